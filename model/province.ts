@@ -1,0 +1,151 @@
+import type { AgencyKind, SecurityLevel, StackMode } from "./tenant.ts";
+
+/** Code of a zone of the reference network model (domain B.4), such as `dmz`. */
+export type ZoneCode = string;
+
+/** How guests of a zone get their IPv6 address (NET-06). */
+export type AddressMode = "slaac" | "dhcpv6-stateless" | "dhcpv6-stateful";
+
+/** One entry of the zone catalogue; `nibble` is its fixed place in every site prefix (AP-10). */
+export interface Zone {
+  code: ZoneCode;
+  /** Vietnamese official term. */
+  name: string;
+  /** 0..15. */
+  nibble: number;
+  description: string;
+  addressMode: AddressMode;
+}
+
+/** A named service: what a security rule names instead of raw ports. */
+export interface Service {
+  name: string;
+  description: string;
+  /** `port`/`portTo` absent for protocols without ports; for icmp see `icmpTypes`. */
+  ports: { protocol: "tcp" | "udp"; port: number; portTo: number }[];
+}
+
+/** One line of the allowed-flow matrix (B.4): who may open connections to whom, with which services. */
+export interface ZoneFlow {
+  /** Zone code, `internet` or `agency` (another agency's tenant, only when a tenant declares it). */
+  from: ZoneCode | "internet" | "agency";
+  to: ZoneCode;
+  services: string[];
+  /** `standard`: every tenant that has both zones gets it. `declared`: allowed only where a tenant's YAML says so. */
+  grant: "standard" | "declared";
+}
+
+/** VM template: what a server of that role is. */
+export interface ServerTemplate {
+  name: string;
+  description: string;
+  image: string;
+  flavor: string;
+  /** Zone that the server goes to when its YAML names none. */
+  zone: ZoneCode;
+  /** First host number of this role in a subnet; replica n takes `host + n - 1` (AP-18: interface ids come from the plan). */
+  host: number;
+  /** Services that the server offers; the proof probes them. */
+  offers: string[];
+  /** cloud-config text, dual-stack by itself; `{{...}}` is not expanded. */
+  cloudInit: string;
+  dataVolumeGb?: number;
+}
+
+export interface Image {
+  name: string;
+  diskFormat: string;
+  containerFormat: string;
+  /** Path relative to stacks/, or an https URL. */
+  source: string;
+  minDiskGb: number;
+  ipv6Ready: boolean;
+}
+
+export interface Flavor {
+  name: string;
+  vcpus: number;
+  ramMb: number;
+  diskGb: number;
+}
+
+export interface ExternalNetwork {
+  name: string;
+  physicalNetwork: string;
+  networkType: "flat" | "vlan";
+  mtu: number;
+  ipv4: { cidr: string; gateway: string; poolStart: string; poolEnd: string };
+  ipv6: { cidr: string; gateway: string };
+}
+
+export interface DataCentre {
+  code: string;
+  name: string;
+  /** Code of the agency that owns it: two centres, two owners. */
+  owner: string;
+  securityLevel: SecurityLevel;
+  /** Zones that its tenants use without having their own (edge, ...). */
+  providesZones: ZoneCode[];
+  externalNetwork: string;
+}
+
+export interface Environment {
+  name: string;
+  /** `documentation` allows only RFC 3849/9637/5737 (+1918) addresses, `registered` forbids them (NET-07). */
+  addresses: "documentation" | "registered";
+  resolvers: { ipv4: string[]; ipv6: string[] };
+  /** Networks from which administrators come when a tenant has no mgmt zone. */
+  region: string;
+}
+
+export interface RegisteredResource {
+  family: 4 | 6;
+  prefix: string;
+  registry: string;
+  status: string;
+  asn?: number;
+  document?: string;
+  date?: string;
+}
+
+/** A registered organisation or place that holds addresses; tenants are those that also have a YAML file. */
+export interface Unit {
+  code: string;
+  name: string;
+  kind: "platform" | "department" | "area" | "commune";
+  /** Area code of a commune. */
+  area?: string;
+  owner?: string;
+}
+
+/** What a tenant of one kind holds when its YAML says nothing. */
+export interface TenantStandard {
+  kind: AgencyKind;
+  description: string;
+  securityLevel: SecurityLevel;
+  dataCentre: string;
+  zones: ZoneCode[];
+  servers: Record<string, { template: string; zone?: ZoneCode; replicas?: number; publish?: boolean }>;
+  quotas: { instances: number; cores: number; ramMb: number; networks: number; floatingIps: number };
+}
+
+/** Everything in stacks/ that is not one agency. Every record is keyed by its code or name, sorted by key. */
+export interface Province {
+  code: string;
+  name: string;
+  profile: "P40";
+  environment: Environment;
+  resources: RegisteredResource[];
+  dataCentres: Record<string, DataCentre>;
+  zones: Record<ZoneCode, Zone>;
+  flows: ZoneFlow[];
+  services: Record<string, Service>;
+  templates: Record<string, ServerTemplate>;
+  images: Record<string, Image>;
+  flavors: Record<string, Flavor>;
+  externalNetworks: Record<string, ExternalNetwork>;
+  standards: Partial<Record<AgencyKind, TenantStandard>>;
+  units: Record<string, Unit>;
+  /** Default mode of new tenants. */
+  stackMode: StackMode;
+}

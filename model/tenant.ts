@@ -1,0 +1,59 @@
+import type { ZoneCode } from "./province.ts";
+
+/** `dual` both families; `v6-preferred` both, IPv4 only where declared necessary; `v6-only` no IPv4 at all (R1-40). */
+export type StackMode = "dual" | "v6-preferred" | "v6-only";
+export type AgencyKind = "department" | "office" | "commune";
+export type SecurityLevel = 1 | 2 | 3 | 4 | 5;
+export type Stage = "survey" | "design" | "pilot" | "dual-stack" | "verified" | "v6-only";
+
+/** Who opens a connection: everyone, a zone of the same tenant, or a zone of another agency. */
+export type Peer =
+  | { kind: "internet" }
+  | { kind: "zone"; zone: ZoneCode }
+  | { kind: "agency"; agency: string; zone: ZoneCode };
+
+/** One allowed flow of a tenant, after the standard flows and the declared ones were put together. */
+export interface TenantFlow {
+  from: Peer;
+  to: ZoneCode;
+  /** Service names, sorted. */
+  services: string[];
+  /** `flows` of the zone catalogue, or `allow` of the agency's YAML. */
+  origin: "standard" | "declared";
+}
+
+export interface TenantServer {
+  /** Key in the YAML; replicas are `<name>-1`, `<name>-2`, ... */
+  name: string;
+  template: string;
+  zone: ZoneCode;
+  replicas: number;
+  /** True: reachable from the Internet; gets a floating IPv4 address beside its global IPv6 one (FIP-01). */
+  publish: boolean;
+  /** First host number in the zone's subnet. */
+  host: number;
+  dataVolumeGb?: number;
+}
+
+/** One agency's tenant as its YAML and the standard of its kind give it; plain data, sorted, nothing left to default. */
+export interface Tenant {
+  code: string;
+  name: string;
+  kind: AgencyKind;
+  /** The commune's area; undefined for provincial agencies. */
+  area?: string;
+  dataCentre: string;
+  securityLevel: SecurityLevel;
+  securityBaseline: "tt12-2022" | "nd331-2026";
+  mode: StackMode;
+  /** Phase 1..3 of the IPv6 plan: policy strictness follows it (R1-11). */
+  phase: 1 | 2 | 3;
+  stage: Stage;
+  owner: string;
+  zones: { code: ZoneCode; subnets: number }[];
+  servers: TenantServer[];
+  flows: TenantFlow[];
+  quotas: { instances: number; cores: number; ramMb: number; networks: number; floatingIps: number };
+  /** Repository-relative path of the YAML file. */
+  source: string;
+}
