@@ -1,0 +1,63 @@
+import { Command, CommanderError } from "commander";
+import { exitCode, UserError } from "./exit-codes.ts";
+
+/**
+ * The commands, each in a module of its own that is loaded only when it is called: start-up time is part of the 1.5 s
+ * that one agency's plan may take.
+ */
+const commands: Record<string, () => Promise<{ register(program: Command): void }>> = {
+  up: () => import("./commands/up.ts"),
+  plan: () => import("./commands/plan.ts"),
+  check: () => import("./commands/check.ts"),
+  verify: () => import("./commands/verify.ts"),
+  destroy: () => import("./commands/destroy.ts"),
+  address: () => import("./commands/address.ts"),
+  init: () => import("./commands/init.ts"),
+  explain: () => import("./commands/explain.ts"),
+  policy: () => import("./commands/policy.ts"),
+  cloud: () => import("./commands/cloud.ts"),
+  env: () => import("./commands/env.ts"),
+  doctor: () => import("./commands/doctor.ts"),
+};
+
+const build = async (names: string[]): Promise<Command> => {
+  const program = new Command("province")
+    .description("A province's government cloud as code: plan, check, build and prove dual-stack OpenStack tenants")
+    .version("0.1.0")
+    .showSuggestionAfterError()
+    .showHelpAfterError("(see `province --help`)")
+    .exitOverride();
+  for (const name of names) (await commands[name]?.())?.register(program);
+  // Subcommands made by the modules take over how errors end the process.
+  for (const command of program.commands) overrideExit(command);
+  return program;
+};
+
+const overrideExit = (command: Command): void => {
+  command.exitOverride();
+  command.commands.forEach(overrideExit);
+};
+
+/** Runs the CLI; sets `process.exitCode` and never throws. */
+export const main = async (argv: string[]): Promise<void> => {
+  try {
+    const wanted = argv[0] !== undefined && argv[0] in commands ? [argv[0]] : Object.keys(commands);
+    const program = await build(wanted);
+    await program.parseAsync(argv, { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Commander has printed its own message; help and version end with code 0.
+      process.exitCode = error.exitCode === 0 ? exitCode.fine : exitCode.badInput;
+      return;
+    }
+    if (error instanceof UserError) {
+      console.error(error.message);
+      process.exitCode = error.code;
+      return;
+    }
+    console.error(error instanceof Error ? error.message : String(error));
+    if (process.env["PROVINCE_DEBUG"] && error instanceof Error) console.error(error.stack);
+    else console.error("(set PROVINCE_DEBUG=1 for the stack trace)");
+    process.exitCode = exitCode.failed;
+  }
+};

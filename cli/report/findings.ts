@@ -1,0 +1,31 @@
+import type { Finding } from "../../policies/policy.ts";
+import { style } from "./style.ts";
+
+const mark = { mandatory: "✗", advisory: "!", remediate: "~" } as const;
+const colour = { mandatory: "red", advisory: "yellow", remediate: "cyan" } as const;
+const rank = { mandatory: 0, remediate: 1, advisory: 2 } as const;
+
+/** How many findings of each level there are. */
+export const countFindings = (findings: readonly Finding[]): { mandatory: number; advisory: number; remediate: number } => ({
+  mandatory: findings.filter((finding) => finding.level === "mandatory").length,
+  advisory: findings.filter((finding) => finding.level === "advisory").length,
+  remediate: findings.filter((finding) => finding.level === "remediate").length,
+});
+
+/** Findings one a line, the worst first. */
+export const findingLines = (findings: readonly Finding[]): string[] =>
+  findings
+    .toSorted((a, b) => rank[a.level] - rank[b.level] || (a.policy < b.policy ? -1 : a.policy > b.policy ? 1 : 0))
+    .map((finding) => `${style(colour[finding.level], `${mark[finding.level]} ${finding.policy}`)} ${finding.message}`);
+
+/** `no violations`, or the counts. */
+export const verdict = (findings: readonly Finding[]): string => {
+  const { mandatory, advisory, remediate } = countFindings(findings);
+  if (mandatory + advisory + remediate === 0) return style("green", "✓ every policy passes");
+  const parts = [
+    mandatory > 0 ? style("red", `${mandatory} mandatory`) : "",
+    remediate > 0 ? style("cyan", `${remediate} to repair`) : "",
+    advisory > 0 ? style("yellow", `${advisory} advice`) : "",
+  ].filter((part) => part !== "");
+  return `${mandatory > 0 ? style("red", "✗") : style("green", "✓")} ${parts.join(", ")}`;
+};

@@ -1,0 +1,67 @@
+import type { AddressPlan } from "../address-plan/plan.ts";
+import { zonePlanOf } from "../address-plan/plan-of.ts";
+import type { Province, Service } from "../model/province.ts";
+import type { Peer, Tenant } from "../model/tenant.ts";
+
+/** Who is on the other side of a flow, as plain data; the component turns a zone into its security group. */
+export type FlowPeer =
+  | { kind: "anywhere" }
+  | { kind: "zone"; zone: string }
+  | { kind: "prefixes"; name: string; ipv4: string; ipv6: string };
+
+/** One allowed flow seen from one zone, declared once for both families. */
+export interface ZoneRule {
+  direction: "ingress" | "egress";
+  peer: FlowPeer;
+  services: Service[];
+}
+
+/**
+ * The rules of every zone of a tenant, from its flows and from the flows that other agencies allow it (they declare on
+ * the receiving side; the sending side opens its egress by itself). By zone code; deterministic order.
+ */
+export const zoneRules = (
+  province: Province,
+  plan: AddressPlan,
+  tenants: Record<string, Tenant>,
+  tenant: Tenant,
+): Record<string, ZoneRule[]> => {
+  const own = new Set(tenant.zones.map((zone) => zone.code));
+  const rules: Record<string, ZoneRule[]> = Object.fromEntries([...own].toSorted().map((zone) => [zone, []]));
+  const services = (names: readonly string[]): Service[] =>
+    names.map((name) => province.services[name]).filter((service) => service !== undefined);
+
+  const agencyPeer = (agency: string, zone: string): FlowPeer => {
+    const site = plan.sites[agency];
+    const nibble = province.zones[zone]?.nibble;
+    if (site === undefined || nibble === undefined) throw new Error(`no addresses for zone ${zone} of agency ${agency}`);
+    const { ipv4, ipv6 } = zonePlanOf(site, zone, nibble);
+    return { kind: "prefixes", name: `${agency}/${zone}`, ipv4, ipv6 };
+  };
+  const peerOf = (peer: Peer): FlowPeer => {
+    if (peer.kind === "internet") return { kind: "anywhere" };
+    return peer.kind === "zone" ? { kind: "zone", zone: peer.zone } : agencyPeer(peer.agency, peer.zone);
+  };
+
+  for (const flow of tenant.flows) {
+    rules[flow.to]?.push({ direction: "ingress", peer: peerOf(flow.from), services: services(flow.services) });
+    if (flow.from.kind === "zone") {
+      rules[flow.from.zone]?.push({
+        direction: "egress",
+        peer: { kind: "zone", zone: flow.to },
+        services: services(flow.services),
+      });
+    }
+  }
+  for (const other of Object.values(tenants)) {
+    for (const flow of other.flows) {
+      if (flow.from.kind !== "agency" || flow.from.agency !== tenant.code) continue;
+      rules[flow.from.zone]?.push({
+        direction: "egress",
+        peer: agencyPeer(other.code, flow.to),
+        services: services(flow.services),
+      });
+    }
+  }
+  return rules;
+};

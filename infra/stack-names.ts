@@ -1,0 +1,6 @@
+/** Pulumi project; must equal `name` in Pulumi.yaml (a test holds them together). */
+export const PROJECT = "provincial-cloud";
+/** The stack of everything that the agencies share. */
+export const PLATFORM_STACK = "platform";
+/** How one stack names another: file and other self-managed backends know one organization, called so. */
+export const stackReferenceName = (stack: string): string => `organization/${PROJECT}/${stack}`;

@@ -1,0 +1,26 @@
+import { judge } from "../policies/judge.ts";
+import type { Finding, JudgedResource, PolicyContext } from "../policies/policy.ts";
+import type { PlannedResource, StackPlan } from "./planned-resource.ts";
+import { judgedInputs } from "./property-value.ts";
+
+/** A plan with the policies' verdict on it. */
+export interface JudgedPlan extends StackPlan {
+  findings: Finding[];
+}
+
+/** A planned resource as the policies see it. */
+export const judgedResource = (resource: PlannedResource): JudgedResource => ({
+  urn: resource.urn,
+  type: resource.type,
+  name: resource.name,
+  ...(resource.parent === undefined ? {} : { parent: resource.parent }),
+  inputs: judgedInputs(resource.raw),
+  propertyDependencies: resource.propertyDependencies,
+  protect: resource.protect,
+});
+
+/** Judges a plan with the policies that Pulumi's `--policy-pack` runs. */
+export const judgePlan = (plan: StackPlan, context: PolicyContext): JudgedPlan => ({
+  ...plan,
+  findings: judge(plan.resources.map(judgedResource), context).findings,
+});
