@@ -11,6 +11,8 @@ export interface SiteRequest {
   name: string;
   owner: string;
   purpose: string;
+  /** Place in the registry's list of its kind: who comes first when several new sites are placed at once. */
+  order?: number;
 }
 
 /** One line of the ledger: who got what, when, why, by which document (AP-24). Never changed once written (AP-07). */

@@ -1,0 +1,53 @@
+import type { Problem } from "../model/problem.ts";
+import { checkHeader, checkEntry } from "./ledger-line.ts";
+import type { Ledger, LedgerEntry } from "./ledger.ts";
+
+/**
+ * The ledger as text: a header line, then one JSON object a line. One line a site makes a review's diff read
+ * "these were added", and a merge of two branches that both allocate conflict, as it must.
+ */
+export function formatLedger(ledger: Ledger): string {
+  return `${[formatHeader(ledger), ...ledger.entries.map(formatEntry)].join("\n")}\n`;
+}
+
+/** One line of the ledger, keys in fixed order, diacritics as they are. */
+export function formatEntry(entry: LedgerEntry): string {
+  const { seq, date, event, site, kind, parent, name, slot, ipv6, ipv4, owner, purpose, document } = entry;
+  // JSON.stringify leaves out `parent` when it is undefined.
+  return JSON.stringify({ seq, date, event, site, kind, parent, name, slot, ipv6, ipv4, owner, purpose, document });
+}
+
+function formatHeader({ profile, root6, root4 }: Pick<Ledger, "profile" | "root6" | "root4">): string {
+  return JSON.stringify({ profile, root6, root4 });
+}
+
+/**
+ * Reads the ledger's text. All faults of the file come back at once, each with line and column.
+ * Every line must be written exactly as `formatLedger` writes it, so that reading and writing gives the same bytes;
+ * `ledger` is undefined when there is a problem. Whether the addresses are right is for `checkLedger` to say.
+ */
+export function parseLedger(text: string, file: string): { ledger?: Ledger; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const lines = text.split("\n");
+  const tail = lines.pop();
+  if (tail !== "") {
+    if (tail !== undefined) lines.push(tail);
+    problems.push({
+      file,
+      line: lines.length,
+      column: (tail?.length ?? 0) + 1,
+      key: "",
+      message: "the last line does not end in a line feed; the file may be cut off",
+      hint: "compare with git, then end the line",
+    });
+  }
+  const [headerLine = "", ...entryLines] = lines;
+  const header = checkHeader(headerLine, file, 1, problems, formatHeader);
+  const entries: LedgerEntry[] = [];
+  for (const [index, line] of entryLines.entries()) {
+    const entry = checkEntry(line, file, index + 2, problems, formatEntry);
+    if (entry) entries.push(entry);
+  }
+  if (problems.length > 0 || !header) return { problems };
+  return { ledger: { ...header, entries }, problems };
+}
