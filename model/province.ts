@@ -1,4 +1,4 @@
-import type { AgencyKind, SecurityLevel, StackMode } from "./tenant.ts";
+import type { AgencyKind, Phase, Quotas, SecurityBaselineCode, SecurityLevel, StackMode, Stage } from "./tenant.ts";
 
 /** Code of a zone of the reference network model (domain B.4), such as `dmz`. */
 export type ZoneCode = string;
@@ -21,7 +21,7 @@ export interface Zone {
 export interface Service {
   name: string;
   description: string;
-  /** `port`/`portTo` absent for protocols without ports; for icmp see `icmpTypes`. */
+  /** `port` and `portTo` are the same for a single port. */
   ports: { protocol: "tcp" | "udp"; port: number; portTo: number }[];
 }
 
@@ -47,7 +47,7 @@ export interface ServerTemplate {
   host: number;
   /** Services that the server offers; the proof probes them. */
   offers: string[];
-  /** cloud-config text, dual-stack by itself; `{{...}}` is not expanded. */
+  /** cloud-config text, joined from the template's files, dual-stack by itself; nothing in it is expanded. */
   cloudInit: string;
   dataVolumeGb?: number;
 }
@@ -93,8 +93,9 @@ export interface Environment {
   name: string;
   /** `documentation` allows only RFC 3849/9637/5737 (+1918) addresses, `registered` forbids them (NET-07). */
   addresses: "documentation" | "registered";
+  description: string;
   resolvers: { ipv4: string[]; ipv6: string[] };
-  /** Networks from which administrators come when a tenant has no mgmt zone. */
+  /** OpenStack region. */
   region: string;
 }
 
@@ -113,6 +114,8 @@ export interface Unit {
   code: string;
   name: string;
   kind: "platform" | "department" | "area" | "commune";
+  /** Place in the register among the units of its kind, from 1: the order in which they got addresses. */
+  order: number;
   /** Area code of a commune. */
   area?: string;
   owner?: string;
@@ -123,10 +126,36 @@ export interface TenantStandard {
   kind: AgencyKind;
   description: string;
   securityLevel: SecurityLevel;
+  phase: Phase;
+  stage: Stage;
   dataCentre: string;
   zones: ZoneCode[];
-  servers: Record<string, { template: string; zone?: ZoneCode; replicas?: number; publish?: boolean }>;
-  quotas: { instances: number; cores: number; ramMb: number; networks: number; floatingIps: number };
+  servers: Record<string, StandardServer>;
+  quotas: Quotas;
+  /** How many subnets a zone of such a tenant may have in the address plan. */
+  subnetsPerZone: number;
+  /** Host numbers that the address plan gives to servers in a subnet of such a tenant. */
+  hosts: { first: number; last: number };
+}
+
+/** A server as a standard names it; what is absent comes from its template. */
+export interface StandardServer {
+  template: string;
+  zone?: ZoneCode;
+  replicas?: number;
+  publish?: boolean;
+  host?: number;
+  dataVolumeGb?: number;
+}
+
+/** The minimum zones that a regulation asks for at each security level (domain B.5). */
+export interface SecurityBaseline {
+  code: SecurityBaselineCode;
+  name: string;
+  /** ISO date. */
+  validFrom: string;
+  /** All zones of a level, those of the levels below included. */
+  zones: Record<SecurityLevel, ZoneCode[]>;
 }
 
 /** Everything in stacks/ that is not one agency. Every record is keyed by its code or name, sorted by key. */
@@ -146,6 +175,8 @@ export interface Province {
   externalNetworks: Record<string, ExternalNetwork>;
   standards: Partial<Record<AgencyKind, TenantStandard>>;
   units: Record<string, Unit>;
+  /** The baseline that holds for all tenants. */
+  securityBaseline: SecurityBaseline;
   /** Default mode of new tenants. */
   stackMode: StackMode;
 }

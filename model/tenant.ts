@@ -4,7 +4,18 @@ import type { ZoneCode } from "./province.ts";
 export type StackMode = "dual" | "v6-preferred" | "v6-only";
 export type AgencyKind = "department" | "office" | "commune";
 export type SecurityLevel = 1 | 2 | 3 | 4 | 5;
+export type SecurityBaselineCode = "tt12-2022" | "nd331-2026";
+export type Phase = 1 | 2 | 3;
 export type Stage = "survey" | "design" | "pilot" | "dual-stack" | "verified" | "v6-only";
+
+/** Upper limits of the tenant's OpenStack project. */
+export interface Quotas {
+  instances: number;
+  cores: number;
+  ramMb: number;
+  networks: number;
+  floatingIps: number;
+}
 
 /** Who opens a connection: everyone, a zone of the same tenant, or a zone of another agency. */
 export type Peer =
@@ -44,16 +55,16 @@ export interface Tenant {
   area?: string;
   dataCentre: string;
   securityLevel: SecurityLevel;
-  securityBaseline: "tt12-2022" | "nd331-2026";
+  securityBaseline: SecurityBaselineCode;
   mode: StackMode;
   /** Phase 1..3 of the IPv6 plan: policy strictness follows it (R1-11). */
-  phase: 1 | 2 | 3;
+  phase: Phase;
   stage: Stage;
   owner: string;
   zones: { code: ZoneCode; subnets: number }[];
   servers: TenantServer[];
   flows: TenantFlow[];
-  quotas: { instances: number; cores: number; ramMb: number; networks: number; floatingIps: number };
+  quotas: Quotas;
   /** Repository-relative path of the YAML file. */
   source: string;
 }
