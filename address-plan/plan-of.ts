@@ -2,7 +2,7 @@ import type { Ledger } from "./ledger.ts";
 import type { AddressPlan, SitePlan, ZonePlan } from "./plan.ts";
 import { childOf, formatPrefix, parsePrefix } from "./prefix.ts";
 import { P40 } from "./profile.ts";
-import type { Block } from "./site-prefix.ts";
+import { hubOf, type Block } from "./site-prefix.ts";
 
 /** The plan that the ledger holds: one entry per site, sorted by code. The same ledger always gives the same plan (AP-07). */
 export function planOf(ledger: Ledger): AddressPlan {
@@ -21,8 +21,7 @@ export function planOf(ledger: Ledger): AddressPlan {
  */
 export function zoneBlockOf(site: SitePlan): Block {
   const block = { ipv6: parsePrefix(site.ipv6), ipv4: parsePrefix(site.ipv4) };
-  if (site.kind !== "area") return block;
-  return { ipv6: childOf(block.ipv6, P40.hub.ipv6Length, 0), ipv4: childOf(block.ipv4, P40.hub.ipv4Length, 0) };
+  return site.kind === "area" ? hubOf(block) : block;
 }
 
 /**
