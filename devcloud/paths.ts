@@ -1,0 +1,24 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { DevcloudError } from "./errors.ts";
+
+/** The folder of this code, which holds the packages' lists, the images' files and the node's scripts. */
+export const SOURCE_DIR = fileURLToPath(new URL(".", import.meta.url));
+
+/** Holds one directory per cloud while it exists. A reboot empties it, as it ends the clouds. */
+export const RUN_ROOT = "/run/provincial-cloud";
+
+/** Directory of the built trees: outside the repository, so that clones share it. */
+export function defaultCacheDir(): string {
+  return join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "provincial-cloud", "devcloud");
+}
+
+/** The run directory of a cloud. @throws DevcloudError for a name that is no plain word. */
+export function runDir(name: string): string {
+  if (!/^[a-z][a-z0-9-]{0,30}$/.test(name)) {
+    throw new DevcloudError(`cloud name "${name}": use lower-case letters, digits and hyphens, a letter first, at most 31`);
+  }
+  return join(RUN_ROOT, name);
+}
