@@ -1,6 +1,6 @@
 import type { Finding } from "../policies/policy.ts";
 import { addressFinding } from "./finding.ts";
-import { formatEntry } from "./ledger-file.ts";
+import { ENTRY_KEYS, formatEntry } from "./ledger-file.ts";
 import type { Ledger, LedgerEntry } from "./ledger.ts";
 import { formatSlot, poolOf, slotOrder } from "./profile.ts";
 
@@ -74,9 +74,7 @@ function checkSlotOrder(ledger: Ledger): Finding[] {
 }
 
 function differences(old: LedgerEntry, now: LedgerEntry): string {
-  const keys = Object.keys({ ...old, ...now }) as (keyof LedgerEntry)[];
-  return keys
-    .filter((key) => old[key] !== now[key])
+  return ENTRY_KEYS.filter((key) => old[key] !== now[key])
     .map((key) => `${key} ${JSON.stringify(now[key])} instead of ${JSON.stringify(old[key])}`)
     .join(", ");
 }

@@ -7,8 +7,14 @@ import { blockOfSlot, hubOf, poolBlock, type Block } from "./site-prefix.ts";
 
 /** Blocks that documentation and tests may use (AP-22): RFC 9637, RFC 3849; RFC 1918, RFC 5737. */
 const DOCUMENTATION = [
-  ...["3fff::/20", "2001:db8::/32"],
-  ...["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"],
+  "3fff::/20",
+  "2001:db8::/32",
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "192.0.2.0/24",
+  "198.51.100.0/24",
+  "203.0.113.0/24",
 ].map(parsePrefix);
 
 interface Site extends Block {
@@ -80,20 +86,20 @@ function checkSize({ entry, ipv6 }: Site): Finding[] {
 /** AP-04: inside the parent's block. AP-07: the prefix of the slot. AP-17: the IPv4 twin of the slot. */
 function checkPlace({ entry, ipv6, ipv4 }: Site, root: Block, areas: ReadonlyMap<string, Site>): Finding[] {
   const { site, kind, parent } = entry;
-  const area = areas.get(parent ?? "");
-  if (kind === "commune" && !area) {
+  const block = kind === "commune" ? areas.get(parent ?? "") : root;
+  if (!block) {
     const found = parent === undefined ? "no parent" : `parent "${parent}"`;
     const fix = "name the area that the commune is wired to, and allocate that area first";
     return [addressFinding("AP-04", site, { found, wanted: "the code of an area of the ledger", fix })];
   }
   const findings: Finding[] = [];
-  const outer = area && kind === "commune" ? area : poolBlock(kind, root);
-  for (const [inner, block] of [
+  const outer = kind === "commune" ? block : poolBlock(kind, root);
+  for (const [inner, around] of [
     [ipv6, outer.ipv6],
     [ipv4, outer.ipv4],
   ] as const) {
-    if (contains(block, inner)) continue;
-    const wanted = `a prefix inside ${formatPrefix(block)}, ${kind === "commune" ? `area ${parent}` : `the pool of kind ${kind}`}`;
+    if (contains(around, inner)) continue;
+    const wanted = `a prefix inside ${formatPrefix(around)}, ${kind === "commune" ? `area ${parent}` : `the pool of kind ${kind}`}`;
     const fix = "drop the line if it was never committed and run `province address allocate --write`";
     findings.push(addressFinding("AP-04", site, { found: formatPrefix(inner), wanted, fix }));
   }
@@ -107,7 +113,7 @@ function checkPlace({ entry, ipv6, ipv4 }: Site, root: Block, areas: ReadonlyMap
     );
     return findings;
   }
-  const wanted = blockOfSlot(kind, slot, area && kind === "commune" ? area : root);
+  const wanted = blockOfSlot(kind, slot, block);
   const fix = "restore the line from git: slot and prefixes are one decision";
   if (formatPrefix(wanted.ipv6) !== formatPrefix(ipv6)) {
     findings.push(

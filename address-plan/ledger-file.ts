@@ -10,11 +10,26 @@ export function formatLedger(ledger: Ledger): string {
   return `${[formatHeader(ledger), ...ledger.entries.map(formatEntry)].join("\n")}\n`;
 }
 
-/** One line of the ledger, keys in fixed order, diacritics as they are. */
+/** Keys of a line in the order in which they are written. */
+export const ENTRY_KEYS = [
+  "seq",
+  "date",
+  "event",
+  "site",
+  "kind",
+  "parent",
+  "name",
+  "slot",
+  "ipv6",
+  "ipv4",
+  "owner",
+  "purpose",
+  "document",
+] as const satisfies readonly (keyof LedgerEntry)[];
+
+/** One line of the ledger: fixed order of keys, diacritics as they are. */
 export function formatEntry(entry: LedgerEntry): string {
-  const { seq, date, event, site, kind, parent, name, slot, ipv6, ipv4, owner, purpose, document } = entry;
-  // JSON.stringify leaves out `parent` when it is undefined.
-  return JSON.stringify({ seq, date, event, site, kind, parent, name, slot, ipv6, ipv4, owner, purpose, document });
+  return JSON.stringify(entry, [...ENTRY_KEYS]);
 }
 
 function formatHeader({ profile, root6, root4 }: Pick<Ledger, "profile" | "root6" | "root4">): string {

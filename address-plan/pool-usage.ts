@@ -14,17 +14,16 @@ export interface PoolUsage {
 export function poolUsage(ledger: Ledger): PoolUsage[] {
   const count = (kind: SiteKind, area?: string) =>
     ledger.entries.filter((entry) => entry.kind === kind && entry.parent === area).length;
-  const slots = (kind: SiteKind) => slotOrder(poolOf(kind)).length;
   const rootKinds = SITE_KINDS.filter((kind) => poolOf(kind).within === "root");
   return [
-    ...rootKinds.map((kind) => ({ kind, used: count(kind), slots: slots(kind) })),
+    ...rootKinds.map((kind) => ({ kind, used: count(kind), slots: slotsOf(kind) })),
     ...ledger.entries
       .filter((entry) => entry.kind === "area")
       .map(({ site }) => ({
         kind: "commune" as const,
         area: site,
         used: count("commune", site),
-        slots: slots("commune"),
+        slots: slotsOf("commune"),
       })),
   ];
 }
@@ -33,4 +32,8 @@ export function poolUsage(ledger: Ledger): PoolUsage[] {
 export function unassignedShare(ledger: Ledger): number {
   const rootSlots = 4 * 2 ** P40.reserve.bits;
   return 1 - ledger.entries.filter(({ kind }) => poolOf(kind).within === "root").length / rootSlots;
+}
+
+function slotsOf(kind: SiteKind): number {
+  return slotOrder(poolOf(kind)).length;
 }

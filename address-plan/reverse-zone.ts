@@ -30,5 +30,6 @@ function zoneOf(block: Prefix, step: number): string {
 /** Nibbles or octets of an address, the last one first. */
 function labelsOf(address: string): string[] {
   const { family, value } = parseAddress(address);
-  return family === 6 ? [...value.toString(16).padStart(32, "0")].toReversed() : address.split(".").toReversed();
+  const labels = family === 6 ? value.toString(16).padStart(32, "0").split("") : address.split(".");
+  return labels.toReversed();
 }
