@@ -1,0 +1,80 @@
+import * as pulumi from "@pulumi/pulumi";
+import openstack from "@pulumi/openstack";
+import type { Family } from "../stack-mode.ts";
+import { sortedTags } from "../tags.ts";
+import { poolSpec } from "./pool-spec.ts";
+
+export interface PoolArgs {
+  prefixes: readonly string[];
+}
+
+export interface AddressPoolsArgs {
+  /** Leave a family out to make no pool of it. */
+  ipv4?: PoolArgs;
+  ipv6?: PoolArgs;
+  /** Scopes made elsewhere, by another `AddressPools`; without them this one makes its own two. */
+  scopes?: { ipv4Id: pulumi.Input<string>; ipv6Id: pulumi.Input<string> };
+  /** Prefix of the names in the cloud; default the component's name. */
+  poolName?: string;
+  description?: string;
+  /** Project that owns the pools; default the one that deploys. Scopes stay with the one that deploys. */
+  projectId?: pulumi.Input<string>;
+  tags?: readonly string[];
+  /** Refuses deletion: subnets made anew from another pool would get other addresses. */
+  protect?: boolean;
+}
+
+/**
+ * An address scope and a subnet pool for each family. A pool whose prefix is exactly an agency's own, owned by its
+ * project, makes Neutron itself refuse subnets outside the plan; a scope makes it refuse overlaps between projects.
+ */
+export class AddressPools extends pulumi.ComponentResource {
+  readonly scopeIds: { ipv4Id: pulumi.Output<string>; ipv6Id: pulumi.Output<string> };
+  /** Undefined for a family that was left out. */
+  readonly ipv4PoolId: pulumi.Output<string> | undefined;
+  readonly ipv6PoolId: pulumi.Output<string> | undefined;
+
+  constructor(name: string, args: AddressPoolsArgs, opts?: pulumi.ComponentResourceOptions) {
+    const specs = {
+      ipv4: args.ipv4 === undefined ? undefined : poolSpec(name, "ipv4", args.ipv4.prefixes),
+      ipv6: args.ipv6 === undefined ? undefined : poolSpec(name, "ipv6", args.ipv6.prefixes),
+    };
+    super("provincial:network:AddressPools", name, {}, opts);
+    const cloudName = args.poolName ?? name;
+    const child = { parent: this, protect: args.protect };
+
+    const scope = (family: Family): pulumi.Output<string> => {
+      const given = family === "ipv4" ? args.scopes?.ipv4Id : args.scopes?.ipv6Id;
+      if (given !== undefined) return pulumi.output(given);
+      return new openstack.networking.AddressScope(
+        `${name}-${family}`,
+        // Shared means that projects may see the scope: only its owner may put a pool into it.
+        { name: `${cloudName}-${family}`, ipVersion: family === "ipv4" ? 4 : 6, shared: true },
+        child,
+      ).id;
+    };
+    this.scopeIds = { ipv4Id: scope("ipv4"), ipv6Id: scope("ipv6") };
+
+    const pool = (family: Family, addressScopeId: pulumi.Output<string>): pulumi.Output<string> | undefined => {
+      const spec = specs[family];
+      if (spec === undefined) return undefined;
+      return new openstack.networking.SubnetPool(
+        // One pool per family: its prefixes may grow, its identity may not follow them.
+        `${name}-${family}`,
+        {
+          name: `${cloudName}-${family}`,
+          description: args.description,
+          ...spec,
+          addressScopeId,
+          projectId: args.projectId,
+          shared: false,
+          tags: sortedTags(args.tags),
+        },
+        child,
+      ).id;
+    };
+    this.ipv4PoolId = pool("ipv4", this.scopeIds.ipv4Id);
+    this.ipv6PoolId = pool("ipv6", this.scopeIds.ipv6Id);
+    this.registerOutputs({ scopeIds: this.scopeIds, ipv4PoolId: this.ipv4PoolId, ipv6PoolId: this.ipv6PoolId });
+  }
+}

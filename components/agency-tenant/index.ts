@@ -1,0 +1,206 @@
+import * as pulumi from "@pulumi/pulumi";
+import { DualStackNetwork } from "../dual-stack-network/index.ts";
+import { FloatingAddress } from "../floating-address/index.ts";
+import { SecurityGroup } from "../security-group/index.ts";
+import type { SecurityRule } from "../security-group/rules.ts";
+import { ServerGroup } from "../server-group/index.ts";
+import type { ServerTemplate } from "../server-template/index.ts";
+import { tagsOf } from "../tags.ts";
+import { checkTenant } from "./check-tenant.ts";
+import type { AgencyTenantArgs, TenantNetwork, TenantRule, TenantServer } from "./tenant-args.ts";
+
+/** One network of a tenant, as its stack's outputs tell it. */
+export interface TenantNetworkOutput {
+  zone: string;
+  networkId: pulumi.Output<string>;
+  ipv4?: { cidr: string; subnetId: pulumi.Output<string> };
+  ipv6?: { cidr: string; subnetId: pulumi.Output<string> };
+}
+
+/** One server of a tenant, as its stack's outputs tell it. */
+export interface TenantServerOutput {
+  instanceId: pulumi.Output<string>;
+  server: string;
+  role: string;
+  network: string;
+  zone: string;
+  /** Fixed addresses, from the plan. */
+  ipv4?: string;
+  ipv6?: string;
+  /** Public IPv4 address of a published server. */
+  floating?: pulumi.Output<string>;
+}
+
+type Records<T> = Readonly<Record<string, T>>;
+const sortedEntries = <T>(records: Records<T>): [string, T][] =>
+  Object.entries(records).toSorted(([a], [b]) => (a < b ? -1 : 1));
+
+/** Everything of one agency inside its project: networks, security groups, servers, floating addresses. */
+export class AgencyTenant extends pulumi.ComponentResource {
+  readonly projectId: pulumi.Output<string>;
+  readonly networks: Records<TenantNetworkOutput>;
+  /** By the servers' names in the cloud: `<agency>-<server>-<number>`. */
+  readonly servers: Records<TenantServerOutput>;
+
+  constructor(name: string, args: AgencyTenantArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkTenant(name, args);
+    super("provincial:tenant:AgencyTenant", name, {}, opts);
+    this.projectId = pulumi.output(args.projectId);
+    const parts = { name, args };
+    const networks = this.#makeNetworks(parts);
+    const groups = this.#makeSecurityGroups(parts);
+    this.networks = Object.fromEntries(
+      sortedEntries(args.networks).map(([key, network]) => [key, networkOutput(network, networks.get(key))]),
+    );
+    this.servers = Object.fromEntries(
+      sortedEntries(args.servers).flatMap(([key, server]) => this.#makeServers(parts, key, server, networks, groups)),
+    );
+    this.registerOutputs({ projectId: this.projectId, networks: this.networks, servers: this.servers });
+  }
+
+  #makeNetworks({ name, args }: Parts): Map<string, DualStackNetwork> {
+    return new Map(
+      sortedEntries(args.networks).map(([key, { zone, ...network }]) => [
+        key,
+        new DualStackNetwork(
+          `${name}-${key}`,
+          {
+            ...network,
+            ...families(args),
+            networkName: `${args.agency}-${key}`,
+            routerId: args.routerId,
+            tags: tagsOf({ ...args.tags, zone }),
+          },
+          { parent: this },
+        ),
+      ]),
+    );
+  }
+
+  /** One group per zone: all groups first, then their rules, since rules name the groups of other zones. */
+  #makeSecurityGroups({ name, args }: Parts): Map<string, SecurityGroup> {
+    const zones = [...new Set(Object.values(args.networks).map(({ zone }) => zone))].toSorted();
+    const groups = new Map(
+      zones.map((zone) => [
+        zone,
+        new SecurityGroup(
+          `${name}-${zone}`,
+          {
+            ...families(args),
+            groupName: `${args.agency}-${zone}`,
+            description: `Servers of zone ${zone} of ${args.agency}`,
+            resolvers: args.resolvers,
+            timeServers: args.timeServers,
+            tags: tagsOf({ ...args.tags, zone }),
+          },
+          { parent: this },
+        ),
+      ]),
+    );
+    for (const [zone, group] of groups) {
+      group.allow((args.rules[zone] ?? []).map((rule) => securityRule(zone, rule, groups)));
+    }
+    return groups;
+  }
+
+  #makeServers(
+    { name, args }: Parts,
+    key: string,
+    server: TenantServer,
+    networks: ReadonlyMap<string, DualStackNetwork>,
+    groups: ReadonlyMap<string, SecurityGroup>,
+  ): [string, TenantServerOutput][] {
+    const network = networks.get(server.network);
+    const zone = args.networks[server.network]?.zone ?? "";
+    const group = groups.get(zone);
+    if (network === undefined || group === undefined) return [];
+    const tags = tagsOf({ ...args.tags, zone, system: key });
+    const servers = new ServerGroup(
+      `${name}-${key}`,
+      {
+        ...families(args),
+        groupName: `${args.agency}-${key}`,
+        model: server.model,
+        network,
+        replicas: server.replicas,
+        placement: server.placement,
+        securityGroupIds: [group.groupId],
+        metadata: { agency: args.agency, role: server.role, server: key, zone },
+        tags,
+        bootAfter: [...network.routerInterfaces, ...(group.rules === undefined ? [] : [group.rules])],
+        protect: args.protect,
+      },
+      { parent: this },
+    );
+    return servers.servers.map(({ number, server: made }) => [
+      made.serverName,
+      {
+        instanceId: made.instanceId,
+        server: key,
+        role: server.role,
+        network: server.network,
+        zone,
+        ...(made.ipv4 === undefined ? {} : { ipv4: made.ipv4 }),
+        ...(made.ipv6 === undefined ? {} : { ipv6: made.ipv6 }),
+        ...(server.publish === true && made.ipv4 !== undefined
+          ? { floating: this.#publish({ name, args }, `${key}-${number}`, made, network, tags) }
+          : {}),
+      },
+    ]);
+  }
+
+  #publish(
+    { name, args }: Parts,
+    key: string,
+    server: ServerTemplate,
+    network: DualStackNetwork,
+    tags: string[],
+  ): pulumi.Output<string> {
+    return new FloatingAddress(
+      `${name}-${key}`,
+      {
+        externalNetworkName: args.externalNetwork.name,
+        externalIpv4SubnetId: args.externalNetwork.ipv4SubnetId,
+        portId: server.portId,
+        routerInterfaces: network.routerInterfaces,
+        description: server.serverName,
+        tags,
+        protect: args.protect,
+      },
+      { parent: this },
+    ).address;
+  }
+}
+
+interface Parts {
+  name: string;
+  args: AgencyTenantArgs;
+}
+
+const families = ({ mode, legacyIpv4Only }: AgencyTenantArgs) => ({ mode, legacyIpv4Only });
+
+const securityRule = (
+  zone: string,
+  { peer, ...rule }: TenantRule,
+  groups: ReadonlyMap<string, SecurityGroup>,
+): SecurityRule => {
+  if (peer.kind !== "zone") return { ...rule, peer };
+  if (peer.zone === zone) return { ...rule, peer: { kind: "self" } };
+  const id = groups.get(peer.zone)?.groupId;
+  if (id === undefined) throw new Error(`no network of zone '${peer.zone}'`);
+  return { ...rule, peer: { kind: "group", name: peer.zone, id, formerNames: peer.formerNames } };
+};
+
+const networkOutput = (planned: TenantNetwork, made: DualStackNetwork | undefined): TenantNetworkOutput => {
+  if (made === undefined) throw new Error("a network was not made");
+  const family = (subnetId: pulumi.Output<string> | undefined, cidr: string | undefined) =>
+    subnetId === undefined || cidr === undefined ? undefined : { cidr, subnetId };
+  const ipv4 = family(made.ipv4SubnetId, planned.ipv4?.cidr);
+  const ipv6 = family(made.ipv6SubnetId, planned.ipv6?.cidr);
+  return {
+    zone: planned.zone,
+    networkId: made.networkId,
+    ...(ipv4 === undefined ? {} : { ipv4 }),
+    ...(ipv6 === undefined ? {} : { ipv6 }),
+  };
+};

@@ -1,0 +1,78 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { AddressMode } from "../dual-stack-network/network-spec.ts";
+import { Faults } from "../faults.ts";
+import { canonicalAddress, familyOf } from "../ip-text.ts";
+import { familiesOf } from "../stack-mode.ts";
+import type { Family, FamilyChoice } from "../stack-mode.ts";
+
+/** What servers of one role are made from. */
+export interface ServerModel {
+  imageId: pulumi.Input<string>;
+  /** Needs a disk: see `ServerFlavor`. */
+  flavorId: pulumi.Input<string>;
+  /** User data as cloud-init reads it; a change makes the server anew (its data volume stays). No secrets in it. */
+  cloudInit?: string;
+  /** Size of a volume of its own, kept when the server is made anew. */
+  dataVolumeGb?: number;
+  keyPair?: pulumi.Input<string>;
+}
+
+/** Where a server is attached; a `DualStackNetwork` has all of it. */
+export interface ServerNetwork {
+  networkId: pulumi.Input<string>;
+  ipv4SubnetId?: pulumi.Input<string>;
+  ipv6SubnetId?: pulumi.Input<string>;
+  ipv6AddressMode?: AddressMode;
+}
+
+/** A server's own addresses, from the address plan. */
+export interface FixedAddresses {
+  ipv4?: string;
+  /** Left out on a SLAAC network, where Neutron derives it from the port's hardware address. */
+  ipv6?: string;
+}
+
+/** One fixed address of a port, in canonical text. */
+export interface FixedAddress {
+  family: Family;
+  /** Absent: the network gives one. */
+  address?: string;
+}
+
+/**
+ * The addresses of a server's port, IPv4 first. Throws one error with every fault: an address of the wrong family, a
+ * family that the mode needs is missing, an IPv6 address for a subnet that gives its own (Neutron refuses it).
+ */
+export const fixedAddresses = (
+  server: string,
+  choice: FamilyChoice,
+  network: Pick<ServerNetwork, "ipv6AddressMode"> & { has: readonly Family[] },
+  addresses: FixedAddresses,
+): FixedAddress[] => {
+  const faults = new Faults(`Server '${server}'`);
+  const { required, allowed } = familiesOf(choice);
+  const automatic = (family: Family): boolean => family === "ipv6" && network.ipv6AddressMode !== "dhcpv6-stateful";
+  const fixed = allowed.flatMap((family): FixedAddress[] => {
+    if (!network.has.includes(family)) {
+      if (required.includes(family)) faults.add(`its network has no ${family} subnet and its mode needs one`);
+      return [];
+    }
+    const address = addresses[family];
+    if (address === undefined) {
+      if (!automatic(family)) faults.add(`${family} address is missing: give the one of the address plan`);
+      return [{ family }];
+    }
+    if (automatic(family)) {
+      faults.add(
+        `${family} address '${address}' on a ${network.ipv6AddressMode ?? "automatic"} subnet, which gives its own: leave it out, or choose dhcpv6-stateful`,
+      );
+    }
+    if (familyOf(address) !== family || address.includes("/")) {
+      faults.add(`${family} address '${address}' is no ${family === "ipv4" ? "IPv4" : "IPv6"} address`);
+      return [];
+    }
+    return [{ family, address: canonicalAddress(address) }];
+  });
+  faults.throwIfAny();
+  return fixed;
+};
