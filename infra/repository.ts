@@ -43,10 +43,10 @@ export const repositoryRoot = (): string =>
 /** Reads and checks all of it; throws one `RepositoryError` with every fault of every file. */
 export const openRepository = (root: string = repositoryRoot(), lang: "en" | "vi" = "en"): Repository => {
   const { province, tenants, problems } = loadRepository(root, { lang });
-  const ledgerFile = parseLedger(readFileSync(join(root, LEDGER_FILE), "utf8"), LEDGER_FILE);
-  const all = [...problems, ...ledgerFile.problems];
-  if (all.length > 0 || province === undefined) throw new RepositoryError(all);
-  const plan = planOf(ledgerFile.ledger);
+  const { ledger, problems: ledgerProblems } = parseLedger(readFileSync(join(root, LEDGER_FILE), "utf8"), LEDGER_FILE);
+  const all = [...problems, ...ledgerProblems];
+  if (all.length > 0 || province === undefined || ledger === undefined) throw new RepositoryError(all);
+  const plan = planOf(ledger);
   const missing = tenants.filter((tenant) => plan.sites[tenant.code] === undefined);
   if (missing.length > 0) {
     throw new RepositoryError(
@@ -64,7 +64,7 @@ export const openRepository = (root: string = repositoryRoot(), lang: "en" | "vi
     root,
     province,
     tenants: Object.fromEntries(tenants.map((tenant) => [tenant.code, tenant])),
-    ledger: ledgerFile.ledger,
+    ledger,
     plan,
   };
 };

@@ -1,0 +1,20 @@
+import type { Command } from "commander";
+
+/** `province up`: from the YAML to packets. */
+export const register = (program: Command): void => {
+  program
+    .command("up")
+    .description("plan, judge, build and prove the platform and agencies; starts a local cloud when OS_CLOUD is not set")
+    .argument("[agency...]", "agency codes; every agency of stacks/agencies when none is named")
+    .option("--no-prove", "leave the proof by packets out")
+    .action(async (agencies: string[], options: { prove: boolean }) => {
+      const { openRepository } = await import("../../infra/repository.ts");
+      const { asUserError } = await import("../judged-plans.ts");
+      const { runUp } = await import("../up/run.ts");
+      try {
+        await runUp(agencies.length > 0 ? agencies : Object.keys(openRepository().tenants), options);
+      } catch (error) {
+        throw asUserError(error);
+      }
+    });
+};

@@ -1,0 +1,207 @@
+import type { CloudInfo } from "../../devcloud/types.ts";
+import type { Engine } from "../../engine/engine.ts";
+import type { PlatformOutputs } from "../../infra/platform-outputs.ts";
+import { openRepository, type Repository } from "../../infra/repository.ts";
+import { PLATFORM_STACK } from "../../infra/stack-names.ts";
+import type { VerifyReport } from "../../verify/verify-stacks.ts";
+import { exitCode, UserError } from "../exit-codes.ts";
+import { judgedPlans } from "../judged-plans.ts";
+import { runParts, type Timings } from "../progress.ts";
+import { countFindings, findingLines, verdict } from "../report/findings.ts";
+import { planTable } from "../report/plan-table.ts";
+import { planTree } from "../report/plan-tree.ts";
+import { edgeRoutes } from "./edge-routes.ts";
+import { type ServerLine, type StackLine, summaryText } from "./summary.ts";
+import { chooseTarget, stackEnvironment, type Target } from "./target.ts";
+
+/** What one stack's run left. */
+interface StackRun {
+  line: StackLine;
+  outputs: Record<string, unknown>;
+}
+
+/**
+ * `province up`: plan and judge, set up what is missing, build the stacks, prove them, tell. Each step takes up where an
+ * interrupted run left off. Throws `UserError` with the exit code that fits.
+ */
+export const runUp = async (agencies: readonly string[], options: { prove: boolean }): Promise<void> => {
+  const timings: Timings = {};
+  const repository = await showPlan(agencies, timings);
+  const target = await chooseTarget();
+  const { engine, cloud } = await setUp(target, timings);
+  const environments = await environmentsOf(repository, target, engine, cloud);
+
+  const runs = new Map<string, StackRun>();
+  await buildStacks(repository, engine, environments, agencies, runs, timings);
+  const platform = runs.get(PLATFORM_STACK)?.outputs as unknown as PlatformOutputs;
+  if (cloud !== undefined) {
+    const { setInternetRoutes } = await import("../../devcloud/cloud.ts");
+    await setInternetRoutes(cloud.name, edgeRoutes(repository, platform.tenants));
+  }
+  const report = options.prove ? await prove(repository, target, environments, agencies, runs, timings) : undefined;
+
+  console.log(
+    summaryText({
+      cloud: target.kind === "local" ? `the local cloud '${target.name}'` : target.label,
+      stacks: [...runs.values()].map((run) => run.line),
+      servers: agencies.flatMap((agency) => serverLines(agency, runs.get(agency)?.outputs ?? {})),
+      proof: report?.summary ?? [],
+      timings,
+      next: nextSteps(agencies, target),
+      stop: target.kind === "local" ? ["npx province cloud down        (the cloud and all in it)"] : ["npx province destroy"],
+    }),
+  );
+  if (report !== undefined && !report.passed) process.exitCode = exitCode.failed;
+};
+
+const seconds = (start: number): number => (performance.now() - start) / 1000;
+
+/** The plan of the platform and of the first agency as trees, all as a table; stops on a mandatory violation. */
+const showPlan = async (agencies: readonly string[], timings: Timings): Promise<Repository> => {
+  const start = performance.now();
+  const plans = await judgedPlans([PLATFORM_STACK, ...agencies]);
+  const [platform, first] = plans;
+  for (const plan of [platform, first]) if (plan !== undefined) console.log(`${planTree(plan)}\n`);
+  console.log(planTable(plans));
+  const findings = plans.flatMap((plan) => plan.findings);
+  for (const line of findingLines(findings)) console.log(line);
+  console.log(`${verdict(findings)}\n`);
+  timings["plan and policies"] = seconds(start);
+  if (countFindings(findings).mandatory > 0) {
+    throw new UserError("Nothing was built: the plan violates mandatory policies.", exitCode.failed);
+  }
+  return openRepository();
+};
+
+/** The engine and, where the run works on a local cloud, that cloud: side by side, each only when it is missing. */
+const setUp = async (target: Target, timings: Timings): Promise<{ engine: Engine; cloud?: CloudInfo }> => {
+  const { ensureEngine } = await import("../../engine/engine.ts");
+  let engine: Engine | undefined;
+  let cloud: CloudInfo | undefined;
+  const parts = [
+    {
+      title: "engine: Pulumi and its providers",
+      run: async (report: (message: string) => void) => {
+        engine = await ensureEngine({ progress: report });
+      },
+    },
+  ];
+  if (target.kind === "local") {
+    const { startCloud } = await import("../../devcloud/cloud.ts");
+    parts.push({
+      title: `cloud: OpenStack '${target.name}' on this machine`,
+      run: async (report) => {
+        cloud = await startCloud({ name: target.name, progress: report });
+      },
+    });
+  }
+  await runParts(parts, timings, { concurrent: true });
+  if (engine === undefined) throw new UserError("No engine was found or built.", exitCode.impossible);
+  return { engine, ...(cloud === undefined ? {} : { cloud }) };
+};
+
+/** The environments that the engine runs in, by kind of stack. */
+interface Environments {
+  platform: Record<string, string>;
+  agency: Record<string, string>;
+}
+
+const environmentsOf = async (
+  repository: Repository,
+  target: Target,
+  engine: Engine,
+  cloud: CloudInfo | undefined,
+): Promise<Environments> => {
+  const { cloudEnvironment } = await import("../cloud-environment.ts");
+  const base = await cloudEnvironment(repository.root, engine, cloud);
+  const clouds =
+    cloud === undefined
+      ? { osCloud: target.kind === "named" ? process.env["OS_CLOUD"] : undefined }
+      : { osCloud: cloud.osCloud, cloudsYaml: cloud.cloudsYaml };
+  return {
+    platform: stackEnvironment(base, "platform", clouds),
+    agency: stackEnvironment(base, "agency", clouds),
+  };
+};
+
+const buildStacks = async (
+  repository: Repository,
+  engine: Engine,
+  environments: Environments,
+  agencies: readonly string[],
+  runs: Map<string, StackRun>,
+  timings: Timings,
+): Promise<void> => {
+  const { upStack } = await import("../../engine/up.ts");
+  const part = (stack: string) => ({
+    title: `pulumi up: ${stack}`,
+    run: async (report: (message: string) => void) => {
+      const result = await upStack(engine, {
+        stack,
+        cwd: repository.root,
+        env: stack === PLATFORM_STACK ? environments.platform : environments.agency,
+        onProgress: report,
+      });
+      runs.set(stack, {
+        line: { stack, resources: result.resources, changes: result.changes },
+        outputs: result.outputs,
+      });
+    },
+  });
+  await runParts([part(PLATFORM_STACK)], timings);
+  await runParts(agencies.map(part), timings, { concurrent: true });
+};
+
+const prove = async (
+  repository: Repository,
+  target: Target,
+  environments: Environments,
+  agencies: readonly string[],
+  runs: Map<string, StackRun>,
+  timings: Timings,
+): Promise<VerifyReport> => {
+  const { verifyStacks } = await import("../../verify/verify-stacks.ts");
+  let report: VerifyReport | undefined;
+  await runParts(
+    [
+      {
+        title: "proof by packets",
+        run: async (progress) => {
+          report = await verifyStacks({
+            repository,
+            stacks: [...agencies],
+            outputs: Object.fromEntries([...runs].map(([stack, run]) => [stack, run.outputs])),
+            cloud: target.kind === "local" ? target.name : undefined,
+            environment: environments.platform,
+            progress,
+          });
+        },
+      },
+    ],
+    timings,
+  );
+  if (report === undefined) throw new UserError("The proof gave no report.", exitCode.failed);
+  for (const line of findingLines(report.findings)) console.log(line);
+  return report;
+};
+
+/** Servers of an agency's stack outputs as lines of the summary. */
+const serverLines = (agency: string, outputs: Record<string, unknown>): ServerLine[] => {
+  const servers = (outputs["servers"] ?? {}) as Record<
+    string,
+    { zone: string; ipv4?: string; ipv6?: string; floating?: string }
+  >;
+  return Object.entries(servers)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([server, { zone, ipv4, ipv6, floating }]) => ({ agency, server, zone, ipv4, ipv6, floatingIpv4: floating }));
+};
+
+const nextSteps = (agencies: readonly string[], target: Target): string[] => {
+  const first = agencies[0] ?? "stttt";
+  return [
+    `npx province verify ${first}             (prove it again)`,
+    ...(target.kind === "local" ? ["npx province cloud shell internet    (a shell beyond the external network)"] : []),
+    `edit stacks/agencies/${first}.yaml, then npm run up`,
+    `eval "$(npx province env)" && pulumi stack select ${first} && pulumi preview --policy-pack policies`,
+  ];
+};

@@ -1,0 +1,69 @@
+import Table from "cli-table3";
+import { style } from "../report/style.ts";
+import type { Timings } from "../progress.ts";
+
+/** One server as a person wants to see it at the end. */
+export interface ServerLine {
+  agency: string;
+  server: string;
+  zone: string;
+  ipv4?: string;
+  ipv6?: string;
+  floatingIpv4?: string;
+}
+
+/** What a stack's run changed. */
+export interface StackLine {
+  stack: string;
+  resources: number;
+  changes: Record<string, number>;
+}
+
+export interface Summary {
+  cloud: string;
+  stacks: StackLine[];
+  servers: ServerLine[];
+  /** Lines of the proof: what was tried and what passed; empty when there was none. */
+  proof: string[];
+  timings: Timings;
+  next: string[];
+  stop: string[];
+}
+
+const plainTable = (head: string[]): Table.Table => new Table({ head, style: { head: [], border: ["dim"] } });
+
+/** `nothing changed`, or `12 created, 1 updated`. */
+export const changesText = (changes: Record<string, number>): string => {
+  const words: Record<string, string> = { create: "created", update: "updated", delete: "deleted", replace: "replaced" };
+  const parts = Object.entries(words)
+    .filter(([kind]) => (changes[kind] ?? 0) > 0)
+    .map(([kind, word]) => `${changes[kind]} ${word}`);
+  return parts.length === 0 ? "nothing changed" : parts.join(", ");
+};
+
+/** The closing page of `province up`. */
+export const summaryText = (summary: Summary): string => {
+  const stacks = plainTable(["stack", "resources", "this run"]);
+  for (const line of summary.stacks) stacks.push([line.stack, line.resources, changesText(line.changes)]);
+  const servers = plainTable(["agency", "server", "zone", "IPv6", "IPv4", "public IPv4"]);
+  for (const line of summary.servers) {
+    servers.push([line.agency, line.server, line.zone, line.ipv6 ?? "—", line.ipv4 ?? "—", line.floatingIpv4 ?? ""]);
+  }
+  const total = Object.values(summary.timings).reduce((sum, seconds) => sum + seconds, 0);
+  return [
+    "",
+    style("bold", `What exists now on ${summary.cloud}`),
+    stacks.toString(),
+    servers.toString(),
+    ...(summary.proof.length === 0 ? [] : ["", style("bold", "What was proven"), ...summary.proof.map((line) => `  ${line}`)]),
+    "",
+    style("bold", "How long it took"),
+    ...Object.entries(summary.timings).map(([part, seconds]) => `  ${seconds.toFixed(1).padStart(6)} s  ${part}`),
+    `  ${total.toFixed(1).padStart(6)} s  all parts added up (some ran side by side)`,
+    "",
+    style("bold", "Try next"),
+    ...summary.next.map((line) => `  ${line}`),
+    style("bold", "Stop"),
+    ...summary.stop.map((line) => `  ${line}`),
+  ].join("\n");
+};

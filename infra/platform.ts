@@ -1,0 +1,109 @@
+import openstack from "@pulumi/openstack";
+import * as pulumi from "@pulumi/pulumi";
+import { AddressPools } from "../components/address-pools/index.ts";
+import { ExternalNetwork } from "../components/external-network/index.ts";
+import { ServerFlavor } from "../components/server-flavor/index.ts";
+import { ServerImage } from "../components/server-image/index.ts";
+import { TenantProject } from "../components/tenant-project/index.ts";
+import { TenantRouter } from "../components/tenant-router/index.ts";
+import type { Repository } from "./repository.ts";
+import { platformTagRecord, tagList, tagRecord } from "./tags.ts";
+
+/** The role that a deployer has in its project; OpenStack's own name for an ordinary member. */
+const DEPLOYER_ROLE = "member";
+
+const byKey = <T, U>(record: Record<string, T>, make: (value: T, key: string) => U): Record<string, U> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, make(value, key)]));
+
+/**
+ * What all agencies share, made as the cloud's operator: the external network, address scopes, images, flavors, and for
+ * each agency its project with quotas and deployer, its own address pools and its router. Returns `PlatformOutputs` and
+ * the secret `deployers`.
+ */
+export const platformProgram = (repository: Repository): Record<string, unknown> => {
+  const { province, tenants, plan } = repository;
+  const tags = tagList(platformTagRecord(province));
+  const environment = province.environment;
+
+  // The scopes hold for the whole province: Neutron refuses overlaps within one, and routes IPv6 without NAT inside it.
+  const shared = new AddressPools("province", { ipv6: externalPool(repository), tags });
+  const external = new ExternalNetwork(...externalNetworkArgs(repository, shared, tags));
+
+  const images = byKey(province.images, (image, name) => {
+    const source = image.source.includes("://") ? { url: image.source } : { file: `stacks/${image.source}` };
+    return new ServerImage(name, { ...image, source, tags }).imageId;
+  });
+  const flavors = byKey(province.flavors, (flavor, name) => new ServerFlavor(name, flavor).flavorId);
+
+  const roleIds = { [DEPLOYER_ROLE]: openstack.identity.getRoleOutput({ name: DEPLOYER_ROLE }).id };
+  const deployers: Record<string, pulumi.Output<unknown>> = {};
+  const outputs = byKey(tenants, (tenant, code) => {
+    const site = plan.sites[code];
+    if (site === undefined) throw new Error(`agency ${code} has no line in the address ledger`);
+    const own = tagList(tagRecord(province, tenant, "infra"));
+    const project = new TenantProject(code, { description: tenant.name, quotas: tenant.quotas, roleIds, tags: own });
+    deployers[code] = project.deployer;
+    const pools = new AddressPools(code, {
+      ipv4: { prefixes: [site.ipv4] },
+      ipv6: { prefixes: [site.ipv6] },
+      scopes: shared.scopeIds,
+      projectId: project.projectId,
+      tags: own,
+    });
+    const router = new TenantRouter(code, {
+      externalNetworkId: external.networkId,
+      // Address translation happens at the province's edge; see docs/adr/0002-platform-makes-the-routers.md.
+      enableSnat: false,
+      tenantId: project.projectId,
+      tags: own,
+    });
+    return {
+      projectId: project.projectId,
+      routerId: router.routerId,
+      routerAddresses: router.externalAddresses,
+      poolIds: { ipv4: pools.ipv4PoolId, ipv6: pools.ipv6PoolId },
+    };
+  });
+
+  return {
+    cloud: {
+      authUrl: openstack.identity.getEndpointOutput({ serviceName: "keystone", interface: "public" }).url,
+      region: environment.region,
+    },
+    externalNetwork: { id: external.networkId, name: external.networkName, ipv4SubnetId: external.ipv4SubnetId },
+    images,
+    flavors,
+    tenants: outputs,
+    deployers: pulumi.secret(deployers),
+  };
+};
+
+type ExternalArgs = ConstructorParameters<typeof ExternalNetwork>;
+
+const onlyExternalNetwork = ({ province }: Repository) => {
+  const [first, ...more] = Object.values(province.externalNetworks);
+  if (first === undefined || more.length > 0) {
+    throw new Error("stacks/province/environments.yaml must name exactly one external network");
+  }
+  return first;
+};
+
+const externalPool = (repository: Repository): { prefixes: string[] } => ({
+  prefixes: [onlyExternalNetwork(repository).ipv6.cidr],
+});
+
+const externalNetworkArgs = (repository: Repository, pools: AddressPools, tags: string[]): ExternalArgs => {
+  const network = onlyExternalNetwork(repository);
+  const { ipv4, ipv6 } = network;
+  return [
+    network.name,
+    {
+      physicalNetwork: network.physicalNetwork,
+      networkType: network.networkType,
+      mtu: network.mtu,
+      ipv4: { cidr: ipv4.cidr, gateway: ipv4.gateway, allocationPool: { start: ipv4.poolStart, end: ipv4.poolEnd } },
+      ipv6: { cidr: ipv6.cidr, gateway: ipv6.gateway, subnetPoolId: pools.ipv6PoolId },
+      tags,
+    },
+  ];
+};
