@@ -16,6 +16,8 @@ export interface JudgedResource {
   /** URNs that each input was made from: links between resources while ids are unknown. */
   propertyDependencies: Record<string, string[]>;
   protect: boolean;
+  /** The provider's id once the resource exists: links resources when `propertyDependencies` are missing. */
+  id?: string;
 }
 
 /** What is known of the province; every field optional, so that the pack judges any program on OpenStack. */
@@ -58,6 +60,8 @@ export interface PolicyMetadata {
   slug: string;
   title: string;
   level: Level;
+  /** When the level is milder than `level`, in words; for the reference page. */
+  levelNote?: string;
   /** Requirement ids and texts that the policy serves (R1-07). */
   serves: string[];
   /** RFC and section, law, manual. */

@@ -1,0 +1,63 @@
+import { Address4, Address6 } from "ip-address";
+
+/** A prefix as a range of integers; an address without a length is its own /32 or /128. */
+export interface Cidr {
+  family: 4 | 6;
+  length: number;
+  /** Lowest address of the prefix. */
+  first: bigint;
+  /** Highest address of the prefix. */
+  last: bigint;
+  /** True when the text had bits set beyond the length. */
+  hostBits: boolean;
+  /** Network address and length; RFC 5952 text for IPv6. */
+  canonical: string;
+}
+
+/** The prefix that a text means, or undefined when it is neither IPv4 nor IPv6. */
+export function parseCidr(text: string): Cidr | undefined {
+  try {
+    const address = text.includes(":") ? new Address6(text) : new Address4(text);
+    const start = address.startAddress();
+    return {
+      family: address instanceof Address6 ? 6 : 4,
+      length: address.subnetMask,
+      first: start.bigInt(),
+      last: address.endAddress().bigInt(),
+      hostBits: address.bigInt() !== start.bigInt(),
+      canonical: `${start.correctForm()}/${address.subnetMask}`,
+    };
+  } catch {
+    // ip-address throws for anything that is no address; the callers stay silent or say so themselves.
+    return undefined;
+  }
+}
+
+/** True when every address of `inner` lies in `outer`. */
+export function contains(outer: Cidr, inner: Cidr): boolean {
+  return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
+}
+
+/** True when the two prefixes share an address. */
+export function overlaps(a: Cidr, b: Cidr): boolean {
+  return a.family === b.family && a.first <= b.last && b.first <= a.last;
+}
+
+/** True for 0.0.0.0/0 and ::/0. */
+export function isAny(cidr: Cidr): boolean {
+  return cidr.length === 0;
+}
+
+const PRIVATE_IPV4 = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((text) => parseCidr(text)!);
+
+/** True when the prefix lies in private address space of RFC 1918. */
+export function isPrivateIpv4(cidr: Cidr): boolean {
+  return PRIVATE_IPV4.some((range) => contains(range, cidr));
+}
+
+const UNIQUE_LOCAL = parseCidr("fc00::/7")!;
+
+/** True when the prefix lies in fc00::/7 (RFC 4193). */
+export function isUniqueLocal(cidr: Cidr): boolean {
+  return contains(UNIQUE_LOCAL, cidr);
+}

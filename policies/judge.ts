@@ -1,0 +1,80 @@
+import { allPolicies } from "./all.ts";
+import { levelOf } from "./level.ts";
+import type { Finding, JudgedResource, Policy, PolicyContext, ResourcePolicy } from "./policy.ts";
+
+export interface JudgeOptions {
+  /** Default: all of them. */
+  policies?: readonly Policy[];
+}
+
+export interface Verdict {
+  /** Sorted by policy id, then URN, then message. */
+  findings: Finding[];
+  /** The resources as remediation left them, in the order given. */
+  resources: JudgedResource[];
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Repairs one resource, as Pulumi does before anything is judged. */
+function remediate(
+  resource: JudgedResource,
+  policies: readonly ResourcePolicy[],
+  context: PolicyContext,
+): { resource: JudgedResource; findings: Finding[] } {
+  const findings: Finding[] = [];
+  let current = resource;
+  for (const policy of policies) {
+    const inputs = policy.remediate?.(current, context);
+    if (!inputs) continue;
+    const repaired = { ...current, inputs };
+    const left = new Set(policy.check(repaired, context).map((violation) => violation.message));
+    for (const violation of policy.check(current, context)) {
+      if (left.has(violation.message)) continue;
+      findings.push({
+        policy: policy.id,
+        level: "remediate",
+        resource: violation.resource,
+        message: violation.message,
+      });
+    }
+    current = repaired;
+  }
+  return { resource: current, findings };
+}
+
+/**
+ * Judges a stack with Node alone, in the order of Pulumi: first repairs, then policies that see one
+ * resource, then policies that see the whole stack. A repaired violation is a finding of level
+ * `remediate`; only `mandatory` findings make a check fail.
+ *
+ * @returns the findings in an order that depends on nothing but their content, and the repaired resources.
+ */
+export function judge(
+  resources: readonly JudgedResource[],
+  context: PolicyContext,
+  options: JudgeOptions = {},
+): Verdict {
+  const policies = options.policies ?? allPolicies;
+  const repairing = policies.filter((policy) => policy.kind === "resource" && policy.remediate !== undefined);
+  const findings: Finding[] = [];
+  const repaired = resources.map((resource) => {
+    const result = remediate(resource, repairing as ResourcePolicy[], context);
+    findings.push(...result.findings);
+    return result.resource;
+  });
+  for (const policy of policies) {
+    const violations =
+      policy.kind === "stack"
+        ? policy.check(repaired, context)
+        : repaired.flatMap((resource) => policy.check(resource, context));
+    for (const violation of violations) {
+      const level = levelOf(policy, violation, context);
+      findings.push({ policy: policy.id, level, resource: violation.resource, message: violation.message });
+    }
+  }
+  findings.sort((a, b) => order(a.policy, b.policy) || order(a.resource, b.resource) || order(a.message, b.message));
+  return { findings, resources: repaired };
+}

@@ -1,0 +1,41 @@
+import { booleanOf } from "../inputs.ts";
+import type { JudgedResource, StackPolicy } from "../policy.ts";
+import { graphOf, type ResourceGraph } from "../resource-graph.ts";
+import { PORT, ROUTER_INTERFACE } from "../types.ts";
+import { nameOf, violation } from "../violation.ts";
+import { ipv6OfPort } from "./families.ts";
+
+/** PRT-01. */
+export const portHasV6: StackPolicy = {
+  id: "PRT-01",
+  slug: "port-has-v6",
+  title: "Every port gets an IPv6 address",
+  kind: "stack",
+  level: "mandatory",
+  levelNote: "advisory in phase 1",
+  familyRelated: true,
+  serves: ["R1-01", "R1-38"],
+  source: ["Neutron administration guide, IPv6", "Domain C, platform fact 4"],
+  fix: "add a fixedIps entry with the network's IPv6 subnet, or leave fixedIps out",
+  check(resources) {
+    const graph = graphOf(resources);
+    const gateways = routerPorts(graph);
+    return graph.all(PORT).flatMap((port) => {
+      if (booleanOf(port.inputs["noFixedIp"]) === true || gateways.has(port)) return [];
+      const ipv6 = ipv6OfPort(port, graph);
+      if (ipv6.has !== false) return [];
+      const found = `asks for IPv4 only (${ipv6.ipv4}) on ${nameOf(ipv6.network)}, whose IPv6 subnet gives no address by itself`;
+      return [violation(portHasV6, port, { found, wanted: "an IPv6 address on every port" })];
+    });
+  },
+};
+
+/** Ports that are a router's legs: a router takes one port for each family. */
+function routerPorts(graph: ResourceGraph): Set<JudgedResource> {
+  return new Set(
+    graph.all(ROUTER_INTERFACE).flatMap((leg) => {
+      const port = graph.link(leg, "portId", PORT);
+      return port.kind === "resource" ? [port.resource] : [];
+    }),
+  );
+}

@@ -1,0 +1,145 @@
+import { listOf, recordOf, textOf } from "./inputs.ts";
+import { UNKNOWN, type JudgedResource } from "./policy.ts";
+import * as type from "./types.ts";
+
+/**
+ * Where a reference leads: to a resource of this stack, to something made elsewhere (known id, no such
+ * resource here), or nowhere that can be known yet.
+ */
+export type Link =
+  | { kind: "resource"; resource: JudgedResource }
+  | { kind: "outside"; id: string }
+  | { kind: "unknown" }
+  | { kind: "absent" };
+
+/**
+ * Who refers to whom in a stack. Ids are unknown in a first preview, so references are followed through
+ * `propertyDependencies` first, and by equal known ids where those are missing (domain C, platform fact 2).
+ */
+export class ResourceGraph {
+  readonly resources: readonly JudgedResource[];
+  readonly #byUrn = new Map<string, JudgedResource>();
+  readonly #byId = new Map<string, JudgedResource>();
+  readonly #byType = new Map<string, JudgedResource[]>();
+  readonly #subnets = new Map<JudgedResource, JudgedResource[]>();
+  #looseSubnets: JudgedResource[] | undefined;
+
+  constructor(resources: readonly JudgedResource[]) {
+    this.resources = resources;
+    for (const resource of resources) {
+      this.#byUrn.set(resource.urn, resource);
+      const id = resource.id ?? textOf(resource.inputs["id"]);
+      // Ids are unique per type only: Neutron and Nova number their objects independently.
+      if (typeof id === "string") this.#byId.set(`${resource.type} ${id}`, resource);
+      const same = this.#byType.get(resource.type);
+      if (same) same.push(resource);
+      else this.#byType.set(resource.type, [resource]);
+    }
+  }
+
+  /** Resources of a type, in the order of the stack. */
+  all(wanted: string): readonly JudgedResource[] {
+    return this.#byType.get(wanted) ?? [];
+  }
+
+  /** The resource of type `wanted` that an input names by id. */
+  link(from: JudgedResource, property: string, wanted: string): Link {
+    return this.#resolve(from.inputs[property], this.#reachable(from.propertyDependencies[property], wanted), wanted);
+  }
+
+  /** The same for one of several ids below a property, such as `fixedIps[0].subnetId`. */
+  nestedLink(from: JudgedResource, property: string, value: unknown, wanted: string): Link {
+    // The dependencies are those of the whole property: a known id among them may be another resource's.
+    const id = textOf(value);
+    const urns = typeof id === "string" ? [] : from.propertyDependencies[property];
+    return this.#resolve(value, this.#reachable(urns, wanted), wanted);
+  }
+
+  /** Every resource of type `wanted` that the values below a property were made from. */
+  made(from: JudgedResource, property: string, wanted: string): JudgedResource[] {
+    return [...this.#reachable(from.propertyDependencies[property], wanted)];
+  }
+
+  #resolve(value: unknown, reachable: ReadonlySet<JudgedResource>, wanted: string): Link {
+    const id = textOf(value);
+    const known = typeof id === "string" ? this.#byId.get(`${wanted} ${id}`) : undefined;
+    if (known) return { kind: "resource", resource: known };
+    // Several candidates: the value depends on more than the one resource, so nothing certain can be said.
+    if (reachable.size === 1) return { kind: "resource", resource: [...reachable][0]! };
+    if (id === undefined) return { kind: "absent" };
+    return id === UNKNOWN || reachable.size > 1 ? { kind: "unknown" } : { kind: "outside", id };
+  }
+
+  /** Resources of a type behind URNs; a subnet or port stands for its network (`subnet.networkId` passed on). */
+  #reachable(urns: readonly string[] | undefined, wanted: string): Set<JudgedResource> {
+    const found = new Set<JudgedResource>();
+    const indirect: JudgedResource[] = [];
+    for (const urn of urns ?? []) {
+      const resource = this.#byUrn.get(urn);
+      if (resource?.type === wanted) found.add(resource);
+      else if (resource && wanted === type.NETWORK && resource.propertyDependencies["networkId"])
+        indirect.push(resource);
+    }
+    if (found.size === 0) {
+      for (const resource of indirect) {
+        const network = this.networkOf(resource);
+        if (network.kind === "resource") found.add(network.resource);
+      }
+    }
+    return found;
+  }
+
+  /** Network of a subnet or port. */
+  networkOf(resource: JudgedResource): Link {
+    return this.link(resource, "networkId", type.NETWORK);
+  }
+
+  /** Subnets of this stack on a network, in the order of the stack. */
+  subnetsOf(network: JudgedResource): readonly JudgedResource[] {
+    this.#linkSubnets();
+    return this.#subnets.get(network) ?? [];
+  }
+
+  /** Subnets whose network cannot be known yet: any network may be theirs. */
+  looseSubnets(): readonly JudgedResource[] {
+    this.#linkSubnets();
+    return this.#looseSubnets!;
+  }
+
+  #linkSubnets(): void {
+    if (this.#looseSubnets) return;
+    this.#looseSubnets = [];
+    for (const subnet of this.all(type.SUBNET)) {
+      const network = this.networkOf(subnet);
+      if (network.kind === "unknown") this.#looseSubnets.push(subnet);
+      if (network.kind !== "resource") continue;
+      const siblings = this.#subnets.get(network.resource);
+      if (siblings) siblings.push(subnet);
+      else this.#subnets.set(network.resource, [subnet]);
+    }
+  }
+
+  /** Where the fixed IPs of a port lie; `address` is the one that the program asks for. */
+  fixedIpsOf(port: JudgedResource): { subnet: Link; address: unknown }[] | typeof UNKNOWN {
+    const fixedIps = listOf(port.inputs["fixedIps"]);
+    if (fixedIps === UNKNOWN) return UNKNOWN;
+    const entries = fixedIps.map((entry) => (entry === UNKNOWN ? { subnetId: UNKNOWN } : (recordOf(entry) ?? {})));
+    const links = entries.map((entry) => this.nestedLink(port, "fixedIps", entry["subnetId"], type.SUBNET));
+    const made = this.made(port, "fixedIps", type.SUBNET);
+    // Dependencies are those of the whole list: as many subnets as unknown ids are one each, in any order.
+    const open = links.flatMap((link, index) => (link.kind === "unknown" ? [index] : []));
+    if (open.length > 0 && open.length === made.length) {
+      open.forEach((index, n) => (links[index] = { kind: "resource", resource: made[n]! }));
+    }
+    return entries.map((entry, index) => ({ subnet: links[index]!, address: entry["ipAddress"] }));
+  }
+}
+
+const graphs = new WeakMap<readonly JudgedResource[], ResourceGraph>();
+
+/** The graph of a stack, built once for all policies that look at it. */
+export function graphOf(resources: readonly JudgedResource[]): ResourceGraph {
+  const built = graphs.get(resources) ?? new ResourceGraph(resources);
+  graphs.set(resources, built);
+  return built;
+}

@@ -1,0 +1,127 @@
+import { UNKNOWN, type JudgedResource, type StackPolicy, type Violation } from "../policy.ts";
+import { graphOf } from "../resource-graph.ts";
+import { SEC_GROUP, SEC_GROUP_RULE } from "../types.ts";
+import { nameOf, violation } from "../violation.ts";
+import { peerReader, samePeer, type Peer } from "./peer.ts";
+import { showRemote } from "./remote.ts";
+import { readRule, showTraffic, type Rule } from "./rule.ts";
+
+/**
+ * SEC-02. Two rules of one group are twins when direction, protocol and ports agree and both speak of the
+ * same peer (peer.ts says what that means across families). ICMP is one class, since its types differ by
+ * family; ICMPv6 messages that IPv4 does not have or lets through as RELATED need no twin.
+ */
+export const familyParity: StackPolicy = {
+  id: "SEC-02",
+  slug: "family-parity",
+  title: "A security group admits the same in both families",
+  kind: "stack",
+  level: "mandatory",
+  levelNote: "in phase 1 a missing IPv6 rule is advisory; IPv6 wider than IPv4 is always mandatory",
+  familyRelated: true,
+  serves: ["R1-43", "R1-01"],
+  source: ["RFC 9099 section 3 (same policy for both families)", "Domain C, SEC-02"],
+  fix: "declare the flow once with SecurityGroup, or add the twin rule; where the prefixes of both families mean the same peer, give both rules the same description",
+  check(resources, context) {
+    if (context.mode === "v6-only") return [];
+    const graph = graphOf(resources);
+    const groups = new Map<JudgedResource, Rule[]>();
+    const incomplete = new Set<JudgedResource>();
+    let loose = false;
+    for (const resource of graph.all(SEC_GROUP_RULE)) {
+      const group = graph.link(resource, "securityGroupId", SEC_GROUP);
+      const rule = readRule(resource);
+      // A rule that cannot be placed may be the twin of any other.
+      if (group.kind === "unknown") loose = true;
+      if (group.kind !== "resource") continue;
+      if (rule) groups.set(group.resource, [...(groups.get(group.resource) ?? []), rule]);
+      else incomplete.add(group.resource);
+    }
+    if (loose) return [];
+    const peerOf = peerReader(graph, context);
+    return [...groups].flatMap(([group, rules]) => (incomplete.has(group) ? [] : checkGroup(group, rules, peerOf)));
+  },
+};
+
+/** ICMPv6 messages without an IPv4 rule: errors (IPv4's pass as RELATED), multicast listener and neighbour discovery. */
+const ICMPV6_ALONE: readonly number[] = [
+  1, 2, 3, 4, 130, 131, 132, 133, 134, 135, 136, 141, 142, 143, 148, 149, 151, 152, 153,
+];
+
+/** Protocols that exist in one family only. */
+const ONE_FAMILY: readonly string[] = [
+  "igmp",
+  "ipip",
+  "ipv6-encap",
+  "ipv6-route",
+  "ipv6-frag",
+  "ipv6-nonxt",
+  "ipv6-opts",
+];
+
+function needsTwin(rule: Rule): boolean {
+  if (ONE_FAMILY.includes(rule.protocol)) return false;
+  return !(
+    rule.protocol === "icmp" &&
+    rule.family === 6 &&
+    rule.icmpType !== undefined &&
+    ICMPV6_ALONE.includes(rule.icmpType)
+  );
+}
+
+/** DHCP moved from 67/68 to 547/546 with IPv6 (RFC 2131, RFC 8415). */
+const DHCP_PORTS: Record<number, number> = { 67: 547, 68: 546 };
+
+/** What must be equal in twins beside the peer. */
+function traffic(rule: Rule): string {
+  if (!rule.ports) return `${rule.direction} ${rule.protocol}`;
+  const { from, to } = rule.ports;
+  const dhcp = rule.family === 4 && rule.protocol === "udp" && from === to ? DHCP_PORTS[from] : undefined;
+  return `${rule.direction} ${rule.protocol} ${dhcp ?? from}-${dhcp ?? to}`;
+}
+
+function checkGroup(
+  group: JudgedResource,
+  rules: readonly Rule[],
+  peerOf: (rule: Rule) => Peer | typeof UNKNOWN,
+): Violation[] {
+  const byTraffic = new Map<string, { rule: Rule; peer: Peer | typeof UNKNOWN }[]>();
+  for (const rule of rules) {
+    const entry: { rule: Rule; peer: Peer | typeof UNKNOWN } = { rule, peer: peerOf(rule) };
+    byTraffic.set(traffic(rule), [...(byTraffic.get(traffic(rule)) ?? []), entry]);
+  }
+  return [...byTraffic.values()].flatMap((alike) =>
+    alike.flatMap(({ rule, peer }) => {
+      if (!needsTwin(rule) || peer === UNKNOWN) return [];
+      const others = alike.filter((other) => other.rule.family !== rule.family);
+      if (others.some((other) => other.peer === UNKNOWN || samePeer(peer, other.peer))) return [];
+      return [
+        report(
+          group,
+          rule,
+          peer,
+          others.map((other) => other.rule),
+        ),
+      ];
+    }),
+  );
+}
+
+function report(group: JudgedResource, rule: Rule, peer: Peer, others: readonly Rule[]): Violation {
+  const own = rule.family === 4 ? "IPv4" : "IPv6";
+  const other = rule.family === 4 ? "IPv6" : "IPv4";
+  const way = rule.direction === "ingress" ? "lets in" : "lets out";
+  const end = rule.direction === "ingress" ? "from" : "to";
+  const seen =
+    others.length === 0
+      ? `no ${other} rule does`
+      : `${other} rules do so ${end} ${[...new Set(others.map(showRemote))].toSorted().join(", ")} only`;
+  const found = `of ${nameOf(group)} ${way} ${showTraffic(rule)} ${end} ${showRemote(rule)} over ${own}, but ${seen}`;
+  const wanted = `an ${other} rule of the same direction, protocol, ports and peer${peer.kind === "prefix" ? " (a prefix known as its twin, or the same description on both rules)" : ""}`;
+  // What IPv6 admits and IPv4 does not is a hole in every phase: nothing hides an IPv6 host (platform fact 3).
+  return violation(familyParity, rule.resource, {
+    found,
+    wanted,
+    ...(rule.family === 6 ? { level: "mandatory" as const } : {}),
+  });
+}

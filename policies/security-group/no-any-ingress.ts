@@ -1,0 +1,29 @@
+import type { ResourcePolicy } from "../policy.ts";
+import { violation } from "../violation.ts";
+import { remoteOf, showRemote } from "./remote.ts";
+import { admitsAllPorts, readRule, showTraffic } from "./rule.ts";
+
+/** SEC-03. */
+export const noAnyIngress: ResourcePolicy = {
+  id: "SEC-03",
+  slug: "no-any-ingress",
+  title: "Nobody lets everyone in on every port",
+  kind: "resource",
+  level: "mandatory",
+  serves: ["R1-02", "modelled on TT 12/2022/TT-BTTTT"],
+  source: [
+    "RFC 9099 section 3",
+    "Neutron has no IPv6 NAT: security groups are the perimeter (domain C, platform fact 3)",
+  ],
+  fix: "name the protocol and the port of the service, or a narrower remoteIpPrefix or remoteGroupId",
+  check(resource) {
+    const rule = readRule(resource);
+    if (!rule || rule.direction !== "ingress" || remoteOf(rule).kind !== "any" || !admitsAllPorts(rule)) return [];
+    return [
+      violation(noAnyIngress, resource, {
+        found: `lets in ${showTraffic(rule)} from ${showRemote(rule)}`,
+        wanted: "a protocol and a port when everyone may come",
+      }),
+    ];
+  },
+};

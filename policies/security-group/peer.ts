@@ -1,0 +1,82 @@
+import { parseCidr } from "../cidr.ts";
+import { textOf } from "../inputs.ts";
+import { cidrOf } from "../network/families.ts";
+import { UNKNOWN, type PolicyContext } from "../policy.ts";
+import type { ResourceGraph } from "../resource-graph.ts";
+import { SEC_GROUP, SUBNET } from "../types.ts";
+import { remoteOf } from "./remote.ts";
+import type { Rule } from "./rule.ts";
+
+/**
+ * Whom a rule speaks of, in words that both families share:
+ * - `any`: 0.0.0.0/0 and ::/0, and rules without a remote;
+ * - `same`: something that has a key without a family: a security group, the metadata service
+ *   (169.254.169.254/32 and fe80::a9fe:a9fe/128), a zone of the agency, a network of the stack (its two
+ *   subnets are twins). A prefix can be a zone and a network at once, hence several keys;
+ * - `prefix`: any other prefix. Nothing says which IPv6 prefix is its twin, so the author does, by the same
+ *   `description` on the rules of both families.
+ */
+export type Peer =
+  | { kind: "any" }
+  | { kind: "same"; keys: string[] }
+  | { kind: "prefix"; description: string | typeof UNKNOWN | undefined };
+
+/** Nova's metadata service in both families. */
+const METADATA: readonly string[] = ["169.254.169.254/32", "fe80::a9fe:a9fe/128"];
+
+/** A function that tells the peer of a rule of this stack; `UNKNOWN` when it cannot be known yet. */
+export function peerReader(graph: ResourceGraph, context: PolicyContext): (rule: Rule) => Peer | typeof UNKNOWN {
+  const keys = keysByPrefix(graph, context);
+  return (rule) => {
+    const remote = remoteOf(rule);
+    if (remote.kind === "any") return { kind: "any" };
+    if (remote.kind === "group") return groupPeer(rule, graph);
+    if (remote.kind === "prefix") {
+      const known = keys.get(remote.cidr.canonical);
+      return known ? { kind: "same", keys: known } : described(rule);
+    }
+    // The prefix may come from a subnet of the stack: `remoteIpPrefix: subnet.cidr`.
+    const subnets = graph.made(rule.resource, "remoteIpPrefix", SUBNET);
+    const network = subnets.length === 1 ? graph.networkOf(subnets[0]!) : undefined;
+    return network?.kind === "resource" ? { kind: "same", keys: [network.resource.urn] } : UNKNOWN;
+  };
+}
+
+function keysByPrefix(graph: ResourceGraph, context: PolicyContext): Map<string, string[]> {
+  const keys = new Map<string, string[]>(METADATA.map((prefix) => [prefix, ["metadata"]]));
+  const add = (canonical: string | undefined, key: string) => {
+    if (canonical !== undefined) keys.set(canonical, [...(keys.get(canonical) ?? []), key]);
+  };
+  for (const [zone, { ipv4, ipv6 }] of Object.entries(context.zones ?? {})) {
+    for (const prefix of [ipv4, ipv6]) add(parseCidr(prefix)?.canonical, `zone ${zone}`);
+  }
+  for (const subnet of graph.all(SUBNET)) {
+    const network = graph.networkOf(subnet);
+    if (network.kind === "resource") add(cidrOf(subnet)?.canonical, network.resource.urn);
+  }
+  return keys;
+}
+
+function described(rule: Rule): Peer {
+  return { kind: "prefix", description: textOf(rule.resource.inputs["description"]) };
+}
+
+function groupPeer(rule: Rule, graph: ResourceGraph): Peer | typeof UNKNOWN {
+  // An address group may hold both families or one: only its description can tell.
+  if (textOf(rule.resource.inputs["remoteAddressGroupId"]) !== undefined) return described(rule);
+  const group = graph.link(rule.resource, "remoteGroupId", SEC_GROUP);
+  if (group.kind === "resource") return { kind: "same", keys: [group.resource.urn] };
+  return group.kind === "outside" ? { kind: "same", keys: [`group ${group.id}`] } : UNKNOWN;
+}
+
+/** True when two rules of different families speak of the same peer. */
+export function samePeer(a: Peer, b: Peer): boolean {
+  if (a.kind === "any" || b.kind === "any") return a.kind === b.kind;
+  if (a.kind === "same" && b.kind === "same") return a.keys.some((key) => b.keys.includes(key));
+  if (a.kind === "prefix" && b.kind === "prefix") {
+    if (a.description === UNKNOWN || b.description === UNKNOWN) return true;
+    return a.description !== undefined && a.description === b.description;
+  }
+  // One is a zone or network of this stack and the other a prefix elsewhere: not the same peer.
+  return false;
+}

@@ -1,0 +1,36 @@
+import { isAny, parseCidr, type Cidr } from "../cidr.ts";
+import { textOf } from "../inputs.ts";
+import { UNKNOWN } from "../policy.ts";
+import type { Rule } from "./rule.ts";
+
+/** Whom a rule speaks of. */
+export type Remote =
+  /** Everyone: 0.0.0.0/0, ::/0, or neither prefix nor group given. */
+  | { kind: "any" }
+  | { kind: "prefix"; cidr: Cidr }
+  /** A security group or address group; its id may be unknown. */
+  | { kind: "group" }
+  | { kind: "unknown" };
+
+const GROUP_INPUTS = ["remoteGroupId", "remoteAddressGroupId"] as const;
+
+/** The other end of a rule; `unknown` too for a text that is no prefix (SEC-09 says so). */
+export function remoteOf(rule: Rule): Remote {
+  const { inputs } = rule.resource;
+  // A group whose id is not known yet is still a group and not everyone.
+  if (GROUP_INPUTS.some((key) => textOf(inputs[key]) !== undefined)) return { kind: "group" };
+  const prefix = textOf(inputs["remoteIpPrefix"]);
+  if (prefix === UNKNOWN) return { kind: "unknown" };
+  if (prefix === undefined) return { kind: "any" };
+  const cidr = parseCidr(prefix);
+  if (!cidr) return { kind: "unknown" };
+  return isAny(cidr) ? { kind: "any" } : { kind: "prefix", cidr };
+}
+
+/** `0.0.0.0/0`, `::/0`, `10.0.0.0/8`, `a security group`: how messages name the other end. */
+export function showRemote(rule: Rule): string {
+  const remote = remoteOf(rule);
+  if (remote.kind === "any") return rule.family === 4 ? "0.0.0.0/0" : "::/0";
+  if (remote.kind === "prefix") return remote.cidr.canonical;
+  return remote.kind === "group" ? "a security group" : "a prefix not known yet";
+}
