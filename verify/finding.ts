@@ -1,0 +1,32 @@
+import type { Finding } from "../policies/policy.ts";
+
+/** What a verification can find; docs/proof.md has a paragraph on each. */
+export const checks = {
+  "VER-01": "a connection that the YAML allows does not get through",
+  "VER-02": "a connection that the YAML does not allow gets through",
+  "VER-03": "a dropped connection proves nothing: there is no way to the target",
+  "VER-04": "the two families differ",
+  "VER-05": "a server's addresses are not those of the plan",
+  "VER-06": "a server's default routes are not right in both families",
+  "VER-07": "a server's resolvers are not those of the environment",
+  "VER-08": "a server's MTU is not the network's",
+  "VER-09": "the metadata service does not answer a server as it should",
+  "VER-10": "cloud-init did not finish, or with errors",
+  "VER-11": "a server's host name is not its own",
+  "VER-12": "a security group or rule is not the planned one",
+  "VER-13": "a network or subnet is not the planned one",
+  "VER-14": "a port or floating address is not the planned one",
+  "VER-15": "a resource lies in the wrong project, or is nobody's",
+  "VER-16": "what is deployed is not what the YAML has",
+  "VER-17": "a part of the proof could not be tried",
+} as const;
+
+export type CheckId = keyof typeof checks;
+
+/** A difference between the YAML and the cloud. `resource` is a server (`stttt/web-1`) or a cloud resource in words. */
+export const difference = (policy: CheckId, resource: string, message: string): Finding => ({
+  policy,
+  level: "mandatory",
+  resource,
+  message,
+});

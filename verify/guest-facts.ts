@@ -1,0 +1,151 @@
+import * as z from "zod";
+import { formatAddress, parseAddress } from "../address-plan/prefix.ts";
+import type { Province } from "../model/province.ts";
+import type { Tenant } from "../model/tenant.ts";
+import type { Finding } from "../policies/policy.ts";
+import type { DeployedServer } from "./deployed-tenant.ts";
+import { difference, type CheckId } from "./finding.ts";
+import type { PlannedServer } from "./planned-server.ts";
+import { runPython } from "./python-job.ts";
+import type { Vantage } from "./vantage.ts";
+
+const metadataAnswer = z.union([
+  z.object({ error: z.string() }),
+  z.object({ uuid: z.string().nullable(), hostname: z.string().nullable(), name: z.string().nullable() }),
+]);
+const routes = z.array(z.object({ gateway: z.string().nullish(), interface: z.string().nullish() }));
+const guestFacts = z.object({
+  cloudInit: z.object({ finished: z.boolean(), datasource: z.string().nullish(), errors: z.array(z.string()) }),
+  interfaces: z.array(
+    z.object({ name: z.string(), mtu: z.number(), ipv6Mtu: z.number().nullable(), addresses: z.array(z.string()) }),
+  ),
+  routes: z.object({ ipv4: routes, ipv6: routes }),
+  resolvers: z.array(z.string()),
+  hostname: z.string(),
+  metadata: z.object({ ipv4: metadataAnswer, ipv6: metadataAnswer }),
+});
+
+/** What a guest sees of itself; guest/facts.py prints it. */
+export type GuestFacts = z.infer<typeof guestFacts>;
+
+/** Asks a guest; waits up to `patience` seconds until its cloud-init is done. Throws `VantageError` or a zod error. */
+export const readGuestFacts = async (vantage: Vantage, patience: number): Promise<GuestFacts> =>
+  guestFacts.parse(await runPython(vantage, "facts.py", { patience }));
+
+/** What a guest should see. */
+export interface GuestExpectation {
+  province: Province;
+  tenant: Tenant;
+  planned: PlannedServer;
+  deployed: DeployedServer;
+  /** Of its network; undefined when nobody knows it. */
+  mtu: number | undefined;
+}
+
+/** Number of facts that `judgeGuest` looks at in each server: the report counts them. */
+export const FACTS_PER_GUEST = 10;
+
+/** Compares a guest's facts with the plan; no finding when all is right. */
+export const judgeGuest = (facts: GuestFacts, expected: GuestExpectation): Finding[] => {
+  const { tenant, planned, province, deployed } = expected;
+  const place = `${tenant.code}/${planned.name}`;
+  const found = (check: CheckId, message: string): Finding => difference(check, place, `${place}: ${message}`);
+  const hasIpv4 = tenant.mode === "dual" || (tenant.mode === "v6-preferred" && deployed.ipv4 !== undefined);
+  return [
+    ...addressFaults(facts, planned, hasIpv4).map((message) => found("VER-05", message)),
+    ...routeFaults(facts, planned, hasIpv4).map((message) => found("VER-06", message)),
+    ...resolverFaults(facts, province, hasIpv4).map((message) => found("VER-07", message)),
+    ...mtuFaults(facts, expected.mtu).map((message) => found("VER-08", message)),
+    ...metadataFaults(facts, deployed, hasIpv4).map((message) => found("VER-09", message)),
+    ...cloudInitFaults(facts).map((message) => found("VER-10", message)),
+    ...hostnameFaults(facts, planned).map((message) => found("VER-11", message)),
+  ];
+};
+
+const canonical = (text: string): string => formatAddress(parseAddress(text));
+const list = (words: readonly string[]): string => (words.length === 0 ? "none" : words.join(", "));
+
+const addressFaults = (facts: GuestFacts, planned: PlannedServer, hasIpv4: boolean): string[] => {
+  const seen = facts.interfaces.flatMap(({ addresses }) => addresses.map(canonical));
+  const compare = (family: "IPv4" | "IPv6", wanted: string[]): string[] => {
+    const own = seen.filter((address) => address.includes(":") === (family === "IPv6")).toSorted();
+    return own.join() === wanted.join()
+      ? []
+      : [`has ${family} addresses ${list(own)}; the address plan gives it ${list(wanted)}`];
+  };
+  return [...compare("IPv4", hasIpv4 ? [planned.ipv4] : []), ...compare("IPv6", [planned.ipv6])];
+};
+
+const routeFaults = ({ routes }: GuestFacts, planned: PlannedServer, hasIpv4: boolean): string[] => {
+  const gateways = routes.ipv4.map(({ gateway }) => gateway ?? "none");
+  const faults: string[] = [];
+  if (hasIpv4 && gateways.join() !== planned.gatewayIpv4) {
+    faults.push(`its IPv4 default route goes by ${list(gateways)}; wanted ${planned.gatewayIpv4}, once`);
+  }
+  if (!hasIpv4 && gateways.length > 0) faults.push(`has an IPv4 default route by ${list(gateways)} and no IPv4`);
+  // Which address the router advertises itself with is its own affair (RFC 4861 section 4.2: a link-local one).
+  if (!routes.ipv6.some(({ gateway }) => gateway?.startsWith("fe80:") === true)) {
+    const seen = routes.ipv6.map(({ gateway }) => gateway ?? "none");
+    faults.push(`its IPv6 default route goes by ${list(seen)}; wanted a router's link-local address`);
+  }
+  return faults;
+};
+
+const resolverFaults = (facts: GuestFacts, province: Province, hasIpv4: boolean): string[] => {
+  const { ipv4, ipv6 } = province.environment.resolvers;
+  const seen = new Set(facts.resolvers.map((text) => text.split("%")[0] ?? text).map(canonicalOrText));
+  const wanted = [...ipv6, ...(hasIpv4 ? ipv4 : [])].map(canonical);
+  const missing = wanted.filter((address) => !seen.has(address));
+  const foreign = [...seen].filter((address) => !wanted.includes(address));
+  return [
+    ...(missing.length === 0 ? [] : [`its resolv.conf lacks ${list(missing)}; it has ${list([...seen])}`]),
+    ...(foreign.length === 0 ? [] : [`its resolv.conf names ${list(foreign)}, no resolver of the environment`]),
+  ];
+};
+
+const canonicalOrText = (text: string): string => {
+  try {
+    return canonical(text);
+  } catch {
+    return text;
+  }
+};
+
+/** IPv6 works from 1280 on (RFC 8200 section 5). */
+const LEAST_MTU = 1280;
+
+const mtuFaults = ({ interfaces }: GuestFacts, wanted: number | undefined): string[] =>
+  interfaces.flatMap(({ name, mtu, ipv6Mtu }) => {
+    const values = [["MTU", mtu] as const, ...(ipv6Mtu === null ? [] : [["IPv6 MTU", ipv6Mtu] as const])];
+    return values.flatMap(([what, value]) => {
+      if (wanted !== undefined && value !== wanted) return [`${what} of ${name} is ${value}; its network says ${wanted}`];
+      return value < LEAST_MTU ? [`${what} of ${name} is ${value}, below ${LEAST_MTU}, the least for IPv6`] : [];
+    });
+  });
+
+const metadataFaults = ({ metadata }: GuestFacts, deployed: DeployedServer, hasIpv4: boolean): string[] => {
+  const families = hasIpv4 ? (["ipv4", "ipv6"] as const) : (["ipv6"] as const);
+  return families.flatMap((family) => {
+    const answer = metadata[family];
+    const where = family === "ipv4" ? "http://169.254.169.254" : "http://[fe80::a9fe:a9fe]";
+    if ("error" in answer) return [`${where} does not answer: ${answer.error}`];
+    return answer.uuid === deployed.instanceId
+      ? []
+      : [`${where} takes it for instance ${answer.uuid ?? "none"}; it is ${deployed.instanceId}`];
+  });
+};
+
+const cloudInitFaults = ({ cloudInit }: GuestFacts): string[] => {
+  if (!cloudInit.finished) return [`cloud-init has not finished: ${list(cloudInit.errors)}`];
+  return cloudInit.errors.map((error) => `cloud-init finished with an error: ${error}`);
+};
+
+const hostnameFaults = ({ hostname, metadata }: GuestFacts, planned: PlannedServer): string[] => {
+  const named = [metadata.ipv4, metadata.ipv6].find((answer) => !("error" in answer));
+  const wanted = named !== undefined && "hostname" in named ? named.hostname?.split(".")[0] : undefined;
+  const own = hostname.split(".")[0] ?? "";
+  if (wanted !== undefined && own !== wanted) return [`calls itself '${own}'; its metadata says '${wanted}'`];
+  return own === planned.name || own.endsWith(`-${planned.name}`)
+    ? []
+    : [`calls itself '${own}', which is not server ${planned.name} of the YAML`];
+};

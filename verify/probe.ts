@@ -1,0 +1,71 @@
+/** Where a probe starts: beyond the external network, or inside a server. */
+export type Source = { kind: "internet" } | { kind: "server"; agency: string; server: string };
+
+/** What a probe is sent to. */
+export type Target = { kind: "server"; agency: string; server: string } | { kind: "resolver" };
+
+export type Family = 4 | 6;
+
+/**
+ * `open`: let through, and somebody answers. `admitted`: let through, whether or not somebody listens there.
+ * `drop`: never reaches the target.
+ */
+export type Expectation = "open" | "admitted" | "drop";
+
+/** One packet exchange to be tried, and what the YAML makes of it. */
+export interface Probe {
+  /** Stable and readable: `internet > stttt/web-1 tcp/443 IPv6 3fff:38:60:2000::10:a`. */
+  id: string;
+  family: Family;
+  from: Source;
+  to: Target;
+  address: string;
+  /** IPv4 only: `floating` when the address is the server's floating one. */
+  path: "direct" | "floating";
+  protocol: "tcp" | "icmp" | "dns";
+  /** 0 for icmp. */
+  port: number;
+  expect: Expectation;
+  /** The flow of the YAML that allows it, or why it is not allowed. */
+  why: string;
+}
+
+/**
+ * What was seen: `open` an answer; `refused` the host itself refused, so no rule stood in the way; `timeout` silence;
+ * `unreachable` a router or the sender's own routing table gave up; `untried` the sender could not even try.
+ */
+export type Seen = "open" | "refused" | "timeout" | "unreachable" | "untried";
+
+export interface Outcome {
+  probe: Probe;
+  seen: Seen;
+  /** Error name or the like; empty when there is nothing to add. */
+  detail: string;
+  /** Milliseconds from the first packet to the answer, or to giving up. */
+  ms: number;
+}
+
+/** `internet`, or `stttt/web-1`. */
+export const sourceName = (source: Source): string =>
+  source.kind === "internet" ? "internet" : `${source.agency}/${source.server}`;
+
+/** `stttt/web-1`, or `resolver`. */
+export const targetName = (target: Target): string =>
+  target.kind === "resolver" ? "resolver" : `${target.agency}/${target.server}`;
+
+/** `tcp/443`, `icmp echo`, `dns over udp/53`. */
+export const serviceName = ({ protocol, port }: Pick<Probe, "protocol" | "port">): string =>
+  protocol === "tcp" ? `tcp/${port}` : protocol === "icmp" ? "icmp echo" : `dns over udp/${port}`;
+
+/** True when what was seen is what was expected. */
+export const asExpected = ({ probe, seen }: Pick<Outcome, "probe" | "seen">): boolean => {
+  switch (probe.expect) {
+    case "open":
+      return seen === "open";
+    case "admitted":
+      return seen === "open" || seen === "refused";
+    case "drop":
+      // `refused` means that the packet came through to the host, `unreachable` that no rule was put to the test.
+      return seen === "timeout";
+  }
+};
