@@ -193,10 +193,8 @@ const securityRule = (
 
 const networkOutput = (planned: TenantNetwork, made: DualStackNetwork | undefined): TenantNetworkOutput => {
   if (made === undefined) throw new Error("a network was not made");
-  const family = (subnetId: pulumi.Output<string> | undefined, cidr: string | undefined) =>
-    subnetId === undefined || cidr === undefined ? undefined : { cidr, subnetId };
-  const ipv4 = family(made.ipv4SubnetId, planned.ipv4?.cidr);
-  const ipv6 = family(made.ipv6SubnetId, planned.ipv6?.cidr);
+  const ipv4 = subnetOutput(made.ipv4SubnetId, planned.ipv4?.cidr);
+  const ipv6 = subnetOutput(made.ipv6SubnetId, planned.ipv6?.cidr);
   return {
     zone: planned.zone,
     networkId: made.networkId,
@@ -204,3 +202,6 @@ const networkOutput = (planned: TenantNetwork, made: DualStackNetwork | undefine
     ...(ipv6 === undefined ? {} : { ipv6 }),
   };
 };
+
+const subnetOutput = (subnetId: pulumi.Output<string> | undefined, cidr: string | undefined) =>
+  subnetId === undefined || cidr === undefined ? undefined : { cidr, subnetId };

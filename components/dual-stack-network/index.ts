@@ -32,7 +32,7 @@ export class DualStackNetwork extends pulumi.ComponentResource {
   readonly routerInterfaces: readonly openstack.networking.RouterInterface[];
 
   constructor(name: string, args: DualStackNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
-    const specs = subnetSpecs(name, args);
+    const specs = subnetSpecs(`DualStackNetwork '${name}'`, args);
     if (args.mtu !== undefined && args.mtu < 1280) {
       throw new Error(
         `DualStackNetwork '${name}': mtu ${args.mtu} is below 1280, the least that IPv6 works with (RFC 8200 section 5)`,

@@ -53,20 +53,34 @@ export interface SubnetSpec {
 /**
  * The subnets of a network, IPv4 first. Throws one error with every fault: a family that the mode needs is missing,
  * text that is no prefix, an IPv6 subnet that is no /64 (RFC 4291 section 2.5.1; NET-02), a gateway, pool or resolver
- * that does not fit.
+ * that does not fit. `subject` names the network in it: `DualStackNetwork 'dmz'`.
  */
-export const subnetSpecs = (name: string, args: NetworkFamilies): SubnetSpec[] => {
-  const faults = new Faults(`DualStackNetwork '${name}'`);
+export const subnetSpecs = (subject: string, args: NetworkFamilies): SubnetSpec[] => {
+  const faults = new Faults(subject);
   const { required, allowed } = familiesOf(args);
   for (const family of required) {
     if (args[family] === undefined) faults.add(missingFamily(family));
   }
   const specs = allowed.flatMap((family) => {
     const subnet = args[family];
-    return subnet === undefined ? [] : [subnetSpec(family, subnet, faults)].flat();
+    return subnet === undefined ? [] : subnetSpec(family, subnet, faults);
   });
   faults.throwIfAny();
   return specs;
+};
+
+/** The same for a network that has both families in any case. */
+export const bothSubnetSpecs = (
+  subject: string,
+  args: { ipv4: SubnetArgs; ipv6: Ipv6SubnetArgs },
+): Record<Family, SubnetSpec> => {
+  const specs = subnetSpecs(subject, args);
+  const one = (family: Family): SubnetSpec => {
+    const spec = specs.find((candidate) => candidate.family === family);
+    if (spec === undefined) throw new Error(`${subject}: ${missingFamily(family)}`);
+    return spec;
+  };
+  return { ipv4: one("ipv4"), ipv6: one("ipv6") };
 };
 
 const missingFamily = (family: Family): string =>

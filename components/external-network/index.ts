@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import openstack from "@pulumi/openstack";
-import { subnetSpecs } from "../dual-stack-network/network-spec.ts";
-import type { AllocationPool } from "../dual-stack-network/network-spec.ts";
+import { bothSubnetSpecs } from "../dual-stack-network/network-spec.ts";
+import type { AllocationPool, SubnetSpec } from "../dual-stack-network/network-spec.ts";
 import { sortedTags } from "../tags.ts";
 
 export interface ExternalSubnetArgs {
@@ -44,7 +44,7 @@ export class ExternalNetwork extends pulumi.ComponentResource {
     if ((networkType === "vlan") !== (args.segmentationId !== undefined)) {
       throw new Error(`ExternalNetwork '${name}': segmentationId belongs to networkType 'vlan', and 'vlan' needs it`);
     }
-    const specs = subnetSpecs(name, { ipv4: args.ipv4, ipv6: args.ipv6 });
+    const specs = bothSubnetSpecs(`ExternalNetwork '${name}'`, { ipv4: args.ipv4, ipv6: args.ipv6 });
     super("provincial:network:ExternalNetwork", name, {}, opts);
     const tags = sortedTags(args.tags);
     const cloudName = args.networkName ?? name;
@@ -62,24 +62,24 @@ export class ExternalNetwork extends pulumi.ComponentResource {
       },
       child,
     );
-    const [ipv4, ipv6] = specs.map(
-      (spec) =>
-        new openstack.networking.Subnet(
-          `${name}-${spec.family}`,
-          {
-            name: `${cloudName}-${spec.family}`,
-            networkId: network.id,
-            ipVersion: spec.ipVersion,
-            cidr: spec.cidr,
-            subnetpoolId: args[spec.family].subnetPoolId,
-            gatewayIp: spec.gateway,
-            enableDhcp: false,
-            allocationPools: spec.allocationPool === undefined ? undefined : [spec.allocationPool],
-            tags,
-          },
-          { ...child, deleteBeforeReplace: true },
-        ),
-    ) as [openstack.networking.Subnet, openstack.networking.Subnet];
+    const subnet = (spec: SubnetSpec): openstack.networking.Subnet =>
+      new openstack.networking.Subnet(
+        `${name}-${spec.family}`,
+        {
+          name: `${cloudName}-${spec.family}`,
+          networkId: network.id,
+          ipVersion: spec.ipVersion,
+          cidr: spec.cidr,
+          subnetpoolId: args[spec.family].subnetPoolId,
+          gatewayIp: spec.gateway,
+          // Nothing but routers stands on it, and Neutron gives them their addresses; so no IPv6 modes either.
+          enableDhcp: false,
+          allocationPools: spec.allocationPool === undefined ? undefined : [spec.allocationPool],
+          tags,
+        },
+        { ...child, deleteBeforeReplace: true },
+      );
+    const [ipv4, ipv6] = [subnet(specs.ipv4), subnet(specs.ipv6)];
     this.ipv4SubnetId = ipv4.id;
     this.ipv6SubnetId = ipv6.id;
     this.networkId = pulumi.all([network.id, ipv4.id, ipv6.id]).apply(([id]) => id);

@@ -1,10 +1,12 @@
 import { Faults } from "../faults.ts";
-import { canonicalPrefix, familyOf } from "../ip-text.ts";
 import { familiesOf } from "../stack-mode.ts";
-import type { Families, Family, FamilyChoice } from "../stack-mode.ts";
+import type { Family, FamilyChoice } from "../stack-mode.ts";
 import { ECHO_REQUEST, ERRORS } from "./icmp.ts";
 import type { IcmpMessage } from "./icmp.ts";
+import { formerNames, peerKey, peerName, remotesOf } from "./peer-remotes.ts";
+import type { Remotes } from "./peer-remotes.ts";
 import type { NamedService, RuleRemote, RuleSpec, SecurityPeer, SecurityRule, ServersByFamily } from "./rules.ts";
+import { STANDING_PEER, standingRules } from "./standing-rules.ts";
 
 /** What a group lets through, before it is written out for each family. */
 export interface SecurityRules extends FamilyChoice {
@@ -15,23 +17,15 @@ export interface SecurityRules extends FamilyChoice {
   timeServers?: ServersByFamily;
 }
 
-/** Nova's metadata service in both families; the IPv6 one is link-local (Nova's metadata guide). */
-const METADATA: SecurityPeer = {
-  kind: "prefixes",
-  name: "metadata",
-  ipv4: "169.254.169.254/32",
-  ipv6: "fe80::a9fe:a9fe/128",
-};
-const METADATA_SERVICE: NamedService = { name: "metadata", ports: [{ protocol: "tcp", port: 80 }] };
-const DNS: NamedService = {
-  name: "dns",
-  ports: [
-    { protocol: "udp", port: 53 },
-    { protocol: "tcp", port: 53 },
-  ],
-};
-const NTP: NamedService = { name: "ntp", ports: [{ protocol: "udp", port: 123 }] };
-const ANYWHERE: SecurityPeer = { kind: "anywhere" };
+/** A rule before its services are put into words: several services may share it. */
+type Draft = Omit<RuleSpec, "description"> & { peer: SecurityPeer; services: Set<string> };
+
+/** One direction to or from one peer. */
+interface Way {
+  direction: "ingress" | "egress";
+  peer: SecurityPeer;
+  remotes: Remotes;
+}
 
 /**
  * Neutron's rules for `rules`, sorted by key. Each service of each peer becomes one rule per family and port, with an
@@ -44,190 +38,98 @@ export const expandRules = (group: string, args: SecurityRules): RuleSpec[] => {
   const faults = new Faults(`SecurityGroup '${group}'`);
   const families = familiesOf(args);
   checkNames(args.rules, faults);
-  const specs = new Map<string, { spec: Omit<Candidate, "service">; services: Set<string> }>();
-  const note = (candidates: Candidate[]): void => {
-    for (const { service, ...spec } of candidates) {
-      // Neutron refuses the same rule twice, so two services that share a port share its rule.
-      const known = specs.get(spec.key) ?? { spec, services: new Set() };
-      known.services.add(service);
-      specs.set(spec.key, known);
-    }
-  };
-
-  for (const rule of allRules(args, families)) {
-    const remotes = remotesOf(rule.peer, families, faults);
-    for (const service of rule.services) {
-      for (const { protocol, port, portTo = port } of service.ports) {
-        if (!(1 <= port && port <= portTo && portTo <= 65_535)) {
-          faults.add(`service '${service.name}' has ports ${port} to ${portTo}: wanted 1 <= port <= portTo <= 65535`);
-        }
-        note(portRules(rule, service.name, { protocol, port, portTo }, remotes));
-      }
-    }
-    if (rule.echo) note(icmpRules(rule, ECHO_REQUEST, remotes));
-  }
-  for (const direction of ["ingress", "egress"] as const) {
-    for (const error of ERRORS) {
-      note(icmpRules({ direction, peer: ANYWHERE }, error, remotesOf(ANYWHERE, families, faults)));
-    }
-  }
-
-  const expanded = [...specs.values()]
-    .map(({ spec, services }) => ({
-      ...spec,
-      description: `${spec.direction === "ingress" ? "from" : "to"} ${spec.peer}: ${[...services].toSorted().join(", ")}`,
-    }))
-    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
-  checkTwice(expanded, faults);
+  const way = ({ direction, peer }: Pick<Way, "direction" | "peer">): Way => ({
+    direction,
+    peer,
+    remotes: remotesOf(peer, families, faults),
+  });
+  const drafts = [
+    ...args.rules.flatMap((rule) => [
+      ...serviceDrafts(way(rule), rule.services, faults),
+      ...icmpDrafts(way(rule), ECHO_REQUEST),
+    ]),
+    ...standingRules(args, families).flatMap((rule) => serviceDrafts(way(rule), rule.services, faults)),
+    ...(["ingress", "egress"] as const).flatMap((direction) =>
+      ERRORS.flatMap((error) => icmpDrafts(way({ direction, peer: { kind: "anywhere" } }), error)),
+    ),
+  ];
+  const merged = mergeByKey(drafts).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  checkTwice(merged, faults);
   faults.throwIfAny();
-  return expanded.map(({ peer: _, ...spec }) => spec);
-};
-
-/** A rule with the one service that it is for; `peer` is the peer's name in words. */
-type Candidate = Omit<RuleSpec, "description"> & { service: string; peer: string };
-type Remotes = Partial<Record<Family, RuleRemote>>;
-
-const ETHERTYPE = { ipv4: "IPv4", ipv6: "IPv6" } as const;
-
-const allRules = (args: SecurityRules, families: Families): (SecurityRule & { echo: boolean })[] => [
-  ...args.rules.map((rule) => ({ ...rule, echo: true })),
-  { direction: "egress", peer: METADATA, services: [METADATA_SERVICE], echo: false },
-  ...serverRules("resolver", args.resolvers, DNS, families),
-  ...serverRules("time-server", args.timeServers, NTP, families),
-];
-
-const serverRules = (
-  name: string,
-  servers: ServersByFamily | undefined,
-  service: NamedService,
-  { allowed }: Families,
-): (SecurityRule & { echo: boolean })[] => {
-  const count = Math.max(0, ...allowed.map((family) => servers?.[family].length ?? 0));
-  return Array.from({ length: count }, (_, index) => {
-    const [ipv4, ipv6] = [servers?.ipv4[index], servers?.ipv6[index]];
-    return {
-      direction: "egress",
-      // The one name here that counts: the list's order is its meaning (first choice first), and the n-th entries of
-      // the two families are the same server.
-      peer: {
-        kind: "prefixes",
-        name: `${name}-${index + 1}`,
-        ...(ipv4 === undefined ? {} : { ipv4: `${ipv4}/32` }),
-        ...(ipv6 === undefined ? {} : { ipv6: `${ipv6}/128` }),
-      },
-      services: [service],
-      echo: false,
-    };
-  });
-};
-
-/** Peer as it stands in keys. */
-const peerKey = (peer: SecurityPeer, name = peerName(peer)): string =>
-  peer.kind === "group" || peer.kind === "prefixes" ? `${peer.kind}-${name}` : peer.kind;
-
-/** Peer in words. */
-const peerName = (peer: SecurityPeer): string => ("name" in peer ? peer.name : peer.kind);
-
-const formerNames = (peer: SecurityPeer): readonly string[] => ("formerNames" in peer ? (peer.formerNames ?? []) : []);
-
-const remotesOf = (peer: SecurityPeer, { required, allowed }: Families, faults: Faults): Remotes => {
-  switch (peer.kind) {
-    case "anywhere":
-      // Written out: a rule without a remote means the same to Neutron, yet not to whoever reads it.
-      return pick(allowed, { ipv4: { kind: "prefix", prefix: "0.0.0.0/0" }, ipv6: { kind: "prefix", prefix: "::/0" } });
-    case "self":
-      return pick(allowed, { ipv4: { kind: "self" }, ipv6: { kind: "self" } });
-    case "group": {
-      const remote: RuleRemote = { kind: "group", name: peer.name };
-      return pick(allowed, { ipv4: remote, ipv6: remote });
-    }
-    case "prefixes": {
-      const remotes: Remotes = {};
-      for (const family of allowed) {
-        const text = peer[family];
-        if (text !== undefined) {
-          const prefix = checkedPrefix(peer.name, family, text, faults);
-          if (prefix !== undefined) remotes[family] = { kind: "prefix", prefix };
-        } else if (required.includes(family)) {
-          faults.add(`peer '${peer.name}' has no ${family} prefix: both families must be let through alike, give it`);
-        }
-      }
-      return remotes;
-    }
-  }
-};
-
-const pick = (families: readonly Family[], remotes: Record<Family, RuleRemote>): Remotes =>
-  Object.fromEntries(families.map((family) => [family, remotes[family]]));
-
-const checkedPrefix = (peer: string, family: Family, text: string, faults: Faults): string | undefined => {
-  if (familyOf(text) !== family || !text.includes("/")) {
-    faults.add(`peer '${peer}' has ${family} '${text}', which is no ${ETHERTYPE[family]} prefix`);
-    return undefined;
-  }
-  const prefix = canonicalPrefix(text);
-  if (prefix.endsWith("/0")) {
-    faults.add(`peer '${peer}' has ${family} '${text}', which is everyone: say { kind: "anywhere" }`);
-  }
-  return prefix;
-};
-
-/** The families in the order IPv4, IPv6 with their remotes. */
-const familiesIn = (remotes: Remotes): [Family, RuleRemote][] =>
-  (["ipv4", "ipv6"] as const).flatMap((family) => {
-    const remote = remotes[family];
-    return remote === undefined ? [] : [[family, remote] as [Family, RuleRemote]];
-  });
-
-const keysOf = ({ direction, peer }: Pick<SecurityRule, "direction" | "peer">, what: string, family: Family) => {
-  // Keys hold what the rule is about, not what it is called: two rules that Neutron takes for the same one then have
-  // the same key, and a service may change its name without a rule being made anew under another URN.
-  const key = (name?: string): string => `${direction}-${peerKey(peer, name)}-${what}-${family}`;
-  return { key: key(), formerKeys: formerNames(peer).map((name) => key(name)) };
-};
-
-const portRules = (
-  rule: Pick<SecurityRule, "direction" | "peer">,
-  service: string,
-  ports: { protocol: "tcp" | "udp"; port: number; portTo: number },
-  remotes: Remotes,
-): Candidate[] => {
-  const range = ports.port === ports.portTo ? `${ports.port}` : `${ports.port}-${ports.portTo}`;
-  return familiesIn(remotes).map(([family, remote]) => ({
-    ...keysOf(rule, `${ports.protocol}-${range}`, family),
-    direction: rule.direction,
-    ethertype: ETHERTYPE[family],
-    protocol: ports.protocol,
-    portRangeMin: ports.port,
-    portRangeMax: ports.portTo,
-    remote,
-    service,
-    peer: peerName(rule.peer),
+  return merged.map(({ peer, services, ...spec }) => ({
+    ...spec,
+    description: `${spec.direction === "ingress" ? "from" : "to"} ${peerName(peer)}: ${[...services].toSorted().join(", ")}`,
   }));
 };
 
-const icmpRules = (
-  rule: Pick<SecurityRule, "direction" | "peer">,
-  message: IcmpMessage,
-  remotes: Remotes,
-): Candidate[] =>
-  familiesIn(remotes).flatMap(([family, remote]) => {
-    const numbers = message[family];
-    if (numbers === undefined) return [];
+const ETHERTYPE = { ipv4: "IPv4", ipv6: "IPv6" } as const;
+
+/** A draft for each family that the peer has, IPv4 first. */
+const draftsOf = (
+  { direction, peer, remotes }: Way,
+  what: string,
+  service: string,
+  numbers: (family: Family) => Pick<RuleSpec, "protocol" | "portRangeMin" | "portRangeMax"> | undefined,
+): Draft[] =>
+  (["ipv4", "ipv6"] as const).flatMap((family) => {
+    const remote: RuleRemote | undefined = remotes[family];
+    const known = numbers(family);
+    if (remote === undefined || known === undefined) return [];
+    // Keys hold what the rule is about, not what it is called: two rules that Neutron takes for the same one then have
+    // the same key, and a service may change its name without its rules being made anew under other URNs.
+    const key = (name?: string): string => `${direction}-${peerKey(peer, name)}-${what}-${family}`;
     return [
       {
-        ...keysOf(rule, `icmp-${message.key}`, family),
-        direction: rule.direction,
+        key: key(),
+        formerKeys: formerNames(peer).map((name) => key(name)),
+        direction,
         ethertype: ETHERTYPE[family],
-        protocol: family === "ipv4" ? ("icmp" as const) : ("ipv6-icmp" as const),
-        portRangeMin: numbers.type,
-        portRangeMax: numbers.code,
+        ...known,
         remote,
-        service: message.description,
-        peer: peerName(rule.peer),
+        peer,
+        services: new Set([service]),
       },
     ];
   });
+
+const serviceDrafts = (way: Way, services: readonly NamedService[], faults: Faults): Draft[] =>
+  services.flatMap((service) =>
+    service.ports.flatMap(({ protocol, port, portTo = port }) => {
+      if (!(1 <= port && port <= portTo && portTo <= 65_535)) {
+        faults.add(`service '${service.name}' has ports ${port} to ${portTo}: wanted 1 <= port <= portTo <= 65535`);
+      }
+      const range = port === portTo ? `${port}` : `${port}-${portTo}`;
+      return draftsOf(way, `${protocol}-${range}`, service.name, () => ({
+        protocol,
+        portRangeMin: port,
+        portRangeMax: portTo,
+      }));
+    }),
+  );
+
+const icmpDrafts = (way: Way, message: IcmpMessage): Draft[] =>
+  draftsOf(way, `icmp-${message.key}`, message.description, (family) => {
+    const numbers = message[family];
+    if (numbers === undefined) return undefined;
+    return {
+      protocol: family === "ipv4" ? "icmp" : "ipv6-icmp",
+      portRangeMin: numbers.type,
+      portRangeMax: numbers.code,
+    };
+  });
+
+/** Neutron refuses the same rule twice, so services of one peer that share a port share its rule. */
+const mergeByKey = (drafts: readonly Draft[]): Draft[] => {
+  const merged = new Map<string, Draft>();
+  for (const draft of drafts) {
+    const known = merged.get(draft.key);
+    merged.set(
+      draft.key,
+      known === undefined ? draft : { ...known, services: new Set([...known.services, ...draft.services]) },
+    );
+  }
+  return [...merged.values()];
+};
 
 /** One name must mean one peer, or two rules would share a key and one of them would be lost. */
 const checkNames = (rules: readonly SecurityRule[], faults: Faults): void => {
@@ -239,22 +141,24 @@ const checkNames = (rules: readonly SecurityRule[], faults: Faults): void => {
     if (known !== undefined && known !== meaning) {
       faults.add(`peer '${peer.name}' means both (${known}) and (${meaning}): give the second one a name of its own`);
     }
-    if (/^(metadata|(resolver|time-server)-\d+)$/.test(peer.name)) {
+    if (STANDING_PEER.test(peer.name)) {
       faults.add(`peer '${peer.name}' has a name that every group uses itself: choose another`);
     }
     meanings.set(peer.name, meaning);
   }
 };
 
-/** Neutron answers 409 to a rule that is there already under whatever description. */
-const checkTwice = (specs: readonly (RuleSpec & { peer: string })[], faults: Faults): void => {
+/** Neutron answers 409 to a rule that is there already, whatever its description. */
+const checkTwice = (drafts: readonly Draft[], faults: Faults): void => {
   const seen = new Map<string, string>();
-  for (const { direction, ethertype, protocol, portRangeMin, portRangeMax, remote, peer } of specs) {
-    const meaning = [direction, ethertype, protocol, portRangeMin, portRangeMax, JSON.stringify(remote)].join(" ");
+  for (const { direction, ethertype, protocol, portRangeMin, portRangeMax, remote, peer } of drafts) {
+    const meaning = [direction, ethertype, protocol, portRangeMin, portRangeMax, Object.values(remote).join(" ")].join(
+      " ",
+    );
     const other = seen.get(meaning);
     if (other !== undefined) {
-      faults.add(`peers '${other}' and '${peer}' give the same rule (${meaning}): name that peer once`);
+      faults.add(`peers '${other}' and '${peerName(peer)}' give the same rule (${meaning}): name that peer once`);
     }
-    seen.set(meaning, peer);
+    seen.set(meaning, peerName(peer));
   }
 };

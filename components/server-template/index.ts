@@ -64,10 +64,10 @@ export class ServerTemplate extends pulumi.ComponentResource {
         networkId: network.networkId,
         adminStateUp: true,
         // A SLAAC subnet gives its address by itself, and being named here changes nothing for it.
-        fixedIps: fixed.map(({ family, address }) => ({
-          subnetId: subnetIds[family] as pulumi.Input<string>,
-          ipAddress: address,
-        })),
+        fixedIps: fixed.flatMap(({ family, address }) => {
+          const subnetId = subnetIds[family];
+          return subnetId === undefined ? [] : [{ subnetId, ipAddress: address }];
+        }),
         securityGroupIds: [...args.securityGroupIds],
         portSecurityEnabled: true,
         tags,

@@ -59,8 +59,9 @@ export const fixedAddresses = (
     }
     const address = addresses[family];
     if (address === undefined) {
-      if (!automatic(family)) faults.add(`${family} address is missing: give the one of the address plan`);
-      return [{ family }];
+      if (automatic(family)) return [{ family }];
+      if (required.includes(family)) faults.add(`${family} address is missing: give the one of the address plan`);
+      return [];
     }
     if (automatic(family)) {
       faults.add(

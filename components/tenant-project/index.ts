@@ -76,10 +76,11 @@ export class TenantProject extends pulumi.ComponentResource {
 
     this.projectId = project.id;
     this.projectName = project.name;
+    const assigned = pulumi.all(assignments.map(({ id }) => id));
     this.deployer = pulumi.secret(
       pulumi
-        .all([user.name, password.result, ...assignments.map(({ id }) => id)])
-        .apply(([userName, result]) => ({ userName: userName as string, password: result as string })),
+        .all([user.name, password.result, assigned])
+        .apply(([userName, result]): Deployer => ({ userName, password: result })),
     );
     this.registerOutputs({ projectId: this.projectId, projectName: this.projectName, deployer: this.deployer });
   }
