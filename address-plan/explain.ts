@@ -82,7 +82,10 @@ export function explainAddress(ledger: Ledger, zones: readonly ZoneNibble[], que
 function explainOutside(ledger: Ledger, asked: Prefix, holds: readonly string[]): Part {
   const roots = { ipv6: parsePrefix(ledger.root6), ipv4: parsePrefix(ledger.root4) };
   const root = asked.family === 6 ? roots.ipv6 : roots.ipv4;
-  if (!contains(root, asked)) return { summary: `not the province's: outside ${formatPrefix(root)}` };
+  if (!contains(root, asked)) {
+    const relation = contains(asked, root) ? "larger than" : "outside";
+    return { summary: `not the province's: ${relation} ${formatPrefix(root)}` };
+  }
   // A free slot would be delegated as a whole, as a site's prefix is.
   const delegated = prefixOf(asked, Math.min(asked.length, asked.family === 6 ? 48 : 16));
   const pool = (["platform", "department", "area"] as const).find((kind) => {
