@@ -1,0 +1,65 @@
+import { compare, type Fault } from "./fault.ts";
+import { unknownName } from "./messages/repository.ts";
+import type { Catalogue } from "./schema/about.ts";
+import { valueAt } from "./schema-faults.ts";
+import { referencesIn, type Schema } from "./schema-walk.ts";
+import type { YamlFile } from "./yaml-file.ts";
+
+/** Known names of each catalogue, sorted; a catalogue whose file cannot be read is absent and not checked. */
+export type Catalogues = Partial<Record<Catalogue, string[]>>;
+
+/** The files that define names. */
+export interface DefiningFiles {
+  province: YamlFile;
+  zones: YamlFile;
+  services: YamlFile;
+  templates: YamlFile;
+  environments: YamlFile;
+  standards: YamlFile;
+  units: YamlFile;
+}
+
+/** Collects what is defined, from the raw files: a definition with a fault in it still is one. */
+export function cataloguesOf(files: DefiningFiles, agencies: readonly string[]): Catalogues {
+  const keys = (file: YamlFile, key: string): string[] | undefined => {
+    const map = valueAt(file.data, [key]);
+    return typeof map === "object" && map !== null ? Object.keys(map).toSorted(compare) : undefined;
+  };
+  const zones = keys(files.zones, "zones");
+  const registered = unitsOf(files.units);
+  return {
+    agencies: agencies.toSorted(compare),
+    areas: registered?.filter(({ kind }) => kind === "area").map(({ code }) => code),
+    units: registered && [...new Set([...registered.map(({ code }) => code), ...agencies])].toSorted(compare),
+    dataCentres: keys(files.province, "dataCentres"),
+    environments: keys(files.environments, "environments"),
+    externalNetworks: keys(files.environments, "externalNetworks"),
+    flavors: keys(files.templates, "flavors"),
+    images: keys(files.templates, "images"),
+    templates: keys(files.templates, "templates"),
+    services: keys(files.services, "services"),
+    standards: keys(files.standards, "standards"),
+    securityBaselines: keys(files.standards, "securityBaselines"),
+    zones,
+    peers: zones && ["internet", ...zones],
+    flowPeers: zones && ["internet", "agency", ...zones],
+  };
+}
+
+function unitsOf(file: YamlFile): { code: string; kind: unknown }[] | undefined {
+  const list = valueAt(file.data, ["units"]);
+  if (!Array.isArray(list)) return undefined;
+  return list.flatMap((unit: unknown) => {
+    const { code, kind } = (unit ?? {}) as { code?: unknown; kind?: unknown };
+    return typeof code === "string" || typeof code === "number" ? [{ code: String(code), kind }] : [];
+  });
+}
+
+/** Faults of all names in a file that no catalogue knows. */
+export function referenceFaults(file: YamlFile, schema: Schema, catalogues: Catalogues): Fault[] {
+  return referencesIn(schema, file.data).flatMap(({ catalogue, name, path, part }) => {
+    const known = catalogues[catalogue];
+    if (!known || known.includes(name)) return [];
+    return [file.fault(path, part, unknownName(catalogue, name, known))];
+  });
+}

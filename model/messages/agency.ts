@@ -1,0 +1,283 @@
+import type { Finding } from "../fault.ts";
+import type { Text } from "../text.ts";
+import { oneOf } from "../text.ts";
+import { chooseFrom } from "./schema.ts";
+
+/** What is said about an agency's file whose keys and values are right by themselves. */
+
+export function codeTaken(code: string, other: string): Finding {
+  return {
+    message: { en: `\`${code}\` is the code of ${other} too`, vi: `\`${code}\` cũng là mã trong ${other}` },
+    hint: { en: "each agency has one file", vi: "mỗi cơ quan chỉ có một tệp" },
+  };
+}
+
+export function codeNotOfKind(code: string, kind: string): Finding {
+  const commune = kind === "commune";
+  return {
+    message: { en: `\`${code}\` is not the code of a ${kind}`, vi: `\`${code}\` không phải mã của loại \`${kind}\`` },
+    hint: commune
+      ? { en: "a commune's code has five digits, such as 15061", vi: "mã cấp xã có năm chữ số, ví dụ 15061" }
+      : {
+          en: "five digits are the code of a commune: write kind: commune, or the agency's own code",
+          vi: "năm chữ số là mã cấp xã: hãy ghi kind: commune, hoặc mã của cơ quan",
+        },
+  };
+}
+
+export function registeredAs(code: string, registered: string, kind: string): Finding {
+  return {
+    message: {
+      en: `\`${code}\` is registered as ${registered}, not as ${kind}`,
+      vi: `\`${code}\` đã đăng ký là ${registered}, không phải ${kind}`,
+    },
+    hint: {
+      en: "correct the kind here or in stacks/province/units.yaml",
+      vi: "hãy sửa loại ở đây hoặc trong stacks/province/units.yaml",
+    },
+  };
+}
+
+export function noStandard(kind: string, known: readonly string[]): Finding {
+  return {
+    message: { en: `the province has no standard for \`${kind}\``, vi: `tỉnh chưa có chuẩn cho \`${kind}\`` },
+    hint: {
+      en: `add it to stacks/province/standards.yaml; it has ${known.join(", ")}`,
+      vi: `hãy thêm vào stacks/province/standards.yaml; hiện có ${known.join(", ")}`,
+    },
+  };
+}
+
+export function areaMissing(code: string): Finding {
+  return {
+    message: {
+      en: `commune \`${code}\` is not registered, and names no area`,
+      vi: `xã \`${code}\` chưa đăng ký và không ghi vùng kết nối`,
+    },
+    hint: { en: 'add its area, for example area: "389"', vi: 'hãy thêm vùng kết nối, ví dụ area: "389"' },
+  };
+}
+
+export function areaNotForKind(kind: string): Finding {
+  return {
+    message: { en: `a ${kind} has no area`, vi: `loại \`${kind}\` không có vùng kết nối` },
+    hint: {
+      en: "remove the key; only communes belong to an area",
+      vi: "hãy xoá khoá này; chỉ cấp xã thuộc vùng kết nối",
+    },
+  };
+}
+
+export function otherArea(area: string, registered: string): Finding {
+  return {
+    message: { en: `area \`${area}\` is not the registered one`, vi: `vùng kết nối \`${area}\` khác với sổ đăng ký` },
+    hint: {
+      en: `the register says ${registered} (stacks/province/units.yaml): remove the key`,
+      vi: `sổ đăng ký ghi ${registered} (stacks/province/units.yaml): hãy xoá khoá này`,
+    },
+  };
+}
+
+export function nothingToRemove(what: "zone" | "server", name: string, known: readonly string[]): Finding {
+  const vi = what === "zone" ? "vùng mạng" : "máy chủ";
+  const choice = chooseFrom(name, known);
+  return {
+    message: {
+      en: `the standard has no ${what} \`${name}\` to leave out`,
+      vi: `chuẩn không có ${vi} \`${name}\` để bỏ`,
+    },
+    hint: choice,
+  };
+}
+
+export function templateMissing(server: string, known: readonly string[]): Finding {
+  return {
+    message: { en: `server \`${server}\` names no template`, vi: `máy chủ \`${server}\` chưa ghi mẫu` },
+    hint: { en: `add template: ${oneOf(known).en}`, vi: `hãy thêm template: ${oneOf(known).vi}` },
+  };
+}
+
+export function zoneNotInTenant(zone: string, known: readonly string[], server?: string): Finding {
+  const who =
+    server === undefined
+      ? { en: "", vi: "" }
+      : { en: `server \`${server}\` stands in it, but `, vi: `máy chủ \`${server}\` đặt ở đó, nhưng ` };
+  return {
+    message: { en: `${who.en}the agency has no zone \`${zone}\``, vi: `${who.vi}cơ quan không có vùng \`${zone}\`` },
+    hint: {
+      en: `add it under zones, or use one of its zones: ${known.join(", ")}`,
+      vi: `hãy thêm vào zones, hoặc dùng một vùng đã có: ${known.join(", ")}`,
+    },
+  };
+}
+
+export function notPublishable(server: string, zone: string, open: readonly string[]): Finding {
+  return {
+    message: {
+      en: `server \`${server}\` cannot be published from zone \`${zone}\``,
+      vi: `không thể đưa máy chủ \`${server}\` ở vùng \`${zone}\` ra Internet`,
+    },
+    hint: {
+      en: `the Internet reaches only ${oneOf(open).en}: move the server, or publish another one before it`,
+      vi: `Internet chỉ vào được ${oneOf(open).vi}: hãy chuyển máy chủ, hoặc đặt một máy chủ công khai phía trước`,
+    },
+  };
+}
+
+export function hostsOutOfRange(first: number, last: number, allowed: { first: number; last: number }): Finding {
+  const seen = first === last ? `${first}` : `${first}-${last}`;
+  return {
+    message: {
+      en: `host numbers ${seen} leave the range for servers`,
+      vi: `số thứ tự ${seen} vượt khoảng dành cho máy chủ`,
+    },
+    hint: {
+      en: `the address plan gives servers ${allowed.first} to ${allowed.last} here: choose a lower host, or fewer replicas`,
+      vi: `quy hoạch dành cho máy chủ các số từ ${allowed.first} đến ${allowed.last}: hãy chọn host nhỏ hơn, hoặc ít replicas hơn`,
+    },
+  };
+}
+
+export function hostTaken(hosts: string, zone: string, other: string, free: number | undefined): Finding {
+  return {
+    message: {
+      en: `host number ${hosts} in zone \`${zone}\` is taken by server \`${other}\``,
+      vi: `số thứ tự ${hosts} trong vùng \`${zone}\` đã thuộc máy chủ \`${other}\``,
+    },
+    hint:
+      free === undefined
+        ? { en: "the subnet has no room left: use fewer replicas", vi: "mạng con đã hết chỗ: hãy giảm replicas" }
+        : { en: `write host: ${free}, which is free`, vi: `hãy ghi host: ${free}, số này còn trống` },
+  };
+}
+
+export function imageNotIpv6Ready(server: string, image: string): Finding {
+  return {
+    message: {
+      en: `server \`${server}\` cannot run on IPv6 alone: image \`${image}\` is not ready for it`,
+      vi: `máy chủ \`${server}\` không chạy được khi chỉ có IPv6: ảnh đĩa \`${image}\` chưa sẵn sàng`,
+    },
+    hint: { en: "use another template, or mode: dual", vi: "hãy dùng mẫu khác, hoặc mode: dual" },
+  };
+}
+
+export function tooManySubnets(zone: string, seen: number, limit: number): Finding {
+  return {
+    message: {
+      en: `zone \`${zone}\` has no room for ${seen} subnets`,
+      vi: `vùng \`${zone}\` không đủ chỗ cho ${seen} mạng con`,
+    },
+    hint: { en: `at most ${limit} for this kind of agency`, vi: `loại cơ quan này có không quá ${limit}` },
+  };
+}
+
+export function zonesMissingForLevel(
+  level: number,
+  missing: readonly string[],
+  baseline: string,
+  dataCentre: string,
+): Finding {
+  const names = missing.join(", ");
+  return {
+    message: {
+      en: `level ${level} needs zones that are not there: ${names}`,
+      vi: `cấp độ ${level} còn thiếu các vùng mạng: ${names}`,
+    },
+    hint: {
+      en: `${baseline}: add them under zones (the data centre ${dataCentre} does not provide them), or lower the level`,
+      vi: `${baseline}: hãy thêm vào zones (trung tâm dữ liệu ${dataCentre} không cung cấp), hoặc hạ cấp độ`,
+    },
+  };
+}
+
+export function quotaTooSmall(quota: string, limit: number, needed: number): Finding {
+  return {
+    message: {
+      en: `the servers and networks need ${quota}: ${needed}, the quota is ${limit}`,
+      vi: `máy chủ và mạng cần ${quota}: ${needed}, giới hạn là ${limit}`,
+    },
+    hint: {
+      en: `write ${quota}: ${needed} or more under quotas`,
+      vi: `hãy ghi ${quota}: ${needed} trở lên trong quotas`,
+    },
+  };
+}
+
+export function v6OnlyNeedsPhase3(phase: number): Finding {
+  return {
+    message: {
+      en: `mode v6-only does not fit phase ${phase}`,
+      vi: `mode v6-only không phù hợp với giai đoạn ${phase}`,
+    },
+    hint: {
+      en: "IPv6 alone belongs to phase 3: write phase: 3, or mode: dual",
+      vi: "thuần IPv6 thuộc giai đoạn 3: hãy ghi phase: 3, hoặc mode: dual",
+    },
+  };
+}
+
+export function stageNeedsV6Only(mode: string): Finding {
+  return {
+    message: { en: `stage v6-only does not fit mode ${mode}`, vi: `stage v6-only không phù hợp với mode ${mode}` },
+    hint: { en: "write mode: v6-only, or stage: verified", vi: "hãy ghi mode: v6-only, hoặc stage: verified" },
+  };
+}
+
+export function peerIsSelf(): Finding {
+  return {
+    message: { en: "the agency names itself as another agency", vi: "cơ quan ghi chính mình là cơ quan khác" },
+    hint: { en: "write the zone alone, for example from: dmz", vi: "chỉ ghi vùng mạng, ví dụ from: dmz" },
+  };
+}
+
+export function peerHasNoZone(agency: string, zone: string, known: readonly string[]): Finding {
+  return {
+    message: {
+      en: `agency \`${agency}\` has no zone \`${zone}\``,
+      vi: `cơ quan \`${agency}\` không có vùng \`${zone}\``,
+    },
+    hint: chooseFrom(zone, known),
+  };
+}
+
+export function flowNotInMatrix(from: Text, to: string, targets: readonly string[]): Finding {
+  return {
+    message: {
+      en: `the flow matrix has no way from ${from.en} to ${to}`,
+      vi: `ma trận luồng không có đường từ ${from.vi} đến ${to}`,
+    },
+    hint:
+      targets.length === 0
+        ? { en: `nothing is allowed from ${from.en}`, vi: `không luồng nào được phép từ ${from.vi}` }
+        : {
+            en: `from ${from.en} one may reach ${oneOf(targets).en}`,
+            vi: `từ ${from.vi} chỉ được đến ${oneOf(targets).vi}`,
+          },
+  };
+}
+
+export function serviceNotInMatrix(service: string, from: Text, to: string, allowed: readonly string[]): Finding {
+  return {
+    message: {
+      en: `\`${service}\` is not allowed from ${from.en} to ${to}`,
+      vi: `\`${service}\` không được phép từ ${from.vi} đến ${to}`,
+    },
+    hint: {
+      en: `the flow matrix (stacks/province/zones.yaml) allows ${allowed.join(", ")}`,
+      vi: `ma trận luồng (stacks/province/zones.yaml) cho phép ${allowed.join(", ")}`,
+    },
+  };
+}
+
+export function nothingPublished(zone: string): Finding {
+  return {
+    message: {
+      en: `no server in zone \`${zone}\` is published`,
+      vi: `vùng \`${zone}\` không có máy chủ nào công khai`,
+    },
+    hint: {
+      en: "write publish: true at one of its servers, or remove this flow",
+      vi: "hãy ghi publish: true ở một máy chủ, hoặc xoá luồng này",
+    },
+  };
+}

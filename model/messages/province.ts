@@ -1,0 +1,155 @@
+import type { Finding } from "../fault.ts";
+
+/** What is said about the province's own files whose keys and values are right by themselves. */
+
+export function nibbleTaken(nibble: number, other: string): Finding {
+  return {
+    message: {
+      en: `nibble ${nibble} belongs to zone \`${other}\` already`,
+      vi: `vị trí ${nibble} đã thuộc vùng \`${other}\``,
+    },
+    hint: { en: "each zone has a nibble of its own (AP-10)", vi: "mỗi vùng có một vị trí riêng (AP-10)" },
+  };
+}
+
+export function unitTwice(code: string): Finding {
+  return {
+    message: { en: `unit \`${code}\` is registered a second time`, vi: `đơn vị \`${code}\` đăng ký lần thứ hai` },
+    hint: {
+      en: "codes are unique over all kinds (AP-16): keep one",
+      vi: "mã là duy nhất cho mọi loại (AP-16): chỉ giữ một",
+    },
+  };
+}
+
+export function communeNeedsArea(code: string): Finding {
+  return {
+    message: { en: `commune \`${code}\` names no area`, vi: `xã \`${code}\` không ghi vùng kết nối` },
+    hint: { en: "add its area's code", vi: "hãy thêm mã vùng kết nối" },
+  };
+}
+
+export function areaOnlyForCommunes(kind: string): Finding {
+  return {
+    message: { en: `a unit of kind ${kind} has no area`, vi: `đơn vị loại ${kind} không có vùng kết nối` },
+    hint: { en: "remove the key", vi: "hãy xoá khoá này" },
+  };
+}
+
+export function notCanonical(seen: string, right: string): Finding {
+  return {
+    message: {
+      en: `${seen} is not the usual form of this address`,
+      vi: `${seen} không phải cách viết chuẩn của địa chỉ`,
+    },
+    hint: { en: `write ${right} (RFC 5952, AP-23)`, vi: `hãy ghi ${right} (RFC 5952, AP-23)` },
+  };
+}
+
+export function notAPrefix(seen: string, family: 4 | 6): Finding {
+  const example = family === 6 ? "3fff:38::/40" : "10.0.0.0/8";
+  return {
+    message: { en: `${seen} is not an IPv${family} block`, vi: `${seen} không phải dải địa chỉ IPv${family}` },
+    hint: { en: `write one such as ${example}`, vi: `hãy ghi dạng như ${example}` },
+  };
+}
+
+export function notDocumentation(seen: string): Finding {
+  return {
+    message: {
+      en: `${seen} is not set aside for documentation, which this environment asks for`,
+      vi: `${seen} không phải địa chỉ dành cho tài liệu, trong khi môi trường yêu cầu`,
+    },
+    hint: {
+      en: "use 3fff::/20, 2001:db8::/32, 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24 or private IPv4 (NET-07)",
+      vi: "hãy dùng 3fff::/20, 2001:db8::/32, 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24 hoặc IPv4 riêng (NET-07)",
+    },
+  };
+}
+
+export function documentationInUse(seen: string): Finding {
+  return {
+    message: {
+      en: `${seen} is set aside for documentation, but this environment uses registered addresses`,
+      vi: `${seen} là địa chỉ dành cho tài liệu, trong khi môi trường dùng địa chỉ đã đăng ký`,
+    },
+    hint: { en: "write the registered block (NET-07)", vi: "hãy ghi dải đã đăng ký (NET-07)" },
+  };
+}
+
+export function outsideBlock(seen: string, block: string): Finding {
+  return {
+    message: { en: `${seen} does not lie in ${block}`, vi: `${seen} không nằm trong ${block}` },
+    hint: { en: "choose an address of the network's block", vi: "hãy chọn địa chỉ trong dải của mạng" },
+  };
+}
+
+export function poolBackwards(start: string, end: string): Finding {
+  return {
+    message: {
+      en: `the pool ends at ${end}, before it starts at ${start}`,
+      vi: `dải cấp phát kết thúc ở ${end}, trước điểm đầu ${start}`,
+    },
+    hint: { en: "swap the two", vi: "hãy đổi chỗ hai giá trị" },
+  };
+}
+
+export function imageWithoutSource(image: string, environment: string): Finding {
+  return {
+    message: {
+      en: `environment \`${environment}\` has no source for image \`${image}\``,
+      vi: `môi trường \`${environment}\` chưa có nguồn của ảnh đĩa \`${image}\``,
+    },
+    hint: {
+      en: `add ${image}: <https URL or path> under images`,
+      vi: `hãy thêm ${image}: <địa chỉ https hoặc đường dẫn> trong images`,
+    },
+  };
+}
+
+export function cloudInitMissing(path: string, known: readonly string[]): Finding {
+  return {
+    message: { en: `there is no file stacks/province/${path}`, vi: `không có tệp stacks/province/${path}` },
+    hint: { en: `known: ${known.join(", ")}`, vi: `các tệp có: ${known.join(", ")}` },
+  };
+}
+
+export function notCloudConfig(path: string): Finding {
+  return {
+    message: {
+      en: `stacks/province/${path} is not a cloud-config`,
+      vi: `stacks/province/${path} không phải cloud-config`,
+    },
+    hint: {
+      en: "its first line is #cloud-config, and a map of keys follows",
+      vi: "dòng đầu là #cloud-config, tiếp theo là các khoá",
+    },
+  };
+}
+
+export function portsBackwards(seen: string): Finding {
+  return {
+    message: { en: `${seen} is not a range of ports`, vi: `${seen} không phải dải cổng` },
+    hint: { en: "ports run from 1 to 65535, the lower one first", vi: "cổng từ 1 đến 65535, số nhỏ ghi trước" },
+  };
+}
+
+export function hostsBackwards(first: number, last: number): Finding {
+  return {
+    message: {
+      en: `host numbers end at ${last}, before they start at ${first}`,
+      vi: `số thứ tự kết thúc ở ${last}, trước điểm đầu ${first}`,
+    },
+    hint: { en: "swap the two", vi: "hãy đổi chỗ hai giá trị" },
+  };
+}
+
+export function flavorTooSmall(flavor: string, disk: number, image: string, needed: number): Finding {
+  return {
+    message: {
+      en: `flavor \`${flavor}\` has ${disk} GiB, image \`${image}\` needs ${needed}`,
+      vi: `cấu hình \`${flavor}\` có ${disk} GiB, ảnh đĩa \`${image}\` cần ${needed}`,
+    },
+    hint: { en: "choose a larger flavor", vi: "hãy chọn cấu hình lớn hơn" },
+  };
+}

@@ -1,0 +1,70 @@
+import type { Finding } from "../fault.ts";
+import type { Catalogue } from "../schema/about.ts";
+import type { Text } from "../text.ts";
+import { chooseFrom } from "./schema.ts";
+
+/** What is said about files, and about names that one file uses and another defines. */
+
+export function missingFile(): Finding {
+  return {
+    message: { en: "the file is missing", vi: "thiếu tệp này" },
+    hint: { en: "restore it from the repository's history", vi: "hãy khôi phục từ lịch sử của kho mã" },
+  };
+}
+
+export function unreadable(error: unknown): Finding {
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  return {
+    message: { en: `the file cannot be read (${code})`, vi: `không đọc được tệp (${code})` },
+    hint: { en: "look at its permissions", vi: "hãy kiểm tra quyền truy cập tệp" },
+  };
+}
+
+export function wrongEnding(name: string): Finding {
+  const right = `${name.replace(/\.[^.]*$/, "")}.yaml`;
+  return {
+    message: { en: "only <code>.yaml files belong here", vi: "ở đây chỉ có tệp <mã>.yaml" },
+    hint: { en: `rename it to ${right}, or move it away`, vi: `hãy đổi tên thành ${right}, hoặc chuyển đi nơi khác` },
+  };
+}
+
+export function wrongFileName(code: string): Finding {
+  return {
+    message: { en: `the code \`${code}\` is not the file's name`, vi: `mã \`${code}\` không trùng tên tệp` },
+    hint: {
+      en: `rename the file to ${code}.yaml, or correct the code`,
+      vi: `hãy đổi tên tệp thành ${code}.yaml, hoặc sửa mã`,
+    },
+  };
+}
+
+/** What a catalogue's names are called, and where they are defined. */
+const CATALOGUES: Record<Catalogue, Text & { file: string }> = {
+  agencies: { en: "agency", vi: "cơ quan", file: "stacks/agencies/" },
+  areas: { en: "area", vi: "vùng kết nối", file: "stacks/province/units.yaml" },
+  dataCentres: { en: "data centre", vi: "trung tâm dữ liệu", file: "stacks/province.yaml" },
+  environments: { en: "environment", vi: "môi trường", file: "stacks/province/environments.yaml" },
+  externalNetworks: { en: "external network", vi: "mạng ngoài", file: "stacks/province/environments.yaml" },
+  flavors: { en: "flavor", vi: "cấu hình", file: "stacks/province/templates.yaml" },
+  flowPeers: { en: "peer", vi: "đầu mối", file: "stacks/province/zones.yaml" },
+  images: { en: "image", vi: "ảnh đĩa", file: "stacks/province/templates.yaml" },
+  peers: { en: "peer", vi: "đầu mối", file: "stacks/province/zones.yaml" },
+  securityBaselines: { en: "security baseline", vi: "bộ yêu cầu an toàn", file: "stacks/province/standards.yaml" },
+  services: { en: "service", vi: "dịch vụ", file: "stacks/province/services.yaml" },
+  standards: { en: "standard", vi: "chuẩn", file: "stacks/province/standards.yaml" },
+  templates: { en: "template", vi: "mẫu máy chủ", file: "stacks/province/templates.yaml" },
+  units: { en: "unit", vi: "đơn vị", file: "stacks/province/units.yaml" },
+  zones: { en: "zone", vi: "vùng mạng", file: "stacks/province/zones.yaml" },
+};
+
+export function unknownName(catalogue: Catalogue, name: string, known: readonly string[]): Finding {
+  const { en, vi, file } = CATALOGUES[catalogue];
+  const choice = chooseFrom(name, known);
+  return {
+    message: { en: `there is no ${en} \`${name}\``, vi: `không có ${vi} \`${name}\`` },
+    hint: {
+      en: `${choice.en}${choice.en ? "; " : ""}they are defined in ${file}`,
+      vi: `${choice.vi}${choice.vi ? "; " : ""}khai báo trong ${file}`,
+    },
+  };
+}

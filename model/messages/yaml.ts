@@ -1,0 +1,120 @@
+import type { Finding } from "../fault.ts";
+
+/** What is said about a file as a text and as YAML. */
+
+export function notUtf8(encoding?: string): Finding {
+  const seen = encoding ? ` (${encoding})` : "";
+  return {
+    message: { en: `the file is not UTF-8 text${seen}`, vi: `tệp không phải văn bản UTF-8${seen}` },
+    hint: { en: "save it again as UTF-8 in your editor", vi: "hãy lưu lại tệp với bảng mã UTF-8" },
+  };
+}
+
+export function tooBig(bytes: number, limit: number): Finding {
+  return {
+    message: { en: `the file has ${bytes} bytes`, vi: `tệp có ${bytes} byte` },
+    hint: { en: `at most ${limit} bytes are read`, vi: `chỉ đọc tệp không quá ${limit} byte` },
+  };
+}
+
+export function tooDeep(limit: number): Finding {
+  return {
+    message: { en: `values are nested more than ${limit} deep`, vi: `giá trị lồng nhau quá ${limit} tầng` },
+    hint: { en: "look for brackets that are not closed", vi: "hãy tìm dấu ngoặc chưa đóng" },
+  };
+}
+
+export function emptyFile(): Finding {
+  return {
+    message: { en: "the file is empty", vi: "tệp trống" },
+    hint: { en: "write `key: value` lines, or delete the file", vi: "hãy viết các dòng `khoá: giá trị`, hoặc xoá tệp" },
+  };
+}
+
+export function notAMap(): Finding {
+  return {
+    message: { en: "the file is not a list of keys", vi: "tệp không phải danh sách khoá" },
+    hint: {
+      en: "write `key: value` lines, such as `code: stttt`",
+      vi: "hãy viết các dòng `khoá: giá trị`, ví dụ `code: stttt`",
+    },
+  };
+}
+
+export function wrongVersion(): Finding {
+  return {
+    message: { en: "the file asks for another version of YAML than 1.2", vi: "tệp yêu cầu phiên bản YAML khác 1.2" },
+    hint: { en: "remove the line that starts with %YAML", vi: "hãy xoá dòng bắt đầu bằng %YAML" },
+  };
+}
+
+export function aliasRefused(name: string): Finding {
+  return {
+    message: {
+      en: `\`*${name}\` refers to another place of the file`,
+      vi: `\`*${name}\` tham chiếu đến chỗ khác trong tệp`,
+    },
+    hint: {
+      en: "YAML aliases are not read here: write the value out",
+      vi: "không dùng bí danh YAML: hãy viết đầy đủ giá trị",
+    },
+  };
+}
+
+export function tagRefused(tag: string): Finding {
+  return {
+    message: { en: `\`${tag}\` is a YAML tag`, vi: `\`${tag}\` là thẻ YAML` },
+    hint: { en: "tags are not read here: remove it", vi: "không dùng thẻ YAML: hãy xoá đi" },
+  };
+}
+
+export function keyNotText(): Finding {
+  return {
+    message: { en: "a key must be one word", vi: "khoá phải là một từ" },
+    hint: { en: "write `key: value`", vi: "hãy viết `khoá: giá trị`" },
+  };
+}
+
+/** An error of the YAML parser; `code` and `detail` are the parser's. */
+export function syntax(code: string, detail: string, seen: string): Finding {
+  switch (code) {
+    case "DUPLICATE_KEY":
+      return {
+        message: { en: "this key stands here a second time", vi: "khoá này bị viết lần thứ hai" },
+        hint: { en: "keep one of the two", vi: "chỉ giữ lại một" },
+      };
+    case "TAB_AS_INDENT":
+      return {
+        message: { en: "a tab is used as indentation", vi: "dùng phím Tab để thụt dòng" },
+        hint: { en: "indent with spaces, two for each level", vi: "hãy thụt dòng bằng dấu cách, hai dấu cho mỗi cấp" },
+      };
+    case "BAD_INDENT":
+      return {
+        message: {
+          en: "the indentation is wrong, or a bracket is not closed",
+          vi: "thụt dòng sai, hoặc thiếu dấu ngoặc đóng",
+        },
+        hint: {
+          en: "keys of one level start in the same column; close each [ with ] and each { with }",
+          vi: "các khoá cùng cấp phải thẳng cột; mỗi [ cần một ], mỗi { cần một }",
+        },
+      };
+    case "MISSING_CHAR":
+      return {
+        message: { en: "a quote, colon or bracket is missing", vi: "thiếu dấu nháy, dấu hai chấm hoặc dấu ngoặc" },
+        hint: { en: `the parser says: ${detail}`, vi: `trình đọc báo: ${detail}` },
+      };
+    case "MULTIPLE_DOCS":
+      return {
+        message: { en: "a second document starts here (`---`)", vi: "từ đây là tài liệu thứ hai (`---`)" },
+        hint: { en: "one file holds one document: remove the `---`", vi: "mỗi tệp một tài liệu: hãy xoá `---`" },
+      };
+    default: {
+      const quoted = seen.trim() === "" ? "" : ` (\`${seen.trim().split("\n")[0]?.slice(0, 40) ?? ""}\`)`;
+      return {
+        message: { en: `this is not valid YAML${quoted}`, vi: `không đúng cú pháp YAML${quoted}` },
+        hint: { en: `the parser says: ${detail}`, vi: `trình đọc báo: ${detail}` },
+      };
+    }
+  }
+}

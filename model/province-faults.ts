@@ -1,0 +1,162 @@
+import { canonical, isDocumentation, isPrivate, liesIn, orderOf, parseAddress } from "./addresses.ts";
+import { joinCloudConfigs } from "./cloud-config.ts";
+import type { Fault, Finding, KeyPath } from "./fault.ts";
+import * as say from "./messages/province.ts";
+import type { ProvinceData, ProvinceYaml } from "./province-files.ts";
+import { PORT_PATTERN } from "./schema/services.ts";
+
+type Report = (file: keyof ProvinceYaml, path: KeyPath, finding: Finding) => void;
+
+/** Faults that show only when the province's files, each right by itself, are looked at together. */
+export function provinceFaults(
+  data: ProvinceData,
+  files: ProvinceYaml,
+  cloudInit: ReadonlyMap<string, string>,
+): Fault[] {
+  const faults: Fault[] = [];
+  const report: Report = (file, path, finding) => faults.push(files[file].fault(path, "value", finding));
+  checkZones(data, report);
+  checkServices(data, report);
+  checkUnits(data, report);
+  checkTemplates(data, cloudInit, report);
+  checkImages(data, report);
+  checkStandards(data, report);
+  checkResources(data, report);
+  checkExternalNetworks(data, report);
+  checkResolvers(data, report);
+  return faults;
+}
+
+function checkZones({ zones }: ProvinceData, report: Report): void {
+  const owners = new Map<number, string>();
+  for (const [code, { nibble }] of Object.entries(zones.zones)) {
+    const other = owners.get(nibble);
+    if (other !== undefined) report("zones", ["zones", code, "nibble"], say.nibbleTaken(nibble, other));
+    owners.set(nibble, code);
+  }
+}
+
+function checkServices({ services }: ProvinceData, report: Report): void {
+  for (const [name, { ports }] of Object.entries(services.services)) {
+    ports.forEach((text, index) => {
+      const [, from = "", to = from] = PORT_PATTERN.exec(text) ?? [];
+      if (Number(to) < Number(from) || Number(to) > 65_535) {
+        report("services", ["services", name, "ports", index], say.portsBackwards(text));
+      }
+    });
+  }
+}
+
+function checkUnits({ units }: ProvinceData, report: Report): void {
+  const seen = new Set<string>();
+  units.units.forEach(({ code, kind, area }, index) => {
+    if (seen.has(code)) report("units", ["units", index, "code"], say.unitTwice(code));
+    seen.add(code);
+    if (kind === "commune" && area === undefined) report("units", ["units", index, "code"], say.communeNeedsArea(code));
+    if (kind !== "commune" && area !== undefined) {
+      report("units", ["units", index, "area"], say.areaOnlyForCommunes(kind));
+    }
+  });
+}
+
+function checkTemplates({ templates }: ProvinceData, cloudInit: ReadonlyMap<string, string>, report: Report): void {
+  for (const [name, { cloudInit: paths, flavor, image }] of Object.entries(templates.templates)) {
+    paths.forEach((path, index) => {
+      const at = ["templates", name, "cloudInit", index];
+      const text = cloudInit.get(path);
+      if (text === undefined) return report("templates", at, say.cloudInitMissing(path, [...cloudInit.keys()]));
+      try {
+        joinCloudConfigs([text]);
+      } catch {
+        report("templates", at, say.notCloudConfig(path));
+      }
+    });
+    const disk = templates.flavors[flavor]?.diskGb ?? 0;
+    const needed = templates.images[image]?.minDiskGb ?? 0;
+    if (disk < needed) {
+      report("templates", ["templates", name, "flavor"], say.flavorTooSmall(flavor, disk, image, needed));
+    }
+  }
+}
+
+function checkImages({ environments, templates }: ProvinceData, report: Report): void {
+  for (const [name, { images }] of Object.entries(environments.environments)) {
+    for (const image of Object.keys(templates.images)) {
+      if (images[image] === undefined) {
+        report("environments", ["environments", name, "images"], say.imageWithoutSource(image, name));
+      }
+    }
+  }
+}
+
+function checkStandards({ standards }: ProvinceData, report: Report): void {
+  for (const [kind, standard] of Object.entries(standards.standards)) {
+    const { first, last } = standard.hosts;
+    if (last < first) report("standards", ["standards", kind, "hosts", "last"], say.hostsBackwards(first, last));
+  }
+}
+
+function checkResources({ province, environments }: ProvinceData, report: Report): void {
+  province.resources.forEach(({ prefix, family }, index) => {
+    const at = ["resources", index, "prefix"];
+    if (!prefix.includes("/") || !parseAddress(prefix, family)) {
+      return report("province", at, say.notAPrefix(prefix, family));
+    }
+    checkAddress(prefix, family, environments.environments[province.environment]?.addresses, (finding) =>
+      report("province", at, finding),
+    );
+  });
+}
+
+function checkExternalNetworks({ province, environments }: ProvinceData, report: Report): void {
+  const kind = environments.environments[province.environment]?.addresses;
+  for (const [name, { ipv4, ipv6 }] of Object.entries(environments.externalNetworks)) {
+    const check = (family: 4 | 6, side: "ipv4" | "ipv6", key: string, text: string, block?: string): void => {
+      const on = (finding: Finding): void => report("environments", ["externalNetworks", name, side, key], finding);
+      checkAddress(text, family, kind, on);
+      if (block !== undefined && !liesIn(text, block, family)) on(say.outsideBlock(text, block));
+    };
+    check(4, "ipv4", "cidr", ipv4.cidr);
+    check(4, "ipv4", "gateway", ipv4.gateway, ipv4.cidr);
+    check(4, "ipv4", "poolStart", ipv4.poolStart, ipv4.cidr);
+    check(4, "ipv4", "poolEnd", ipv4.poolEnd, ipv4.cidr);
+    check(6, "ipv6", "cidr", ipv6.cidr);
+    check(6, "ipv6", "gateway", ipv6.gateway, ipv6.cidr);
+    if (orderOf(ipv4.poolStart, ipv4.poolEnd) > 0) {
+      report(
+        "environments",
+        ["externalNetworks", name, "ipv4", "poolEnd"],
+        say.poolBackwards(ipv4.poolStart, ipv4.poolEnd),
+      );
+    }
+  }
+}
+
+function checkResolvers({ environments }: ProvinceData, report: Report): void {
+  for (const [name, { resolvers, addresses }] of Object.entries(environments.environments)) {
+    for (const [side, family] of [
+      ["ipv4", 4],
+      ["ipv6", 6],
+    ] as const) {
+      resolvers[side].forEach((text, index) => {
+        checkAddress(text, family, addresses, (finding) =>
+          report("environments", ["environments", name, "resolvers", side, index], finding),
+        );
+      });
+    }
+  }
+}
+
+/** Canonical form (AP-23), and documentation or registered addresses as the environment wants (AP-22, NET-07). */
+function checkAddress(
+  text: string,
+  family: 4 | 6,
+  kind: "documentation" | "registered" | undefined,
+  on: (finding: Finding) => void,
+): void {
+  const right = canonical(text, family);
+  if (right !== undefined && right !== text) on(say.notCanonical(text, right));
+  const documentation = isDocumentation(text, family);
+  if (kind === "documentation" && !documentation && !isPrivate(text, family)) on(say.notDocumentation(text));
+  if (kind === "registered" && documentation) on(say.documentationInUse(text));
+}

@@ -1,0 +1,105 @@
+import { joinCloudConfigs } from "./cloud-config.ts";
+import { compare } from "./fault.ts";
+import type { ProvinceData } from "./province-files.ts";
+import type { Province, SecurityBaseline, Service, TenantStandard, Unit, ZoneFlow } from "./province.ts";
+import { PORT_PATTERN } from "./schema/services.ts";
+import type { AgencyKind, SecurityLevel } from "./tenant.ts";
+
+/**
+ * The province as plain data, every record sorted by key.
+ * `data` has passed its schemas and `provinceFaults`; `cloudInit` holds the texts of the cloud-config files by path.
+ */
+export function provinceOf(
+  data: ProvinceData,
+  environmentName: string,
+  cloudInit: ReadonlyMap<string, string>,
+): Province {
+  const { province, zones, services, templates, environments, standards, units } = data;
+  const { images: imageSources, ...environment } = must(environments.environments[environmentName]);
+  return {
+    code: province.code,
+    name: province.name,
+    profile: province.profile,
+    environment: { name: environmentName, ...environment },
+    resources: province.resources,
+    dataCentres: record(province.dataCentres, (centre, code) => ({ code, ...centre })),
+    zones: record(zones.zones, (zone, code) => ({ code, ...zone })),
+    flows: zones.flows.flatMap(flowsOf).toSorted((a, b) => compare(flowKey(a), flowKey(b))),
+    services: record(services.services, ({ description, ports }, name) => ({
+      name,
+      description,
+      ports: ports.map(portOf),
+    })),
+    templates: record(templates.templates, ({ cloudInit: paths, ...template }, name) => ({
+      name,
+      ...template,
+      cloudInit: joinCloudConfigs(paths.map((path) => must(cloudInit.get(path)))),
+    })),
+    images: record(templates.images, (image, name) => ({ name, ...image, source: must(imageSources[name]) })),
+    flavors: record(templates.flavors, (flavor, name) => ({ name, ...flavor })),
+    externalNetworks: record(environments.externalNetworks, (network, name) => ({ name, ...network })),
+    standards: record(standards.standards, (standard, kind): TenantStandard => ({
+      kind: kind as AgencyKind,
+      ...must(standard),
+    })),
+    units: unitsOf(units.units),
+    securityBaseline: baselineOf(data),
+    stackMode: province.stackMode,
+  };
+}
+
+/** A record with the same keys in sorted order. */
+function record<In, Out>(entries: Record<string, In>, make: (value: In, key: string) => Out): Record<string, Out> {
+  return Object.fromEntries(
+    Object.entries(entries)
+      .toSorted(([a], [b]) => compare(a, b))
+      .map(([key, value]) => [key, make(value, key)]),
+  );
+}
+
+function flowsOf({ from, to, services, grant }: ProvinceData["zones"]["flows"][number]): ZoneFlow[] {
+  return [from]
+    .flat()
+    .flatMap((source) =>
+      [to].flat().map((target) => ({ from: source, to: target, services: services.toSorted(compare), grant })),
+    );
+}
+
+function flowKey({ from, to, grant, services }: ZoneFlow): string {
+  return [from, to, grant, ...services].join(" ");
+}
+
+function portOf(text: string): Service["ports"][number] {
+  const [, port, portTo, protocol] = must(PORT_PATTERN.exec(text));
+  return { protocol: protocol === "udp" ? "udp" : "tcp", port: Number(port), portTo: Number(portTo ?? port) };
+}
+
+function unitsOf(list: ProvinceData["units"]["units"]): Record<string, Unit> {
+  const counted = new Map<string, number>();
+  const units = list.map((unit): [string, Unit] => {
+    const order = (counted.get(unit.kind) ?? 0) + 1;
+    counted.set(unit.kind, order);
+    return [unit.code, { order, ...unit }];
+  });
+  return record(Object.fromEntries(units), (unit) => unit);
+}
+
+function baselineOf({ province, standards }: ProvinceData): SecurityBaseline {
+  const code = province.securityBaseline as SecurityBaseline["code"];
+  const { name, validFrom, addedZones } = must(standards.securityBaselines[code]);
+  const levels: SecurityLevel[] = [1, 2, 3, 4, 5];
+  const upTo = (level: SecurityLevel): string[] =>
+    levels.filter((lower) => lower <= level).flatMap((lower) => addedZones[lower]);
+  return {
+    code,
+    name,
+    validFrom,
+    zones: { 1: upTo(1), 2: upTo(2), 3: upTo(3), 4: upTo(4), 5: upTo(5) },
+  };
+}
+
+/** A value that the checks before have made sure of. */
+function must<T>(value: T | undefined | null): T {
+  if (value === undefined || value === null) throw new Error("the province's files were not checked before");
+  return value;
+}

@@ -1,0 +1,41 @@
+import type { Text } from "../text.ts";
+
+/** Names that one file defines and others use. */
+export type Catalogue =
+  | "agencies"
+  | "areas"
+  | "dataCentres"
+  | "environments"
+  | "externalNetworks"
+  | "flavors"
+  | "flowPeers"
+  | "images"
+  | "peers"
+  | "securityBaselines"
+  | "services"
+  | "standards"
+  | "templates"
+  | "units"
+  | "zones";
+
+/** What is told about a key: by `province explain`, in the JSON Schema, and in error messages. */
+export interface About {
+  en: string;
+  vi: string;
+  examples?: unknown[];
+  /** What holds when the key is absent. */
+  otherwise?: Text;
+  /** The value is a name of this catalogue. */
+  catalogue?: Catalogue;
+}
+
+/** Metadata of a zod schema: `description` is what JSON Schema knows, the rest is ours. */
+export function about({ en, vi, ...rest }: About): Record<string, unknown> {
+  return { description: en, vi, ...rest };
+}
+
+/** `otherwise` of keys whose default comes from the standard of the agency's kind. */
+export const fromStandard: Text = {
+  en: "that of the standard of its kind (province/standards.yaml)",
+  vi: "theo chuẩn của loại cơ quan (province/standards.yaml)",
+};

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { about } from "./about.ts";
+import { code, codeOf, label, mode, nameOf, ownName, securityLevel, text, whole } from "./fields.ts";
+
+const resource = z
+  .strictObject({
+    family: z.literal([4, 6]).meta(about({ en: "Address family.", vi: "Họ địa chỉ.", examples: [6] })),
+    prefix: z
+      .string()
+      .meta(about({ en: "Registered block.", vi: "Khối địa chỉ đã đăng ký.", examples: ["3fff:38::/40"] })),
+    registry: text({ en: "Who registered it.", vi: "Nơi đăng ký.", examples: ["VNNIC"] }),
+    status: text({ en: "Status at the registry.", vi: "Trạng thái tại nơi đăng ký.", examples: ["example"] }),
+    asn: whole(1, 4_294_967_294, {
+      en: "Number of the autonomous system.",
+      vi: "Số hiệu mạng.",
+      examples: [64496],
+    }).optional(),
+    document: text({
+      en: "Decision or contract.",
+      vi: "Quyết định hoặc hợp đồng.",
+      examples: ["QĐ 12/QĐ-VNNIC"],
+    }).optional(),
+    date: z.iso
+      .date()
+      .meta(about({ en: "Day of registration.", vi: "Ngày đăng ký.", examples: ["2022-05-04"] }))
+      .optional(),
+  })
+  .meta(about({ en: "One registered block of addresses.", vi: "Một khối địa chỉ đã đăng ký." }));
+
+const dataCentre = z
+  .strictObject({
+    name: label({ en: "Official name.", vi: "Tên chính thức.", examples: ["Trung tâm tích hợp dữ liệu tỉnh"] }),
+    owner: codeOf("units", {
+      en: "Code of the agency that owns it.",
+      vi: "Mã cơ quan chủ quản.",
+      examples: ["vpubnd"],
+    }),
+    securityLevel: securityLevel.meta(
+      about({ en: "Security level of the centre.", vi: "Cấp độ an toàn của trung tâm.", examples: [3] }),
+    ),
+    providesZones: z.array(nameOf("zones", { en: "Zone code.", vi: "Mã vùng mạng.", examples: ["edge"] })).meta(
+      about({
+        en: "Zones that its tenants use without having their own; they count for the tenants' security level.",
+        vi: "Các vùng dùng chung cho mọi hệ thống trong trung tâm; được tính khi xét cấp độ an toàn.",
+        examples: [["edge", "lan"]],
+      }),
+    ),
+    externalNetwork: nameOf("externalNetworks", {
+      en: "Its way to the Internet.",
+      vi: "Mạng ra Internet.",
+      examples: ["internet"],
+    }),
+  })
+  .meta(about({ en: "One data centre.", vi: "Một trung tâm dữ liệu." }));
+
+/** stacks/province.yaml */
+export const provinceSchema = z
+  .strictObject({
+    code: code({
+      en: "The province's code (General Statistics Office).",
+      vi: "Mã tỉnh (Tổng cục Thống kê).",
+      examples: ["38"],
+    }),
+    name: label({ en: "The province's name.", vi: "Tên tỉnh.", examples: ["Thanh Hóa"] }),
+    profile: z
+      .literal("P40")
+      .meta(about({ en: "Shape of the address plan.", vi: "Dạng quy hoạch địa chỉ.", examples: ["P40"] })),
+    environment: nameOf("environments", {
+      en: "Which environment of province/environments.yaml holds.",
+      vi: "Môi trường áp dụng, ghi trong province/environments.yaml.",
+      examples: ["example"],
+    }),
+    stackMode: mode.meta(
+      about({ en: "Address families of new tenants.", vi: "Họ địa chỉ của hệ thống mới.", examples: ["dual"] }),
+    ),
+    securityBaseline: nameOf("securityBaselines", {
+      en: "Regulation that says which zones a security level needs (province/standards.yaml).",
+      vi: "Văn bản quy định vùng mạng tối thiểu theo cấp độ (province/standards.yaml).",
+      examples: ["tt12-2022"],
+    }),
+    resources: z
+      .array(resource)
+      .min(1)
+      .meta(about({ en: "Registered address blocks.", vi: "Các khối địa chỉ đã đăng ký." })),
+    dataCentres: z
+      .record(ownName, dataCentre)
+      .meta(about({ en: "Data centres by code.", vi: "Các trung tâm dữ liệu theo mã." })),
+  })
+  .meta({ title: "Province", ...about({ en: "The province itself.", vi: "Thông tin chung của tỉnh." }) });

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { about } from "./about.ts";
+import { nameOf, ownName, text, whole } from "./fields.ts";
+
+const template = z
+  .strictObject({
+    description: text({
+      en: "What a server of this template is.",
+      vi: "Máy chủ theo mẫu này là gì.",
+      examples: ["Public web server"],
+    }),
+    image: nameOf("images", {
+      en: "Image of the system disk.",
+      vi: "Ảnh đĩa hệ thống.",
+      examples: ["debian-13-guest"],
+    }),
+    flavor: nameOf("flavors", { en: "Size.", vi: "Cấu hình.", examples: ["small"] }),
+    zone: nameOf("zones", {
+      en: "Zone of a server that names none.",
+      vi: "Vùng của máy chủ không ghi vùng.",
+      examples: ["dmz"],
+    }),
+    host: whole(2, 63, {
+      en: "Number of the first server in its subnet; the next take the next numbers.",
+      vi: "Số thứ tự của máy đầu tiên trong mạng con; các máy sau lấy số tiếp theo.",
+      examples: [2],
+    }),
+    offers: z.array(nameOf("services", { en: "Service name.", vi: "Tên dịch vụ.", examples: ["https"] })).meta(
+      about({
+        en: "Services that answer on the server; the proof by packets asks them.",
+        vi: "Các dịch vụ máy chủ trả lời; dùng khi kiểm chứng.",
+        examples: [["https"]],
+      }),
+    ),
+    cloudInit: z
+      .array(
+        z
+          .string()
+          .regex(/^[a-z0-9][a-z0-9./-]*\.yaml$/)
+          .meta(
+            about({ en: "Path beside this file.", vi: "Đường dẫn cạnh tệp này.", examples: ["cloud-init/base.yaml"] }),
+          ),
+      )
+      .min(1)
+      .meta(
+        about({
+          en: "cloud-config files, joined in this order.",
+          vi: "Các tệp cloud-config, ghép theo thứ tự.",
+          examples: [["cloud-init/base.yaml"]],
+        }),
+      ),
+    dataVolumeGb: whole(1, 16_384, {
+      en: "Data volume in GiB.",
+      vi: "Ổ dữ liệu, tính bằng GiB.",
+      examples: [20],
+    }).optional(),
+  })
+  .meta(about({ en: "One VM template.", vi: "Một mẫu máy chủ." }));
+
+const image = z
+  .strictObject({
+    diskFormat: z
+      .enum(["raw", "qcow2"])
+      .meta(about({ en: "Format of the file.", vi: "Định dạng tệp.", examples: ["raw"] })),
+    containerFormat: z
+      .literal("bare")
+      .meta(about({ en: "Container format of Glance.", vi: "Định dạng gói của Glance.", examples: ["bare"] })),
+    minDiskGb: whole(0, 1000, {
+      en: "Smallest system disk in GiB.",
+      vi: "Đĩa hệ thống nhỏ nhất, tính bằng GiB.",
+      examples: [3],
+    }),
+    ipv6Ready: z.boolean().meta(
+      about({
+        en: "Whether a guest of it works on IPv6 alone.",
+        vi: "Máy dùng ảnh này chạy được khi chỉ có IPv6 hay không.",
+        examples: [true],
+      }),
+    ),
+  })
+  .meta(
+    about({ en: "One image; its source stands in the environment.", vi: "Một ảnh đĩa; nguồn ghi trong môi trường." }),
+  );
+
+const flavor = z
+  .strictObject({
+    vcpus: whole(1, 128, { en: "Virtual CPUs.", vi: "Số vCPU.", examples: [1] }),
+    ramMb: whole(64, 1_048_576, { en: "Memory in MiB.", vi: "Bộ nhớ, tính bằng MiB.", examples: [512] }),
+    diskGb: whole(1, 16_384, { en: "System disk in GiB.", vi: "Đĩa hệ thống, tính bằng GiB.", examples: [5] }),
+  })
+  .meta(about({ en: "One size of server.", vi: "Một cấu hình máy chủ." }));
+
+/** stacks/province/templates.yaml */
+export const templatesSchema = z
+  .strictObject({
+    templates: z.record(ownName, template).meta(about({ en: "VM templates by name.", vi: "Mẫu máy chủ theo tên." })),
+    images: z.record(ownName, image).meta(about({ en: "Images by name.", vi: "Ảnh đĩa theo tên." })),
+    flavors: z.record(ownName, flavor).meta(about({ en: "Flavors by name.", vi: "Cấu hình theo tên." })),
+  })
+  .meta({ title: "Templates", ...about({ en: "What servers are made of.", vi: "Máy chủ được tạo từ gì." }) });

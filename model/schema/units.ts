@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { about } from "./about.ts";
+import { code, codeOf, label } from "./fields.ts";
+
+const unit = z
+  .strictObject({
+    code: code({
+      en: "Official code (AP-16).",
+      vi: "Mã chính thức (AP-16).",
+      examples: ["stttt", "389", "15061", "dc-a"],
+    }),
+    kind: z.enum(["platform", "department", "area", "commune"]).meta(
+      about({
+        en: "What it is; decides from which part of the address plan it gets its block.",
+        vi: "Loại đơn vị; quyết định phần địa chỉ được cấp.",
+        examples: ["department"],
+      }),
+    ),
+    name: label({ en: "Official name.", vi: "Tên chính thức.", examples: ["Sở Nội vụ"] }),
+    area: codeOf("areas", {
+      en: "For a commune: code of its area.",
+      vi: "Với cấp xã: mã vùng kết nối.",
+      examples: ["389"],
+    }).optional(),
+    owner: codeOf("units", {
+      en: "Code of the agency that answers for it.",
+      vi: "Mã cơ quan chịu trách nhiệm.",
+      examples: ["stttt"],
+      otherwise: { en: "the unit itself", vi: "chính đơn vị" },
+    }).optional(),
+  })
+  .meta(about({ en: "One registered unit.", vi: "Một đơn vị trong sổ." }));
+
+/** stacks/province/units.yaml */
+export const unitsSchema = z
+  .strictObject({
+    units: z
+      .array(unit)
+      .meta(about({ en: "The register, in order of registration.", vi: "Sổ đăng ký, theo thứ tự đăng ký." })),
+  })
+  .meta({
+    title: "Units",
+    ...about({ en: "Organisations and places that hold addresses.", vi: "Các đơn vị được cấp địa chỉ." }),
+  });

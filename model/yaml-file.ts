@@ -1,0 +1,144 @@
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from "yaml";
+import type { Fault, Finding, KeyPath } from "./fault.ts";
+import * as say from "./messages/yaml.ts";
+import { decodeText } from "./text-encoding.ts";
+
+/** A file as it was read from disk. */
+export interface SourceFile {
+  /** Path relative to the repository, with `/`. */
+  path: string;
+  bytes: Uint8Array;
+}
+
+/** A YAML file as plain data, with the place of every key and value. */
+export interface YamlFile {
+  path: string;
+  /** Undefined when nothing could be read. */
+  data: unknown;
+  faults: Fault[];
+  /** From here on the text could not be read for sure; Infinity when all was read. */
+  brokenFrom: number;
+  /** The finding as a fault at that key (`key`) or its value; at the nearest parent when the path is not there. */
+  fault(path: KeyPath, part: "key" | "value", finding: Finding): Fault;
+  has(path: KeyPath): boolean;
+}
+
+interface Place {
+  line: number;
+  column: number;
+}
+
+/** Deeper than any file of ours; keeps a hostile file from exhausting the stack. */
+const MAX_DEPTH = 32;
+const MAX_BYTES = 1_000_000;
+
+/** YAML errors after which the rest of the file still means what it says. */
+const HARMLESS = new Set(["DUPLICATE_KEY", "TAB_AS_INDENT"]);
+
+/** Reads a YAML 1.2 file; never throws: whatever is wrong becomes a fault with its place. */
+export function readYaml(source: SourceFile): YamlFile {
+  const places = new Map<string, { key?: Place; value: Place }>();
+  const file: YamlFile = {
+    path: source.path,
+    data: undefined,
+    faults: [],
+    brokenFrom: Infinity,
+    has: (path) => places.has(JSON.stringify(path)),
+    fault(path, part, finding) {
+      for (let length = path.length; length >= 0; length--) {
+        const found = places.get(JSON.stringify(path.slice(0, length)));
+        if (!found) continue;
+        // A value that is not there is missed where its parent stands.
+        const place = part === "key" || length < path.length ? (found.key ?? found.value) : found.value;
+        return { file: source.path, ...place, path, ...finding };
+      }
+      return { file: source.path, line: 1, column: 1, path, ...finding };
+    },
+  };
+  const at = (place: Place, finding: Finding): void => {
+    file.faults.push({ file: source.path, ...place, path: [], ...finding });
+  };
+  const broken = (place: Place, finding: Finding): YamlFile => {
+    at(place, finding);
+    file.brokenFrom = Math.min(file.brokenFrom, place.line);
+    return file;
+  };
+  const start = { line: 1, column: 1 };
+
+  if (source.bytes.length > MAX_BYTES) return broken(start, say.tooBig(source.bytes.length, MAX_BYTES));
+  const text = decodeText(source.bytes);
+  if (typeof text !== "string") return broken(text.place, text.finding);
+
+  const lines = new LineCounter();
+  const placeOf = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  let document: Document;
+  try {
+    document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2", logLevel: "silent" });
+  } catch {
+    return broken(start, say.tooDeep(MAX_DEPTH)); // the parser's own stack ran out
+  }
+  const seen = new Set<number>();
+  for (const error of document.errors) {
+    if (seen.has(error.pos[0])) continue;
+    seen.add(error.pos[0]);
+    const place = placeOf(error.pos[0]);
+    const finding = say.syntax(error.code, error.message, text.slice(error.pos[0], error.pos[1]));
+    if (HARMLESS.has(error.code)) at(place, finding);
+    else broken(place, finding);
+  }
+  if (document.directives?.yaml.explicit && document.directives.yaml.version !== "1.2") {
+    return broken(start, say.wrongVersion());
+  }
+
+  const note = (path: KeyPath, node: Node | null, key?: Node): void => {
+    const offset = node?.range?.[0] ?? key?.range?.[1] ?? 0;
+    const own = key?.range ? { key: placeOf(key.range[0]) } : {};
+    places.set(JSON.stringify(path), { ...own, value: placeOf(offset) });
+  };
+  const plainOf = (node: Node | null, path: KeyPath, key?: Node): unknown => {
+    note(path, node, key);
+    if (node === null) return null;
+    const here = (): Place => placeOf(node.range?.[0] ?? 0);
+    if (path.length > MAX_DEPTH) {
+      broken(here(), say.tooDeep(MAX_DEPTH));
+      return undefined;
+    }
+    if (isAlias(node)) {
+      // Written out once more, a value is easier to review; and no file can grow without bounds in memory.
+      at(here(), say.aliasRefused(node.source));
+      return undefined;
+    }
+    if (node.tag && !node.tag.startsWith("tag:yaml.org,2002:")) at(here(), say.tagRefused(node.tag));
+    if (isScalar(node)) return scalarOf(node.value, node.source);
+    if (isSeq(node)) return node.items.map((item, index) => plainOf(item as Node | null, [...path, index]));
+    if (!isMap(node)) return undefined;
+    // Without a prototype, a key named `__proto__` is a key like any other.
+    const map: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+    for (const pair of node.items) {
+      if (!isPair(pair) || !isScalar(pair.key)) {
+        at(placeOf((pair.key as Node | null)?.range?.[0] ?? node.range?.[0] ?? 0), say.keyNotText());
+        continue;
+      }
+      const name = pair.key.source ?? String(pair.key.value);
+      // Of a key written twice the first counts; the parser reported the second.
+      if (name in map) continue;
+      map[name] = plainOf(pair.value as Node | null, [...path, name], pair.key);
+    }
+    return map;
+  };
+  file.data = plainOf(document.contents as Node | null, []);
+  if (document.contents === null && file.faults.length === 0) at(start, say.emptyFile());
+  else if (!isMap(document.contents) && file.faults.length === 0) at(start, say.notAMap());
+  return file;
+}
+
+/** A number that is not written the usual way (`08123`, `0x10`, `1e3`) stays text, so that a code keeps its zeros. */
+function scalarOf(value: unknown, source: string | undefined): unknown {
+  if ((typeof value === "number" || typeof value === "bigint") && source !== undefined && String(value) !== source) {
+    return source;
+  }
+  return value;
+}
