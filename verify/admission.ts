@@ -78,8 +78,7 @@ const offersTcp = (province: Province, service: string, port: number): boolean =
 /** `internet -> dmz: http, https (standard)`. */
 export const flowText = (flow: TenantFlow): string => {
   const { from } = flow;
-  const peer =
-    from.kind === "internet" ? "internet" : from.kind === "zone" ? from.zone : `${from.agency}/${from.zone}`;
+  const peer = from.kind === "internet" ? "internet" : from.kind === "zone" ? from.zone : `${from.agency}/${from.zone}`;
   return `${peer} -> ${flow.to}: ${flow.services.join(", ")} (${flow.origin})`;
 };
 

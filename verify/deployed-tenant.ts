@@ -17,6 +17,6 @@ export interface DeployedTenant {
   projectId: string;
   /** By name with replica number: `web-1`. */
   servers: Record<string, DeployedServer>;
-  /** By zone code. */
-  networks: Record<string, { mtu?: number }>;
+  /** The first network of each zone, where its servers are; by zone code. */
+  networks: Record<string, { networkId: string }>;
 }

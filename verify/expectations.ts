@@ -74,7 +74,8 @@ export const expectationsOf = (input: ExpectationInput): Expectations => {
         for (const probe of probesOf(source, target, way, admission, ports, listening)) {
           // The answer to such a connection leaves the router with the floating address as source, which the
           // source never asked: Neutron keeps no state for packets that came in by the private address.
-          const answerLost = way.family === 4 && way.path === "direct" && target.floating && !sameRouter(source, target);
+          const answerLost =
+            way.family === 4 && way.path === "direct" && target.floating && !sameRouter(source, target);
           if (answerLost && probe.expect !== "drop") {
             const what = `IPv4 to the private address of ${targetName(probe.to)} from outside its router`;
             untellable.set(what, (untellable.get(what) ?? 0) + 1);

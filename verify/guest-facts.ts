@@ -118,7 +118,8 @@ const mtuFaults = ({ interfaces }: GuestFacts, wanted: number | undefined): stri
   interfaces.flatMap(({ name, mtu, ipv6Mtu }) => {
     const values = [["MTU", mtu] as const, ...(ipv6Mtu === null ? [] : [["IPv6 MTU", ipv6Mtu] as const])];
     return values.flatMap(([what, value]) => {
-      if (wanted !== undefined && value !== wanted) return [`${what} of ${name} is ${value}; its network says ${wanted}`];
+      if (wanted !== undefined && value !== wanted)
+        return [`${what} of ${name} is ${value}; its network says ${wanted}`];
       return value < LEAST_MTU ? [`${what} of ${name} is ${value}, below ${LEAST_MTU}, the least for IPv6`] : [];
     });
   });

@@ -1,0 +1,52 @@
+import type { CloudReader } from "./openstack-api.ts";
+
+type Entry = Record<string, unknown>;
+
+/** Neutron's and Nova's own answers about one agency; a group's rules stand in the group's own entry. */
+export interface ProjectContent {
+  /** Everything in the project, by kind. */
+  inside: Record<Kind, Entry[]>;
+  /** Everything with the agency's tag, wherever it lies, by kind. */
+  tagged: Record<Kind, Entry[]>;
+}
+
+/** Kinds that carry tags. */
+export const kinds = [
+  "network",
+  "subnet",
+  "subnet pool",
+  "port",
+  "router",
+  "security group",
+  "floating address",
+  "server",
+] as const;
+export type Kind = (typeof kinds)[number];
+
+const COLLECTIONS: Record<Exclude<Kind, "server">, string> = {
+  network: "networks",
+  subnet: "subnets",
+  "subnet pool": "subnetpools",
+  port: "ports",
+  router: "routers",
+  "security group": "security-groups",
+  "floating address": "floatingips",
+};
+
+/** Reads what an agency's project holds and what carries its tag. One request per kind and question, all at once. */
+export const readProject = async (cloud: CloudReader, projectId: string, tag: string): Promise<ProjectContent> => {
+  const ask = async (network: Record<string, string>, servers: Record<string, string>) =>
+    Object.fromEntries(
+      await Promise.all(
+        kinds.map(async (kind) => [
+          kind,
+          kind === "server" ? await cloud.servers(servers) : await cloud.network(COLLECTIONS[kind], network),
+        ]),
+      ),
+    ) as Record<Kind, Entry[]>;
+  const [inside, tagged] = await Promise.all([
+    ask({ project_id: projectId }, { project_id: projectId }),
+    ask({ tags: tag }, { tags: tag }),
+  ]);
+  return { inside, tagged };
+};

@@ -1,0 +1,159 @@
+import type { Repository } from "../infra/repository.ts";
+import type { StackPlan } from "../plan/planned-resource.ts";
+import type { Finding } from "../policies/policy.ts";
+import { deployedTenant } from "./deployed.ts";
+import type { DeployedTenant } from "./deployed-tenant.ts";
+import { deploymentDifferences } from "./deployment-differences.ts";
+import { expectationsOf, type NotTried } from "./expectations.ts";
+import { familyAgreement } from "./family-agreement.ts";
+import { difference } from "./finding.ts";
+import { judgeOutcomes } from "./judge-outcomes.ts";
+import type { CloudReader } from "./openstack-api.ts";
+import { sourceName, type Outcome } from "./probe.ts";
+import { runProbes } from "./prober.ts";
+import { countOutcomes, guestFactCount, summaryOf, type Counts, type VerifyReport } from "./report.ts";
+import { verifyConfiguration } from "./verify-configuration.ts";
+import { verifyGuests, type GuestResult } from "./verify-guests.ts";
+import { localCloudVantages, outsideVantage, type VantageOf } from "./vantage.ts";
+
+export type { VerifyReport } from "./report.ts";
+
+export interface VerifyOptions {
+  repository: Repository;
+  /** Agency codes to prove. */
+  stacks: readonly string[];
+  /** Outputs by stack: of the stacks to prove, and of every other deployed agency, whose servers try to get in. */
+  outputs: Record<string, Record<string, unknown>>;
+  /** Name of the local cloud; undefined for a cloud of somebody else, which is seen from outside and by its API alone. */
+  cloud?: string;
+  /** Where the operator's credentials are: `OS_CLOUD` and `OS_CLIENT_CONFIG_FILE`, or `OS_*`. */
+  environment: Record<string, string | undefined>;
+  progress?: (message: string) => void;
+  /** Seconds to wait for cloud-init in each server; default 120. */
+  patience?: number;
+  /** In place of the real vantage points, API and offline plans, for tests. */
+  vantageOf?: VantageOf;
+  openCloud?: () => Promise<CloudReader>;
+  planStacks?: (stacks: readonly string[]) => Promise<StackPlan[]>;
+}
+
+/**
+ * Proves that tenants are what their YAML says: facts inside the servers, then packets in both families from every
+ * place that can send some, and at the same time the configuration that stands in the cloud. Differences are findings;
+ * it throws only where it cannot start, as on outputs of another version.
+ */
+export const verifyStacks = async (options: VerifyOptions): Promise<VerifyReport> => {
+  const start = performance.now();
+  const { repository, stacks, progress = () => {} } = options;
+  const { province, plan, tenants } = repository;
+  const deployed = deployedTenants(options);
+  const view = options.cloud === undefined && options.vantageOf === undefined ? "outside" : "inside";
+  const vantageOf = options.vantageOf ?? (await vantagePoints(options.cloud, deployed));
+
+  const proven = stacks.flatMap((stack) => {
+    const tenant = tenants[stack];
+    if (tenant === undefined) throw new Error(`no agency '${stack}' in stacks/agencies`);
+    return deployed[stack] === undefined ? [] : [tenant];
+  });
+  // Runs beside the packets; never rejects.
+  const configuration = verifyConfiguration({
+    agencies: proven.map(({ code }) => code),
+    deployed,
+    environment: options.environment,
+    openCloud: options.openCloud,
+    planStacks: options.planStacks,
+    required: view === "inside",
+  });
+  const findings: Finding[] = stacks.flatMap((stack) => {
+    const tenant = tenants[stack];
+    return tenant === undefined ? [] : deploymentDifferences(province, plan, tenant, deployed[stack]);
+  });
+  const notTried: NotTried[] = [];
+
+  let guests: GuestResult = { guests: 0, findings: [] };
+  if (view === "inside") {
+    progress("asking the servers what they see");
+    // Before the packets: a server whose cloud-init still runs does not answer yet.
+    guests = await verifyGuests(repository, proven, deployed, vantageOf, options.patience ?? 120, configuration.mtuOf);
+  } else {
+    notTried.push({
+      what: "what the servers see, and every connection that starts in one",
+      why: "only a local cloud lets commands run in its servers",
+    });
+  }
+
+  const expectations = proven.map((tenant) => expectationsOf({ province, plan, tenants, tenant, deployed, view }));
+  const probes = expectations.flatMap((each) => each.probes);
+  notTried.push(...expectations.flatMap((each) => each.notTried));
+  progress(`sending ${probes.length} probes`);
+  const probed = await runProbes(probes, vantageOf);
+  for (const { source, failure } of probed) {
+    if (failure === undefined) continue;
+    const what = `probes from ${sourceName(source)}`;
+    if (view === "outside") notTried.push({ what, why: failure });
+    else findings.push(difference("VER-17", sourceName(source), `${what} could not be sent: ${failure}`));
+  }
+  const outcomes = probed.flatMap((each) => each.outcomes);
+  const tried = view === "outside" ? withoutMissingFamilies(outcomes, notTried) : outcomes;
+  const agreement = familyAgreement(tried);
+
+  progress("comparing the cloud's configuration with the plan");
+  const configured = await configuration.result;
+  notTried.push(...configured.notTried);
+  const all = [
+    ...findings,
+    ...guests.findings,
+    ...judgeOutcomes(tried),
+    ...agreement.findings,
+    ...configured.findings,
+  ].toSorted((a, b) => (a.policy < b.policy ? -1 : a.policy > b.policy ? 1 : 0));
+  const counts: Counts = {
+    ...countOutcomes(tried),
+    comparedFamilies: agreement.compared,
+    guests: guests.guests,
+    guestFacts: guestFactCount(guests.guests),
+    rules: configured.rules,
+    subnets: configured.subnets,
+    ports: configured.ports,
+    resources: configured.resources,
+  };
+  return {
+    passed: all.length === 0 && counts.probes + counts.rules > 0,
+    stacks: [...stacks],
+    view,
+    counts,
+    findings: all,
+    notTried,
+    seconds: (performance.now() - start) / 1000,
+    summary: summaryOf(counts, all, notTried),
+  };
+};
+
+const deployedTenants = ({ outputs, repository }: VerifyOptions): Record<string, DeployedTenant> =>
+  Object.fromEntries(
+    Object.entries(outputs).flatMap(([stack, values]) => {
+      const tenant = repository.tenants[stack] === undefined ? undefined : deployedTenant(stack, values);
+      return tenant === undefined ? [] : [[stack, tenant]];
+    }),
+  );
+
+const vantagePoints = async (
+  cloud: string | undefined,
+  deployed: Record<string, DeployedTenant>,
+): Promise<VantageOf> => {
+  if (cloud === undefined) return outsideVantage;
+  const { runIn } = await import("../devcloud/cloud.ts");
+  return localCloudVantages(cloud, runIn, (agency, server) => deployed[agency]?.servers[server]?.instanceId);
+};
+
+/** This host may lack a family, which says nothing about the cloud: then that family was not tried at all. */
+const withoutMissingFamilies = (outcomes: readonly Outcome[], notTried: NotTried[]): Outcome[] => {
+  const missing = ([4, 6] as const).filter((family) => {
+    const own = outcomes.filter(({ probe }) => probe.family === family);
+    return own.length > 0 && own.every(({ seen }) => seen === "unreachable" || seen === "untried");
+  });
+  for (const family of missing) {
+    notTried.push({ what: `everything over IPv${family}`, why: `this host has no way out over IPv${family}` });
+  }
+  return outcomes.filter(({ probe }) => !missing.includes(probe.family));
+};
