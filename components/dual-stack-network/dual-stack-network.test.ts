@@ -21,7 +21,11 @@ const both: DualStackNetworkArgs = {
   tags: ["zone:dmz", "agency:stttt"],
 };
 
-const make = (args: DualStackNetworkArgs) => recordResources(() => new DualStackNetwork("dmz", args));
+const make = (args: DualStackNetworkArgs) =>
+  recordResources(() => {
+    const { networkId, ipv4SubnetId, ipv6SubnetId, ipv6AddressMode } = new DualStackNetwork("dmz", args);
+    return { networkId, ipv4SubnetId, ipv6SubnetId, ipv6AddressMode };
+  });
 
 test("dual: a network, a subnet and a router interface for each family, all children of the component", async () => {
   const { resources } = await make(both);
@@ -76,7 +80,12 @@ test("v6-only: nothing of IPv4 is made, even when the plan has it", async () => 
   expect(ofType(resources, "Subnet").map(({ inputs }) => inputs["ipVersion"])).toEqual([6]);
   expect(ofType(resources, "RouterInterface").map(({ name }) => name)).toEqual(["dmz-ipv6-gateway"]);
   expect(JSON.stringify(resources)).not.toContain("10.96.");
-  expect(result.ipv4SubnetId).toBeUndefined();
+  expect(result).toEqual({
+    networkId: "dmz-id",
+    ipv4SubnetId: undefined,
+    ipv6SubnetId: "dmz-ipv6-id",
+    ipv6AddressMode: "dhcpv6-stateful",
+  });
 });
 
 test("v6-preferred: IPv4 only where it is given", async () => {

@@ -1,0 +1,211 @@
+import { expect, test } from "vitest";
+import type { NamedService } from "../security-group/rules.ts";
+import { ofType, recordResources, theOne } from "../testing/record-resources.ts";
+import type { RecordedResource } from "../testing/record-resources.ts";
+import { AgencyTenant } from "./index.ts";
+import type { AgencyTenantArgs, TenantNetwork, TenantServer } from "./tenant-args.ts";
+
+const https: NamedService = { name: "https", ports: [{ protocol: "tcp", port: 443 }] };
+const postgres: NamedService = { name: "postgres", ports: [{ protocol: "tcp", port: 5432 }] };
+
+const network = (zone: string, nibble: number): TenantNetwork => ({
+  zone,
+  ipv4: { cidr: `10.96.${nibble}.0/24`, gateway: `10.96.${nibble}.1`, dnsServers: ["192.0.2.53"] },
+  ipv6: {
+    cidr: `2001:db8:60:${nibble}000::/64`,
+    gateway: `2001:db8:60:${nibble}000::1`,
+    dnsServers: ["2001:db8::53"],
+  },
+});
+const server = (zone: string, nibble: number, numbers: number[]): TenantServer => ({
+  network: zone,
+  role: `${zone}-role`,
+  model: { imageId: "image", flavorId: "flavor", cloudInit: "#cloud-config\n" },
+  replicas: numbers.map((number) => ({
+    number,
+    addresses: { ipv4: `10.96.${nibble}.${15 + number}`, ipv6: `2001:db8:60:${nibble}000::${15 + number}` },
+  })),
+});
+
+const tenant: AgencyTenantArgs = {
+  agency: "stttt",
+  projectId: "project",
+  tags: { agency: "stttt", env: "lab", system: "tenant", zone: "infra" },
+  routerId: "router",
+  externalNetwork: { name: "public", ipv4SubnetId: "external-4" },
+  resolvers: { ipv4: ["192.0.2.53"], ipv6: ["2001:db8::53"] },
+  networks: { dmz: network("dmz", 2), db: network("db", 4) },
+  rules: {
+    dmz: [
+      { direction: "ingress", peer: { kind: "anywhere" }, services: [https] },
+      { direction: "egress", peer: { kind: "zone", zone: "db" }, services: [postgres] },
+    ],
+    db: [
+      { direction: "ingress", peer: { kind: "zone", zone: "dmz" }, services: [postgres] },
+      { direction: "ingress", peer: { kind: "zone", zone: "db" }, services: [postgres] },
+    ],
+  },
+  servers: { web: { ...server("dmz", 2, [1, 2]), publish: true }, data: server("db", 4, [1]) },
+};
+const make = (more: Partial<AgencyTenantArgs> = {}) =>
+  recordResources(() => {
+    const { projectId, networks, servers } = new AgencyTenant("stttt", { ...tenant, ...more });
+    return { projectId, networks, servers };
+  });
+
+test("outputs tell every server's addresses in both families", async () => {
+  const { result } = await make();
+  expect(result.projectId).toBe("project");
+  expect(result.servers["stttt-web-2"]).toEqual({
+    instanceId: "stttt-web-2-id",
+    server: "web",
+    role: "dmz-role",
+    network: "dmz",
+    zone: "dmz",
+    ipv4: "10.96.2.17",
+    ipv6: "2001:db8:60:2000::17",
+    floating: "203.0.113.77",
+  });
+  expect(Object.keys(result.servers)).toEqual(["stttt-data-1", "stttt-web-1", "stttt-web-2"]);
+  expect(result.servers["stttt-data-1"]).not.toHaveProperty("floating");
+  expect(result.networks["db"]).toEqual({
+    zone: "db",
+    networkId: "stttt-db-id",
+    ipv4: { cidr: "10.96.4.0/24", subnetId: "stttt-db-ipv4-id" },
+    ipv6: { cidr: "2001:db8:60:4000::/64", subnetId: "stttt-db-ipv6-id" },
+  });
+});
+
+test("rules between zones name the other zone's group; within a zone, its own", async () => {
+  const { resources } = await make();
+  const remote = (name: string) => theOne(resources, "SecGroupRule", name).inputs["remoteGroupId"];
+  expect(remote("stttt-db-ingress-group-dmz-tcp-5432-ipv6")).toBe("stttt-dmz-id");
+  expect(remote("stttt-dmz-egress-group-db-tcp-5432-ipv4")).toBe("stttt-db-id");
+  expect(remote("stttt-db-ingress-self-tcp-5432-ipv4")).toBe("stttt-db-id");
+});
+
+test("tags say the zone of everything, and the system of a server", async () => {
+  const { resources } = await make();
+  expect(theOne(resources, "Subnet", "stttt-db-ipv6").inputs["tags"]).toEqual([
+    "agency:stttt",
+    "env:lab",
+    "system:tenant",
+    "zone:db",
+  ]);
+  expect(theOne(resources, "Instance", "stttt-web-1").inputs["tags"]).toEqual([
+    "agency:stttt",
+    "env:lab",
+    "system:web",
+    "zone:dmz",
+  ]);
+});
+
+test("a server starts once its default routes and its rules are there", async () => {
+  const { resources } = await make();
+  const { dependencies } = theOne(resources, "Instance", "stttt-web-1");
+  expect(dependencies).toContain(theOne(resources, "RouterInterface", "stttt-dmz-ipv6-gateway").urn);
+  expect(dependencies).toContain(
+    theOne(resources, "SecGroupRule", "stttt-dmz-egress-prefixes-metadata-tcp-80-ipv4").urn,
+  );
+});
+
+test("v6-only: nothing of IPv4 is left: no subnet, address, rule or floating address (V6O-01)", async () => {
+  const { resources, result } = await make({ mode: "v6-only" });
+  const versions = ofType(resources, "Subnet").map(({ inputs }) => inputs["ipVersion"]);
+  expect(new Set(versions)).toEqual(new Set([6]));
+  expect(ofType(resources, "FloatingIp")).toEqual([]);
+  expect(ofType(resources, "SecGroupRule").filter(({ inputs }) => inputs["ethertype"] === "IPv4")).toEqual([]);
+  expect(JSON.stringify([resources, result])).not.toMatch(/\d+\.\d+\.\d+\.\d+/);
+  expect(theOne(resources, "Instance", "stttt-web-1").inputs["configDrive"]).toBe(true);
+});
+
+test("v6-preferred: a zone without IPv4 in the plan has none, a zone with it has both", async () => {
+  const { ipv4: _, ...ipv6Alone } = network("db", 4);
+  const { resources } = await make({ mode: "v6-preferred", networks: { dmz: network("dmz", 2), db: ipv6Alone } });
+  expect(ofType(resources, "Subnet").map(({ name }) => name)).toEqual([
+    "stttt-db-ipv6",
+    "stttt-dmz-ipv4",
+    "stttt-dmz-ipv6",
+  ]);
+  expect(theOne(resources, "Port", "stttt-data-1").inputs["fixedIps"]).toHaveLength(1);
+  expect(theOne(resources, "Port", "stttt-web-1").inputs["fixedIps"]).toHaveLength(2);
+});
+
+test("the two families agree: as many subnets, router interfaces, port addresses and rules of services", async () => {
+  const { resources } = await make();
+  const ofFamily = (type: string, family: string) =>
+    ofType(resources, type).filter(({ name }) => name.includes(family)).length;
+  expect(ofFamily("Subnet", "ipv4")).toBe(ofFamily("Subnet", "ipv6"));
+  expect(ofFamily("RouterInterface", "ipv4")).toBe(ofFamily("RouterInterface", "ipv6"));
+  const services = (family: string) =>
+    ofType(resources, "SecGroupRule")
+      .filter(({ name }) => /-(tcp|udp)-/.test(name) && name.endsWith(family))
+      .map(({ name, inputs }) => [name.replace(family, ""), inputs["description"], inputs["portRangeMin"]]);
+  expect(services("ipv4")).toEqual(services("ipv6"));
+});
+
+/** What an engine would make of the step from one set of resources to another, at the level of inputs. */
+const changes = (before: readonly RecordedResource[], after: readonly RecordedResource[]) => {
+  const then = new Map(before.map((resource) => [resource.urn, resource]));
+  const now = new Map(after.map((resource) => [resource.urn, resource]));
+  const changedInputs = ({ urn, inputs }: RecordedResource): string[] => {
+    const old = then.get(urn)?.inputs ?? {};
+    return Object.keys({ ...old, ...inputs })
+      .filter((key) => JSON.stringify(old[key]) !== JSON.stringify(inputs[key]))
+      .map((key) => `${urn.split(":").at(-3)} ${key}`);
+  };
+  return {
+    added: after.filter(({ urn }) => !then.has(urn)),
+    removed: before.filter(({ urn }) => !now.has(urn)),
+    changed: [...new Set(after.filter(({ urn }) => then.has(urn)).flatMap(changedInputs))],
+  };
+};
+
+test("enabling IPv6 on a whole IPv4 tenant adds; of the old, ports alone get a further address (R1-13)", async () => {
+  const ipv4Networks = Object.fromEntries(
+    Object.entries(tenant.networks).map(([key, { ipv6: _, ...rest }]) => [key, rest]),
+  );
+  const before = await make({ networks: ipv4Networks, legacyIpv4Only: { reason: "IPv6 follows in phase 2" } });
+  const after = await make();
+  const { added, removed, changed } = changes(before.resources, after.resources);
+  expect(removed).toEqual([]);
+  // Neutron adds an address to a port in place: `fixedIps` is no input that replaces.
+  expect(changed).toEqual(["Port fixedIps"]);
+  expect(added.length).toBeGreaterThan(0);
+  for (const resource of added) expect(`${resource.name} ${resource.type}`).toMatch(/ipv6/);
+});
+
+test("a new zone changes nothing of the others", async () => {
+  const before = await make();
+  const after = await make({ networks: { ...tenant.networks, app: network("app", 3) } });
+  const { removed, changed } = changes(before.resources, after.resources);
+  expect([removed, changed]).toEqual([[], []]);
+});
+
+test("the order of networks and servers changes nothing", async () => {
+  const reversed = <T>(record: Readonly<Record<string, T>>) => Object.fromEntries(Object.entries(record).toReversed());
+  const after = await make({ networks: reversed(tenant.networks), servers: reversed(tenant.servers) });
+  expect(after).toEqual(await make());
+});
+
+test("names that lead nowhere are refused, all at once", async () => {
+  const faulty: Partial<AgencyTenantArgs> = {
+    rules: { lan: [], db: [{ direction: "ingress", peer: { kind: "zone", zone: "app" }, services: [postgres] }] },
+    servers: { web: { ...server("web", 2, [1]), network: "dmzz" } },
+  };
+  await expect(make(faulty)).rejects.toThrow(
+    [
+      "AgencyTenant 'stttt':",
+      "rules for zone 'lan', which has no network; zones: db, dmz",
+      "a rule of zone 'db' names zone 'app', which has no network; zones: db, dmz",
+      "server 'web' is on network 'dmzz', which is not there; networks: db, dmz",
+    ].join("\n  - "),
+  );
+});
+
+test("protect guards floating addresses and data volumes", async () => {
+  const data = { ...server("db", 4, [1]), model: { imageId: "image", flavorId: "flavor", dataVolumeGb: 20 } };
+  const { resources } = await make({ protect: true, servers: { ...tenant.servers, data } });
+  const types = resources.filter(({ protect }) => protect).map(({ type }) => type.split(":").at(-1));
+  expect([...new Set(types)].toSorted()).toEqual(["FloatingIp", "Volume"]);
+});
