@@ -30,9 +30,11 @@ export function listOf(value: unknown): unknown[] | typeof UNKNOWN {
 
 /** A map or object; undefined for everything else. */
 export function recordOf(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
+  return isRecord(value) ? value : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The resource's own name in the cloud, or its name in the program. */

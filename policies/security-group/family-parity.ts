@@ -1,10 +1,11 @@
 import { UNKNOWN, type JudgedResource, type StackPolicy, type Violation } from "../policy.ts";
 import { graphOf } from "../resource-graph.ts";
-import { SEC_GROUP, SEC_GROUP_RULE } from "../types.ts";
 import { nameOf, violation } from "../violation.ts";
+import { ERRORS, LINK_MUST_NOT_DROP } from "./icmpv6-types.ts";
 import { peerReader, samePeer, type Peer } from "./peer.ts";
 import { showRemote } from "./remote.ts";
-import { readRule, showTraffic, type Rule } from "./rule.ts";
+import { showTraffic, type Rule } from "./rule.ts";
+import { rulesByGroup } from "./rules-by-group.ts";
 
 /**
  * SEC-02. Two rules of one group are twins when direction, protocol and ports agree and both speak of the
@@ -25,28 +26,16 @@ export const familyParity: StackPolicy = {
   check(resources, context) {
     if (context.mode === "v6-only") return [];
     const graph = graphOf(resources);
-    const groups = new Map<JudgedResource, Rule[]>();
-    const incomplete = new Set<JudgedResource>();
-    let loose = false;
-    for (const resource of graph.all(SEC_GROUP_RULE)) {
-      const group = graph.link(resource, "securityGroupId", SEC_GROUP);
-      const rule = readRule(resource);
-      // A rule that cannot be placed may be the twin of any other.
-      if (group.kind === "unknown") loose = true;
-      if (group.kind !== "resource") continue;
-      if (rule) groups.set(group.resource, [...(groups.get(group.resource) ?? []), rule]);
-      else incomplete.add(group.resource);
-    }
+    const { groups, loose } = rulesByGroup(graph);
+    // A rule that cannot be placed may be the twin of any other.
     if (loose) return [];
     const peerOf = peerReader(graph, context);
-    return [...groups].flatMap(([group, rules]) => (incomplete.has(group) ? [] : checkGroup(group, rules, peerOf)));
+    return [...groups].flatMap(([group, { rules, complete }]) => (complete ? checkGroup(group, rules, peerOf) : []));
   },
 };
 
 /** ICMPv6 messages without an IPv4 rule: errors (IPv4's pass as RELATED), multicast listener and neighbour discovery. */
-const ICMPV6_ALONE: readonly number[] = [
-  1, 2, 3, 4, 130, 131, 132, 133, 134, 135, 136, 141, 142, 143, 148, 149, 151, 152, 153,
-];
+const ICMPV6_ALONE: readonly number[] = [...ERRORS, ...LINK_MUST_NOT_DROP];
 
 /** Protocols that exist in one family only. */
 const ONE_FAMILY: readonly string[] = [

@@ -13,7 +13,6 @@ export interface Rule {
   ports?: { from: number; to: number };
   /** ICMP type; undefined when the rule admits all types. */
   icmpType?: number;
-  icmpCode?: number;
 }
 
 const PROTOCOL_NAMES: Record<string, string> = {
@@ -57,9 +56,9 @@ export function readRule(resource: JudgedResource): Rule | undefined {
   const protocol = PROTOCOL_NAMES[lower] ?? lower;
   const rule: Rule = { resource, direction, family: ethertype === "IPv4" ? 4 : 6, protocol };
   if (protocol === "icmp") {
-    // Neutron: portRangeMin is the type, portRangeMax the code; the provider sends 0 for a code of 0 only with a type.
-    if (min !== undefined) rule.icmpType = min;
-    if (max !== undefined) rule.icmpCode = max;
+    // Neutron: portRangeMin is the type, portRangeMax the code. The provider leaves a 0 out of its request, so
+    // type 0 admits every message and code 0 every code of its type.
+    if (min) rule.icmpType = min;
   } else if (WITH_PORTS.includes(protocol)) {
     const from = min ?? max;
     // The provider leaves both out when they are 0, and Neutron then takes every port.

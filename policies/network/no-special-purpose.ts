@@ -1,0 +1,40 @@
+import { isUniqueLocal } from "../cidr.ts";
+import type { ResourcePolicy } from "../policy.ts";
+import { isGlobalUnicast, REGISTRY_DATE, specialPurposeOf, type SpecialPurpose } from "../special-purpose-prefixes.ts";
+import { SUBNET, SUBNET_POOL } from "../types.ts";
+import { violation } from "../violation.ts";
+import { isExempt, writtenPrefixes } from "../written-prefixes.ts";
+
+/** NET-08. Unique local prefixes are NET-09's business, documentation prefixes NET-07's. */
+export const noSpecialPurpose: ResourcePolicy = {
+  id: "NET-08",
+  slug: "no-special-purpose",
+  title: "No special-purpose prefix as a subnet, pool, route, record or rule",
+  kind: "resource",
+  level: "mandatory",
+  serves: ["R1-25"],
+  source: ["RFC 6890", "RFC 6666", "RFC 7454", `IANA special-purpose registries as of ${REGISTRY_DATE}`],
+  fix: "take a prefix of the address plan (global unicast, or RFC 1918 space for IPv4)",
+  check(resource) {
+    const owned = resource.type === SUBNET || resource.type === SUBNET_POOL;
+    const uses: SpecialPurpose["use"][] = owned ? ["forbidden", "subnet-forbidden"] : ["forbidden"];
+    return writtenPrefixes(resource).flatMap((written) => {
+      const { input, cidr } = written;
+      if (isExempt(resource, written) || isUniqueLocal(cidr)) return [];
+      const special = specialPurposeOf(cidr, uses);
+      if (special) {
+        const found = `has ${input} ${cidr.canonical}, which lies in or holds ${special.cidr.canonical}: ${special.name} (${special.rfc})`;
+        return [violation(noSpecialPurpose, resource, { found, wanted: "a prefix for general use" })];
+      }
+      const nat64 = !owned && specialPurposeOf(cidr, ["subnet-forbidden"]) !== undefined;
+      if (cidr.family === 4 || nat64 || isGlobalUnicast(cidr)) return [];
+      const found = `has ${input} ${cidr.canonical}, outside 2000::/3`;
+      return [
+        violation(noSpecialPurpose, resource, {
+          found,
+          wanted: "a prefix inside 2000::/3 (RFC 4291), or a unique local one of the plan",
+        }),
+      ];
+    });
+  },
+};

@@ -1,0 +1,59 @@
+import { contains, isUniqueLocal, parseCidr, type Cidr } from "../cidr.ts";
+import { tagOf } from "../inputs.ts";
+import type { JudgedResource, PolicyContext, ResourcePolicy } from "../policy.ts";
+import { SUBNET, SUBNET_POOL } from "../types.ts";
+import { enumerate, violation, type Fault } from "../violation.ts";
+import { V6_ONLY_ZONE } from "../zones.ts";
+import { writtenPrefixes } from "../written-prefixes.ts";
+
+/** Zones whose traffic never leaves the province. */
+const ULA_ZONES: readonly string[] = ["storage", "mgmt", V6_ONLY_ZONE];
+const LOCALLY_ASSIGNED = parseCidr("fd00::/8")!;
+
+/** NET-09. */
+export const ulaRestricted: ResourcePolicy = {
+  id: "NET-09",
+  slug: "ula-restricted",
+  title: "Unique local addresses are random, planned and internal",
+  kind: "resource",
+  level: "mandatory",
+  serves: ["R1-25", "AP-21"],
+  source: ["RFC 4193 sections 3.1 and 3.2.2", "RFC 9099 section 2.1.2"],
+  fix: "take a global prefix of the address plan; in zones storage, mgmt and v6only also a /64 of a planned fd00::/8 prefix with a random id",
+  check(resource, context) {
+    if (resource.type !== SUBNET && resource.type !== SUBNET_POOL) return [];
+    return writtenPrefixes(resource).flatMap(({ cidr }) => {
+      if (!isUniqueLocal(cidr)) return [];
+      const fault = judge(resource, cidr, context);
+      return fault ? [violation(ulaRestricted, resource, fault)] : [];
+    });
+  },
+};
+
+function judge(resource: JudgedResource, cidr: Cidr, context: PolicyContext): Fault | undefined {
+  const found = `has the unique local prefix ${cidr.canonical}`;
+  if (!contains(LOCALLY_ASSIGNED, cidr))
+    return { found, wanted: "a prefix inside fd00::/8: the rest of fc00::/7 is not assigned" };
+  if (cidr.length < 48 || !looksRandom(cidr)) return { found, wanted: "a prefix inside a /48 with a random 40-bit id" };
+  const planned = context.ulaPrefixes?.flatMap((text) => parseCidr(text) ?? []) ?? [];
+  if (planned.length > 0 && !planned.some((prefix) => contains(prefix, cidr))) {
+    return {
+      found,
+      wanted: `a prefix of the plan (${enumerate(planned.map((prefix) => prefix.canonical).toSorted())})`,
+    };
+  }
+  const zone = tagOf(resource, "zone");
+  if (resource.type === SUBNET && typeof zone === "string" && !ULA_ZONES.includes(zone)) {
+    return {
+      found: `${found} in zone ${zone}`,
+      wanted: `unique local addresses in zones ${enumerate(ULA_ZONES)} only`,
+    };
+  }
+  return undefined;
+}
+
+/** Fewer than 5 of 10 hexadecimal digits other than 0 happen by chance once in 100,000 random ids. */
+function looksRandom(cidr: Cidr): boolean {
+  const id = (cidr.first >> 80n) & 0xff_ffff_ffffn;
+  return id.toString(16).replaceAll("0", "").length >= 5;
+}

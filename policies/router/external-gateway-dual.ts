@@ -1,0 +1,58 @@
+import { familiesOf, lacks, listSubnets } from "../network/families.ts";
+import type { JudgedResource, PolicyContext, StackPolicy, Violation } from "../policy.ts";
+import { graphOf, type ResourceGraph } from "../resource-graph.ts";
+import { NETWORK, ROUTER } from "../types.ts";
+import { enumerate, nameOf, violation } from "../violation.ts";
+
+/**
+ * RTR-02. Judges an external network of the same stack by its subnets, and one made elsewhere by the names or
+ * ids that the context lists; of any other it knows nothing and says nothing.
+ */
+export const externalGatewayDual: StackPolicy = {
+  id: "RTR-02",
+  slug: "external-gateway-dual",
+  title: "A router's external network carries both families",
+  kind: "stack",
+  level: "mandatory",
+  levelNote: "advisory in phase 1",
+  familyRelated: true,
+  serves: ["R1-27"],
+  source: ["Domain C, RTR-02"],
+  fix: "use an external network with an IPv4 and an IPv6 subnet",
+  check(resources, context) {
+    const graph = graphOf(resources);
+    return graph.all(ROUTER).flatMap((router) => checkRouter(router, graph, context));
+  },
+};
+
+function checkRouter(router: JudgedResource, graph: ResourceGraph, context: PolicyContext): Violation[] {
+  const property = router.inputs["externalNetworkId"] === undefined ? "externalGateway" : "externalNetworkId";
+  const network = graph.link(router, property, NETWORK);
+  if (network.kind === "outside") return checkOutside(router, network.id, context);
+  if (network.kind !== "resource") return [];
+  const families = familiesOf(network.resource, graph);
+  const missing = ([4, 6] as const).filter(
+    (family) => lacks(families, family) && !(family === 4 && context.mode === "v6-only"),
+  );
+  if (missing.length === 0) return [];
+  const present = [...families.subnets[4], ...families.subnets[6]];
+  const shown = present.length === 0 ? "no subnet" : `only ${listSubnets(present)}`;
+  return [
+    violation(externalGatewayDual, router, {
+      found: `goes out through ${nameOf(network.resource)}, which has ${shown}`,
+      wanted: "an external network with subnets of both families",
+      fix: `add an ${missing.map((family) => `IPv${family}`).join(" and an ")} subnet to ${nameOf(network.resource)}`,
+    }),
+  ];
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function checkOutside(router: JudgedResource, id: string, context: PolicyContext): Violation[] {
+  // A name says nothing about an id, so only like is compared with like.
+  const known = context.dualStackExternalNetworks?.filter((name) => UUID.test(name) === UUID.test(id)) ?? [];
+  if (known.length === 0 || known.includes(id)) return [];
+  const found = `goes out through the external network ${id}`;
+  const wanted = `one that is recorded as dual-stack (${enumerate(known.toSorted())})`;
+  return [violation(externalGatewayDual, router, { found, wanted })];
+}

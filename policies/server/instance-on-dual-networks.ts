@@ -1,0 +1,66 @@
+import { knownText } from "../inputs.ts";
+import { familiesOf, lacks, listSubnets } from "../network/families.ts";
+import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../policy.ts";
+import { graphOf, type ResourceGraph } from "../resource-graph.ts";
+import { INSTANCE } from "../types.ts";
+import { nameOf, violation } from "../violation.ts";
+import { isV6Only } from "../zones.ts";
+import { attachedTo, networkEntries } from "./networks.ts";
+
+/** CMP-01. */
+export const instanceOnDualNetworks: StackPolicy = {
+  id: "CMP-01",
+  slug: "instance-on-dual-networks",
+  title: "A server stands on named dual-stack networks",
+  kind: "stack",
+  level: "mandatory",
+  levelNote: "advisory in phase 1",
+  familyRelated: true,
+  serves: ["R1-43", "R1-38"],
+  source: ["Domain C, CMP-01"],
+  fix: "attach the server by a port, or by the uuid of a network with both families",
+  check(resources, context) {
+    const graph = graphOf(resources);
+    return graph.all(INSTANCE).flatMap((server) => checkServer(server, graph, context));
+  },
+};
+
+function checkServer(server: JudgedResource, graph: ResourceGraph, context: PolicyContext): Violation[] {
+  const mode = knownText(server.inputs["networkMode"]);
+  if (mode === "none") return [];
+  if (mode === "auto") {
+    return [
+      violation(instanceOnDualNetworks, server, {
+        found: "has networkMode auto",
+        wanted: "its networks named",
+        fix: "replace networkMode by networks with a port or uuid",
+      }),
+    ];
+  }
+  const entries = networkEntries(server);
+  if (entries === UNKNOWN) return [];
+  if (entries.length === 0) {
+    return [
+      violation(instanceOnDualNetworks, server, {
+        found: "names no network, so Nova chooses",
+        wanted: "its networks named",
+      }),
+    ];
+  }
+  return [...attachedTo(server, graph).networks].flatMap((network) => {
+    const families = familiesOf(network, graph);
+    if (!lacks(families, 6) || families.subnets[4].length === 0) {
+      const v4Missing = lacks(families, 4) && families.subnets[6].length > 0;
+      if (!v4Missing || isV6Only(network, context) || context.mode === "v6-preferred") return [];
+      const found = `stands on ${nameOf(network)}, which has only ${listSubnets(families.subnets[6])}`;
+      return [
+        violation(instanceOnDualNetworks, server, {
+          found,
+          wanted: "a network with both families while the mode is not v6-only",
+        }),
+      ];
+    }
+    const found = `stands on ${nameOf(network)}, which has only ${listSubnets(families.subnets[4])}`;
+    return [violation(instanceOnDualNetworks, server, { found, wanted: "a network with an IPv6 subnet" })];
+  });
+}

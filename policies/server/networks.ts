@@ -1,0 +1,37 @@
+import { knownText, listOf, recordOf, textOf } from "../inputs.ts";
+import { UNKNOWN, type JudgedResource } from "../policy.ts";
+import type { ResourceGraph } from "../resource-graph.ts";
+import { NETWORK, PORT } from "../types.ts";
+
+/** Ports and networks of this stack that a server is attached to; those made elsewhere are left out. */
+export function attachedTo(
+  server: JudgedResource,
+  graph: ResourceGraph,
+): { ports: Set<JudgedResource>; networks: Set<JudgedResource> } {
+  const ports = new Set(graph.made(server, "networks", PORT));
+  const networks = new Set<JudgedResource>();
+  const entries = networkEntries(server);
+  for (const entry of entries === UNKNOWN ? [] : entries) {
+    const port = graph.nestedLink(server, "networks", entry["port"], PORT);
+    if (port.kind === "resource") ports.add(port.resource);
+    if (textOf(entry["uuid"]) !== undefined) {
+      const network = graph.nestedLink(server, "networks", entry["uuid"], NETWORK);
+      if (network.kind === "resource") networks.add(network.resource);
+    }
+    const name = knownText(entry["name"]);
+    const named =
+      name === undefined ? [] : graph.all(NETWORK).filter((each) => knownText(each.inputs["name"]) === name);
+    if (named.length === 1) networks.add(named[0]!);
+  }
+  for (const port of ports) {
+    const network = graph.networkOf(port);
+    if (network.kind === "resource") networks.add(network.resource);
+  }
+  return { ports, networks };
+}
+
+/** Entries of a server's `networks`; one that is not known at all is an empty record. */
+export function networkEntries(server: JudgedResource): Record<string, unknown>[] | typeof UNKNOWN {
+  const networks = listOf(server.inputs["networks"]);
+  return networks === UNKNOWN ? UNKNOWN : networks.map((entry) => recordOf(entry) ?? {});
+}

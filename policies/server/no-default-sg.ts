@@ -1,0 +1,41 @@
+import { listOf, textOf } from "../inputs.ts";
+import { UNKNOWN, type ResourcePolicy } from "../policy.ts";
+import { INSTANCE, PORT } from "../types.ts";
+import { violation } from "../violation.ts";
+import { networkEntries } from "./networks.ts";
+
+/** The group that every project has and nobody owns. */
+const DEFAULT = "default";
+
+/** CMP-02. */
+export const noDefaultSg: ResourcePolicy = {
+  id: "CMP-02",
+  slug: "no-default-sg",
+  title: "Servers and ports use security groups of their own",
+  kind: "resource",
+  level: "mandatory",
+  serves: ["R1-02", "modelled on NĐ 85/2016/NĐ-CP"],
+  source: ["Neutron: members of the group default reach each other on every port, and out everywhere"],
+  fix: "make a security group for the zone and name it",
+  check(resource) {
+    const wanted = `security groups other than ${DEFAULT}`;
+    if (resource.type === PORT) {
+      const groups = listOf(resource.inputs["securityGroupIds"]);
+      if (groups === UNKNOWN || !groups.includes(DEFAULT)) return [];
+      return [violation(noDefaultSg, resource, { found: `uses the security group ${DEFAULT}`, wanted })];
+    }
+    if (resource.type !== INSTANCE) return [];
+    const groups = listOf(resource.inputs["securityGroups"]);
+    if (groups === UNKNOWN) return [];
+    if (groups.includes(DEFAULT))
+      return [violation(noDefaultSg, resource, { found: `uses the security group ${DEFAULT}`, wanted })];
+    const networks = networkEntries(resource);
+    // Nova puts securityGroups on the ports that it makes itself; a port that is given brings its own.
+    const madeByNova = networks === UNKNOWN ? false : networks.some((entry) => textOf(entry["port"]) === undefined);
+    if (groups.length > 0 || !madeByNova) return [];
+    const found = `names no security group for the ports that Nova makes, which then get ${DEFAULT}`;
+    return [
+      violation(noDefaultSg, resource, { found, wanted, fix: "name securityGroups, or attach the server by a port" }),
+    ];
+  },
+};

@@ -1,0 +1,62 @@
+import { contains, parseCidr } from "../cidr.ts";
+import { knownText, listOf } from "../inputs.ts";
+import { familyOf } from "../network/families.ts";
+import { UNKNOWN, type JudgedResource, type StackPolicy } from "../policy.ts";
+import * as type from "../types.ts";
+import { enumerate, violation } from "../violation.ts";
+import { isV6Only } from "../zones.ts";
+
+const LOOPBACK = parseCidr("127.0.0.0/8")!;
+
+/** V6O-01. Judges every resource of a tenant of mode v6-only, and those of the zone v6only in any tenant. */
+export const v6onlyClean: StackPolicy = {
+  id: "V6O-01",
+  slug: "v6only-clean",
+  title: "Nothing of IPv4 is left in mode v6-only",
+  kind: "stack",
+  level: "mandatory",
+  serves: ["R1-40"],
+  source: ["IPv6-only programme 2026-2030 (domain B.2)", "RFC 8925"],
+  fix: "remove the IPv4 resource, or set the tenant's mode back to dual",
+  check(resources, context) {
+    return resources.flatMap((resource) => {
+      const found = isV6Only(resource, context) ? ipv4Of(resource) : undefined;
+      return found === undefined
+        ? []
+        : [violation(v6onlyClean, resource, { found, wanted: "IPv6 alone in mode v6-only" })];
+    });
+  },
+};
+
+/** What of IPv4 the resource brings, or undefined. */
+function ipv4Of(resource: JudgedResource): string | undefined {
+  switch (resource.type) {
+    case type.SUBNET:
+      return familyOf(resource) === 4 ? `is an IPv4 subnet${shown(resource.inputs["cidr"])}` : undefined;
+    case type.FLOATING_IP:
+    case type.COMPUTE_FLOATING_IP:
+      return "is a floating IPv4 address";
+    case type.SEC_GROUP_RULE:
+      return knownText(resource.inputs["ethertype"]) === "IPv4" && !isLoopback(resource)
+        ? "is an IPv4 rule"
+        : undefined;
+    case type.RECORD_SET: {
+      if (knownText(resource.inputs["type"]) !== "A") return undefined;
+      const records = listOf(resource.inputs["records"]);
+      const values = records === UNKNOWN ? [] : records.flatMap((record) => knownText(record) ?? []);
+      return `is an A record${values.length === 0 ? "" : ` (${enumerate(values)})`}`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function shown(value: unknown): string {
+  const text = knownText(value);
+  return text === undefined ? "" : ` (${text})`;
+}
+
+function isLoopback(rule: JudgedResource): boolean {
+  const cidr = parseCidr(knownText(rule.inputs["remoteIpPrefix"]) ?? "");
+  return cidr !== undefined && contains(LOOPBACK, cidr);
+}

@@ -1,0 +1,45 @@
+import { parseCidr, type Cidr } from "./cidr.ts";
+import { knownText, listOf } from "./inputs.ts";
+import { UNKNOWN, type JudgedResource } from "./policy.ts";
+import * as type from "./types.ts";
+
+/** A prefix or address that a resource writes down, and the input that holds it. */
+export interface WrittenPrefix {
+  input: string;
+  cidr: Cidr;
+}
+
+const INPUTS: Record<string, { single: readonly string[]; list: readonly string[] }> = {
+  [type.SUBNET]: { single: ["cidr"], list: [] },
+  [type.SUBNET_POOL]: { single: [], list: ["prefixes"] },
+  [type.SEC_GROUP_RULE]: { single: ["remoteIpPrefix"], list: [] },
+  [type.ROUTER_ROUTE]: { single: ["destinationCidr", "nextHop"], list: [] },
+  [type.RECORD_SET]: { single: [], list: ["records"] },
+};
+
+/** The prefixes of a resource that NET-07 and NET-08 judge; values not known yet and host names are left out. */
+export function writtenPrefixes(resource: JudgedResource): WrittenPrefix[] {
+  const inputs = INPUTS[resource.type];
+  if (!inputs) return [];
+  const values = [
+    ...inputs.single.map((input) => ({ input, value: resource.inputs[input] })),
+    ...inputs.list.flatMap((input) => {
+      const list = listOf(resource.inputs[input]);
+      return list === UNKNOWN ? [] : list.map((value) => ({ input, value }));
+    }),
+  ];
+  return values.flatMap(({ input, value }) => {
+    const text = knownText(value);
+    const cidr = text === undefined ? undefined : parseCidr(text);
+    return cidr ? [{ input, cidr }] : [];
+  });
+}
+
+/** Nova's metadata service: link-local by design, and rightly in rules (domain C, platform fact 9). */
+const METADATA: readonly string[] = ["169.254.169.254/32", "fe80::a9fe:a9fe/128"];
+
+/** True for the default route and the metadata service, which no policy about prefixes judges. */
+export function isExempt(resource: JudgedResource, { cidr }: WrittenPrefix): boolean {
+  if (resource.type === type.SUBNET || resource.type === type.SUBNET_POOL) return false;
+  return cidr.length === 0 || METADATA.includes(cidr.canonical);
+}
