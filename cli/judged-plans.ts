@@ -8,7 +8,10 @@ import { exitCode, UserError } from "./exit-codes.ts";
 /** Faults of stacks/ as an error that the user can act on. */
 export const asUserError = (error: unknown): unknown =>
   error instanceof RepositoryError
-    ? new UserError(`${error.message}\n\n${error.problems.length} fault(s) in stacks/; nothing was changed.`, exitCode.badInput)
+    ? new UserError(
+        `${error.message}\n\n${error.problems.length} fault(s) in stacks/; nothing was changed.`,
+        exitCode.badInput,
+      )
     : error;
 
 /** Plans and judges stacks of this repository; all of them when none is named. Throws `UserError` on bad input. */

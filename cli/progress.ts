@@ -22,7 +22,11 @@ const asTask = (part: Part, timings: Timings): ListrTask => ({
 });
 
 /** Runs parts one after another, or side by side; on a terminal live, elsewhere as plain lines. Fails with the first error. */
-export const runParts = async (parts: Part[], timings: Timings, options: { concurrent?: boolean } = {}): Promise<void> => {
+export const runParts = async (
+  parts: Part[],
+  timings: Timings,
+  options: { concurrent?: boolean } = {},
+): Promise<void> => {
   await new Listr(
     parts.map((part) => asTask(part, timings)),
     {

@@ -18,7 +18,9 @@ export const agencyProgram = async (repository: Repository, tenant: Tenant): Pro
   const own: pulumi.Output<PlatformTenant> = output("tenants").apply((tenants) => {
     const found = tenants[tenant.code];
     if (found !== undefined) return found;
-    throw new Error(`The platform knows no agency ${tenant.code} yet: run \`pulumi up --stack ${PLATFORM_STACK}\` first.`);
+    throw new Error(
+      `The platform knows no agency ${tenant.code} yet: run \`pulumi up --stack ${PLATFORM_STACK}\` first.`,
+    );
   });
 
   const provider = deployerProvider(tenant, platform, output("cloud"), own);

@@ -34,7 +34,8 @@ export const zoneRules = (
   const agencyPeer = (agency: string, zone: string): FlowPeer => {
     const site = plan.sites[agency];
     const nibble = province.zones[zone]?.nibble;
-    if (site === undefined || nibble === undefined) throw new Error(`no addresses for zone ${zone} of agency ${agency}`);
+    if (site === undefined || nibble === undefined)
+      throw new Error(`no addresses for zone ${zone} of agency ${agency}`);
     const { ipv4, ipv6 } = zonePlanOf(site, zone, nibble);
     return { kind: "prefixes", name: `${agency}/${zone}`, ipv4, ipv6 };
   };

@@ -55,7 +55,8 @@ export const tenantArgs = (repository: Repository, tenant: Tenant, platform: Pla
 
   const server = ({ name, template, zone, replicas, publish, host, dataVolumeGb }: ServerOfModel): TenantServer => {
     const model = province.templates[template];
-    if (model === undefined) throw new Error(`server ${name}: no template ${template} in stacks/province/templates.yaml`);
+    if (model === undefined)
+      throw new Error(`server ${name}: no template ${template} in stacks/province/templates.yaml`);
     const subnet = subnetOf(zone, 0);
     return {
       network: networkKey(zone, 0),

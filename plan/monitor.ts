@@ -113,7 +113,9 @@ export const createMonitor = (project: string, stack: string, answers: MonitorAn
   const invoke = (request: any): unknown => {
     const response = new providerProto.InvokeResponse();
     const asked = (request.getArgs()?.toJavaScript() ?? {}) as Record<string, unknown>;
-    response.setReturn(Struct.fromJavaScript({ ...asked, id: UNKNOWN_SENTINEL, projectId: UNKNOWN_SENTINEL, url: UNKNOWN_SENTINEL }));
+    response.setReturn(
+      Struct.fromJavaScript({ ...asked, id: UNKNOWN_SENTINEL, projectId: UNKNOWN_SENTINEL, url: UNKNOWN_SENTINEL }),
+    );
     return response;
   };
 

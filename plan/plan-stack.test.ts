@@ -15,7 +15,9 @@ test("a plan holds what the program registered, links while ids are unknown, and
   const plan = await planStack({ project: "p", stack: "a", program: network });
   const subnet = plan.resources.find((resource) => resource.name === "s");
   expect(subnet?.urn).toBe("urn:pulumi:a::p::openstack:networking/subnet:Subnet::s");
-  expect(subnet?.propertyDependencies["networkId"]).toEqual(["urn:pulumi:a::p::openstack:networking/network:Network::n"]);
+  expect(subnet?.propertyDependencies["networkId"]).toEqual([
+    "urn:pulumi:a::p::openstack:networking/network:Network::n",
+  ]);
   expect(displayInputs(subnet?.raw ?? {})["networkId"]).toBe(UNKNOWN_SENTINEL);
   expect(judgedInputs(subnet?.raw ?? {})["networkId"]).toBe(UNKNOWN);
   expect(displayInputs(plan.outputs)).toEqual({ name: "n", networkId: UNKNOWN_SENTINEL, password: "[secret]" });
@@ -32,13 +34,22 @@ test("stacks planned at the same time keep apart", async () => {
 
 test("a reference gives what the other stack's plan knows, and nothing of a stack that is not planned", async () => {
   const seen: Record<string, unknown> = {};
-  const other = await planStack({ project: "p", stack: "platform", program: async () => ({ url: "http://192.0.2.1" }) });
+  const other = await planStack({
+    project: "p",
+    stack: "platform",
+    program: async () => ({ url: "http://192.0.2.1" }),
+  });
   const read = async (): Promise<Record<string, unknown>> => {
     const reference = new pulumi.StackReference("organization/p/platform");
     const out = reference.requireOutput("url");
     return { url: out };
   };
-  const known = await planStack({ project: "p", stack: "a", program: read, references: { "organization/p/platform": other.outputs } });
+  const known = await planStack({
+    project: "p",
+    stack: "a",
+    program: read,
+    references: { "organization/p/platform": other.outputs },
+  });
   seen["known"] = displayInputs(known.outputs)["url"];
   const unknown = await planStack({ project: "p", stack: "a", program: read });
   seen["unknown"] = displayInputs(unknown.outputs)["url"];

@@ -37,7 +37,12 @@ export const planStack = async (options: PlanOptions): Promise<StackPlan> => {
     await storage.run(new LocalStore(), async () => {
       pulumi.runtime.setAllConfig(options.config ?? {});
       // setMocks turns the SDK's feature flags on; the monitor is then put in the mock's place.
-      await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, project, stack, true);
+      await pulumi.runtime.setMocks(
+        { newResource: () => ({ id: "", state: {} }), call: () => ({}) },
+        project,
+        stack,
+        true,
+      );
       pulumi.runtime.setMockOptions(monitor.client, project, stack, true, "organization");
       await pulumi.runtime.runInPulumiStack(async () => {
         try {

@@ -32,7 +32,11 @@ const walk = (value: unknown, put: Substitutes): unknown => {
     case RESOURCE_SIGNATURE:
       return record["id"] === undefined || record["id"] === "" ? put.unknown : walk(record["id"], put);
     default:
-      return Object.fromEntries(Object.keys(record).toSorted().map((key) => [key, walk(record[key], put)]));
+      return Object.fromEntries(
+        Object.keys(record)
+          .toSorted()
+          .map((key) => [key, walk(record[key], put)]),
+      );
   }
 };
 

@@ -4,7 +4,9 @@ import type { Command } from "commander";
 export const register = (program: Command): void => {
   program
     .command("up")
-    .description("plan, judge, build and prove the platform and agencies; starts a local cloud when OS_CLOUD is not set")
+    .description(
+      "plan, judge, build and prove the platform and agencies; starts a local cloud when OS_CLOUD is not set",
+    )
     .argument("[agency...]", "agency codes; every agency of stacks/agencies when none is named")
     .option("--no-prove", "leave the proof by packets out")
     .action(async (agencies: string[], options: { prove: boolean }) => {

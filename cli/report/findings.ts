@@ -6,7 +6,9 @@ const colour = { mandatory: "red", advisory: "yellow", remediate: "cyan" } as co
 const rank = { mandatory: 0, remediate: 1, advisory: 2 } as const;
 
 /** How many findings of each level there are. */
-export const countFindings = (findings: readonly Finding[]): { mandatory: number; advisory: number; remediate: number } => ({
+export const countFindings = (
+  findings: readonly Finding[],
+): { mandatory: number; advisory: number; remediate: number } => ({
   mandatory: findings.filter((finding) => finding.level === "mandatory").length,
   advisory: findings.filter((finding) => finding.level === "advisory").length,
   remediate: findings.filter((finding) => finding.level === "remediate").length,

@@ -6,7 +6,8 @@ const count = (plan: JudgedPlan, type: string): number =>
   plan.resources.filter((resource) => resource.type.endsWith(`:${type}`)).length;
 
 const subnets = (plan: JudgedPlan, version: 4 | 6): number =>
-  plan.resources.filter((resource) => resource.type.endsWith(":Subnet") && resource.raw["ipVersion"] === version).length;
+  plan.resources.filter((resource) => resource.type.endsWith(":Subnet") && resource.raw["ipVersion"] === version)
+    .length;
 
 /** One line a stack: what it would hold in each family, and the verdict. */
 export const planTable = (plans: readonly JudgedPlan[]): string => {

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { JudgedPlan } from "../../plan/judged-plan.ts";
 import type { PlannedResource } from "../../plan/planned-resource.ts";
 import { displayInputs, UNKNOWN_SENTINEL } from "../../plan/property-value.ts";
@@ -10,6 +11,9 @@ const PORT = "openstack:networking/port:Port";
 
 const text = (value: unknown): string =>
   value === undefined || value === null || value === UNKNOWN_SENTINEL ? "" : String(value as string | number | boolean);
+
+const pad = (label: string, width: number): string =>
+  label + " ".repeat(Math.max(0, width - stripVTControlCharacters(label).length));
 
 const shortType = (type: string): string => type.split(":").at(-1) ?? type;
 
@@ -29,9 +33,11 @@ const ruleLines = (rules: readonly PlannedResource[]): string[] => {
   for (const rule of rules) {
     const inputs = displayInputs(rule.raw);
     const direction = inputs["direction"] === "ingress" ? "in " : "out";
-    const label = `${direction} ${text(inputs["description"])}`.trimEnd();
     const protocol = text(inputs["protocol"]).replace("ipv6-icmp", "icmp");
-    const key = `${label}|${protocol}`;
+    const port = protocol === "icmp" ? "" : `/${text(inputs["portRangeMin"])}`;
+    const label =
+      `${direction} ${text(inputs["description"])} ${style("dim", protocol === "icmp" ? "" : protocol + port)}`.trimEnd();
+    const key = label;
     const group = groups.get(key) ?? { label, families: new Map<string, string>() };
     const family = text(inputs["ethertype"]);
     group.families.set(family, text(inputs["remoteIpPrefix"]) || "group");
@@ -40,7 +46,7 @@ const ruleLines = (rules: readonly PlannedResource[]): string[] => {
   return [...groups.values()]
     .map((group) => {
       const remotes = ["IPv4", "IPv6"].map((family) => `${family} ${group.families.get(family) ?? "—"}`);
-      return `${group.label.padEnd(44)} ${remotes[0]?.padEnd(24) ?? ""} ${remotes[1] ?? ""}`;
+      return `${pad(group.label, 52)} ${remotes[0]?.padEnd(24) ?? ""} ${remotes[1] ?? ""}`;
     })
     .toSorted();
 };
@@ -70,7 +76,9 @@ export const planTree = (plan: JudgedPlan): string => {
           .join(" "),
       );
       entries.push(() =>
-        lines.push(`${prefix}${last() ? "└─" : "├─"} ${style("cyan", "Subnets")}  ${(cidrs[0] || "—").padEnd(18)} ${cidrs[1] || "—"}`),
+        lines.push(
+          `${prefix}${last() ? "└─" : "├─"} ${style("cyan", "Subnets")}  ${(cidrs[0] || "—").padEnd(18)} ${cidrs[1] || "—"}`,
+        ),
       );
     }
     for (const line of ruleLines(rules)) {

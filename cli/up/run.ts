@@ -10,9 +10,10 @@ import { runParts, type Timings } from "../progress.ts";
 import { countFindings, findingLines, verdict } from "../report/findings.ts";
 import { planTable } from "../report/plan-table.ts";
 import { planTree } from "../report/plan-tree.ts";
+import { engineEnvironments, type Session } from "../session.ts";
 import { edgeRoutes } from "./edge-routes.ts";
 import { type ServerLine, type StackLine, summaryText } from "./summary.ts";
-import { chooseTarget, stackEnvironment, type Target } from "./target.ts";
+import { chooseTarget, type Target } from "./target.ts";
 
 /** What one stack's run left. */
 interface StackRun {
@@ -29,7 +30,7 @@ export const runUp = async (agencies: readonly string[], options: { prove: boole
   const repository = await showPlan(agencies, timings);
   const target = await chooseTarget();
   const { engine, cloud } = await setUp(target, timings);
-  const environments = await environmentsOf(repository, target, engine, cloud);
+  const environments = await engineEnvironments(engine, target, cloud);
 
   const runs = new Map<string, StackRun>();
   await buildStacks(repository, engine, environments, agencies, runs, timings);
@@ -48,7 +49,10 @@ export const runUp = async (agencies: readonly string[], options: { prove: boole
       proof: report?.summary ?? [],
       timings,
       next: nextSteps(agencies, target),
-      stop: target.kind === "local" ? ["npx province cloud down        (the cloud and all in it)"] : ["npx province destroy"],
+      stop:
+        target.kind === "local"
+          ? ["npx province cloud down        (the cloud and all in it)"]
+          : ["npx province destroy"],
     }),
   );
   if (report !== undefined && !report.passed) process.exitCode = exitCode.failed;
@@ -100,34 +104,10 @@ const setUp = async (target: Target, timings: Timings): Promise<{ engine: Engine
   return { engine, ...(cloud === undefined ? {} : { cloud }) };
 };
 
-/** The environments that the engine runs in, by kind of stack. */
-interface Environments {
-  platform: Record<string, string>;
-  agency: Record<string, string>;
-}
-
-const environmentsOf = async (
-  repository: Repository,
-  target: Target,
-  engine: Engine,
-  cloud: CloudInfo | undefined,
-): Promise<Environments> => {
-  const { cloudEnvironment } = await import("../cloud-environment.ts");
-  const base = await cloudEnvironment(repository.root, engine, cloud);
-  const clouds =
-    cloud === undefined
-      ? { osCloud: target.kind === "named" ? process.env["OS_CLOUD"] : undefined }
-      : { osCloud: cloud.osCloud, cloudsYaml: cloud.cloudsYaml };
-  return {
-    platform: stackEnvironment(base, "platform", clouds),
-    agency: stackEnvironment(base, "agency", clouds),
-  };
-};
-
 const buildStacks = async (
   repository: Repository,
   engine: Engine,
-  environments: Environments,
+  environments: Session["environments"],
   agencies: readonly string[],
   runs: Map<string, StackRun>,
   timings: Timings,
@@ -155,7 +135,7 @@ const buildStacks = async (
 const prove = async (
   repository: Repository,
   target: Target,
-  environments: Environments,
+  environments: Session["environments"],
   agencies: readonly string[],
   runs: Map<string, StackRun>,
   timings: Timings,

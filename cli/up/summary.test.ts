@@ -11,14 +11,28 @@ test("the summary names addresses of both families, the proof and how to stop", 
     cloud: "the local cloud",
     stacks: [{ stack: "stttt", resources: 90, changes: { create: 90 } }],
     servers: [
-      { agency: "stttt", server: "web-1", zone: "dmz", ipv6: "3fff:38:60:2000::10:2", ipv4: "10.96.32.2", floatingIpv4: "203.0.113.60" },
+      {
+        agency: "stttt",
+        server: "web-1",
+        zone: "dmz",
+        ipv6: "3fff:38:60:2000::10:2",
+        ipv4: "10.96.32.2",
+        floatingIpv4: "203.0.113.60",
+      },
     ],
     proof: ["312 probes, all as declared"],
     timings: { plan: 1.2, verify: 3.4 },
     next: ["npx province verify stttt"],
     stop: ["npx province cloud down"],
   });
-  for (const part of ["3fff:38:60:2000::10:2", "10.96.32.2", "203.0.113.60", "312 probes", "90 created", "npx province cloud down"]) {
+  for (const part of [
+    "3fff:38:60:2000::10:2",
+    "10.96.32.2",
+    "203.0.113.60",
+    "312 probes",
+    "90 created",
+    "npx province cloud down",
+  ]) {
     expect(text).toContain(part);
   }
 });

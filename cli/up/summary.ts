@@ -34,7 +34,12 @@ const plainTable = (head: string[]): Table.Table => new Table({ head, style: { h
 
 /** `nothing changed`, or `12 created, 1 updated`. */
 export const changesText = (changes: Record<string, number>): string => {
-  const words: Record<string, string> = { create: "created", update: "updated", delete: "deleted", replace: "replaced" };
+  const words: Record<string, string> = {
+    create: "created",
+    update: "updated",
+    delete: "deleted",
+    replace: "replaced",
+  };
   const parts = Object.entries(words)
     .filter(([kind]) => (changes[kind] ?? 0) > 0)
     .map(([kind, word]) => `${changes[kind]} ${word}`);
@@ -55,7 +60,9 @@ export const summaryText = (summary: Summary): string => {
     style("bold", `What exists now on ${summary.cloud}`),
     stacks.toString(),
     servers.toString(),
-    ...(summary.proof.length === 0 ? [] : ["", style("bold", "What was proven"), ...summary.proof.map((line) => `  ${line}`)]),
+    ...(summary.proof.length === 0
+      ? []
+      : ["", style("bold", "What was proven"), ...summary.proof.map((line) => `  ${line}`)]),
     "",
     style("bold", "How long it took"),
     ...Object.entries(summary.timings).map(([part, seconds]) => `  ${seconds.toFixed(1).padStart(6)} s  ${part}`),

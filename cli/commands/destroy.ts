@@ -1,0 +1,47 @@
+import type { Command } from "commander";
+import { exitCode, UserError } from "../exit-codes.ts";
+
+/** `province destroy`: agencies first, then the platform they stand on. */
+export const register = (program: Command): void => {
+  program
+    .command("destroy")
+    .description("take agencies' tenants away, and with --all the platform too")
+    .argument("[agency...]", "agency codes")
+    .option("--all", "every agency that stands, then the platform")
+    .option("--yes", "do not ask")
+    .action(async (agencies: string[], options: { all?: boolean; yes?: boolean }) => {
+      if (agencies.length === 0 && !options.all) {
+        throw new UserError("Name the agencies to take away, or say --all.");
+      }
+      const { openRepository } = await import("../../infra/repository.ts");
+      const { PLATFORM_STACK } = await import("../../infra/stack-names.ts");
+      const { openSession } = await import("../session.ts");
+      const { destroyStack } = await import("../../engine/up.ts");
+      const { runParts } = await import("../progress.ts");
+      const repository = openRepository();
+      const names = options.all ? Object.keys(repository.tenants) : agencies;
+      if (!options.yes) await confirm(`Take away ${[...names, ...(options.all ? [PLATFORM_STACK] : [])].join(", ")}?`);
+      const { engine, environments } = await openSession();
+      const part = (stack: string) => ({
+        title: `pulumi destroy: ${stack}`,
+        run: (report: (message: string) => void) =>
+          destroyStack(engine, {
+            stack,
+            cwd: repository.root,
+            env: stack === PLATFORM_STACK ? environments.platform : environments.agency,
+            onProgress: report,
+          }),
+      });
+      await runParts(names.map(part), {}, { concurrent: true });
+      if (options.all) await runParts([part(PLATFORM_STACK)], {});
+    });
+};
+
+const confirm = async (question: string): Promise<void> => {
+  if (!process.stdin.isTTY) throw new UserError(`${question} Say --yes where nobody can answer.`);
+  const { createInterface } = await import("node:readline/promises");
+  const prompt = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await prompt.question(`${question} [y/N] `);
+  prompt.close();
+  if (!/^y(es)?$/i.test(answer.trim())) throw new UserError("Nothing was taken away.", exitCode.interrupted);
+};

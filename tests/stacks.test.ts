@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { judgedPlans } from "../cli/judged-plans.ts";
+import { planJson } from "../cli/report/plan-json.ts";
+import { planTree } from "../cli/report/plan-tree.ts";
+import { PROJECT } from "../infra/stack-names.ts";
+import { displayInputs } from "../plan/property-value.ts";
+import { readFileSync } from "node:fs";
+
+const plans = await judgedPlans([]);
+const stack = (name: string) => {
+  const found = plans.find((plan) => plan.stack === name);
+  if (found === undefined) throw new Error(`no plan of ${name}`);
+  return found;
+};
+const ofType = (name: string, type: string) =>
+  stack(name).resources.filter((resource) => resource.type.endsWith(`:${type}`));
+
+test("the project's name is Pulumi.yaml's", () => {
+  expect(readFileSync("Pulumi.yaml", "utf8")).toContain(`name: ${PROJECT}\n`);
+});
+
+test("every stack of the repository passes every policy, without advice that is not understood", () => {
+  expect(plans.flatMap((plan) => plan.findings.filter((finding) => finding.level === "mandatory"))).toEqual([]);
+});
+
+test("every network of every agency has a subnet of each family (R1-01)", () => {
+  for (const name of ["stttt", "vpubnd", "15061"]) {
+    const networks = ofType(name, "Network");
+    expect(networks.length).toBeGreaterThan(0);
+    for (const network of networks) {
+      const versions = ofType(name, "Subnet")
+        .filter((subnet) => subnet.propertyDependencies["networkId"]?.includes(network.urn))
+        .map((subnet) => subnet.raw["ipVersion"]);
+      expect(versions.toSorted()).toEqual([4, 6]);
+    }
+  }
+});
+
+test("subnets are those of the plan", () => {
+  const cidrs = (name: string) =>
+    ofType(name, "Subnet")
+      .map((subnet) => String(displayInputs(subnet.raw)["cidr"]))
+      .toSorted();
+  expect(cidrs("stttt")).toContain("3fff:38:60:2000::/64");
+  expect(cidrs("stttt")).toContain("10.96.32.0/24");
+  expect(cidrs("15061")).toContain("3fff:38:84:8020::/64");
+  expect(cidrs("15061")).toContain("10.137.0.64/27");
+});
+
+test("every resource of an agency is made by its deployer's provider, never by the default one", () => {
+  for (const name of ["stttt", "vpubnd", "15061"]) {
+    const made = stack(name).resources.filter((resource) => resource.custom && resource.type.startsWith("openstack:"));
+    expect(made.length).toBeGreaterThan(20);
+    for (const resource of made) expect(resource.provider).toContain(`pulumi:providers:openstack::${name}`);
+  }
+});
+
+test("plans are the same bytes whatever the order, and hold no secret", async () => {
+  const [one, two] = [await judgedPlans(["stttt", "15061"]), await judgedPlans(["15061", "stttt"])];
+  expect(planJson(two.toReversed())).toBe(planJson(one));
+  const text = planJson(plans);
+  expect(text).toContain('"password": "[secret]"');
+  expect(text).not.toMatch(/"password": "(?!\[secret\]|04da6b54)/);
+});
+
+test("the tree shows both families side by side", () => {
+  const tree = planTree(stack("stttt"));
+  expect(tree).toMatch(/10\.96\.32\.0\/24\s+3fff:38:60:2000::\/64/);
+  expect(tree).toMatch(/IPv4 0\.0\.0\.0\/0\s+IPv6 ::\/0/);
+});
