@@ -49,19 +49,13 @@ export const admissionOf = (book: Rulebook, source: Place | undefined, target: P
 };
 
 /** True when the target's security group lets the source in by this flow. */
-const comesFrom = (flow: TenantFlow, source: Place | undefined, target: Place, family: Family): boolean => {
-  switch (flow.from.kind) {
-    case "internet":
-      return true;
-    case "zone":
-      return source?.agency === target.agency && source.zone === flow.from.zone;
-    case "agency":
-      // Neutron rewrites the source of a server with a floating address on its way out of the router, so that the
-      // receiving rule, which names the zone's own prefix, does not know it; IPv6 has no such rewriting.
-      return (
-        source?.agency === flow.from.agency && source.zone === flow.from.zone && !(family === 4 && source.floating)
-      );
-  }
+const comesFrom = ({ from }: TenantFlow, source: Place | undefined, target: Place, family: Family): boolean => {
+  if (from.kind === "internet") return true;
+  if (from.kind === "zone") return source?.agency === target.agency && source.zone === from.zone;
+  // Neutron rewrites the source of a server with a floating address on its way out of the router, so that the
+  // receiving rule, which names the zone's own prefix, does not know it; IPv6 has no such rewriting.
+  const known = !(family === 4 && source?.floating === true);
+  return source?.agency === from.agency && source.zone === from.zone && known;
 };
 
 /** True when the source's security group lets it out to the target by this flow; `internet` flows open nobody's way out. */

@@ -79,7 +79,7 @@ const credentials = (
   if (authUrl === undefined) throw new Error(`${origin} has no auth_url`);
   const bare = authUrl.replace(/\/+$/, "");
   const found: CloudCredentials = {
-    authUrl: /\/v3$/.test(bare) ? bare : `${bare}/v3`,
+    authUrl: bare.endsWith("/v3") ? bare : `${bare}/v3`,
     region,
     interface: face ?? "public",
     username: value("username"),

@@ -46,9 +46,8 @@ const sets = (
   found: readonly string[],
   place: readonly string[],
 ): Finding[] => {
-  const count = (texts: readonly string[], text: string): number => texts.filter((each) => each === text).length;
   return [...new Set([...planned, ...found])].toSorted().flatMap((text) => {
-    const [wanted, there] = [count(planned, text), count(found, text)];
+    const [wanted, there] = [occurrences(planned, text), occurrences(found, text)];
     if (wanted === there) return [];
     const state =
       there === 0
@@ -60,6 +59,8 @@ const sets = (
     return [difference(check, resource, `${agency}: ${what} ${text} ${state}. ${RESTORE}`)];
   });
 };
+
+const occurrences = (texts: readonly string[], text: string): number => texts.filter((each) => each === text).length;
 
 /** Compares records by name, then field by field in words. */
 const records = <T extends { name: string }>(

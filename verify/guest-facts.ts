@@ -13,13 +13,13 @@ const metadataAnswer = z.union([
   z.object({ error: z.string() }),
   z.object({ uuid: z.string().nullable(), hostname: z.string().nullable(), name: z.string().nullable() }),
 ]);
-const routes = z.array(z.object({ gateway: z.string().nullish(), interface: z.string().nullish() }));
+const defaultRoutes = z.array(z.object({ gateway: z.string().nullish(), interface: z.string().nullish() }));
 const guestFacts = z.object({
   cloudInit: z.object({ finished: z.boolean(), datasource: z.string().nullish(), errors: z.array(z.string()) }),
   interfaces: z.array(
     z.object({ name: z.string(), mtu: z.number(), ipv6Mtu: z.number().nullable(), addresses: z.array(z.string()) }),
   ),
-  routes: z.object({ ipv4: routes, ipv6: routes }),
+  routes: z.object({ ipv4: defaultRoutes, ipv6: defaultRoutes }),
   resolvers: z.array(z.string()),
   hostname: z.string(),
   metadata: z.object({ ipv4: metadataAnswer, ipv6: metadataAnswer }),

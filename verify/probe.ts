@@ -57,15 +57,16 @@ export const targetName = (target: Target): string =>
 export const serviceName = ({ protocol, port }: Pick<Probe, "protocol" | "port">): string =>
   protocol === "tcp" ? `tcp/${port}` : protocol === "icmp" ? "icmp echo" : `dns over udp/${port}`;
 
-/** True when what was seen is what was expected. */
-export const asExpected = ({ probe, seen }: Pick<Outcome, "probe" | "seen">): boolean => {
-  switch (probe.expect) {
-    case "open":
-      return seen === "open";
-    case "admitted":
-      return seen === "open" || seen === "refused";
-    case "drop":
-      // `refused` means that the packet came through to the host, `unreachable` that no rule was put to the test.
-      return seen === "timeout";
-  }
+/**
+ * What may be seen where something is expected. For a drop only silence counts: `refused` means that the packet came
+ * through to the host, `unreachable` that no rule was put to the test.
+ */
+const RIGHT: Record<Expectation, readonly Seen[]> = {
+  open: ["open"],
+  admitted: ["open", "refused"],
+  drop: ["timeout"],
 };
+
+/** True when what was seen is what was expected. */
+export const asExpected = ({ probe, seen }: Pick<Outcome, "probe" | "seen">): boolean =>
+  RIGHT[probe.expect].includes(seen);

@@ -35,18 +35,25 @@ const COLLECTIONS: Record<Exclude<Kind, "server">, string> = {
 
 /** Reads what an agency's project holds and what carries its tag. One request per kind and question, all at once. */
 export const readProject = async (cloud: CloudReader, projectId: string, tag: string): Promise<ProjectContent> => {
-  const ask = async (network: Record<string, string>, servers: Record<string, string>) =>
-    Object.fromEntries(
-      await Promise.all(
-        kinds.map(async (kind) => [
-          kind,
-          kind === "server" ? await cloud.servers(servers) : await cloud.network(COLLECTIONS[kind], network),
-        ]),
-      ),
-    ) as Record<Kind, Entry[]>;
-  const [inside, tagged] = await Promise.all([
-    ask({ project_id: projectId }, { project_id: projectId }),
-    ask({ tags: tag }, { tags: tag }),
-  ]);
+  const ask = async (query: Record<string, string>): Promise<Record<Kind, Entry[]>> => {
+    const read = (kind: Kind): Promise<Entry[]> =>
+      kind === "server" ? cloud.servers(query) : cloud.network(COLLECTIONS[kind], query);
+    const lists = await Promise.all(kinds.map(async (kind): Promise<[Kind, Entry[]]> => [kind, await read(kind)]));
+    const content = emptyContent();
+    for (const [kind, list] of lists) content[kind] = list;
+    return content;
+  };
+  const [inside, tagged] = await Promise.all([ask({ project_id: projectId }), ask({ tags: tag })]);
   return { inside, tagged };
 };
+
+const emptyContent = (): Record<Kind, Entry[]> => ({
+  network: [],
+  subnet: [],
+  "subnet pool": [],
+  port: [],
+  router: [],
+  "security group": [],
+  "floating address": [],
+  server: [],
+});

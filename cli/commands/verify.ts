@@ -1,0 +1,86 @@
+import type { Command } from "commander";
+import type { VerifyReport } from "../../verify/verify-stacks.ts";
+import { exitCode, UserError } from "../exit-codes.ts";
+import type { Session } from "../session.ts";
+
+/** `province verify`: the proof that tenants are what their YAML says. */
+export const register = (program: Command): void => {
+  program
+    .command("verify")
+    .description(
+      "prove by packets in both families, from outside and inside, that tenants are what their YAML says;" +
+        " exit code 1 on any difference, 3 when nothing can be tried",
+    )
+    .argument("[agency...]", "agency codes; every agency that is up when none is named")
+    .option("--json", "the report as one JSON document")
+    .option("--patience <seconds>", "how long to wait for cloud-init in the servers", "120")
+    .action(async (agencies: string[], options: { json?: boolean; patience: string }) => {
+      const { asUserError } = await import("../judged-plans.ts");
+      try {
+        const report = await verify(agencies, options);
+        const { reportJson, reportText } = await import("../../verify/report.ts");
+        process.stdout.write(options.json ? reportJson(report) : `${reportText(report)}\n`);
+        if (report.findings.length > 0) process.exitCode = exitCode.failed;
+        else if (!report.passed) process.exitCode = exitCode.impossible;
+      } catch (error) {
+        throw asUserError(error);
+      }
+    });
+};
+
+const verify = async (agencies: readonly string[], options: { patience: string }): Promise<VerifyReport> => {
+  const patience = Number(options.patience);
+  if (!(patience >= 0)) throw new UserError(`--patience ${options.patience} is no number of seconds.`);
+  const { openRepository } = await import("../../infra/repository.ts");
+  const { runPulumi } = await import("../../engine/engine.ts");
+  const { readStackOutputs } = await import("../../verify/stack-outputs.ts");
+  const { verifyStacks } = await import("../../verify/verify-stacks.ts");
+  const { openSession } = await import("../session.ts");
+
+  const repository = openRepository();
+  const known = Object.keys(repository.tenants);
+  const unknown = agencies.filter((agency) => !known.includes(agency));
+  if (unknown.length > 0) throw new UserError(`No agency ${unknown.join(", ")}. Agencies: ${known.join(", ")}.`);
+
+  const session = await openSession();
+  const outputs = await readStackOutputs(
+    (args) => runPulumi(session.engine, args, { cwd: repository.root, env: session.environments.agency }),
+    known,
+  );
+  const up = known.filter((agency) => outputs[agency]?.["servers"] !== undefined);
+  const stacks = agencies.length > 0 ? agencies : up;
+  if (stacks.length === 0) {
+    throw new UserError(
+      "No agency is up yet, so there is nothing to prove. Build one: npm run up",
+      exitCode.impossible,
+    );
+  }
+  return verifyStacks({
+    repository,
+    stacks,
+    outputs,
+    cloud: await localCloudOf(session),
+    environment: session.environments.platform,
+    progress: (message) => process.stderr.isTTY && process.stderr.write(`${message} ...\n`),
+    patience,
+  });
+};
+
+/** Name of the local cloud that a session works on: `OS_CLOUD` may name one of ours, as after `province env`. */
+const localCloudOf = async ({ cloud, environments }: Session): Promise<string | undefined> => {
+  if (cloud !== undefined) return cloud.name;
+  const { cloudStatus, listClouds } = await import("../../devcloud/cloud.ts");
+  const { credentialsOf } = await import("../../verify/clouds-file.ts");
+  let authUrl: string;
+  try {
+    ({ authUrl } = credentialsOf(environments.platform));
+  } catch {
+    // The proof itself says what is missing, and goes on without the API.
+    return undefined;
+  }
+  for (const name of await listClouds()) {
+    const { state, info } = await cloudStatus(name);
+    if (state === "running" && info?.authUrl === authUrl) return name;
+  }
+  return undefined;
+};
