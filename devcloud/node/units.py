@@ -30,12 +30,21 @@ def wsgi_argv(name, file, port, args="", processes=1, threads=1):
             "--procname-prefix", f"{name} ", "--set", f"start-time={int(time.time())}"]
 
 
+def main_argv(name, words):
+    # As the daemon's own program does it, without its package: nova-compute's would pull libvirt and QEMU.
+    module, *arguments = shlex.split(words)
+    call = f"import sys; from {module} import main; sys.argv[0] = {name!r}; sys.exit(main())"
+    return ["python3", "-c", call, *arguments]
+
+
 def read_unit(name, raw):
-    known = {"command", "step", "wsgi", "after", "before", "env", "ready", "data"}
+    known = {"command", "main", "step", "wsgi", "after", "before", "env", "ready", "data"}
     if unknown := set(raw) - known:
         raise ValueError(f"unit {name}: unknown keys {sorted(unknown)}")
     if "wsgi" in raw:
         argv, ready = wsgi_argv(name, **raw["wsgi"]), {"http": raw["wsgi"]["port"]}
+    elif "main" in raw:
+        argv, ready = main_argv(name, raw["main"]), {}
     else:
         argv, ready = shlex.split(raw.get("command") or raw["step"]), raw.get("ready", {})
     return Unit(name, argv, "step" not in raw, set(raw.get("after", [])), raw.get("env", {}), ready, raw.get("data", False))

@@ -1,0 +1,10 @@
+export { buildCloud, builtImage } from "./build.ts";
+export { destroyAll, startCloud, stopCloud } from "./lifecycle.ts";
+export { DevcloudError, UnsupportedError } from "./errors.ts";
+export { externalNetwork } from "./internet.ts";
+export { type InternetRoute, setInternetRoutes } from "./internet-routes.ts";
+export { defaultCacheDir } from "./paths.ts";
+export { enterCommand, runIn } from "./run-in.ts";
+export { cloudStatus, listClouds } from "./status.ts";
+export { cloudSupport } from "./support.ts";
+export type { CloudInfo, CloudStatus, CommandResult, ExternalNetwork, Place, Progress, ServiceStatus } from "./types.ts";

@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+
+import { freeAddress } from "./address.ts";
+import { buildCloud, builtImage } from "./build.ts";
+import { writeCloudsYaml } from "./clouds-yaml.ts";
+import { DevcloudError, UnsupportedError } from "./errors.ts";
+import { readInfo } from "./info.ts";
+import { withLock } from "./lock.ts";
+import { killNode, layOutRunDir, startNode } from "./node-process.ts";
+import { defaultCacheDir, RUN_ROOT, runDir } from "./paths.ts";
+import { cloudStatus, listClouds } from "./status.ts";
+import { cloudSupport } from "./support.ts";
+import type { CloudInfo, Progress } from "./types.ts";
+import { followUntilRunning } from "./unit-status.ts";
+
+const START_TIMEOUT_MS = 300_000;
+
+/**
+ * Starts a cloud, building the trees first when they are missing. Returns at once when it runs; waits when it is
+ * starting; removes what a killed or broken one left and starts anew.
+ * @throws DevcloudError with the service that failed and the end of its log; UnsupportedError when this machine can't.
+ */
+export async function startCloud(opts: { name: string; progress: Progress }): Promise<CloudInfo> {
+  const { name, progress } = opts;
+  const { ok, reason } = cloudSupport();
+  if (!ok) throw new UnsupportedError(reason);
+  const dir = runDir(name);
+  await buildCloud({ progress });
+  await withLock(join(RUN_ROOT, `${name}.lock`), progress, async () => {
+    const before = await cloudStatus(name);
+    if (before.state === "running") return;
+    if (before.state !== "starting") {
+      if (before.state === "broken") progress(`removing what is left of the cloud "${name}" (${before.reason})`);
+      await remove(dir);
+      await launch(name, progress);
+    }
+    await followUntilRunning(dir, progress, START_TIMEOUT_MS);
+  });
+  const info = await readInfo(name);
+  if (!info) throw new DevcloudError(`the cloud "${name}" was stopped while it started`);
+  return info;
+}
+
+async function launch(name: string, progress: Progress): Promise<void> {
+  const image = await builtImage();
+  if (!image) throw new DevcloudError("the trees of the local cloud are gone; run the command again");
+  const dir = runDir(name);
+  await mkdir(RUN_ROOT, { recursive: true, mode: 0o755 });
+  await withLock(join(RUN_ROOT, "addresses.lock"), progress, async () => {
+    const address = await freeAddress();
+    progress(`starting the cloud "${name}" on ${address}`);
+    // Under a temporary name first: a run directory is complete or absent.
+    const fresh = join(RUN_ROOT, `.${name}.new`);
+    await rm(fresh, { recursive: true, force: true });
+    await mkdir(fresh, { mode: 0o755 });
+    await layOutRunDir(fresh);
+    await writeCloudsYaml(fresh, address, randomBytes(18).toString("base64url"));
+    await rename(fresh, dir);
+    await startNode({ runDir: dir, ...image, mode: "overlay", unitFiles: ["services.yaml", "cloud.yaml"], address, dieWithUs: false });
+  });
+}
+
+/** Stops a cloud at once; nothing of it is left: no process, namespace, mount or file. Fine when there is none. */
+export async function stopCloud(name: string, progress: Progress = () => undefined): Promise<void> {
+  await withLock(join(RUN_ROOT, `${name}.lock`), progress, () => remove(runDir(name)));
+  await rm(join(RUN_ROOT, `${name}.lock`), { force: true });
+}
+
+async function remove(dir: string): Promise<void> {
+  await killNode(dir);
+  await rm(dir, { recursive: true, force: true });
+}
+
+/** Stops all clouds and removes the built trees. */
+export async function destroyAll(progress: Progress = () => undefined): Promise<void> {
+  for (const name of await listClouds()) {
+    progress(`stopping the cloud "${name}"`);
+    await stopCloud(name, progress);
+  }
+  await rm(RUN_ROOT, { recursive: true, force: true });
+  progress("removing the built trees");
+  await rm(defaultCacheDir(), { recursive: true, force: true });
+}
