@@ -89,4 +89,4 @@ const ruleOf = (group: string, rule: Entry, nameOf: (id: unknown) => string): Ru
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const entries = (value: unknown): Entry[] =>
-  Array.isArray(value) ? value.filter((each): each is Entry => typeof each === \"object\" && each !== null) : [];
+  Array.isArray(value) ? value.filter((each): each is Entry => typeof each === "object" && each !== null) : [];

@@ -91,6 +91,6 @@ const defaultRules = (resource: PlannedResource, inputs: Inputs): Rule[] =>
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(text) : []);
 const objects = (value: unknown): Inputs[] =>
-  Array.isArray(value) ? value.filter((each): each is Inputs => typeof each === \"object\" && each !== null) : [];
+  Array.isArray(value) ? value.filter((each): each is Inputs => typeof each === "object" && each !== null) : [];
 const nameOf = (inputs: Inputs, fallback: string): string => text(inputs["name"]) || fallback;
 const poolText = (pool: Inputs): string => `${text(pool["start"])}-${text(pool["end"])}`;
