@@ -1,18 +1,14 @@
 import { planStack } from "../plan/plan-stack.ts";
 import type { StackPlan } from "../plan/planned-resource.ts";
 import { program } from "./program.ts";
-import { PLATFORM_STACK, PROJECT, stackReferenceName } from "./stack-names.ts";
+import { PROJECT } from "./stack-names.ts";
 
 /**
- * Plans stacks of this project offline, in the order given. The platform is planned first in any case, since the
- * agencies read its outputs; it is in the result only when it was asked for.
+ * Plans stacks of this project offline, in the order given. The platform is not planned for an agency's sake: what an
+ * agency reads from it are ids, unknown in a first preview anyway.
  */
 export const planStacks = async (stacks: readonly string[]): Promise<StackPlan[]> => {
-  const platform = await planStack({ project: PROJECT, stack: PLATFORM_STACK, program });
-  const references = { [stackReferenceName(PLATFORM_STACK)]: platform.outputs };
   const plans: StackPlan[] = [];
-  for (const stack of stacks) {
-    plans.push(stack === PLATFORM_STACK ? platform : await planStack({ project: PROJECT, stack, program, references }));
-  }
+  for (const stack of stacks) plans.push(await planStack({ project: PROJECT, stack, program }));
   return plans;
 };

@@ -40,8 +40,22 @@ export const problemText = (problem: Problem): string =>
 export const repositoryRoot = (): string =>
   process.env["PROVINCE_ROOT"] ?? dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Reads and checks all of it; throws one `RepositoryError` with every fault of every file. */
+// One process sees one state of the files: the program of each stack and the policies ask for the same repository.
+const opened = new Map<string, Repository>();
+
+/**
+ * Reads and checks all of it; throws one `RepositoryError` with every fault of every file. What was read once in this
+ * process is not read again.
+ */
 export const openRepository = (root: string = repositoryRoot(), lang: "en" | "vi" = "en"): Repository => {
+  const known = opened.get(root);
+  if (known !== undefined) return known;
+  const repository = readRepository(root, lang);
+  opened.set(root, repository);
+  return repository;
+};
+
+const readRepository = (root: string, lang: "en" | "vi"): Repository => {
   const { province, tenants, problems } = loadRepository(root, { lang });
   const { ledger, problems: ledgerProblems } = parseLedger(readFileSync(join(root, LEDGER_FILE), "utf8"), LEDGER_FILE);
   const all = [...problems, ...ledgerProblems];
