@@ -1,0 +1,135 @@
+import type { ZoneNibble } from "./check-zones.ts";
+import type { Ledger } from "./ledger.ts";
+import { placeName } from "./picture-map.ts";
+import { COLOURS, KIND_TERMS, PAGE } from "./picture.ts";
+import { zonePlanOf } from "./plan-of.ts";
+import type { SitePlan } from "./plan.ts";
+import { P40 } from "./profile.ts";
+import { element, text, tooltip } from "./svg.ts";
+
+const ZONE = { columns: 4, height: 62, gap: 8 };
+const ZONES_TOP = 66;
+const COMMUNES = { cell: 34, gap: 2, top: 40 };
+
+/** Height in pixels that `drawSite` takes. */
+export function siteHeight(site: SitePlan): number {
+  const zones = ZONES_TOP + 4 * (ZONE.height + ZONE.gap);
+  return site.kind === "area" ? zones + COMMUNES.top + 16 * COMMUNES.cell : zones;
+}
+
+/** The sixteen zones of a site, each with its digit and both prefixes; for an area also the map of its communes. */
+export function drawSite(ledger: Ledger, site: SitePlan, zones: readonly ZoneNibble[], top: number): string {
+  const colour = COLOURS[site.kind];
+  const width = (PAGE.width - 2 * PAGE.margin + ZONE.gap) / ZONE.columns;
+  const boxes = Array.from({ length: 2 ** P40.zoneBits }, (_, nibble) => {
+    const zone = zones.find((each) => each.nibble === nibble);
+    const plan = zonePlanOf(site, zone?.code ?? "", nibble);
+    const x = PAGE.margin + Math.floor(nibble / 4) * width;
+    const y = top + ZONES_TOP + (nibble % 4) * (ZONE.height + ZONE.gap);
+    const label = zone ? `${zone.code} · ${zone.name}` : "chưa đặt tên (unnamed)";
+    return element(
+      "g",
+      {},
+      element("rect", {
+        x,
+        y,
+        width: width - ZONE.gap,
+        height: ZONE.height,
+        rx: 5,
+        fill: zone && zone.code !== "reserve" ? colour.fill : "url(#reserve)",
+        stroke: zone && zone.code !== "reserve" ? colour.line : "#cbd5e0",
+      }),
+      text(x + 22, y + 42, nibble.toString(16), {
+        "text-anchor": "middle",
+        "font-size": 28,
+        "font-weight": 700,
+        fill: colour.line,
+      }),
+      text(x + 46, y + 21, label, {
+        "font-size": label.length > 32 ? 10.5 : 12.5,
+        "font-weight": 700,
+        fill: colour.ink,
+      }),
+      text(x + 46, y + 38, plan.ipv6, { "font-size": 12, fill: "#2d3748" }),
+      text(x + 46, y + 54, plan.ipv4, { "font-size": 12, fill: "#4a5568" }),
+    );
+  });
+  const inside =
+    site.kind === "area"
+      ? "mạng của chính vùng: /52 đầu (the area's own network: its first /52)"
+      : "16 vùng mạng, chữ số hệ 16 cố định (16 zones, the same digit at every site)";
+  return element(
+    "g",
+    {},
+    text(PAGE.margin, top + 16, `${site.name} · ${site.site}`, {
+      "font-size": 20,
+      "font-weight": 700,
+      fill: colour.ink,
+    }),
+    text(PAGE.margin, top + 42, `${KIND_TERMS[site.kind].vi} · ${site.ipv6} · ${site.ipv4} · ${inside}`, {
+      "font-size": 13,
+      fill: "#4a5568",
+    }),
+    ...boxes,
+    ...(site.kind === "area" ? [drawCommunes(ledger, site, top + ZONES_TOP + 4 * (ZONE.height + ZONE.gap))] : []),
+  );
+}
+
+/** An area's 256 /56: the hub's sixteen first, then the communes. */
+function drawCommunes(ledger: Ledger, area: SitePlan, top: number): string {
+  const entries = new Map(
+    ledger.entries.filter(({ parent }) => parent === area.site).map((entry) => [Number(entry.slot), entry]),
+  );
+  const left = PAGE.margin + 30;
+  const width = Math.floor((PAGE.width - PAGE.margin - left) / 16);
+  const rows = Array.from({ length: 16 }, (_, row) =>
+    text(left - 8, top + COMMUNES.top + row * COMMUNES.cell + 21, `${row.toString(16)}_`, {
+      "text-anchor": "end",
+      "font-size": 12,
+      fill: "#718096",
+    }),
+  );
+  const cells = Array.from({ length: 256 }, (_, slot) => {
+    const x = left + (slot % 16) * width;
+    const y = top + COMMUNES.top + Math.floor(slot / 16) * COMMUNES.cell;
+    const entry = entries.get(slot);
+    const isHub = slot < P40.pools.commune.lowest;
+    const colour = isHub ? COLOURS.area : COLOURS.commune;
+    const label = entry ? placeName(entry.name) : isHub ? `zone ${slot.toString(16)}` : "";
+    return element(
+      "g",
+      {},
+      element("rect", {
+        x,
+        y,
+        width: width - COMMUNES.gap,
+        height: COMMUNES.cell - COMMUNES.gap,
+        rx: 3,
+        fill: entry || isHub ? colour.fill : "#ffffff",
+        stroke: entry || isHub ? colour.line : "#e2e8f0",
+      }),
+      ...(label
+        ? [
+            text(x + width / 2, y + 21, label, {
+              "text-anchor": "middle",
+              "font-size": 11,
+              "font-weight": 700,
+              fill: colour.ink,
+            }),
+          ]
+        : []),
+      ...(entry ? [tooltip(`${entry.site} ${entry.name}\n${entry.ipv6}\n${entry.ipv4}`)] : []),
+    );
+  });
+  return element(
+    "g",
+    {},
+    text(PAGE.margin, top + 26, `Xã trong vùng: ${entries.size}/240 khối /56 (communes of the area)`, {
+      "font-size": 15,
+      "font-weight": 700,
+      fill: COLOURS.commune.ink,
+    }),
+    ...rows,
+    ...cells,
+  );
+}

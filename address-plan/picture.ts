@@ -1,0 +1,94 @@
+import type { ZoneNibble } from "./check-zones.ts";
+import type { Ledger, SiteKind } from "./ledger.ts";
+import { drawMap, MAP_HEIGHT } from "./picture-map.ts";
+import { drawNames, namesHeight } from "./picture-names.ts";
+import { drawSite, siteHeight } from "./picture-site.ts";
+import { planOf } from "./plan-of.ts";
+import { element, text, tooltip } from "./svg.ts";
+
+/** Measures in pixels; the map's 16 columns set the width. */
+export const PAGE = { width: 1240, margin: 40 };
+
+/** Fill, line and text colour of each kind of site. */
+export const COLOURS: Record<SiteKind, { fill: string; line: string; ink: string }> = {
+  platform: { fill: "#d6e6f8", line: "#3b7fc4", ink: "#153e6b" },
+  department: { fill: "#d9f0dc", line: "#3f9a54", ink: "#14502a" },
+  area: { fill: "#fde8c8", line: "#c98a1b", ink: "#6b4408" },
+  commune: { fill: "#f7d9e3", line: "#c04d77", ink: "#6f1f3d" },
+};
+
+/** Vietnamese term, with the English one, of each kind of site. */
+export const KIND_TERMS: Record<SiteKind, { vi: string; en: string }> = {
+  platform: { vi: "Nền tảng dùng chung", en: "platform" },
+  department: { vi: "Sở, ban, ngành", en: "departments" },
+  area: { vi: "Vùng kết nối (huyện)", en: "areas" },
+  commune: { vi: "Xã, phường, thị trấn", en: "communes" },
+};
+
+export interface PictureOptions {
+  /** Name of the province in the title. */
+  title: string;
+  /** Site whose zones are drawn below the map. */
+  site?: string;
+  zones?: readonly ZoneNibble[];
+}
+
+/**
+ * The plan as one self-contained SVG: a map of the root's 256 /48 blocks (one row for each upper hexadecimal digit,
+ * one column for each lower one), the names, and the zones of a chosen site. The same ledger gives the same bytes.
+ * @throws Error when the chosen site is not in the ledger.
+ */
+export function planPicture(ledger: Ledger, options: PictureOptions): string {
+  const chosen = options.site === undefined ? undefined : planOf(ledger).sites[options.site];
+  if (options.site !== undefined && !chosen) throw new Error(`site "${options.site}" is not in the ledger`);
+  const zones = options.zones ?? [];
+
+  const mapTop = 104;
+  const namesTop = mapTop + MAP_HEIGHT + 40;
+  const siteTop = namesTop + namesHeight(ledger) + 30;
+  const height = chosen ? siteTop + siteHeight(chosen) + PAGE.margin : siteTop;
+  const description = `${options.title}: ${ledger.root6}, ${ledger.root4}, ${ledger.entries.length} sites`;
+  const document = element(
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      viewBox: `0 0 ${PAGE.width} ${height}`,
+      width: PAGE.width,
+      height,
+      role: "img",
+      "font-family": "'Noto Sans', 'DejaVu Sans', Arial, sans-serif",
+    },
+    tooltip(description),
+    element("defs", {}, hatching()),
+    element("rect", { width: PAGE.width, height, fill: "#ffffff" }),
+    text(PAGE.margin, 52, options.title, { "font-size": 26, "font-weight": 700, fill: "#1a202c" }),
+    text(
+      PAGE.margin,
+      78,
+      `IPv6 ${ledger.root6} · IPv4 ${ledger.root4} · mỗi ô là một khối /48 (one cell = one /48)${howToRead(ledger)}`,
+      { "font-size": 13, fill: "#4a5568" },
+    ),
+    drawMap(ledger, mapTop, chosen),
+    drawNames(ledger, namesTop),
+    ...(chosen ? [drawSite(ledger, chosen, zones, siteTop)] : []),
+  );
+  // A line an element keeps the diffs of the committed picture readable.
+  return `${document.replaceAll("><", ">\n<")}\n`;
+}
+
+function hatching(): string {
+  return element(
+    "pattern",
+    { id: "reserve", width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    element("rect", { width: 8, height: 8, fill: "#f7f7f8" }),
+    element("line", { x1: 0, y1: 0, x2: 0, y2: 8, stroke: "#d3d6dc", "stroke-width": 3 }),
+  );
+}
+
+/** An example from the map itself: row and column are the last two digits of the prefix. */
+function howToRead(ledger: Ledger): string {
+  const example = ledger.entries.findLast(({ kind }) => kind === "department");
+  if (!example) return "";
+  const [row, column] = example.slot.slice(2);
+  return ` · hàng ${row}_ cột _${column} là ${example.ipv6} (row, column = digits)`;
+}

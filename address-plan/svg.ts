@@ -1,0 +1,24 @@
+type Attributes = Record<string, string | number | undefined>;
+
+/** An SVG element; attributes in the order given, `undefined` ones left out, children as they are (escape text with `text`). */
+export function element(name: string, attributes: Attributes, ...children: string[]): string {
+  const shown = Object.entries(attributes)
+    .filter((pair): pair is [string, string | number] => pair[1] !== undefined)
+    .map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`)
+    .join("");
+  return children.length === 0 ? `<${name}${shown}/>` : `<${name}${shown}>${children.join("")}</${name}>`;
+}
+
+/** A line of text; `x`, `y` are its baseline's start (or the middle with `text-anchor`). */
+export function text(x: number, y: number, content: string, attributes: Attributes = {}): string {
+  return element("text", { x, y, ...attributes }, escapeXml(content));
+}
+
+/** The tooltip of the element that it is put into. */
+export function tooltip(content: string): string {
+  return element("title", {}, escapeXml(content));
+}
+
+function escapeXml(content: string): string {
+  return content.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}

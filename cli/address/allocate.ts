@@ -1,0 +1,66 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import Table from "cli-table3";
+import { allocate, AllocationError } from "../../address-plan/allocate.ts";
+import { formatLedger } from "../../address-plan/ledger-file.ts";
+import type { Ledger, LedgerEntry } from "../../address-plan/ledger.ts";
+import { LEDGER_FILE } from "../../infra/repository.ts";
+import { UserError } from "../exit-codes.ts";
+import type { AddressWork } from "./open.ts";
+import { siteRequestsOf } from "./requests.ts";
+
+/**
+ * Proposes lines for the register's units that the ledger does not know.
+ * @throws UserError with all faults of the requests.
+ */
+export const propose = (
+  { ledger, province }: AddressWork,
+  reason: { date: string; document: string },
+): { ledger: Ledger; added: LedgerEntry[] } => {
+  try {
+    return allocate(ledger, siteRequestsOf(province.units), reason);
+  } catch (error) {
+    if (error instanceof AllocationError) throw new UserError(error.message);
+    throw error;
+  }
+};
+
+/** Proposed lines as a table. */
+export const proposalText = (added: readonly LedgerEntry[]): string => {
+  const table = new Table({
+    head: ["seq", "site", "kind", "name", "slot", "IPv6", "IPv4"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { seq, site, kind, name, slot, ipv6, ipv4 } of added)
+    table.push([seq, site, kind, name, slot, ipv6, ipv4]);
+  return table.toString();
+};
+
+/**
+ * Replaces the ledger by a longer one, all or nothing: written beside it, flushed, renamed.
+ * @throws UserError when somebody else wrote the ledger since it was read.
+ */
+export const appendToLedger = ({ root, ledgerText }: AddressWork, ledger: Ledger): void => {
+  const file = join(root, LEDGER_FILE);
+  const text = formatLedger(ledger);
+  if (!text.startsWith(ledgerText))
+    throw new Error("the new ledger does not continue the old one; nothing was written");
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    const descriptor = openSync(temporary, "wx");
+    try {
+      writeSync(descriptor, text);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    if (readFileSync(file, "utf8") !== ledgerText) {
+      throw new UserError(
+        `${LEDGER_FILE} was changed by someone else meanwhile; nothing was written. Run the command again.`,
+      );
+    }
+    renameSync(temporary, file);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+};

@@ -1,0 +1,58 @@
+import { execFileSync } from "node:child_process";
+import { checkLedger } from "../../address-plan/check.ts";
+import { checkServers, checkZones } from "../../address-plan/check-zones.ts";
+import { parseLedger } from "../../address-plan/ledger-file.ts";
+import type { Ledger } from "../../address-plan/ledger.ts";
+import { planOf } from "../../address-plan/plan-of.ts";
+import { LEDGER_FILE } from "../../infra/repository.ts";
+import type { Finding } from "../../policies/policy.ts";
+import { UserError } from "../exit-codes.ts";
+import type { AddressWork } from "./open.ts";
+
+/** The verdict, and against which earlier ledger it was reached. */
+export interface AddressVerdict {
+  findings: Finding[];
+  /** Why the ledger's history could not be compared; undefined when it was. */
+  uncompared?: string;
+}
+
+/** Judges ledger, zones and servers; `base` is the git revision whose ledger must be continued (AP-07). */
+export const checkAddresses = ({ root, ledger, province, tenants }: AddressWork, base: string): AddressVerdict => {
+  const previous = ledgerAt(root, base);
+  const zones = Object.values(province.zones);
+  const servers = tenants.flatMap((tenant) => tenant.servers.map((server) => ({ site: tenant.code, ...server })));
+  const findings = [
+    ...checkLedger(ledger, typeof previous === "string" ? undefined : previous, {
+      addresses: province.environment.addresses,
+    }),
+    ...checkZones(zones),
+    ...checkServers(planOf(ledger), zones, servers),
+  ];
+  return { findings, ...(typeof previous === "string" ? { uncompared: previous } : {}) };
+};
+
+/** The ledger of a git revision, or why there is none to compare with. */
+const ledgerAt = (root: string, revision: string): Ledger | string => {
+  const git = (...args: string[]) =>
+    execFileSync("git", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 10_000 });
+  try {
+    git("rev-parse", "--is-inside-work-tree");
+  } catch {
+    return "this is no git checkout";
+  }
+  try {
+    git("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`);
+  } catch {
+    if (revision === "HEAD") return "nothing is committed yet";
+    // A mistyped base must not pass as "no history".
+    throw new UserError(`git has no revision "${revision}" (--base)`);
+  }
+  let text: string;
+  try {
+    text = git("show", `${revision}:./${LEDGER_FILE}`);
+  } catch {
+    return `${revision} has no ${LEDGER_FILE}`;
+  }
+  const { ledger, problems } = parseLedger(text, LEDGER_FILE);
+  return ledger ?? `the ledger at ${revision} cannot be read (${problems[0]?.message ?? ""})`;
+};

@@ -1,0 +1,93 @@
+import Table from "cli-table3";
+import { serverAddressesOf } from "../../address-plan/interface-id.ts";
+import { planOf, zonePlanOf } from "../../address-plan/plan-of.ts";
+import type { SitePlan, SubnetPlan, ZonePlan } from "../../address-plan/plan.ts";
+import { poolUsage, unassignedShare } from "../../address-plan/pool-usage.ts";
+import { SITE_KINDS } from "../../address-plan/profile.ts";
+import { subnetPlanOf } from "../../address-plan/subnet.ts";
+import type { LedgerEntry } from "../../address-plan/ledger.ts";
+import { nearest } from "../../model/nearest.ts";
+import { UserError } from "../exit-codes.ts";
+import { style } from "../report/style.ts";
+import type { AddressWork } from "./open.ts";
+
+/** One site in full: its ledger line, its zones, and the servers of its tenant. */
+export interface SiteView {
+  site: SitePlan;
+  ledger: LedgerEntry;
+  zones: (ZonePlan & { name: string; subnets: SubnetPlan[] })[];
+  servers: { name: string; zone: string; ipv6: string; ipv4: string }[];
+}
+
+/**
+ * The site of that code with everything that the plan says of it; `subnets` are those that the agency's YAML asks for.
+ * @throws UserError with the nearest code when the ledger has no such site.
+ */
+export const siteView = (work: AddressWork, code: string): SiteView => {
+  const { sites } = planOf(work.ledger);
+  const site = sites[code];
+  const ledger = work.ledger.entries.find((entry) => entry.site === code);
+  if (!site || !ledger) {
+    const near = nearest(code, Object.keys(sites));
+    throw new UserError(`The ledger has no site "${code}".${near === undefined ? "" : ` Did you mean "${near}"?`}`);
+  }
+  const tenant = work.tenants.find((each) => each.code === code);
+  const zones = Object.values(work.province.zones)
+    .toSorted((a, b) => a.nibble - b.nibble)
+    .map(({ code: zone, nibble, name }) => {
+      const plan = zonePlanOf(site, zone, nibble);
+      const count = tenant?.zones.find((each) => each.code === zone)?.subnets ?? 0;
+      return { ...plan, name, subnets: Array.from({ length: count }, (_, index) => subnetPlanOf(plan, index)) };
+    });
+  const servers = (tenant?.servers ?? []).flatMap(({ name, zone, replicas, host }) => {
+    const subnet = zones.find((each) => each.zone === zone)?.subnets[0];
+    if (!subnet) return [];
+    return Array.from({ length: replicas }, (_, replica) => ({
+      name: replicas === 1 ? name : `${name}-${replica + 1}`,
+      zone,
+      ...serverAddressesOf(subnet, host + replica),
+    }));
+  });
+  return { site, ledger, zones, servers };
+};
+
+/** A site as a person reads it: facts, zones (those in use marked), servers. */
+export const siteText = ({ site, ledger, zones, servers }: SiteView): string => {
+  const zoneTable = plainTable(["", "nibble", "zone", "", "IPv6", "IPv4"]);
+  for (const { zone, name, nibble, ipv6, ipv4, subnets } of zones) {
+    zoneTable.push([subnets.length > 0 ? "●" : "", nibble.toString(16), zone, name, ipv6, ipv4]);
+  }
+  const serverTable = plainTable(["server", "zone", "IPv6", "IPv4"]);
+  for (const { name, zone, ipv6, ipv4 } of servers) serverTable.push([name, zone, ipv6, ipv4]);
+  return [
+    `${style("bold", site.name)} (${site.kind} ${site.site}${site.parent === undefined ? "" : `, area ${site.parent}`})`,
+    `${site.ipv6}   ${site.ipv4}   slot ${ledger.slot}`,
+    `ledger seq ${ledger.seq}, ${ledger.date}: ${ledger.document}`,
+    `owner ${ledger.owner}; ${ledger.purpose}`,
+    "",
+    zoneTable.toString(),
+    ...(zones.some(({ subnets }) => subnets.length > 0) ? ["● in use by the agency's tenant"] : []),
+    ...(servers.length > 0 ? ["", serverTable.toString()] : []),
+  ].join("\n");
+};
+
+/** All sites in order of the ledger, and how full the pools are. */
+export const planText = ({ ledger }: AddressWork): string => {
+  const sites = plainTable(["site", "kind", "name", "IPv6", "IPv4", "since"]);
+  const inOrder = ledger.entries.toSorted(
+    (a, b) => SITE_KINDS.indexOf(a.kind) - SITE_KINDS.indexOf(b.kind) || a.seq - b.seq,
+  );
+  for (const { site, kind, name, ipv6, ipv4, date } of inOrder) sites.push([site, kind, name, ipv6, ipv4, date]);
+  const pools = poolUsage(ledger).filter(({ area, used }) => area === undefined || used > 0);
+  return [
+    `${style("bold", `${ledger.root6}   ${ledger.root4}`)}   profile ${ledger.profile}`,
+    sites.toString(),
+    ...pools.map(
+      ({ kind, area, used, slots }) =>
+        `${kind}${area === undefined ? "" : ` of area ${area}`}: ${used} of ${slots} slots`,
+    ),
+    `${Math.round(unassignedShare(ledger) * 100)} % of ${ledger.root6} is unassigned`,
+  ].join("\n");
+};
+
+const plainTable = (head: string[]) => new Table({ head, style: { head: [], border: [], compact: true } });
