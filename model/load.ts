@@ -66,6 +66,12 @@ export function readRepository(sources: Sources, { lang = "en", environment }: L
   };
 }
 
+/** All names that stacks/ defines, for editors and for `province explain`; what cannot be read is absent. */
+export function readCatalogues(root: string): Catalogues {
+  const { files } = readSources(root);
+  return cataloguesOf(yamlOf(readProvinceDocuments(files)), agencyFiles(files).map(codeOfFile));
+}
+
 type AgencyDocument = ReadDocument<AgencyFile>;
 
 function agencyFiles(files: ReadonlyMap<string, SourceFile>): SourceFile[] {

@@ -96,8 +96,13 @@ function wordsFor(schema: Schema): Text {
   switch (type) {
     case "string":
       return { en: "text", vi: "văn bản" };
-    case "number":
-      return { en: "a whole number", vi: "số nguyên" };
+    case "number": {
+      const [min, max] = boundsOf(schema, undefined, undefined);
+      if (min === undefined || max === undefined || min === Number.MIN_SAFE_INTEGER) {
+        return { en: "a whole number", vi: "số nguyên" };
+      }
+      return { en: `a whole number from ${min} to ${max}`, vi: `số nguyên từ ${min} đến ${max}` };
+    }
     case "boolean":
       return { en: "true or false", vi: "true hoặc false" };
     case "array":

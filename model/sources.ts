@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Fault } from "./fault.ts";
 import * as say from "./messages/repository.ts";
 import { PROVINCE_DOCUMENTS } from "./schema/documents.ts";
@@ -45,12 +45,4 @@ export function readSources(root: string): Sources {
     else fault(`${AGENCIES}/${name}`, say.wrongEnding(name));
   }
   return sources;
-}
-
-/** The folder above `start` (or it itself) that holds stacks/province.yaml; undefined when there is none. */
-export function findRepository(start: string): string | undefined {
-  for (let folder = resolve(start); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, PROVINCE_DOCUMENTS.province.path))) return folder;
-    if (dirname(folder) === folder) return undefined;
-  }
 }

@@ -27,6 +27,8 @@ export interface About {
   otherwise?: Text;
   /** The value is a name of this catalogue. */
   catalogue?: Catalogue;
+  /** Regular expression of the text, where zod's JSON Schema leaves it out (behind a transformation). */
+  pattern?: string;
 }
 
 /** Metadata of a zod schema: `description` is what JSON Schema knows, the rest is ours. */

@@ -3,7 +3,11 @@ import { about, type About, type Catalogue } from "./about.ts";
 
 /** An official code: unquoted digits are read as the text that they are. */
 export function code(words: About, pattern = /^[a-z0-9][a-z0-9-]{0,15}$/) {
-  return z.union([z.string(), z.int()]).transform(String).pipe(z.string().regex(pattern)).meta(about(words));
+  return z
+    .union([z.string(), z.int()])
+    .transform(String)
+    .pipe(z.string().regex(pattern))
+    .meta(about({ ...words, pattern: pattern.source }));
 }
 
 /** A name that another file, or another part of this one, defines. */

@@ -1,0 +1,102 @@
+import type { Command } from "commander";
+import { Option } from "commander";
+import { problemText, repositoryRoot } from "../../infra/repository.ts";
+import { loadRepository } from "../../model/load.ts";
+import { newAgencyFile, writeNewFile, type NewAgency } from "../../model/new-agency.ts";
+import type { Unit } from "../../model/province.ts";
+import { agencyKind } from "../../model/schema/fields.ts";
+import type { AgencyKind, Tenant } from "../../model/tenant.ts";
+import type { Language } from "../../model/text.ts";
+import { UserError } from "../exit-codes.ts";
+import { languageOption } from "../language.ts";
+import { openQuestions, type Ask } from "../questions.ts";
+
+interface Options {
+  name?: string;
+  kind?: AgencyKind;
+  area?: string;
+  yes?: boolean;
+  lang: Language;
+}
+
+/** `province init agency`: asks what an agency's file must say, and writes it. */
+export const register = (program: Command): void => {
+  program
+    .command("init")
+    .description("write a new file in stacks/")
+    .command("agency")
+    .description("write stacks/agencies/<code>.yaml; asks for what the options and the register do not say")
+    .argument("<code>", "official code: stttt, or the five digits of a commune")
+    .option("--name <name>", "official name in Vietnamese")
+    .addOption(new Option("--kind <kind>", "kind of agency").choices(agencyKind.options))
+    .option("--area <code>", "for a commune that is not registered: code of its area")
+    .option("-y, --yes", "ask nothing")
+    .addOption(languageOption())
+    .action(async (code: string, options: Options) => {
+      const root = repositoryRoot();
+      const { province } = loadRepository(root);
+      const unit = province?.units[code];
+      const agency = await complete(code, options, unit);
+      const { path, text, problems, tenant } = newAgencyFile(root, agency, options.lang);
+      if (problems.length > 0) {
+        throw new UserError(`${problems.map(problemText).join("\n")}\n\n${say[options.lang].nothingWritten}`);
+      }
+      if (!writeNewFile(root, path, text)) throw new UserError(say[options.lang].isThere(path));
+      console.log(`${text}\n${say[options.lang].written(path, tenant)}`);
+    });
+};
+
+/** What the options say, then the register, then the person at the terminal. */
+const complete = async (code: string, options: Options, unit: Unit | undefined): Promise<NewAgency> => {
+  const { lang, yes } = options;
+  const asks = !yes && process.stdin.isTTY && process.stdout.isTTY;
+  const questions = asks ? openQuestions() : undefined;
+  try {
+    const ask: Ask = async (question, proposal) => (questions ? questions.ask(question, proposal) : proposal);
+    const likelyKind = /^[0-9]/.test(code) ? "commune" : "department";
+    const kind = agencyKind.safeParse(options.kind ?? (await ask(say[lang].kind, likelyKind)));
+    if (!kind.success) throw new UserError(`${say[lang].kind}: ${agencyKind.options.join(", ")}`);
+    const name = options.name ?? (await ask(say[lang].name, unit?.name));
+    if (name === undefined || name === "") throw new UserError(say[lang].nameMissing(code));
+    const area =
+      options.area ?? (kind.data === "commune" && !unit?.area ? await ask(say[lang].area, undefined) : undefined);
+    return { code, name, kind: kind.data, ...(area ? { area } : {}) };
+  } finally {
+    questions?.close();
+  }
+};
+
+const say = {
+  en: {
+    kind: `Kind (${agencyKind.options.join(", ")})`,
+    name: "Official name",
+    area: "Code of its area, such as 389",
+    nothingWritten: "Nothing was written.",
+    isThere: (path: string) => `${path} is there already; it was left as it is. Edit it, or remove it first.`,
+    nameMissing: (code: string) => `\`${code}\` is not in the register, and no name was given: add --name "…"`,
+    written: (path: string, tenant: Tenant | undefined) =>
+      [
+        `Written: ${path}`,
+        ...(tenant ? [`It gives zones ${zonesOf(tenant)} and servers ${serversOf(tenant)}.`] : []),
+        "Next: province address allocate, then province plan " + (tenant?.code ?? "<code>"),
+      ].join("\n"),
+  },
+  vi: {
+    kind: `Loại (${agencyKind.options.join(", ")})`,
+    name: "Tên chính thức",
+    area: "Mã vùng kết nối, ví dụ 389",
+    nothingWritten: "Chưa ghi tệp nào.",
+    isThere: (path: string) => `${path} đã có và được giữ nguyên. Hãy sửa tệp đó, hoặc xoá trước.`,
+    nameMissing: (code: string) => `\`${code}\` chưa có trong sổ đăng ký và chưa ghi tên: hãy thêm --name "…"`,
+    written: (path: string, tenant: Tenant | undefined) =>
+      [
+        `Đã ghi: ${path}`,
+        ...(tenant ? [`Tệp cho các vùng mạng ${zonesOf(tenant)} và máy chủ ${serversOf(tenant)}.`] : []),
+        "Tiếp theo: province address allocate, rồi province plan " + (tenant?.code ?? "<mã>"),
+      ].join("\n"),
+  },
+} as const;
+
+const zonesOf = ({ zones }: Tenant): string => zones.map(({ code }) => code).join(", ");
+const serversOf = ({ servers }: Tenant): string =>
+  servers.map(({ name, replicas }) => (replicas > 1 ? `${name} ×${replicas}` : name)).join(", ");

@@ -1,0 +1,5 @@
+import { Option } from "commander";
+
+/** `--lang en|vi` of every command that speaks about stacks/. */
+export const languageOption = (): Option =>
+  new Option("--lang <lang>", "language of messages: en or vi").choices(["en", "vi"]).default("en");

@@ -1,0 +1,22 @@
+import { createInterface } from "node:readline/promises";
+import { exitCode, UserError } from "./exit-codes.ts";
+
+/** Asks one question; an empty answer takes the proposal. */
+export type Ask = (question: string, proposal: string | undefined) => Promise<string | undefined>;
+
+/** Questions at the terminal. `ask` throws `UserError` when the person leaves (Ctrl-C, Ctrl-D). */
+export const openQuestions = (): { ask: Ask; close(): void } => {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const left = new Promise<never>((_, reject) => {
+    terminal.once("close", () => reject(new UserError("Nothing was written.", exitCode.interrupted)));
+  });
+  left.catch(() => undefined); // after the last answer, closing is no error
+  return {
+    ask: async (question, proposal) => {
+      const suffix = proposal === undefined ? "" : ` [${proposal}]`;
+      const answer = (await Promise.race([terminal.question(`${question}${suffix}: `), left])).trim();
+      return answer === "" ? proposal : answer;
+    },
+    close: () => terminal.close(),
+  };
+};

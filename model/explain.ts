@@ -1,0 +1,131 @@
+import type { Catalogues } from "./catalogues.ts";
+import { nearest } from "./nearest.ts";
+import type { About } from "./schema/about.ts";
+import { DOCUMENTS, type DocumentName } from "./schema/documents.ts";
+import { expectedOf, inYaml } from "./schema-faults.ts";
+import { alternativesOf, childOf, definitionOf, keysOf, unwrap, type Schema } from "./schema-walk.ts";
+import type { Language } from "./text.ts";
+
+/** What a key of a file does. */
+export interface Explanation {
+  /** File in which the key stands, `<code>` for the agency's own. */
+  file: string;
+  /** Empty for the file itself. */
+  key: string;
+  description: string;
+  type: string;
+  required: boolean;
+  /** What holds when the key is absent. */
+  default?: string;
+  /** Allowed values, when they can be listed. */
+  allowed?: string[];
+  /** As one writes them in YAML. */
+  examples: string[];
+  /** Keys below this one. */
+  keys: { key: string; required: boolean; description: string }[];
+}
+
+/** What a path of keys means, in each kind of file that knows it, the agency's first; empty when none does. */
+export function explain(path: string, language: Language, catalogues: Catalogues = {}): Explanation[] {
+  const parts = partsOf(path);
+  return documentNames().flatMap((name) => {
+    const found = find(DOCUMENTS[name].schema, parts);
+    if (!found) return [];
+    // The file's name may lead, to tell apart keys that several files have.
+    const key = keyOf(found.parts);
+    return [explanation(DOCUMENTS[name].path, key, found.schema, parts.length > 0, language, catalogues)];
+  });
+}
+
+/** The nearest path that exists, for a message; undefined when nothing is near. */
+export function nearestKey(path: string): string | undefined {
+  const parts = partsOf(path);
+  for (const name of documentNames()) {
+    let schema: Schema | undefined = DOCUMENTS[name].schema;
+    const right: string[] = [];
+    for (const part of parts) {
+      const known: string[] = schema ? keysOf(schema) : [];
+      const next: string | undefined = schema && childOf(schema, part) ? part : nearest(part, known);
+      if (next === undefined) break;
+      right.push(next);
+      schema = schema && childOf(schema, next);
+    }
+    if (right.length === parts.length && right.length > 0) return keyOf(right);
+  }
+  return undefined;
+}
+
+function documentNames(): DocumentName[] {
+  return Object.keys(DOCUMENTS) as DocumentName[];
+}
+
+function partsOf(path: string): string[] {
+  return path.split(/[.[\]]+/).filter((part) => part !== "");
+}
+
+/** Steps over list indices may be left out: `allow.services` is `allow[0].services`. */
+function find(root: Schema, parts: readonly string[]): { schema: Schema; parts: string[] } | undefined {
+  let schema: Schema | undefined = root;
+  const used: string[] = [];
+  for (const part of parts) {
+    const inside: Schema = itemOf(schema) ?? schema;
+    schema = /^[0-9]+$/.test(part) && itemOf(schema) ? itemOf(schema) : childOf(inside, part);
+    if (!schema) return undefined;
+    used.push(part);
+  }
+  return { schema, parts: used };
+}
+
+function itemOf(schema: Schema): Schema | undefined {
+  return alternativesOf(schema).some((key) => definitionOf(key.schema).type === "object")
+    ? undefined
+    : childOf(schema, 0);
+}
+
+function keyOf(parts: readonly string[]): string {
+  return parts.join(".");
+}
+
+function explanation(
+  file: string,
+  key: string,
+  schema: Schema,
+  isKey: boolean,
+  language: Language,
+  catalogues: Catalogues,
+): Explanation {
+  const { optional, about } = unwrap(schema);
+  const allowed = allowedOf(schema, about, catalogues);
+  const words = (text: About): string => text[language];
+  return {
+    file,
+    key,
+    description: about ? words(about) : "",
+    type: expectedOf(schema)[language],
+    required: isKey && !optional,
+    ...(about?.otherwise ? { default: about.otherwise[language] } : {}),
+    ...(allowed ? { allowed } : {}),
+    examples: (about?.examples ?? []).map(inYaml),
+    keys: belowOf(schema).map(([name, child]) => {
+      const below = unwrap(child);
+      return { key: name, required: !below.optional, description: below.about ? words(below.about) : "" };
+    }),
+  };
+}
+
+function allowedOf(schema: Schema, about: About | undefined, catalogues: Catalogues): string[] | undefined {
+  const { values, entries } = definitionOf(unwrap(schema).schema);
+  if (values) return values.map(String);
+  if (entries) return Object.values(entries);
+  return about?.catalogue && catalogues[about.catalogue];
+}
+
+/** Keys below: of a map, of each entry of a map whose names people choose, of each item of a list. */
+function belowOf(schema: Schema): [string, Schema][] {
+  return alternativesOf(schema).flatMap((key): [string, Schema][] => {
+    const { shape, valueType, element } = definitionOf(key.schema);
+    if (shape) return Object.entries(shape);
+    const inside = valueType ?? element;
+    return inside ? belowOf(inside) : [];
+  });
+}

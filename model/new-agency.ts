@@ -1,0 +1,62 @@
+import { linkSync, mkdirSync, unlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { stringify } from "yaml";
+import { readRepository } from "./load.ts";
+import type { Problem } from "./problem.ts";
+import { readSources } from "./sources.ts";
+import type { AgencyKind, Tenant } from "./tenant.ts";
+import type { Language } from "./text.ts";
+
+/** What a new agency's file must say; all else comes from the standard of its kind. */
+export interface NewAgency {
+  code: string;
+  name: string;
+  kind: AgencyKind;
+  area?: string;
+}
+
+export interface NewAgencyFile {
+  /** Relative to the repository. */
+  path: string;
+  text: string;
+  /** What would be wrong with the file; it must not be written then. */
+  problems: Problem[];
+  /** What the file gives, when nothing is wrong with it. */
+  tenant?: Tenant;
+}
+
+/** The file of a new agency, checked beside all other files of stacks/ before it is written. */
+export function newAgencyFile(root: string, agency: NewAgency, language: Language): NewAgencyFile {
+  const path = `stacks/agencies/${agency.code}.yaml`;
+  const schema = language === "vi" ? "agency.vi.schema.json" : "agency.schema.json";
+  const { code, name, kind, area } = agency;
+  const body = stringify({ code, name, kind, ...(area === undefined ? {} : { area }) }, { lineWidth: 0 });
+  const text = `# yaml-language-server: $schema=../schema/${schema}\n${body}`;
+
+  const sources = readSources(root);
+  sources.files.set(path, { path, bytes: new TextEncoder().encode(text) });
+  const { tenants, problems } = readRepository(sources, { lang: language });
+  const tenant = tenants.find(({ source }) => source === path);
+  return { path, text, problems: problems.filter(({ file }) => file === path), ...(tenant ? { tenant } : {}) };
+}
+
+/**
+ * Writes a new file whole or not at all.
+ * @returns false when a file of that name is there already; it is left as it is.
+ */
+export function writeNewFile(root: string, path: string, text: string): boolean {
+  const target = join(root, path);
+  const temporary = `${target}.${process.pid}.new`;
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(temporary, text, { flag: "wx" });
+  try {
+    // A link, not a rename: it fails when the name is taken, even when that happened a moment ago.
+    linkSync(temporary, target);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  } finally {
+    unlinkSync(temporary);
+  }
+}
