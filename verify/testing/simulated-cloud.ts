@@ -1,0 +1,158 @@
+import { contains, parseAddress, parsePrefix } from "../../address-plan/prefix.ts";
+import { zoneRules, type FlowPeer, type ZoneRule } from "../../infra/security-rules.ts";
+import type { Tenant } from "../../model/tenant.ts";
+import type { DeployedTenant } from "../deployed-tenant.ts";
+import type { GuestFacts } from "../guest-facts.ts";
+import { plannedServers } from "../planned-server.ts";
+import { sourceName, type Seen, type Source } from "../probe.ts";
+import type { Vantage, VantageOf } from "../vantage.ts";
+import { samplePlan, sampleProvince } from "./sample-world.ts";
+
+/** A server of the simulation. */
+interface Host {
+  name: string;
+  agency: string;
+  zone: string;
+  ipv4: string | undefined;
+  ipv6: string;
+  floating: string | undefined;
+  listening: Set<number>;
+}
+
+/** What a test breaks. */
+export interface Faults {
+  /** Decides a connection against the rules; undefined leaves it to them. */
+  meddle?: (connection: {
+    from: string;
+    to: string;
+    family: 4 | 6;
+    protocol: string;
+    port: number;
+  }) => Seen | undefined;
+  /** Changes what a server tells of itself. */
+  facts?: (server: string, facts: GuestFacts) => GuestFacts;
+  /** Servers in which no command runs. */
+  unreachable?: string[];
+}
+
+/**
+ * A cloud that enforces the toolkit's security rules (`zoneRules`) as Neutron does: groups know servers by their own
+ * addresses, prefixes match the source that arrives, and a server with a floating address leaves its router with that.
+ * It is made from the rules, and the proof's expectations from the flows, so that the two are held against each other.
+ */
+export const simulatedCloud = (
+  tenants: Record<string, Tenant>,
+  deployed: Record<string, DeployedTenant>,
+  faults: Faults = {},
+): VantageOf => {
+  const rules = Object.fromEntries(
+    Object.values(tenants).map((tenant) => [tenant.code, zoneRules(sampleProvince, samplePlan, tenants, tenant)]),
+  );
+  const hosts = Object.values(tenants).flatMap((tenant) => hostsOf(tenant, deployed[tenant.code]));
+  const matches = (peer: FlowPeer, own: Host, other: Host | undefined, address: string, family: 4 | 6): boolean => {
+    if (peer.kind === "anywhere") return true;
+    if (peer.kind === "zone") return other?.agency === own.agency && other.zone === peer.zone;
+    return contains(parsePrefix(family === 4 ? peer.ipv4 : peer.ipv6), parseAddress(address));
+  };
+  const covers = (rule: ZoneRule, protocol: string, port: number): boolean =>
+    protocol === "icmp" ||
+    rule.services.some(({ ports }) =>
+      ports.some((each) => each.protocol === "tcp" && each.port <= port && port <= each.portTo),
+    );
+
+  const connect = (from: Host | undefined, protocol: string, address: string, port: number): Seen => {
+    const family = address.includes(":") ? 6 : 4;
+    const { ipv4, ipv6 } = sampleProvince.environment.resolvers;
+    if (protocol === "dns") return [...ipv4, ...ipv6].includes(address) ? "open" : "timeout";
+    const to = hosts.find((host) => [host.ipv4, host.ipv6, host.floating].includes(address));
+    if (to === undefined) return "unreachable";
+    const meddled = faults.meddle?.({ from: from?.name ?? "internet", to: to.name, family, protocol, port });
+    if (meddled !== undefined) return meddled;
+    const allowed = (
+      host: Host,
+      direction: ZoneRule["direction"],
+      other: Host | undefined,
+      seenAddress: string,
+    ): boolean =>
+      (rules[host.agency]?.[host.zone] ?? []).some(
+        (rule) =>
+          rule.direction === direction &&
+          covers(rule, protocol, port) &&
+          matches(rule.peer, host, other, seenAddress, family),
+      );
+    if (from !== undefined && !allowed(from, "egress", to, address)) return "timeout";
+    const staysInside = from?.agency === to.agency;
+    const own = family === 6 ? from?.ipv6 : from?.ipv4;
+    const source = family === 4 && !staysInside ? (from?.floating ?? own) : own;
+    if (!allowed(to, "ingress", from, source ?? (family === 6 ? "2001:db8:cafe::10" : "198.51.100.10")))
+      return "timeout";
+    return protocol === "icmp" || to.listening.has(port) ? "open" : "refused";
+  };
+
+  const vantage = (from: Host | undefined): Vantage => ({
+    run: async (_argv, input) => {
+      const job = jobOf(input);
+      if (input.includes("cloud-init/result.json")) {
+        if (from === undefined) throw new Error("the Internet is no guest");
+        const facts = factsOf(from, tenants, deployed);
+        return { code: 0, stdout: JSON.stringify(faults.facts?.(from.name, facts) ?? facts), stderr: "" };
+      }
+      const probes = job["probes"] as [string, string, number, number][];
+      const results = probes.map(([protocol, address, port]) => [connect(from, protocol, address, port), "", 1]);
+      return { code: 0, stdout: JSON.stringify(results), stderr: "" };
+    },
+  });
+  return (source: Source) => {
+    const name = sourceName(source);
+    if (faults.unreachable?.includes(name) === true) return undefined;
+    return vantage(hosts.find((host) => host.name === name));
+  };
+};
+
+/** The job that a script of guest/ is sent with, read back as Python would. */
+export const jobOf = (input: string): Record<string, unknown> => {
+  const call = /^main\(json\.loads\((".*")\)\)$/m.exec(input)?.[1];
+  if (call === undefined) throw new Error("the script does not end with its call");
+  return JSON.parse(JSON.parse(call) as string) as Record<string, unknown>;
+};
+
+const hostsOf = (tenant: Tenant, deployed: DeployedTenant | undefined): Host[] =>
+  Object.entries(deployed?.servers ?? {}).map(([name, server]) => ({
+    name: `${tenant.code}/${name}`,
+    agency: tenant.code,
+    zone: server.zone,
+    ipv4: server.ipv4,
+    ipv6: server.ipv6,
+    floating: server.floatingIpv4,
+    listening: new Set(
+      (sampleProvince.templates[server.template]?.offers ?? []).flatMap((service) =>
+        (sampleProvince.services[service]?.ports ?? []).map(({ port }) => port),
+      ),
+    ),
+  }));
+
+const factsOf = (host: Host, tenants: Record<string, Tenant>, deployed: Record<string, DeployedTenant>): GuestFacts => {
+  const tenant = tenants[host.agency];
+  const name = host.name.split("/")[1] ?? "";
+  const planned = tenant && plannedServers(sampleProvince, samplePlan, tenant).find((each) => each.name === name);
+  const { resolvers } = sampleProvince.environment;
+  const hasIpv4 = host.ipv4 !== undefined;
+  const metadata = {
+    uuid: deployed[host.agency]?.servers[name]?.instanceId ?? "",
+    hostname: `${host.agency}-${name}`,
+    name: `${host.agency}-${name}`,
+  };
+  return {
+    cloudInit: { finished: true, datasource: "DataSourceOpenStack", errors: [] },
+    interfaces: [
+      { name: "eth0", mtu: 1442, ipv6Mtu: 1442, addresses: [...(hasIpv4 ? [host.ipv4 ?? ""] : []), host.ipv6] },
+    ],
+    routes: {
+      ipv4: hasIpv4 ? [{ gateway: planned?.gatewayIpv4 ?? "", interface: "eth0" }] : [],
+      ipv6: [{ gateway: "fe80::f816:3eff:fe00:1", interface: "eth0" }],
+    },
+    resolvers: [...(hasIpv4 ? resolvers.ipv4 : []), ...resolvers.ipv6],
+    hostname: `${host.agency}-${name}`,
+    metadata: { ipv4: hasIpv4 ? metadata : { error: "timed out" }, ipv6: metadata },
+  };
+};
