@@ -71,7 +71,7 @@ describe.each(folders)("%s", (folder) => {
       if (component !== undefined)
         expect(name.startsWith(component.name), `${name} under ${component.name}`).toBe(true);
       const { tags } = inputs;
-      if (Array.isArray(tags)) expect(tags).toEqual(tags.toSorted());
+      if (Array.isArray(tags)) expect(tags).toEqual(tags.map(String).toSorted());
     }
   });
 

@@ -2,7 +2,7 @@ import { SecurityGroup } from "./index.ts";
 
 const https = { name: "https", ports: [{ protocol: "tcp" as const, port: 443 }] };
 const postgres = { name: "postgres", ports: [{ protocol: "tcp" as const, port: 5432 }] };
-const resolvers = { ipv4: ["198.51.100.53"], ipv6: ["2001:db8:0:53::1"] };
+const resolvers = { ipv4: ["198.51.100.53", "198.51.100.54"], ipv6: ["2001:db8:0:53::1", "2001:db8:0:53::2"] };
 
 // The groups name each other, so both are made before either gets its rules.
 const web = new SecurityGroup("web", { resolvers });

@@ -22,6 +22,7 @@ export interface SecurityGroupArgs extends Omit<SecurityRules, "rules"> {
 export class SecurityGroup extends pulumi.ComponentResource {
   readonly groupId: pulumi.Output<string>;
   readonly #name: string;
+  readonly #group: openstack.networking.SecGroup;
   readonly #args: SecurityGroupArgs;
   #rules: SecurityGroupRules | undefined;
 
@@ -30,7 +31,7 @@ export class SecurityGroup extends pulumi.ComponentResource {
     super("provincial:network:SecurityGroup", name, {}, opts);
     this.#name = name;
     this.#args = args;
-    const group = new openstack.networking.SecGroup(
+    this.#group = new openstack.networking.SecGroup(
       name,
       {
         name: args.groupName ?? name,
@@ -41,7 +42,7 @@ export class SecurityGroup extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.groupId = group.id;
+    this.groupId = this.#group.id;
     if (args.rules !== undefined) this.allow(args.rules);
     this.registerOutputs({ groupId: this.groupId });
   }
@@ -59,7 +60,7 @@ export class SecurityGroup extends pulumi.ComponentResource {
     const { mode, legacyIpv4Only, resolvers, timeServers } = this.#args;
     this.#rules = new SecurityGroupRules(
       this.#name,
-      { groupId: this.groupId, rules, mode, legacyIpv4Only, resolvers, timeServers },
+      { group: this.#group, rules, mode, legacyIpv4Only, resolvers, timeServers },
       { parent: this },
     );
     return this.#rules;

@@ -6,7 +6,7 @@ import type { RuleRemote } from "./rules.ts";
 
 export interface SecurityGroupRulesArgs extends SecurityRules {
   /** Group that the rules belong to. */
-  groupId: pulumi.Input<string>;
+  group: openstack.networking.SecGroup;
 }
 
 /** The rules of one security group, expanded to every family; `SecurityGroup` makes it. */
@@ -21,14 +21,14 @@ export class SecurityGroupRules extends pulumi.ComponentResource {
       to: RuleRemote,
     ): { remoteIpPrefix: string } | { remoteGroupId: pulumi.Input<string> | undefined } => {
       if (to.kind === "prefix") return { remoteIpPrefix: to.prefix };
-      return { remoteGroupId: to.kind === "self" ? args.groupId : groupIds.get(to.name) };
+      return { remoteGroupId: to.kind === "self" ? args.group.id : groupIds.get(to.name) };
     };
     for (const spec of specs) {
       new openstack.networking.SecGroupRule(
         // The key says what the rule is about and holds no address, so a renumbered peer keeps its rules' URNs.
         `${name}-${spec.key}`,
         {
-          securityGroupId: args.groupId,
+          securityGroupId: args.group.id,
           direction: spec.direction,
           ethertype: spec.ethertype,
           protocol: spec.protocol,

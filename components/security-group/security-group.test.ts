@@ -19,12 +19,13 @@ test("a group drops Neutron's own rules and has its tags sorted", async () => {
   });
 });
 
+const asPeer = (name: string, group: SecurityGroup): SecurityPeer => ({ kind: "group", name, id: group.groupId });
+
 test("two groups that name each other are made first and get their rules after", async () => {
   const { resources } = await recordResources(() => {
     const [app, db] = [new SecurityGroup("app", { resolvers }), new SecurityGroup("db", { resolvers })];
-    const peer = (name: string, group: SecurityGroup): SecurityPeer => ({ kind: "group", name, id: group.groupId });
-    app.allow([{ direction: "egress", peer: peer("db", db), services: [postgres] }]);
-    db.allow([{ direction: "ingress", peer: peer("app", app), services: [postgres] }]);
+    app.allow([{ direction: "egress", peer: asPeer("db", db), services: [postgres] }]);
+    db.allow([{ direction: "ingress", peer: asPeer("app", app), services: [postgres] }]);
   });
   expect(theOne(resources, "SecGroupRule", "db-ingress-group-app-tcp-5432-ipv6").inputs).toEqual({
     securityGroupId: "db-id",
@@ -79,20 +80,21 @@ test("a renamed peer keeps its rules by their aliases", async () => {
   expect(rule.aliases).toEqual(["db-ingress-prefixes-hospital-tcp-5432-ipv6"]);
 });
 
-test("a renumbered peer changes no URN", async () => {
-  const make = async (site: string) => {
-    const peer: SecurityPeer = {
-      kind: "prefixes",
-      name: "health",
-      ipv4: `10.${site}.0.0/16`,
-      ipv6: `2001:db8:${site}::/48`,
-    };
-    const { resources } = await recordResources(
-      () => new SecurityGroup("db", { rules: [{ direction: "ingress", peer, services: [postgres] }] }),
-    );
-    return resources.map(({ urn }) => urn);
+const urnsWithSite = async (site: string): Promise<string[]> => {
+  const health: SecurityPeer = {
+    kind: "prefixes",
+    name: "health",
+    ipv4: `10.${site}.0.0/16`,
+    ipv6: `2001:db8:${site}::/48`,
   };
-  expect(await make("97")).toEqual(await make("98"));
+  const { resources } = await recordResources(
+    () => new SecurityGroup("db", { rules: [{ direction: "ingress", peer: health, services: [postgres] }] }),
+  );
+  return resources.map(({ urn }) => urn);
+};
+
+test("a renumbered peer changes no URN", async () => {
+  expect(await urnsWithSite("97")).toEqual(await urnsWithSite("98"));
 });
 
 test("rules cannot be given twice", async () => {

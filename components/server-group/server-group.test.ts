@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ofType, recordResources, theOne } from "../testing/record-resources.ts";
+import { ofType, recordResources } from "../testing/record-resources.ts";
 import { ServerGroup } from "./index.ts";
 import type { Replica, ServerGroupArgs } from "./index.ts";
 

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { expect, test } from "vitest";
 import { ofType, recordResources, theOne } from "../testing/record-resources.ts";
 import { TenantProject } from "./index.ts";
@@ -29,8 +30,7 @@ test("a project with quotas of its own and a deployer with a role in it alone", 
 test("the deployer is a secret as a whole", async () => {
   const { result } = await recordResources(() => {
     const { deployer, projectId } = new TenantProject("stttt", { quotas, roleIds: { member: "member-role" } });
-    const isSecret = (output: unknown) => (output as { isSecret: Promise<boolean> }).isSecret;
-    return Promise.all([isSecret(deployer), isSecret(projectId)]);
+    return Promise.all([pulumi.isSecret(deployer), pulumi.isSecret(projectId)]);
   });
   expect(result).toEqual([true, false]);
 });

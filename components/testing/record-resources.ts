@@ -15,6 +15,8 @@ export interface RecordedResource {
   dependencies: string[];
   protect: boolean;
   deleteBeforeReplace: boolean;
+  /** URN of the resource that takes this one along when it is deleted; empty for none. */
+  deletedWith: string;
   /** Names of its aliases. */
   aliases: string[];
   /** True for a component that said that it is complete. */
@@ -93,9 +95,10 @@ const recorded = (request: any, urn: string): RecordedResource => ({
   parent: request.getParent(),
   custom: request.getCustom(),
   inputs: revealed(request.getObject().toJavaScript()) as Record<string, unknown>,
-  dependencies: [...request.getDependenciesList()].toSorted(),
+  dependencies: request.getDependenciesList().map(String).toSorted(),
   protect: request.getProtect() === true,
   deleteBeforeReplace: request.getDeletebeforereplace() === true,
+  deletedWith: request.getDeletedwith(),
   aliases: request.getAliasesList().map((alias: any) => alias.getSpec()?.getName() ?? alias.getUrn()),
   outputsRegistered: false,
 });
