@@ -58,10 +58,10 @@ export function judge(
   options: JudgeOptions = {},
 ): Verdict {
   const policies = options.policies ?? allPolicies;
-  const repairing = policies.filter((policy) => policy.kind === "resource").filter((policy) => policy.remediate);
+  const perResource = policies.filter((policy) => policy.kind === "resource");
   const findings: Finding[] = [];
   const repaired = resources.map((resource) => {
-    const result = remediate(resource, repairing, context);
+    const result = remediate(resource, perResource, context);
     findings.push(...result.findings);
     return result.resource;
   });

@@ -9,6 +9,8 @@ const ASSIGNMENT =
   /(?<key>[\w-]*(?:password|passwd|passphrase|secret|api[_-]?key|access[_-]?key|private[_-]?key|token))["']?\s*[:=]\s*["']?(?<value>[^\s"'#,}]+)/gi;
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/g;
 const CHPASSWD = /\|\s*chpasswd\b/g;
+/** `root:word` in the list that cloud-init's chpasswd takes; RANDOM has cloud-init make one up. */
+const CHPASSWD_ENTRY = /^\s*-?\s*["']?[a-z_][\w-]*:(?!\s|R\b|RANDOM\b|\/\/)\S+$/g;
 
 /** Keys that only sound like secrets, values that only name where one is, and switches. */
 const HARMLESS_KEY = /^(lock_passwd|ssh_pwauth|no_?password)$/i;
@@ -47,8 +49,8 @@ export const noInlineSecrets: ResourcePolicy = {
         const { key = "", value = "" } = match.groups ?? {};
         if (!HARMLESS_KEY.test(key) && !HARMLESS_VALUE.test(value)) lines.add(line);
       }
-      for (const pattern of [PRIVATE_KEY, CHPASSWD])
-        for (const { line } of matchesByLine(text, pattern)) lines.add(line);
+      const patterns = [PRIVATE_KEY, CHPASSWD, ...(text.includes("chpasswd") ? [CHPASSWD_ENTRY] : [])];
+      for (const pattern of patterns) for (const { line } of matchesByLine(text, pattern)) lines.add(line);
       if (lines.size > 0)
         report(
           `has a password, token or private key in ${input}, line ${[...lines].toSorted((a, b) => a - b).join(", ")}`,

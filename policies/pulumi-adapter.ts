@@ -1,0 +1,85 @@
+import type { Policies, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { levelOf, pulumiName } from "./level.ts";
+import type { Level, Policy, PolicyContext, PolicyMetadata, ResourcePolicy, StackPolicy, Violation } from "./policy.ts";
+import { ProvinceContext } from "./province-context.ts";
+import { provincePolicy } from "./province-policy.ts";
+import { rawProperties, remediatedProperties } from "./pulumi-values.ts";
+import { SeenResources } from "./seen-resources.ts";
+
+/** The policies as Pulumi's analyzer takes them, in the order of their ids after the policy that holds the config. */
+export function pulumiPolicies(policies: readonly Policy[]): Policies {
+  const context = new ProvinceContext();
+  const seen = new SeenResources();
+  return [
+    provincePolicy(context),
+    ...policies.map((policy) =>
+      policy.kind === "resource" ? resourcePolicy(policy, context, seen) : stackPolicy(policy, context, seen),
+    ),
+  ];
+}
+
+function metadata(policy: PolicyMetadata) {
+  return {
+    name: pulumiName(policy),
+    displayName: policy.id,
+    description: policy.title,
+    enforcementLevel: policy.level,
+    remediationSteps: policy.fix,
+    tags: [...policy.serves],
+  };
+}
+
+function resourcePolicy(
+  policy: ResourcePolicy,
+  contexts: ProvinceContext,
+  seen: SeenResources,
+): ResourceValidationPolicy {
+  return {
+    ...metadata(policy),
+    async validateResource(args, report) {
+      const resource = seen.see(args);
+      const context = await contexts.of(args.urn);
+      reportAll(policy, policy.check(resource, context), context, report);
+    },
+    ...(policy.remediate
+      ? {
+          async remediateResource(args) {
+            const resource = seen.see(args);
+            const inputs = policy.remediate?.(resource, await contexts.of(args.urn));
+            return inputs && remediatedProperties(rawProperties(args.props), resource.inputs, inputs);
+          },
+        }
+      : {}),
+  };
+}
+
+function stackPolicy(policy: StackPolicy, contexts: ProvinceContext, seen: SeenResources): StackValidationPolicy {
+  return {
+    ...metadata(policy),
+    async validateStack(args, report) {
+      const first = args.resources[0];
+      if (!first) return;
+      const context = await contexts.of(first.urn);
+      reportAll(policy, policy.check(seen.stack(args.resources), context), context, report);
+    },
+  };
+}
+
+/** A violation with a level of its own: @pulumi/policy 1.21 takes it (server.js), its types do not say so. */
+type LevelledReport = (violation: { message: string; urn: string; enforcementLevel?: Level }) => void;
+
+function reportAll(
+  policy: PolicyMetadata,
+  violations: readonly Violation[],
+  context: PolicyContext,
+  report: ReportViolation,
+): void {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see LevelledReport; the pack's test holds it
+  const levelled = report as unknown as LevelledReport;
+  for (const violation of violations) {
+    const level = levelOf(policy, violation, context);
+    // Only a milder level is said: at the policy's own, the user's config decides.
+    const milder = level === "advisory" ? { enforcementLevel: level } : {};
+    levelled({ message: violation.message, urn: violation.resource, ...milder });
+  }
+}

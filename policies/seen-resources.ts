@@ -1,0 +1,62 @@
+import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
+import type { JudgedResource } from "./policy.ts";
+import { judgedProperties, judgedValue, rawProperties } from "./pulumi-values.ts";
+
+type Inputs = Record<string, unknown>;
+
+/**
+ * What Pulumi showed of each resource. A stack policy gets the outputs, in which every computed property that
+ * the program left out is unknown during a preview (`external` of a Network, for one). The inputs came by
+ * earlier, one resource at a time; put together with the stack's links they are what the offline check sees,
+ * so both give the same verdict.
+ */
+export class SeenResources {
+  readonly #inputs = new Map<string, Inputs>();
+  #changes = 0;
+  #stack: { changes: number; resources: JudgedResource[] } | undefined;
+
+  /** The resource as a resource policy sees it: inputs, no links. */
+  see(args: ResourceValidationArgs): JudgedResource {
+    const inputs = judgedProperties(args.props);
+    this.#inputs.set(args.urn, inputs);
+    this.#changes++;
+    return {
+      urn: args.urn,
+      type: args.type,
+      name: args.name,
+      ...(args.opts.parent === undefined ? {} : { parent: args.opts.parent }),
+      inputs,
+      propertyDependencies: {},
+      protect: args.opts.protect,
+    };
+  }
+
+  /** The whole stack, the same list for all stack policies of one run. */
+  stack(resources: readonly PolicyResource[]): JudgedResource[] {
+    if (this.#stack?.changes === this.#changes && this.#stack.resources.length === resources.length) {
+      return this.#stack.resources;
+    }
+    const judged = resources.map((resource) => this.#judged(resource));
+    this.#stack = { changes: this.#changes, resources: judged };
+    return judged;
+  }
+
+  #judged(resource: PolicyResource): JudgedResource {
+    const id = judgedValue(rawProperties(resource.props)["id"]);
+    const parent = resource.parent?.urn ?? resource.opts.parent;
+    const links = Object.entries(resource.propertyDependencies);
+    return {
+      urn: resource.urn,
+      type: resource.type,
+      name: resource.name,
+      ...(parent === undefined ? {} : { parent }),
+      // A resource outside an update's targets is not shown one by one: its outputs must do.
+      inputs: this.#inputs.get(resource.urn) ?? judgedProperties(resource.props),
+      propertyDependencies: Object.fromEntries(
+        links.map(([key, sources]) => [key, sources.map((source) => source.urn)]),
+      ),
+      protect: resource.opts.protect,
+      ...(typeof id === "string" ? { id } : {}),
+    };
+  }
+}

@@ -1,0 +1,3 @@
+import { foreignProgram } from "./resources.ts";
+
+foreignProgram();
