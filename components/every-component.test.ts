@@ -37,6 +37,16 @@ test("every component is exported, under the name of its folder", async () => {
   ).toEqual(folders.map(className).toSorted());
 });
 
+test("docs/components.md lists every component with its README", () => {
+  const docs = readFileSync(join(here, "..", "docs", "components.md"), "utf8");
+  const listed = [
+    ...docs.matchAll(/^\| \[(\w+)\]\(\.\.\/components\/([\w-]+)\/README\.md\) \| `provincial:[a-z]+:(\w+)` /gm),
+  ];
+  expect(listed.map(([, name, folder, token]) => `${folder} ${name} ${token}`).toSorted()).toEqual(
+    folders.map((folder) => `${folder} ${className(folder)} ${className(folder)}`),
+  );
+});
+
 describe.each(folders)("%s", (folder) => {
   test("its README shows the example that runs here", () => {
     const readme = readFileSync(join(here, folder, "README.md"), "utf8");

@@ -53,8 +53,12 @@ const make = (more: Partial<AgencyTenantArgs> = {}) =>
     return { projectId, networks, servers };
   });
 
+/** The tenant as it stands above, recorded once: most tests look at it without changing it. */
+let recording: ReturnType<typeof make> | undefined;
+const standard = () => (recording ??= make());
+
 test("outputs tell every server's addresses in both families", async () => {
-  const { result } = await make();
+  const { result } = await standard();
   expect(result.projectId).toBe("project");
   expect(result.servers["stttt-web-2"]).toEqual({
     instanceId: "stttt-web-2-id",
@@ -77,7 +81,7 @@ test("outputs tell every server's addresses in both families", async () => {
 });
 
 test("rules between zones name the other zone's group; within a zone, its own", async () => {
-  const { resources } = await make();
+  const { resources } = await standard();
   const remote = (name: string) => theOne(resources, "SecGroupRule", name).inputs["remoteGroupId"];
   expect(remote("stttt-db-ingress-group-dmz-tcp-5432-ipv6")).toBe("stttt-dmz-id");
   expect(remote("stttt-dmz-egress-group-db-tcp-5432-ipv4")).toBe("stttt-db-id");
@@ -85,7 +89,7 @@ test("rules between zones name the other zone's group; within a zone, its own", 
 });
 
 test("tags say the zone of everything, and the system of a server", async () => {
-  const { resources } = await make();
+  const { resources } = await standard();
   expect(theOne(resources, "Subnet", "stttt-db-ipv6").inputs["tags"]).toEqual([
     "agency:stttt",
     "env:lab",
@@ -101,7 +105,7 @@ test("tags say the zone of everything, and the system of a server", async () => 
 });
 
 test("a server starts once its default routes and its rules are there", async () => {
-  const { resources } = await make();
+  const { resources } = await standard();
   const { dependencies } = theOne(resources, "Instance", "stttt-web-1");
   expect(dependencies).toContain(theOne(resources, "RouterInterface", "stttt-dmz-ipv6-gateway").urn);
   expect(dependencies).toContain(
@@ -132,7 +136,7 @@ test("v6-preferred: a zone without IPv4 in the plan has none, a zone with it has
 });
 
 test("the two families agree: as many subnets, router interfaces, port addresses and rules of services", async () => {
-  const { resources } = await make();
+  const { resources } = await standard();
   const ofFamily = (type: string, family: string) =>
     ofType(resources, type).filter(({ name }) => name.includes(family)).length;
   expect(ofFamily("Subnet", "ipv4")).toBe(ofFamily("Subnet", "ipv6"));
@@ -166,7 +170,7 @@ test("enabling IPv6 on a whole IPv4 tenant adds; of the old, ports alone get a f
     Object.entries(tenant.networks).map(([key, planned]) => [key, { ...planned, ipv6: undefined }]),
   );
   const before = await make({ networks: ipv4Networks, legacyIpv4Only: { reason: "IPv6 follows in phase 2" } });
-  const after = await make();
+  const after = await standard();
   const { added, removed, changed } = changes(before.resources, after.resources);
   expect(removed).toEqual([]);
   // Neutron adds an address to a port in place: `fixedIps` is no input that replaces.
@@ -176,7 +180,7 @@ test("enabling IPv6 on a whole IPv4 tenant adds; of the old, ports alone get a f
 });
 
 test("a new zone changes nothing of the others", async () => {
-  const before = await make();
+  const before = await standard();
   const after = await make({ networks: { ...tenant.networks, app: network("app", 3) } });
   const { removed, changed } = changes(before.resources, after.resources);
   expect([removed, changed]).toEqual([[], []]);
@@ -184,7 +188,7 @@ test("a new zone changes nothing of the others", async () => {
 
 test("the order of networks and servers changes nothing", async () => {
   const after = await make({ networks: reversed(tenant.networks), servers: reversed(tenant.servers) });
-  expect(after).toEqual(await make());
+  expect(after).toEqual(await standard());
 });
 
 const reversed = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
