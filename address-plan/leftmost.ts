@@ -10,15 +10,8 @@ export function reverseBits(value: number, bits: number): number {
   return reversed;
 }
 
-const orders = new Map<number, readonly number[]>();
-
 /** All slots of a pool of 2^bits slots in the order in which they are handed out: 0, 32, 16, 48, 8, ... for 6 bits. */
-export function leftmostOrder(bits: number): readonly number[] {
+export function leftmostOrder(bits: number): number[] {
   if (!Number.isInteger(bits) || bits < 0 || bits > 16) throw new Error(`a pool has 0..16 bits of slots, not ${bits}`);
-  let order = orders.get(bits);
-  if (!order) {
-    order = Array.from({ length: 2 ** bits }, (_, index) => reverseBits(index, bits));
-    orders.set(bits, order);
-  }
-  return order;
+  return Array.from({ length: 2 ** bits }, (_, index) => reverseBits(index, bits));
 }

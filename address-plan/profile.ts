@@ -110,11 +110,18 @@ export function poolOf(kind: SiteKind): Pool {
   return P40.pools[kind];
 }
 
+const orders = new WeakMap<Pool, readonly number[]>();
+
 /** All slots that a pool may hand out, first to last (AP-08). */
-export function slotOrder(pool: Pool): number[] {
-  return leftmostOrder(pool.bits)
-    .map((slot) => pool.base + slot)
-    .filter((slot) => slot >= pool.lowest);
+export function slotOrder(pool: Pool): readonly number[] {
+  let order = orders.get(pool);
+  if (!order) {
+    order = leftmostOrder(pool.bits)
+      .map((slot) => pool.base + slot)
+      .filter((slot) => slot >= pool.lowest);
+    orders.set(pool, order);
+  }
+  return order;
 }
 
 /** Slot text of the ledger: `0x60`. */

@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { explainAddress } from "./explain.ts";
+import { ledgersOf } from "./random-histories.ts";
+import { serverAddressesOf } from "./interface-id.ts";
+import { planOf, zonePlanOf } from "./plan-of.ts";
+import { routesOf } from "./routes.ts";
+import { subnetPlanOf } from "./subnet.ts";
+
+const labels = { owner: "stttt", purpose: "mạng" };
+const LEDGER = ledgersOf([
+  [
+    { site: "stttt", kind: "department", name: "Sở TT&TT", ...labels },
+    { site: "389", kind: "area", name: "Ngọc Lặc", ...labels },
+    { site: "15061", kind: "commune", parent: "389", name: "TT Ngọc Lặc", ...labels },
+  ],
+]).at(-1)!;
+const ZONES = [
+  { code: "dmz", nibble: 2, name: "vùng DMZ" },
+  { code: "lan", nibble: 6, name: "vùng mạng nội bộ" },
+];
+const summary = (query: string) => explainAddress(LEDGER, ZONES, query).summary;
+
+test.each([
+  ["3fff:38:40:2000::10:a", "Sở TT&TT (department stttt), zone dmz, subnet 0: server, host number 10"],
+  ["10.64.32.10", "Sở TT&TT (department stttt), zone dmz, subnet 0: server, host number 10"],
+  ["10.64.32.1", "Sở TT&TT (department stttt), zone dmz, subnet 0: gateway"],
+  [
+    "10.64.32.200",
+    "Sở TT&TT (department stttt), zone dmz, subnet 0: dynamic pool: given by OpenStack, not by the plan",
+  ],
+  [
+    "10.64.32.100",
+    "Sở TT&TT (department stttt), zone dmz, subnet 0: host number 100, kept free between servers and pool",
+  ],
+  ["10.64.32.255", "Sở TT&TT (department stttt), zone dmz, subnet 0: broadcast address"],
+  [
+    "3fff:38:40:2001::d:5",
+    "Sở TT&TT (department stttt), zone dmz, subnet 1: dynamic pool: given by OpenStack, not by the plan",
+  ],
+  [
+    "3fff:38:40:2000::",
+    "Sở TT&TT (department stttt), zone dmz, subnet 0: reserved for the subnet-router anycast address (RFC 4291 section 2.6.1)",
+  ],
+  [
+    "3fff:38:40:2000:f816:3eff:fe01:203",
+    "Sở TT&TT (department stttt), zone dmz, subnet 0: SLAAC address made from a MAC address (EUI-64)",
+  ],
+  ["3fff:38:40:2010::1", "Sở TT&TT (department stttt), zone dmz, /64 number 16: beyond the 16 with an IPv4 twin"],
+  ["3fff:38:40:3000::/52", "Sở TT&TT (department stttt), zone nibble 3"],
+  ["3fff:38:40::/48", "all of Sở TT&TT (department stttt)"],
+  ["10.129.0.194", "TT Ngọc Lặc (commune 15061), zone lan, subnet 0: server, host number 2"],
+  ["3fff:38:80:600::1", "Ngọc Lặc (area 389), zone lan, subnet 0: gateway"],
+  ["3fff:38:80:9000::1", "nobody's yet: commune slot 0x90 of Ngọc Lặc (area 389)"],
+  ["3fff:38:80:8000::/52", "commune slots of Ngọc Lặc (area 389), 1 of them taken"],
+  ["3fff:38:60::1", "nobody's yet: a free slot in the pool of kind department"],
+  ["3fff:38:80::/42", "2 sites in the pool of kind area"],
+  ["3fff:38:c0::1", "reserve: no site may take it without a new plan"],
+  ["3fff:38::/40", "the province's block, 3 sites"],
+  ["3fff::/20", "not the province's: larger than 3fff:38::/40"],
+  ["192.0.2.1", "not the province's: outside 10.0.0.0/8"],
+])("%s is %s", (query, expected) => {
+  expect(summary(query)).toBe(expected);
+});
+
+test("the twin of each server's address leads back to the same place", () => {
+  for (const site of Object.values(planOf(LEDGER).sites)) {
+    for (const host of [2, 9, 15]) {
+      const { ipv6, ipv4 } = serverAddressesOf(subnetPlanOf(zonePlanOf(site, "dmz", 2), 0), host);
+      const [six, four] = [explainAddress(LEDGER, ZONES, ipv6), explainAddress(LEDGER, ZONES, ipv4)];
+      expect([six.host?.twin, four.host?.twin]).toEqual([ipv4, ipv6]);
+      expect([six.summary, six.site, six.zone, six.subnet]).toEqual([four.summary, four.site, four.zone, four.subnet]);
+    }
+  }
+});
+
+test("an explanation carries the ledger line, what lies inside, and the reverse zones", () => {
+  const area = explainAddress(LEDGER, ZONES, "3fff:38:80::/48");
+  expect(area).toMatchObject({ holds: ["15061"], ledger: { seq: 2, site: "389" } });
+  const server = explainAddress(LEDGER, ZONES, "3FFF:38:40:2000::10:A");
+  expect(server.query).toBe("3fff:38:40:2000::10:a");
+  expect(server.reverse.zones).toEqual(["0.0.0.2.0.4.0.0.8.3.0.0.f.f.f.3.ip6.arpa"]);
+  expect(server.reverse.pointer).toBe("a.0.0.0.0.1.0.0.0.0.0.0.0.0.0.0.0.0.0.2.0.4.0.0.8.3.0.0.f.f.f.3.ip6.arpa");
+  expect(explainAddress(LEDGER, ZONES, "2001:db8::1").reverse.zones).toEqual([]);
+});
+
+test("what is neither address nor prefix is refused with the text", () => {
+  expect(() => explainAddress(LEDGER, ZONES, "3fff:38::1/64")).toThrow("has bits set after /64");
+  expect(() => explainAddress(LEDGER, ZONES, "hello")).toThrow('"hello" is not an IP address');
+});
+
+test("the core sees one route for each site but communes, and drops the rest (AP-14, AP-20)", () => {
+  const core = routesOf(planOf(LEDGER)).filter(({ table, family }) => table === "core" && family === 6);
+  expect(core.map(({ destination, site, action }) => [destination, site, action])).toEqual([
+    ["3fff:38:80::/48", "389", "forward"],
+    ["3fff:38:40::/48", "stttt", "forward"],
+    ["3fff:38::/40", undefined, "discard"],
+  ]);
+  const area = routesOf(planOf(LEDGER)).filter(({ table, family }) => table === "area" && family === 4);
+  expect(area.map(({ destination, site, action }) => [destination, site, action])).toEqual([
+    ["10.128.0.0/19", "389", "forward"],
+    ["10.129.0.0/23", "15061", "forward"],
+    ["10.128.0.0/15", undefined, "discard"],
+  ]);
+});

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { planPicture } from "./picture.ts";
+import { EMPTY_LEDGER, ledgersOf } from "./random-histories.ts";
+
+const labels = { owner: "stttt", purpose: "mạng" };
+const LEDGER = ledgersOf([
+  [
+    { site: "stttt", kind: "department", name: "Sở <Thông tin> & Truyền thông", ...labels },
+    { site: "389", kind: "area", name: "Huyện Ngọc Lặc", ...labels },
+    { site: "15061", kind: "commune", parent: "389", name: "Thị trấn Ngọc Lặc", ...labels },
+  ],
+]).at(-1)!;
+const ZONES = [{ code: "dmz", nibble: 2, name: "vùng DMZ" }];
+
+/** Names of elements that are not closed, or closed by another's tag; empty for well-formed XML. */
+const unbalanced = (svg: string): string[] => {
+  const open: string[] = [];
+  for (const [, closing, name = "", selfClosing] of svg.matchAll(/<(\/?)([a-zA-Z]+)[^<>]*?(\/?)>/g)) {
+    if (closing) {
+      if (open.pop() !== name) return [name];
+    } else if (!selfClosing) open.push(name);
+  }
+  return open;
+};
+
+test.each(["stttt", "389", "15061", undefined])(
+  "the picture with site %s is well-formed SVG, the same each time",
+  (site) => {
+    const options = { title: "Quy hoạch địa chỉ", zones: ZONES, ...(site === undefined ? {} : { site }) };
+    const svg = planPicture(LEDGER, options);
+    expect(unbalanced(svg)).toEqual([]);
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    expect(planPicture(structuredClone(LEDGER), options)).toBe(svg);
+    // Self-contained: nothing is loaded from elsewhere.
+    expect(svg).not.toMatch(/href|url\((?!#reserve)|<image|<script/);
+  },
+);
+
+test("every /48 of the three pools has its cell, and names are escaped", () => {
+  const svg = planPicture(LEDGER, { title: "x" });
+  expect(svg.match(/: (tự do|kế tiếp)/g)).toHaveLength(3 * 64 - 2);
+  expect(svg).toContain("Sở &lt;Thông tin&gt; &amp; Truyền thông");
+  expect(svg).toContain("Ngọc Lặc");
+  expect(svg).toContain("389 · 1 xã");
+});
+
+test("a chosen site shows its zones with both prefixes; the empty plan is a picture too", () => {
+  const svg = planPicture(LEDGER, { title: "x", site: "stttt", zones: ZONES });
+  for (const text of ["dmz · vùng DMZ", "3fff:38:40:2000::/52", "10.64.32.0/20"]) expect(svg).toContain(text);
+  expect(unbalanced(planPicture(EMPTY_LEDGER, { title: "x" }))).toEqual([]);
+  expect(() => planPicture(LEDGER, { title: "x", site: "snv" })).toThrow('site "snv" is not in the ledger');
+});

@@ -1,0 +1,183 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { repositoryRoot } from "../../infra/repository.ts";
+import { main } from "../main.ts";
+
+const REPOSITORY = repositoryRoot();
+const LEDGER = "stacks/address-ledger.jsonl";
+const UNITS = "stacks/province/units.yaml";
+let root: string;
+
+/** Each test works on a copy of stacks/ of its own. */
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "province-address-"));
+  cpSync(join(REPOSITORY, "stacks"), join(root, "stacks"), { recursive: true });
+  vi.stubEnv("PROVINCE_ROOT", root);
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(root, { recursive: true, force: true });
+});
+
+/** Runs `province address ...` in this process. */
+const province = async (...argv: string[]): Promise<{ code: number; out: string; err: string }> => {
+  let out = "";
+  let err = "";
+  const before = process.exitCode;
+  const stdout = vi.spyOn(process.stdout, "write").mockImplementation((chunk) => Boolean((out += String(chunk))));
+  const stderr = vi.spyOn(process.stderr, "write").mockImplementation((chunk) => Boolean((err += String(chunk))));
+  const error = vi.spyOn(console, "error").mockImplementation((...words) => void (err += `${words.join(" ")}\n`));
+  try {
+    process.exitCode = undefined;
+    await main(["address", ...argv]);
+    const code: unknown = process.exitCode;
+    return { code: Number(code ?? 0), out, err };
+  } finally {
+    process.exitCode = before;
+    for (const spy of [stdout, stderr, error]) spy.mockRestore();
+  }
+};
+
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+const edit = (file: string, change: (text: string) => string) => writeFileSync(join(root, file), change(read(file)));
+const git = (...args: string[]) =>
+  execFileSync("git", ["-c", "user.name=test", "-c", "user.email=test@example.org", ...args], {
+    cwd: root,
+    stdio: "pipe",
+  });
+
+/** Registers a commune that the ledger does not know. */
+const registerCommune = () =>
+  edit(UNITS, (text) => `${text.trimEnd()}\n  - { code: "15064", kind: commune, name: Xã Lam Sơn, area: "389" }\n`);
+
+test("show lists all sites, or one with its zones and servers", async () => {
+  const all = await province("show");
+  expect(all).toMatchObject({ code: 0, err: "" });
+  expect(all.out).toMatch(
+    /stttt +│ department +│ Sở Thông tin và Truyền thông +│ 3fff:38:60::\/48 +│ 10\.96\.0\.0\/16/,
+  );
+  expect(all.out).toMatch(/department: \d+ of 64 slots/);
+  const one = await province("show", "15061");
+  expect(one.out).toContain("3fff:38:84:8020::/60");
+  const json = JSON.parse((await province("show", "stttt", "--json")).out);
+  expect(json.site).toMatchObject({ site: "stttt", ipv6: "3fff:38:60::/48", ipv4: "10.96.0.0/16" });
+  expect(json.zones).toHaveLength(16);
+  for (const server of json.servers) expect(server.ipv6).toMatch(/^3fff:38:60:[2-5]000::10:/);
+});
+
+test("explain reads addresses of both families, prefixes and codes", async () => {
+  const { out } = await province("explain", "10.96.32.10");
+  expect(out).toContain("Sở Thông tin và Truyền thông (department stttt), zone dmz, subnet 0: server, host number 10");
+  expect(out).toContain("other family 3fff:38:60:2000::10:a");
+  const json = JSON.parse((await province("explain", "389", "--json")).out);
+  expect(json).toMatchObject({ query: "3fff:38:84::/48", ledger: { site: "389" } });
+});
+
+test("a wrong word exits with 2 and the nearest code", async () => {
+  expect(await province("explain", "sttt")).toMatchObject({
+    code: 2,
+    out: "",
+    err: expect.stringContaining('site "stttt"?'),
+  });
+  expect(await province("show", "sttt")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('Did you mean "stttt"?'),
+  });
+});
+
+test("check is silent on the committed ledger, and exits with 1 on a violation", async () => {
+  expect(await province("check")).toMatchObject({
+    code: 0,
+    out: "Not compared with an earlier ledger: this is no git checkout.\nThe address plan keeps its rules.\n",
+  });
+  edit(LEDGER, (text) => text.replace('"ipv4":"10.96.0.0/16"', '"ipv4":"10.97.0.0/16"'));
+  const { code, out } = await province("check", "--json");
+  expect(code).toBe(1);
+  expect(JSON.parse(out).findings).toMatchObject([{ policy: "AP-17", level: "mandatory", resource: "stttt" }]);
+});
+
+test("check finds a committed line that was changed (AP-07)", async () => {
+  git("init", "-q");
+  git("add", LEDGER);
+  git("commit", "-q", "-m", "Ledger");
+  expect(await province("check")).toMatchObject({ code: 0, out: "The address plan keeps its rules.\n" });
+  edit(LEDGER, (text) => text.replace("Sở Nội vụ", "Sở Ngoại vụ"));
+  const { code, out } = await province("check");
+  expect(code).toBe(1);
+  expect(out).toContain('snv breaks AP-07 (stable-ledger): found name "Sở Ngoại vụ" instead of "Sở Nội vụ"');
+  expect(await province("check", "--base", "no-such-branch")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('git has no revision "no-such-branch"'),
+  });
+});
+
+test("a ledger that cannot be read exits with 2 and the places of all faults", async () => {
+  edit(LEDGER, (text) => text.replace('"seq":3,', '"seq":"three",').replace('"kind":"platform"', '"kind":"platfrom"'));
+  const { code, out, err } = await province("check");
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toMatch(/stacks\/address-ledger\.jsonl:2:\d+: kind "platfrom"/);
+  expect(err).toMatch(/stacks\/address-ledger\.jsonl:4:8: seq "three"/);
+});
+
+test("allocate proposes, writes only with --write, and only appends", async () => {
+  const before = read(LEDGER);
+  expect((await province("allocate")).out).toBe("Every unit of the register has its addresses.\n");
+  registerCommune();
+  const proposal = await province("allocate");
+  expect(proposal.out).toMatch(
+    /15064 +│ commune +│ Xã Lam Sơn +│ 0x[0-9a-f]{2} +│ 3fff:38:84:[0-9a-f]+::\/56 +│ 10\.13[67]\./,
+  );
+  expect(read(LEDGER)).toBe(before);
+  expect(await province("allocate", "--write")).toMatchObject({ code: 2, err: expect.stringContaining("--document") });
+  expect(read(LEDGER)).toBe(before);
+
+  const written = await province("allocate", "--write", "--document", "Quyết định số 1", "--date", "2022-06-01");
+  expect(written).toMatchObject({ code: 0, out: expect.stringContaining("1 line(s) added") });
+  expect(read(LEDGER).startsWith(before)).toBe(true);
+  const added = read(LEDGER).slice(before.length);
+  expect(added).toMatch(/^[^\n]+\n$/);
+  expect(JSON.parse(added)).toMatchObject({
+    seq: before.split("\n").length - 1,
+    date: "2022-06-01",
+    site: "15064",
+    parent: "389",
+    name: "Xã Lam Sơn",
+    owner: "15064",
+    document: "Quyết định số 1",
+  });
+  expect((await province("allocate", "--write", "--document", "x")).out).toBe(
+    "Every unit of the register has its addresses.\n",
+  );
+  expect(await province("check")).toMatchObject({ code: 0 });
+  expect(readdirSync(join(root, "stacks")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+});
+
+test("a bad date writes nothing", async () => {
+  registerCommune();
+  const before = read(LEDGER);
+  const { code, err } = await province("allocate", "--write", "--document", "x", "--date", "1/6/2022");
+  expect([code, read(LEDGER)]).toEqual([2, before]);
+  expect(err).toContain('date "1/6/2022" is no ISO date');
+});
+
+test("export writes CSV, JSON, routes and reverse zones", async () => {
+  expect((await province("export")).out).toContain(
+    ",stttt,department,,Sở Thông tin và Truyền thông,0x60,3fff:38:60::/48,10.96.0.0/16,",
+  );
+  const { sites } = JSON.parse((await province("export", "--format", "json")).out);
+  expect(sites).toHaveLength(read(LEDGER).trim().split("\n").length - 1);
+  expect((await province("export", "--format", "routes")).out).toContain("core,,6,3fff:38:60::/48,stttt,forward\r\n");
+  const file = join(root, "zones.csv");
+  expect(await province("export", "--format", "reverse-zones", "--out", file)).toMatchObject({ code: 0, out: "" });
+  expect(readFileSync(file, "utf8")).toContain("0.6.0.0.8.3.0.0.f.f.f.3.ip6.arpa,3fff:38:60::/48,stttt\r\n");
+});
+
+test("the committed picture is that of the committed ledger", async () => {
+  const { out } = await province("picture", "--site", "stttt");
+  const fresh = out === readFileSync(join(REPOSITORY, "docs/address-plan.svg"), "utf8");
+  expect(fresh, "run: npx province address picture --site stttt --out docs/address-plan.svg").toBe(true);
+});
