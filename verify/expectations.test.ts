@@ -220,7 +220,7 @@ describe("over random tenants", () => {
         const found = expectations(tenants, "stttt");
         expect(inFamily(found, 4)).toEqual(inFamily(found, 6));
       }),
-      { numRuns: 150 },
+      { numRuns: 50 },
     );
   });
 
@@ -230,7 +230,7 @@ describe("over random tenants", () => {
         const { probes } = expectations(tenants, "stttt");
         expect(probes.filter(({ family, expect: wanted }) => family === 4 && wanted !== "drop")).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
@@ -245,7 +245,7 @@ describe("over random tenants", () => {
           expect(wrong.map(({ probe, seen }) => `${probe.id}: ${probe.expect}, ${seen}`)).toEqual([]);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 50 },
     );
   });
 });

@@ -74,6 +74,12 @@ export const sampleProvince: Province = {
   externalNetworks: {},
   standards: {},
   units: {},
+  securityBaseline: {
+    code: "nd331-2026",
+    name: "nd331-2026",
+    validFrom: "2026-08-19",
+    zones: { 1: [], 2: [], 3: [], 4: [], 5: [] },
+  },
   stackMode: "dual",
 };
 
@@ -104,7 +110,7 @@ export const sampleServer = (name: string, templateName: string, more: Partial<T
 
 /** A tenant of the sample plan with the zones of its servers. */
 export const sampleTenant = (
-  code: keyof typeof samplePlan.sites & string,
+  code: string,
   servers: TenantServer[],
   flows: TenantFlow[],
   mode: StackMode = "dual",
