@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { allocate } from "./allocate.ts";
 import { checkLedger } from "./check.ts";
+import { checkRoots } from "./check-roots.ts";
 import { checkServers, checkZones } from "./check-zones.ts";
 import type { Ledger, LedgerEntry, SiteRequest } from "./ledger.ts";
 import { planOf } from "./plan-of.ts";
@@ -98,6 +99,14 @@ const levels = (count: number) => checkLedger(departments(count)).map(({ policy,
 
 test("a pool that fills up is seen before it is full (AP-09)", () => {
   expect([levels(48), levels(49), levels(58)]).toEqual([[], ["AP-09 advisory"], ["AP-09 mandatory"]]);
+});
+
+test("the roots lie in registered blocks (AP-04)", () => {
+  const blocks = ["3fff:38::/32", "10.0.0.0/8"].map((prefix) => ({ prefix }));
+  expect(checkRoots(GOOD, blocks)).toEqual([]);
+  expect(checkRoots(GOOD, blocks.slice(1)).map(({ policy, resource }) => `${policy} ${resource}`)).toEqual([
+    "AP-04 3fff:38::/40",
+  ]);
 });
 
 test("a nibble names one zone (AP-10)", () => {

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { checkLedger } from "../../address-plan/check.ts";
+import { checkRoots } from "../../address-plan/check-roots.ts";
 import { checkServers, checkZones } from "../../address-plan/check-zones.ts";
 import { parseLedger } from "../../address-plan/ledger-file.ts";
 import type { Ledger } from "../../address-plan/ledger.ts";
@@ -25,6 +26,7 @@ export const checkAddresses = ({ root, ledger, province, tenants }: AddressWork,
     ...checkLedger(ledger, typeof previous === "string" ? undefined : previous, {
       addresses: province.environment.addresses,
     }),
+    ...checkRoots(ledger, province.resources),
     ...checkZones(zones),
     ...checkServers(planOf(ledger), zones, servers),
   ];

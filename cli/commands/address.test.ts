@@ -176,6 +176,21 @@ test("export writes CSV, JSON, routes and reverse zones", async () => {
   expect(readFileSync(file, "utf8")).toContain("0.6.0.0.8.3.0.0.f.f.f.3.ip6.arpa,3fff:38:60::/48,stttt\r\n");
 });
 
+test("the commands of the docs run", async () => {
+  const page = readFileSync(join(REPOSITORY, "docs/address-plan.md"), "utf8");
+  const blocks = [...page.matchAll(/^ *```sh\n([\s\S]*?)```/gm)].map(([, block = ""]) => block);
+  const commands = blocks.flatMap((block) => block.trim().split("\n")).map((line) => line.trim());
+  expect(commands.length).toBeGreaterThan(8);
+  for (const command of commands) {
+    expect(command).toMatch(/^npx province address /);
+    expect({ command, ...(await province(...command.split(" ").slice(3))) }).toMatchObject({
+      command,
+      code: 0,
+      err: "",
+    });
+  }
+});
+
 test("the committed picture is that of the committed ledger", async () => {
   const { out } = await province("picture", "--site", "stttt");
   const fresh = out === readFileSync(join(REPOSITORY, "docs/address-plan.svg"), "utf8");
