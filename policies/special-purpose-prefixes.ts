@@ -52,9 +52,9 @@ export const SPECIAL_PURPOSE: readonly SpecialPurpose[] = [
 
 const GLOBAL_UNICAST = parseCidr("2000::/3")!;
 
-/** The entry whose prefix shares an address with `cidr`, the most specific first. */
-export function specialPurposeOf(cidr: Cidr, uses: readonly SpecialPurpose["use"][]): SpecialPurpose | undefined {
-  return SPECIAL_PURPOSE.filter((special) => uses.includes(special.use) && overlaps(special.cidr, cidr)).toSorted(
+/** The most specific entry that shares an address with `cidr`, documentation prefixes left out. */
+export function specialPurposeOf(cidr: Cidr): SpecialPurpose | undefined {
+  return SPECIAL_PURPOSE.filter((special) => special.use !== "documentation" && overlaps(special.cidr, cidr)).toSorted(
     (a, b) => b.cidr.length - a.cidr.length,
   )[0];
 }

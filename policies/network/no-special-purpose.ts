@@ -1,6 +1,6 @@
 import { isUniqueLocal } from "../cidr.ts";
 import type { ResourcePolicy } from "../policy.ts";
-import { isGlobalUnicast, REGISTRY_DATE, specialPurposeOf, type SpecialPurpose } from "../special-purpose-prefixes.ts";
+import { isGlobalUnicast, REGISTRY_DATE, specialPurposeOf } from "../special-purpose-prefixes.ts";
 import { SUBNET, SUBNET_POOL } from "../types.ts";
 import { violation } from "../violation.ts";
 import { isExempt, writtenPrefixes } from "../written-prefixes.ts";
@@ -17,17 +17,17 @@ export const noSpecialPurpose: ResourcePolicy = {
   fix: "take a prefix of the address plan (global unicast, or RFC 1918 space for IPv4)",
   check(resource) {
     const owned = resource.type === SUBNET || resource.type === SUBNET_POOL;
-    const uses: SpecialPurpose["use"][] = owned ? ["forbidden", "subnet-forbidden"] : ["forbidden"];
     return writtenPrefixes(resource).flatMap((written) => {
       const { input, cidr } = written;
       if (isExempt(resource, written) || isUniqueLocal(cidr)) return [];
-      const special = specialPurposeOf(cidr, uses);
+      const special = specialPurposeOf(cidr);
+      // NAT64's prefixes are routed and named in rules; only nobody owns them.
+      if (special?.use === "subnet-forbidden" && !owned) return [];
       if (special) {
         const found = `has ${input} ${cidr.canonical}, which lies in or holds ${special.cidr.canonical}: ${special.name} (${special.rfc})`;
         return [violation(noSpecialPurpose, resource, { found, wanted: "a prefix for general use" })];
       }
-      const nat64 = !owned && specialPurposeOf(cidr, ["subnet-forbidden"]) !== undefined;
-      if (cidr.family === 4 || nat64 || isGlobalUnicast(cidr)) return [];
+      if (cidr.family === 4 || isGlobalUnicast(cidr)) return [];
       const found = `has ${input} ${cidr.canonical}, outside 2000::/3`;
       return [
         violation(noSpecialPurpose, resource, {

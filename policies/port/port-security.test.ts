@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { compliantTenant } from "../fixtures/compliant-tenant.ts";
+import { applied, blind, change, preview, without } from "../fixtures/drafts.ts";
+import { messages } from "../fixtures/messages.ts";
+import { UNKNOWN } from "../policy.ts";
+import { portSecurity as policy } from "./port-security.ts";
+
+const port = (inputs: Record<string, unknown>) => preview(change(compliantTenant(), "web-1-port", inputs));
+
+test("a port with a security group passes, in a first preview too", () => {
+  for (const view of [preview, applied, blind]) expect(messages(policy, view(compliantTenant()))).toEqual([]);
+});
+
+test("a port without a security group fails", () => {
+  expect(messages(policy, port({ securityGroupIds: undefined }))).toEqual([
+    'Port "web-1-port" names no security group and so gets the project\'s default one; PRT-02 wants at least one security group of its own. Fix: give the port a security group in securityGroupIds (a router or firewall server: tag role:router or role:firewall)',
+  ]);
+});
+
+test("noSecurityGroups fails", () => {
+  expect(messages(policy, port({ noSecurityGroups: true, securityGroupIds: undefined }))).toHaveLength(1);
+});
+
+test("port security off fails, except on a firewall", () => {
+  expect(messages(policy, port({ portSecurityEnabled: false }))[0]).toContain("has portSecurityEnabled false");
+  expect(messages(policy, port({ portSecurityEnabled: false, tags: ["role:firewall"] }))).toEqual([]);
+});
+
+test("unknown settings are not judged", () => {
+  expect(
+    messages(policy, port({ portSecurityEnabled: UNKNOWN, noSecurityGroups: UNKNOWN, securityGroupIds: UNKNOWN })),
+  ).toEqual([]);
+});

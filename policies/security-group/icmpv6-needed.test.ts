@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { compliantTenant, rule } from "../fixtures/compliant-tenant.ts";
+import { applied, blind, change, preview, without } from "../fixtures/drafts.ts";
+import { findings, messages } from "../fixtures/messages.ts";
+import { UNKNOWN } from "../policy.ts";
+import { icmpv6Needed as policy } from "./icmpv6-needed.ts";
+
+const missing = (n: number) => without(compliantTenant(), `icmpv6-${n}`);
+
+test("types 1 to 4 and echo requests pass", () => {
+  for (const view of [preview, applied]) expect(messages(policy, view(compliantTenant()))).toEqual([]);
+});
+
+test.each([
+  ["in a first preview", preview],
+  ["once ids are known", applied],
+])("without packet too big a stateful group gets advice %s", (_, view) => {
+  expect(findings(policy, view(missing(2))).map((finding) => [finding.level, finding.message])).toEqual([
+    [
+      "advisory",
+      'SecGroup "web" admits no ipv6-icmp type 2 (packet too big); SEC-05 wants ingress of ICMPv6 types 1, 2, 3, 4 and 128 on an IPv6 network. Fix: add ingress rules with protocol ipv6-icmp for types 1 to 4 from ::/0 and 128 from the management zone, or use SecurityGroup',
+    ],
+  ]);
+});
+
+test("a stateless group fails", () => {
+  const drafts = change(missing(2), "web", { stateful: false });
+  expect(findings(policy, preview(drafts)).map((finding) => finding.level)).toEqual(["mandatory"]);
+});
+
+test("a stateless group that lacks the echo request only gets advice", () => {
+  const drafts = change(without(compliantTenant(), "ping-ipv6"), "web", { stateful: false });
+  expect(findings(policy, preview(drafts)).map((finding) => finding.level)).toEqual(["advisory"]);
+});
+
+test("a rule for every type will do", () => {
+  const drafts = [...missing(2), rule("every-type", { ethertype: "IPv6", protocol: "ipv6-icmp" })];
+  expect(messages(policy, preview(drafts))).toEqual([]);
+});
+
+test("a group that no port uses is not judged", () => {
+  expect(
+    messages(policy, preview(without(missing(2), "web-1-port", "web-2-port", "web-1", "web-2", "portal"))),
+  ).toEqual([]);
+});
+
+test("while rules or ports are unknown, nothing is said to be missing", () => {
+  expect(messages(policy, blind(missing(2)))).toEqual([]);
+  expect(messages(policy, preview([...missing(2), rule("late", { ethertype: UNKNOWN })]))).toEqual([]);
+});
