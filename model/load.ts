@@ -11,6 +11,7 @@ import { provinceData, readProvinceDocuments, yamlOf, type ProvinceDocuments } f
 import { provinceOf } from "./province-of.ts";
 import type { Province } from "./province.ts";
 import { agencySchema, type AgencyFile } from "./schema/agency.ts";
+import { valueAt } from "./schema-faults.ts";
 import { PROVINCE_DOCUMENTS } from "./schema/documents.ts";
 import { readSources, type Sources } from "./sources.ts";
 import { tenantFaults, type TenantView } from "./tenant-faults.ts";
@@ -127,13 +128,15 @@ function cloudInitTexts(files: ReadonlyMap<string, SourceFile>): Map<string, str
 /** A file is named by its code, so that nobody has to search for it and no code is there twice. */
 function nameFaults(read: readonly AgencyDocument[]): Fault[] {
   const first = new Map<string, string>();
-  return read.flatMap(({ file, value }) => {
-    if (!value) return [];
-    const other = first.get(value.code);
-    first.set(value.code, other ?? file.path);
-    if (other !== undefined) return [file.fault(["code"], "value", say.codeTaken(value.code, other))];
-    if (value.code === codeOfFile(file)) return [];
-    return [file.fault(["code"], "value", sayFile.wrongFileName(value.code))];
+  return read.flatMap(({ file }) => {
+    const raw = valueAt(file.data, ["code"]);
+    if (typeof raw !== "string" && typeof raw !== "number") return [];
+    const code = String(raw);
+    const other = first.get(code);
+    first.set(code, other ?? file.path);
+    if (other !== undefined) return [file.fault(["code"], "value", say.codeTaken(code, other))];
+    if (code === codeOfFile(file)) return [];
+    return [file.fault(["code"], "value", sayFile.wrongFileName(code))];
   });
 }
 

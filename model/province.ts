@@ -28,7 +28,7 @@ export interface Service {
 /** One line of the allowed-flow matrix (B.4): who may open connections to whom, with which services. */
 export interface ZoneFlow {
   /** Zone code, `internet` or `agency` (another agency's tenant, only when a tenant declares it). */
-  from: ZoneCode | "internet" | "agency";
+  from: string;
   to: ZoneCode;
   services: string[];
   /** `standard`: every tenant that has both zones gets it. `declared`: allowed only where a tenant's YAML says so. */

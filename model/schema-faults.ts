@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Fault, Finding, KeyPath } from "./fault.ts";
 import * as say from "./messages/schema.ts";
 import { alternativesOf, definitionOf, keysOf, schemaAt, unwrap, type Schema } from "./schema-walk.ts";
@@ -132,8 +132,8 @@ function boundsOf(
   min: number | undefined,
   max: number | undefined,
 ): [number | undefined, number | undefined] {
-  const bag = schema && (unwrap(schema).schema._zod.bag as { minimum?: number; maximum?: number });
-  return [bag?.minimum ?? min, bag?.maximum ?? max];
+  const number = schema ? unwrap(schema).schema : undefined;
+  return number instanceof z.ZodNumber ? [number.minValue ?? min, number.maxValue ?? max] : [min, max];
 }
 
 /** The first example of a key as one writes it in YAML. */

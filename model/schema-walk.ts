@@ -71,10 +71,15 @@ export function keysOf(schema: Schema): string[] {
 export function childOf(schema: Schema, part: string | number): Schema | undefined {
   for (const key of alternativesOf(schema)) {
     const { shape, valueType, element } = definitionOf(key.schema);
-    const child = typeof part === "number" ? element : shape ? shape[part] : valueType;
+    const child = typeof part === "number" ? element : shape ? own(shape, part) : valueType;
     if (child) return child;
   }
   return undefined;
+}
+
+/** Not what every object inherits: `constructor` is no key of ours. */
+function own(shape: Record<string, Schema>, key: string): Schema | undefined {
+  return Object.hasOwn(shape, key) ? shape[key] : undefined;
 }
 
 /** What the schema says of the value at a path; undefined when the schema knows no such path. */

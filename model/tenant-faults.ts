@@ -58,7 +58,7 @@ function identityFaults({ agency, tenant, province, file, leftOut }: TenantView)
   return faults;
 }
 
-function zoneFaults({ agency, tenant, standard, file }: TenantView): Fault[] {
+function zoneFaults({ agency, standard, file }: TenantView): Fault[] {
   const { zones } = agency;
   if (zones === undefined || Array.isArray(zones)) return [];
   return Object.entries(zones).flatMap(([code, settings]) => {

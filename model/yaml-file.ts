@@ -2,6 +2,7 @@ import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, ty
 import type { Fault, Finding, KeyPath } from "./fault.ts";
 import * as say from "./messages/yaml.ts";
 import { decodeText } from "./text-encoding.ts";
+import { openedBefore } from "./yaml-opener.ts";
 
 /** A file as it was read from disk. */
 export interface SourceFile {
@@ -31,9 +32,6 @@ interface Place {
 /** Deeper than any file of ours; keeps a hostile file from exhausting the stack. */
 const MAX_DEPTH = 32;
 const MAX_BYTES = 1_000_000;
-
-/** YAML errors after which the rest of the file still means what it says. */
-const HARMLESS = new Set(["DUPLICATE_KEY", "TAB_AS_INDENT"]);
 
 /** Reads a YAML 1.2 file; never throws: whatever is wrong becomes a fault with its place. */
 export function readYaml(source: SourceFile): YamlFile {
@@ -74,19 +72,41 @@ export function readYaml(source: SourceFile): YamlFile {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
+  const conflict = /^(<<<<<<<|=======|>>>>>>>)( .*)?\r?$/m.exec(text);
+  if (conflict) {
+    return broken({ line: text.slice(0, conflict.index).split("\n").length, column: 1 }, say.mergeConflict());
+  }
+  const parse = (content: string): Document =>
+    parseDocument(content, { lineCounter: lines, prettyErrors: false, version: "1.2", logLevel: "error" });
+  const tabbed = new Set<number>();
   let document: Document;
   try {
-    document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2", logLevel: "silent" });
+    document = parse(text);
+    if (document.errors.some(({ code }) => code === "TAB_AS_INDENT")) {
+      // Each tab is reported once; with a space in its place, the rest of the file can be read and checked too.
+      for (const { line, column } of indentingTabs(text)) {
+        at({ line, column }, say.syntax("TAB_AS_INDENT", "", ""));
+        tabbed.add(line);
+      }
+      lines.lineStarts = [];
+      document = parse(text.replaceAll(/^[ \t]+/gm, (indent) => indent.replaceAll("\t", " ")));
+    }
   } catch {
     return broken(start, say.tooDeep(MAX_DEPTH)); // the parser's own stack ran out
   }
   const seen = new Set<number>();
   for (const error of document.errors) {
-    if (seen.has(error.pos[0])) continue;
-    seen.add(error.pos[0]);
-    const place = placeOf(error.pos[0]);
-    const finding = say.syntax(error.code, error.message, text.slice(error.pos[0], error.pos[1]));
-    if (HARMLESS.has(error.code)) at(place, finding);
+    const opened = /closing|end with a/.test(error.message) ? openedBefore(document, error.pos[0]) : undefined;
+    const offset = opened ?? error.pos[0];
+    // One fault of the text often makes the parser complain twice.
+    if (seen.has(offset)) continue;
+    seen.add(offset);
+    const place = placeOf(offset);
+    const seenText = text.slice(offset).split("\n")[0] ?? "";
+    const finding = opened === undefined ? say.syntax(error.code, error.message, seenText) : say.notClosed(seenText);
+    if (error.code === "DUPLICATE_KEY") at(place, finding);
+    else if (tabbed.has(place.line) || tabbed.has(place.line + 1))
+      file.brokenFrom = Math.min(file.brokenFrom, place.line);
     else broken(place, finding);
   }
   if (document.directives?.yaml.explicit && document.directives.yaml.version !== "1.2") {
@@ -111,7 +131,10 @@ export function readYaml(source: SourceFile): YamlFile {
       at(here(), say.aliasRefused(node.source));
       return undefined;
     }
-    if (node.tag && !node.tag.startsWith("tag:yaml.org,2002:")) at(here(), say.tagRefused(node.tag));
+    if (node.tag) {
+      at(here(), say.tagRefused(node.tag));
+      return undefined;
+    }
     if (isScalar(node)) return scalarOf(node.value, node.source);
     if (isSeq(node)) return node.items.map((item, index) => plainOf(item as Node | null, [...path, index]));
     if (!isMap(node)) return undefined;
@@ -133,6 +156,13 @@ export function readYaml(source: SourceFile): YamlFile {
   if (document.contents === null && file.faults.length === 0) at(start, say.emptyFile());
   else if (!isMap(document.contents) && file.faults.length === 0) at(start, say.notAMap());
   return file;
+}
+
+function indentingTabs(text: string): Place[] {
+  return text.split("\n").flatMap((content, index) => {
+    const column = (/^[ \t]*/.exec(content)?.[0] ?? "").indexOf("\t");
+    return column < 0 || content.trim() === "" ? [] : [{ line: index + 1, column: column + 1 }];
+  });
 }
 
 /** A number that is not written the usual way (`08123`, `0x10`, `1e3`) stays text, so that a code keeps its zeros. */

@@ -63,8 +63,8 @@ export function unknownName(catalogue: Catalogue, name: string, known: readonly 
   return {
     message: { en: `there is no ${en} \`${name}\``, vi: `không có ${vi} \`${name}\`` },
     hint: {
-      en: `${choice.en}${choice.en ? "; " : ""}they are defined in ${file}`,
-      vi: `${choice.vi}${choice.vi ? "; " : ""}khai báo trong ${file}`,
+      en: `${choice.en} (defined in ${file})`.trim(),
+      vi: `${choice.vi} (khai báo trong ${file})`.trim(),
     },
   };
 }

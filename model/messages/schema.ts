@@ -46,9 +46,13 @@ export function yesOrNo(seen: string, meant: boolean): Finding {
 
 export function notAllowed(seen: unknown, allowed: readonly unknown[]): Finding {
   const known = allowed.map(String);
+  const quoted =
+    typeof seen === "string" && allowed.some((value) => typeof value === "number" && String(value) === seen);
   return {
     message: { en: `${show(seen)} is not allowed here`, vi: `${show(seen)} không được dùng ở đây` },
-    hint: chooseFrom(String(seen), known),
+    hint: quoted
+      ? { en: `write ${seen} without quotes`, vi: `hãy ghi ${seen} không có dấu nháy` }
+      : chooseFrom(String(seen), known),
   };
 }
 
@@ -74,15 +78,17 @@ export function wrongLength(
   const name = what === "text" ? { en: "text", vi: "văn bản" } : { en: "list", vi: "danh sách" };
   const unit = what === "text" ? { en: "characters", vi: "ký tự" } : { en: "items", vi: "phần tử" };
   const bound =
-    min !== undefined
-      ? { en: `at least ${min}`, vi: `ít nhất ${min}` }
-      : { en: `at most ${max ?? 0}`, vi: `không quá ${max ?? 0}` };
+    min === 1
+      ? { en: "at least one", vi: "ít nhất một" }
+      : min !== undefined
+        ? { en: `at least ${min} ${unit.en}`, vi: `ít nhất ${min} ${unit.vi}` }
+        : { en: `at most ${max ?? 0} ${unit.en}`, vi: `không quá ${max ?? 0} ${unit.vi}` };
   return {
     message: {
       en: seen === 0 ? `the ${name.en} is empty` : `the ${name.en} has ${seen} ${unit.en}`,
       vi: seen === 0 ? `${name.vi} trống` : `${name.vi} có ${seen} ${unit.vi}`,
     },
-    hint: { en: `write ${bound.en} ${unit.en}`, vi: `hãy ghi ${bound.vi} ${unit.vi}` },
+    hint: { en: `write ${bound.en}`, vi: `hãy ghi ${bound.vi}` },
   };
 }
 

@@ -75,14 +75,36 @@ export function keyNotText(): Finding {
   };
 }
 
-/** An error of the YAML parser; `code` and `detail` are the parser's. */
+export function mergeConflict(): Finding {
+  return {
+    message: { en: "an unfinished merge stands here", vi: "chỗ này còn xung đột khi gộp" },
+    hint: {
+      en: "keep what is right of the two sides, and remove the lines with <<<<<<<, ======= and >>>>>>>",
+      vi: "hãy giữ phần đúng của hai bên, và xoá các dòng <<<<<<<, =======, >>>>>>>",
+    },
+  };
+}
+
+/** `seen` starts with the quote or bracket. */
+export function notClosed(seen: string): Finding {
+  const opening = seen.slice(0, 1);
+  const closing = opening === "[" ? "]" : opening === "{" ? "}" : opening;
+  return {
+    message: { en: `this ${opening} is not closed`, vi: `dấu ${opening} này chưa được đóng` },
+    hint: { en: `write ${closing} where it ends`, vi: `hãy ghi ${closing} ở chỗ kết thúc` },
+  };
+}
+
+/** An error of the YAML parser; `code` and `detail` are the parser's, `seen` is the rest of the line. */
 export function syntax(code: string, detail: string, seen: string): Finding {
   switch (code) {
-    case "DUPLICATE_KEY":
+    case "DUPLICATE_KEY": {
+      const key = seen.replace(/\s*:.*$/, "");
       return {
-        message: { en: "this key stands here a second time", vi: "khoá này bị viết lần thứ hai" },
+        message: { en: `key \`${key}\` stands here a second time`, vi: `khoá \`${key}\` bị viết lần thứ hai` },
         hint: { en: "keep one of the two", vi: "chỉ giữ lại một" },
       };
+    }
     case "TAB_AS_INDENT":
       return {
         message: { en: "a tab is used as indentation", vi: "dùng phím Tab để thụt dòng" },
@@ -100,6 +122,19 @@ export function syntax(code: string, detail: string, seen: string): Finding {
         },
       };
     case "MISSING_CHAR":
+    case "MULTILINE_IMPLICIT_KEY":
+      if (/^[A-Za-z]+( |:\S)/.test(seen)) {
+        return {
+          message: {
+            en: `\`${seen.trim().slice(0, 40)}\` is not a key and its value`,
+            vi: `\`${seen.trim().slice(0, 40)}\` không phải khoá và giá trị`,
+          },
+          hint: {
+            en: "write `key: value`, with a colon and a space",
+            vi: "hãy viết `khoá: giá trị`, có dấu hai chấm và dấu cách",
+          },
+        };
+      }
       return {
         message: { en: "a quote, colon or bracket is missing", vi: "thiếu dấu nháy, dấu hai chấm hoặc dấu ngoặc" },
         hint: { en: `the parser says: ${detail}`, vi: `trình đọc báo: ${detail}` },
@@ -110,7 +145,7 @@ export function syntax(code: string, detail: string, seen: string): Finding {
         hint: { en: "one file holds one document: remove the `---`", vi: "mỗi tệp một tài liệu: hãy xoá `---`" },
       };
     default: {
-      const quoted = seen.trim() === "" ? "" : ` (\`${seen.trim().split("\n")[0]?.slice(0, 40) ?? ""}\`)`;
+      const quoted = seen.trim() === "" ? "" : ` (\`${seen.trim().slice(0, 40)}\`)`;
       return {
         message: { en: `this is not valid YAML${quoted}`, vi: `không đúng cú pháp YAML${quoted}` },
         hint: { en: `the parser says: ${detail}`, vi: `trình đọc báo: ${detail}` },

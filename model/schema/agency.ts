@@ -159,7 +159,7 @@ export const agencySchema = z
         vi: "Mã chính thức của cơ quan, cũng là tên tệp: mã định danh, hoặc với cấp xã là mã năm chữ số của Tổng cục Thống kê.",
         examples: ["stttt", "15061"],
       },
-      /^([a-z][a-z0-9]{1,15}|[0-9]{5})$/,
+      /^(?!constructor$)([a-z][a-z0-9]{1,15}|[0-9]{5})$/,
     ),
     name: label({
       en: "Official name in Vietnamese.",

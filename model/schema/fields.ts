@@ -2,7 +2,7 @@ import { z } from "zod";
 import { about, type About, type Catalogue } from "./about.ts";
 
 /** An official code: unquoted digits are read as the text that they are. */
-export function code(words: About, pattern = /^[a-z0-9][a-z0-9-]{0,15}$/) {
+export function code(words: About, pattern = /^(?!constructor$)[a-z0-9][a-z0-9-]{0,15}$/) {
   return z
     .union([z.string(), z.int()])
     .transform(String)
@@ -23,8 +23,8 @@ export function codeOf(catalogue: Catalogue, words: About) {
     .meta(about({ ...words, catalogue }));
 }
 
-/** Key of a map in which people choose the names. */
-export const ownName = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/);
+/** Key of a map in which people choose the names; `constructor` is one that every JavaScript object has already. */
+export const ownName = z.string().regex(/^(?!constructor$)[a-z][a-z0-9-]{0,30}$/);
 
 /** Vietnamese text; composed and decomposed letters are the same name (Unicode NFC). */
 export function label(words: About) {
