@@ -6,6 +6,7 @@ import { asExpected, type Probe } from "./probe.ts";
 import { runProbes } from "./prober.ts";
 import {
   sampleDeployed,
+  sampleFarHosts,
   samplePlan,
   sampleProvince,
   sampleServer,
@@ -28,6 +29,7 @@ const expectations = (
     tenant,
     deployed: sampleDeployed(tenants),
     view,
+    farHosts: sampleFarHosts,
   });
 };
 
@@ -123,6 +125,19 @@ test("a service that is let in and that nobody offers counts as admitted, not as
   ];
   const found = expectations({ ...tenants, stttt: { ...stttt, flows } }, "stttt");
   expect(between(found, "stttt/web-1", "stttt/db-1", 80)).toEqual({ IPv4: "admitted", IPv6: "admitted" });
+});
+
+test("no server may go out to the Internet, over neither family", () => {
+  const { probes } = expectations(sampleTenants(), "stttt");
+  const out = probes.filter(
+    ({ to, from }) => to.kind === "internet" && from.kind === "server" && from.server === "db-1",
+  );
+  expect(out.map(({ id, expect: wanted }) => `${wanted} ${id}`)).toEqual([
+    "drop stttt/db-1 > internet icmp echo IPv4 198.51.100.10",
+    "drop stttt/db-1 > internet icmp echo IPv6 2001:db8:cafe::10",
+    "drop stttt/db-1 > internet tcp/80 IPv4 198.51.100.10",
+    "drop stttt/db-1 > internet tcp/80 IPv6 2001:db8:cafe::10",
+  ]);
 });
 
 test("a server that is not deployed has no probes", () => {

@@ -21,6 +21,14 @@ export interface ExpectationInput {
    * prefixes, as the local cloud's do. `outside`: only public addresses, only from the Internet.
    */
   view: "inside" | "outside";
+  /** A host of the Internet that answers HTTP on port 80 and echo, so that a drop on the way to it means something. */
+  farHosts?: FarHosts;
+}
+
+/** One host by its address in each family. */
+export interface FarHosts {
+  ipv4: string;
+  ipv6: string;
 }
 
 /** Something that cannot be told by packets, and why. */
@@ -46,7 +54,7 @@ interface Party extends Place {
 /**
  * Every probe that proves one tenant, in both families alike: from the Internet, from each of its servers and from the
  * servers of the other deployed agencies, to each of its servers on each port of the service catalogue and on two of
- * no service; ICMP echo; and DNS from each server to each resolver.
+ * no service; ICMP echo; DNS from each server to each resolver; and the way from each server to the Internet.
  * Servers of the YAML that are not deployed have no probes; the comparison of the facts names them.
  */
 export const expectationsOf = (input: ExpectationInput): Expectations => {
@@ -84,7 +92,7 @@ export const expectationsOf = (input: ExpectationInput): Expectations => {
       }
     }
   }
-  for (const source of insiders) probes.push(...dnsProbes(province, source));
+  for (const source of insiders) probes.push(...dnsProbes(province, source), ...wayOutProbes(input.farHosts, source));
   return {
     probes: probes.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
     notTried: [...untellable].map(([what, count]) => ({
@@ -184,6 +192,35 @@ const dnsProbes = (province: Province, source: Party): Probe[] => {
       expect: "open",
       why: `resolvers of environment ${province.environment.name}`,
     }),
+  );
+};
+
+/** No flow leads to the Internet: what servers need from there comes by declared flows, so all else must be dropped. */
+const wayOutProbes = (farHosts: FarHosts | undefined, source: Party): Probe[] => {
+  if (farHosts === undefined) return [];
+  const addresses: { family: Family; address: string }[] = [
+    { family: 6, address: farHosts.ipv6 },
+    ...(source.ipv4 === undefined ? [] : [{ family: 4 as const, address: farHosts.ipv4 }]),
+  ];
+  return addresses.flatMap(({ family, address }) =>
+    (
+      [
+        ["icmp", 0],
+        ["tcp", 80],
+      ] as const
+    ).map(([protocol, port]) =>
+      withId({
+        family,
+        from: { kind: "server", agency: source.agency, server: source.server },
+        to: { kind: "internet" },
+        address,
+        path: "direct",
+        protocol,
+        port,
+        expect: "drop",
+        why: `not declared: no flow leads from ${source.agency}/${source.zone} to the Internet`,
+      }),
+    ),
   );
 };
 

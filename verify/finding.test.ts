@@ -4,6 +4,8 @@ import { checks } from "./finding.ts";
 
 test("docs/proof.md has each check, in the words of the code", () => {
   const page = readFileSync(new URL("../docs/proof.md", import.meta.url), "utf8");
-  const rows = Object.fromEntries([...page.matchAll(/^\| (VER-\d\d) \| ([^|]+) \|/gm)].map(([, id, text]) => [id, text]));
+  const rows = Object.fromEntries(
+    [...page.matchAll(/^\| (VER-\d\d) \| ([^|]+) \|/gm)].map(([, id, text]) => [id, text]),
+  );
   expect(rows).toEqual(checks);
 });

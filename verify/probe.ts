@@ -2,7 +2,7 @@
 export type Source = { kind: "internet" } | { kind: "server"; agency: string; server: string };
 
 /** What a probe is sent to. */
-export type Target = { kind: "server"; agency: string; server: string } | { kind: "resolver" };
+export type Target = { kind: "server"; agency: string; server: string } | { kind: "resolver" } | { kind: "internet" };
 
 export type Family = 4 | 6;
 
@@ -49,9 +49,9 @@ export interface Outcome {
 export const sourceName = (source: Source): string =>
   source.kind === "internet" ? "internet" : `${source.agency}/${source.server}`;
 
-/** `stttt/web-1`, or `resolver`. */
+/** `stttt/web-1`, `resolver`, or `internet`. */
 export const targetName = (target: Target): string =>
-  target.kind === "resolver" ? "resolver" : `${target.agency}/${target.server}`;
+  target.kind === "server" ? `${target.agency}/${target.server}` : target.kind;
 
 /** `tcp/443`, `icmp echo`, `dns over udp/53`. */
 export const serviceName = ({ protocol, port }: Pick<Probe, "protocol" | "port">): string =>

@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import type { Repository } from "../infra/repository.ts";
-import { samplePlan, sampleDeployed, sampleOutputs, sampleProvince, sampleTenants } from "./testing/sample-world.ts";
+import {
+  samplePlan,
+  sampleDeployed,
+  sampleFarHosts,
+  sampleOutputs,
+  sampleProvince,
+  sampleTenants,
+} from "./testing/sample-world.ts";
 import { sampleContent, samplePlanOfStack, sampleReader, type CloudContent } from "./testing/sample-network.ts";
 import { simulatedCloud, type Faults } from "./testing/simulated-cloud.ts";
 import { CloudApiError } from "./openstack-api.ts";
@@ -37,6 +44,7 @@ const verify = (broken: Broken = {}): Promise<VerifyReport> => {
     outputs,
     environment: {},
     vantageOf: simulatedCloud(tenants, deployed, broken),
+    farHosts: sampleFarHosts,
     openCloud: async () => sampleReader(contents),
     planStacks: async (stacks) => stacks.map(samplePlanOfStack),
     patience: 0,

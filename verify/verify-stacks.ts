@@ -4,7 +4,7 @@ import type { Finding } from "../policies/policy.ts";
 import { deployedTenant } from "./deployed.ts";
 import type { DeployedTenant } from "./deployed-tenant.ts";
 import { deploymentDifferences } from "./deployment-differences.ts";
-import { expectationsOf, type NotTried } from "./expectations.ts";
+import { expectationsOf, type FarHosts, type NotTried } from "./expectations.ts";
 import { familyAgreement } from "./family-agreement.ts";
 import { difference } from "./finding.ts";
 import { judgeOutcomes } from "./judge-outcomes.ts";
@@ -31,8 +31,9 @@ export interface VerifyOptions {
   progress?: (message: string) => void;
   /** Seconds to wait for cloud-init in each server; default 120. */
   patience?: number;
-  /** In place of the real vantage points, API and offline plans, for tests. */
+  /** In place of the real vantage points, far hosts, API and offline plans, for tests. */
   vantageOf?: VantageOf;
+  farHosts?: FarHosts;
   openCloud?: () => Promise<CloudReader>;
   planStacks?: (stacks: readonly string[]) => Promise<StackPlan[]>;
 }
@@ -82,7 +83,10 @@ export const verifyStacks = async (options: VerifyOptions): Promise<VerifyReport
     });
   }
 
-  const expectations = proven.map((tenant) => expectationsOf({ province, plan, tenants, tenant, deployed, view }));
+  const farHosts = options.farHosts ?? (await farHostsOf(options.cloud));
+  const expectations = proven.map((tenant) =>
+    expectationsOf({ province, plan, tenants, tenant, deployed, view, farHosts }),
+  );
   const probes = expectations.flatMap((each) => each.probes);
   notTried.push(...expectations.flatMap((each) => each.notTried));
   progress(`sending ${probes.length} probes`);
@@ -145,6 +149,9 @@ const vantagePoints = async (
   const { runIn } = await import("../devcloud/cloud.ts");
   return localCloudVantages(cloud, runIn, (agency, server) => deployed[agency]?.servers[server]?.instanceId);
 };
+
+const farHostsOf = async (cloud: string | undefined): Promise<FarHosts | undefined> =>
+  cloud === undefined ? undefined : (await import("../devcloud/cloud.ts")).externalNetwork().farHosts;
 
 /** This host may lack a family, which says nothing about the cloud: then that family was not tried at all. */
 const withoutMissingFamilies = (outcomes: readonly Outcome[], notTried: NotTried[]): Outcome[] => {

@@ -83,6 +83,9 @@ export const sampleProvince: Province = {
   stackMode: "dual",
 };
 
+/** A host of the Internet that answers. */
+export const sampleFarHosts = { ipv4: "198.51.100.10", ipv6: "2001:db8:cafe::10" };
+
 /** Two departments and a commune, in the places that the model province has them. */
 export const samplePlan: AddressPlan = {
   root6: "3fff:38::/40",

@@ -6,7 +6,7 @@ import type { GuestFacts } from "../guest-facts.ts";
 import { plannedServers } from "../planned-server.ts";
 import { sourceName, type Seen, type Source } from "../probe.ts";
 import type { Vantage, VantageOf } from "../vantage.ts";
-import { samplePlan, sampleProvince } from "./sample-world.ts";
+import { sampleFarHosts, samplePlan, sampleProvince } from "./sample-world.ts";
 
 /** A server of the simulation. */
 interface Host {
@@ -64,6 +64,8 @@ export const simulatedCloud = (
     const family = address.includes(":") ? 6 : 4;
     const { ipv4, ipv6 } = sampleProvince.environment.resolvers;
     if (protocol === "dns") return [...ipv4, ...ipv6].includes(address) ? "open" : "timeout";
+    // No rule of any group names the Internet as where to go.
+    if (Object.values(sampleFarHosts).includes(address)) return "timeout";
     const to = hosts.find((host) => [host.ipv4, host.ipv6, host.floating].includes(address));
     if (to === undefined) return "unreachable";
     const meddled = faults.meddle?.({ from: from?.name ?? "internet", to: to.name, family, protocol, port });
