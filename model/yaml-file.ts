@@ -72,6 +72,11 @@ export function readYaml(source: SourceFile): YamlFile {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) {
+    const before = text.slice(0, deep).split("\n");
+    return broken({ line: before.length, column: (before.at(-1) ?? "").length + 1 }, say.tooDeep(MAX_DEPTH));
+  }
   const conflict = /^(<<<<<<<|=======|>>>>>>>)( .*)?\r?$/m.exec(text);
   if (conflict) {
     return broken({ line: text.slice(0, conflict.index).split("\n").length, column: 1 }, say.mergeConflict());
@@ -156,6 +161,21 @@ export function readYaml(source: SourceFile): YamlFile {
   if (document.contents === null && file.faults.length === 0) at(start, say.emptyFile());
   else if (!isMap(document.contents) && file.faults.length === 0) at(start, say.notAMap());
   return file;
+}
+
+/**
+ * Where far more brackets or dashes are open than any file of ours has; the parser needs quadratic time for those, and
+ * its stack runs out. A rough count, that does not know quotes: hence the wide limit.
+ */
+function tooDeepAt(text: string): number | undefined {
+  let open = 0;
+  for (const { 0: mark, index } of text.matchAll(/[[\]{}]|^ *(?:[-?] ){33}/gm)) {
+    if (mark === "[" || mark === "{") open++;
+    else if (mark === "]" || mark === "}") open = Math.max(0, open - 1);
+    else return index;
+    if (open > 8 * MAX_DEPTH) return index;
+  }
+  return undefined;
 }
 
 function indentingTabs(text: string): Place[] {

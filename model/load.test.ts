@@ -1,0 +1,197 @@
+import fc from "fast-check";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { REPOSITORY, sourcesWith, stacksText } from "../tests/sources-with.ts";
+import { loadRepository, readRepository } from "./load.ts";
+import type { Problem } from "./problem.ts";
+
+const SNV = "stacks/agencies/snv.yaml";
+const MINIMAL = "code: snv\nname: Sở Nội vụ\nkind: department\n";
+
+describe("the repository's own stacks/", () => {
+  const { province, tenants, problems } = loadRepository(REPOSITORY);
+
+  it("has no problems and gives the agencies by code", () => {
+    expect(problems).toEqual([]);
+    expect(tenants.map(({ code }) => code)).toEqual(["15061", "stttt", "vpubnd"]);
+  });
+
+  it("holds the model province: 16 zones, 8 + 26 + 27 + 1 registered units, two centres with two owners", () => {
+    const kinds = Object.groupBy(Object.values(province?.units ?? {}), ({ kind }) => kind);
+    expect(Object.values(province?.zones ?? {}).map(({ nibble }) => nibble).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 16 }, (_, nibble) => nibble),
+    );
+    expect([kinds.platform, kinds.department, kinds.area, kinds.commune].map((units) => units?.length)).toEqual([8, 26, 27, 1]);
+    expect(Object.values(province?.dataCentres ?? {}).map(({ owner }) => owner)).toEqual(["vpubnd", "stttt"]);
+  });
+
+  it("keeps the order of registration, which the address plan follows", () => {
+    const departments = Object.values(province?.units ?? {}).filter(({ kind }) => kind === "department");
+    const first = departments.toSorted((a, b) => a.order - b.order).slice(0, 3);
+    expect(first.map(({ code, order }) => [code, order])).toEqual([["vpubnd", 1], ["stttt", 2], ["snv", 3]]);
+  });
+
+  it("asks for 3, 5, 7, 8 and 8 zones from level 1 to level 5", () => {
+    const { zones } = province?.securityBaseline ?? {};
+    expect(Object.values(zones ?? {}).map((codes) => codes.length)).toEqual([3, 5, 7, 8, 8]);
+  });
+
+  it("takes image sources from the environment that was asked for", () => {
+    expect(province?.images["debian-13-guest"]?.source).toBe("images/debian-13-guest.raw");
+    const lab = loadRepository(REPOSITORY, { environment: "lab" }).province;
+    expect(lab?.environment.name).toBe("lab");
+    expect(lab?.images["debian-13-guest"]?.source).toMatch(/^https:/);
+    expect(loadRepository(REPOSITORY, { environment: "labb" }).problems[0]?.hint).toContain("did you mean `lab`?");
+  });
+});
+
+describe("a minimal file", () => {
+  it("gives a complete standard tenant", () => {
+    const { tenants, problems } = readRepository(sourcesWith({ [SNV]: MINIMAL }));
+    expect(problems).toEqual([]);
+    expect(tenants.find(({ code }) => code === "snv")).toEqual({
+      code: "snv",
+      name: "Sở Nội vụ",
+      kind: "department",
+      dataCentre: "dc-a",
+      securityLevel: 3,
+      securityBaseline: "tt12-2022",
+      mode: "dual",
+      phase: 3,
+      stage: "pilot",
+      owner: "snv",
+      zones: ["app", "db", "dmz", "mgmt"].map((code) => ({ code, subnets: 1 })),
+      servers: [
+        { name: "app", template: "app", zone: "app", replicas: 1, publish: false, host: 6 },
+        { name: "db", template: "db", zone: "db", replicas: 1, publish: false, host: 10 },
+        { name: "web", template: "web", zone: "dmz", replicas: 2, publish: true, host: 2 },
+      ],
+      flows: [
+        { from: { kind: "internet" }, to: "dmz", services: ["http", "https"], origin: "standard" },
+        { from: { kind: "zone", zone: "app" }, to: "app", services: ["app-http"], origin: "standard" },
+        { from: { kind: "zone", zone: "app" }, to: "db", services: ["postgres"], origin: "standard" },
+        { from: { kind: "zone", zone: "app" }, to: "mgmt", services: ["metrics", "syslog"], origin: "standard" },
+        { from: { kind: "zone", zone: "db" }, to: "mgmt", services: ["metrics", "syslog"], origin: "standard" },
+        { from: { kind: "zone", zone: "dmz" }, to: "app", services: ["app-http"], origin: "standard" },
+        { from: { kind: "zone", zone: "dmz" }, to: "mgmt", services: ["metrics", "syslog"], origin: "standard" },
+        { from: { kind: "zone", zone: "mgmt" }, to: "app", services: ["ssh-admin"], origin: "standard" },
+        { from: { kind: "zone", zone: "mgmt" }, to: "db", services: ["ssh-admin"], origin: "standard" },
+        { from: { kind: "zone", zone: "mgmt" }, to: "dmz", services: ["ssh-admin"], origin: "standard" },
+        { from: { kind: "zone", zone: "mgmt" }, to: "mgmt", services: ["ssh-admin"], origin: "standard" },
+      ],
+      quotas: { instances: 16, cores: 32, ramMb: 32768, networks: 8, floatingIps: 4 },
+      source: SNV,
+    });
+  });
+
+  it("of a registered commune has its area from the register", () => {
+    const { tenants } = loadRepository(REPOSITORY);
+    expect(tenants[0]).toMatchObject({ code: "15061", kind: "commune", area: "389", dataCentre: "dc-b", securityLevel: 2 });
+    expect(stacksText("stacks/agencies/15061.yaml").split("\n").length).toBeLessThan(10);
+  });
+
+  it.each([
+    ["dataCentre: dc-b", { dataCentre: "dc-b" }],
+    ["securityLevel: 2", { securityLevel: 2 }],
+    ["mode: v6-only", { mode: "v6-only" }],
+    ["phase: 1", { phase: 1 }],
+    ["stage: survey", { stage: "survey" }],
+    ["owner: stttt", { owner: "stttt" }],
+  ])("with `%s` changes that one thing", (line, change) => {
+    const tenantOf = (text: string) =>
+      readRepository(sourcesWith({ [SNV]: text })).tenants.find(({ code }) => code === "snv");
+    expect(tenantOf(`${MINIMAL}${line}\n`)).toEqual({ ...tenantOf(MINIMAL), ...change });
+  });
+});
+
+describe("a file that is broken in many ways", () => {
+  const fixture = (name: string): string => join(REPOSITORY, "tests/fixtures/broken-agency", name);
+  const sources = sourcesWith({ [SNV]: readFileSync(fixture("snv.yaml")) });
+  const textOf = ({ file, line, column, key, message, hint }: Problem): string =>
+    `${file}:${line}:${column} ${key}: ${message}\n  ${hint}\n`;
+
+  it("gives every fault at once, each with its exact line and column", () => {
+    const { problems, tenants } = readRepository(sources);
+    expect(problems.map(({ line, column, key }) => `${line}:${column} ${key}`)).toEqual([
+      "2:7 code",
+      "3:7 name",
+      "4:7 kind",
+      "5:1 dataCenter",
+      "6:16 securityLevel",
+      "7:7 mode",
+      "8:8 owner",
+      "9:14 zones[1]",
+      "11:20 servers.web.replicas",
+      "11:36 servers.web.publish",
+      "12:10 servers.app.repliccas",
+      "13:21 servers.mail.template",
+      "13:33 servers.mail.host",
+      "14:3 ",
+      "16:13 allow[0].from",
+      "16:42 allow[0].services[0]",
+      "17:5 allow[1].from",
+      "18:15 allow[1].services",
+    ]);
+    expect(new Set(problems.map(({ file }) => file))).toEqual(new Set([SNV]));
+    expect(tenants.map(({ code }) => code)).toEqual(["15061", "stttt", "vpubnd"]);
+  });
+
+  it.each(["en", "vi"] as const)("says each in language %s", async (lang) => {
+    const text = readRepository(sources, { lang }).problems.map(textOf).join("");
+    // Refresh with: npx vitest run --project offline model/load.test.ts -u
+    await expect(text).toMatchFileSnapshot(fixture(`problems.${lang}.txt`));
+  });
+});
+
+describe("what is read", () => {
+  it("does not depend on the order of the files", () => {
+    const sources = sourcesWith({ [SNV]: MINIMAL, "stacks/agencies/stp.yaml": "code: stp\n" });
+    const expected = JSON.stringify(readRepository(sources));
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...sources.files], { minLength: sources.files.size }), (files) => {
+        expect(JSON.stringify(readRepository({ ...sources, files: new Map(files) }))).toBe(expected);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it("without the province's own files gives problems, no tenants and no exception", () => {
+    const { province, tenants, problems } = loadRepository(join(REPOSITORY, "docs"));
+    expect(province).toBeUndefined();
+    expect(tenants).toEqual([]);
+    expect(problems.map(({ file, message }) => `${file} ${message}`)).toContain("stacks/province.yaml the file is missing");
+  });
+
+  it("gives faults of agencies even when one of the province's files has a fault", () => {
+    const services = stacksText("stacks/province/services.yaml").replace("[443/tcp]", "[443]");
+    const { province, problems } = readRepository(
+      sourcesWith({ "stacks/province/services.yaml": services, [SNV]: `${MINIMAL}zones: [dmzz]\n` }),
+    );
+    expect(province).toBeUndefined();
+    expect(problems.map(({ file, key }) => `${file} ${key}`)).toEqual([
+      `${SNV} zones[0]`,
+      "stacks/province/services.yaml services.https.ports[0]",
+    ]);
+  });
+
+  it("never throws, whatever stands in a file", () => {
+    const original = new TextEncoder().encode(stacksText("stacks/agencies/stttt.yaml"));
+    const piece = fc.oneof(
+      fc.constantFrom("\t", "&a ", "*a", "!!x ", "---\n", "{", "]", "'", '"', ": ", "\n", "? ", "|", "<<: ", "#", "null", "0x1", "\u0000"),
+      fc.string({ maxLength: 4 }),
+    );
+    fc.assert(
+      fc.property(fc.nat(original.length), fc.nat(20), piece, (start, length, text) => {
+        const bytes = Buffer.concat([original.subarray(0, start), Buffer.from(text), original.subarray(start + length)]);
+        const { problems } = readRepository(sourcesWith({ "stacks/agencies/stttt.yaml": bytes }));
+        for (const { line, column, message } of problems) {
+          expect(line).toBeGreaterThan(0);
+          expect(column).toBeGreaterThan(0);
+          expect(message).not.toMatch(/undefined|\[object|Error/);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
