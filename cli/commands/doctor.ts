@@ -1,0 +1,50 @@
+import type { Command } from "commander";
+import { exitCode } from "../exit-codes.ts";
+
+/** `province doctor`: what is there, where, which version, and what to do. */
+export const register = (program: Command): void => {
+  program
+    .command("doctor")
+    .description("show what was found of Node, the engine, its providers, the state and the cloud, and what to do")
+    .option("--json", "one JSON array")
+    .option("--fix", "set the engine up where it is missing")
+    .action(async (options: { json?: boolean; fix?: boolean }) => {
+      if (options.fix) await fix();
+      const { inspectEngine } = await import("../../engine/inspect.ts");
+      const findings = [...(await inspectEngine()), await localCloud()];
+      if (options.json) process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
+      else await print(findings);
+      if (findings.some((f) => f.state === "problem")) process.exitCode = exitCode.failed;
+    });
+};
+
+type Finding = import("../../engine/inspect.ts").Finding;
+
+const fix = async (): Promise<void> => {
+  const { ensureEngine } = await import("../../engine/engine.ts");
+  const { runParts } = await import("../progress.ts");
+  const run = async (progress: (message: string) => void): Promise<void> => void (await ensureEngine({ progress }));
+  await runParts([{ title: "engine: Pulumi and its providers", run }], {});
+};
+
+const localCloud = async (): Promise<Finding> => {
+  const what = "local cloud";
+  const { cloudSupport } = await import("../../devcloud/support.ts");
+  const { ok, reason } = cloudSupport();
+  if (ok) return { what, state: "found", note: "can run on this machine" };
+  return { what, state: "missing", note: reason, todo: "Set OS_CLOUD to a cloud you have, or run on Linux as root." };
+};
+
+const print = async (findings: readonly Finding[]): Promise<void> => {
+  const { style } = await import("../report/style.ts");
+  const marks = { found: style("green", "✔"), missing: style("yellow", "○"), problem: style("red", "✖") };
+  const width = Math.max(...findings.map((f) => f.what.length));
+  for (const { what, state, version, where, note } of findings) {
+    const [first = "", ...more] = [note, where].filter((line): line is string => !!line);
+    console.log(`${marks[state]} ${what.padEnd(width)}  ${(version ?? "").padEnd(8)}  ${first}`.trimEnd());
+    for (const line of more) console.log(`${" ".repeat(width + 14)}${style("dim", line)}`);
+  }
+  const todos = findings.filter((f) => f.todo !== undefined);
+  if (todos.length > 0) console.log("\nWhat to do:");
+  for (const { what, todo } of todos) console.log(`  ${what}: ${todo}`);
+};

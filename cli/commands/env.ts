@@ -1,0 +1,51 @@
+import type { Command } from "commander";
+import { exitCode, UserError } from "../exit-codes.ts";
+
+/** `province env`: what a shell needs so that plain `pulumi` works on the stacks. */
+export const register = (program: Command): void => {
+  program
+    .command("env")
+    .description('shell lines that make plain `pulumi` work here: eval "$(npx province env)"')
+    .argument("[stack]", "`platform` gets the operator's credentials; any other stack gets none", "agency")
+    .option("--json", "one JSON object of the variables instead")
+    .action(async (stack: string, options: { json?: boolean }) => {
+      const { findEngine } = await import("../../engine/engine.ts");
+      const { exportLines, shellVariables } = await import("../../engine/shell-environment.ts");
+      const { repositoryRoot } = await import("../../infra/repository.ts");
+      const engine = await findEngine();
+      if (engine === undefined) {
+        throw new UserError(
+          "The engine is not set up yet: `npm run up` or `npx province doctor --fix` does it.",
+          exitCode.impossible,
+        );
+      }
+      const cloud = await standingCloud();
+      const root = repositoryRoot();
+      const backendUrl = cloud && (await localBackendUrl(root, cloud));
+      const variables = shellVariables(engine, { root, backendUrl });
+      if (cloud !== undefined) variables["OS_CLIENT_CONFIG_FILE"] = cloud.cloudsYaml;
+      // An agency's provider brings its own credentials, over which OS_CLOUD would win without a word.
+      const unset = Object.keys(process.env).filter((name) => name.startsWith("OS_") && !(name in variables));
+      const { PLATFORM_STACK } = await import("../../infra/stack-names.ts");
+      if (stack === PLATFORM_STACK) {
+        unset.length = 0;
+        if (cloud !== undefined) variables["OS_CLOUD"] = cloud.osCloud;
+      }
+      process.stdout.write(options.json ? `${JSON.stringify(variables, null, 2)}\n` : exportLines(variables, unset));
+    });
+};
+
+/** The running local cloud; undefined where OS_* names another one, or none runs. */
+const standingCloud = async () => {
+  if (process.env["OS_CLOUD"] || process.env["OS_AUTH_URL"]) return undefined;
+  const { localCloudName } = await import("../up/target.ts");
+  const { cloudStatus } = await import("../../devcloud/cloud.ts");
+  const { info, state } = await cloudStatus(localCloudName());
+  return state === "running" ? info : undefined;
+};
+
+const localBackendUrl = async (root: string, cloud: { name: string; cloudsYaml: string }): Promise<string> => {
+  const { pathToFileURL } = await import("node:url");
+  const { localStateDirectory } = await import("../cloud-environment.ts");
+  return pathToFileURL(localStateDirectory(root, cloud)).href;
+};

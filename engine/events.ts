@@ -1,0 +1,115 @@
+import { masked, nameOf } from "./recovery/checkpoint.ts";
+import type { Changes, UpResult } from "./up.ts";
+
+/** An event of `pulumi up --json`, as far as a person may care for it. */
+export type StackEvent =
+  | {
+      kind: "begun" | "done" | "failed";
+      op: string;
+      urn: string;
+      type: string;
+      name: string;
+      outputs?: Record<string, unknown>;
+    }
+  | { kind: "message"; severity: "info" | "warning" | "error"; text: string; urn?: string }
+  | { kind: "policy"; level: string; policy: string; text: string; urn?: string }
+  | { kind: "summary"; changes: Record<string, number>; seconds: number };
+
+type StepMetadata = { op: string; urn: string; type: string; new?: { outputs?: Record<string, unknown> } };
+
+/** One line as the engine wrote it (apitype.EngineEvent). */
+type EngineEvent = {
+  resourcePreEvent?: { metadata: StepMetadata };
+  resOutputsEvent?: { metadata: StepMetadata };
+  resOpFailedEvent?: { metadata: StepMetadata };
+  diagnosticEvent?: { urn?: string; message: string; severity: string };
+  policyEvent?: { resourceUrn?: string; message: string; policyName: string; enforcementLevel: string };
+  summaryEvent?: { resourceChanges?: Record<string, number>; durationSeconds: number };
+};
+
+/** Reads a line of the stream; undefined for what says nothing to a person, and for what is no event. */
+export function readEvent(line: string): StackEvent | undefined {
+  if (!line.startsWith("{")) return undefined;
+  let event: EngineEvent;
+  try {
+    event = JSON.parse(line) as EngineEvent;
+  } catch {
+    return undefined;
+  }
+  if (event.resourcePreEvent) return step("begun", event.resourcePreEvent.metadata);
+  if (event.resOutputsEvent) return step("done", event.resOutputsEvent.metadata);
+  if (event.resOpFailedEvent) return step("failed", event.resOpFailedEvent.metadata);
+  if (event.diagnosticEvent && event.diagnosticEvent.severity !== "debug") {
+    const { urn, message, severity } = event.diagnosticEvent;
+    const known = severity === "error" || severity === "warning" ? severity : "info";
+    return { kind: "message", severity: known, text: message.trim(), urn };
+  }
+  if (event.policyEvent) {
+    const { resourceUrn, message, policyName, enforcementLevel } = event.policyEvent;
+    return { kind: "policy", level: enforcementLevel, policy: policyName, text: message.trim(), urn: resourceUrn };
+  }
+  if (event.summaryEvent) {
+    const { resourceChanges, durationSeconds } = event.summaryEvent;
+    return { kind: "summary", changes: resourceChanges ?? {}, seconds: durationSeconds };
+  }
+  return undefined;
+}
+
+function step(kind: "begun" | "done" | "failed", { op, urn, type, new: now }: StepMetadata): StackEvent {
+  const outputs = type === "pulumi:pulumi:Stack" && kind === "done" && now?.outputs ? now.outputs : undefined;
+  return { kind, op, urn, type, name: nameOf(urn), outputs: outputs && (masked(outputs) as Record<string, unknown>) };
+}
+
+/** Operations that leave no resource behind. */
+const leaving = new Set(["delete", "delete-replaced", "discard", "discard-replaced", "remove-pending-replace"]);
+/** Steps of one replacement beside `replace` itself, which alone is counted. */
+const parts = new Set(["create-replacement", "delete-replaced", "discard-replaced", "remove-pending-replace"]);
+
+/** Adds events up to a line about the progress, and to the result in the end. */
+export class UpdateProgress {
+  /** What the engine and its policies complained about, with the resource's name. */
+  readonly errors: string[] = [];
+  readonly #expected: number | undefined;
+  readonly #changes: Changes = { create: 0, update: 0, replace: 0, delete: 0, same: 0 };
+  readonly #done = new Set<string>();
+  #outputs: Record<string, unknown> = {};
+  #seconds = 0;
+
+  /** @param expected - how many resources there were or will be, if that is known */
+  constructor(expected?: number) {
+    this.#expected = expected;
+  }
+
+  /** @returns a line for the screen, when the event is worth one */
+  take(event: StackEvent): string | undefined {
+    if (event.kind === "begun" && event.op !== "same") return this.#line(event);
+    if (event.kind === "done") {
+      if (leaving.has(event.op)) this.#done.delete(event.urn);
+      else this.#done.add(event.urn);
+      if (event.outputs) this.#outputs = event.outputs;
+      return event.op === "same" ? undefined : this.#line(event);
+    }
+    const on = "urn" in event && event.urn ? `${nameOf(event.urn)}: ` : "";
+    if (event.kind === "message" && event.severity === "error") this.errors.push(`${on}${event.text}`);
+    if (event.kind === "policy" && event.level === "mandatory") this.errors.push(`${on}${event.policy}: ${event.text}`);
+    if (event.kind === "summary") {
+      this.#seconds = event.seconds;
+      for (const [op, n] of Object.entries(event.changes)) {
+        if (parts.has(op)) continue;
+        const kind = op in this.#changes ? (op as keyof Changes) : leaving.has(op) ? "delete" : "same";
+        this.#changes[kind] += n;
+      }
+    }
+    return undefined;
+  }
+
+  result(): UpResult {
+    return { resources: this.#done.size, changes: this.#changes, outputs: this.#outputs, seconds: this.#seconds };
+  }
+
+  #line({ op, type, name }: { op: string; type: string; name: string }): string {
+    const done = this.#done.size;
+    const of = this.#expected !== undefined && this.#expected > done ? ` of ${this.#expected}` : "";
+    return `${op} ${type.slice(type.lastIndexOf(":") + 1)} ${name} (${done}${of} done)`;
+  }
+}

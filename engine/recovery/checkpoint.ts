@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+
+/** A resource in Pulumi's state (apitype.ResourceV3; only what we read). */
+export type ResourceState = {
+  urn: string;
+  type: string;
+  custom?: boolean;
+  id?: string;
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+  provider?: string;
+  [other: string]: unknown;
+};
+
+/** What the engine had begun and not heard the end of (apitype.OperationV2). */
+export type PendingOperation = {
+  resource: ResourceState;
+  type: "creating" | "updating" | "deleting" | "reading" | "importing";
+};
+
+/** Pulumi's state of one stack, as `pulumi stack export` writes it. */
+export type Deployment = {
+  manifest: { time: string; [other: string]: unknown };
+  resources?: ResourceState[];
+  pending_operations?: PendingOperation[];
+  [other: string]: unknown;
+};
+
+/** The envelope of `pulumi stack export` and `import`. */
+export type Export = { version: number; deployment: Deployment; [other: string]: unknown };
+
+/** Marks a secret in state: what stands beside it is ciphertext, or plaintext with --show-secrets. */
+const secretSignature = "4dabf18193072939515e22adb298388d";
+
+/**
+ * The state of a stack as it lies in a file backend; undefined when there is no such stack.
+ *
+ * @param folder - of the backend, which holds `.pulumi/`
+ */
+export function readCheckpoint(folder: string, project: string, stack: string): Deployment | undefined {
+  const path = join(folder, ".pulumi", "stacks", project, `${stack}.json`);
+  for (const [file, unpack] of [
+    [path, (b: Buffer) => b],
+    // PULUMI_DIY_BACKEND_GZIP=true
+    [`${path}.gz`, gunzipSync],
+  ] as const) {
+    let bytes: Buffer;
+    try {
+      bytes = readFileSync(file);
+    } catch {
+      continue;
+    }
+    const { checkpoint } = JSON.parse(unpack(bytes).toString()) as { checkpoint: { latest?: Deployment } };
+    return checkpoint.latest ?? { manifest: { time: "" } };
+  }
+  return undefined;
+}
+
+/** Whether a value in state is marked secret. */
+export function isSecret(value: unknown): value is { plaintext?: string; ciphertext?: string } {
+  return typeof value === "object" && value !== null && secretSignature in value;
+}
+
+/**
+ * A value with its secrets in the clear, from state exported with --show-secrets. Never log the result.
+ * A secret that is still encrypted becomes undefined.
+ */
+export function revealed(value: unknown): unknown {
+  if (isSecret(value)) return value.plaintext === undefined ? undefined : revealed(JSON.parse(value.plaintext));
+  if (Array.isArray(value)) return value.map(revealed);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, revealed(v)]));
+}
+
+/** A value fit for the screen: secrets masked. */
+export function masked(value: unknown): unknown {
+  if (isSecret(value)) return "[secret]";
+  if (Array.isArray(value)) return value.map(masked);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, masked(v)]));
+}
+
+/** The resource's own name: the last part of its URN. */
+export function nameOf(urn: string): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+/**
+ * State in which interrupted creations whose result was found count as done: the engine then reads them
+ * from the cloud at the next refresh, as it does with any other resource. Creations that are in the
+ * state already are left alone, so that a recovery that was itself interrupted can be repeated.
+ *
+ * @param found - URN to the id in the cloud
+ */
+export function withAdopted(deployment: Deployment, found: ReadonlyMap<string, string>): Deployment {
+  const resources = deployment.resources ?? [];
+  const present = new Set(resources.map((r) => r.urn));
+  const adopted = (deployment.pending_operations ?? [])
+    .filter((op) => op.type === "creating" && found.has(op.resource.urn) && !present.has(op.resource.urn))
+    // Last in the list: a resource may only refer to earlier ones, and its own are all there.
+    .map(({ resource }) => ({ ...resource, id: found.get(resource.urn), outputs: { ...resource.inputs } }));
+  return { ...deployment, resources: [...resources, ...adopted] };
+}
+
+/** The same state with nothing pending. */
+export function withoutPending(deployment: Deployment): Deployment {
+  const { pending_operations: _, ...rest } = deployment;
+  return rest;
+}

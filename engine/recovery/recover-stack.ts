@@ -1,0 +1,230 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Engine } from "../resolve.ts";
+import { engineEnvironment } from "../environment.ts";
+import { EngineError, tail } from "../errors.ts";
+import { runPulumi } from "../run-pulumi.ts";
+import { fileBackendFolder } from "../state.ts";
+import {
+  type Deployment,
+  type Export,
+  nameOf,
+  type PendingOperation,
+  readCheckpoint,
+  type ResourceState,
+  revealed,
+  withAdopted,
+  withoutPending,
+} from "./checkpoint.ts";
+import { isHeld, removeLock, stackLocks } from "./locks.ts";
+import { credentialsOf, openStackSession, type OpenStackSession } from "./openstack-session.ts";
+import { type CloudResource, findOrphans, type OrphanKind, orphanKinds, removeOrphan } from "./orphan-kinds.ts";
+
+export type RecoverOptions = {
+  project: string;
+  cwd: string;
+  env?: Record<string, string>;
+  onProgress?: (message: string) => void;
+  signal?: AbortSignal;
+  /** How long to wait for an update of this stack that still runs. */
+  waitMs?: number;
+};
+
+/** What was done about each thing that an interrupted update had left. */
+export type Recovery = {
+  /** Locks of dead updates taken away. */
+  locks: number;
+  /** One line for each interrupted operation. */
+  operations: {
+    urn: string;
+    was: PendingOperation["type"];
+    now: "adopted" | "removed" | "read again" | "not begun" | "unclear";
+    note?: string;
+  }[];
+};
+
+/**
+ * Brings a stack whose update was killed back into order, so that the next `up` goes on:
+ *
+ * 1. locks of dead updates go (a lock that a living process holds is waited for);
+ * 2. for each creation whose end the engine did not hear of, the cloud is searched: what was made is
+ *    adopted into the state or, where it can't be read back, removed;
+ * 3. interrupted updates and deletions are read from the cloud again;
+ * 4. nothing stays pending.
+ *
+ * Costs a few file reads when there is nothing to do. Can itself be killed and repeated.
+ *
+ * @throws EngineError when another update still runs, or when the state can't be read or written
+ */
+export async function recoverStack(engine: Engine, stack: string, options: RecoverOptions): Promise<Recovery> {
+  const env = options.env ?? engineEnvironment(engine);
+  const recovery: Recovery = { locks: 0, operations: [] };
+  const folder = fileBackendFolder(env["PULUMI_BACKEND_URL"] ?? "");
+  let since: number | undefined;
+  if (folder !== undefined) {
+    const locks = await freeLocks(folder, stack, options);
+    recovery.locks = locks.length;
+    since = Math.min(...locks.map((l) => Date.parse(l.timestamp)).filter((t) => !Number.isNaN(t)));
+    const checkpoint = readCheckpoint(folder, options.project, stack);
+    if (!checkpoint?.pending_operations?.length) return recovery;
+  }
+  const run = (args: string[], input?: string) =>
+    runPulumi(engine, [...args, "--stack", stack], {
+      cwd: options.cwd,
+      env,
+      signal: options.signal,
+      input,
+      timeoutMs: 900_000,
+    });
+  const shown = await run(["stack", "export", "--show-secrets"]);
+  if (shown.code !== 0) {
+    if (/no stack named/.test(shown.stderr)) return recovery;
+    throw new EngineError(`The state of ${stack} can't be read:\n${tail(shown.stderr)}`);
+  }
+  const clear = (JSON.parse(shown.stdout) as Export).deployment;
+  const pending = clear.pending_operations ?? [];
+  if (pending.length === 0) return recovery;
+  options.onProgress?.(`${stack}: ${pending.length} operations were interrupted; looking at what they left`);
+
+  const start = since !== undefined && Number.isFinite(since) ? since : Date.parse(clear.manifest.time) - 30 * 60_000;
+  const adopted = await settleCreations(clear, pending, start, recovery, { ...options, env });
+  await readAgain(stack, pending, adopted, recovery, run);
+  return recovery;
+}
+
+/** Takes dead updates' locks away and waits for living ones. @returns those taken away */
+async function freeLocks(folder: string, stack: string, options: RecoverOptions) {
+  const end = Date.now() + (options.waitMs ?? 60_000);
+  for (let said = false; ; said = true) {
+    options.signal?.throwIfAborted();
+    const locks = stackLocks(folder, options.project, stack);
+    const held = locks.find(isHeld);
+    if (held === undefined) {
+      for (const lock of locks) removeLock(lock);
+      return locks;
+    }
+    if (Date.now() >= end) {
+      throw new EngineError(
+        `Another update of ${stack} is running: process ${held.pid} on ${held.hostname}, since ${held.timestamp}.`,
+        `Wait for it. If it is gone for certain (another machine that died), run \`pulumi cancel --stack ${stack}\`.`,
+      );
+    }
+    if (!said) options.onProgress?.(`${stack}: waiting for process ${held.pid}, which is updating it`);
+    await sleep(500, undefined, { signal: options.signal });
+  }
+}
+
+/** @returns URN and id of the creations to adopt */
+async function settleCreations(
+  state: Deployment,
+  pending: readonly PendingOperation[],
+  since: number,
+  recovery: Recovery,
+  options: RecoverOptions & { env: Record<string, string> },
+): Promise<Map<string, string>> {
+  const adopted = new Map<string, string>();
+  const resources = state.resources ?? [];
+  const known = new Set(resources.map((r) => r.id).filter((id): id is string => !!id));
+  const present = new Map(resources.map((r) => [r.urn, r]));
+  const sessions = new Map<string, Promise<OpenStackSession>>();
+  for (const { resource, type } of pending) {
+    if (type !== "creating") continue;
+    const { urn } = resource;
+    const note = (now: Recovery["operations"][number]["now"], why?: string): void => {
+      recovery.operations.push({ urn, was: type, now, note: why });
+      options.onProgress?.(`${nameOf(urn)}: ${now}${why ? ` (${why})` : ""}`);
+    };
+    const before = present.get(urn);
+    if (before?.id && before["delete"] !== true && JSON.stringify(before.inputs) === JSON.stringify(resource.inputs)) {
+      // An earlier recovery took it in and was killed before it was read.
+      adopted.set(urn, before.id);
+      note("adopted");
+      continue;
+    }
+    const kind = orphanKinds[resource.type];
+    if (kind === undefined) {
+      note(resource.type.startsWith("openstack:") ? "unclear" : "not begun", `${resource.type} is made anew`);
+      continue;
+    }
+    try {
+      const key = resource.provider ?? "";
+      sessions.set(key, sessions.get(key) ?? openStackSession(providerCredentials(resources, key, options.env)));
+      const session = await (sessions.get(key) as Promise<OpenStackSession>);
+      const inputs = revealed(resource.inputs ?? {}) as Record<string, unknown>;
+      const found = await findOrphans(session, kind, { inputs, since, known });
+      // The new one of a replacement can't be adopted: its URN still belongs to the old one.
+      const action = before === undefined ? kind.action : "remove";
+      await settle(session, { ...kind, action }, urn, found, adopted, note);
+      for (const { id } of found) known.add(id);
+    } catch (error) {
+      note("unclear", `the cloud could not be asked: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return adopted;
+}
+
+async function settle(
+  session: OpenStackSession,
+  kind: OrphanKind,
+  urn: string,
+  found: CloudResource[],
+  adopted: Map<string, string>,
+  note: (now: Recovery["operations"][number]["now"], why?: string) => void,
+): Promise<void> {
+  const [only, ...others] = found;
+  if (only === undefined) return note("not begun");
+  if (others.length > 0) {
+    return note(
+      "unclear",
+      `${found.length} in the cloud fit: ${found.map((f) => f.id).join(", ")}; delete what is not in use`,
+    );
+  }
+  if (kind.action === "remove") {
+    // A project or user may hold another's work; a replacement of one is for a person to look at.
+    if (kind.service === "identity") return note("unclear", `${only.id} may be what a replacement made`);
+    await removeOrphan(session, kind, only);
+    return note("removed", only.id);
+  }
+  adopted.set(urn, only.id);
+  note("adopted", only.id);
+}
+
+function providerCredentials(resources: readonly ResourceState[], reference: string, env: Record<string, string>) {
+  // A reference is the provider's URN, `::`, and its id.
+  const provider = resources.find((r) => `${r.urn}::${r.id}` === reference);
+  return credentialsOf(revealed(provider?.inputs ?? {}) as Record<string, unknown>, env);
+}
+
+/** Writes what was adopted into the state, reads all that was touched from the cloud, ends what is pending. */
+async function readAgain(
+  stack: string,
+  pending: readonly PendingOperation[],
+  adopted: ReadonlyMap<string, string>,
+  recovery: Recovery,
+  run: (args: string[], input?: string) => Promise<{ code: number; stdout: string; stderr: string }>,
+): Promise<void> {
+  const changeState = async (change: (d: Deployment) => Deployment): Promise<void> => {
+    // Without --show-secrets: what is written back stays encrypted throughout.
+    const now = JSON.parse((await run(["stack", "export"])).stdout) as Export;
+    const { code, stderr } = await run(
+      ["stack", "import"],
+      JSON.stringify({ ...now, deployment: change(now.deployment) }),
+    );
+    if (code !== 0) throw new EngineError(`The state of ${stack} can't be written:\n${tail(stderr)}`);
+  };
+  if (adopted.size > 0) await changeState((d) => withAdopted(d, adopted));
+  const touched = pending.filter((op) => op.type === "updating" || op.type === "deleting");
+  const targets = new Set([...adopted.keys(), ...touched.map((op) => op.resource.urn)]);
+  if (targets.size > 0) {
+    const args = ["refresh", "--yes", "--skip-preview", "--skip-pending-creates"];
+    const { code, stdout, stderr } = await run([...args, ...[...targets].flatMap((urn) => ["--target", urn])]);
+    if (code !== 0) {
+      throw new EngineError(
+        `What an interrupted update of ${stack} left can't be read from the cloud:\n${tail(stdout + stderr)}`,
+        "The state was not changed further. Make the cloud reachable and try again.",
+      );
+    }
+  }
+  for (const { resource, type } of touched)
+    recovery.operations.push({ urn: resource.urn, was: type, now: "read again" });
+  await changeState(withoutPending);
+}

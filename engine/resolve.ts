@@ -1,0 +1,176 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type EngineCache, engineCache } from "./cache.ts";
+import { type CliProgram, findCli, type Origin } from "./cli-program.ts";
+import { downloadOfficial, isReachable, officialSource, platform } from "./download.ts";
+import { EngineError } from "./errors.ts";
+import { buildPrograms, goPrograms, type GoProgram } from "./go-build.ts";
+import { ensureGo, findGo, findPip, type Go } from "./go-toolchain.ts";
+import { takeLock } from "./lock.ts";
+import {
+  findPlugin,
+  installBuiltPlugin,
+  installOfficialPlugin,
+  type Plugin,
+  type PluginName,
+  sweepPlugins,
+} from "./plugins.ts";
+import { OFFICIAL_ARCHIVES } from "./versions.ts";
+
+/** A Pulumi engine with all that the stacks need to run on it. */
+export type Engine = {
+  /** Path of the CLI; its Node.js language host is beside it. */
+  pulumi: string;
+  /** Of the CLI, such as "3.259.0". */
+  version: string;
+  origin: Origin;
+  pulumiHome: string;
+  providers: Record<PluginName, Plugin>;
+};
+
+export type EnsureOptions = {
+  progress: (message: string) => void;
+  signal?: AbortSignal;
+  /** Where a missing CLI may come from; both when absent. PROVINCE_ENGINE=download or =built says the same. */
+  sources?: readonly ("download" | "built")[];
+};
+
+const pluginNames = ["openstack", "random"] as const;
+
+/** PULUMI_HOME of the engine: the user's when set, else one of our own. */
+export function pulumiHomeOf(cache: EngineCache, env: NodeJS.ProcessEnv = process.env): string {
+  return env["PULUMI_HOME"] || cache.pulumiHome;
+}
+
+/** The engine, when all of it is there; sets nothing up. Takes a fraction of a second. */
+export async function findEngine(env: NodeJS.ProcessEnv = process.env): Promise<Engine | undefined> {
+  const cache = engineCache(env);
+  const { cli } = await findCli(cache, env);
+  return cli && engineOf(cli, pulumiHomeOf(cache, env));
+}
+
+function engineOf(cli: CliProgram, pulumiHome: string): Engine | undefined {
+  const openstack = findPlugin(pulumiHome, "openstack");
+  const random = findPlugin(pulumiHome, "random");
+  if (!openstack || !random) return undefined;
+  return { pulumi: cli.pulumi, version: cli.version, origin: cli.origin, pulumiHome, providers: { openstack, random } };
+}
+
+/**
+ * The engine, set up first where it is missing: the CLI from PATH, else the official download, else
+ * built from Go modules; the OpenStack plugin built where a Go can be had (it is faster and sounder
+ * than the official one, docs/engine.md), else downloaded; the random plugin downloaded, else built.
+ *
+ * Whatever is finished stays, however the run ends; two runs at once share one set-up.
+ *
+ * @throws EngineError with the reason and what to do
+ */
+export async function ensureEngine(options: EnsureOptions): Promise<Engine> {
+  const found = await findEngine();
+  if (found) return found;
+  const cache = engineCache();
+  const lock = await takeLock(cache.lock, {
+    signal: options.signal,
+    onWait: (pid, note) => options.progress(`process ${pid} is setting the engine up${note ? `: ${note}` : ""}`),
+  });
+  let noted = 0;
+  const progress = (message: string): void => {
+    options.progress(message);
+    if (Date.now() - noted < 1000) return;
+    noted = Date.now();
+    lock.note(message);
+  };
+  try {
+    return await setUp(cache, { ...options, progress });
+  } finally {
+    lock.release();
+  }
+}
+
+async function setUp(cache: EngineCache, options: EnsureOptions): Promise<Engine> {
+  const home = pulumiHomeOf(cache);
+  rmSync(cache.temporary, { recursive: true, force: true });
+  mkdirSync(cache.temporary, { recursive: true });
+  sweepPlugins(home);
+  // Asked at most once, and only where the answer matters.
+  let internet: Promise<boolean> | undefined;
+  const online = (): Promise<boolean> => (internet ??= isReachable(officialSource));
+
+  await downloadCli(cache, online, options);
+  const missing = await missingParts(cache, home, online, options);
+  if (missing.size > 0) {
+    const go = await ensureGo(join(cache.root, "go"), options);
+    await buildPrograms(missing, {
+      go,
+      temporary: cache.temporary,
+      progress: options.progress,
+      signal: options.signal,
+    });
+  }
+  const { cli } = await findCli(cache);
+  if (!cli)
+    throw new EngineError("The Pulumi CLI was set up and is not found.", "`province doctor` shows what is there.");
+  for (const name of pluginNames) {
+    if (findPlugin(home, name)) continue;
+    const built = [...missing].find(([program]) => program.name === `pulumi-resource-${name}`)?.[1];
+    if (built === undefined) await installOfficialPlugin(cli.pulumi, home, name, options);
+    else installBuiltPlugin(home, name, built);
+  }
+  const engine = engineOf(cli, home);
+  if (!engine)
+    throw new EngineError("A provider plugin was set up and is not found.", "`province doctor` shows what is there.");
+  rmSync(cache.temporary, { recursive: true, force: true });
+  return engine;
+}
+
+/** Downloads the official CLI where there is none and it can be had; a failure leaves the building of one. */
+async function downloadCli(cache: EngineCache, online: () => Promise<boolean>, options: EnsureOptions): Promise<void> {
+  const allowed = allowedSources(options);
+  if ((await findCli(cache)).cli || !allowed.includes("download")) return;
+  if (OFFICIAL_ARCHIVES[platform] === undefined || !(await online())) return;
+  try {
+    await downloadOfficial(cache.official, { ...options, temporary: cache.temporary });
+  } catch (error) {
+    if (!(error instanceof EngineError) || !allowed.includes("built")) throw error;
+    options.progress(`${error.message.split("\n")[0] ?? ""} Building from Go modules instead.`);
+  }
+}
+
+/** What has to be built, and where each finished program goes. */
+async function missingParts(
+  cache: EngineCache,
+  home: string,
+  online: () => Promise<boolean>,
+  options: EnsureOptions,
+): Promise<Map<GoProgram, string>> {
+  const { cli, refused } = await findCli(cache);
+  if (!cli && !allowedSources(options).includes("built")) {
+    throw new EngineError(
+      `There is no Pulumi CLI, and ${officialSource} can't be reached.`,
+      refused
+        ? `The one on PATH is not taken: ${refused.reason}.`
+        : "Unset PROVINCE_ENGINE, and it is built from Go modules.",
+    );
+  }
+  const goAtHand = !!(await findGo(join(cache.root, "go"))) || !!(await findPip());
+  const missing = new Map<GoProgram, string>();
+  for (const program of goPrograms) {
+    const target = join(cache.built, program.name);
+    const plugin = pluginNames.find((name) => program.name === `pulumi-resource-${name}`);
+    if (plugin === undefined) {
+      if (!cli) missing.set(program, target);
+    } else if (!findPlugin(home, plugin)) {
+      const wanted = plugin === "openstack" ? goAtHand || !(await online()) : !(await online());
+      if (wanted) missing.set(program, target);
+    }
+  }
+  return missing;
+}
+
+function allowedSources(options: EnsureOptions): readonly ("download" | "built")[] {
+  const named = process.env["PROVINCE_ENGINE"];
+  if (named === "download" || named === "built") return [named];
+  return options.sources ?? ["download", "built"];
+}
+
+export type { Go, Plugin, PluginName };

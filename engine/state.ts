@@ -1,0 +1,66 @@
+import { randomBytes } from "node:crypto";
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+/** Where stacks' state and its passphrase lie; `.state/` is ignored by git. */
+export type StateOptions = {
+  /** Root of the repository (or of any folder that gets a `.state/` of its own). */
+  root: string;
+  /** Instead of `file://<root>/.state/backend`. */
+  backendUrl?: string;
+};
+
+/**
+ * The variables that tell Pulumi where the state is and how secrets in it are encrypted. What the user
+ * has set wins: PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE and PULUMI_CONFIG_PASSPHRASE_FILE.
+ *
+ * Makes the backend's folder (Pulumi demands that it is there) and, once, the passphrase.
+ */
+export function stateVariables(options: StateOptions, env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  const variables: Record<string, string> = {};
+  variables["PULUMI_BACKEND_URL"] =
+    env["PULUMI_BACKEND_URL"] || options.backendUrl || pathToFileURL(join(options.root, ".state", "backend")).href;
+  const folder = fileBackendFolder(variables["PULUMI_BACKEND_URL"]);
+  if (folder !== undefined) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // An empty passphrase counts as set: that is how Pulumi is told not to encrypt in earnest.
+  if (env["PULUMI_CONFIG_PASSPHRASE"] === undefined && !env["PULUMI_CONFIG_PASSPHRASE_FILE"]) {
+    variables["PULUMI_CONFIG_PASSPHRASE_FILE"] = ensurePassphrase(join(options.root, ".state", "passphrase"));
+  }
+  return variables;
+}
+
+/** The folder of a `file://` backend; undefined for a backend of another kind. */
+export function fileBackendFolder(url: string): string | undefined {
+  if (!url.startsWith("file://")) return undefined;
+  // Pulumi also takes `file://~` and relative paths, and options such as `?no_tmp_dir=true`.
+  const path = url.slice("file://".length).replace(/\?.*$/, "");
+  if (path.startsWith("/")) return fileURLToPath(`file://${path}`);
+  return path.startsWith("~") ? join(process.env["HOME"] ?? "/", path.slice(1)) : path;
+}
+
+/**
+ * Makes the secrets passphrase unless it is there: 256 random bits, readable by its owner alone. Two
+ * processes that make it at once end with the same one, since only the first link succeeds.
+ *
+ * @returns its path
+ */
+export function ensurePassphrase(path: string): string {
+  try {
+    readFileSync(path);
+    return path;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const temporary = `${path}.${process.pid}.${randomBytes(4).toString("hex")}`;
+  writeFileSync(temporary, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
+  try {
+    linkSync(temporary, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+  return path;
+}

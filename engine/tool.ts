@@ -1,0 +1,100 @@
+import { spawn } from "node:child_process";
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { createInterface } from "node:readline";
+
+export type ToolOptions = {
+  cwd?: string;
+  /** The whole environment of the tool; that of this process when absent. */
+  env?: Record<string, string | undefined>;
+  /** Called with each line as it comes. */
+  onLine?: (line: string, stream: "stdout" | "stderr") => void;
+  /** After this long the tool is asked to stop, and killed when it does not. */
+  timeoutMs?: number;
+  /** On abort the tool is asked to stop: Pulumi then ends what it has begun and writes its state. */
+  signal?: AbortSignal;
+  /** How long a tool that was asked to stop may take before it is killed. */
+  graceMs?: number;
+  /** Given to the tool's standard input, which is empty otherwise: a tool never waits for a key here. */
+  input?: string;
+};
+
+export type ToolResult = {
+  /** Exit code; 128 + n when ended by signal n, as shells count; 127 when it could not be started. */
+  code: number;
+  stdout: string;
+  stderr: string;
+  timedOut: boolean;
+};
+
+const signalNumbers: Partial<Record<NodeJS.Signals, number>> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGKILL: 9,
+  SIGPIPE: 13,
+  SIGTERM: 15,
+};
+
+/** Runs a program to its end. Never throws: what went wrong is in the result. */
+export function runTool(program: string, args: readonly string[], options: ToolOptions = {}): Promise<ToolResult> {
+  return new Promise((resolve) => {
+    const { onLine, timeoutMs, signal, graceMs = 60_000 } = options;
+    const text = { stdout: "", stderr: "" };
+    let timedOut = false;
+    const child = spawn(program, args, { cwd: options.cwd, env: options.env ?? process.env, stdio: "pipe" });
+    const timers: NodeJS.Timeout[] = [];
+    const stop = (): void => {
+      child.kill("SIGINT");
+      timers.push(setTimeout(() => child.kill("SIGKILL"), graceMs));
+    };
+    if (timeoutMs !== undefined) {
+      timers.push(
+        setTimeout(() => {
+          timedOut = true;
+          stop();
+        }, timeoutMs),
+      );
+    }
+    for (const stream of ["stdout", "stderr"] as const) {
+      createInterface({ input: child[stream], crlfDelay: Infinity }).on("line", (line) => {
+        text[stream] += `${line}\n`;
+        onLine?.(line, stream);
+      });
+    }
+    child.stdin.on("error", () => {
+      // The tool ended before it had read its input; its exit code tells.
+    });
+    child.stdin.end(options.input ?? "");
+    signal?.addEventListener("abort", stop, { once: true });
+    const done = (code: number): void => {
+      for (const timer of timers) clearTimeout(timer);
+      signal?.removeEventListener("abort", stop);
+      resolve({ code, ...text, timedOut });
+    };
+    child.once("error", (error) => {
+      text.stderr += `${error.message}\n`;
+      done(127);
+    });
+    child.once("close", (code, by) => done(code ?? 128 + (by ? (signalNumbers[by] ?? 0) : 0)));
+    if (signal?.aborted) stop();
+  });
+}
+
+/** The first executable file of that name in a PATH; undefined when there is none. */
+export function findOnPath(name: string, path = process.env["PATH"] ?? ""): string | undefined {
+  return path
+    .split(delimiter)
+    .filter((folder) => folder !== "")
+    .map((folder) => join(folder, name))
+    .find(isExecutable);
+}
+
+/** Whether a path is a file that may be run. */
+export function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,114 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { engineEnvironment } from "./environment.ts";
+import { EngineError, tail } from "./errors.ts";
+import { readEvent, type StackEvent, UpdateProgress } from "./events.ts";
+import { readCheckpoint } from "./recovery/checkpoint.ts";
+import { recoverStack } from "./recovery/recover-stack.ts";
+import type { Engine } from "./resolve.ts";
+import { runPulumi } from "./run-pulumi.ts";
+import { fileBackendFolder } from "./state.ts";
+
+export type UpOptions = {
+  stack: string;
+  /** Folder of Pulumi.yaml. */
+  cwd: string;
+  /** Whole environment; `engineEnvironment(engine)` when absent. */
+  env?: Record<string, string>;
+  /** Folder of a policy pack that judges the update. */
+  policyPack?: string;
+  /** A line about how far it is, such as "create port web-1 (12 of 47)". */
+  onProgress?: (message: string) => void;
+  /** Each event of the engine that a person may care for. */
+  onEvent?: (event: StackEvent) => void;
+  /** On abort the engine ends what it has begun, writes its state, and the promise is rejected. */
+  signal?: AbortSignal;
+  /** How many resources there will be, where the caller knows it from a plan; else from the last run. */
+  expected?: number;
+};
+
+export type Changes = Record<"create" | "update" | "replace" | "delete" | "same", number>;
+
+export type UpResult = {
+  /** In the stack's state now, among them components, providers and the stack itself. */
+  resources: number;
+  changes: Changes;
+  /** Of the stack; secrets are "[secret]". */
+  outputs: Record<string, unknown>;
+  seconds: number;
+};
+
+/**
+ * `pulumi up` of a stack, which is made first when there is none and recovered first when an earlier
+ * update of it was killed.
+ *
+ * Checkpoints stay on (no PULUMI_SKIP_CHECKPOINTS): the state that is written before and after each
+ * operation is all that a killed run leaves to recover from.
+ *
+ * @throws EngineError with the engine's own messages; the state is as far as the update came
+ */
+export function upStack(engine: Engine, options: UpOptions): Promise<UpResult> {
+  const pack = options.policyPack === undefined ? [] : ["--policy-pack", options.policyPack];
+  return update(engine, "up", ["up", ...pack], options);
+}
+
+/** `pulumi destroy` of a stack; nothing happens when there is none. The empty stack stays. */
+export async function destroyStack(engine: Engine, options: Omit<UpOptions, "policyPack">): Promise<UpResult> {
+  return update(engine, "destroy", ["destroy"], options);
+}
+
+async function update(
+  engine: Engine,
+  what: "up" | "destroy",
+  command: readonly string[],
+  options: UpOptions,
+): Promise<UpResult> {
+  const { stack, cwd, signal, onProgress } = options;
+  const env = options.env ?? engineEnvironment(engine);
+  const project = projectName(cwd);
+  await recoverStack(engine, stack, { project, cwd, env, onProgress, signal });
+  const progress = new UpdateProgress(options.expected ?? countBefore(env, project, stack));
+  const args = [...command, "--stack", stack, "--yes", "--skip-preview", "--json"];
+  const run = () =>
+    runPulumi(engine, args, {
+      cwd,
+      env,
+      signal,
+      onLine: (line, stream) => {
+        const event = stream === "stdout" ? readEvent(line) : undefined;
+        if (event === undefined) return;
+        options.onEvent?.(event);
+        const message = progress.take(event);
+        if (message !== undefined) onProgress?.(message);
+      },
+    });
+  onProgress?.("starting the program");
+  let result = await run();
+  if (result.code !== 0 && /no stack named/.test(result.stderr + result.stdout)) {
+    if (what === "destroy") return progress.result();
+    onProgress?.(`making the stack ${stack}`);
+    const init = await runPulumi(engine, ["stack", "init", stack, "--no-select"], { cwd, env, signal });
+    if (init.code !== 0) throw new EngineError(`The stack ${stack} could not be made:\n${tail(init.stderr)}`);
+    result = await run();
+  }
+  signal?.throwIfAborted();
+  if (result.code !== 0) {
+    const reasons = progress.errors.length > 0 ? progress.errors.join("\n") : tail(result.stderr || result.stdout);
+    throw new EngineError(`pulumi ${what} of ${stack} failed:\n${reasons}`);
+  }
+  return progress.result();
+}
+
+/** The `name` of the Pulumi.yaml in a folder. */
+export function projectName(cwd: string): string {
+  const path = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(cwd, name)).find((p) => existsSync(p));
+  const name = path === undefined ? undefined : (parse(readFileSync(path, "utf8")) as { name?: string }).name;
+  if (name === undefined) throw new EngineError(`There is no Pulumi.yaml with a name in ${cwd}.`);
+  return name;
+}
+
+function countBefore(env: Record<string, string>, project: string, stack: string): number | undefined {
+  const folder = fileBackendFolder(env["PULUMI_BACKEND_URL"] ?? "");
+  return folder === undefined ? undefined : readCheckpoint(folder, project, stack)?.resources?.length;
+}
