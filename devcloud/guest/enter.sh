@@ -2,10 +2,10 @@
 # The first process of a server, in pid, mount, uts and ipc namespaces of its own and in the
 # server's network: builds its root (overlay on the guest tree) and boots it.
 #
-#   enter.sh SERVER_DIR HOSTNAME          standard output is a terminal, the console
+#   enter.sh SERVER_DIR HOSTNAME          on a terminal, the console
 set -eu
 server_dir=$1 name=$2
-console=$(readlink /proc/self/fd/1)
+console=$(readlink /proc/self/fd/0)
 
 # Before /proc is mounted anew, it still shows the node's number of this process.
 read -r pid _ </proc/self/stat
@@ -42,7 +42,7 @@ mount -o remount,bind,ro proc/sys
 mount --bind run/proc/sys/net proc/sys/net
 umount -l run/proc
 rmdir run/proc
-mount --bind dev/null proc/sysrq-trigger
+[ ! -e proc/sysrq-trigger ] || mount --bind dev/null proc/sysrq-trigger
 
 hostname "$name"
 mkdir -p run/node
@@ -50,6 +50,6 @@ pivot_root . run/node
 umount -l /run/node
 rmdir /run/node
 # cloud-init knows its platform by product_name, where there is no DMI.
-exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
+exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 PYTHONWARNINGS=ignore \
 	product_name='OpenStack Nova' container=devcloud \
 	setpriv --bounding-set=-sys_module,-sys_time,-sys_rawio,-sys_boot,-mknod -- tini -- /usr/local/sbin/guest-boot
