@@ -53,7 +53,6 @@ const services: Record<ServiceType, { types: string[]; version?: string }> = {
  * @param config - the provider's inputs, secrets in the clear
  */
 export function credentialsOf(config: Record<string, unknown>, env: NodeJS.ProcessEnv): Credentials {
-  v === undefined || v === null || v === "" ? undefined : String(v as string);
   const cloud = text(config["cloud"]) ?? text(env["OS_CLOUD"]);
   const named = cloud === undefined ? {} : cloudsYamlEntry(cloud, env);
   const os = (...names: string[]): string | undefined => names.map((n) => text(env[n])).find((v) => v !== undefined);
@@ -211,7 +210,7 @@ function http(
   timeoutMs: number,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const text = payload === undefined ? undefined : JSON.stringify(payload);
+    const sent = payload === undefined ? undefined : JSON.stringify(payload);
     const send = url.startsWith("https:") ? httpsRequest : httpRequest;
     const call = send(
       url,
@@ -219,7 +218,7 @@ function http(
         method,
         headers: {
           accept: "application/json",
-          ...(text === undefined ? {} : { "content-type": "application/json" }),
+          ...(sent === undefined ? {} : { "content-type": "application/json" }),
           ...headers,
         },
         ca: cacertFile === undefined ? undefined : readFileSync(cacertFile),
@@ -243,6 +242,6 @@ function http(
       },
     );
     call.on("error", reject);
-    call.end(text);
+    call.end(sent);
   });
 }
