@@ -12,6 +12,9 @@ import { platformTagRecord, tagList, tagRecord } from "./tags.ts";
 /** The role that a deployer has in its project; OpenStack's own name for an ordinary member. */
 const DEPLOYER_ROLE = "member";
 
+/** Where stacks/ lies for the providers: the engine runs them in the program's folder. Absolute paths would differ by machine. */
+const STACKS_FROM_PROGRAM = "../stacks";
+
 const byKey = <T, U>(record: Record<string, T>, make: (value: T, key: string) => U): Record<string, U> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, make(value, key)]));
 
@@ -30,7 +33,7 @@ export const platformProgram = (repository: Repository): Record<string, unknown>
   const external = new ExternalNetwork(...externalNetworkArgs(repository, shared, tags));
 
   const images = byKey(province.images, (image, name) => {
-    const source = image.source.includes("://") ? { url: image.source } : { file: `stacks/${image.source}` };
+    const source = image.source.includes("://") ? { url: image.source } : { file: `${STACKS_FROM_PROGRAM}/${image.source}` };
     return new ServerImage(name, { ...image, source, tags }).imageId;
   });
   const flavors = byKey(province.flavors, (flavor, name) => new ServerFlavor(name, flavor).flavorId);

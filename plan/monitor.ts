@@ -136,6 +136,7 @@ export const createMonitor = (project: string, stack: string, answers: MonitorAn
         feature.RESOURCE_MONITOR_FEATURE_SECRETS,
         feature.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
         feature.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
+        feature.RESOURCE_MONITOR_FEATURE_DELETED_WITH,
         feature.RESOURCE_MONITOR_FEATURE_PARAMETERIZATION,
       ]);
       return info;

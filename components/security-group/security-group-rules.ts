@@ -42,6 +42,8 @@ export class SecurityGroupRules extends pulumi.ComponentResource {
           // Every field of a rule replaces it, its description too, and Neutron refuses a second rule that differs in
           // the description alone (409): the old one has to go first.
           deleteBeforeReplace: true,
+          // Neutron deletes a group's rules with it: no need to ask for each of them.
+          deletedWith: args.group,
           aliases: spec.formerKeys.map((key) => ({ name: `${name}-${key}` })),
         },
       );

@@ -56,6 +56,7 @@ test("rules are children of the group and are deleted before they are replaced",
   for (const rule of rules) {
     expect(rule.parent).toBe(parent.urn);
     expect(rule.deleteBeforeReplace).toBe(true);
+    expect(rule.deletedWith).toBe(theOne(resources, "SecGroup", "db").urn);
   }
 });
 
