@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { compliantTenant, tenantContext } from "../fixtures/compliant-tenant.ts";
-import { applied, blind, change, preview, ref, without, type Draft } from "../fixtures/drafts.ts";
+import { applied, blind, change, preview, ref, type Draft } from "../fixtures/drafts.ts";
 import { messages } from "../fixtures/messages.ts";
 import { UNKNOWN } from "../policy.ts";
 import { FLOATING_IP_ASSOCIATE, PORT_FORWARDING } from "../types.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { compliantTenant } from "../fixtures/compliant-tenant.ts";
-import { change, preview, without } from "../fixtures/drafts.ts";
+import { change, preview } from "../fixtures/drafts.ts";
 import { messages } from "../fixtures/messages.ts";
 import { UNKNOWN } from "../policy.ts";
 import { dnsServersV6 as policy } from "./dns-servers-v6.ts";

@@ -12,6 +12,12 @@ const subnet = (name: string, cidr: unknown, inputs: Record<string, unknown> = {
   inputs: { networkId: "elsewhere", cidr, ...inputs },
 });
 
+const pool = (name: string, scope: string): Draft => ({
+  type: SUBNET_POOL,
+  name,
+  inputs: { prefixes: [], addressScopeId: ref(scope) },
+});
+
 test("neighbouring prefixes pass", () => {
   expect(messages(policy, preview(compliantTenant()))).toEqual([]);
   expect(messages(policy, preview([subnet("a", "3fff:38:40:2000::/64"), subnet("b", "3fff:38:40:2001::/64")]))).toEqual(
@@ -35,11 +41,6 @@ test("a wide subnet overlaps each of those inside it, also behind a narrow one",
 });
 
 test("pools of different address scopes may overlap, those of one may not", () => {
-  const pool = (name: string, scope: string): Draft => ({
-    type: SUBNET_POOL,
-    name,
-    inputs: { prefixes: [], addressScopeId: ref(scope) },
-  });
   const scopes = ["left", "right"].map((name): Draft => ({ type: ADDRESS_SCOPE, name, inputs: { ipVersion: 4 } }));
   const two = (scope: string) => [
     ...scopes,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { compliantTenant, tenantContext } from "../fixtures/compliant-tenant.ts";
-import { change, preview, without } from "../fixtures/drafts.ts";
+import { change, preview } from "../fixtures/drafts.ts";
 import { messages } from "../fixtures/messages.ts";
 import { UNKNOWN } from "../policy.ts";
 import { addressPairsNarrow as policy } from "./address-pairs-narrow.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { compliantTenant } from "../fixtures/compliant-tenant.ts";
-import { applied, blind, change, preview, ref, without } from "../fixtures/drafts.ts";
+import { applied, blind, change, preview, ref } from "../fixtures/drafts.ts";
 import { messages } from "../fixtures/messages.ts";
 import { UNKNOWN } from "../policy.ts";
 import { noDefaultSg as policy } from "./no-default-sg.ts";

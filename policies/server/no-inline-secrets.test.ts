@@ -32,7 +32,7 @@ test("adminPass fails, known or not, and its value is not shown", () => {
 test.each([
   ["a password", "password: not-shown"],
   ["a password in a variable", "export DB_PASSWORD=not-shown"],
-  ["a hash", "    hashed_passwd: $6$not-shown".replace("$6$", "x6-")],
+  ["a hash", "    hashed_passwd: $6$not-shown"],
   ["a token", '  api_token: "not-shown"'],
   ["a private key", "-----BEGIN OPENSSH PRIVATE KEY-----"],
   ["a pipe into chpasswd", "echo root:not-shown | chpasswd"],

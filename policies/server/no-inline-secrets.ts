@@ -14,7 +14,7 @@ const CHPASSWD_ENTRY = /^\s*-?\s*["']?[a-z_][\w-]*:(?!\s|R\b|RANDOM\b|\/\/)\S+$/
 
 /** Keys that only sound like secrets, values that only name where one is, and switches. */
 const HARMLESS_KEY = /^(lock_passwd|ssh_pwauth|no_?password|chpasswd)$/i;
-const HARMLESS_VALUE = /^(\$|\{|<|\/|\||>|true$|false$|yes$|no$|null$|none$|~$|!+$|\*+$|x$|\d{1,2}$)/i;
+const HARMLESS_VALUE = /^(\$[a-z_{(]|\{|<|\/|\||>|true$|false$|yes$|no$|null$|none$|~$|!+$|\*+$|x$|\d{1,2}$)/i;
 const SECRET_NAME = /(pass(word|wd|phrase)?|secret|token|api[_-]?key|private[_-]?key)$/i;
 
 /** CMP-06. Names where the secret is, never what it is. */

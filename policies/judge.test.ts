@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { compliantTenant, tenantContext } from "./fixtures/compliant-tenant.ts";
+import { change, preview, without } from "./fixtures/drafts.ts";
+import { judge } from "./judge.ts";
+
+const faulty = () =>
+  preview(
+    change(
+      change(without(compliantTenant(), "router-dmz-ipv6", "https-ipv6"), "dmz-ipv6", { ipv6RaMode: undefined }),
+      "dmz",
+      { tags: ["zone:dmz"] },
+    ),
+  );
+
+test("findings are sorted by policy, resource and message, whatever the order of the resources", () => {
+  const { findings } = judge(faulty(), tenantContext);
+  expect(findings.map((finding) => [finding.policy, finding.level, finding.resource.split("::").at(-1)])).toEqual([
+    ["NET-05", "remediate", "dmz-ipv6"],
+    ["RTR-01", "mandatory", "router"],
+    ["SEC-02", "mandatory", "https-ipv4"],
+    ["TAG-01", "remediate", "dmz"],
+  ]);
+  expect(judge(faulty().toReversed(), tenantContext).findings).toEqual(findings);
+});
+
+test("repairs come first: what they mend is judged mended, and the resources given are left alone", () => {
+  const given = faulty();
+  const before = structuredClone(given.find((resource) => resource.name === "dmz")?.inputs);
+  const verdict = judge(given, tenantContext);
+  expect(given.find((resource) => resource.name === "dmz")?.inputs).toEqual(before);
+  expect(verdict.resources.map((resource) => resource.urn)).toEqual(given.map((resource) => resource.urn));
+  expect(judge(verdict.resources, tenantContext).findings.map((finding) => finding.level)).toEqual([
+    "mandatory",
+    "mandatory",
+  ]);
+});
+
+test("in phase 1 only what belongs to a family is milder", () => {
+  const levels = judge(faulty(), { ...tenantContext, phase: 1 }).findings.map((finding) => [
+    finding.policy,
+    finding.level,
+  ]);
+  expect(levels).toEqual([
+    ["NET-05", "remediate"],
+    ["RTR-01", "advisory"],
+    ["SEC-02", "advisory"],
+    ["TAG-01", "remediate"],
+  ]);
+});
+
+test("resources of other providers and components are none of our business", () => {
+  const other = {
+    urn: "urn:pulumi:s::p::random:index/randomId:RandomId::id",
+    type: "random:index/randomId:RandomId",
+    name: "id",
+  };
+  const component = { urn: "urn:pulumi:s::p::a:b:C::c", type: "a:b:C", name: "c" };
+  const resources = [other, component].map((each) => ({
+    ...each,
+    inputs: {},
+    propertyDependencies: {},
+    protect: false,
+  }));
+  expect(judge(resources, tenantContext).findings).toEqual([]);
+  expect(judge([], tenantContext)).toEqual({ findings: [], resources: [] });
+});

@@ -1,0 +1,132 @@
+import { tmpdir } from "node:os";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { allPolicies } from "./all.ts";
+import { SecretInput, startPack, type PackVerdict, type RunningPack } from "./fixtures/analyzer.ts";
+import { compliantTenant, rule, tenantContext } from "./fixtures/compliant-tenant.ts";
+import { applied, change, preview, without, type Draft } from "./fixtures/drafts.ts";
+import { judge } from "./judge.ts";
+import { pulumiName } from "./level.ts";
+import { UNKNOWN, type Finding, type JudgedResource, type PolicyContext } from "./policy.ts";
+import { INSTANCE, NETWORK } from "./types.ts";
+
+let pack: RunningPack;
+beforeAll(async () => {
+  pack = await startPack(tmpdir());
+});
+afterAll(() => pack.stop());
+
+/** One fault of every kind of policy: one resource, whole stack, repaired, advisory. */
+const faulty = (): Draft[] => [
+  ...change(
+    change(without(compliantTenant(), "router-dmz-ipv6", "https-ipv6"), "dmz-ipv6", {
+      ipv6RaMode: undefined,
+      cidr: "3fff:38:60:2000::/60",
+    }),
+    "dmz",
+    { mtu: 1200, tags: ["zone:dmz"] },
+  ),
+  rule("ping-any", { ethertype: "IPv6", protocol: "icmp", remoteIpPrefix: "::/0" }),
+];
+
+const names = new Map(allPolicies.map((policy) => [policy.id, pulumiName(policy)]));
+const order = (rows: string[][]) => rows.toSorted((a, b) => (a.join() < b.join() ? -1 : 1));
+const ofJudge = (findings: readonly Finding[]) =>
+  order(
+    findings
+      .filter(({ level }) => level !== "remediate")
+      .map((each) => [names.get(each.policy)!, each.level, each.resource, each.message]),
+  );
+const ofPack = ({ violations }: PackVerdict) =>
+  order(violations.map((each) => [each.policy, each.level, each.urn, each.message]));
+const province = (context: PolicyContext) => ({ province: context as Record<string, unknown> });
+
+test.each([
+  ["in a first preview", preview],
+  ["once ids are known", applied],
+])("the pack gives the verdict of the offline check %s", async (_, view) => {
+  const resources = view(faulty());
+  const verdict = judge(resources, tenantContext);
+  const answer = await pack.ask(resources, { config: province(tenantContext) });
+  expect(ofPack(answer)).toEqual(ofJudge(verdict.findings));
+  expect(ofPack(answer).map(([policy, level]) => `${policy} ${level}`)).toEqual([
+    "net-02-v6-subnet-64 mandatory",
+    "net-11-mtu-min mandatory",
+    "rtr-01-router-both-families mandatory",
+    "sec-02-family-parity mandatory",
+    "sec-06-icmpv6-dangerous advisory",
+  ]);
+  expect(order(answer.remediations.map(({ policy, urn }) => [policy, urn]))).toEqual(
+    order(
+      verdict.findings
+        .filter(({ level }) => level === "remediate")
+        .map((each) => [names.get(each.policy)!, each.resource]),
+    ),
+  );
+});
+
+test("stack policies judge inputs: what a provider computes is unknown in a preview and hides nothing", async () => {
+  const resources = preview(without(compliantTenant(), "app-ipv6", "router-app-ipv6"));
+  const computed = (resource: JudgedResource) => ({
+    ...resource.inputs,
+    id: UNKNOWN,
+    external: UNKNOWN,
+    ipv6AddressMode: UNKNOWN,
+    tags: UNKNOWN,
+    ipVersion: UNKNOWN,
+  });
+  const answer = await pack.ask(resources, { config: province(tenantContext), outputs: computed });
+  expect(ofPack(answer)).toEqual(ofJudge(judge(resources, tenantContext).findings));
+  expect(answer.violations.map(({ policy, level }) => [policy, level])).toEqual([
+    ["net-01-network-dual-stack", "mandatory"],
+  ]);
+});
+
+test("the compliant tenant passes, and a program that the config says nothing of", async () => {
+  for (const context of [tenantContext, {}]) {
+    const answer = await pack.ask(preview(compliantTenant()), { config: province(context) });
+    expect([answer.violations, answer.remediations]).toEqual([[], []]);
+  }
+});
+
+test("the config's phase and levels hold", async () => {
+  const resources = preview(faulty());
+  const context: PolicyContext = { ...tenantContext, phase: 1 };
+  const answer = await pack.ask(resources, {
+    config: {
+      ...province(context),
+      "net-11-mtu-min": { enforcementLevel: "disabled" },
+      "net-02-v6-subnet-64": { enforcementLevel: "advisory" },
+    },
+  });
+  expect(order(answer.violations.map(({ policy, level }) => [policy, level]))).toEqual([
+    ["net-02-v6-subnet-64", "advisory"],
+    ["rtr-01-router-both-families", "advisory"],
+    ["sec-02-family-parity", "advisory"],
+    ["sec-06-icmpv6-dangerous", "advisory"],
+  ]);
+});
+
+test("a repair keeps secrets secret and unknown values unknown", async () => {
+  const resources: JudgedResource[] = preview([
+    { type: INSTANCE, name: "s", inputs: { userData: UNKNOWN, tags: ["zone:dmz"], networks: [{ port: UNKNOWN }] } },
+  ]).map((resource) => ({ ...resource, inputs: { ...resource.inputs, keyPair: new SecretInput("operators") } }));
+  const answer = await pack.ask(resources, { config: province({ ...tenantContext, mode: "v6-only" }) });
+  expect(answer.remediations.map(({ policy, diagnostic }) => [policy, diagnostic])).toEqual([
+    ["cmp-04-config-drive", ""],
+    ["tag-01-tags-required", ""],
+  ]);
+  expect(answer.remediations.at(-1)?.inputs).toMatchObject({
+    configDrive: true,
+    keyPair: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "operators" },
+    networks: [{ port: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" }],
+    userData: "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  });
+});
+
+test("every policy is in the pack, after the one that holds the config", async () => {
+  const { policies } = await pack.ask(preview([{ type: NETWORK, name: "n", inputs: {} }]));
+  expect(policies).toEqual([
+    ["province", "remediate"],
+    ...allPolicies.map((policy) => [pulumiName(policy), policy.level]),
+  ]);
+});
