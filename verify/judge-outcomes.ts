@@ -3,19 +3,27 @@ import { difference, type CheckId } from "./finding.ts";
 import { asExpected, serviceName, sourceName, targetName, type Outcome, type Probe } from "./probe.ts";
 
 /**
- * The outcomes that are not what the YAML says, as findings: one for each target, service and outcome, since one fault
- * shows from many sources at once.
+ * The outcomes that are not what the YAML says, as findings. One fault shows from many sources and on many ports at
+ * once, so a finding gathers the ports of one target that went wrong alike from the same sources.
  */
 export const judgeOutcomes = (outcomes: readonly Outcome[]): Finding[] => {
   const wrong = outcomes.filter((outcome) => !asExpected(outcome));
-  const groups = Map.groupBy(wrong, ({ probe, seen, detail }) =>
+  const byPort = Map.groupBy(wrong, ({ probe, seen, detail }) =>
     [probe.address, probe.protocol, probe.port, probe.expect, seen, detail].join(" "),
   );
-  return [...groups.values()].map((group) => {
-    const [first] = group;
-    if (first === undefined) throw new Error("a group of outcomes is never empty");
+  const alike = Map.groupBy(byPort.values(), (group) => {
+    const { probe, seen, detail } = group[0] ?? never();
+    return [probe.address, probe.expect, seen, detail, ...sources(group)].join(" ");
+  });
+  return [...alike.values()].map((groups) => {
+    const group = groups.flat();
+    const first = group[0] ?? never();
     return difference(checkOf(first), targetName(first.probe.to), message(first, group));
   });
+};
+
+const never = (): never => {
+  throw new Error("a group of outcomes is never empty");
 };
 
 const checkOf = ({ probe, seen }: Outcome): CheckId => {
@@ -40,13 +48,14 @@ const SEEN: Record<Outcome["seen"], string> = {
 
 const message = (first: Outcome, group: readonly Outcome[]): string => {
   const { probe, seen, detail, ms } = first;
-  const to = `${targetName(probe.to)} ${serviceName(probe)} over IPv${probe.family} (${probe.address})`;
+  const services = [...new Set(group.map((outcome) => serviceName(outcome.probe)))];
+  const to = `${targetName(probe.to)} ${listed(services, 6)} over IPv${probe.family} (${probe.address})`;
   const evidence = [detail, `${ms} ms`].filter((text) => text !== "").join(", ");
-  return `${sourceList(group)} to ${to}: ${WANTED[probe.expect]}, ${SEEN[seen]} [${evidence}]; ${probe.why}`;
+  return `${listed(sources(group), 3)} to ${to}: ${WANTED[probe.expect]}, ${SEEN[seen]} [${evidence}]; ${probe.why}`;
 };
 
+const sources = (group: readonly Outcome[]): string[] => [...new Set(group.map(({ probe }) => sourceName(probe.from)))];
+
 /** `internet, stttt/db-1 and 3 more`. */
-const sourceList = (group: readonly Outcome[]): string => {
-  const names = [...new Set(group.map(({ probe }) => sourceName(probe.from)))];
-  return names.length > 3 ? `${names.slice(0, 2).join(", ")} and ${names.length - 2} more` : names.join(", ");
-};
+export const listed = (names: readonly string[], most: number): string =>
+  names.length > most ? `${names.slice(0, most - 1).join(", ")} and ${names.length - most + 1} more` : names.join(", ");

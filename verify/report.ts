@@ -38,6 +38,8 @@ export interface VerifyReport {
   counts: Counts;
   /** Sorted by check. */
   findings: Finding[];
+  /** Each probe that went otherwise than expected: a finding gathers many of them. */
+  evidence: Outcome[];
   notTried: NotTried[];
   seconds: number;
   /** A few lines that tell it to a person. */

@@ -128,7 +128,10 @@ test("a drop for want of a route is no proof of a rule", async () => {
     meddle: ({ from, to, family }) =>
       from === "internet" && to === "stttt/db-1" && family === 6 ? "unreachable" : undefined,
   });
-  expect(new Set(found(report))).toEqual(new Set(["VER-03 stttt/db-1", "VER-04 stttt/db-1"]));
+  // One finding for all ports, and every probe of it in the evidence.
+  expect(found(report)).toEqual(["VER-03 stttt/db-1", "VER-04 stttt/db-1"]);
+  expect(report.findings[0]?.message).toContain("icmp echo, tcp/11, tcp/443, tcp/48005, tcp/53 and 3 more over IPv6");
+  expect(report.evidence.map(({ probe }) => probe.port)).toHaveLength(8);
 });
 
 test("one fault seen from many places is one finding", async () => {

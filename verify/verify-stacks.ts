@@ -9,7 +9,7 @@ import { familyAgreement } from "./family-agreement.ts";
 import { difference } from "./finding.ts";
 import { judgeOutcomes } from "./judge-outcomes.ts";
 import type { CloudReader } from "./openstack-api.ts";
-import { sourceName, type Outcome } from "./probe.ts";
+import { asExpected, sourceName, type Outcome } from "./probe.ts";
 import { runProbes } from "./prober.ts";
 import { countOutcomes, guestFactCount, summaryOf, type Counts, type VerifyReport } from "./report.ts";
 import { verifyConfiguration } from "./verify-configuration.ts";
@@ -127,6 +127,7 @@ export const verifyStacks = async (options: VerifyOptions): Promise<VerifyReport
     view,
     counts,
     findings: all,
+    evidence: tried.filter((outcome) => !asExpected(outcome)),
     notTried,
     seconds: (performance.now() - start) / 1000,
     summary: summaryOf(counts, all, notTried),
