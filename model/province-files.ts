@@ -46,7 +46,7 @@ function mapDocuments<T>(
 function missing(path: string): ReadDocument<unknown> {
   const at = (): Fault => ({ file: path, line: 1, column: 1, path: [], ...say.missingFile() });
   return {
-    file: { path, data: undefined, faults: [], brokenFrom: 1, has: () => false, fault: at },
+    file: { path, data: undefined, faults: [], brokenFrom: 1, has: () => false, lineOf: () => 0, fault: at },
     leftOut: [],
     faults: [],
   };

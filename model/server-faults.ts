@@ -39,7 +39,7 @@ function placeFaults({ tenant, province, file }: TenantView, server: TenantServe
     faults.push(faultAt(file, paths, say.zoneNotInTenant(zone, zones, name)));
   }
   const open = [...new Set(province.flows.filter(({ from }) => from === "internet").map(({ to }) => to))];
-  if (publish && !open.includes(zone)) {
+  if (publish && zones.includes(zone) && !open.includes(zone)) {
     const paths = [
       ["servers", name, "publish"],
       ["servers", name, "zone"],
@@ -65,9 +65,9 @@ function hostRangeFaults({ standard, file }: TenantView, server: TenantServer): 
 function collisionFaults({ tenant, standard, file }: TenantView): Fault[] {
   const faults: Fault[] = [];
   const placed: TenantServer[] = [];
-  // Servers that the file does not mention were there first: the fault belongs to the line that somebody wrote.
-  const mentioned = (server: TenantServer): number => (file.has(["servers", server.name]) ? 1 : 0);
-  for (const server of tenant.servers.toSorted((a, b) => mentioned(a) - mentioned(b))) {
+  // The standard's servers were there first, then those of the file from top to bottom: the fault belongs to the later.
+  const lineOf = ({ name }: TenantServer): number => file.lineOf(["servers", name]);
+  for (const server of tenant.servers.toSorted((a, b) => lineOf(a) - lineOf(b))) {
     const beside = placed.filter(({ zone }) => zone === server.zone);
     const other = beside.find((candidate) => overlap(hostsOf(server), hostsOf(candidate)));
     if (other) {

@@ -57,7 +57,13 @@ describe("readYaml", () => {
 
   it("keeps the zeros of a code, and names of keys that JavaScript knows", () => {
     const { data } = read("code: 01506\nhex: 0x10\nnumber: 16\n__proto__: 1\n380: x\n");
-    expect(Object.entries(data as object)).toEqual([["380", "x"], ["code", "01506"], ["hex", "0x10"], ["number", 16], ["__proto__", 1]]);
+    expect(Object.entries(data as object)).toEqual([
+      ["380", "x"],
+      ["code", "01506"],
+      ["hex", "0x10"],
+      ["number", 16],
+      ["__proto__", 1],
+    ]);
   });
 
   it.each([["[".repeat(100_000)], ["{a: ".repeat(100_000)], ["- ".repeat(100_000)]])(

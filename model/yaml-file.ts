@@ -22,6 +22,8 @@ export interface YamlFile {
   /** The finding as a fault at that key (`key`) or its value; at the nearest parent when the path is not there. */
   fault(path: KeyPath, part: "key" | "value", finding: Finding): Fault;
   has(path: KeyPath): boolean;
+  /** Line of a key; 0 when the file has none. */
+  lineOf(path: KeyPath): number;
 }
 
 interface Place {
@@ -42,12 +44,14 @@ export function readYaml(source: SourceFile): YamlFile {
     faults: [],
     brokenFrom: Infinity,
     has: (path) => places.has(JSON.stringify(path)),
+    lineOf: (path) => places.get(JSON.stringify(path))?.key?.line ?? 0,
     fault(path, part, finding) {
       for (let length = path.length; length >= 0; length--) {
         const found = places.get(JSON.stringify(path.slice(0, length)));
         if (!found) continue;
-        // A value that is not there is missed where its parent stands.
-        const place = part === "key" || length < path.length ? (found.key ?? found.value) : found.value;
+        // A value that is not there is missed where its parent stands; a block below its key is called by the key.
+        const onKey = part === "key" || length < path.length || (found.key && found.value.line > found.key.line);
+        const place = onKey ? (found.key ?? found.value) : found.value;
         return { file: source.path, ...place, path, ...finding };
       }
       return { file: source.path, line: 1, column: 1, path, ...finding };

@@ -51,9 +51,9 @@ const limit = (en: string, vi: string, examples: number[]) => whole(0, 1_000_000
 
 /** Upper limits of an OpenStack project. */
 export const quotas = z.strictObject({
-  instances: limit("Servers", "Số máy chủ", [16]),
-  cores: limit("Virtual CPUs of all servers together", "Tổng số vCPU của mọi máy chủ", [32]),
-  ramMb: limit("Memory of all servers together, in MiB", "Tổng bộ nhớ của mọi máy chủ, tính bằng MiB", [32768]),
-  networks: limit("Networks", "Số mạng", [8]),
-  floatingIps: limit("Public IPv4 addresses", "Số địa chỉ IPv4 công cộng", [4]),
+  instances: limit("Servers.", "Số máy chủ.", [16]),
+  cores: limit("Virtual CPUs of all servers together.", "Tổng số vCPU của mọi máy chủ.", [32]),
+  ramMb: limit("Memory of all servers together, in MiB.", "Tổng bộ nhớ của mọi máy chủ, tính bằng MiB.", [32768]),
+  networks: limit("Networks.", "Số mạng.", [8]),
+  floatingIps: limit("Public IPv4 addresses.", "Số địa chỉ IPv4 công cộng.", [4]),
 });

@@ -1,0 +1,30 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { editDistance, nearest } from "./nearest.ts";
+
+describe("nearest", () => {
+  it.each([
+    ["replcas", "replicas"],
+    ["data_centre", "dataCentre"],
+    ["dataCenter", "dataCentre"],
+    ["ZONES", "zones"],
+    ["sevrers", "servers"],
+  ])("takes %s for %s", (word, meant) => {
+    expect(nearest(word, ["servers", "zones", "dataCentre", "replicas"])).toBe(meant);
+  });
+
+  it("proposes nothing for a word that is like none", () => {
+    expect(nearest("printer", ["dmz", "app", "db"])).toBeUndefined();
+    expect(nearest("x", ["db", "app"])).toBeUndefined();
+  });
+
+  it("measures a distance", () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }), (a, b) => {
+        expect(editDistance(a, b)).toBe(editDistance(b, a));
+        expect(editDistance(a, b) === 0).toBe(a === b);
+        expect(editDistance(a, b)).toBeLessThanOrEqual(Math.max(a.length, b.length));
+      }),
+    );
+  });
+});
