@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { compliantTenant, rule, tenantContext } from "../fixtures/compliant-tenant.ts";
-import { preview, without } from "../fixtures/drafts.ts";
+import { preview } from "../fixtures/drafts.ts";
 import { messages } from "../fixtures/messages.ts";
 import { UNKNOWN } from "../policy.ts";
 import { noAdminFromInternet as policy } from "./no-admin-from-internet.ts";

@@ -1,0 +1,37 @@
+import { Command } from "commander";
+import { afterEach, expect, test, vi } from "vitest";
+import { allPolicies } from "../../policies/all.ts";
+import { UserError } from "../exit-codes.ts";
+import { register } from "./policy.ts";
+
+const run = async (...args: string[]): Promise<string> => {
+  let out = "";
+  vi.spyOn(console, "log").mockImplementation((line: string) => void (out += `${line}\n`));
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => ((out += String(text)), true));
+  const program = new Command().exitOverride();
+  register(program);
+  await program.parseAsync(["policy", ...args], { from: "user" });
+  return out;
+};
+afterEach(() => void vi.restoreAllMocks());
+
+test("list has every policy, as a table and as JSON", async () => {
+  const table = await run("list");
+  for (const policy of allPolicies) expect(table).toContain(policy.title);
+  vi.restoreAllMocks();
+  const { policies } = JSON.parse(await run("list", "--json")) as { policies: { id: string; name: string }[] };
+  expect(policies.map((policy) => policy.id)).toEqual(allPolicies.map((policy) => policy.id));
+  expect(policies.find((policy) => policy.id === "NET-01")?.name).toBe("net-01-network-dual-stack");
+});
+
+test.each(["NET-01", "net-01", "net-01-network-dual-stack", "network-dual-stack"])("explain knows %s", async (id) => {
+  const text = await run("explain", id);
+  expect(text).toContain("NET-01 network-dual-stack: Every network has an IPv4 and an IPv6 subnet");
+  expect(text).toContain("mandatory; advisory in phase 1");
+});
+
+test("an id that is none is bad input, answered with those of its area", async () => {
+  const failure = run("explain", "RTR-09");
+  await expect(failure).rejects.toThrow(UserError);
+  await expect(failure).rejects.toThrow("There is no policy RTR-09. Did you mean one of RTR-01, RTR-02?");
+});
