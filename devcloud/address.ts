@@ -22,13 +22,15 @@ export async function freeAddress(): Promise<string> {
 
 async function addressesInUse(): Promise<Set<string>> {
   const names = await readdir(RUN_ROOT).catch(() => []);
-  const texts = await Promise.all(names.map((name) => readFile(join(RUN_ROOT, name, "clouds.yaml"), "utf8").catch(() => "")));
+  const texts = await Promise.all(
+    names.map((name) => readFile(join(RUN_ROOT, name, "clouds.yaml"), "utf8").catch(() => "")),
+  );
   return new Set(texts.filter(Boolean).map(addressIn));
 }
 
 /** The loopback address that a cloud's own clouds.yaml names. */
 export function addressIn(cloudsYaml: string): string {
-  const content = parse(cloudsYaml) as { clouds: { devcloud: { auth: { auth_url: string } } } };
+  const content: { clouds: { devcloud: { auth: { auth_url: string } } } } = parse(cloudsYaml);
   return new URL(content.clouds.devcloud.auth.auth_url).hostname;
 }
 

@@ -63,7 +63,11 @@ async function buildTrees(workDir: string, progress: Progress): Promise<void> {
       makeGuestImage(guestTree),
     ),
   ]);
-  const reasons = outcomes.flatMap((o) => (o.status === "rejected" ? [String((o.reason as Error).message)] : []));
+  const reasons = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [messageOf(outcome.reason)] : []));
   if (reasons.length > 0) throw new DevcloudError(reasons.join("\n"));
   await writeFile(join(workDir, "built.json"), JSON.stringify({ mirror, at: new Date().toISOString() }));
+}
+
+function messageOf(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
 }

@@ -75,16 +75,19 @@ async function readPackageList(kind: string): Promise<string[]> {
 function installationProgress(progress: Progress): (line: string) => void {
   let total = 0;
   let last = 0;
-  const count = { Get: 0, Unpacking: 0, "Setting up": 0 };
-  const words = { Get: "downloaded", Unpacking: "unpacked", "Setting up": "set up" };
+  const steps = [
+    { mark: "Get:", word: "downloaded", count: 0 },
+    { mark: "Unpacking ", word: "unpacked", count: 0 },
+    { mark: "Setting up ", word: "set up", count: 0 },
+  ];
   return (line) => {
     const announced = /(\d+) newly installed/.exec(line)?.[1];
     if (announced) total = Math.max(total, Number(announced));
-    const step = /^(Get|Unpacking|Setting up)\b/.exec(line)?.[1] as keyof typeof count | undefined;
+    const step = steps.find(({ mark }) => line.startsWith(mark));
     if (!step) return;
-    count[step] += 1;
+    step.count += 1;
     if (Date.now() - last < 2000) return;
     last = Date.now();
-    progress(`${words[step]} ${count[step]}${total >= count[step] ? ` of ${total}` : ""} packages`);
+    progress(`${step.word} ${step.count}${total >= step.count ? ` of ${total}` : ""} packages`);
   };
 }

@@ -13,5 +13,12 @@ export async function readInfo(name: string): Promise<CloudInfo | undefined> {
   const text = await readFile(cloudsYaml, "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
   const address = addressIn(text);
-  return { name, address, authUrl: authUrlOf(address), cloudsYaml, osCloud: "devcloud", externalNetwork: externalNetwork() };
+  return {
+    name,
+    address,
+    authUrl: authUrlOf(address),
+    cloudsYaml,
+    osCloud: "devcloud",
+    externalNetwork: externalNetwork(),
+  };
 }

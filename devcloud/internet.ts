@@ -18,7 +18,7 @@ interface Settings {
 
 /** The external network and what lies beyond it, as internet/internet.yaml says. */
 export function externalNetwork(): ExternalNetwork {
-  const settings = parse(readFileSync(join(SOURCE_DIR, "internet", "internet.yaml"), "utf8")) as Settings;
+  const settings: Settings = parse(readFileSync(join(SOURCE_DIR, "internet", "internet.yaml"), "utf8"));
   const [known] = Object.entries(settings.zone.records);
   if (!known) throw new DevcloudError("internet.yaml: the zone has no record");
   const [name, record] = known;

@@ -58,7 +58,14 @@ async function launch(name: string, progress: Progress): Promise<void> {
     await layOutRunDir(fresh);
     await writeCloudsYaml(fresh, address, randomBytes(18).toString("base64url"));
     await rename(fresh, dir);
-    await startNode({ runDir: dir, ...image, mode: "overlay", unitFiles: ["services.yaml", "cloud.yaml"], address, dieWithUs: false });
+    await startNode({
+      runDir: dir,
+      ...image,
+      mode: "overlay",
+      unitFiles: ["services.yaml", "cloud.yaml"],
+      address,
+      dieWithUs: false,
+    });
   });
 }
 

@@ -14,7 +14,9 @@ export async function debianMirror(): Promise<string> {
   const { stdout } = await capture(["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"]);
   const mirror = stdout.split("\n").find((uri) => /^https?:.*\/debian\/?$/.test(uri.trim()));
   if (!mirror) {
-    throw new DevcloudError("apt names no Debian mirror; set DEVCLOUD_DEBIAN_MIRROR, for example to http://deb.debian.org/debian");
+    throw new DevcloudError(
+      "apt names no Debian mirror; set DEVCLOUD_DEBIAN_MIRROR, for example to http://deb.debian.org/debian",
+    );
   }
   return mirror.trim();
 }

@@ -37,9 +37,27 @@ export async function layOutRunDir(runDir: string): Promise<void> {
  * The process's number on the host is in `init.pid` of the run directory.
  */
 export async function startNode(start: NodeStart): Promise<void> {
-  const enter = ["/bin/sh", join(start.runDir, "opt", "enter.sh"), start.runDir, start.nodeTree, start.guestTree, start.mode];
+  const enter = [
+    "/bin/sh",
+    join(start.runDir, "opt", "enter.sh"),
+    start.runDir,
+    start.nodeTree,
+    start.guestTree,
+    start.mode,
+  ];
   const units = start.unitFiles.map((file) => `/opt/devcloud/${file}`);
-  const namespaces = ["unshare", "--fork", "--kill-child=KILL", "--pid", "--mount", "--uts", "--ipc", "--", ...enter, ...units];
+  const namespaces = [
+    "unshare",
+    "--fork",
+    "--kill-child=KILL",
+    "--pid",
+    "--mount",
+    "--uts",
+    "--ipc",
+    "--",
+    ...enter,
+    ...units,
+  ];
   const argv = start.dieWithUs ? ["setpriv", "--pdeathsig", "KILL", "--", ...namespaces] : namespaces;
   const log = openSync(join(start.runDir, "log", "console.log"), "a");
   const child = spawn(argv[0]!, argv.slice(1), {
@@ -55,7 +73,9 @@ export async function startNode(start: NodeStart): Promise<void> {
   const deadline = Date.now() + 20_000;
   while (!(await exists(join(start.runDir, "booted")))) {
     if (ended !== undefined || Date.now() > deadline) {
-      throw new DevcloudError(`the node did not boot (${ended ?? "20 s are over"}):\n${await tail(join(start.runDir, "log", "console.log"))}`);
+      throw new DevcloudError(
+        `the node did not boot (${ended ?? "20 s are over"}):\n${await tail(join(start.runDir, "log", "console.log"))}`,
+      );
     }
     await sleep(50);
   }

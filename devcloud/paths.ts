@@ -18,7 +18,9 @@ export function defaultCacheDir(): string {
 /** The run directory of a cloud. @throws DevcloudError for a name that is no plain word. */
 export function runDir(name: string): string {
   if (!/^[a-z][a-z0-9-]{0,30}$/.test(name)) {
-    throw new DevcloudError(`cloud name "${name}": use lower-case letters, digits and hyphens, a letter first, at most 31`);
+    throw new DevcloudError(
+      `cloud name "${name}": use lower-case letters, digits and hyphens, a letter first, at most 31`,
+    );
   }
   return join(RUN_ROOT, name);
 }

@@ -29,7 +29,8 @@ function obstacle(): string | undefined {
   if (!/\boverlay\b/.test(readFileSync("/proc/filesystems", "utf8")) && !onPath("modprobe")) {
     return "this kernel has no overlay file system; load the module overlay";
   }
-  if (!capable()) return "root may not make namespaces and mounts here (a container?); give it CAP_SYS_ADMIN and CAP_NET_ADMIN";
+  if (!capable())
+    return "root may not make namespaces and mounts here (a container?); give it CAP_SYS_ADMIN and CAP_NET_ADMIN";
   if (!onPath("mmdebstrap") && !onPath("apt-get")) {
     return "mmdebstrap is missing and there is no apt-get to install it; use Debian or Ubuntu, or install mmdebstrap";
   }
@@ -42,7 +43,15 @@ export async function ensureBuildTools(progress: Progress): Promise<void> {
   if (!ok) throw new UnsupportedError(reason);
   if (onPath("mmdebstrap")) return;
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "mmdebstrap", "debian-archive-keyring"];
+  const install = [
+    "apt-get",
+    "install",
+    "-y",
+    "-qq",
+    "--no-install-recommends",
+    "mmdebstrap",
+    "debian-archive-keyring",
+  ];
   progress("installing mmdebstrap with apt-get");
   await run(install, { env }).catch(async () => {
     progress("refreshing apt-get's lists");

@@ -39,6 +39,8 @@ def seed_config_drive(uuid, files):
 def start(uuid, hostname):
     directory = server_dir(uuid)
     os.makedirs(directory, exist_ok=True)
+    with open(os.path.join(directory, "hostname"), "w") as file:
+        file.write(hostname)
     enter = ["nsenter", f"--net=/run/netns/{namespace_of(uuid)}", "unshare", "--fork", "--pid", "--mount", "--uts", "--ipc",
              "--kill-child=KILL", "/bin/sh", "/opt/devcloud/guest/enter.sh", directory, hostname]
     with open(os.path.join(directory, "console.log"), "ab") as console:

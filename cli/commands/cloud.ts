@@ -1,0 +1,130 @@
+import type { Command } from "commander";
+import type { CloudStatus, Place, Progress } from "../../devcloud/types.ts";
+import { exitCode, UserError } from "../exit-codes.ts";
+import { localCloudName } from "../up/target.ts";
+
+/** `province cloud …`: the disposable local OpenStack (devcloud/). */
+export const register = (program: Command): void => {
+  // What follows the place is the command's own: `cloud shell node ls --all`.
+  program.enablePositionalOptions();
+  const cloud = program
+    .command("cloud")
+    .enablePositionalOptions()
+    .description("the disposable local OpenStack of this machine");
+  const named = (name: string, description: string) =>
+    cloud.command(name).description(description).option("--name <cloud>", "which local cloud", localCloudName());
+
+  named("up", "start it, building it first when it is missing").action((options: { name: string }) => up(options.name));
+  named("status", "its state, services and memory; 1 when it does not run")
+    .option("--json", "as JSON")
+    .action((options: { name: string; json?: boolean }) => status(options.name, options.json ?? false));
+  named("shell", "a shell in it")
+    .argument("[place]", "internet, node, or a server's name or id", "node")
+    .argument("[command...]", "a command to run there instead of a shell")
+    .passThroughOptions()
+    .action((place: string, command: string[], options: { name: string }) => shell(options.name, place, command));
+  named("down", "stop it; nothing of it is left, and the next start is quick").action((options: { name: string }) =>
+    down(options.name),
+  );
+  cloud
+    .command("destroy")
+    .description("stop all local clouds and remove what was built (2 GB)")
+    .action(() => withReasons(async () => (await devcloud()).destroyAll(timedLines())));
+};
+
+const devcloud = () => import("../../devcloud/cloud.ts");
+
+const up = (name: string) =>
+  withReasons(async () => {
+    const { startCloud } = await devcloud();
+    const info = await startCloud({ name, progress: timedLines() });
+    const { ipv4, ipv6, farHosts } = info.externalNetwork;
+    console.log(
+      [
+        `The cloud "${name}" runs: ${info.authUrl}`,
+        `  by hand:  export OS_CLIENT_CONFIG_FILE=${info.cloudsYaml} OS_CLOUD=${info.osCloud}`,
+        `  external network: ${ipv4.cidr} and ${ipv6.cidr}; beyond it: ${farHosts.ipv4} and ${farHosts.ipv6}`,
+        `  inside:   npx province cloud shell    (or: shell internet, shell <server>)`,
+        `  stop:     npx province cloud down`,
+      ].join("\n"),
+    );
+  });
+
+const status = (name: string, json: boolean) =>
+  withReasons(async () => {
+    const { cloudStatus } = await devcloud();
+    const found = await cloudStatus(name, { memory: true });
+    console.log(json ? JSON.stringify(found, undefined, 2) : await statusTable(name, found));
+    if (found.state !== "running") process.exitCode = exitCode.failed;
+  });
+
+const statusTable = async (name: string, found: CloudStatus): Promise<string> => {
+  if (found.state === "absent") return `There is no cloud "${name}"; start it with: npx province cloud up`;
+  const { default: Table } = await import("cli-table3");
+  const table = new Table({ head: ["service", "state", "after", ""], style: { head: [], border: [] } });
+  for (const { name: service, state, seconds, reason } of found.services) {
+    table.push([service, state, seconds === undefined ? "" : `${seconds.toFixed(1)} s`, reason ?? ""]);
+  }
+  const memory = found.memory;
+  return [
+    `The cloud "${name}" is ${found.state}${found.reason ? `: ${found.reason}` : ""}`,
+    found.info ? `  ${found.info.authUrl}  ${found.info.cloudsYaml}` : "",
+    memory ? `  memory: ${memory.processesMiB} MiB processes, ${memory.writableLayerMiB} MiB written` : "",
+    table.toString(),
+  ]
+    .filter(Boolean)
+    .join("\n");
+};
+
+const shell = (name: string, where: string, command: string[]) =>
+  withReasons(async () => {
+    const { enterCommand } = await devcloud();
+    const { spawn } = await import("node:child_process");
+    const wanted = command.length > 0 ? command : ["bash", "-l"];
+    const [program = "", ...args] = await enterCommand(name, await placeOf(name, where), wanted);
+    // Ctrl-C belongs to the shell, not to us.
+    process.on("SIGINT", () => undefined);
+    process.exitCode = await new Promise<number>((resolve, reject) => {
+      spawn(program, args, { stdio: "inherit" })
+        .on("error", reject)
+        .on("close", (code) => resolve(code ?? exitCode.failed));
+    });
+  });
+
+const placeOf = async (name: string, where: string): Promise<Place> => {
+  if (where === "internet") return { internet: true };
+  if (where === "node") return { node: true };
+  const { findServer } = await devcloud();
+  const server = await findServer(name, where);
+  if (server === undefined) {
+    throw new UserError(
+      `No server "${where}" runs in the cloud "${name}"; say internet, node, or a server's name or id.`,
+    );
+  }
+  return { server };
+};
+
+const down = (name: string) =>
+  withReasons(async () => {
+    const { stopCloud } = await devcloud();
+    await stopCloud(name, timedLines());
+    console.log(`The cloud "${name}" is gone.`);
+  });
+
+/** Prints each line with the seconds since the command began. */
+const timedLines = (): Progress => {
+  const begun = performance.now();
+  return (message) => console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${message}`);
+};
+
+/** Turns the local cloud's errors into ones that are printed without a stack trace, with the fitting exit code. */
+const withReasons = async (work: () => Promise<void>): Promise<void> => {
+  const { DevcloudError, UnsupportedError } = await devcloud();
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof UnsupportedError) throw new UserError(error.message, exitCode.impossible);
+    if (error instanceof DevcloudError) throw new UserError(error.message, exitCode.failed);
+    throw error;
+  }
+};
