@@ -11,6 +11,7 @@ import { countFindings, findingLines, verdict } from "../report/findings.ts";
 import { planTable } from "../report/plan-table.ts";
 import { planTree } from "../report/plan-tree.ts";
 import { engineEnvironments, type Session } from "../session.ts";
+import { abortOnInterrupt } from "./interrupt.ts";
 import { edgeRoutes } from "./edge-routes.ts";
 import { type ServerLine, type StackLine, summaryText } from "./summary.ts";
 import { chooseTarget, type Target } from "./target.ts";
@@ -113,14 +114,23 @@ const buildStacks = async (
   timings: Timings,
 ): Promise<void> => {
   const { upStack } = await import("../../engine/up.ts");
+  const signal = abortOnInterrupt();
   const part = (stack: string) => ({
     title: `pulumi up: ${stack}`,
     run: async (report: (message: string) => void) => {
-      const result = await upStack(engine, {
-        stack,
-        cwd: repository.root,
-        env: stack === PLATFORM_STACK ? environments.platform : environments.agency,
-        onProgress: report,
+      const up = () =>
+        upStack(engine, {
+          stack,
+          cwd: repository.root,
+          env: stack === PLATFORM_STACK ? environments.platform : environments.agency,
+          onProgress: report,
+          signal,
+        });
+      // A cloud under load answers 503 now and then; what was built stays, so a second run only does the rest.
+      const result = await up().catch((error: unknown) => {
+        signal.throwIfAborted();
+        report(`once more after: ${firstLine(error)}`);
+        return up();
       });
       runs.set(stack, {
         line: { stack, resources: result.resources, changes: result.changes },
@@ -131,6 +141,9 @@ const buildStacks = async (
   await runParts([part(PLATFORM_STACK)], timings);
   await runParts(agencies.map(part), timings, { concurrent: true });
 };
+
+const firstLine = (error: unknown): string =>
+  String(error instanceof Error ? error.message : error).split("\n", 1)[0] ?? "";
 
 const prove = async (
   repository: Repository,

@@ -30,7 +30,7 @@ export interface Summary {
   stop: string[];
 }
 
-const plainTable = (head: string[]): Table.Table => new Table({ head, style: { head: [], border: ["dim"] } });
+const plainTable = (head: string[]): Table.Table => new Table({ head, style: { head: [], border: [] } });
 
 /** `nothing changed`, or `12 created, 1 updated`. */
 export const changesText = (changes: Record<string, number>): string => {
