@@ -72,7 +72,6 @@ async function launch(name: string, progress: Progress): Promise<void> {
 /** Stops a cloud at once; nothing of it is left: no process, namespace, mount or file. Fine when there is none. */
 export async function stopCloud(name: string, progress: Progress = () => undefined): Promise<void> {
   await withLock(join(RUN_ROOT, `${name}.lock`), progress, () => remove(runDir(name)));
-  await rm(join(RUN_ROOT, `${name}.lock`), { force: true });
 }
 
 async function remove(dir: string): Promise<void> {

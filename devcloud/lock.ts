@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import { DevcloudError } from "./errors.ts";
@@ -7,42 +7,49 @@ import type { Progress } from "./types.ts";
 
 const BUSY = 75;
 
+/** Takes flock(2) on a file and keeps it until its input ends; prints the file's inode when it has it. */
+const HOLDER = `exec 9>>"$1"; flock $2 9 || exit ${BUSY}; stat -L -c %i /proc/self/fd/9; exec cat >/dev/null`;
+
 /**
  * Runs `work` while holding the lock file, waiting for whoever holds it now.
  *
- * The kernel's flock(2) is held by a child that ends when our end of its pipe closes, so that a lock never outlives
- * its owner, not even one that was killed.
+ * The lock is held by a child that ends when our end of its pipe closes, so that it never outlives its owner, not even
+ * one that was killed. The file goes with the lock.
  */
 export async function withLock<T>(path: string, progress: Progress, work: () => Promise<T>): Promise<T> {
-  await mkdir(dirname(path), { recursive: true });
-  const release = (await take(path, false)) ?? (await waitFor(path, progress));
+  let release = await take(path, "--nonblock");
+  if (!release) {
+    const owner = (await readFile(path, "utf8").catch(() => "")).trim() || "unknown";
+    progress(`waiting for another run (process ${owner}) to finish`);
+  }
+  while (!release) release = await take(path, "");
   try {
     await writeFile(path, `${process.pid}\n`);
     return await work();
   } finally {
+    await rm(path, { force: true });
     release();
   }
 }
 
-async function waitFor(path: string, progress: Progress): Promise<() => void> {
-  const owner = (await readFile(path, "utf8").catch(() => "")).trim() || "unknown";
-  progress(`waiting for another run (process ${owner}) to finish`);
-  const release = await take(path, true);
-  if (!release) throw new DevcloudError(`could not take the lock ${path}`);
-  return release;
-}
-
-function take(path: string, wait: boolean): Promise<(() => void) | undefined> {
-  const mode = wait ? [] : ["--nonblock", "--conflict-exit-code", String(BUSY)];
-  const child = spawn("flock", [...mode, path, "sh", "-c", "echo held; exec cat >/dev/null"], {
+/** Returns the release of the lock, or undefined when it is busy or its file was removed by the one who had it. */
+async function take(path: string, mode: "--nonblock" | ""): Promise<(() => void) | undefined> {
+  await mkdir(dirname(path), { recursive: true });
+  const child = spawn("sh", ["-c", HOLDER, "lock", path, mode], {
     stdio: ["pipe", "pipe", "ignore"],
     detached: true, // Ctrl-C reaches us first; the lock goes when we go
   });
-  return new Promise((resolve, reject) => {
-    child.stdout.once("data", () => resolve(() => child.stdin.end()));
-    child.once("error", (error) => reject(new DevcloudError(`flock (package util-linux): ${error.message}`)));
+  const inode = await new Promise<string | undefined>((resolve, reject) => {
+    child.stdout.setEncoding("utf8").once("data", (text: string) => resolve(text.trim()));
+    child.once("error", (error) => reject(new DevcloudError(`lock ${path}: ${error.message}`)));
     child.once("exit", (code) =>
-      code === BUSY ? resolve(undefined) : reject(new DevcloudError(`flock ${path} ended with code ${code}`)),
+      code === BUSY ? resolve(undefined) : reject(new DevcloudError(`lock ${path}: flock ended with code ${code}`)),
     );
   });
+  if (inode === undefined) return undefined;
+  const release = () => child.stdin.end();
+  const current = await stat(path).catch(() => undefined);
+  if (String(current?.ino) === inode) return release;
+  release();
+  return undefined;
 }

@@ -1,4 +1,5 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
+import { runDir } from "../../devcloud/paths.ts";
 import type { CloudStatus, Place, Progress } from "../../devcloud/types.ts";
 import { exitCode, UserError } from "../exit-codes.ts";
 import { localCloudName } from "../up/target.ts";
@@ -12,7 +13,10 @@ export const register = (program: Command): void => {
     .enablePositionalOptions()
     .description("the disposable local OpenStack of this machine");
   const named = (name: string, description: string) =>
-    cloud.command(name).description(description).option("--name <cloud>", "which local cloud", localCloudName());
+    cloud
+      .command(name)
+      .description(description)
+      .option("--name <cloud>", "which local cloud", cloudName, localCloudName());
 
   named("up", "start it, building it first when it is missing").action((options: { name: string }) => up(options.name));
   named("status", "its state, services and memory; 1 when it does not run")
@@ -30,6 +34,15 @@ export const register = (program: Command): void => {
     .command("destroy")
     .description("stop all local clouds and remove what was built (2 GB)")
     .action(() => withReasons(async () => (await devcloud()).destroyAll(timedLines())));
+};
+
+const cloudName = (text: string): string => {
+  try {
+    runDir(text);
+    return text;
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 };
 
 const devcloud = () => import("../../devcloud/cloud.ts");
