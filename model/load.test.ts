@@ -158,6 +158,22 @@ describe("a file that is broken in many ways", () => {
   });
 });
 
+describe("an agency that is not registered", () => {
+  it("is a unit too, after the registered ones of its kind", () => {
+    const text = "code: 15064\nname: Xã Mỹ Tân\nkind: commune\narea: 389\n";
+    const { province, problems } = readRepository(sourcesWith({ "stacks/agencies/15064.yaml": text }));
+    expect(problems).toEqual([]);
+    expect(province?.units["15064"]).toEqual({
+      code: "15064",
+      kind: "commune",
+      name: "Xã Mỹ Tân",
+      order: 2,
+      area: "389",
+      owner: "15064",
+    });
+  });
+});
+
 describe("what is read", () => {
   it("does not depend on the order of the files", () => {
     const sources = sourcesWith({ [SNV]: MINIMAL, "stacks/agencies/stp.yaml": "code: stp\n" });

@@ -9,7 +9,7 @@ import type { Problem } from "./problem.ts";
 import { provinceFaults } from "./province-faults.ts";
 import { provinceData, readProvinceDocuments, yamlOf, type ProvinceDocuments } from "./province-files.ts";
 import { provinceOf } from "./province-of.ts";
-import type { Province } from "./province.ts";
+import type { Province, Unit } from "./province.ts";
 import { agencySchema, type AgencyFile } from "./schema/agency.ts";
 import { valueAt } from "./schema-faults.ts";
 import { PROVINCE_DOCUMENTS } from "./schema/documents.ts";
@@ -60,9 +60,10 @@ export function readRepository(sources: Sources, { lang = "en", environment }: L
     ...tenantsFaults,
   ];
   const wrong = new Set(all.map(({ file }) => file));
+  const right = tenants.filter(({ source }) => !wrong.has(source));
   return {
-    ...(province ? { province } : {}),
-    tenants: tenants.filter(({ source }) => !wrong.has(source)),
+    ...(province ? { province: { ...province, units: withTenants(province.units, right) } } : {}),
+    tenants: right,
     problems: problemsOf(all, lang),
   };
 }
@@ -71,6 +72,18 @@ export function readRepository(sources: Sources, { lang = "en", environment }: L
 export function readCatalogues(root: string): Catalogues {
   const { files } = readSources(root);
   return cataloguesOf(yamlOf(readProvinceDocuments(files)), agencyFiles(files).map(codeOfFile));
+}
+
+/** An agency that joins with its file alone is a unit too, after all registered ones of its kind. */
+function withTenants(units: Province["units"], tenants: readonly Tenant[]): Province["units"] {
+  const joined = tenants
+    .filter(({ code }) => units[code] === undefined)
+    .map(({ code, name, kind, area, owner }): [string, Unit] => {
+      const unitKind = kind === "commune" ? "commune" : "department";
+      const order = Object.values(units).filter((unit) => unit.kind === unitKind).length + 1;
+      return [code, { code, kind: unitKind, name, order, ...(area === undefined ? {} : { area }), owner }];
+    });
+  return Object.fromEntries([...Object.entries(units), ...joined].toSorted(([a], [b]) => compare(a, b)));
 }
 
 type AgencyDocument = ReadDocument<AgencyFile>;

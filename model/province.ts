@@ -109,12 +109,15 @@ export interface RegisteredResource {
   date?: string;
 }
 
-/** A registered organisation or place that holds addresses; tenants are those that also have a YAML file. */
+/** An organisation or place that holds addresses: all of the register, and all agencies with a file. */
 export interface Unit {
   code: string;
   name: string;
   kind: "platform" | "department" | "area" | "commune";
-  /** Place in the register among the units of its kind, from 1: the order in which they got addresses. */
+  /**
+   * Place in the register among the units of its kind, from 1: the order in which they get addresses. Agencies that
+   * are not registered share the place after the last; their codes decide among them.
+   */
   order: number;
   /** Area code of a commune. */
   area?: string;

@@ -78,7 +78,7 @@ const say = {
       [
         `Written: ${path}`,
         ...(tenant ? [`It gives zones ${zonesOf(tenant)} and servers ${serversOf(tenant)}.`] : []),
-        "Next: province address allocate, then province plan " + (tenant?.code ?? "<code>"),
+        `Next: npx province address allocate --document "<decision>" --write, then npx province plan ${tenant?.code ?? ""}`,
       ].join("\n"),
   },
   vi: {
@@ -92,7 +92,7 @@ const say = {
       [
         `Đã ghi: ${path}`,
         ...(tenant ? [`Tệp cho các vùng mạng ${zonesOf(tenant)} và máy chủ ${serversOf(tenant)}.`] : []),
-        "Tiếp theo: province address allocate, rồi province plan " + (tenant?.code ?? "<mã>"),
+        `Tiếp theo: npx province address allocate --document "<văn bản>" --write, rồi npx province plan ${tenant?.code ?? ""}`,
       ].join("\n"),
   },
 } as const;
