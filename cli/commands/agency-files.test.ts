@@ -1,0 +1,116 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { REPOSITORY } from "../../tests/sources-with.ts";
+import { main } from "../main.ts";
+
+let root = "";
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "province-"));
+  cpSync(join(REPOSITORY, "stacks"), join(root, "stacks"), { recursive: true });
+  vi.stubEnv("PROVINCE_ROOT", root);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(root, { recursive: true });
+});
+
+/** What the command printed, and its exit code. */
+async function province(...argv: string[]): Promise<{ out: string; err: string; code: number }> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const spies = [
+    vi.spyOn(console, "log").mockImplementation((text) => void out.push(`${text}\n`)),
+    vi.spyOn(console, "error").mockImplementation((text) => void err.push(`${text}\n`)),
+    vi.spyOn(process.stdout, "write").mockImplementation((text) => out.push(String(text)) > 0),
+    vi.spyOn(process.stderr, "write").mockImplementation((text) => err.push(String(text)) > 0),
+  ];
+  const before = process.exitCode;
+  process.exitCode = 0;
+  try {
+    await main(argv);
+    return { out: out.join(""), err: err.join(""), code: Number(process.exitCode) };
+  } finally {
+    process.exitCode = before;
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+const written = (code: string): string => join(root, `stacks/agencies/${code}.yaml`);
+
+describe("province init agency", () => {
+  it("takes name and kind from the register, and says what comes next", async () => {
+    const { out, code } = await province("init", "agency", "snv", "--yes");
+    expect(code).toBe(0);
+    expect(readFileSync(written("snv"), "utf8")).toContain("name: Sở Nội vụ\nkind: department\n");
+    expect(out).toContain("It gives zones app, db, dmz, mgmt and servers app, db, web ×2.");
+    expect(out).toContain("province plan snv");
+  });
+
+  it("never overwrites", async () => {
+    const before = readFileSync(written("stttt"), "utf8");
+    const { err, code } = await province("init", "agency", "stttt", "--yes");
+    expect(code).toBe(2);
+    expect(err).toContain("stacks/agencies/stttt.yaml is there already");
+    expect(readFileSync(written("stttt"), "utf8")).toBe(before);
+  });
+
+  it("writes nothing that is wrong, and says it in Vietnamese when asked", async () => {
+    const { err, code } = await province("init", "agency", "15064", "--name", "Xã A", "--area", "999", "--lang", "vi");
+    expect(code).toBe(2);
+    expect(err).toContain("stacks/agencies/15064.yaml:5:7: không có vùng kết nối `999`");
+    expect(err).toContain("Chưa ghi tệp nào.");
+    expect(existsSync(written("15064"))).toBe(false);
+  });
+
+  it("asks for a name when nobody can be asked", async () => {
+    const { err, code } = await province("init", "agency", "15064", "--yes");
+    expect([code, err]).toEqual([2, '`15064` is not in the register, and no name was given: add --name "…"\n']);
+  });
+
+  it("refuses a code that would lead out of the folder", async () => {
+    const { err, code } = await province("init", "agency", "../x", "--name", "x", "--yes");
+    expect(code).toBe(2);
+    expect(err).toContain('"../x" is not written as it should be');
+    expect(existsSync(join(root, "stacks/x.yaml"))).toBe(false);
+  });
+
+  it("refuses a kind that is none", async () => {
+    expect((await province("init", "agency", "snv", "--kind", "ministry")).code).toBe(2);
+  });
+});
+
+describe("province explain", () => {
+  it("prints what a key does", async () => {
+    const { out, code } = await province("explain", "servers.web.replicas");
+    expect(code).toBe(0);
+    expect(out).toContain("servers.web.replicas  in stacks/agencies/<code>.yaml\n  How many servers");
+    expect(out).toContain("default  that of the standard, else 1");
+    expect(out).toContain("example  replicas: 2");
+  });
+
+  it("speaks Vietnamese", async () => {
+    const { out } = await province("explain", "securityLevel", "--lang", "vi");
+    expect(out).toContain("Cấp độ an toàn hệ thống thông tin");
+    expect(out).toContain("cho phép  1, 2, 3, 4, 5");
+  });
+
+  it("lists the keys of an agency's file when none is named", async () => {
+    const { out } = await province("explain");
+    for (const key of ["code", "name", "kind", "allow", "quotas"]) expect(out).toMatch(new RegExp(`^    ${key} `, "m"));
+  });
+
+  it("gives JSON", async () => {
+    const { out } = await province("explain", "mode", "--json");
+    expect(JSON.parse(out)).toMatchObject({ keys: [{ key: "mode", allowed: ["dual", "v6-preferred", "v6-only"] }] });
+  });
+
+  it("names the nearest key for one that is none", async () => {
+    const { err, code } = await province("explain", "servers.web.replcas");
+    expect([code, err]).toEqual([
+      2,
+      "There is no key `servers.web.replcas`. Did you mean `servers.web.replicas`? See: province explain\n",
+    ]);
+  });
+});
