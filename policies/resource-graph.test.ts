@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { applied, blind, preview, ref, type Draft } from "./fixtures/drafts.ts";
 import type { JudgedResource } from "./policy.ts";
 import { graphOf } from "./resource-graph.ts";
-import { NETWORK, PORT, SUBNET } from "./types.ts";
+import { NETWORK, PORT, STACK_REFERENCE, SUBNET } from "./types.ts";
 
 const net: Draft = { type: NETWORK, name: "net", inputs: {} };
 const other: Draft = { type: NETWORK, name: "other", inputs: {} };
@@ -32,8 +32,16 @@ test("a known id without a resource lies outside, a missing one is absent", () =
     { type: SUBNET, name: "absent", inputs: {} },
   ]);
   const graph = graphOf(resources);
-  expect(graph.networkOf(resources[0]!)).toEqual({ kind: "outside", id: "elsewhere" });
+  expect(graph.networkOf(resources[0]!)).toEqual({ kind: "outside", key: "elsewhere", id: "elsewhere" });
   expect(graph.networkOf(resources[1]!)).toEqual({ kind: "absent" });
+});
+
+test("an unknown output of another stack lies outside too", () => {
+  const platform: Draft = { type: STACK_REFERENCE, name: "platform", inputs: {} };
+  const resources = preview([platform, net, { type: SUBNET, name: "theirs", inputs: { networkId: ref("platform") } }]);
+  const graph = graphOf(resources);
+  expect(graph.networkOf(named(resources, "theirs"))).toEqual({ kind: "outside", key: resources[0]?.urn });
+  expect(graph.looseSubnets()).toEqual([]);
 });
 
 test("a network's id passed on by a subnet still leads to the network", () => {

@@ -3,12 +3,13 @@ import { UNKNOWN, type JudgedResource } from "./policy.ts";
 import * as type from "./types.ts";
 
 /**
- * Where a reference leads: to a resource of this stack, to something made elsewhere (known id, no such
- * resource here), or nowhere that can be known yet.
+ * Where a reference leads: to a resource of this stack, to something made elsewhere (a known id without a
+ * resource here, or an output of another stack), or nowhere that can be known yet. `key` is equal for what is
+ * surely the same thing elsewhere, and for unknown outputs of one stack.
  */
 export type Link =
   | { kind: "resource"; resource: JudgedResource }
-  | { kind: "outside"; id: string }
+  | { kind: "outside"; key: string; id?: string }
   | { kind: "unknown" }
   | { kind: "absent" };
 
@@ -44,15 +45,15 @@ export class ResourceGraph {
 
   /** The resource of type `wanted` that an input names by id. */
   link(from: JudgedResource, property: string, wanted: string): Link {
-    return this.#resolve(from.inputs[property], this.#reachable(from.propertyDependencies[property], wanted), wanted);
+    return this.#resolve(from.inputs[property], from.propertyDependencies[property] ?? [], wanted);
   }
 
   /** The same for one of several ids below a property, such as `fixedIps[0].subnetId`. */
   nestedLink(from: JudgedResource, property: string, value: unknown, wanted: string): Link {
     // The dependencies are those of the whole property: a known id among them may be another resource's.
     const id = textOf(value);
-    const urns = typeof id === "string" ? [] : from.propertyDependencies[property];
-    return this.#resolve(value, this.#reachable(urns, wanted), wanted);
+    const urns = typeof id === "string" ? [] : (from.propertyDependencies[property] ?? []);
+    return this.#resolve(value, urns, wanted);
   }
 
   /** Every resource of type `wanted` that the values below a property were made from. */
@@ -60,14 +61,17 @@ export class ResourceGraph {
     return [...this.#reachable(from.propertyDependencies[property], wanted)];
   }
 
-  #resolve(value: unknown, reachable: ReadonlySet<JudgedResource>, wanted: string): Link {
+  #resolve(value: unknown, urns: readonly string[], wanted: string): Link {
     const id = textOf(value);
+    const reachable = this.#reachable(urns, wanted);
     const known = typeof id === "string" ? this.#byId.get(`${wanted} ${id}`) : undefined;
     if (known) return { kind: "resource", resource: known };
     // Several candidates: the value depends on more than the one resource, so nothing certain can be said.
     if (reachable.size === 1) return { kind: "resource", resource: [...reachable][0]! };
     if (id === undefined) return { kind: "absent" };
-    return id === UNKNOWN || reachable.size > 1 ? { kind: "unknown" } : { kind: "outside", id };
+    if (id !== UNKNOWN) return reachable.size > 1 ? { kind: "unknown" } : { kind: "outside", key: id, id };
+    const other = urns.length > 0 && urns.every((urn) => typeOfUrn(urn) === type.STACK_REFERENCE);
+    return other ? { kind: "outside", key: urns.toSorted().join(" ") } : { kind: "unknown" };
   }
 
   /** Resources of a type behind URNs; a subnet or port stands for its network (`subnet.networkId` passed on). */
@@ -133,6 +137,11 @@ export class ResourceGraph {
     }
     return entries.map((entry, index) => ({ subnet: links[index]!, address: entry["ipAddress"] }));
   }
+}
+
+/** Type of the resource itself in `urn:pulumi:<stack>::<project>::<parents>$<type>::<name>`. */
+function typeOfUrn(urn: string): string | undefined {
+  return urn.split("::")[2]?.split("$").at(-1);
 }
 
 const graphs = new WeakMap<readonly JudgedResource[], ResourceGraph>();

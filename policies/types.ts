@@ -19,6 +19,8 @@ export const SERVER_GROUP = "openstack:compute/serverGroup:ServerGroup";
 export const COMPUTE_FLOATING_IP = "openstack:compute/floatingIp:FloatingIp";
 export const LOAD_BALANCER = "openstack:loadbalancer/loadBalancer:LoadBalancer";
 export const RECORD_SET = "openstack:dns/recordSet:RecordSet";
+/** Outputs of another stack. */
+export const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 
 /** `Network` of `openstack:networking/network:Network`. */
 export function shortType(type: string): string {

@@ -23,7 +23,7 @@ export function attachmentsOf(graph: ResourceGraph): Attachments[] {
       loose = true;
       continue;
     }
-    const key = router.kind === "resource" ? router.resource.urn : router.id;
+    const key = router.kind === "resource" ? router.resource.urn : router.key;
     const attachments = routers.get(key) ?? { subject: leg, subnets: new Set(), complete: true };
     routers.set(key, attachments);
     const subnets = subnetsOfLeg(leg, graph);

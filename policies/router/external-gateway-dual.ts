@@ -28,7 +28,7 @@ export const externalGatewayDual: StackPolicy = {
 function checkRouter(router: JudgedResource, graph: ResourceGraph, context: PolicyContext): Violation[] {
   const property = router.inputs["externalNetworkId"] === undefined ? "externalGateway" : "externalNetworkId";
   const network = graph.link(router, property, NETWORK);
-  if (network.kind === "outside") return checkOutside(router, network.id, context);
+  if (network.kind === "outside") return network.id === undefined ? [] : checkOutside(router, network.id, context);
   if (network.kind !== "resource") return [];
   const families = familiesOf(network.resource, graph);
   const missing = ([4, 6] as const).filter(

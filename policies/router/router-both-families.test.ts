@@ -3,7 +3,7 @@ import { compliantTenant } from "../fixtures/compliant-tenant.ts";
 import { applied, blind, change, preview, ref, without, type Draft } from "../fixtures/drafts.ts";
 import { findings, messages } from "../fixtures/messages.ts";
 import { UNKNOWN } from "../policy.ts";
-import { ROUTER_INTERFACE, PORT } from "../types.ts";
+import { PORT, ROUTER_INTERFACE, STACK_REFERENCE } from "../types.ts";
 import { routerBothFamilies as policy } from "./router-both-families.ts";
 
 test("a router with both legs of each network passes", () => {
@@ -56,6 +56,23 @@ test("a router made elsewhere is judged by the legs of this stack", () => {
   };
   expect(messages(policy, preview([...drafts, leg]))[0]).toContain(
     'RouterInterface "leg" routes Network "app" over IPv4 only',
+  );
+});
+
+test("so is a router that another stack's output names, while its id is unknown", () => {
+  const legs = ["ipv4", "ipv6"].map((family): Draft => ({
+    type: ROUTER_INTERFACE,
+    name: `leg-${family}`,
+    inputs: { routerId: ref("platform"), subnetId: ref(`app-${family}`) },
+  }));
+  const drafts: Draft[] = [
+    ...without(compliantTenant(), "router", "router-app-ipv6", "router-app-ipv4", "router-dmz-ipv4", "router-dmz-ipv6"),
+    { type: STACK_REFERENCE, name: "platform", inputs: {} },
+    ...legs,
+  ];
+  expect(messages(policy, preview(drafts))).toEqual([]);
+  expect(messages(policy, preview(without(drafts, "leg-ipv6")))[0]).toContain(
+    'RouterInterface "leg-ipv4" routes Network "app" over IPv4 only',
   );
 });
 

@@ -81,8 +81,8 @@ describe("what must be equal", () => {
   });
 });
 
-describe("ICMP is one class", () => {
-  test("icmp and ipv6-icmp are twins whatever their types", () => {
+describe("ICMP has a class of echo messages and one of all others", () => {
+  test("an echo request of each family are twins", () => {
     expect(
       names(
         web(
@@ -100,6 +100,12 @@ describe("ICMP is one class", () => {
       ),
     ).toEqual([]);
     expect(names(web(v6({ protocol: "ipv6-icmp", portRangeMin: 128 })))).toEqual(["rule-ipv6"]);
+  });
+
+  test("an echo request and an error are no twins, a rule without a type is a twin of both", () => {
+    const echo = v6({ protocol: "ipv6-icmp", portRangeMin: 128 });
+    expect(names(web(v4({ protocol: "icmp", portRangeMin: 3 }), echo))).toHaveLength(2);
+    expect(names(web(v4({ protocol: "icmp" }), echo))).toEqual([]);
   });
 
   test("icmp without any ipv6-icmp fails", () => {

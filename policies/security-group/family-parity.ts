@@ -9,8 +9,9 @@ import { rulesByGroup } from "./rules-by-group.ts";
 
 /**
  * SEC-02. Two rules of one group are twins when direction, protocol and ports agree and both speak of the
- * same peer (peer.ts says what that means across families). ICMP is one class, since its types differ by
- * family; ICMPv6 messages that IPv4 does not have or lets through as RELATED need no twin.
+ * same peer (peer.ts says what that means across families). ICMP types differ by family, so ICMP has two
+ * classes: echo messages, and all others; ICMPv6 messages that IPv4 does not have or lets through as RELATED
+ * need no twin.
  */
 export const familyParity: StackPolicy = {
   id: "SEC-02",
@@ -61,6 +62,15 @@ function needsTwin(rule: Rule): boolean {
 /** DHCP moved from 67/68 to 547/546 with IPv6 (RFC 2131, RFC 8415). */
 const DHCP_PORTS: Record<number, number> = { 67: 547, 68: 546 };
 
+/** Echo request and reply of ICMP and of ICMPv6; type 0, the IPv4 reply, reads as every type (rule.ts). */
+const ECHO: readonly number[] = [8, 128, 129];
+
+/** True when two rules of the same traffic may be twins: of ICMP, when a class of messages is common to both. */
+function isAlike(a: Rule, b: Rule): boolean {
+  if (a.protocol !== "icmp" || a.icmpType === undefined || b.icmpType === undefined) return true;
+  return ECHO.includes(a.icmpType) === ECHO.includes(b.icmpType);
+}
+
 /** What must be equal in twins beside the peer. */
 function traffic(rule: Rule): string {
   if (!rule.ports) return `${rule.direction} ${rule.protocol}`;
@@ -82,7 +92,7 @@ function checkGroup(
   return [...byTraffic.values()].flatMap((alike) =>
     alike.flatMap(({ rule, peer }) => {
       if (!needsTwin(rule) || peer === UNKNOWN) return [];
-      const others = alike.filter((other) => other.rule.family !== rule.family);
+      const others = alike.filter((other) => other.rule.family !== rule.family && isAlike(rule, other.rule));
       if (others.some((other) => other.peer === UNKNOWN || samePeer(peer, other.peer))) return [];
       return [
         report(

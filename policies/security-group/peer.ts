@@ -66,7 +66,7 @@ function groupPeer(rule: Rule, graph: ResourceGraph): Peer | typeof UNKNOWN {
   if (textOf(rule.resource.inputs["remoteAddressGroupId"]) !== undefined) return described(rule);
   const group = graph.link(rule.resource, "remoteGroupId", SEC_GROUP);
   if (group.kind === "resource") return { kind: "same", keys: [group.resource.urn] };
-  return group.kind === "outside" ? { kind: "same", keys: [`group ${group.id}`] } : UNKNOWN;
+  return group.kind === "outside" ? { kind: "same", keys: [`group ${group.key}`] } : UNKNOWN;
 }
 
 /** True when two rules of different families speak of the same peer. */
