@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Command } from "commander";
 import { Option } from "commander";
 import { problemText, repositoryRoot } from "../../infra/repository.ts";
@@ -34,6 +36,9 @@ export const register = (program: Command): void => {
     .addOption(languageOption())
     .action(async (code: string, options: Options) => {
       const root = repositoryRoot();
+      if (existsSync(join(root, "stacks/agencies", `${code}.yaml`))) {
+        throw new UserError(say[options.lang].isThere(`stacks/agencies/${code}.yaml`));
+      }
       const { province } = loadRepository(root);
       const unit = province?.units[code];
       const agency = await complete(code, options, unit);
