@@ -14,8 +14,21 @@ export interface Cidr {
   canonical: string;
 }
 
+/** Texts read so far: policies ask for the same few prefixes again and again, and reading one takes long. */
+const known = new Map<string, Cidr | undefined>();
+const KNOWN_AT_MOST = 20_000;
+
 /** The prefix that a text means, or undefined when it is neither IPv4 nor IPv6. */
 export function parseCidr(text: string): Cidr | undefined {
+  if (known.has(text)) return known.get(text);
+  // A process that plans every stack of a province should not keep all their addresses.
+  if (known.size >= KNOWN_AT_MOST) known.clear();
+  const cidr = readCidr(text);
+  known.set(text, cidr);
+  return cidr;
+}
+
+function readCidr(text: string): Cidr | undefined {
   try {
     const address = text.includes(":") ? new Address6(text) : new Address4(text);
     const start = address.startAddress();

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { allPolicies } from "./all.ts";
 import { SecretInput, startPack, type PackVerdict, type RunningPack } from "./fixtures/analyzer.ts";
 import { compliantTenant, rule, tenantContext } from "./fixtures/compliant-tenant.ts";
-import { applied, change, preview, without, type Draft } from "./fixtures/drafts.ts";
+import { applied, change, preview, ref, without, type Draft } from "./fixtures/drafts.ts";
 import { judge } from "./judge.ts";
 import { pulumiName } from "./level.ts";
 import { UNKNOWN, type Finding, type JudgedResource, type PolicyContext } from "./policy.ts";
-import { INSTANCE, NETWORK } from "./types.ts";
+import { INSTANCE, NETWORK, SUBNET } from "./types.ts";
 
 let pack: RunningPack;
 beforeAll(async () => {
@@ -81,6 +81,21 @@ test("stack policies judge inputs: what a provider computes is unknown in a prev
   ]);
 });
 
+test("resources that were not shown one by one are judged by their outputs", async () => {
+  const drafts: Draft[] = [
+    { type: NETWORK, name: "untargeted", inputs: { external: false } },
+    {
+      type: SUBNET,
+      name: "untargeted-ipv4",
+      inputs: { networkId: ref("untargeted"), ipVersion: 4, cidr: "10.0.0.0/24" },
+    },
+  ];
+  const answer = await pack.ask(applied(drafts), { stackOnly: true });
+  expect(answer.violations.map(({ policy, message }) => [policy, message.split(";")[0]])).toEqual([
+    ["net-01-network-dual-stack", 'Network "untargeted" has IPv4 subnets only: "untargeted-ipv4" (10.0.0.0/24)'],
+  ]);
+});
+
 test("the compliant tenant passes, and a program that the config says nothing of", async () => {
   for (const context of [tenantContext, {}]) {
     const answer = await pack.ask(preview(compliantTenant()), { config: province(context) });
@@ -121,6 +136,19 @@ test("a repair keeps secrets secret and unknown values unknown", async () => {
     networks: [{ port: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" }],
     userData: "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
   });
+});
+
+test("in this repository the pack knows its own stacks without config, and no other project's", async () => {
+  const [network] = preview([{ type: NETWORK, name: "n", inputs: { tags: ["zone:dmz"] } }]);
+  const inProject = (project: string): JudgedResource => ({
+    ...network!,
+    urn: `urn:pulumi:stttt::${project}::${NETWORK}::n`,
+  });
+  const own = await pack.ask([inProject("provincial-cloud")]);
+  expect(own.remediations.map(({ policy, inputs }) => [policy, inputs["tags"][0]])).toEqual([
+    ["tag-01-tags-required", "agency:stttt"],
+  ]);
+  expect((await pack.ask([inProject("someone-elses")])).remediations).toEqual([]);
 });
 
 test("every policy is in the pack, after the one that holds the config", async () => {

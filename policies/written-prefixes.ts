@@ -1,5 +1,6 @@
 import { parseCidr, type Cidr } from "./cidr.ts";
 import { knownText, listOf } from "./inputs.ts";
+import { METADATA_SERVICE } from "./metadata-service.ts";
 import { UNKNOWN, type JudgedResource } from "./policy.ts";
 import * as type from "./types.ts";
 
@@ -35,11 +36,8 @@ export function writtenPrefixes(resource: JudgedResource): WrittenPrefix[] {
   });
 }
 
-/** Nova's metadata service: link-local by design, and rightly in rules (domain C, platform fact 9). */
-const METADATA: readonly string[] = ["169.254.169.254/32", "fe80::a9fe:a9fe/128"];
-
 /** True for the default route and the metadata service, which no policy about prefixes judges. */
 export function isExempt(resource: JudgedResource, { cidr }: WrittenPrefix): boolean {
   if (resource.type === type.SUBNET || resource.type === type.SUBNET_POOL) return false;
-  return cidr.length === 0 || METADATA.includes(cidr.canonical);
+  return cidr.length === 0 || METADATA_SERVICE.includes(cidr.canonical);
 }

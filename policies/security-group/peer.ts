@@ -1,5 +1,6 @@
 import { parseCidr } from "../cidr.ts";
 import { textOf } from "../inputs.ts";
+import { METADATA_SERVICE } from "../metadata-service.ts";
 import { cidrOf } from "../network/families.ts";
 import { UNKNOWN, type PolicyContext } from "../policy.ts";
 import type { ResourceGraph } from "../resource-graph.ts";
@@ -21,9 +22,6 @@ export type Peer =
   | { kind: "same"; keys: string[] }
   | { kind: "prefix"; description: string | typeof UNKNOWN | undefined };
 
-/** Nova's metadata service in both families. */
-const METADATA: readonly string[] = ["169.254.169.254/32", "fe80::a9fe:a9fe/128"];
-
 /** A function that tells the peer of a rule of this stack; `UNKNOWN` when it cannot be known yet. */
 export function peerReader(graph: ResourceGraph, context: PolicyContext): (rule: Rule) => Peer | typeof UNKNOWN {
   const keys = keysByPrefix(graph, context);
@@ -43,7 +41,7 @@ export function peerReader(graph: ResourceGraph, context: PolicyContext): (rule:
 }
 
 function keysByPrefix(graph: ResourceGraph, context: PolicyContext): Map<string, string[]> {
-  const keys = new Map<string, string[]>(METADATA.map((prefix) => [prefix, ["metadata"]]));
+  const keys = new Map<string, string[]>(METADATA_SERVICE.map((prefix) => [prefix, ["metadata"]]));
   const add = (canonical: string | undefined, key: string) => {
     if (canonical !== undefined) keys.set(canonical, [...(keys.get(canonical) ?? []), key]);
   };

@@ -1,4 +1,5 @@
 import { contains, parseCidr } from "../cidr.ts";
+import { METADATA_SERVICE } from "../metadata-service.ts";
 import type { ResourcePolicy } from "../policy.ts";
 import { INSTANCE } from "../types.ts";
 import { enumerate, violation } from "../violation.ts";
@@ -8,7 +9,6 @@ import { guestTexts, matchesByLine } from "./guest-texts.ts";
 const LITERAL = /(?<![\w.:])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g;
 const DISABLED = /disable_ipv6\s*=\s*1|ipv6\.disable\s*=\s*1|echo\s+1\s*>+\s*\/proc\/sys\/net\/ipv6\/\S*disable_ipv6/g;
 const LOOPBACK = parseCidr("127.0.0.0/8")!;
-const METADATA = "169.254.169.254/32";
 
 /** CMP-05. */
 export const noIpv4Literals: ResourcePolicy = {
@@ -48,5 +48,5 @@ export const noIpv4Literals: ResourcePolicy = {
 
 function isLiteral(text: string): boolean {
   const cidr = parseCidr(text);
-  return cidr !== undefined && !contains(LOOPBACK, cidr) && cidr.canonical !== METADATA;
+  return cidr !== undefined && !contains(LOOPBACK, cidr) && !METADATA_SERVICE.includes(cidr.canonical);
 }
