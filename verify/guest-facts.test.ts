@@ -72,7 +72,7 @@ test("a default route that is missing or goes elsewhere, in either family", asyn
   expect(await findings((facts) => (facts.routes.ipv6 = []))).toEqual([
     "VER-06 stttt/web-1: its IPv6 default route goes by none; wanted a router's link-local address",
   ]);
-  expect(await findings((facts) => (facts.routes.ipv4 = [{ gateway: "10.96.32.254" }]))).toEqual([
+  expect(await findings((facts) => (facts.routes.ipv4 = [{ gateway: "10.96.32.254", interface: "eth0" }]))).toEqual([
     "VER-06 stttt/web-1: its IPv4 default route goes by 10.96.32.254; wanted 10.96.32.1, once",
   ]);
 });
@@ -86,12 +86,33 @@ test("a resolver of one family missing, and one of nobody's", async () => {
   ]);
 });
 
-test("an MTU that is not the network's, of the link or of IPv6 alone", async () => {
-  expect(await findings((facts) => (card(facts).mtu = 1500))).toEqual([
-    "VER-08 stttt/web-1: MTU of eth0 is 1500; its network says 1442",
+const routeOf = (facts: GuestFacts, family: "ipv4" | "ipv6") => {
+  const [first] = facts.routes[family];
+  if (first === undefined) throw new Error(`the sample guest has no ${family} default route`);
+  return first;
+};
+
+test("the network's MTU may stand on the link or on the default route", async () => {
+  const found = await findings((facts) => {
+    card(facts).mtu = 1500;
+    card(facts).ipv6Mtu = 1500;
+    routeOf(facts, "ipv4").mtu = 1442;
+    routeOf(facts, "ipv6").mtu = 1442;
+  });
+  expect(found).toEqual([]);
+});
+
+test("an MTU that is not the network's, in both families or in one", async () => {
+  const both = await findings((facts) => {
+    card(facts).mtu = 1500;
+    card(facts).ipv6Mtu = 1500;
+  });
+  expect(both).toEqual([
+    "VER-08 stttt/web-1: MTU of eth0 over IPv4 is 1500; its network says 1442",
+    "VER-08 stttt/web-1: MTU of eth0 over IPv6 is 1500; its network says 1442",
   ]);
   expect(await findings((facts) => (card(facts).ipv6Mtu = 1280))).toEqual([
-    "VER-08 stttt/web-1: IPv6 MTU of eth0 is 1280; its network says 1442",
+    "VER-08 stttt/web-1: MTU of eth0 over IPv6 is 1280; its network says 1442",
   ]);
 });
 
@@ -113,6 +134,9 @@ test("a cloud-init that did not finish, or with an error", async () => {
       (facts) => (facts.cloudInit = { finished: false, datasource: null, errors: ["still in stage init"] }),
     ),
   ).toEqual(["VER-10 stttt/web-1: cloud-init has not finished: still in stage init"]);
+  expect(await findings((facts) => (facts.cloudInit.datasource = "DataSourceNone"))).toEqual([
+    "VER-10 stttt/web-1: cloud-init finished without metadata, by DataSourceNone",
+  ]);
   expect(await findings((facts) => facts.cloudInit.errors.push("scripts-user failed"))).toEqual([
     "VER-10 stttt/web-1: cloud-init finished with an error: scripts-user failed",
   ]);

@@ -13,7 +13,9 @@ const metadataAnswer = z.union([
   z.object({ error: z.string() }),
   z.object({ uuid: z.string().nullable(), hostname: z.string().nullable(), name: z.string().nullable() }),
 ]);
-const defaultRoutes = z.array(z.object({ gateway: z.string().nullish(), interface: z.string().nullish() }));
+const defaultRoutes = z.array(
+  z.object({ gateway: z.string().nullish(), interface: z.string().nullish(), mtu: z.number().nullish() }),
+);
 const guestFacts = z.object({
   cloudInit: z.object({ finished: z.boolean(), datasource: z.string().nullish(), errors: z.array(z.string()) }),
   interfaces: z.array(
@@ -22,15 +24,26 @@ const guestFacts = z.object({
   routes: z.object({ ipv4: defaultRoutes, ipv6: defaultRoutes }),
   resolvers: z.array(z.string()),
   hostname: z.string(),
-  metadata: z.object({ ipv4: metadataAnswer, ipv6: metadataAnswer }),
+  /** Of the families that it was asked over. */
+  metadata: z.object({ ipv4: metadataAnswer.optional(), ipv6: metadataAnswer.optional() }),
 });
 
 /** What a guest sees of itself; guest/facts.py prints it. */
 export type GuestFacts = z.infer<typeof guestFacts>;
 
-/** Asks a guest; waits up to `patience` seconds until its cloud-init is done. Throws `VantageError` or a zod error. */
-export const readGuestFacts = async (vantage: Vantage, patience: number): Promise<GuestFacts> =>
-  guestFacts.parse(await runPython(vantage, "facts.py", { patience }));
+/**
+ * Asks a guest that has these families; waits up to `patience` seconds until its cloud-init is done.
+ * Throws `VantageError` or a zod error.
+ */
+export const readGuestFacts = async (
+  vantage: Vantage,
+  patience: number,
+  metadata: ("ipv4" | "ipv6")[] = ["ipv4", "ipv6"],
+): Promise<GuestFacts> => guestFacts.parse(await runPython(vantage, "facts.py", { patience, metadata }));
+
+/** True when the server has IPv4: always in `dual`, never in `v6-only`, where it was given some in `v6-preferred`. */
+export const guestHasIpv4 = (tenant: Tenant, deployed: DeployedServer): boolean =>
+  tenant.mode === "dual" || (tenant.mode === "v6-preferred" && deployed.ipv4 !== undefined);
 
 /** What a guest should see. */
 export interface GuestExpectation {
@@ -50,7 +63,7 @@ export const judgeGuest = (facts: GuestFacts, expected: GuestExpectation): Findi
   const { tenant, planned, province, deployed } = expected;
   const place = `${tenant.code}/${planned.name}`;
   const found = (check: CheckId, message: string): Finding => difference(check, place, `${place}: ${message}`);
-  const hasIpv4 = tenant.mode === "dual" || (tenant.mode === "v6-preferred" && deployed.ipv4 !== undefined);
+  const hasIpv4 = guestHasIpv4(tenant, deployed);
   return [
     ...addressFaults(facts, planned, hasIpv4).map((message) => found("VER-05", message)),
     ...routeFaults(facts, planned, hasIpv4).map((message) => found("VER-06", message)),
@@ -114,21 +127,29 @@ const canonicalOrText = (text: string): string => {
 /** IPv6 works from 1280 on (RFC 8200 section 5). */
 const LEAST_MTU = 1280;
 
-const mtuFaults = ({ interfaces }: GuestFacts, wanted: number | undefined): string[] =>
-  interfaces.flatMap(({ name, mtu, ipv6Mtu }) => {
-    const values = [["MTU", mtu] as const, ...(ipv6Mtu === null ? [] : [["IPv6 MTU", ipv6Mtu] as const])];
-    return values.flatMap(([what, value]) => {
-      if (wanted !== undefined && value !== wanted)
-        return [`${what} of ${name} is ${value}; its network says ${wanted}`];
-      return value < LEAST_MTU ? [`${what} of ${name} is ${value}, below ${LEAST_MTU}, the least for IPv6`] : [];
-    });
-  });
+/**
+ * What a packet may measure in each family: the link's MTU, or a smaller one that the network told and that the guest
+ * keeps with IPv6 or with its default route, as DHCP clients differ in where they put it.
+ */
+const mtuFaults = ({ interfaces, routes }: GuestFacts, wanted: number | undefined): string[] =>
+  interfaces.flatMap(({ name, mtu, ipv6Mtu }) =>
+    (["ipv4", "ipv6"] as const).flatMap((family) => {
+      const ways = routes[family].filter((route) => route.interface === name);
+      if (ways.length === 0) return [];
+      const told = [...ways.map((route) => route.mtu), family === "ipv6" ? ipv6Mtu : undefined];
+      const effective = Math.min(mtu, ...told.filter((value) => typeof value === "number"));
+      const text = `MTU of ${name} over ${family === "ipv4" ? "IPv4" : "IPv6"} is ${effective}`;
+      if (wanted !== undefined && effective !== wanted) return [`${text}; its network says ${wanted}`];
+      return effective < LEAST_MTU ? [`${text}, below ${LEAST_MTU}, the least for IPv6`] : [];
+    }),
+  );
 
 const metadataFaults = ({ metadata }: GuestFacts, deployed: DeployedServer, hasIpv4: boolean): string[] => {
   const families = hasIpv4 ? (["ipv4", "ipv6"] as const) : (["ipv6"] as const);
   return families.flatMap((family) => {
     const answer = metadata[family];
     const where = family === "ipv4" ? "http://169.254.169.254" : "http://[fe80::a9fe:a9fe]";
+    if (answer === undefined) return [`${where} was not asked`];
     if ("error" in answer) return [`${where} does not answer: ${answer.error}`];
     return answer.uuid === deployed.instanceId
       ? []
@@ -138,11 +159,15 @@ const metadataFaults = ({ metadata }: GuestFacts, deployed: DeployedServer, hasI
 
 const cloudInitFaults = ({ cloudInit }: GuestFacts): string[] => {
   if (!cloudInit.finished) return [`cloud-init has not finished: ${list(cloudInit.errors)}`];
+  // The fallback source: nobody told the server who it is, and nothing of its template was done.
+  if (!/OpenStack|ConfigDrive/.test(cloudInit.datasource ?? "")) {
+    return [`cloud-init finished without metadata, by ${cloudInit.datasource ?? "no data source"}`];
+  }
   return cloudInit.errors.map((error) => `cloud-init finished with an error: ${error}`);
 };
 
 const hostnameFaults = ({ hostname, metadata }: GuestFacts, planned: PlannedServer): string[] => {
-  const named = [metadata.ipv4, metadata.ipv6].find((answer) => !("error" in answer));
+  const named = [metadata.ipv4, metadata.ipv6].find((answer) => answer !== undefined && !("error" in answer));
   const wanted = named !== undefined && "hostname" in named ? named.hostname?.split(".")[0] : undefined;
   const own = hostname.split(".")[0] ?? "";
   if (wanted !== undefined && own !== wanted) return [`calls itself '${own}'; its metadata says '${wanted}'`];

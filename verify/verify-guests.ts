@@ -4,7 +4,7 @@ import type { Tenant } from "../model/tenant.ts";
 import type { Finding } from "../policies/policy.ts";
 import type { DeployedTenant } from "./deployed-tenant.ts";
 import { difference } from "./finding.ts";
-import { judgeGuest, readGuestFacts } from "./guest-facts.ts";
+import { guestHasIpv4, judgeGuest, readGuestFacts } from "./guest-facts.ts";
 import { plannedServers } from "./planned-server.ts";
 import { VantageError } from "./python-job.ts";
 import type { VantageOf } from "./vantage.ts";
@@ -39,7 +39,7 @@ export const verifyGuests = async (
       const vantage = vantageOf({ kind: "server", agency: tenant.code, server: planned.name });
       try {
         if (vantage === undefined) throw new VantageError("there is no way to run a command there");
-        const seen = await readGuestFacts(vantage, patience);
+        const seen = await readGuestFacts(vantage, patience, guestHasIpv4(tenant, facts) ? ["ipv4", "ipv6"] : ["ipv6"]);
         const mtu = await mtuOf(tenant.code, planned.zone);
         return judgeGuest(seen, { province, tenant, planned, deployed: facts, mtu });
       } catch (error) {

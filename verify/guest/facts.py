@@ -1,7 +1,7 @@
 """Tells what a guest sees of itself; changes nothing. Needs Python 3 and iproute2.
 
 The last line, added by the sender, calls main() with
-  {"patience": seconds to wait for cloud-init and metadata}.
+  {"patience": seconds to wait for cloud-init and metadata, "metadata": families to ask it over}.
 Prints one JSON document; see verify/guest-facts.ts for its form.
 """
 import json
@@ -9,7 +9,6 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 import time
 
 RESULTS = ("/run/cloud-init/result.json", "/var/lib/cloud/data/result.json")
@@ -51,8 +50,9 @@ def default_routes(family):
         if route.get("type") in ("unreachable", "blackhole", "prohibit"):
             continue
         hops = route.get("nexthops") or [route]
-        found.extend({"gateway": (hop.get("gateway") or hop.get("via", {}).get("host")), "interface": hop.get("dev")}
-                     for hop in hops)
+        mtu = next((metric["mtu"] for metric in route.get("metrics", []) if "mtu" in metric), None)
+        found.extend({"gateway": (hop.get("gateway") or hop.get("via", {}).get("host")), "interface": hop.get("dev"),
+                      "mtu": mtu} for hop in hops)
     return found
 
 
@@ -66,7 +66,7 @@ def fetch(host, interface):
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     where = (host, 80, 0, socket.if_nametoindex(interface)) if family == socket.AF_INET6 else (host, 80)
     with socket.socket(family, socket.SOCK_STREAM) as sock:
-        sock.settimeout(5)
+        sock.settimeout(10)
         sock.connect(where)
         name = "[%s]" % host if ":" in host else host
         sock.sendall(("GET %s HTTP/1.0\r\nHost: %s\r\n\r\n" % (METADATA_PATH, name)).encode())
@@ -116,18 +116,11 @@ def main(job):
     facts["resolvers"] = resolvers()
     facts["hostname"] = socket.gethostname()
     names = [entry["name"] for entry in facts["interfaces"]]
-    facts["metadata"] = {}
-    soon = min(until, time.monotonic() + 5)
-
-    def ask(family, host):
-        facts["metadata"][family] = metadata(host, names[0], soon) if names else {"error": "no interface is up"}
-
-    threads = [threading.Thread(target=ask, args=pair)
-               for pair in (("ipv4", "169.254.169.254"), ("ipv6", "fe80::a9fe:a9fe"))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    # One after the other: the service works out an instance's metadata once and then has it at hand.
+    soon = min(until, time.monotonic() + 10)
+    facts["metadata"] = {family: metadata(host, names[0], soon) if names else {"error": "no interface is up"}
+                         for family, host in (("ipv4", "169.254.169.254"), ("ipv6", "fe80::a9fe:a9fe"))
+                         if family in job["metadata"]}
     json.dump(facts, sys.stdout)
 
 
