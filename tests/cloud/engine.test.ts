@@ -1,0 +1,197 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Engine, engineEnvironment, ensureEngine, runPulumi } from "../../engine/engine.ts";
+import { readCheckpoint } from "../../engine/recovery/checkpoint.ts";
+import { stackLocks } from "../../engine/recovery/locks.ts";
+import { destroyStack, type UpOptions, upStack } from "../../engine/up.ts";
+import { startFakeOpenStack } from "./fake-openstack.ts";
+
+// The real engine on programs of a few lines; what it makes is random or in a fake cloud on loopback.
+const folder = mkdtempSync(join(tmpdir(), "engine-test-"));
+const backend = join(folder, "state");
+let engine: Engine;
+
+beforeAll(async () => {
+  engine = await ensureEngine({ progress: () => {} });
+  symlinkSync(join(import.meta.dirname, "..", "..", "node_modules"), join(folder, "node_modules"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A project of its own with this program. */
+function project(name: string, program: string): Pick<UpOptions, "cwd" | "env"> {
+  const cwd = join(folder, name);
+  mkdirSync(cwd);
+  writeFileSync(join(cwd, "package.json"), '{"type":"module"}');
+  writeFileSync(join(cwd, "index.ts"), program);
+  const runtime = "runtime:\n  name: nodejs\n  options: { typescript: false, nodeargs: --stack-trace-limit=0 }";
+  writeFileSync(join(cwd, "Pulumi.yaml"), `name: ${name}\n${runtime}\nmain: index.ts\n`);
+  const base = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^(OS_|PULUMI_)/.test(key)));
+  return { cwd, env: engineEnvironment(engine, { root: folder, backendUrl: pathToFileURL(backend).href, base }) };
+}
+
+describe("up and destroy", () => {
+  test("a stack is made, is the same at the second run, and goes", async () => {
+    const options = project(
+      "pets",
+      `import { RandomPassword, RandomPet } from "@pulumi/random";
+       const first = new RandomPet("first");
+       const more = ["a", "b"].map((name) => new RandomPet(name, { prefix: first.id }));
+       export const names = more.map((pet) => pet.id);
+       export const password = new RandomPassword("password", { length: 16 }).result;`,
+    );
+    const lines: string[] = [];
+    const made = await upStack(engine, { ...options, stack: "dev", onProgress: (line) => lines.push(line) });
+    expect(made.changes).toMatchObject({ create: 5, same: 0 });
+    expect(made.resources).toBe(5);
+    expect(made.outputs["names"]).toHaveLength(2);
+    expect(made.outputs["password"]).toBe("[secret]");
+    expect(lines).toContainEqual(expect.stringMatching(/^create RandomPet first \(\d done\)$/));
+
+    const again = await upStack(engine, { ...options, stack: "dev" });
+    expect(again.changes).toEqual({ create: 0, update: 0, replace: 0, delete: 0, same: 5 });
+    expect(again.outputs).toEqual(made.outputs);
+
+    const gone = await destroyStack(engine, { ...options, stack: "dev" });
+    expect(gone.changes.delete).toBe(5);
+    expect(gone.resources).toBe(0);
+  });
+
+  test("an error tells what the engine said, and what was made before it stays", async () => {
+    const options = project(
+      "faulty",
+      `import { RandomInteger, RandomPet } from "@pulumi/random";
+       const pet = new RandomPet("pet");
+       new RandomInteger("impossible", { min: 5, max: pet.id.apply(() => 1) });`,
+    );
+    await expect(upStack(engine, { ...options, stack: "dev" })).rejects.toThrow(
+      /pulumi up of dev failed:\n.*impossible: /s,
+    );
+    expect(readCheckpoint(backend, "faulty", "dev")?.resources?.map((r) => r.type)).toContain(
+      "random:index/randomPet:RandomPet",
+    );
+  });
+
+  test("destroying a stack that never was changes nothing", async () => {
+    const options = project("never", "");
+    expect((await destroyStack(engine, { ...options, stack: "dev" })).changes.delete).toBe(0);
+  });
+});
+
+describe("an engine that was killed", () => {
+  const program = (url: string, tenantId: string): string =>
+    `import * as openstack from "@pulumi/openstack";
+     const provider = new openstack.Provider("agency", {
+       authUrl: "${url}/v3", userName: "deployer", password: "not-a-secret", userDomainName: "Default",
+       tenantId: "${tenantId}", region: "RegionOne", cloud: "",
+     });
+     const network = new openstack.networking.Network("web", { name: "web", tags: ["t"] }, { provider });
+     new openstack.networking.Subnet("web-v6", {
+       name: "web-v6", networkId: network.id, ipVersion: 6, cidr: "2001:db8:1::/64", enableDhcp: false,
+     }, { provider });
+     export const networkId = network.id;`;
+
+  /** Runs `up` until the cloud has made something and not said so, and kills the engine then. */
+  async function killAt(silent: string, name: string) {
+    const cloud = await startFakeOpenStack();
+    const options = { ...project(name, program(cloud.url, cloud.projectId)), stack: "dev" };
+    cloud.silent.add(silent);
+    const swallowed = cloud.swallowed();
+    const outcome = upStack(engine, options).then(
+      () => "finished",
+      () => "failed",
+    );
+    await swallowed;
+    const [lock] = stackLocks(backend, name, "dev");
+    process.kill(lock?.pid ?? 0, "SIGKILL");
+    expect(await outcome).toBe("failed");
+    cloud.silent.clear();
+    const checkpoint = readCheckpoint(backend, name, "dev");
+    return { cloud, options, checkpoint };
+  }
+
+  test("goes on at the next up: the lock is gone and the network is adopted, not made twice", async () => {
+    const { cloud, options, checkpoint } = await killAt("POST /v2.0/networks", "killed-early");
+    expect(stackLocks(backend, "killed-early", "dev")).toHaveLength(1);
+    expect(checkpoint?.pending_operations?.map((op) => [op.type, op.resource.urn.split("::").at(-1)])).toEqual([
+      ["creating", "web"],
+    ]);
+    const [orphan] = cloud.networks;
+
+    const lines: string[] = [];
+    const result = await upStack(engine, { ...options, onProgress: (line) => lines.push(line) });
+    expect(lines).toContain(`web: adopted (${orphan?.id})`);
+    expect(cloud.networks.map((n) => n.id)).toEqual([orphan?.id]);
+    expect(result.outputs["networkId"]).toBe(orphan?.id);
+    // The tags come by a second call, which the killed engine had not made.
+    expect(cloud.networks[0]?.["tags"]).toEqual(["t"]);
+    expect(result.changes).toMatchObject({ update: 1, replace: 0, delete: 0 });
+    expect(cloud.subnets).toHaveLength(1);
+    expect(stackLocks(backend, "killed-early", "dev")).toHaveLength(0);
+
+    const again = await upStack(engine, options);
+    expect(again.changes).toMatchObject({ create: 0, update: 0, replace: 0, delete: 0 });
+    await destroyStack(engine, options);
+    expect([...cloud.networks, ...cloud.subnets]).toEqual([]);
+    await cloud.close();
+  });
+
+  test("a second resource that was being made is adopted beside the first", async () => {
+    const { cloud, options } = await killAt("POST /v2.0/subnets", "killed-late");
+    const [orphan] = cloud.subnets;
+    const result = await upStack(engine, options);
+    expect(cloud.subnets.map((s) => s.id)).toEqual([orphan?.id]);
+    expect(result.changes).toMatchObject({ create: 0, update: 0, replace: 0, delete: 0 });
+    expect(readCheckpoint(backend, "killed-late", "dev")?.pending_operations).toBeUndefined();
+    await cloud.close();
+  });
+
+  test("an interrupted deletion is read again: what is gone leaves the state, and up makes it anew", async () => {
+    const cloud = await startFakeOpenStack();
+    const options = { ...project("killed-deleting", program(cloud.url, cloud.projectId)), stack: "dev" };
+    await upStack(engine, options);
+    const before = cloud.subnets[0]?.id ?? "";
+    cloud.silent.add(`DELETE /v2.0/subnets/${before}`);
+    const swallowed = cloud.swallowed();
+    const outcome = destroyStack(engine, options).then(
+      () => "finished",
+      () => "failed",
+    );
+    await swallowed;
+    process.kill(stackLocks(backend, "killed-deleting", "dev")[0]?.pid ?? 0, "SIGKILL");
+    expect(await outcome).toBe("failed");
+    cloud.silent.clear();
+
+    const result = await upStack(engine, options);
+    expect(result.changes).toMatchObject({ create: 1 });
+    expect(cloud.subnets).toHaveLength(1);
+    expect(cloud.subnets[0]?.id).not.toBe(before);
+    await cloud.close();
+  });
+
+  test("a living engine is waited for, and named when it takes too long", async () => {
+    const cloud = await startFakeOpenStack();
+    const options = { ...project("busy", program(cloud.url, cloud.projectId)), stack: "dev" };
+    cloud.silent.add("POST /v2.0/networks");
+    const swallowed = cloud.swallowed();
+    const first = upStack(engine, options).catch(() => "failed");
+    await swallowed;
+    const { recoverStack } = await import("../../engine/engine.ts");
+    const pid = stackLocks(backend, "busy", "dev")[0]?.pid ?? 0;
+    const recovery = recoverStack(engine, "dev", { project: "busy", cwd: options.cwd, env: options.env, waitMs: 1000 });
+    await expect(recovery).rejects.toThrow(`process ${pid}`);
+    process.kill(pid, "SIGKILL");
+    expect(await first).toBe("failed");
+    await cloud.close();
+  });
+});
+
+test("plain pulumi works with the same environment", async () => {
+  const { cwd, env } = project("plain", `import { RandomPet } from "@pulumi/random"; new RandomPet("pet");`);
+  expect((await runPulumi(engine, ["stack", "init", "dev"], { cwd, env })).code).toBe(0);
+  const { code, stdout } = await runPulumi(engine, ["preview", "--json"], { cwd, env });
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ changeSummary: { create: 2 } });
+});
