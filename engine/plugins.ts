@@ -1,4 +1,13 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { platform } from "./download.ts";
 import { EngineError, tail } from "./errors.ts";
@@ -37,8 +46,8 @@ export function findPlugin(pulumiHome: string, name: PluginName): Plugin | undef
 }
 
 /**
- * Puts a program that we built among the plugins, whole or not at all. It is a copy: the user may have
- * a PULUMI_HOME on another file system, and may clear it.
+ * Puts a program that we built among the plugins, whole or not at all. What was built stays: the user may
+ * clear a PULUMI_HOME of their own, and the next run puts it there again.
  */
 export function installBuiltPlugin(pulumiHome: string, name: PluginName, program: string): Plugin {
   const folder = pluginFolder(pulumiHome, name);
@@ -46,7 +55,7 @@ export function installBuiltPlugin(pulumiHome: string, name: PluginName, program
   const temporary = join(pulumiHome, "plugins", `.${name}.${process.pid}.tmp`);
   rmSync(temporary, { recursive: true, force: true });
   mkdirSync(temporary, { recursive: true });
-  copyFileSync(program, join(temporary, `pulumi-resource-${name}`));
+  linkOrCopy(program, join(temporary, `pulumi-resource-${name}`));
   const terraformProvider = name === "openstack" ? VERSIONS.openstackTerraform : undefined;
   writeFileSync(join(temporary, marker), `${JSON.stringify({ origin: "built", terraformProvider })}\n`);
   rmSync(folder, { recursive: true, force: true });
@@ -90,6 +99,15 @@ export function sweepPlugins(pulumiHome: string): void {
     }
   } catch {
     // No plugins yet.
+  }
+}
+
+/** One file with two names where both are on one file system. */
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to);
   }
 }
 

@@ -5,7 +5,7 @@ import { type CliProgram, findCli, type Origin } from "./cli-program.ts";
 import { downloadOfficial, isReachable, officialSource, platform } from "./download.ts";
 import { EngineError } from "./errors.ts";
 import { buildPrograms, goPrograms, type GoProgram } from "./go-build.ts";
-import { ensureGo, findGo, findPip, type Go } from "./go-toolchain.ts";
+import { ensureGo, findGo, findPip } from "./go-toolchain.ts";
 import { takeLock } from "./lock.ts";
 import {
   findPlugin,
@@ -15,6 +15,7 @@ import {
   type PluginName,
   sweepPlugins,
 } from "./plugins.ts";
+import { isExecutable } from "./tool.ts";
 import { OFFICIAL_ARCHIVES } from "./versions.ts";
 
 /** A Pulumi engine with all that the stacks need to run on it. */
@@ -73,18 +74,34 @@ export async function ensureEngine(options: EnsureOptions): Promise<Engine> {
     signal: options.signal,
     onWait: (pid, note) => options.progress(`process ${pid} is setting the engine up${note ? `: ${note}` : ""}`),
   });
-  let noted = 0;
-  const progress = (message: string): void => {
+  const progress = paced((message) => {
     options.progress(message);
-    if (Date.now() - noted < 1000) return;
-    noted = Date.now();
     lock.note(message);
-  };
+  });
   try {
     return await setUp(cache, { ...options, progress });
   } finally {
     lock.release();
   }
+}
+
+/**
+ * Passes on what is worth a look: every new phase (the text before a colon), and of one phase's messages
+ * one in a while. A log that is no terminal keeps every line, so it gets fewer.
+ */
+function paced(
+  tell: (message: string) => void,
+  everyMs = process.stdout.isTTY ? 100 : 5000,
+): (message: string) => void {
+  let phase = "";
+  let told = 0;
+  return (message) => {
+    const now = message.split(":")[0] ?? "";
+    if (now === phase && Date.now() - told < everyMs) return;
+    phase = now;
+    told = Date.now();
+    tell(message);
+  };
 }
 
 async function setUp(cache: EngineCache, options: EnsureOptions): Promise<Engine> {
@@ -97,31 +114,27 @@ async function setUp(cache: EngineCache, options: EnsureOptions): Promise<Engine
   const online = (): Promise<boolean> => (internet ??= isReachable(officialSource));
 
   await downloadCli(cache, online, options);
-  const missing = await missingParts(cache, home, online, options);
+  const toBuild = await pluginsToBuild(cache, home, online);
+  const missing = await missingPrograms(cache, toBuild, options);
   if (missing.size > 0) {
     const go = await ensureGo(join(cache.root, "go"), options);
-    await buildPrograms(missing, {
-      go,
-      temporary: cache.temporary,
-      progress: options.progress,
-      signal: options.signal,
-    });
+    const { progress, signal } = options;
+    await buildPrograms(missing, { go, temporary: cache.temporary, progress, signal });
   }
   const { cli } = await findCli(cache);
-  if (!cli)
-    throw new EngineError("The Pulumi CLI was set up and is not found.", "`province doctor` shows what is there.");
+  if (!cli) throw new EngineError("The Pulumi CLI was set up and is not found.", seeDoctor);
   for (const name of pluginNames) {
     if (findPlugin(home, name)) continue;
-    const built = [...missing].find(([program]) => program.name === `pulumi-resource-${name}`)?.[1];
-    if (built === undefined) await installOfficialPlugin(cli.pulumi, home, name, options);
-    else installBuiltPlugin(home, name, built);
+    if (toBuild.has(name)) installBuiltPlugin(home, name, builtProgram(cache, `pulumi-resource-${name}`));
+    else await installOfficialPlugin(cli.pulumi, home, name, options);
   }
   const engine = engineOf(cli, home);
-  if (!engine)
-    throw new EngineError("A provider plugin was set up and is not found.", "`province doctor` shows what is there.");
+  if (!engine) throw new EngineError("A provider plugin was set up and is not found.", seeDoctor);
   rmSync(cache.temporary, { recursive: true, force: true });
   return engine;
 }
+
+const seeDoctor = "`province doctor` shows what is there.";
 
 /** Downloads the official CLI where there is none and it can be had; a failure leaves the building of one. */
 async function downloadCli(cache: EngineCache, online: () => Promise<boolean>, options: EnsureOptions): Promise<void> {
@@ -136,11 +149,25 @@ async function downloadCli(cache: EngineCache, online: () => Promise<boolean>, o
   }
 }
 
-/** What has to be built, and where each finished program goes. */
-async function missingParts(
+/** The plugins that are missing and that we build rather than download. */
+async function pluginsToBuild(
   cache: EngineCache,
   home: string,
   online: () => Promise<boolean>,
+): Promise<Set<PluginName>> {
+  const plugins = new Set<PluginName>();
+  if (!findPlugin(home, "openstack")) {
+    const goAtHand = !!(await findGo(join(cache.root, "go"))) || !!(await findPip());
+    if (goAtHand || !(await online())) plugins.add("openstack");
+  }
+  if (!findPlugin(home, "random") && !(await online())) plugins.add("random");
+  return plugins;
+}
+
+/** What has to be built, and where each finished program goes; what an interrupted run finished is there. */
+async function missingPrograms(
+  cache: EngineCache,
+  plugins: ReadonlySet<PluginName>,
   options: EnsureOptions,
 ): Promise<Map<GoProgram, string>> {
   const { cli, refused } = await findCli(cache);
@@ -152,19 +179,16 @@ async function missingParts(
         : "Unset PROVINCE_ENGINE, and it is built from Go modules.",
     );
   }
-  const goAtHand = !!(await findGo(join(cache.root, "go"))) || !!(await findPip());
-  const missing = new Map<GoProgram, string>();
-  for (const program of goPrograms) {
-    const target = join(cache.built, program.name);
-    const plugin = pluginNames.find((name) => program.name === `pulumi-resource-${name}`);
-    if (plugin === undefined) {
-      if (!cli) missing.set(program, target);
-    } else if (!findPlugin(home, plugin)) {
-      const wanted = plugin === "openstack" ? goAtHand || !(await online()) : !(await online());
-      if (wanted) missing.set(program, target);
-    }
-  }
-  return missing;
+  const wanted = goPrograms.filter(({ name }) => {
+    const plugin = pluginNames.find((p) => name === `pulumi-resource-${p}`);
+    return plugin === undefined ? !cli : plugins.has(plugin);
+  });
+  const missing = wanted.filter(({ name }) => !isExecutable(builtProgram(cache, name)));
+  return new Map(missing.map((program) => [program, builtProgram(cache, program.name)]));
+}
+
+function builtProgram(cache: EngineCache, name: GoProgram["name"]): string {
+  return join(cache.built, name);
 }
 
 function allowedSources(options: EnsureOptions): readonly ("download" | "built")[] {
@@ -172,5 +196,3 @@ function allowedSources(options: EnsureOptions): readonly ("download" | "built")
   if (named === "download" || named === "built") return [named];
   return options.sources ?? ["download", "built"];
 }
-
-export type { Go, Plugin, PluginName };
