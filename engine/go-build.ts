@@ -142,7 +142,9 @@ async function listPackages(
     },
   });
   failUnless(result, `The Go modules of ${namesOf(programs)} could not be fetched`, options);
-  return new Map(result.stdout.split("\n").map((line) => [line.split(" ", 1)[0] ?? "", line]));
+  // A package that needs no compilation leaves an empty line.
+  const stale = result.stdout.split("\n").filter((line) => line !== "");
+  return new Map(stale.map((line) => [line.split(" ", 1)[0] ?? "", line]));
 }
 
 async function compile(

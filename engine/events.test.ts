@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { readEvent, UpdateProgress } from "./events.ts";
+
+const urn = (type: string, name: string): string => `urn:pulumi:dev::t::${type}::${name}`;
+const network = "openstack:networking/network:Network";
+const step = (event: string, op: string, type: string, name: string, outputs?: object): string =>
+  JSON.stringify({ sequence: 1, [event]: { metadata: { op, urn: urn(type, name), type, new: { outputs } } } });
+const run = (progress: UpdateProgress, ...lines: string[]): (string | undefined)[] =>
+  lines.map((line) => {
+    const event = readEvent(line);
+    return event && progress.take(event);
+  });
+
+test("each operation gets a line with its place in the whole; what stays the same gets none", () => {
+  const lines = run(
+    new UpdateProgress(3),
+    step("resourcePreEvent", "create", network, "web"),
+    step("resOutputsEvent", "create", network, "web"),
+    step("resourcePreEvent", "same", network, "db"),
+    step("resOutputsEvent", "same", network, "db"),
+  );
+  expect(lines).toEqual(["create Network web (0 of 3 done)", "create Network web (1 of 3 done)", undefined, undefined]);
+});
+
+test("the result counts what there is and what changed; a replacement counts once", () => {
+  const progress = new UpdateProgress();
+  run(
+    progress,
+    step("resOutputsEvent", "create-replacement", network, "web"),
+    step("resOutputsEvent", "replace", network, "web"),
+    step("resOutputsEvent", "delete", network, "old"),
+    JSON.stringify({
+      summaryEvent: {
+        durationSeconds: 7,
+        resourceChanges: { same: 2, replace: 1, "create-replacement": 1, delete: 1 },
+      },
+    }),
+  );
+  expect(progress.result()).toEqual({
+    resources: 1,
+    changes: { create: 0, update: 0, replace: 1, delete: 1, same: 2 },
+    outputs: {},
+    seconds: 7,
+  });
+});
+
+test("outputs of the stack come out, secrets masked", () => {
+  const progress = new UpdateProgress();
+  const key = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "[secret]" };
+  run(progress, step("resOutputsEvent", "same", "pulumi:pulumi:Stack", "t-dev", { address: "2001:db8::1", key }));
+  expect(progress.result().outputs).toEqual({ address: "2001:db8::1", key: "[secret]" });
+});
+
+describe("what goes wrong", () => {
+  test("is kept with the resource's name: errors and mandatory policies", () => {
+    const progress = new UpdateProgress();
+    const diagnostic = (severity: string, message: string, on?: string) =>
+      JSON.stringify({ diagnosticEvent: { severity, message, urn: on } });
+    run(
+      progress,
+      diagnostic("error", "409: quota exceeded\n", urn(network, "web")),
+      diagnostic("warning", "deprecated"),
+      diagnostic("debug", "noise"),
+      JSON.stringify({
+        policyEvent: {
+          enforcementLevel: "mandatory",
+          policyName: "NET-01",
+          message: "no IPv6",
+          resourceUrn: urn(network, "db"),
+        },
+      }),
+      JSON.stringify({ policyEvent: { enforcementLevel: "advisory", policyName: "TAG-01", message: "no tag" } }),
+    );
+    expect(progress.errors).toEqual(["web: 409: quota exceeded", "db: NET-01: no IPv6"]);
+  });
+
+  test.each(["", "not JSON", "{half", '{"sequence":1,"preludeEvent":{}}'])(
+    "a line such as %j is passed over",
+    (line) => {
+      expect(readEvent(line)).toBeUndefined();
+    },
+  );
+});
