@@ -116,18 +116,6 @@ test("an MTU that is not the network's, in both families or in one", async () =>
   ]);
 });
 
-test("metadata that does not answer over one family, or takes the server for another", async () => {
-  expect(await findings((facts) => (facts.metadata.ipv6 = { error: "timed out" }))).toEqual([
-    "VER-09 stttt/web-1: http://[fe80::a9fe:a9fe] does not answer: timed out",
-  ]);
-  const found = await findings((facts) => {
-    facts.metadata.ipv4 = { uuid: "somebody", hostname: "stttt-web-1", name: "stttt-web-1" };
-  });
-  expect(found).toEqual([
-    "VER-09 stttt/web-1: http://169.254.169.254 takes it for instance somebody; it is id-of-stttt-web-1",
-  ]);
-});
-
 test("a cloud-init that did not finish, or with an error", async () => {
   expect(
     await findings(
@@ -144,6 +132,6 @@ test("a cloud-init that did not finish, or with an error", async () => {
 
 test("a host name that is not the server's", async () => {
   expect(await findings((facts) => (facts.hostname = "localhost"))).toEqual([
-    "VER-11 stttt/web-1: calls itself 'localhost'; its metadata says 'stttt-web-1'",
+    "VER-11 stttt/web-1: calls itself 'localhost'; its name is 'stttt-web-1'",
   ]);
 });

@@ -9,10 +9,6 @@ import type { PlannedServer } from "./planned-server.ts";
 import { runPython } from "./python-job.ts";
 import type { Vantage } from "./vantage.ts";
 
-const metadataAnswer = z.union([
-  z.object({ error: z.string() }),
-  z.object({ uuid: z.string().nullable(), hostname: z.string().nullable(), name: z.string().nullable() }),
-]);
 const defaultRoutes = z.array(
   z.object({ gateway: z.string().nullish(), interface: z.string().nullish(), mtu: z.number().nullish() }),
 );
@@ -24,22 +20,14 @@ const guestFacts = z.object({
   routes: z.object({ ipv4: defaultRoutes, ipv6: defaultRoutes }),
   resolvers: z.array(z.string()),
   hostname: z.string(),
-  /** Of the families that it was asked over. */
-  metadata: z.object({ ipv4: metadataAnswer.optional(), ipv6: metadataAnswer.optional() }),
 });
 
 /** What a guest sees of itself; guest/facts.py prints it. */
 export type GuestFacts = z.infer<typeof guestFacts>;
 
-/**
- * Asks a guest that has these families; waits up to `patience` seconds until its cloud-init is done.
- * Throws `VantageError` or a zod error.
- */
-export const readGuestFacts = async (
-  vantage: Vantage,
-  patience: number,
-  metadata: ("ipv4" | "ipv6")[] = ["ipv4", "ipv6"],
-): Promise<GuestFacts> => guestFacts.parse(await runPython(vantage, "facts.py", { patience, metadata }));
+/** Asks a guest; waits up to `patience` seconds until its cloud-init is done. Throws `VantageError` or a zod error. */
+export const readGuestFacts = async (vantage: Vantage, patience: number): Promise<GuestFacts> =>
+  guestFacts.parse(await runPython(vantage, "facts.py", { patience }));
 
 /** True when the server has IPv4: always in `dual`, never in `v6-only`, where it was given some in `v6-preferred`. */
 export const guestHasIpv4 = (tenant: Tenant, deployed: DeployedServer): boolean =>
@@ -56,7 +44,7 @@ export interface GuestExpectation {
 }
 
 /** Number of facts that `judgeGuest` looks at in each server: the report counts them. */
-export const FACTS_PER_GUEST = 10;
+export const FACTS_PER_GUEST = 8;
 
 /** Compares a guest's facts with the plan; no finding when all is right. */
 export const judgeGuest = (facts: GuestFacts, expected: GuestExpectation): Finding[] => {
@@ -69,9 +57,8 @@ export const judgeGuest = (facts: GuestFacts, expected: GuestExpectation): Findi
     ...routeFaults(facts, planned, hasIpv4).map((message) => found("VER-06", message)),
     ...resolverFaults(facts, province, hasIpv4).map((message) => found("VER-07", message)),
     ...mtuFaults(facts, expected.mtu).map((message) => found("VER-08", message)),
-    ...metadataFaults(facts, deployed, hasIpv4).map((message) => found("VER-09", message)),
     ...cloudInitFaults(facts).map((message) => found("VER-10", message)),
-    ...hostnameFaults(facts, planned).map((message) => found("VER-11", message)),
+    ...hostnameFaults(facts, tenant, planned).map((message) => found("VER-11", message)),
   ];
 };
 
@@ -144,19 +131,6 @@ const mtuFaults = ({ interfaces, routes }: GuestFacts, wanted: number | undefine
     }),
   );
 
-const metadataFaults = ({ metadata }: GuestFacts, deployed: DeployedServer, hasIpv4: boolean): string[] => {
-  const families = hasIpv4 ? (["ipv4", "ipv6"] as const) : (["ipv6"] as const);
-  return families.flatMap((family) => {
-    const answer = metadata[family];
-    const where = family === "ipv4" ? "http://169.254.169.254" : "http://[fe80::a9fe:a9fe]";
-    if (answer === undefined) return [`${where} was not asked`];
-    if ("error" in answer) return [`${where} does not answer: ${answer.error}`];
-    return answer.uuid === deployed.instanceId
-      ? []
-      : [`${where} takes it for instance ${answer.uuid ?? "none"}; it is ${deployed.instanceId}`];
-  });
-};
-
 const cloudInitFaults = ({ cloudInit }: GuestFacts): string[] => {
   if (!cloudInit.finished) return [`cloud-init has not finished: ${list(cloudInit.errors)}`];
   // The fallback source: nobody told the server who it is, and nothing of its template was done.
@@ -166,12 +140,8 @@ const cloudInitFaults = ({ cloudInit }: GuestFacts): string[] => {
   return cloudInit.errors.map((error) => `cloud-init finished with an error: ${error}`);
 };
 
-const hostnameFaults = ({ hostname, metadata }: GuestFacts, planned: PlannedServer): string[] => {
-  const named = [metadata.ipv4, metadata.ipv6].find((answer) => answer !== undefined && !("error" in answer));
-  const wanted = named !== undefined && "hostname" in named ? named.hostname?.split(".")[0] : undefined;
+const hostnameFaults = ({ hostname }: GuestFacts, tenant: Tenant, planned: PlannedServer): string[] => {
   const own = hostname.split(".")[0] ?? "";
-  if (wanted !== undefined && own !== wanted) return [`calls itself '${own}'; its metadata says '${wanted}'`];
-  return own === planned.name || own.endsWith(`-${planned.name}`)
-    ? []
-    : [`calls itself '${own}', which is not server ${planned.name} of the YAML`];
+  const wanted = `${tenant.code}-${planned.name}`;
+  return own === wanted ? [] : [`calls itself '${own}'; its name is '${wanted}'`];
 };

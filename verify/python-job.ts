@@ -10,7 +10,11 @@ export class VantageError extends Error {}
  * that cloud-init runs in, and one process does all the work of a source: starting many would cost more than the probes.
  * @throws VantageError when the command cannot run, fails, or prints something else.
  */
-export const runPython = async (vantage: Vantage, script: "probe.py" | "facts.py", job: unknown): Promise<unknown> => {
+export const runPython = async (
+  vantage: Vantage,
+  script: "probe.py" | "facts.py" | "metadata.py",
+  job: unknown,
+): Promise<unknown> => {
   const source = readFileSync(fileURLToPath(new URL(`guest/${script}`, import.meta.url)), "utf8");
   // JSON's string escapes are Python's too, so the job travels as one string literal.
   const call = `main(json.loads(${JSON.stringify(JSON.stringify(job))}))\n`;

@@ -1,6 +1,5 @@
 import type { Finding } from "../policies/policy.ts";
 import type { NotTried } from "./expectations.ts";
-import { FACTS_PER_GUEST } from "./guest-facts.ts";
 import { asExpected, sourceName, type Outcome } from "./probe.ts";
 
 /** How many things were looked at; every number counts what was really tried. */
@@ -93,9 +92,6 @@ export const summaryOf = (counts: Counts, findings: readonly Finding[], notTried
   for (const { what, why } of notTried) lines.push(`not tried: ${what}: ${why}`);
   return lines;
 };
-
-/** Facts looked at in so many servers. */
-export const guestFactCount = (guests: number): number => guests * FACTS_PER_GUEST;
 
 /** The whole report as a person reads it: the summary, then each difference with its evidence. */
 export const reportText = (report: VerifyReport): string =>

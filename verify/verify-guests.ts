@@ -2,55 +2,87 @@ import * as z from "zod";
 import type { Repository } from "../infra/repository.ts";
 import type { Tenant } from "../model/tenant.ts";
 import type { Finding } from "../policies/policy.ts";
-import type { DeployedTenant } from "./deployed-tenant.ts";
+import type { DeployedServer, DeployedTenant } from "./deployed-tenant.ts";
 import { difference } from "./finding.ts";
-import { guestHasIpv4, judgeGuest, readGuestFacts } from "./guest-facts.ts";
-import { plannedServers } from "./planned-server.ts";
+import { FACTS_PER_GUEST, judgeGuest, readGuestFacts } from "./guest-facts.ts";
+import { judgeMetadata, metadataFamilies, readGuestMetadata } from "./guest-metadata.ts";
+import { plannedServers, type PlannedServer } from "./planned-server.ts";
 import { VantageError } from "./python-job.ts";
-import type { VantageOf } from "./vantage.ts";
+import type { Vantage, VantageOf } from "./vantage.ts";
+
+/** A deployed server and the way into it. */
+export interface Guest {
+  tenant: Tenant;
+  planned: PlannedServer;
+  deployed: DeployedServer;
+  vantage: Vantage | undefined;
+}
 
 export interface GuestResult {
-  /** Servers that told their facts. */
-  guests: number;
+  /** Facts that were compared, in servers that told them. */
+  facts: number;
   findings: Finding[];
 }
 
-/**
- * Reads and judges the facts of every server of the tenants, all at the same time. `mtuOf` tells the MTU of the network
- * that a zone's servers are on, as the cloud has it.
- */
-export const verifyGuests = async (
+/** The deployed servers of tenants. */
+export const guestsOf = (
   { province, plan }: Repository,
   tenants: readonly Tenant[],
   deployed: Record<string, DeployedTenant>,
   vantageOf: VantageOf,
-  patience: number,
-  mtuOf: (agency: string, zone: string) => Promise<number | undefined>,
-): Promise<GuestResult> => {
-  const guests = tenants.flatMap((tenant) =>
+): Guest[] =>
+  tenants.flatMap((tenant) =>
     plannedServers(province, plan, tenant).flatMap((planned) => {
-      const facts = deployed[tenant.code]?.servers[planned.name];
-      return facts === undefined ? [] : [{ tenant, planned, facts }];
+      const server = deployed[tenant.code]?.servers[planned.name];
+      const vantage = vantageOf({ kind: "server", agency: tenant.code, server: planned.name });
+      return server === undefined ? [] : [{ tenant, planned, deployed: server, vantage }];
     }),
   );
+
+/**
+ * Reads and judges the facts of all servers at the same time, each when its cloud-init is done, for which it waits
+ * `patience` seconds. `mtuOf` tells the MTU of the network that a zone's servers are on, as the cloud has it.
+ */
+export const verifyGuests = (
+  { province }: Repository,
+  guests: readonly Guest[],
+  patience: number,
+  mtuOf: (agency: string, zone: string) => Promise<number | undefined>,
+): Promise<GuestResult> =>
+  visit(guests, FACTS_PER_GUEST, async (vantage, { tenant, planned, deployed }) => {
+    const facts = await readGuestFacts(vantage, patience);
+    return judgeGuest(facts, { province, tenant, planned, deployed, mtu: await mtuOf(tenant.code, planned.zone) });
+  });
+
+/** Lets all servers ask the metadata service who they are. */
+export const verifyMetadata = async (guests: readonly Guest[]): Promise<GuestResult> => {
+  const result = await visit(guests, 0, async (vantage, { tenant, planned, deployed }) =>
+    judgeMetadata(await readGuestMetadata(vantage, metadataFamilies(tenant, deployed)), tenant, planned, deployed),
+  );
+  const asked = guests.map(({ tenant, deployed }) => metadataFamilies(tenant, deployed).length);
+  return { ...result, facts: asked.reduce((sum, count) => sum + count, 0) };
+};
+
+const visit = async (
+  guests: readonly Guest[],
+  factsOfEach: number,
+  judge: (vantage: Vantage, guest: Guest) => Promise<Finding[]>,
+): Promise<GuestResult> => {
   const results = await Promise.all(
-    guests.map(async ({ tenant, planned, facts }): Promise<Finding[] | undefined> => {
-      const place = `${tenant.code}/${planned.name}`;
-      const vantage = vantageOf({ kind: "server", agency: tenant.code, server: planned.name });
+    guests.map(async (guest): Promise<GuestResult> => {
+      const place = `${guest.tenant.code}/${guest.planned.name}`;
       try {
-        if (vantage === undefined) throw new VantageError("there is no way to run a command there");
-        const seen = await readGuestFacts(vantage, patience, guestHasIpv4(tenant, facts) ? ["ipv4", "ipv6"] : ["ipv6"]);
-        const mtu = await mtuOf(tenant.code, planned.zone);
-        return judgeGuest(seen, { province, tenant, planned, deployed: facts, mtu });
+        if (guest.vantage === undefined) throw new VantageError("there is no way to run a command there");
+        return { facts: factsOfEach, findings: await judge(guest.vantage, guest) };
       } catch (error) {
         if (!(error instanceof VantageError) && !(error instanceof z.ZodError)) throw error;
-        const reason = error instanceof VantageError ? error.message : "its facts are not of the known form";
-        return [difference("VER-17", place, `${place}: its facts could not be read: ${reason}`)];
+        const reason = error instanceof VantageError ? error.message : "its answer is not of the known form";
+        return { facts: 0, findings: [difference("VER-17", place, `${place}: it could not be asked: ${reason}`)] };
       }
     }),
   );
   return {
-    guests: results.filter((found) => !(found ?? []).some(({ policy }) => policy === "VER-17")).length,
-    findings: results.flatMap((found) => found ?? []),
+    facts: results.reduce((sum, { facts }) => sum + facts, 0),
+    findings: results.flatMap(({ findings }) => findings),
   };
 };

@@ -11,9 +11,9 @@ import { judgeOutcomes } from "./judge-outcomes.ts";
 import type { CloudReader } from "./openstack-api.ts";
 import { asExpected, sourceName, type Outcome } from "./probe.ts";
 import { runProbes } from "./prober.ts";
-import { countOutcomes, guestFactCount, summaryOf, type Counts, type VerifyReport } from "./report.ts";
+import { countOutcomes, summaryOf, type Counts, type VerifyReport } from "./report.ts";
 import { verifyConfiguration } from "./verify-configuration.ts";
-import { verifyGuests, type GuestResult } from "./verify-guests.ts";
+import { guestsOf, verifyGuests, verifyMetadata } from "./verify-guests.ts";
 import { localCloudVantages, outsideVantage, type VantageOf } from "./vantage.ts";
 
 export type { VerifyReport } from "./report.ts";
@@ -71,17 +71,16 @@ export const verifyStacks = async (options: VerifyOptions): Promise<VerifyReport
   });
   const notTried: NotTried[] = [];
 
-  let guests: GuestResult = { guests: 0, findings: [] };
-  if (view === "inside") {
-    progress("asking the servers what they see");
-    // Before the packets: a server whose cloud-init still runs does not answer yet.
-    guests = await verifyGuests(repository, proven, deployed, vantageOf, options.patience ?? 120, configuration.mtuOf);
-  } else {
+  const guests = view === "inside" ? guestsOf(repository, proven, deployed, vantageOf) : [];
+  if (view === "outside") {
     notTried.push({
       what: "what the servers see, and every connection that starts in one",
       why: "only a local cloud lets commands run in its servers",
     });
   }
+  progress(`asking ${guests.length} servers what they see`);
+  // Before the packets: a server whose cloud-init still runs does not answer yet.
+  const facts = await verifyGuests(repository, guests, options.patience ?? 120, configuration.mtuOf);
 
   const farHosts = options.farHosts ?? (await farHostsOf(options.cloud));
   const expectations = proven.map((tenant) =>
@@ -90,7 +89,7 @@ export const verifyStacks = async (options: VerifyOptions): Promise<VerifyReport
   const probes = expectations.flatMap((each) => each.probes);
   notTried.push(...expectations.flatMap((each) => each.notTried));
   progress(`sending ${probes.length} probes`);
-  const probed = await runProbes(probes, vantageOf);
+  const [probed, metadata] = await Promise.all([runProbes(probes, vantageOf), verifyMetadata(guests)]);
   for (const { source, failure } of probed) {
     if (failure === undefined) continue;
     const what = `probes from ${sourceName(source)}`;
@@ -106,7 +105,8 @@ export const verifyStacks = async (options: VerifyOptions): Promise<VerifyReport
   notTried.push(...configured.notTried);
   const all = [
     ...findings,
-    ...guests.findings,
+    ...facts.findings,
+    ...metadata.findings,
     ...judgeOutcomes(tried),
     ...agreement.findings,
     ...configured.findings,
@@ -114,8 +114,8 @@ export const verifyStacks = async (options: VerifyOptions): Promise<VerifyReport
   const counts: Counts = {
     ...countOutcomes(tried),
     comparedFamilies: agreement.compared,
-    guests: guests.guests,
-    guestFacts: guestFactCount(guests.guests),
+    guests: guests.length,
+    guestFacts: facts.facts + metadata.facts,
     rules: configured.rules,
     subnets: configured.subnets,
     ports: configured.ports,

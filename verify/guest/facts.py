@@ -1,7 +1,7 @@
 """Tells what a guest sees of itself; changes nothing. Needs Python 3 and iproute2.
 
 The last line, added by the sender, calls main() with
-  {"patience": seconds to wait for cloud-init and metadata, "metadata": families to ask it over}.
+  {"patience": seconds to wait for cloud-init}.
 Prints one JSON document; see verify/guest-facts.ts for its form.
 """
 import json
@@ -11,8 +11,8 @@ import subprocess
 import sys
 import time
 
-RESULTS = ("/run/cloud-init/result.json", "/var/lib/cloud/data/result.json")
-METADATA_PATH = "/openstack/latest/meta_data.json"
+# Of this boot: cloud-init puts it there last of all, and /run does not outlive a boot as /var/lib/cloud does.
+RESULT = "/run/cloud-init/result.json"
 
 
 def ip(*arguments):
@@ -62,47 +62,12 @@ def resolvers():
     return [word[1] for word in words if len(word) > 1 and word[0] == "nameserver"]
 
 
-def fetch(host, interface):
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    where = (host, 80, 0, socket.if_nametoindex(interface)) if family == socket.AF_INET6 else (host, 80)
-    with socket.socket(family, socket.SOCK_STREAM) as sock:
-        sock.settimeout(10)
-        sock.connect(where)
-        name = "[%s]" % host if ":" in host else host
-        sock.sendall(("GET %s HTTP/1.0\r\nHost: %s\r\n\r\n" % (METADATA_PATH, name)).encode())
-        answer = b""
-        while True:
-            part = sock.recv(65536)
-            if not part:
-                break
-            answer += part
-    head, _, body = answer.partition(b"\r\n\r\n")
-    status = head.split(b" ", 2)[1:2]
-    if status != [b"200"]:
-        return {"error": "HTTP status " + (status[0].decode() if status else "missing")}
-    document = json.loads(body)
-    # Only what is compared leaves the guest: the document may hold an administrator's password.
-    return {key: document.get(key) for key in ("uuid", "hostname", "name")}
-
-
-def metadata(host, interface, until):
-    while True:
-        try:
-            answer = fetch(host, interface)
-        except (OSError, ValueError) as error:
-            answer = {"error": str(error) or type(error).__name__}
-        if "error" not in answer or time.monotonic() >= until:
-            return answer
-        time.sleep(0.5)
-
-
 def cloud_init(until):
     while True:
-        for path in RESULTS:
-            text = text_of(path)
-            if text:
-                result = json.loads(text).get("v1", {})
-                return {"finished": True, "datasource": result.get("datasource"), "errors": result.get("errors") or []}
+        text = text_of(RESULT)
+        if text:
+            result = json.loads(text).get("v1", {})
+            return {"finished": True, "datasource": result.get("datasource"), "errors": result.get("errors") or []}
         if time.monotonic() >= until:
             stage = json.loads(text_of("/run/cloud-init/status.json") or "{}").get("v1", {}).get("stage")
             return {"finished": False, "datasource": None, "errors": ["still in stage %s" % (stage or "unknown")]}
@@ -115,12 +80,6 @@ def main(job):
     facts["routes"] = {"ipv4": default_routes("-4"), "ipv6": default_routes("-6")}
     facts["resolvers"] = resolvers()
     facts["hostname"] = socket.gethostname()
-    names = [entry["name"] for entry in facts["interfaces"]]
-    # One after the other: the service works out an instance's metadata once and then has it at hand.
-    soon = min(until, time.monotonic() + 10)
-    facts["metadata"] = {family: metadata(host, names[0], soon) if names else {"error": "no interface is up"}
-                         for family, host in (("ipv4", "169.254.169.254"), ("ipv6", "fe80::a9fe:a9fe"))
-                         if family in job["metadata"]}
     json.dump(facts, sys.stdout)
 
 

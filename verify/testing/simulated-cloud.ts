@@ -3,6 +3,7 @@ import { zoneRules, type FlowPeer, type ZoneRule } from "../../infra/security-ru
 import type { Tenant } from "../../model/tenant.ts";
 import type { DeployedTenant } from "../deployed-tenant.ts";
 import type { GuestFacts } from "../guest-facts.ts";
+import type { GuestMetadata } from "../guest-metadata.ts";
 import { plannedServers } from "../planned-server.ts";
 import { sourceName, type Seen, type Source } from "../probe.ts";
 import type { Vantage, VantageOf } from "../vantage.ts";
@@ -31,6 +32,8 @@ export interface Faults {
   }) => Seen | undefined;
   /** Changes what a server tells of itself. */
   facts?: (server: string, facts: GuestFacts) => GuestFacts;
+  /** Changes what the metadata service tells a server. */
+  metadata?: (server: string, metadata: GuestMetadata) => GuestMetadata;
   /** Servers in which no command runs. */
   unreachable?: string[];
 }
@@ -94,10 +97,18 @@ export const simulatedCloud = (
   const vantage = (from: Host | undefined): Vantage => ({
     run: async (_argv, input) => {
       const job = jobOf(input);
-      if (input.includes("cloud-init/result.json")) {
+      if (input.includes("/run/cloud-init/result.json")) {
         if (from === undefined) throw new Error("the Internet is no guest");
-        const facts = factsOf(from, tenants, deployed);
+        const facts = factsOf(from, tenants);
         return { code: 0, stdout: JSON.stringify(faults.facts?.(from.name, facts) ?? facts), stderr: "" };
+      }
+      if (input.includes("meta_data.json")) {
+        const metadata = metadataOf(from, deployed, job["families"]);
+        return {
+          code: 0,
+          stdout: JSON.stringify(faults.metadata?.(from?.name ?? "", metadata) ?? metadata),
+          stderr: "",
+        };
       }
       const probes = job["probes"] as [string, string, number, number][];
       const results = probes.map(([protocol, address, port]) => [connect(from, protocol, address, port), "", 1]);
@@ -133,17 +144,23 @@ const hostsOf = (tenant: Tenant, deployed: DeployedTenant | undefined): Host[] =
     ),
   }));
 
-const factsOf = (host: Host, tenants: Record<string, Tenant>, deployed: Record<string, DeployedTenant>): GuestFacts => {
+const metadataOf = (
+  host: Host | undefined,
+  deployed: Record<string, DeployedTenant>,
+  families: unknown,
+): GuestMetadata => {
+  const [agency = "", server = ""] = host?.name.split("/") ?? [];
+  const name = `${agency}-${server}`;
+  const told = { uuid: deployed[agency]?.servers[server]?.instanceId ?? "", hostname: name, name };
+  return Object.fromEntries((families as string[]).map((family) => [family, told]));
+};
+
+const factsOf = (host: Host, tenants: Record<string, Tenant>): GuestFacts => {
   const tenant = tenants[host.agency];
   const name = host.name.split("/")[1] ?? "";
   const planned = tenant && plannedServers(sampleProvince, samplePlan, tenant).find((each) => each.name === name);
   const { resolvers } = sampleProvince.environment;
   const hasIpv4 = host.ipv4 !== undefined;
-  const metadata = {
-    uuid: deployed[host.agency]?.servers[name]?.instanceId ?? "",
-    hostname: `${host.agency}-${name}`,
-    name: `${host.agency}-${name}`,
-  };
   return {
     cloudInit: { finished: true, datasource: "DataSourceOpenStack", errors: [] },
     interfaces: [
@@ -155,6 +172,5 @@ const factsOf = (host: Host, tenants: Record<string, Tenant>, deployed: Record<s
     },
     resolvers: [...(hasIpv4 ? resolvers.ipv4 : []), ...resolvers.ipv6],
     hostname: `${host.agency}-${name}`,
-    metadata: { ipv4: hasIpv4 ? metadata : { error: "timed out" }, ipv6: metadata },
   };
 };
