@@ -80,8 +80,8 @@ export const expectationsOf = (input: ExpectationInput): Expectations => {
         const admission = admissionOf(book, source, target, way.family);
         const listening = offeredPorts(province, target.planned.template);
         for (const probe of probesOf(source, target, way, admission, ports, listening)) {
-          // The answer to such a connection leaves the router with the floating address as source, which the
-          // source never asked: Neutron keeps no state for packets that came in by the private address.
+          // Neutron keeps no state for packets that came in by the private address: the handshake may still pass,
+          // but what follows leaves the router with the floating address as source, which nobody asked.
           const answerLost =
             way.family === 4 && way.path === "direct" && target.floating && !sameRouter(source, target);
           if (answerLost && probe.expect !== "drop") {

@@ -16,6 +16,9 @@ import time
 
 # A SYN is sent again after a second; the other protocols follow suit, so that one lost packet decides nothing.
 RESEND = 1.0
+# Fills an IPv6 packet up to 1280 bytes, the least that every link must carry (RFC 8200, section 5): a small echo
+# would also come through where larger packets are lost.
+ECHO_DATA = bytes(1280 - 40 - 8)
 UNREACHABLE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EACCES, errno.EADDRNOTAVAIL, errno.ENETDOWN, errno.EHOSTDOWN}
 
 
@@ -77,7 +80,7 @@ class Echo(Attempt):
         total = (total & 0xFFFF) + (total >> 16)
         # The kernel replaces the checksum of ICMPv6, whose pseudo header it alone knows.
         checksum = ~((total & 0xFFFF) + (total >> 16)) & 0xFFFF
-        self.sock.send(struct.pack("!BBH", self.request, 0, checksum) + head)
+        self.sock.send(struct.pack("!BBH", self.request, 0, checksum) + head + ECHO_DATA)
 
     def ready(self):
         message = self.sock.recv(2048)
