@@ -61,7 +61,7 @@ test("a published server is reached over IPv4 by its floating address; its priva
   ]);
   expect(found.notTried).toEqual([
     {
-      what: "IPv4 to the private address of stttt/web-1 from outside its router (3 allowed connections)",
+      what: "3 allowed IPv4 connections to the private address of stttt/web-1",
       why: expect.stringContaining("floating address") as string,
     },
   ]);

@@ -85,7 +85,7 @@ export const expectationsOf = (input: ExpectationInput): Expectations => {
           const answerLost =
             way.family === 4 && way.path === "direct" && target.floating && !sameRouter(source, target);
           if (answerLost && probe.expect !== "drop") {
-            const what = `IPv4 to the private address of ${targetName(probe.to)} from outside its router`;
+            const what = `allowed IPv4 connections to the private address of ${targetName(probe.to)}`;
             untellable.set(what, (untellable.get(what) ?? 0) + 1);
           } else probes.push(probe);
         }
@@ -96,8 +96,8 @@ export const expectationsOf = (input: ExpectationInput): Expectations => {
   return {
     probes: probes.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
     notTried: [...untellable].map(([what, count]) => ({
-      what: `${what} (${count} allowed connections)`,
-      why: "it has a floating address, so answers leave with that one; the floating address is probed instead",
+      what: `${count} ${what}`,
+      why: "from outside its router answers come from its floating address, which is probed instead",
     })),
   };
 };

@@ -89,7 +89,9 @@ export const summaryOf = (counts: Counts, findings: readonly Finding[], notTried
     );
   }
   lines.push(findings.length === 0 ? "no difference" : `${findings.length} difference(s)`);
-  for (const { what, why } of notTried) lines.push(`not tried: ${what}: ${why}`);
+  for (const [why, same] of Map.groupBy(notTried, (each) => each.why)) {
+    lines.push(`not tried: ${same.map(({ what }) => what).join("; ")}`, `  ${why}`);
+  }
   return lines;
 };
 

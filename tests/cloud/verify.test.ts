@@ -1,0 +1,139 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { beforeAll, expect, test } from "vitest";
+import { localCloudName } from "../../cli/up/target.ts";
+import { runIn, setInternetRoutes } from "../../devcloud/cloud.ts";
+import type { VerifyReport } from "../../verify/verify-stacks.ts";
+
+// The proof against a real cloud: it passes on what `province up` built, and notices what somebody changes by hand.
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const cloud = localCloudName();
+
+interface Run {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+const province = (...args: string[]): Promise<Run> =>
+  new Promise((resolve) => {
+    const options = { cwd: root, maxBuffer: 64 * 1024 * 1024 };
+    execFile(process.execPath, ["cli/province.js", ...args], options, (error, stdout, stderr) =>
+      resolve({ code: typeof error?.code === "number" ? error.code : error ? 1 : 0, stdout, stderr }),
+    );
+  });
+
+const verify = async (...agencies: string[]): Promise<{ code: number; report: VerifyReport }> => {
+  const { code, stdout, stderr } = await province("verify", "--json", ...agencies);
+  if (stdout === "") throw new Error(`province verify printed nothing: ${stderr}`);
+  return { code, report: JSON.parse(stdout) as VerifyReport };
+};
+
+/** An `openstack` command as the cloud's operator; its output without the last line break. */
+const openstack = async (...args: string[]): Promise<string> => {
+  const { code, stdout, stderr } = await runIn(cloud, { node: true }, ["openstack", ...args]);
+  if (code !== 0) throw new Error(`openstack ${args.join(" ")}: ${stderr}`);
+  return stdout.trim();
+};
+
+const found = ({ findings }: VerifyReport): string[] => findings.map(({ policy, resource }) => `${policy} ${resource}`);
+
+beforeAll(async () => {
+  const { code, stdout, stderr } = await province("up", "--no-prove", "15061", "stttt");
+  if (code !== 0) throw new Error(`province up ended with ${code}: ${stdout.slice(-2000)}${stderr.slice(-2000)}`);
+});
+
+test("both agencies are what their YAML says, in both families", async () => {
+  const { code, report } = await verify();
+  expect(report.findings.map(({ policy, message }) => `${policy} ${message}`)).toEqual([]);
+  expect(code).toBe(0);
+  expect(report).toMatchObject({ passed: true, view: "inside", stacks: ["15061", "stttt"] });
+  const { counts } = report;
+  expect(counts.otherwise).toBe(0);
+  expect(counts.probes).toBeGreaterThan(1000);
+  // From the Internet and from each server, in each family, some let through and most dropped.
+  expect(counts.sources).toBe(counts.guests + 1);
+  expect(Math.min(counts.ipv4, counts.ipv6)).toBeGreaterThan(counts.probes / 3);
+  expect(counts.letThrough).toBeGreaterThan(50);
+  expect(counts.dropped).toBeGreaterThan(1000);
+  expect(counts.rules).toBeGreaterThan(100);
+});
+
+test("a rule opened by hand in one family lets packets in, divides the families and is named", async () => {
+  const group = await openstack("security", "group", "list", "-f", "value", "-c", "ID", "-c", "Name");
+  const id =
+    group
+      .split("\n")
+      .find((line) => line.endsWith(" stttt-db"))
+      ?.split(" ")[0] ?? "";
+  const rule = await openstack(
+    ...["security", "group", "rule", "create", id, "--ingress", "--ethertype", "IPv6", "--protocol", "tcp"],
+    ...["--dst-port", "5432", "--remote-ip", "::/0", "-f", "value", "-c", "id"],
+  );
+  try {
+    const { code, report } = await verify("stttt");
+    expect(code).toBe(1);
+    expect(found(report)).toEqual(["VER-02 stttt/db-1", "VER-04 stttt/db-1", "VER-12 stttt/stttt-db"]);
+    expect(report.findings[0]?.message).toMatch(/^internet to stttt\/db-1 tcp\/5432 over IPv6 .* was answered/);
+    expect(report.findings[2]?.message).toContain("ingress IPv6 tcp 5432 from anywhere is there and not planned");
+  } finally {
+    await openstack("security", "group", "rule", "delete", rule);
+  }
+  expect(found((await verify("stttt")).report)).toEqual([]);
+});
+
+test("a rule that no probe can hit is named by its properties", async () => {
+  const groups = await openstack("security", "group", "list", "-f", "value", "-c", "ID", "-c", "Name");
+  const id =
+    groups
+      .split("\n")
+      .find((line) => line.endsWith(" 15061-dmz"))
+      ?.split(" ")[0] ?? "";
+  const rule = await openstack(
+    ...["security", "group", "rule", "create", id, "--ingress", "--ethertype", "IPv4", "--protocol", "udp"],
+    ...["--dst-port", "9999", "--remote-ip", "192.0.2.7/32", "-f", "value", "-c", "id"],
+  );
+  try {
+    const { code, report } = await verify("15061");
+    expect(code).toBe(1);
+    expect(found(report)).toEqual(["VER-12 15061/15061-dmz"]);
+    expect(report.findings[0]?.message).toContain("ingress IPv4 udp 9999 from 192.0.2.7/32 is there and not planned");
+  } finally {
+    await openstack("security", "group", "rule", "delete", rule);
+  }
+});
+
+test("an edge without routes to the tenants is no proof that their doors are shut", async () => {
+  try {
+    await setInternetRoutes(cloud, []);
+    const { code, report } = await verify("15061");
+    expect(code).toBe(1);
+    expect(new Set(report.findings.map(({ policy }) => policy))).toContain("VER-03");
+  } finally {
+    // `province up` sets the routes again, and finds nothing else to do.
+    expect((await province("up", "--no-prove", "15061", "stttt")).code).toBe(0);
+  }
+  expect(found((await verify("15061")).report)).toEqual([]);
+});
+
+test("a resolver missing in one server is noticed", async () => {
+  const { stdout } = await runIn(cloud, { node: true }, [
+    "openstack",
+    "server",
+    "list",
+    "--all-projects",
+    "-f",
+    "json",
+  ]);
+  const servers = JSON.parse(stdout) as { ID: string; Name: string }[];
+  const server = servers.find(({ Name }) => Name === "15061-web-1")?.ID ?? "";
+  const inside = (script: string): Promise<Run> => runIn(cloud, { server }, ["sh", "-c", script]);
+  expect((await inside("cp /etc/resolv.conf /tmp/resolv && grep -v : /tmp/resolv > /etc/resolv.conf")).code).toBe(0);
+  try {
+    const { report } = await verify("15061");
+    expect(found(report)).toEqual(["VER-07 15061/web-1"]);
+  } finally {
+    await inside("cat /tmp/resolv > /etc/resolv.conf");
+  }
+});
