@@ -1,4 +1,5 @@
 import { parseCidr, type Cidr } from "./cidr.ts";
+import { DHCP_SERVERS } from "./dhcp-servers.ts";
 import { knownText, listOf } from "./inputs.ts";
 import { METADATA_SERVICE } from "./metadata-service.ts";
 import { UNKNOWN, type JudgedResource } from "./policy.ts";
@@ -36,8 +37,8 @@ export function writtenPrefixes(resource: JudgedResource): WrittenPrefix[] {
   });
 }
 
-/** True for the default route and the metadata service, which no policy about prefixes judges. */
+/** True for the default route, the metadata service and the addresses of DHCP servers, which no policy about prefixes judges. */
 export function isExempt(resource: JudgedResource, { cidr }: WrittenPrefix): boolean {
   if (resource.type === type.SUBNET || resource.type === type.SUBNET_POOL) return false;
-  return cidr.length === 0 || METADATA_SERVICE.includes(cidr.canonical);
+  return cidr.length === 0 || METADATA_SERVICE.includes(cidr.canonical) || DHCP_SERVERS.includes(cidr.canonical);
 }

@@ -143,7 +143,8 @@ test("the two families agree: as many subnets, router interfaces, port addresses
   expect(ofFamily("RouterInterface", "ipv4")).toBe(ofFamily("RouterInterface", "ipv6"));
   const services = (family: string) =>
     ofType(resources, "SecGroupRule")
-      .filter(({ name }) => /-(tcp|udp)-/.test(name) && name.endsWith(family))
+      // DHCP's ports differ between the families; expand-rules.test.ts holds its twins together.
+      .filter(({ name }) => /-(tcp|udp)-/.test(name) && !name.includes("-dhcp-") && name.endsWith(family))
       .map(({ name, inputs }) => [name.replace(family, ""), inputs["description"], inputs["portRangeMin"]]);
   expect(services("ipv4")).toEqual(services("ipv6"));
 });

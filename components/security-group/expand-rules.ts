@@ -29,8 +29,9 @@ interface Way {
 
 /**
  * Neutron's rules for `rules`, sorted by key. Each service of each peer becomes one rule per family and port, with an
- * echo request from (or to) the same peer; the ICMP errors, the metadata service, resolvers and time servers come with
- * every group. Twins of two families differ in `ethertype`, remote and the ICMP numbers, in nothing else (SEC-02).
+ * echo request from (or to) the same peer; the ICMP errors, DHCP, the metadata service, resolvers and time servers come
+ * with every group. Twins of two families differ in `ethertype`, remote, the ICMP numbers and DHCP's ports, in nothing
+ * else (SEC-02).
  * Throws one error with every fault: a peer without a prefix of a family that the mode needs, a prefix that is none or
  * means everyone, two peers of one name or one prefix, a port outside 1..65535.
  */
@@ -49,9 +50,9 @@ export const expandRules = (group: string, args: SecurityRules): RuleSpec[] => {
       ...icmpDrafts(way(rule), ECHO_REQUEST),
     ]),
     ...standingRules(args, families).flatMap((rule) => serviceDrafts(way(rule), rule.services, faults)),
-    ...(["ingress", "egress"] as const).flatMap((direction) =>
-      ERRORS.flatMap((error) => icmpDrafts(way({ direction, peer: { kind: "anywhere" } }), error)),
-    ),
+    // Inwards only: an error that a server sends belongs to a packet that was let in, and Neutron's stateful groups let
+    // it out as related. Inwards it is said, since a lost "packet too big" breaks IPv6 (RFC 4890 section 4.3.1).
+    ...ERRORS.flatMap((error) => icmpDrafts(way({ direction: "ingress", peer: { kind: "anywhere" } }), error)),
   ];
   const merged = mergeByKey(drafts).toSorted((a, b) => (a.key < b.key ? -1 : 1));
   checkTwice(merged, faults);
@@ -94,16 +95,14 @@ const draftsOf = (
 
 const serviceDrafts = (way: Way, services: readonly NamedService[], faults: Faults): Draft[] =>
   services.flatMap((service) =>
-    service.ports.flatMap(({ protocol, port, portTo = port }) => {
+    service.ports.flatMap(({ protocol, port, portTo = port, family: only }) => {
       if (!(1 <= port && port <= portTo && portTo <= 65_535)) {
         faults.add(`service '${service.name}' has ports ${port} to ${portTo}: wanted 1 <= port <= portTo <= 65535`);
       }
       const range = port === portTo ? `${port}` : `${port}-${portTo}`;
-      return draftsOf(way, `${protocol}-${range}`, service.name, () => ({
-        protocol,
-        portRangeMin: port,
-        portRangeMax: portTo,
-      }));
+      return draftsOf(way, `${protocol}-${range}`, service.name, (family) =>
+        only === undefined || only === family ? { protocol, portRangeMin: port, portRangeMax: portTo } : undefined,
+      );
     }),
   );
 

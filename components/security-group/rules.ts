@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Family } from "../stack-mode.ts";
 
 /**
  * Who is at the other end of a rule. `name` of a peer is its identity in the rules' URNs, so it never holds an address;
@@ -16,8 +17,8 @@ export type SecurityPeer =
 /** A service by name instead of raw ports. */
 export interface NamedService {
   name: string;
-  /** `portTo` defaults to `port`. */
-  ports: readonly { protocol: "tcp" | "udp"; port: number; portTo?: number }[];
+  /** `portTo` defaults to `port`. `family` only where the two families use different ports, as DHCP does. */
+  ports: readonly { protocol: "tcp" | "udp"; port: number; portTo?: number; family?: Family }[];
 }
 
 /** Traffic that a group lets in (`ingress`) or out (`egress`); written once, expanded to every family. */

@@ -50,7 +50,7 @@ test("a rule for the group's own members names the group itself", async () => {
 test("rules are children of the group and are deleted before they are replaced", async () => {
   const { resources } = await recordResources(() => new SecurityGroup("db", { rules: [], resolvers }));
   const rules = ofType(resources, "SecGroupRule");
-  expect(rules.length).toBe(16);
+  expect(rules.length).toBe(13);
   const parent = theOne(resources, "SecurityGroupRules", "db");
   expect(parent.parent).toBe(theOne(resources, "SecurityGroup", "db").urn);
   for (const rule of rules) {

@@ -9,6 +9,23 @@ const METADATA: SecurityPeer = {
   ipv6: "fe80::a9fe:a9fe/128",
 };
 const METADATA_SERVICE: NamedService = { name: "metadata", ports: [{ protocol: "tcp", port: 80 }] };
+/**
+ * Where DHCP clients send their requests (RFC 2131 section 4.1, RFC 8415 section 7.1). Some Neutron drivers let them out
+ * by themselves; OVN's drops them like any other packet that no rule allows, and the server stays without addresses.
+ */
+const DHCP_SERVERS: SecurityPeer = {
+  kind: "prefixes",
+  name: "dhcp",
+  ipv4: "255.255.255.255/32",
+  ipv6: "ff02::1:2/128",
+};
+const DHCP: NamedService = {
+  name: "dhcp",
+  ports: [
+    { protocol: "udp", port: 67, family: "ipv4" },
+    { protocol: "udp", port: 547, family: "ipv6" },
+  ],
+};
 const DNS: NamedService = {
   name: "dns",
   ports: [
@@ -19,13 +36,14 @@ const DNS: NamedService = {
 const NTP: NamedService = { name: "ntp", ports: [{ protocol: "udp", port: 123 }] };
 
 /** Names that the standing rules' own peers have, so that nobody else's may. */
-export const STANDING_PEER = /^(metadata|(resolver|time-server)-\d+)$/;
+export const STANDING_PEER = /^(dhcp|metadata|(resolver|time-server)-\d+)$/;
 
-/** What every server needs to start and to live, whatever else it may do: metadata, resolvers, time. */
+/** What every server needs to start and to live, whatever else it may do: addresses, metadata, resolvers, time. */
 export const standingRules = (
   { resolvers, timeServers }: { resolvers?: ServersByFamily; timeServers?: ServersByFamily },
   families: Families,
 ): SecurityRule[] => [
+  { direction: "egress", peer: DHCP_SERVERS, services: [DHCP] },
   { direction: "egress", peer: METADATA, services: [METADATA_SERVICE] },
   ...serverRules("resolver", resolvers, DNS, families),
   ...serverRules("time-server", timeServers, NTP, families),

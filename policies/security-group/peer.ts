@@ -1,6 +1,7 @@
 import { parseCidr } from "../cidr.ts";
 import { textOf } from "../inputs.ts";
 import { METADATA_SERVICE } from "../metadata-service.ts";
+import { DHCP_SERVERS } from "../dhcp-servers.ts";
 import { cidrOf } from "../network/families.ts";
 import { UNKNOWN, type PolicyContext } from "../policy.ts";
 import type { ResourceGraph } from "../resource-graph.ts";
@@ -12,7 +13,7 @@ import type { Rule } from "./rule.ts";
  * Whom a rule speaks of, in words that both families share:
  * - `any`: 0.0.0.0/0 and ::/0, and rules without a remote;
  * - `same`: something that has a key without a family: a security group, the metadata service
- *   (169.254.169.254/32 and fe80::a9fe:a9fe/128), a zone of the agency, a network of the stack (its two
+ *   (169.254.169.254/32 and fe80::a9fe:a9fe/128), the DHCP servers (255.255.255.255/32 and ff02::1:2/128), a zone of the agency, a network of the stack (its two
  *   subnets are twins). A prefix can be a zone and a network at once, hence several keys;
  * - `prefix`: any other prefix. Nothing says which IPv6 prefix is its twin, so the author does, by the same
  *   `description` on the rules of both families.
@@ -41,7 +42,10 @@ export function peerReader(graph: ResourceGraph, context: PolicyContext): (rule:
 }
 
 function keysByPrefix(graph: ResourceGraph, context: PolicyContext): Map<string, string[]> {
-  const keys = new Map<string, string[]>(METADATA_SERVICE.map((prefix) => [prefix, ["metadata"]]));
+  const keys = new Map<string, string[]>([
+    ...METADATA_SERVICE.map((prefix): [string, string[]] => [prefix, ["metadata"]]),
+    ...DHCP_SERVERS.map((prefix): [string, string[]] => [prefix, ["dhcp"]]),
+  ]);
   const add = (canonical: string | undefined, key: string) => {
     if (canonical !== undefined) keys.set(canonical, [...(keys.get(canonical) ?? []), key]);
   };

@@ -1,0 +1,2 @@
+/** Where DHCP clients of both families send their requests (RFC 2131 section 4.1, RFC 8415 section 7.1). */
+export const DHCP_SERVERS: readonly string[] = ["255.255.255.255/32", "ff02::1:2/128"];
