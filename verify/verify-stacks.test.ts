@@ -204,6 +204,30 @@ test("a source that no command runs in", async () => {
   expect(report.counts.guestFacts).toBeLessThan(30);
 });
 
+test("a server without addresses is one thing to mend, not a hundred connections", async () => {
+  const report = await verify({
+    facts: (server, facts) =>
+      server === "stttt/app-1"
+        ? { ...facts, interfaces: facts.interfaces.map((each) => ({ ...each, addresses: [] })) }
+        : facts,
+    meddle: ({ from, to, family, port }) => {
+      if (from === "internet" && to === "stttt/app-1" && family === 6 && port === 11) return "open";
+      return [from, to].includes("stttt/app-1") ? "timeout" : undefined;
+    },
+  });
+  // What gets through against the YAML stays, whatever state the server is in.
+  expect(found(report)).toEqual([
+    "VER-02 stttt/app-1",
+    "VER-04 stttt/app-1",
+    "VER-05 stttt/app-1",
+    "VER-05 stttt/app-1",
+  ]);
+  expect(report.evidence.length).toBeGreaterThan(5);
+  expect(report.notTried.map(({ what }) => what)).toContain(
+    `${report.evidence.length - 1} failed connections of stttt/app-1`,
+  );
+});
+
 test("a stack that is not up is a difference, and nothing was proven", async () => {
   const report = await verify({ outputs: (outputs) => delete outputs["stttt"] });
   expect(found(report)).toEqual(["VER-16 stttt"]);

@@ -13,6 +13,7 @@ import { asExpected, sourceName, type Outcome } from "./probe.ts";
 import { runProbes } from "./prober.ts";
 import { countOutcomes, summaryOf, type Counts, type VerifyReport } from "./report.ts";
 import { verifyConfiguration } from "./verify-configuration.ts";
+import { withoutUnsound } from "./unsound-servers.ts";
 import { guestsOf, verifyGuests, verifyMetadata } from "./verify-guests.ts";
 import { localCloudVantages, outsideVantage, type VantageOf } from "./vantage.ts";
 
@@ -98,7 +99,9 @@ export const verifyStacks = async (options: VerifyOptions): Promise<VerifyReport
   }
   const outcomes = probed.flatMap((each) => each.outcomes);
   const tried = view === "outside" ? withoutMissingFamilies(outcomes, notTried) : outcomes;
-  const agreement = familyAgreement(tried);
+  const { judged, notJudged } = withoutUnsound(tried, facts.findings);
+  notTried.push(...notJudged);
+  const agreement = familyAgreement(judged);
 
   progress("comparing the cloud's configuration with the plan");
   const configured = await configuration.result;
@@ -107,7 +110,7 @@ export const verifyStacks = async (options: VerifyOptions): Promise<VerifyReport
     ...findings,
     ...facts.findings,
     ...metadata.findings,
-    ...judgeOutcomes(tried),
+    ...judgeOutcomes(judged),
     ...agreement.findings,
     ...configured.findings,
   ].toSorted((a, b) => (a.policy < b.policy ? -1 : a.policy > b.policy ? 1 : 0));
