@@ -36,7 +36,7 @@ describe("the engine's environment", () => {
       PULUMI_HOME: "/opt/engine/home",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      PULUMI_BACKEND_URL: `file://${root}/.state/backend`,
+      PULUMI_BACKEND_URL: `file://${root}/.state/backend?metadata=skip`,
     });
   });
 

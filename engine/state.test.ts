@@ -12,7 +12,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 test("state lies in the ignored folder, and the passphrase is made once, for its owner alone", () => {
   const variables = stateVariables({ root }, {});
-  expect(variables["PULUMI_BACKEND_URL"]).toBe(`file://${root}/.state/backend`);
+  expect(variables["PULUMI_BACKEND_URL"]).toBe(`file://${root}/.state/backend?metadata=skip`);
   expect(existsSync(join(root, ".state", "backend"))).toBe(true);
   const path = variables["PULUMI_CONFIG_PASSPHRASE_FILE"] ?? "";
   expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -24,7 +24,7 @@ test("state lies in the ignored folder, and the passphrase is made once, for its
 
 test("a backend that the caller names is made too", () => {
   const { PULUMI_BACKEND_URL } = stateVariables({ root, backendUrl: `file://${root}/clouds/one` }, {});
-  expect(PULUMI_BACKEND_URL).toBe(`file://${root}/clouds/one`);
+  expect(PULUMI_BACKEND_URL).toBe(`file://${root}/clouds/one?metadata=skip`);
   expect(existsSync(join(root, "clouds", "one"))).toBe(true);
 });
 

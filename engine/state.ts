@@ -19,8 +19,8 @@ export type StateOptions = {
  */
 export function stateVariables(options: StateOptions, env: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const variables: Record<string, string> = {};
-  variables["PULUMI_BACKEND_URL"] =
-    env["PULUMI_BACKEND_URL"] || options.backendUrl || pathToFileURL(join(options.root, ".state", "backend")).href;
+  const own = options.backendUrl ?? pathToFileURL(join(options.root, ".state", "backend")).href;
+  variables["PULUMI_BACKEND_URL"] = env["PULUMI_BACKEND_URL"] || withoutSidecars(own);
   const folder = fileBackendFolder(variables["PULUMI_BACKEND_URL"]);
   if (folder !== undefined) mkdirSync(folder, { recursive: true, mode: 0o700 });
   // An empty passphrase counts as set: that is how Pulumi is told not to encrypt in earnest.
@@ -28,6 +28,15 @@ export function stateVariables(options: StateOptions, env: NodeJS.ProcessEnv = p
     variables["PULUMI_CONFIG_PASSPHRASE_FILE"] = ensurePassphrase(join(options.root, ".state", "passphrase"));
   }
   return variables;
+}
+
+/**
+ * A file backend that lays no `.attrs` file beside each of its files. Those are not written by a rename as
+ * the state itself is: a kill leaves half of one, and Pulumi then refuses the state ("failed to load
+ * checkpoint: EOF"). Nothing in them is needed (gocloud.dev/blob/fileblob, `metadata=skip`).
+ */
+function withoutSidecars(url: string): string {
+  return url.startsWith("file://") && !url.includes("?") ? `${url}?metadata=skip` : url;
 }
 
 /** The folder of a `file://` backend; undefined for a backend of another kind. */

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { isHeld, removeLock, type StackLock, stackLocks } from "./locks.ts";
+import { isHeld, removeLock, removeTornAttributes, type StackLock, stackLocks } from "./locks.ts";
 
 let folder: string;
 let locks: string;
@@ -47,4 +47,14 @@ describe("whether an update still runs", () => {
   test("another machine's lock is held: its processes can't be seen", () => {
     expect(isHeld(lock({ hostname: "elsewhere.example" }))).toBe(true);
   });
+});
+
+test("half an attributes file beside the state goes, a whole one and the state stay", () => {
+  const stacks = join(folder, ".pulumi", "stacks", "provincial-cloud");
+  mkdirSync(stacks, { recursive: true });
+  writeFileSync(join(stacks, "stttt.json"), "{");
+  writeFileSync(join(stacks, "stttt.json.attrs"), "");
+  writeFileSync(join(stacks, "stttt.json.bak.attrs"), '{"user.content_type":"application/json"}');
+  expect(removeTornAttributes(folder, "provincial-cloud", "stttt")).toBe(1);
+  expect(readdirSync(stacks)).toEqual(["stttt.json", "stttt.json.bak.attrs"]);
 });

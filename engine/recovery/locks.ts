@@ -48,3 +48,29 @@ export function removeLock(lock: StackLock): void {
   rmSync(lock.path, { force: true });
   rmSync(`${lock.path}.attrs`, { force: true });
 }
+
+/**
+ * Takes away what a kill left half-written beside a stack's state in a file backend that keeps such
+ * `.attrs` files (one of the user's own: ours has none, see state.ts). Pulumi would refuse the state.
+ *
+ * @returns how many there were
+ */
+export function removeTornAttributes(folder: string, project: string, stack: string): number {
+  const stacks = join(folder, ".pulumi", "stacks", project);
+  const files = [
+    join(folder, ".pulumi", "meta.yaml"),
+    join(stacks, `${stack}.json`),
+    join(stacks, `${stack}.json.bak`),
+  ];
+  let torn = 0;
+  for (const path of files.map((file) => `${file}.attrs`)) {
+    try {
+      JSON.parse(readFileSync(path, "utf8"));
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) continue;
+      rmSync(path, { force: true });
+      torn++;
+    }
+  }
+  return torn;
+}

@@ -15,7 +15,7 @@ import {
   withAdopted,
   withoutPending,
 } from "./checkpoint.ts";
-import { isHeld, removeLock, stackLocks } from "./locks.ts";
+import { isHeld, removeLock, removeTornAttributes, stackLocks } from "./locks.ts";
 import { credentialsOf, openStackSession, type OpenStackSession } from "./openstack-session.ts";
 import { type CloudResource, findOrphans, type OrphanKind, orphanKinds, removeOrphan } from "./orphan-kinds.ts";
 
@@ -63,6 +63,7 @@ export async function recoverStack(engine: Engine, stack: string, options: Recov
   if (folder !== undefined) {
     const locks = await freeLocks(folder, stack, options);
     recovery.locks = locks.length;
+    removeTornAttributes(folder, options.project, stack);
     since = Math.min(...locks.map((l) => Date.parse(l.timestamp)).filter((t) => !Number.isNaN(t)));
     const checkpoint = readCheckpoint(folder, options.project, stack);
     if (!checkpoint?.pending_operations?.length) return recovery;
