@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 import { freeAddress } from "./address.ts";
 import { buildCloud, builtImage } from "./build.ts";
@@ -8,7 +8,7 @@ import { writeCloudsYaml } from "./clouds-yaml.ts";
 import { DevcloudError, UnsupportedError } from "./errors.ts";
 import { readInfo } from "./info.ts";
 import { withLock } from "./lock.ts";
-import { killNode, layOutRunDir, startNode } from "./node-process.ts";
+import { killNode, layOutRunDir, startNode, tail } from "./node-process.ts";
 import { defaultCacheDir, RUN_ROOT, runDir } from "./paths.ts";
 import { cloudStatus, listClouds } from "./status.ts";
 import { cloudSupport } from "./support.ts";
@@ -37,10 +37,21 @@ export async function startCloud(opts: { name: string; progress: Progress }): Pr
       await launch(name, progress);
     }
     await followUntilRunning(dir, progress, START_TIMEOUT_MS);
+    await reachFromHost(name);
   });
   const info = await readInfo(name);
   if (!info) throw new DevcloudError(`the cloud "${name}" was stopped while it started`);
   return info;
+}
+
+/** The APIs answer inside; this asks whether the host's loopback reaches them. */
+async function reachFromHost(name: string): Promise<void> {
+  const info = await readInfo(name);
+  if (!info) return;
+  await fetch(info.authUrl, { signal: AbortSignal.timeout(30_000) }).catch(async (error: unknown) => {
+    const log = await tail(join(runDir(name), "log", "forward.out"));
+    throw new DevcloudError(`${info.authUrl} does not answer on this host (${String(error)}):\n${log}`);
+  });
 }
 
 async function launch(name: string, progress: Progress): Promise<void> {
@@ -52,7 +63,7 @@ async function launch(name: string, progress: Progress): Promise<void> {
     const address = await freeAddress();
     progress(`starting the cloud "${name}" on ${address}`);
     // Under a temporary name first: a run directory is complete or absent.
-    const fresh = join(RUN_ROOT, `.${name}.new`);
+    const fresh = unfinishedDir(dir);
     await rm(fresh, { recursive: true, force: true });
     await mkdir(fresh, { mode: 0o755 });
     await layOutRunDir(fresh);
@@ -71,12 +82,17 @@ async function launch(name: string, progress: Progress): Promise<void> {
 
 /** Stops a cloud at once; nothing of it is left: no process, namespace, mount or file. Fine when there is none. */
 export async function stopCloud(name: string, progress: Progress = () => undefined): Promise<void> {
+  await killNode(runDir(name)); // first, so that a start in progress gives up and frees the lock
   await withLock(join(RUN_ROOT, `${name}.lock`), progress, () => remove(runDir(name)));
 }
 
 async function remove(dir: string): Promise<void> {
   await killNode(dir);
-  await rm(dir, { recursive: true, force: true });
+  for (const path of [dir, unfinishedDir(dir)]) await rm(path, { recursive: true, force: true });
+}
+
+function unfinishedDir(dir: string): string {
+  return join(dirname(dir), `.${basename(dir)}.new`);
 }
 
 /** Stops all clouds and removes the built trees. */

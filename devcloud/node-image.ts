@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
+import { parse } from "yaml";
+
 import { writeCloudsYaml } from "./clouds-yaml.ts";
 import { run } from "./command.ts";
 import { killNode, layOutRunDir, startNode, stopNodeInOrder } from "./node-process.ts";
@@ -49,9 +51,20 @@ async function configure(nodeTree: string, password: string): Promise<void> {
   for (const dir of [...dirs, "opt/devcloud", "srv/guest", "var/log/devcloud"]) {
     await mkdir(join(nodeTree, dir), { recursive: true });
   }
+  await rm(join(nodeTree, "etc/resolv.conf"), { force: true }); // the build host's
+  await patch(nodeTree);
   // Nova loads drivers of its own package only; this one is laid into /opt/devcloud at each start.
   await symlink("/opt/devcloud/nova_driver", join(nodeTree, NOVA_DRIVERS, "namespaces"));
   await createSwitchDatabases(nodeTree);
+}
+
+async function patch(nodeTree: string): Promise<void> {
+  const text = await readFile(join(SOURCE_DIR, "image", "patches.yaml"), "utf8");
+  const patches: { file: string; replace: string; by: string }[] = parse(text);
+  for (const { file, replace, by } of patches) {
+    const path = join(nodeTree, file);
+    await writeFile(path, (await readFile(path, "utf8")).replace(replace, by));
+  }
 }
 
 /** The empty databases of Open vSwitch and OVN, by the tree's own tool and schemas. */

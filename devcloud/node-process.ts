@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
-import { cp, mkdir, readFile, readlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, readlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -97,12 +97,31 @@ export async function livingInit(runDir: string): Promise<number | undefined> {
   }
 }
 
-/** Kills the node with everything in it, in the time the kernel needs. */
+/** Kills the node with everything in it, in the time the kernel needs; also one that has not yet told its number. */
 export async function killNode(runDir: string): Promise<void> {
-  const pid = await livingInit(runDir);
-  if (pid === undefined) return;
-  process.kill(pid, "SIGKILL");
+  const init = await livingInit(runDir);
+  if (init !== undefined) kill(init);
+  for (const pid of await launchers(runDir)) kill(pid);
   await waitUntilGone(runDir, 10_000);
+}
+
+/** The processes that carry this very directory's enter.sh as an argument: unshare(1), whose end ends its child. */
+async function launchers(runDir: string): Promise<number[]> {
+  const script = join(runDir, "opt", "enter.sh");
+  const pids = (await readdir("/proc")).filter((entry) => /^\d+$/.test(entry));
+  const found = pids.map(async (pid) => {
+    const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+    return command.split("\0").includes(script) ? [Number(pid)] : [];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // it ended by itself meanwhile
+  }
 }
 
 /** Asks the node to stop its services in order and waits for its end. @throws DevcloudError when it takes too long. */
@@ -115,7 +134,7 @@ export async function stopNodeInOrder(runDir: string, timeoutMs: number): Promis
 
 async function waitUntilGone(runDir: string, timeoutMs: number): Promise<void> {
   const deadline = Date.now() + timeoutMs;
-  while ((await livingInit(runDir)) !== undefined) {
+  while ((await livingInit(runDir)) !== undefined || (await launchers(runDir)).length > 0) {
     if (Date.now() > deadline) throw new DevcloudError(`the node in ${runDir} did not end in ${timeoutMs / 1000} s`);
     await sleep(50);
   }

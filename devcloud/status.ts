@@ -27,7 +27,7 @@ export async function cloudStatus(name: string, opts: { memory?: boolean } = {})
 export async function listClouds(): Promise<string[]> {
   const entries = await readdir(RUN_ROOT, { withFileTypes: true }).catch(() => []);
   return entries
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
     .map((entry) => entry.name)
     .toSorted();
 }
