@@ -8,6 +8,7 @@ import { withLock } from "./lock.ts";
 import { debianMirror } from "./mirror.ts";
 import { makeGuestImage, makeNodeImage } from "./node-image.ts";
 import { defaultCacheDir } from "./paths.ts";
+import { pruneImages } from "./prune.ts";
 import { ensureBuildTools } from "./support.ts";
 import type { Progress } from "./types.ts";
 
@@ -44,6 +45,7 @@ export async function buildCloud(opts: { progress: Progress; cacheDir?: string }
     await mkdir(workDir, { recursive: true, mode: 0o755 });
     await buildTrees(workDir, progress);
     await rename(workDir, target);
+    await pruneImages(cacheDir, target);
     progress("the local cloud's trees are built");
   });
 }

@@ -10,6 +10,7 @@ import { readInfo } from "./info.ts";
 import { withLock } from "./lock.ts";
 import { killNode, layOutRunDir, startNode, tail } from "./node-process.ts";
 import { defaultCacheDir, RUN_ROOT, runDir } from "./paths.ts";
+import { noteUse } from "./prune.ts";
 import { cloudStatus, listClouds } from "./status.ts";
 import { cloudSupport } from "./support.ts";
 import type { CloudInfo, Progress } from "./types.ts";
@@ -68,6 +69,7 @@ async function launch(name: string, progress: Progress): Promise<void> {
     await mkdir(fresh, { mode: 0o755 });
     await layOutRunDir(fresh);
     await writeCloudsYaml(fresh, address, randomBytes(18).toString("base64url"));
+    await noteUse(fresh, image);
     await rename(fresh, dir);
     await startNode({
       runDir: dir,
