@@ -1,14 +1,15 @@
 import { execFile } from "node:child_process";
+import { globSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { beforeAll, expect, test } from "vitest";
-import { localCloudName } from "../../cli/up/target.ts";
-import { runIn, setInternetRoutes } from "../../devcloud/cloud.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runIn, setInternetRoutes, stopCloud } from "../../devcloud/cloud.ts";
 import type { VerifyReport } from "../../verify/verify-stacks.ts";
 
 // The proof against a real cloud: it passes on what `province up` built, and notices what somebody changes by hand.
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const cloud = localCloudName();
+/** A cloud of this test alone, unless one is named that stands already and is to go on standing. */
+const cloud = process.env["PROVINCE_CLOUD"] ?? "test-verify";
 
 interface Run {
   code: number;
@@ -18,7 +19,9 @@ interface Run {
 
 const province = (...args: string[]): Promise<Run> =>
   new Promise((resolve) => {
-    const options = { cwd: root, maxBuffer: 64 * 1024 * 1024 };
+    const inherited = Object.entries(process.env).filter(([name]) => !/^(OS_|PULUMI_)/.test(name));
+    const env = { ...Object.fromEntries(inherited), PROVINCE_CLOUD: cloud };
+    const options = { cwd: root, env, maxBuffer: 64 * 1024 * 1024 };
     execFile(process.execPath, ["cli/province.js", ...args], options, (error, stdout, stderr) =>
       resolve({ code: typeof error?.code === "number" ? error.code : error ? 1 : 0, stdout, stderr }),
     );
@@ -42,6 +45,12 @@ const found = ({ findings }: VerifyReport): string[] => findings.map(({ policy, 
 beforeAll(async () => {
   const { code, stdout, stderr } = await province("up", "--no-prove", "15061", "stttt");
   if (code !== 0) throw new Error(`province up ended with ${code}: ${stdout.slice(-2000)}${stderr.slice(-2000)}`);
+});
+afterAll(async () => {
+  if (process.env["PROVINCE_CLOUD"] !== undefined) return;
+  await stopCloud(cloud);
+  for (const state of globSync(`.state/clouds/${cloud}-*`, { cwd: root }))
+    rmSync(`${root}/${state}`, { recursive: true });
 });
 
 test("both agencies are what their YAML says, in both families", async () => {
