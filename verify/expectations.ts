@@ -4,7 +4,8 @@ import type { Tenant } from "../model/tenant.ts";
 import { admissionOf, type Admission, type Place, type Rulebook } from "./admission.ts";
 import type { DeployedTenant } from "./deployed-tenant.ts";
 import { plannedServers, type PlannedServer } from "./planned-server.ts";
-import { serviceName, sourceName, targetName, type Family, type Probe, type Source } from "./probe.ts";
+import { dnsProbes, wayOutProbes, type FarHosts } from "./outbound-probes.ts";
+import { targetName, withId, type Family, type Probe, type Source } from "./probe.ts";
 import { portsOfNoService, tcpPorts } from "./probed-ports.ts";
 
 export interface ExpectationInput {
@@ -23,12 +24,6 @@ export interface ExpectationInput {
   view: "inside" | "outside";
   /** A host of the Internet that answers HTTP on port 80 and echo, so that a drop on the way to it means something. */
   farHosts?: FarHosts;
-}
-
-/** One host by its address in each family. */
-export interface FarHosts {
-  ipv4: string;
-  ipv6: string;
 }
 
 /** Something that cannot be told by packets, and why. */
@@ -172,59 +167,3 @@ const offeredPorts = (province: Province, template: string): Set<number> =>
       (province.services[service]?.ports ?? []).filter(({ protocol }) => protocol === "tcp").map(({ port }) => port),
     ),
   );
-
-/** Every server may ask every resolver of the families it has: resolving names is no flow that a YAML could forget. */
-const dnsProbes = (province: Province, source: Party): Probe[] => {
-  const { ipv4, ipv6 } = province.environment.resolvers;
-  const asked: { family: Family; address: string }[] = [
-    ...ipv6.map((address) => ({ family: 6 as const, address })),
-    ...(source.ipv4 === undefined ? [] : ipv4.map((address) => ({ family: 4 as const, address }))),
-  ];
-  return asked.map(({ family, address }) =>
-    withId({
-      family,
-      from: { kind: "server", agency: source.agency, server: source.server },
-      to: { kind: "resolver" },
-      address,
-      path: "direct",
-      protocol: "dns",
-      port: 53,
-      expect: "open",
-      why: `resolvers of environment ${province.environment.name}`,
-    }),
-  );
-};
-
-/** No flow leads to the Internet: what servers need from there comes by declared flows, so all else must be dropped. */
-const wayOutProbes = (farHosts: FarHosts | undefined, source: Party): Probe[] => {
-  if (farHosts === undefined) return [];
-  const addresses: { family: Family; address: string }[] = [
-    { family: 6, address: farHosts.ipv6 },
-    ...(source.ipv4 === undefined ? [] : [{ family: 4 as const, address: farHosts.ipv4 }]),
-  ];
-  return addresses.flatMap(({ family, address }) =>
-    (
-      [
-        ["icmp", 0],
-        ["tcp", 80],
-      ] as const
-    ).map(([protocol, port]) =>
-      withId({
-        family,
-        from: { kind: "server", agency: source.agency, server: source.server },
-        to: { kind: "internet" },
-        address,
-        path: "direct",
-        protocol,
-        port,
-        expect: "drop",
-        why: `not declared: no flow leads from ${source.agency}/${source.zone} to the Internet`,
-      }),
-    ),
-  );
-};
-
-const withId = (probe: Omit<Probe, "id">): Probe => ({
-  id: `${sourceName(probe.from)} > ${targetName(probe.to)} ${serviceName(probe)} IPv${probe.family} ${probe.address}`,
-  ...probe,
-});

@@ -70,3 +70,9 @@ const RIGHT: Record<Expectation, readonly Seen[]> = {
 /** True when what was seen is what was expected. */
 export const asExpected = ({ probe, seen }: Pick<Outcome, "probe" | "seen">): boolean =>
   RIGHT[probe.expect].includes(seen);
+
+/** Gives a probe its id. */
+export const withId = (probe: Omit<Probe, "id">): Probe => ({
+  id: `${sourceName(probe.from)} > ${targetName(probe.to)} ${serviceName(probe)} IPv${probe.family} ${probe.address}`,
+  ...probe,
+});

@@ -40,6 +40,24 @@ const openstack = async (...args: string[]): Promise<string> => {
   return stdout.trim();
 };
 
+/** Lets traffic into a security group, as somebody would by hand; the rule's id. */
+const addRule = async (
+  group: string,
+  family: string,
+  protocol: string,
+  port: string,
+  from: string,
+): Promise<string> => {
+  const groups = await openstack("security", "group", "list", "-f", "value", "-c", "ID", "-c", "Name");
+  const id =
+    groups
+      .split("\n")
+      .find((line) => line.endsWith(` ${group}`))
+      ?.split(" ")[0] ?? "";
+  const traffic = ["--ethertype", family, "--protocol", protocol, "--dst-port", port, "--remote-ip", from];
+  return openstack("security", "group", "rule", "create", id, "--ingress", ...traffic, "-f", "value", "-c", "id");
+};
+
 const found = ({ findings }: VerifyReport): string[] => findings.map(({ policy, resource }) => `${policy} ${resource}`);
 
 beforeAll(async () => {
@@ -70,16 +88,7 @@ test("both agencies are what their YAML says, in both families", async () => {
 });
 
 test("a rule opened by hand in one family lets packets in, divides the families and is named", async () => {
-  const group = await openstack("security", "group", "list", "-f", "value", "-c", "ID", "-c", "Name");
-  const id =
-    group
-      .split("\n")
-      .find((line) => line.endsWith(" stttt-db"))
-      ?.split(" ")[0] ?? "";
-  const rule = await openstack(
-    ...["security", "group", "rule", "create", id, "--ingress", "--ethertype", "IPv6", "--protocol", "tcp"],
-    ...["--dst-port", "5432", "--remote-ip", "::/0", "-f", "value", "-c", "id"],
-  );
+  const rule = await addRule("stttt-db", "IPv6", "tcp", "5432", "::/0");
   try {
     const { code, report } = await verify("stttt");
     expect(code).toBe(1);
@@ -93,16 +102,7 @@ test("a rule opened by hand in one family lets packets in, divides the families 
 });
 
 test("a rule that no probe can hit is named by its properties", async () => {
-  const groups = await openstack("security", "group", "list", "-f", "value", "-c", "ID", "-c", "Name");
-  const id =
-    groups
-      .split("\n")
-      .find((line) => line.endsWith(" 15061-dmz"))
-      ?.split(" ")[0] ?? "";
-  const rule = await openstack(
-    ...["security", "group", "rule", "create", id, "--ingress", "--ethertype", "IPv4", "--protocol", "udp"],
-    ...["--dst-port", "9999", "--remote-ip", "192.0.2.7/32", "-f", "value", "-c", "id"],
-  );
+  const rule = await addRule("15061-dmz", "IPv4", "udp", "9999", "192.0.2.7/32");
   try {
     const { code, report } = await verify("15061");
     expect(code).toBe(1);
