@@ -6,7 +6,15 @@ const shared = { pool: "forks" as const, isolate: false, setupFiles: ["./tests/s
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: "offline", include: ["**/*.test.ts"], exclude: ["node_modules/**", "tests/cloud/**"], testTimeout: 60_000 } },
+      {
+        test: {
+          ...shared,
+          name: "offline",
+          include: ["**/*.test.ts"],
+          exclude: ["node_modules/**", "tests/cloud/**"],
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           ...shared,

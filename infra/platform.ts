@@ -33,7 +33,9 @@ export const platformProgram = (repository: Repository): Record<string, unknown>
   const external = new ExternalNetwork(...externalNetworkArgs(repository, shared, tags));
 
   const images = byKey(province.images, (image, name) => {
-    const source = image.source.includes("://") ? { url: image.source } : { file: `${STACKS_FROM_PROGRAM}/${image.source}` };
+    const source = image.source.includes("://")
+      ? { url: image.source }
+      : { file: `${STACKS_FROM_PROGRAM}/${image.source}` };
     return new ServerImage(name, { ...image, source, tags }).imageId;
   });
   const flavors = byKey(province.flavors, (flavor, name) => new ServerFlavor(name, flavor).flavorId);
