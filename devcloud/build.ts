@@ -2,7 +2,6 @@ import { access, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { makeDebianTree } from "./debian-tree.ts";
-import { DevcloudError } from "./errors.ts";
 import { imageHash } from "./image-hash.ts";
 import { withLock } from "./lock.ts";
 import { debianMirror } from "./mirror.ts";
@@ -52,24 +51,26 @@ export async function buildCloud(opts: { progress: Progress; cacheDir?: string }
 
 async function buildTrees(workDir: string, progress: Progress): Promise<void> {
   const mirror = await debianMirror();
-  const nodeTree = join(workDir, "node");
-  const guestTree = join(workDir, "guest");
-  const logFile = join(workDir, "build.log");
   progress(`installing Debian and OpenStack from ${mirror}`);
-  // Both outcomes are awaited, so that no half of a failed build goes on in the background.
-  const outcomes = await Promise.allSettled([
-    makeDebianTree({ kind: "node", target: nodeTree, mirror, logFile }, (m) => progress(`node: ${m}`)).then(() =>
-      makeNodeImage(nodeTree, workDir, (m) => progress(`node: ${m}`)),
-    ),
-    makeDebianTree({ kind: "guest", target: guestTree, mirror, logFile }, (m) => progress(`server: ${m}`)).then(() =>
-      makeGuestImage(guestTree),
-    ),
-  ]);
-  const reasons = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [messageOf(outcome.reason)] : []));
-  if (reasons.length > 0) throw new DevcloudError(reasons.join("\n"));
+  const failed = new AbortController();
+  const treeOf = (kind: "node" | "guest") => ({
+    kind,
+    target: join(workDir, kind),
+    mirror,
+    logFile: join(workDir, "build.log"),
+    signal: failed.signal,
+  });
+  const ofNode: Progress = (message) => progress(`node: ${message}`);
+  const ofServer: Progress = (message) => progress(`server: ${message}`);
+  const node = makeDebianTree(treeOf("node"), ofNode).then(() => makeNodeImage(join(workDir, "node"), workDir, ofNode));
+  const guest = makeDebianTree(treeOf("guest"), ofServer).then(() => makeGuestImage(join(workDir, "guest")));
+  try {
+    await Promise.all([node, guest]);
+  } catch (error) {
+    // The other half ends too, before the reason is told: nothing goes on in the background.
+    failed.abort();
+    await Promise.allSettled([node, guest]);
+    throw error;
+  }
   await writeFile(join(workDir, "built.json"), JSON.stringify({ mirror, at: new Date().toISOString() }));
-}
-
-function messageOf(reason: unknown): string {
-  return reason instanceof Error ? reason.message : String(reason);
 }

@@ -9,6 +9,8 @@ export interface CommandOptions {
   input?: string;
   timeoutMs?: number;
   env?: NodeJS.ProcessEnv;
+  /** Kills the command when it aborts. */
+  signal?: AbortSignal;
   /** Gets each line of both outputs as it comes. */
   onLine?: (line: string) => void;
 }
@@ -26,12 +28,15 @@ export function capture(argv: string[], options: CommandOptions = {}): Promise<C
       child[output].setEncoding("utf8").on("data", (text: string) => (result[output] += text));
       if (options.onLine) createInterface({ input: child[output] }).on("line", options.onLine);
     }
+    const abort = () => child.kill("SIGKILL");
+    options.signal?.addEventListener("abort", abort);
     let timedOut = false;
     const timer = options.timeoutMs
       ? setTimeout(() => ((timedOut = true), child.kill("SIGKILL")), options.timeoutMs)
       : undefined;
     const finish = (code: number) => {
       clearTimeout(timer);
+      options.signal?.removeEventListener("abort", abort);
       resolve({ ...result, code });
     };
     child.on("error", (error) => {
