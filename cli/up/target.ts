@@ -14,7 +14,7 @@ export const chooseTarget = async (environment: NodeJS.ProcessEnv = process.env)
   if (environment["OS_CLOUD"]) return { kind: "named", label: environment["OS_CLOUD"] };
   if (environment["OS_AUTH_URL"]) return { kind: "named", label: environment["OS_AUTH_URL"] };
   const { cloudSupport } = await import("../../devcloud/support.ts");
-  const support = await cloudSupport();
+  const support = cloudSupport();
   if (!support.ok) {
     throw new UserError(
       [

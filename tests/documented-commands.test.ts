@@ -1,0 +1,68 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { repositoryRoot } from "../infra/repository.ts";
+
+const root = repositoryRoot();
+
+/** Pages whose commands have a test of their own beside what they describe. */
+const OWN_TEST = ["address-plan.md", "how-to-agency-staff.md", "how-to-agency-staff.vi.md"];
+
+const pages = [
+  "README.md",
+  "README.vi.md",
+  ...readdirSync(join(root, "docs"))
+    .filter((name) => name.endsWith(".md") && !OWN_TEST.includes(name))
+    .map((name) => `docs/${name}`),
+];
+
+/** Commands of `sh` blocks, without comments, one per `&&`. */
+const commandsOf = (page: string): string[] =>
+  [...readFileSync(join(root, page), "utf8").matchAll(/^```sh\n(.*?)^```/gms)]
+    .flatMap(([, block]) => (block ?? "").split("\n"))
+    .flatMap((line) => line.replace(/\s+#.*$/, "").split(" && "))
+    .map((command) => command.trim())
+    .filter((command) => command !== "");
+
+const commands = [...new Set(pages.flatMap(commandsOf))].toSorted();
+
+/** What Node alone can run; the rest needs an engine or a cloud and is run by the test named here, or by .ci/run itself. */
+const runElsewhere: [RegExp, string][] = [
+  [/^npm ci$/, ".ci/run"],
+  [/^npm test$/, ".ci/run"],
+  [/^\.ci\/run$/, "CI"],
+  [/^npm run up$/, "tests/cloud/up.test.ts, by the command behind it"],
+  [/^npm run bench$/, "by hand: figures are no test"],
+  [/^export OS_CLOUD=/, "cli/up/target.test.ts"],
+  [/^eval "\$\(npx province env( platform)?\)"$/, "tests/cloud/up.test.ts"],
+  [/^pulumi (stack select|preview)/, "tests/cloud/up.test.ts"],
+  [/^npx province init agency/, "cli/commands/init.test.ts"],
+  [/^npx province (up|verify|cloud)\b/, "tests/cloud"],
+];
+
+const offline = commands.filter((command) => !runElsewhere.some(([pattern]) => pattern.test(command)));
+
+test("some commands are documented", () => {
+  expect(commands.length).toBeGreaterThan(8);
+  expect(offline.length).toBeGreaterThan(3);
+});
+
+test.each(offline)("%s", (command) => {
+  const [line = "", file] = command.split(" > ");
+  const [npx, program, ...args] = line.split(" ");
+  expect([npx, program]).toEqual(["npx", "province"]);
+  const output = execFileSync(process.execPath, [join(root, "cli/province.js"), ...args], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  if (file?.endsWith(".json")) expect(JSON.parse(output)).toHaveProperty("stacks");
+  else expect(output.trim()).not.toBe("");
+});
+
+test("every command of the CLI is in docs/cli.md", () => {
+  const page = readFileSync(join(root, "docs/cli.md"), "utf8");
+  for (const file of readdirSync(join(root, "cli/commands")).filter((name) => !name.includes(".test."))) {
+    expect(page).toContain(`\`${file.replace(".ts", "")}`);
+  }
+});
