@@ -20,6 +20,8 @@ export function engineVariables(engine: Engine, options: EnvironmentOptions = {}
     // Node 24 first: the language host and policy packs run the first `node` on PATH.
     PATH: [...first, ...rest].join(":"),
     PULUMI_HOME: engine.pulumiHome,
+    // Compiling the SDK's 800 modules is a third of a small program's run time; Node keeps what it compiled.
+    NODE_COMPILE_CACHE: base["NODE_COMPILE_CACHE"] ?? join(dirname(engine.pulumiHome), "node-compile-cache"),
     PULUMI_SKIP_UPDATE_CHECK: base["PULUMI_SKIP_UPDATE_CHECK"] ?? "true",
     // All plugins are there. A version that is not would otherwise be asked of the Internet, for 10 s
     // where there is none, before the error.

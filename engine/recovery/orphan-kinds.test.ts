@@ -130,6 +130,7 @@ describe("removing", () => {
 
   test("what can't be read back is removed, and what may hold another's work never is", () => {
     expect(kindOf("openstack:compute/instance:Instance").action).toBe("remove");
+    expect(kindOf("openstack:networking/secGroup:SecGroup").action).toBe("remove");
     expect(kindOf("openstack:identity/project:Project").action).toBe("adopt");
     expect(kindOf("openstack:identity/user:User").action).toBe("adopt");
   });

@@ -61,7 +61,9 @@ export const orphanKinds: Readonly<Record<string, OrphanKind>> = {
   }),
   "openstack:networking/router:Router": neutron("routers", named),
   "openstack:networking/port:Port": neutron("ports", { ...named, networkId: "network_id", macAddress: "mac_address" }),
-  "openstack:networking/secGroup:SecGroup": neutron("security-groups", named),
+  // Adopted between its two steps, it would keep Neutron's default rules (all traffic out) in spite of
+  // deleteDefaultRules, and nothing would show them.
+  "openstack:networking/secGroup:SecGroup": neutron("security-groups", named, { action: "remove" }),
   "openstack:networking/secGroupRule:SecGroupRule": neutron("security-group-rules", {
     description: "description",
     securityGroupId: "security_group_id",

@@ -1,0 +1,168 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { localCloudName } from "../../cli/up/target.ts";
+import { startCloud } from "../../devcloud/cloud.ts";
+import { type Engine, engineEnvironment, ensureEngine } from "../../engine/engine.ts";
+import { stackLocks } from "../../engine/recovery/locks.ts";
+import { credentialsOf, openStackSession, type OpenStackSession } from "../../engine/recovery/openstack-session.ts";
+import { destroyStack, type UpOptions, upStack } from "../../engine/up.ts";
+
+// A tenant with a server on a real cloud, whose engine is killed again and again while it is being made.
+
+const prefix = `killed-${process.pid}`;
+const folder = mkdtempSync(join(tmpdir(), "engine-recovery-"));
+const backend = join(folder, "state");
+let engine: Engine;
+let cloud: OpenStackSession;
+let options: UpOptions;
+
+const program = `
+import * as os from "@pulumi/openstack";
+const name = (what: string) => "${prefix}-" + what;
+const image = new os.images.Image("image", {
+  name: name("image"), containerFormat: "bare", diskFormat: "raw", localFilePath: "image.raw",
+});
+const flavor = new os.compute.Flavor("flavor", { name: name("flavor"), ram: 64, vcpus: 1, disk: 1, isPublic: true });
+const network = new os.networking.Network("network", { name: name("network"), tags: ["recovery"] });
+const v4 = new os.networking.Subnet("v4", {
+  name: name("v4"), networkId: network.id, ipVersion: 4, cidr: "192.0.2.0/24", tags: ["recovery"],
+});
+const v6 = new os.networking.Subnet("v6", {
+  name: name("v6"), networkId: network.id, ipVersion: 6, cidr: "2001:db8:77::/64",
+  ipv6AddressMode: "dhcpv6-stateful", ipv6RaMode: "dhcpv6-stateful",
+});
+const group = new os.networking.SecGroup("group", { name: name("group"), deleteDefaultRules: true });
+for (const [port, ethertype] of [[22, "IPv4"], [22, "IPv6"], [443, "IPv4"], [443, "IPv6"]] as const) {
+  new os.networking.SecGroupRule(ethertype + port, {
+    securityGroupId: group.id, direction: "ingress", ethertype, protocol: "tcp", portRangeMin: port, portRangeMax: port,
+  });
+}
+const port = new os.networking.Port("port", {
+  name: name("port"), networkId: network.id, securityGroupIds: [group.id],
+  fixedIps: [{ subnetId: v4.id, ipAddress: "192.0.2.10" }, { subnetId: v6.id, ipAddress: "2001:db8:77::10" }],
+});
+const router = new os.networking.Router("router", { name: name("router") });
+for (const [family, subnet] of [["4", v4], ["6", v6]] as const) {
+  new os.networking.RouterInterface("interface" + family, { routerId: router.id, subnetId: subnet.id });
+}
+const together = new os.compute.ServerGroup("together", { name: name("together"), policies: ["soft-anti-affinity"] });
+const key = new os.compute.Keypair("key", { name: name("key") });
+new os.compute.Instance("server", {
+  name: name("server"), imageId: image.id, flavorId: flavor.id, keyPair: key.name, networks: [{ port: port.id }],
+  schedulerHints: [{ group: together.id }], userData: "#cloud-config\\n{}\\n",
+});
+`;
+
+beforeAll(async () => {
+  engine = await ensureEngine({ progress: () => {} });
+  const info = await startCloud({ name: localCloudName(), progress: () => {} });
+  symlinkSync(join(import.meta.dirname, "..", "..", "node_modules"), join(folder, "node_modules"));
+  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+  writeFileSync(join(folder, "index.ts"), program);
+  writeFileSync(join(folder, "image.raw"), Buffer.alloc(1024));
+  const runtime = "runtime:\n  name: nodejs\n  options: { typescript: false, nodeargs: --stack-trace-limit=0 }";
+  writeFileSync(join(folder, "Pulumi.yaml"), `name: killed\n${runtime}\nmain: index.ts\n`);
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(OS_|PULUMI_)/.test(name));
+  const base = { ...Object.fromEntries(inherited), OS_CLIENT_CONFIG_FILE: info.cloudsYaml, OS_CLOUD: info.osCloud };
+  const env = engineEnvironment(engine, { root: folder, backendUrl: pathToFileURL(backend).href, base });
+  options = { stack: "dev", cwd: folder, env };
+  cloud = await openStackSession(credentialsOf({}, env));
+});
+afterAll(async () => {
+  await destroyStack(engine, options);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Kills the engine a moment after it began to make the resource; true unless it had finished before. */
+async function upKilledAt(resource: string, delayMs: number): Promise<boolean> {
+  let killed = false;
+  const kill = async (): Promise<void> => {
+    await sleep(delayMs);
+    for (const { pid } of stackLocks(backend, "killed", "dev")) {
+      killed = true;
+      process.kill(pid, "SIGKILL");
+    }
+  };
+  let killing: Promise<void> | undefined;
+  const outcome = upStack(engine, {
+    ...options,
+    onEvent: (event) => {
+      if (event.kind === "begun" && event.name === resource && event.op === "create") killing ??= kill();
+    },
+  });
+  await outcome.catch(() => {});
+  await killing;
+  return killed;
+}
+
+/** Names and ids in the cloud that bear our prefix, and what hangs on our router and group. */
+async function ours(): Promise<Record<string, string[]>> {
+  const list = async (service: "network" | "compute" | "image", path: string, key: string) => {
+    const { body } = await cloud.call(service, "GET", path);
+    const items = (body as Record<string, Record<string, unknown>[]>)[key] ?? [];
+    return items.map((item) => (item["keypair"] ?? item) as Record<string, string>);
+  };
+  const kinds = [
+    ["network", "/networks", "networks"],
+    ["network", "/subnets", "subnets"],
+    ["network", "/ports", "ports"],
+    ["network", "/routers", "routers"],
+    ["network", "/security-groups", "security_groups"],
+    ["compute", "/servers", "servers"],
+    ["compute", "/os-keypairs", "keypairs"],
+    ["compute", "/os-server-groups", "server_groups"],
+    ["compute", "/flavors", "flavors"],
+    ["image", "/images", "images"],
+  ] as const;
+  const all: Record<string, string[]> = {};
+  for (const [service, path, key] of kinds) {
+    const names = (await list(service, path, key))
+      .map((item) => item["name"] ?? "")
+      .filter((name) => name.startsWith(prefix));
+    if (names.length > 0) all[key] = names.map((name) => name.slice(prefix.length + 1)).toSorted();
+  }
+  const groups = await list("network", "/security-groups", "security_groups");
+  const rules = groups.filter((g) => g["name"] === `${prefix}-group`).flatMap((g) => g["security_group_rules"] ?? []);
+  if (rules.length > 0) all["rules"] = [String(rules.length)];
+  return all;
+}
+
+test("whenever the engine is killed, the next run goes on, and nothing is there twice", async () => {
+  const kills = [
+    ["image", 50],
+    ["network", 300],
+    ["v6", 400],
+    ["IPv6443", 200],
+    ["port", 500],
+    ["interface6", 700],
+    ["key", 100],
+    ["server", 1500],
+  ] as const;
+  let killed = 0;
+  for (const [resource, delay] of kills) if (await upKilledAt(resource, delay)) killed++;
+  expect(killed).toBeGreaterThan(2);
+
+  await upStack(engine, options);
+  expect(await ours()).toEqual({
+    networks: ["network"],
+    subnets: ["v4", "v6"],
+    ports: ["port"],
+    routers: ["router"],
+    security_groups: ["group"],
+    rules: ["4"],
+    servers: ["server"],
+    keypairs: ["key"],
+    server_groups: ["together"],
+    flavors: ["flavor"],
+    images: ["image"],
+  });
+  const again = await upStack(engine, options);
+  expect(again.changes).toMatchObject({ create: 0, update: 0, replace: 0, delete: 0 });
+
+  await destroyStack(engine, options);
+  expect(await ours()).toEqual({});
+});
