@@ -56,6 +56,7 @@ test.each(offline)("%s", (command) => {
   const output = execFileSync(process.execPath, [join(root, "cli/province.js"), ...args], {
     cwd: root,
     encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
   });
   if (file?.endsWith(".json")) expect(JSON.parse(output)).toHaveProperty("stacks");
   else expect(output.trim()).not.toBe("");
