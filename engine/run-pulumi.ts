@@ -13,6 +13,7 @@ export type RunOptions = Omit<ToolOptions, "env"> & {
  */
 export function runPulumi(engine: Engine, args: readonly string[], options: RunOptions = {}): Promise<ToolResult> {
   return runTool(engine.pulumi, [...args, "--non-interactive", "--color", "never"], {
+    ownGroup: options.signal !== undefined,
     ...options,
     env: options.env ?? engineEnvironment(engine),
   });

@@ -13,6 +13,11 @@ export type ToolOptions = {
   timeoutMs?: number;
   /** On abort the tool is asked to stop: Pulumi then ends what it has begun and writes its state. */
   signal?: AbortSignal;
+  /**
+   * Keeps the tool out of the terminal's process group. Ctrl-C then reaches it once, through `signal`,
+   * and not twice: Pulumi takes a second interrupt for "stop at once, whatever is half-done".
+   */
+  ownGroup?: boolean;
   /** How long a tool that was asked to stop may take before it is killed. */
   graceMs?: number;
   /** Given to the tool's standard input, which is empty otherwise: a tool never waits for a key here. */
@@ -41,7 +46,12 @@ export function runTool(program: string, args: readonly string[], options: ToolO
     const { onLine, timeoutMs, signal, graceMs = 60_000 } = options;
     const text = { stdout: "", stderr: "" };
     let timedOut = false;
-    const child = spawn(program, args, { cwd: options.cwd, env: options.env ?? process.env, stdio: "pipe" });
+    const child = spawn(program, args, {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      stdio: "pipe",
+      detached: options.ownGroup ?? false,
+    });
     const timers: NodeJS.Timeout[] = [];
     const stop = (): void => {
       child.kill("SIGINT");

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { runTool } from "./tool.ts";
+
+const sh = (script: string, options: Parameters<typeof runTool>[2] = {}) => runTool("sh", ["-c", script], options);
+
+test("lines come as they are written, from both streams", async () => {
+  const lines: string[] = [];
+  const result = await sh("echo one; echo two >&2; printf three", {
+    onLine: (line, stream) => lines.push(`${stream} ${line}`),
+  });
+  expect(result).toMatchObject({ code: 0, stdout: "one\nthree\n", stderr: "two\n", timedOut: false });
+  expect(lines.toSorted()).toEqual(["stderr two", "stdout one", "stdout three"]);
+});
+
+test("input is given, and a tool that reads none is no trouble", async () => {
+  expect((await sh("cat", { input: "secret state" })).stdout).toBe("secret state\n");
+  expect((await sh("exit 3", { input: "x".repeat(1_000_000) })).code).toBe(3);
+});
+
+test("a program that is not there ends with 127 and the reason", async () => {
+  expect(await runTool("/nowhere/pulumi", [])).toMatchObject({
+    code: 127,
+    stderr: expect.stringContaining("ENOENT") as string,
+  });
+});
+
+test("one that takes too long is interrupted, and killed when it does not heed that", async () => {
+  expect(await sh("exec sleep 60", { timeoutMs: 50 })).toMatchObject({ code: 130, timedOut: true });
+  const deaf = await sh("trap '' INT; while :; do sleep 0.05; done", { timeoutMs: 100, graceMs: 100 });
+  expect(deaf).toMatchObject({ code: 137, timedOut: true });
+});
+
+test("an abort lets it finish what it has begun", async () => {
+  const abort = new AbortController();
+  const running = sh("trap 'echo state written; exit 0' INT; echo ready; while :; do sleep 0.05; done", {
+    signal: abort.signal,
+    ownGroup: true,
+    onLine: (line) => line === "ready" && abort.abort(),
+  });
+  expect(await running).toMatchObject({ code: 0, stdout: "ready\nstate written\n" });
+  expect((await sh("exec sleep 60", { signal: abort.signal })).code).toBe(130);
+});
+
+test("in a group of its own it does not hear the terminal", async () => {
+  // proc_pid_stat(5): field 5 is the process group; its leader is the tool itself.
+  const script = "cut -d' ' -f5 /proc/self/stat; echo $$";
+  const [group, pid] = (await sh(script, { ownGroup: true })).stdout.split("\n");
+  expect(group).toBe(pid);
+  const [shared, other] = (await sh(script)).stdout.split("\n");
+  expect(shared).not.toBe(other);
+});
