@@ -16,6 +16,8 @@ export type EngineCache = {
   readonly root: string;
   /** The CLI and, beside it, its language host: built from Go modules. */
   readonly built: string;
+  /** Built plugins before they go into PULUMI_HOME; apart, as Pulumi takes one beside itself for the user's. */
+  readonly builtPlugins: string;
   /** The same, unpacked from the official archive. */
   readonly official: string;
   /** PULUMI_HOME, unless the user has one: ours never touches `~/.pulumi`. */
@@ -37,6 +39,7 @@ export function engineCache(env: NodeJS.ProcessEnv = process.env): EngineCache {
   return {
     root,
     built: join(root, "built"),
+    builtPlugins: join(root, "built-plugins"),
     official: join(root, "official"),
     pulumiHome: join(root, "home"),
     lock: join(root, "lock"),

@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -53,6 +62,8 @@ describe("an engine that is not there", () => {
     expect(builds()).toEqual(["lang-nodejs", "cli", "providers"]);
     expect(existsSync(cache.temporary)).toBe(false);
     expect(existsSync(cache.lock)).toBe(false);
+    // The folder of the CLI is on PATH, and Pulumi warns of every plugin that it finds there.
+    expect(readdirSync(cache.built).toSorted()).toEqual(["pulumi", "pulumi-language-nodejs"]);
   });
 
   test("is built once when two ask at the same time", async () => {

@@ -202,7 +202,7 @@ async function missingPrograms(
 }
 
 function builtProgram(cache: EngineCache, name: GoProgram["name"]): string {
-  return join(cache.built, name);
+  return join(name.startsWith("pulumi-resource-") ? cache.builtPlugins : cache.built, name);
 }
 
 function allowedSources(options: SetUpOptions): readonly ("download" | "built")[] {
