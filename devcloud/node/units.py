@@ -18,12 +18,12 @@ class Unit:
     data: bool = False
 
 
-def wsgi_argv(name, file, port, args="", processes=1, threads=1):
+def wsgi_argv(name, port, args="", processes=1, threads=1):
     # start-time: neutron's OVN hash ring needs an integer; uwsgi expands %t in ini files only.
     # Connection: close, because uwsgi's http socket does not keep connections.
     sockets = [option for address in dict.fromkeys(["127.0.0.1", os.environ["DEVCLOUD_ADDRESS"]])
                for option in ("--http-socket", f"{address}:{port}")]
-    return ["uwsgi", "--plugin", "python3", *sockets, "--wsgi-file", file, "--pyargv", args, "--master",
+    return ["uwsgi", "--plugin", "python3", *sockets, "--wsgi-file", "/opt/devcloud/wsgi.py", "--pyargv", args, "--master",
             "--processes", str(processes), "--threads", str(threads), "--enable-threads", "--lazy-apps",
             "--buffer-size", "65535", "--need-app", "--die-on-term", "--no-orphans", "--thunder-lock",
             "--socket-timeout", "120", "--listen", "100", "--add-header", "Connection: close",
@@ -41,13 +41,16 @@ def read_unit(name, raw):
     known = {"command", "main", "step", "wsgi", "after", "before", "env", "ready", "data"}
     if unknown := set(raw) - known:
         raise ValueError(f"unit {name}: unknown keys {sorted(unknown)}")
+    env = dict(raw.get("env", {}))
     if "wsgi" in raw:
-        argv, ready = wsgi_argv(name, **raw["wsgi"]), {"http": raw["wsgi"]["port"]}
+        options = dict(raw["wsgi"])
+        env["DEVCLOUD_WSGI_FILE"] = options.pop("file")
+        argv, ready = wsgi_argv(name, **options), {"http": options["port"]}
     elif "main" in raw:
         argv, ready = main_argv(name, raw["main"]), {}
     else:
         argv, ready = shlex.split(raw.get("command") or raw["step"]), raw.get("ready", {})
-    return Unit(name, argv, "step" not in raw, set(raw.get("after", [])), raw.get("env", {}), ready, raw.get("data", False))
+    return Unit(name, argv, "step" not in raw, set(raw.get("after", [])), env, ready, raw.get("data", False))
 
 
 def read_units(paths):
