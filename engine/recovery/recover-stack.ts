@@ -15,6 +15,7 @@ import {
   withAdopted,
   withoutPending,
 } from "./checkpoint.ts";
+import { endOrphanedPlugins } from "./orphan-processes.ts";
 import { isHeld, removeLock, removeTornAttributes, stackLocks } from "./locks.ts";
 import { credentialsOf, openStackSession, type OpenStackSession } from "./openstack-session.ts";
 import { type CloudResource, findOrphans, type OrphanKind, orphanKinds, removeOrphan } from "./orphan-kinds.ts";
@@ -45,7 +46,8 @@ export type Recovery = {
 /**
  * Brings a stack whose update was killed back into order, so that the next `up` goes on:
  *
- * 1. locks of dead updates go (a lock that a living process holds is waited for);
+ * 1. locks of dead updates go (a lock that a living process holds is waited for), and so do plugins that
+ *    a dead engine left running;
  * 2. for each creation whose end the engine did not hear of, the cloud is searched: what was made is
  *    adopted into the state or, where it can't be read back, removed;
  * 3. interrupted updates and deletions are read from the cloud again;
@@ -65,8 +67,9 @@ export async function recoverStack(engine: Engine, stack: string, options: Recov
     recovery.locks = locks.length;
     removeTornAttributes(folder, options.project, stack);
     since = Math.min(...locks.map((l) => Date.parse(l.timestamp)).filter((t) => !Number.isNaN(t)));
-    const checkpoint = readCheckpoint(folder, options.project, stack);
-    if (!checkpoint?.pending_operations?.length) return recovery;
+    const pendingHere = readCheckpoint(folder, options.project, stack)?.pending_operations ?? [];
+    if (locks.length > 0 || pendingHere.length > 0) await endOrphanedPlugins(engine);
+    if (pendingHere.length === 0) return recovery;
   }
   const run = (args: string[], input?: string) =>
     runPulumi(engine, [...args, "--stack", stack], {
@@ -84,6 +87,7 @@ export async function recoverStack(engine: Engine, stack: string, options: Recov
   const clear = (JSON.parse(shown.stdout) as Export).deployment;
   const pending = clear.pending_operations ?? [];
   if (pending.length === 0) return recovery;
+  if (folder === undefined) await endOrphanedPlugins(engine);
   options.onProgress?.(`${stack}: ${pending.length} operations were interrupted; looking at what they left`);
 
   const start = since !== undefined && Number.isFinite(since) ? since : Date.parse(clear.manifest.time) - 30 * 60_000;

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Engine, engineEnvironment, ensureEngine, runPulumi } from "../../engine/engine.ts";
 import { readCheckpoint } from "../../engine/recovery/checkpoint.ts";
+import { endOrphanedPlugins } from "../../engine/recovery/orphan-processes.ts";
 import { stackLocks } from "../../engine/recovery/locks.ts";
 import { destroyStack, type UpOptions, upStack } from "../../engine/up.ts";
 import { startFakeOpenStack } from "./fake-openstack.ts";
@@ -18,7 +19,10 @@ beforeAll(async () => {
   engine = await ensureEngine({ progress: () => {} });
   symlinkSync(join(import.meta.dirname, "..", "..", "node_modules"), join(folder, "node_modules"));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await endOrphanedPlugins(engine);
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** A project of its own with this program. */
 function project(name: string, program: string): Pick<UpOptions, "cwd" | "env"> {
@@ -130,6 +134,7 @@ describe("an engine that was killed", () => {
     expect(result.changes).toMatchObject({ update: 1, replace: 0, delete: 0 });
     expect(cloud.subnets).toHaveLength(1);
     expect(stackLocks(backend, "killed-early", "dev")).toHaveLength(0);
+    expect(await endOrphanedPlugins(engine)).toEqual([]);
 
     const again = await upStack(engine, options);
     expect(again.changes).toMatchObject({ create: 0, update: 0, replace: 0, delete: 0 });
