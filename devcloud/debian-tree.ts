@@ -67,9 +67,9 @@ export async function makeDebianTree(tree: DebianTree, progress: Progress): Prom
   await appendFile(tree.logFile, `${logged.join("\n")}\n`);
   tree.signal.throwIfAborted();
   if (result.code !== 0) {
-    const reasons = logged.filter((line) => /^(E|W|Err|error)\b/i.test(line));
-    const end = [...reasons.slice(-5), ...logged.slice(-8)].join("\n");
-    throw new DevcloudError(`installing the ${tree.kind}'s packages from ${tree.mirror} failed:\n${end}`);
+    const reasons = logged.filter((line) => /^E(rr)?:/.test(line)).slice(0, 5);
+    const told = (reasons.length > 0 ? reasons : logged.slice(-10)).join("\n");
+    throw new DevcloudError(`installing the ${tree.kind}'s packages from ${tree.mirror} failed:\n${told}`);
   }
 }
 

@@ -9,7 +9,7 @@ from settings import SETTINGS
 
 ZONE = SETTINGS["zone"]
 TYPES = {1: "A", 28: "AAAA"}
-NO_ERROR, NAME_ERROR, REFUSED = 0, 3, 5
+NO_ERROR, NAME_ERROR = 0, 3
 
 
 def read_question(message):
@@ -24,8 +24,9 @@ def read_question(message):
 def answer(message):
     name, kind, question = read_question(message)
     record = ZONE["records"].get(name)
-    in_zone = name == ZONE["name"] or name.endswith("." + ZONE["name"])
-    code = NO_ERROR if record is not None else NAME_ERROR if in_zone else REFUSED
+    # Beyond the zone nothing exists either. A refusal would send the client on to its next resolver, and
+    # cloud-init, which asks for names that can't exist, would wait out all of them.
+    code = NAME_ERROR if record is None and name != ZONE["name"] else NO_ERROR
     value = (record or {}).get(TYPES.get(kind))
     data = ipaddress.ip_address(value).packed if value else b""
     # 0x8580: a response, authoritative, recursion available; 0xc00c points to the question's name.
