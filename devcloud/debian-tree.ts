@@ -1,6 +1,8 @@
 import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
+import { parse } from "yaml";
+
 import { capture, dyingWithUs } from "./command.ts";
 import { DevcloudError } from "./errors.ts";
 import { SUITE } from "./mirror.ts";
@@ -18,38 +20,17 @@ export interface DebianTree {
   signal: AbortSignal;
 }
 
-const LEAN = [
-  "--mode=root",
-  "--variant=minbase",
-  "--verbose",
-  "--format=directory",
-  '--aptopt=Acquire::Languages "none"',
-  '--aptopt=APT::Install-Recommends "false"',
-  "--dpkgopt=path-exclude=/usr/share/man/*",
-  "--dpkgopt=path-exclude=/usr/share/doc/*",
-  "--dpkgopt=path-exclude=/usr/share/locale/*",
-  "--dpkgopt=force-unsafe-io",
-];
-
-/**
- * The node's Python modules are not compiled at installation: that takes half of its time, and the services'
- * first start compiles the part that they use. A server starts from its tree every time, so the guest's are.
- */
-const COMPILE_ON_FIRST_USE = [
-  // Tests and the catalogue of Amazon's services are a sixth of the files (the compiler would miss them).
-  "--dpkgopt=path-exclude=/usr/lib/python3/dist-packages/*/tests/*",
-  "--dpkgopt=path-exclude=/usr/lib/python3/dist-packages/botocore/data/*",
-  '--essential-hook=chroot "$1" dpkg-divert --local --rename --add /usr/bin/py3compile',
-  '--essential-hook=ln -s /bin/true "$1/usr/bin/py3compile"',
-];
-
 /** Installs the packages of packages/<kind>.txt into a new root file system. @throws DevcloudError with the log's end. */
 export async function makeDebianTree(tree: DebianTree, progress: Progress): Promise<void> {
   const packages = await readPackageList(tree.kind);
+  const options = await readOptions();
   const argv = [
     "mmdebstrap",
-    ...LEAN,
-    ...(tree.kind === "node" ? COMPILE_ON_FIRST_USE : []),
+    "--mode=root",
+    "--format=directory",
+    "--verbose",
+    ...options.both,
+    ...(tree.kind === "node" ? options.node : []),
     `--include=${packages.join(",")}`,
     SUITE,
     tree.target,
@@ -76,6 +57,13 @@ export async function makeDebianTree(tree: DebianTree, progress: Progress): Prom
 async function readPackageList(kind: string): Promise<string[]> {
   const text = await readFile(join(SOURCE_DIR, "packages", `${kind}.txt`), "utf8");
   return text.replaceAll(/#.*/g, "").split(/\s+/).filter(Boolean);
+}
+
+async function readOptions(): Promise<{ both: string[]; node: string[] }> {
+  const options: { both: string[]; node: string[] } = parse(
+    await readFile(join(SOURCE_DIR, "packages", "options.yaml"), "utf8"),
+  );
+  return options;
 }
 
 /** Turns apt's and dpkg's lines into "unpacked 120 of 635", at most one line in two seconds. */

@@ -6,11 +6,14 @@ import { SUITE } from "./mirror.ts";
 import { SOURCE_DIR } from "./paths.ts";
 
 /** What the frozen trees are made from. What a cloud gets at its start (node/, guest/, internet/) is not part of it. */
-const INPUTS = ["packages", "image", "debian-tree.ts", "node-image.ts"];
+const INPUTS = ["packages", "image"];
+
+/** To be raised when node-image.ts or debian-tree.ts make another tree from the same inputs. */
+const MAKING = 1;
 
 /** Name of the built trees: the same inputs, the same name. */
 export function imageHash(): string {
-  const hash = createHash("sha256").update(`${SUITE} ${process.arch}\n`);
+  const hash = createHash("sha256").update(`${SUITE} ${process.arch} ${MAKING}\n`);
   for (const input of INPUTS) {
     for (const path of filesOf(join(SOURCE_DIR, input)).toSorted()) {
       hash.update(path.slice(SOURCE_DIR.length)).update("\0").update(readFileSync(path));
@@ -19,8 +22,7 @@ export function imageHash(): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-function filesOf(path: string): string[] {
-  if (path.endsWith(".ts")) return [path];
-  const entries = readdirSync(path, { recursive: true, withFileTypes: true });
+function filesOf(dir: string): string[] {
+  const entries = readdirSync(dir, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
