@@ -1,4 +1,5 @@
 """A DNS responder for the small zone of internet.yaml, on each resolver's address, UDP and TCP (RFC 1035)."""
+import contextlib
 import ipaddress
 import socket
 import socketserver
@@ -37,7 +38,8 @@ def answer(message):
 class OverUdp(socketserver.BaseRequestHandler):
     def handle(self):
         message, reply_socket = self.request
-        reply_socket.sendto(answer(message), self.client_address)
+        with contextlib.suppress(OSError):  # the edge may have no route back
+            reply_socket.sendto(answer(message), self.client_address)
 
 
 class OverTcp(socketserver.StreamRequestHandler):
