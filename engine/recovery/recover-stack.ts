@@ -18,7 +18,14 @@ import {
 import { endOrphanedPlugins } from "./orphan-processes.ts";
 import { isHeld, removeLock, removeTornAttributes, stackLocks } from "./locks.ts";
 import { credentialsOf, openStackSession, type OpenStackSession } from "./openstack-session.ts";
-import { type CloudResource, findOrphans, type OrphanKind, orphanKinds, removeOrphan } from "./orphan-kinds.ts";
+import {
+  type CloudResource,
+  findOrphans,
+  type OrphanKind,
+  orphanKinds,
+  removeOrphan,
+  type Search,
+} from "./orphan-kinds.ts";
 
 export type RecoverOptions = {
   project: string;
@@ -131,6 +138,8 @@ async function settleCreations(
   const known = new Set(resources.map((r) => r.id).filter((id): id is string => !!id));
   const present = new Map(resources.map((r) => [r.urn, r]));
   const sessions = new Map<string, Promise<OpenStackSession>>();
+  // The engine wrote its state when it began the last operation. A clock that is ahead costs no more than this.
+  const settled = Math.min(Date.parse(state.manifest.time), Date.now()) + settlingMs;
   for (const { resource, type } of pending) {
     if (type !== "creating") continue;
     const { urn } = resource;
@@ -155,7 +164,7 @@ async function settleCreations(
       sessions.set(key, sessions.get(key) ?? openStackSession(providerCredentials(resources, key, options.env)));
       const session = await (sessions.get(key) as Promise<OpenStackSession>);
       const inputs = revealed(resource.inputs ?? {}) as Record<string, unknown>;
-      const found = await findOrphans(session, kind, { inputs, since, known });
+      const found = await findSettled(session, kind, { inputs, since, known }, settled, options.signal);
       // The new one of a replacement can't be adopted: its URN still belongs to the old one.
       const action = before === undefined ? kind.action : "remove";
       await settle(session, { ...kind, action }, urn, found, adopted, note);
@@ -165,6 +174,24 @@ async function settleCreations(
     }
   }
   return adopted;
+}
+
+/** How long after the engine's last word a busy cloud may still work on a request of it. */
+const settlingMs = 20_000;
+
+/** Searches until something is found or whatever was asked of the cloud must be there: a POST outlives its sender. */
+async function findSettled(
+  session: OpenStackSession,
+  kind: OrphanKind,
+  search: Search,
+  settled: number,
+  signal?: AbortSignal,
+): Promise<CloudResource[]> {
+  for (;;) {
+    const found = await findOrphans(session, kind, search);
+    if (found.length > 0 || Date.now() >= settled) return found;
+    await sleep(1000, undefined, { signal });
+  }
 }
 
 async function settle(
