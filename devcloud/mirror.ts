@@ -15,7 +15,7 @@ export async function debianMirror(): Promise<string> {
   const mirror = stdout.split("\n").find((uri) => /^https?:.*\/debian\/?$/.test(uri.trim()));
   if (!mirror) {
     throw new DevcloudError(
-      "apt names no Debian mirror; set DEVCLOUD_DEBIAN_MIRROR, for example to http://deb.debian.org/debian",
+      "apt names no Debian mirror; set DEVCLOUD_DEBIAN_MIRROR, to the address of one, with its path (.../debian)",
     );
   }
   return mirror.trim();

@@ -1,3 +1,4 @@
+import { ENTRY_KEYS } from "../../address-plan/ledger-file.ts";
 import { planOf, zonePlanOf } from "../../address-plan/plan-of.ts";
 import { reverseZonesOf } from "../../address-plan/reverse-zone.ts";
 import { routesOf } from "../../address-plan/routes.ts";
@@ -11,20 +12,7 @@ export const exportPlan = (work: AddressWork, format: ExportFormat): string => E
 
 const EXPORTS: Record<ExportFormat, (work: AddressWork) => string> = {
   csv: ({ ledger }) => {
-    const columns = [
-      "seq",
-      "date",
-      "site",
-      "kind",
-      "parent",
-      "name",
-      "slot",
-      "ipv6",
-      "ipv4",
-      "owner",
-      "purpose",
-      "document",
-    ] as const;
+    const columns = ENTRY_KEYS.filter((key) => key !== "event");
     return csv(
       columns,
       ledger.entries.map((entry) => columns.map((column) => String(entry[column] ?? ""))),
