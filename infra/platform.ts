@@ -4,10 +4,11 @@ import { AddressPools } from "../components/address-pools/index.ts";
 import { ExternalNetwork } from "../components/external-network/index.ts";
 import { ServerFlavor } from "../components/server-flavor/index.ts";
 import { ServerImage } from "../components/server-image/index.ts";
+import { tagsOf } from "../components/tags.ts";
 import { TenantProject } from "../components/tenant-project/index.ts";
 import { TenantRouter } from "../components/tenant-router/index.ts";
 import type { Repository } from "./repository.ts";
-import { platformTagRecord, tagList, tagRecord } from "./tags.ts";
+import { platformTagRecord, tagRecord } from "./tags.ts";
 
 /** The role that a deployer has in its project; OpenStack's own name for an ordinary member. */
 const DEPLOYER_ROLE = "member";
@@ -25,7 +26,7 @@ const byKey = <T, U>(record: Record<string, T>, make: (value: T, key: string) =>
  */
 export const platformProgram = (repository: Repository): Record<string, unknown> => {
   const { province, tenants, plan } = repository;
-  const tags = tagList(platformTagRecord(province));
+  const tags = tagsOf(platformTagRecord(province));
   const environment = province.environment;
 
   // The scopes hold for the whole province: Neutron refuses overlaps within one, and routes IPv6 without NAT inside it.
@@ -45,7 +46,7 @@ export const platformProgram = (repository: Repository): Record<string, unknown>
   const outputs = byKey(tenants, (tenant, code) => {
     const site = plan.sites[code];
     if (site === undefined) throw new Error(`agency ${code} has no line in the address ledger`);
-    const own = tagList(tagRecord(province, tenant, "infra"));
+    const own = tagsOf(tagRecord(province, tenant, "infra"));
     const project = new TenantProject(code, { description: tenant.name, quotas: tenant.quotas, roleIds, tags: own });
     deployers[code] = project.deployer;
     const pools = new AddressPools(code, {

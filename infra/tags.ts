@@ -27,9 +27,3 @@ export const platformTagRecord = (province: Province): Record<string, string> =>
     zone: "infra",
   };
 };
-
-/** `name:value`, sorted: OpenStack's tags are plain strings. */
-export const tagList = (record: Record<string, string>): string[] =>
-  Object.entries(record)
-    .map(([name, value]) => `${name}:${value}`)
-    .toSorted();
