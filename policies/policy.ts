@@ -38,6 +38,74 @@ export interface PolicyContext {
   tags?: Record<string, string>;
   /** True in the stack that owns external networks and pools. */
   platform?: boolean;
+  /** Day of judgement, ISO date; waivers, temporary resources and credentials are held against it (LIF-02). */
+  date?: string;
+  /** `production`, `staging` or `example`: rules for real traffic hold in the first two (BGP-01, DNS-02). */
+  environment?: "production" | "staging" | "example";
+  /** Root and site prefixes that addresses of this stack may come from (DNS-02, BGP-03, RTR-03). */
+  aggregates?: { ipv4: string[]; ipv6: string[] };
+  /** Zones that the security level asks for, and those that the data centre lends (SEC-10a). */
+  requiredZones?: string[];
+  providedZones?: string[];
+  /** Allowed flows between zones (SEC-10b); `from` may be `internet` or `agency`. Ports are inclusive ranges. */
+  flows?: { from: string; to: string; ports: { protocol: "tcp" | "udp"; port: number; portTo: number }[] }[];
+  /** AS numbers registered for the province (BGP-01). */
+  asns?: number[];
+  /** Route origin authorizations (BGP-03). */
+  roas?: { prefix: string; asn: number; maxLength: number }[];
+  /** Carriers by AS number (BGP-02). */
+  uplinks?: { carrier: string; asn: number }[];
+  /** Names of images and flavors that servers may use (IMG-01). */
+  approvedImages?: string[];
+  approvedFlavors?: string[];
+  /** Volume types that are encrypted, and those whose storage is this level's alone (BLK-01). */
+  encryptedVolumeTypes?: string[];
+  dedicatedVolumeTypes?: string[];
+  /** DNS zones that are the province's own (DNS-03), and the reverse zones of its delegations (DNS-04). */
+  dnsZones?: string[];
+  reverseZones?: string[];
+  /** What an IPv6-only tenant needs around it (V6O-02). */
+  nat64?: { prefix: string; dns64Servers: string[]; pref64: boolean; logRetentionMonths: number };
+  /** Where the tenant stands in the transition, where it stood before, and what speaks for the step (LIF-01). */
+  lifecycle?: Lifecycle;
+  /** Exceptions that somebody approved, each with an end (LIF-02). */
+  waivers?: Waiver[];
+}
+
+/** Stages of a system's transition, in order; `production` needs `verified` (LIF-01, R1-14, R2-27). */
+export type LifecycleStage =
+  | "survey"
+  | "design"
+  | "pilot"
+  | "dual-stack"
+  | "verified"
+  | "production"
+  | "cutover"
+  | "v6-only"
+  | "retired";
+
+export interface Lifecycle {
+  stage: LifecycleStage;
+  /** Stage of the last committed state; absent for a new tenant. */
+  previous?: LifecycleStage;
+  /** The four tests of R2-24, by name: functional, feature, performance, security. */
+  tests?: Partial<Record<"functional" | "feature" | "performance" | "security", "pass" | "fail">>;
+  /** Whether a fallback is written down (R1-12), and whether risks are (R2-18). */
+  fallback?: boolean;
+  risks?: boolean;
+}
+
+/** One approved exception: this policy does not hold for these resources until that day. */
+export interface Waiver {
+  policy: string;
+  /** Stack that it holds for; absent means every stack. */
+  stack?: string;
+  /** Name of the resource, or its URN; `*` stands for any run of characters. */
+  resource: string;
+  reason: string;
+  approvedBy: string;
+  /** Last day on which it holds, ISO date. */
+  expires: string;
 }
 
 export type Level = "mandatory" | "advisory" | "remediate";
