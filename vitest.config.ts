@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-// `offline` needs Node alone; `cloud` starts a local cloud and the real engine.
+// `offline` needs Node alone; `browser` a Chromium; `cloud` starts a local cloud and the real engine.
 const shared = { pool: "forks" as const, isolate: false, setupFiles: ["./tests/setup.ts"] };
 
 export default defineConfig({
@@ -11,8 +11,17 @@ export default defineConfig({
           ...shared,
           name: "offline",
           include: ["**/*.test.ts"],
-          exclude: ["node_modules/**", "tests/cloud/**"],
+          exclude: ["node_modules/**", "tests/cloud/**", "tests/browser/**"],
           testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
         },
       },
       {

@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<{ register(program: Command): void 
   init: () => import("./commands/init.ts"),
   explain: () => import("./commands/explain.ts"),
   policy: () => import("./commands/policy.ts"),
+  report: () => import("./commands/report.ts"),
   cloud: () => import("./commands/cloud.ts"),
   env: () => import("./commands/env.ts"),
   doctor: () => import("./commands/doctor.ts"),

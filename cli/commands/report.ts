@@ -1,0 +1,20 @@
+import type { Command } from "commander";
+
+/** `province report`: pages for people who would rather look than read. */
+export const register = (program: Command): void => {
+  const report = program
+    .command("report")
+    .description("reports as files: the address plan, the agencies and the verdicts");
+  report
+    .command("plan")
+    .description(
+      "one HTML file with the address map, every agency's networks and the policies' verdict; opens from disk",
+    )
+    .argument("[stack...]", "stacks to judge; all of them when none is named (the page lists every agency anyway)")
+    .option("-o, --output <file>", "where to write it", "province-plan.html")
+    .option("--lang <lang>", "language that the page opens in: vi or en", "vi")
+    .action(async (stacks: string[], options: { output: string; lang: string }) => {
+      const { writePlanPage } = await import("../report/page/write.ts");
+      await writePlanPage(stacks, options);
+    });
+};

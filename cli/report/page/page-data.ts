@@ -1,0 +1,189 @@
+import { contains, indexIn, parsePrefix, prefixOf } from "../../../address-plan/prefix.ts";
+import { zoneBlockOf } from "../../../address-plan/plan-of.ts";
+import type { SitePlan } from "../../../address-plan/plan.ts";
+import { tenantArgs, type PlatformParts } from "../../../infra/tenant-args.ts";
+import type { Repository } from "../../../infra/repository.ts";
+import type { Tenant } from "../../../model/tenant.ts";
+import type { Finding } from "../../../policies/policy.ts";
+
+/** What the policies said of one stack. */
+export interface PageVerdict {
+  stack: string;
+  resources: number;
+  findings: readonly Finding[];
+}
+
+/** Where a site lies on the map: `cell` among the root's 256 equal blocks, `sub` among the blocks of its area. */
+export interface MapPlace {
+  cell: number;
+  /** How many cells it covers; 1 unless the site has grown. */
+  span: number;
+  sub?: number;
+  subSpan?: number;
+}
+
+export interface PageSite extends MapPlace {
+  code: string;
+  name: string;
+  kind: SitePlan["kind"];
+  ipv6: string;
+  ipv4: string;
+  /** Code of the area of a commune. */
+  area?: string;
+}
+
+export interface PageAgency {
+  code: string;
+  name: string;
+  kind: string;
+  area?: string;
+  dataCentre: string;
+  mode: string;
+  phase: number;
+  stage: string;
+  securityLevel: number;
+  ipv6: string;
+  ipv4: string;
+  networks: { name: string; zone: string; ipv6: string; ipv4: string }[];
+  servers: { name: string; network: string; ipv6: string; ipv4: string; published: boolean }[];
+  /** Undefined when the agency's stack was not checked. */
+  resources?: number;
+  findings: { policy: string; level: Finding["level"]; resource: string; message: string }[];
+}
+
+/** Everything that the page shows, as plain data; the same repository gives the same bytes. */
+export interface PageData {
+  province: { code: string; name: string; asOf: string; root6: string; root4: string };
+  zones: { code: string; name: string; nibble: number }[];
+  /** How many blocks an area's communes are counted in, and how many of the first are the area's own network. */
+  subBlocks: number;
+  hubBlocks: number;
+  sites: PageSite[];
+  agencies: PageAgency[];
+  /** Findings of stacks that are no agency's, such as the platform. */
+  others: { stack: string; resources: number; findings: PageAgency["findings"] }[];
+}
+
+/** Bits below the root that the map's 256 cells stand for; every profile gives agencies and areas blocks of this size. */
+const MAP_BITS = 8;
+
+/** Puts together what the page shows. `verdicts` may leave stacks out: those are shown as not checked. */
+export const pageData = (repository: Repository, verdicts: readonly PageVerdict[]): PageData => {
+  const { province, plan, tenants } = repository;
+  const verdictOf = new Map(verdicts.map((verdict) => [verdict.stack, verdict]));
+  const sites = Object.values(plan.sites);
+  const communes = sites.filter(({ kind }) => kind === "commune");
+  const subBits = communeBits(plan.root6, communes);
+  return {
+    province: {
+      code: province.code,
+      name: province.name,
+      asOf: (province as { asOf?: string }).asOf ?? "",
+      root6: plan.root6,
+      root4: plan.root4,
+    },
+    zones: Object.values(province.zones)
+      .map(({ code, name, nibble }) => ({ code, name, nibble }))
+      .toSorted((a, b) => a.nibble - b.nibble),
+    subBlocks: 2 ** subBits,
+    hubBlocks: hubBlocks(sites, subBits),
+    sites: sites.map((site) => ({
+      code: site.site,
+      name: site.name,
+      kind: site.kind,
+      ipv6: site.ipv6,
+      ipv4: site.ipv4,
+      ...(site.parent === undefined ? {} : { area: site.parent }),
+      ...placeOf(plan.root6, site, subBits),
+    })),
+    agencies: Object.values(tenants).map((tenant) => agencyOf(repository, tenant, verdictOf.get(tenant.code))),
+    others: verdicts
+      .filter(({ stack }) => tenants[stack] === undefined)
+      .map(({ stack, resources, findings }) => ({ stack, resources, findings: findings.map(plainFinding) })),
+  };
+};
+
+/** Bits between a map cell and a commune's block: 8 in P40, P36 and P32, 4 in P48. */
+const communeBits = (root6: string, communes: readonly SitePlan[]): number => {
+  const longest = Math.max(...communes.map((commune) => parsePrefix(commune.ipv6).length), 0);
+  return longest === 0 ? MAP_BITS : Math.max(0, longest - parsePrefix(root6).length - MAP_BITS);
+};
+
+/** Communes' blocks that fit into an area's own network; the same in every area. */
+const hubBlocks = (sites: readonly SitePlan[], subBits: number): number => {
+  const area = sites.find(({ kind }) => kind === "area");
+  if (area === undefined) return 0;
+  const hubBits = zoneBlockOf(area).ipv6.length - parsePrefix(area.ipv6).length;
+  return 2 ** Math.max(0, subBits - hubBits);
+};
+
+const placeOf = (root6: string, site: SitePlan, subBits: number): MapPlace => {
+  const root = parsePrefix(root6);
+  const prefix = parsePrefix(site.ipv6);
+  const cellLength = root.length + MAP_BITS;
+  const cellBlock = prefixOf(prefix, Math.max(cellLength, 0));
+  const cell = contains(root, prefix) ? indexIn(root, cellBlock) : 0;
+  const span = 2 ** Math.max(0, cellLength - prefix.length);
+  if (site.kind !== "commune") return { cell, span };
+  const subLength = cellLength + subBits;
+  return {
+    cell,
+    span,
+    sub: indexIn(cellBlock, prefixOf(prefix, subLength)),
+    subSpan: 2 ** Math.max(0, subLength - prefix.length),
+  };
+};
+
+/** The page shows plans, so what only the platform knows is left blank. */
+const NO_PLATFORM: PlatformParts = {
+  projectId: "",
+  routerId: "",
+  ipv4PoolId: "",
+  ipv6PoolId: "",
+  externalNetwork: { name: "", ipv4SubnetId: "" },
+  imageId: () => "",
+  flavorId: () => "",
+};
+
+const agencyOf = (repository: Repository, tenant: Tenant, verdict: PageVerdict | undefined): PageAgency => {
+  const site = repository.plan.sites[tenant.code];
+  const args = tenantArgs(repository, tenant, NO_PLATFORM);
+  return {
+    code: tenant.code,
+    name: tenant.name,
+    kind: tenant.kind,
+    ...(tenant.area === undefined ? {} : { area: tenant.area }),
+    dataCentre: tenant.dataCentre,
+    mode: tenant.mode,
+    phase: tenant.phase,
+    stage: tenant.stage,
+    securityLevel: tenant.securityLevel,
+    ipv6: site?.ipv6 ?? "",
+    ipv4: site?.ipv4 ?? "",
+    networks: Object.entries(args.networks).map(([name, network]) => ({
+      name,
+      zone: network.zone,
+      ipv6: network.ipv6?.cidr ?? "",
+      ipv4: network.ipv4?.cidr ?? "",
+    })),
+    servers: Object.entries(args.servers).flatMap(([name, server]) =>
+      server.replicas.map(({ number, addresses }) => ({
+        name: `${tenant.code}-${name}-${number}`,
+        network: server.network,
+        ipv6: addresses.ipv6 ?? "",
+        ipv4: addresses.ipv4 ?? "",
+        published: server.publish === true,
+      })),
+    ),
+    ...(verdict === undefined ? {} : { resources: verdict.resources }),
+    findings: (verdict?.findings ?? []).map(plainFinding),
+  };
+};
+
+/** The last part of a URN is the name that people gave. */
+const plainFinding = ({ policy, level, resource, message }: Finding): PageAgency["findings"][number] => ({
+  policy,
+  level,
+  resource: resource.split("::").at(-1) ?? resource,
+  message,
+});

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import type { PageData } from "./page-data.ts";
+import { WORDS, type PageLanguage } from "./words.ts";
+
+const asset = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
+
+/** JSON inside a script element: `<` must not begin `</script>` or `<!--` (HTML, section 4.12.1.3). */
+const embedded = (value: unknown): string => JSON.stringify(value).replaceAll("<", "\\u003c");
+
+const escaped = (text: string): string =>
+  text.replace(
+    /[&<>"]/g,
+    (character) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[character] ?? character,
+  );
+
+/** The page's script: one classic script, since a module can't be loaded from disk by its name. */
+const script = (): string => asset("address-text.js").replaceAll(/^export /gm, "") + asset("page-script.js");
+
+/**
+ * The whole report as one HTML document that needs nothing else: no network, no other file, opens from disk. It holds
+ * both languages; `language` is the one that it opens in. Nothing in `data` is run: all of it is shown as text.
+ */
+export const planPage = (data: PageData, language: PageLanguage): string => {
+  const title = `${WORDS[language].title} · ${data.province.name}`;
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+<title>${escaped(title)}</title>
+<style>
+${asset("page.css")}</style>
+</head>
+<body>
+<div id="app"></div>
+<noscript>${escaped(WORDS.vi.needsScript)} ${escaped(WORDS.en.needsScript)}</noscript>
+<script type="application/json" id="data">${embedded(data)}</script>
+<script type="application/json" id="words">${embedded(WORDS)}</script>
+<script>
+${script()}</script>
+</body>
+</html>
+`;
+};

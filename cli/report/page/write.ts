@@ -1,0 +1,28 @@
+import { renameSync, writeFileSync } from "node:fs";
+import { openRepository } from "../../../infra/repository.ts";
+import { UserError } from "../../exit-codes.ts";
+import { judgedPlans } from "../../judged-plans.ts";
+import { pageData } from "./page-data.ts";
+import { planPage } from "./page.ts";
+import type { PageLanguage } from "./words.ts";
+
+const isLanguage = (text: string): text is PageLanguage => text === "vi" || text === "en";
+
+/** Judges the stacks and writes the page, whole or not at all. Throws `UserError` on bad input. */
+export const writePlanPage = async (
+  stacks: readonly string[],
+  { output, lang }: { output: string; lang: string },
+): Promise<void> => {
+  if (!isLanguage(lang)) throw new UserError(`Language ${lang} is not known: vi or en.`);
+  const plans = await judgedPlans(stacks, lang);
+  const verdicts = plans.map(({ stack, resources, findings }) => ({
+    stack,
+    resources: resources.length - 1,
+    findings,
+  }));
+  const page = planPage(pageData(openRepository(), verdicts), lang);
+  const unfinished = `${output}.unfinished`;
+  writeFileSync(unfinished, page);
+  renameSync(unfinished, output);
+  console.log(`${output}: ${(Buffer.byteLength(page) / 1024).toFixed(0)} KiB, open it in a browser`);
+};
