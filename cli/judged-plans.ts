@@ -1,7 +1,9 @@
+import { checkStacks, type CheckOptions } from "../infra/check-stacks.ts";
 import { planStacks } from "../infra/planned-stacks.ts";
 import { policyContextOf } from "../infra/policy-context.ts";
 import { openRepository, RepositoryError } from "../infra/repository.ts";
 import { PLATFORM_STACK, PROJECT } from "../infra/stack-names.ts";
+import type { StackVerdict } from "../infra/stack-verdict.ts";
 import { judgePlan, type JudgedPlan } from "../plan/judged-plan.ts";
 import { exitCode, UserError } from "./exit-codes.ts";
 
@@ -14,17 +16,33 @@ export const asUserError = (error: unknown): unknown =>
       )
     : error;
 
+/** The stacks that a user named; all of them when none is named. Throws `UserError` on a name that is no stack. */
+const stackNames = (names: readonly string[], lang: "en" | "vi"): readonly string[] => {
+  const known = [PLATFORM_STACK, ...Object.keys(openRepository(undefined, lang).tenants)];
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new UserError(`No stack ${unknown.join(", ")}. Stacks of this repository: ${known.join(", ")}.`);
+  }
+  return names.length === 0 ? known : names;
+};
+
 /** Plans and judges stacks of this repository; all of them when none is named. Throws `UserError` on bad input. */
 export const judgedPlans = async (names: readonly string[], lang: "en" | "vi" = "en"): Promise<JudgedPlan[]> => {
   try {
-    const repository = openRepository(undefined, lang);
-    const known = [PLATFORM_STACK, ...Object.keys(repository.tenants)];
-    const unknown = names.filter((name) => !known.includes(name));
-    if (unknown.length > 0) {
-      throw new UserError(`No stack ${unknown.join(", ")}. Stacks of this repository: ${known.join(", ")}.`);
-    }
-    const plans = await planStacks(names.length === 0 ? known : names);
+    const plans = await planStacks(stackNames(names, lang));
     return plans.map((plan) => judgePlan(plan, policyContextOf(PROJECT, plan.stack)));
+  } catch (error) {
+    throw asUserError(error);
+  }
+};
+
+/** The verdicts alone, for many stacks at once; all of them when none is named. Throws `UserError` on bad input. */
+export const stackVerdicts = async (
+  names: readonly string[],
+  options: CheckOptions & { lang?: "en" | "vi" } = {},
+): Promise<StackVerdict[]> => {
+  try {
+    return await checkStacks(stackNames(names, options.lang ?? "en"), options);
   } catch (error) {
     throw asUserError(error);
   }
