@@ -7,13 +7,24 @@ export function decodeText(bytes: Uint8Array): string | { place: { line: number;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     return { place: { line: 1, column: 1 }, finding: say.notUtf8("UTF-16") };
   }
+  let text: string;
   try {
     // TextDecoder drops the byte order mark that Windows editors write: it is harmless, and columns stay right.
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     const readable = new TextDecoder("utf-8").decode(bytes);
-    const before = readable.slice(0, readable.indexOf("\ufffd")).split("\n");
-    const place = { line: before.length, column: (before.at(-1) ?? "").length + 1 };
-    return { place, finding: say.notUtf8() };
+    return { place: placeOf(readable, readable.indexOf("\ufffd")), finding: say.notUtf8() };
   }
+  const control = UNPRINTABLE.exec(text);
+  if (control) return { place: placeOf(text, control.index), finding: say.controlCharacter(control[0].codePointAt(0)) };
+  return text;
+}
+
+/** Characters that no YAML stream may hold (YAML 1.2.2, section 5.1) and that no person typed. */
+// oxlint-disable-next-line no-control-regex -- these are what is looked for
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u0084\u0086-\u009f]/u;
+
+function placeOf(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split("\n");
+  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }

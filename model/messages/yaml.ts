@@ -2,6 +2,14 @@ import type { Finding } from "../fault.ts";
 
 /** What is said about a file as a text and as YAML. */
 
+export function controlCharacter(code = 0): Finding {
+  const name = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+  return {
+    message: { en: `the file holds the control character ${name}`, vi: `tệp có ký tự điều khiển ${name}` },
+    hint: { en: "delete it; it came with a copied text", vi: "hãy xóa ký tự này; nó lẫn vào khi sao chép" },
+  };
+}
+
 export function notUtf8(encoding?: string): Finding {
   const seen = encoding ? ` (${encoding})` : "";
   return {

@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parseLedger } from "../../address-plan/ledger-file.ts";
+import { readRepository } from "../../model/load.ts";
+import type { Problem } from "../../model/problem.ts";
+import { REPOSITORY, sourcesWith, stacksText } from "../sources-with.ts";
+import { agencyMutations } from "./agency-mutations.ts";
+import { ledgerMutations } from "./ledger-mutations.ts";
+import type { Mutation } from "./mutation.ts";
+import { provinceMutations } from "./province-mutations.ts";
+
+/** Every problem says where and what, in words for people; one of them says what the mutation broke. */
+const expectHelpful = (problems: readonly Problem[], { file, blamed = file, says }: Mutation): void => {
+  const own = problems.filter((problem) => problem.file === blamed);
+  expect(own, `a problem of ${blamed} among ${JSON.stringify(problems)}`).not.toEqual([]);
+  for (const { line, column, message } of problems) {
+    expect(line).toBeGreaterThan(0);
+    expect(column).toBeGreaterThan(0);
+    expect(message).not.toMatch(/\bat .*\.ts:|Error:|undefined|\[object/);
+  }
+  expect(own.map(({ key, message, hint }) => `${key}: ${message} ${hint ?? ""}`).join("\n")).toMatch(says);
+};
+
+const LEDGER = readFileSync(join(REPOSITORY, "stacks/address-ledger.jsonl"), "utf8");
+
+describe("what is wrong is found where it stands", () => {
+  test.each([...agencyMutations, ...provinceMutations])("$title", (mutation) => {
+    const { file, edit } = mutation;
+    expectHelpful(readRepository(sourcesWith({ [file]: edit(stacksText(file)) })).problems, mutation);
+  });
+
+  test.each(ledgerMutations)("$title", (mutation) => {
+    const text = mutation.edit(LEDGER);
+    const { ledger, problems } = parseLedger(text.toString(), mutation.file);
+    expect(text).not.toBe(LEDGER);
+    expect(ledger).toBeUndefined();
+    expectHelpful(problems, mutation);
+  });
+});
