@@ -33,7 +33,7 @@ marked "advisory in phase 1" advise; IPv6 wider than IPv4 (SEC-02) fails in ever
 \`propertyDependencies\`, and never guess: where a link or a value cannot be known, they say nothing of it. Of things
 made elsewhere (a network's id written in the program) they know nothing and call nothing missing.
 
-**Twins of SEC-02.** Two rules of one group are twins when direction, protocol (ICMP in two classes: echo, and the rest) and ports agree and
+**Twins of SEC-02.** Two rules that the same ports have are twins when direction, protocol (ICMP in two classes: echo, and the rest) and ports agree and
 both speak of the same peer: everyone; the same security group; the metadata service; the two prefixes of one of the
 agency's zones; the two subnets of one network. Which IPv6 prefix belongs to any other IPv4 prefix nobody can tell, so
 such rules are twins when they carry the same \`description\`, and only then.

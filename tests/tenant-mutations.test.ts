@@ -3,9 +3,10 @@ import { planStacks } from "../infra/planned-stacks.ts";
 import { policyContextOf } from "../infra/policy-context.ts";
 import { PROJECT } from "../infra/stack-names.ts";
 import { judgedResource } from "../plan/judged-plan.ts";
+import { listOf } from "../policies/inputs.ts";
 import { judge } from "../policies/judge.ts";
-import type { JudgedResource, PolicyContext } from "../policies/policy.ts";
-import { ROUTER_INTERFACE, SEC_GROUP_RULE, SUBNET } from "../policies/types.ts";
+import { UNKNOWN, type JudgedResource, type PolicyContext } from "../policies/policy.ts";
+import { PORT, ROUTER_INTERFACE, SEC_GROUP, SEC_GROUP_RULE, SUBNET } from "../policies/types.ts";
 
 // The policies must see every half of what our own program makes twice: take one away and a finding has to follow.
 const STACK = "15061";
@@ -38,6 +39,33 @@ test.each([
   expect(all.length).toBeGreaterThan(1);
   for (const gone of all)
     expect([gone.name, mandatoryWithout(gone)]).toEqual([gone.name, expect.arrayContaining([policy])]);
+});
+
+test("without the standing group on a port, the errors that it lets in are missed there", () => {
+  const standing = resources.find(({ type, name }) => type === SEC_GROUP && name === `${STACK}-standing`);
+  const ports = resources.filter(({ type }) => type === PORT);
+  expect(ports.length).toBeGreaterThan(1);
+  for (const port of ports) {
+    const links = port.propertyDependencies["securityGroupIds"] ?? [];
+    expect(links).toContain(standing?.urn);
+    const ids = listOf(port.inputs["securityGroupIds"]);
+    if (ids === UNKNOWN) throw new Error(`the groups of ${port.name} are not listed`);
+    const alone = {
+      ...port,
+      inputs: { ...port.inputs, securityGroupIds: ids.slice(1) },
+      propertyDependencies: {
+        ...port.propertyDependencies,
+        securityGroupIds: links.filter((urn) => urn !== standing?.urn),
+      },
+    };
+    const { findings } = judge(
+      resources.map((resource) => (resource === port ? alone : resource)),
+      context,
+    );
+    expect(findings.map(({ policy, message }) => [policy, message])).toEqual([
+      ["SEC-05", expect.stringContaining("admits no ipv6-icmp type 1")],
+    ]);
+  }
 });
 
 test("without any one rule for tcp or udp it fails", () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { SecurityGroup } from "../security-group/index.ts";
 import type { NamedService } from "../security-group/rules.ts";
 import { ofType, recordResources, theOne } from "../testing/record-resources.ts";
 import type { RecordedResource } from "../testing/record-resources.ts";
@@ -108,9 +109,52 @@ test("a server starts once its default routes and its rules are there", async ()
   const { resources } = await standard();
   const { dependencies } = theOne(resources, "Instance", "stttt-web-1");
   expect(dependencies).toContain(theOne(resources, "RouterInterface", "stttt-dmz-ipv6-gateway").urn);
-  expect(dependencies).toContain(
-    theOne(resources, "SecGroupRule", "stttt-dmz-egress-prefixes-metadata-tcp-80-ipv4").urn,
+  for (const rule of [
+    "stttt-standing-egress-prefixes-metadata-tcp-80-ipv4",
+    "stttt-dmz-ingress-anywhere-tcp-443-ipv6",
+  ]) {
+    expect(dependencies).toContain(theOne(resources, "SecGroupRule", rule).urn);
+  }
+});
+
+test("every port has its zone's group and the standing one, which alone holds what every server needs", async () => {
+  const { resources } = await standard();
+  const groups = (port: string) => theOne(resources, "Port", port).inputs["securityGroupIds"];
+  expect(groups("stttt-web-1")).toEqual(["stttt-dmz-id", "stttt-standing-id"]);
+  expect(groups("stttt-data-1")).toEqual(["stttt-db-id", "stttt-standing-id"]);
+  const standing = ofType(resources, "SecGroupRule").filter(({ name }) =>
+    /-(dhcp|metadata|resolver-1|icmp-(too-big|unreachable|time-exceeded|parameter-problem))-/.test(name),
   );
+  expect(standing).toHaveLength(13);
+  expect(new Set(standing.map(({ inputs }) => inputs["securityGroupId"]))).toEqual(new Set(["stttt-standing-id"]));
+});
+
+/** What one port is let do, whichever of its groups says so. */
+const allowedTo = (resources: readonly RecordedResource[], port: string): string[] => {
+  const ids = theOne(resources, "Port", port).inputs["securityGroupIds"] as string[];
+  return ofType(resources, "SecGroupRule")
+    .filter(({ inputs }) => ids.includes(String(inputs["securityGroupId"])))
+    .map(({ inputs }) => JSON.stringify({ ...inputs, securityGroupId: undefined }))
+    .toSorted();
+};
+
+test("a port is let do what one group with everything in it would let it do", async () => {
+  const { resources } = await standard();
+  const alone = await recordResources(
+    () =>
+      new SecurityGroup("db", {
+        resolvers: tenant.resolvers,
+        rules: [
+          { direction: "ingress", peer: { kind: "group", name: "dmz", id: "stttt-dmz-id" }, services: [postgres] },
+          { direction: "ingress", peer: { kind: "group", name: "db", id: "stttt-db-id" }, services: [postgres] },
+        ],
+      }),
+  );
+  const wanted = ofType(alone.resources, "SecGroupRule").map(({ inputs }) =>
+    // A rule for the zone itself is described so.
+    JSON.stringify({ ...inputs, securityGroupId: undefined }).replace("from db:", "from self:"),
+  );
+  expect(allowedTo(resources, "stttt-data-1")).toEqual(wanted.toSorted());
 });
 
 test("v6-only: nothing of IPv4 is left: no subnet, address, rule or floating address (V6O-01)", async () => {
@@ -197,15 +241,17 @@ const reversed = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
 
 test("names that lead nowhere are refused, all at once", async () => {
   const faulty: Partial<AgencyTenantArgs> = {
+    networks: { ...tenant.networks, standing: network("standing", 6) },
     rules: { lan: [], db: [{ direction: "ingress", peer: { kind: "zone", zone: "app" }, services: [postgres] }] },
     servers: { web: { ...server("web", 2, [1]), network: "dmzz" } },
   };
   await expect(make(faulty)).rejects.toThrow(
     [
       "AgencyTenant 'stttt':",
-      "rules for zone 'lan', which has no network; zones: db, dmz",
-      "a rule of zone 'db' names zone 'app', which has no network; zones: db, dmz",
-      "server 'web' is on network 'dmzz', which is not there; networks: db, dmz",
+      "zone 'standing' has the name of the group of standing rules: choose another",
+      "rules for zone 'lan', which has no network; zones: db, dmz, standing",
+      "a rule of zone 'db' names zone 'app', which has no network; zones: db, dmz, standing",
+      "server 'web' is on network 'dmzz', which is not there; networks: db, dmz, standing",
     ].join("\n  - "),
   );
 });

@@ -6,7 +6,7 @@ import type { SecurityRule } from "../security-group/rules.ts";
 import { ServerGroup } from "../server-group/index.ts";
 import type { ServerTemplate } from "../server-template/index.ts";
 import { tagsOf } from "../tags.ts";
-import { checkTenant } from "./check-tenant.ts";
+import { checkTenant, STANDING } from "./check-tenant.ts";
 import type { AgencyTenantArgs, TenantNetwork, TenantRule, TenantServer } from "./tenant-args.ts";
 
 /** One network of a tenant, as its stack's outputs tell it. */
@@ -48,12 +48,15 @@ export class AgencyTenant extends pulumi.ComponentResource {
     this.projectId = pulumi.output(args.projectId);
     const parts = { name, args };
     const networks = this.#makeNetworks(parts);
+    const standing = this.#makeStandingGroup(parts);
     const groups = this.#makeSecurityGroups(parts);
     this.networks = Object.fromEntries(
       sortedEntries(args.networks).map(([key, network]) => [key, networkOutput(network, networks.get(key))]),
     );
     this.servers = Object.fromEntries(
-      sortedEntries(args.servers).flatMap(([key, server]) => this.#makeServers(parts, key, server, networks, groups)),
+      sortedEntries(args.servers).flatMap(([key, server]) =>
+        this.#makeServers(parts, key, server, networks, groups, standing),
+      ),
     );
     this.registerOutputs({ projectId: this.projectId, networks: this.networks, servers: this.servers });
   }
@@ -77,6 +80,23 @@ export class AgencyTenant extends pulumi.ComponentResource {
     );
   }
 
+  /** What every server of the tenant needs, whatever its zone, in one group that every port has beside its zone's. */
+  #makeStandingGroup({ name, args }: Parts): SecurityGroup {
+    return new SecurityGroup(
+      `${name}-${STANDING}`,
+      {
+        ...families(args),
+        groupName: `${args.agency}-${STANDING}`,
+        description: `What every server of ${args.agency} needs: DHCP, metadata, resolvers, time servers, ICMP errors`,
+        resolvers: args.resolvers,
+        timeServers: args.timeServers,
+        rules: [],
+        tags: tagsOf(args.tags),
+      },
+      { parent: this },
+    );
+  }
+
   /** One group per zone: all groups first, then their rules, since rules name the groups of other zones. */
   #makeSecurityGroups({ name, args }: Parts): Map<string, SecurityGroup> {
     const zones = [...new Set(Object.values(args.networks).map(({ zone }) => zone))].toSorted();
@@ -89,8 +109,7 @@ export class AgencyTenant extends pulumi.ComponentResource {
             ...families(args),
             groupName: `${args.agency}-${zone}`,
             description: `Servers of zone ${zone} of ${args.agency}`,
-            resolvers: args.resolvers,
-            timeServers: args.timeServers,
+            standingRules: "elsewhere",
             tags: tagsOf({ ...args.tags, zone }),
           },
           { parent: this },
@@ -109,6 +128,7 @@ export class AgencyTenant extends pulumi.ComponentResource {
     server: TenantServer,
     networks: ReadonlyMap<string, DualStackNetwork>,
     groups: ReadonlyMap<string, SecurityGroup>,
+    standing: SecurityGroup,
   ): [string, TenantServerOutput][] {
     const network = networks.get(server.network);
     const zone = args.networks[server.network]?.zone ?? "";
@@ -124,10 +144,10 @@ export class AgencyTenant extends pulumi.ComponentResource {
         network,
         replicas: server.replicas,
         placement: server.placement,
-        securityGroupIds: [group.groupId],
+        securityGroupIds: [group.groupId, standing.groupId],
         metadata: { agency: args.agency, role: server.role, server: key, zone },
         tags,
-        bootAfter: [...network.routerInterfaces, ...(group.rules === undefined ? [] : [group.rules])],
+        bootAfter: [...network.routerInterfaces, ...[group, standing].flatMap(({ rules }) => rules ?? [])],
         protect: args.protect,
       },
       { parent: this },

@@ -67,6 +67,21 @@ test("a group without rules has what every server needs and nothing else", () =>
   ]);
 });
 
+test("a group whose standing rules are elsewhere has its own rules and nothing else", () => {
+  const keys = expand({ rules: [web], standingRules: "elsewhere" }).map(({ key }) => key);
+  expect(keys).toEqual([
+    "ingress-anywhere-icmp-echo-request-ipv4",
+    "ingress-anywhere-icmp-echo-request-ipv6",
+    "ingress-anywhere-tcp-443-ipv4",
+    "ingress-anywhere-tcp-443-ipv6",
+  ]);
+  expect(expand({ standingRules: "elsewhere" })).toEqual([]);
+  // With the other group's rules it is what one group with everything has.
+  expect([...keys, ...expand({}).map(({ key }) => key)].toSorted()).toEqual(
+    expand({ rules: [web] }).map(({ key }) => key),
+  );
+});
+
 test("packet too big passes in both families: ICMPv6 type 2, IPv4 type 3 code 4", () => {
   const [ipv4, ipv6] = byKey(expand({}), "ingress-anywhere-icmp-too-big");
   expect([ipv4?.portRangeMin, ipv4?.portRangeMax]).toEqual([3, 4]);
@@ -190,6 +205,11 @@ test.each<[string, Partial<SecurityRules>, string]>([
     "choose another",
   ],
   ["fewer resolvers in one family", { resolvers: { ipv4: ["192.0.2.53"], ipv6: [] } }, "peer 'resolver-1' has no ipv6"],
+  [
+    "resolvers where the standing rules are elsewhere",
+    { standingRules: "elsewhere", resolvers: { ipv4: ["192.0.2.53"], ipv6: ["2001:db8::53"] } },
+    "belong to the group that has the standing rules",
+  ],
   [
     "a port that is none",
     { rules: [{ ...web, services: [{ name: "odd", ports: [{ protocol: "tcp", port: 70_000 }] }] }] },

@@ -1,6 +1,6 @@
 import { Faults } from "../faults.ts";
 import { familiesOf } from "../stack-mode.ts";
-import type { Family, FamilyChoice } from "../stack-mode.ts";
+import type { Families, Family, FamilyChoice } from "../stack-mode.ts";
 import { ECHO_REQUEST, ERRORS } from "./icmp.ts";
 import type { IcmpMessage } from "./icmp.ts";
 import { formerNames, peerKey, peerName, remotesOf } from "./peer-remotes.ts";
@@ -15,6 +15,8 @@ export interface SecurityRules extends FamilyChoice {
   resolvers?: ServersByFamily;
   /** Time servers that members may ask (udp 123). */
   timeServers?: ServersByFamily;
+  /** `elsewhere`: every port of this group has another group that holds them; default `here`. */
+  standingRules?: "here" | "elsewhere";
 }
 
 /** A rule before its services are put into words: several services may share it. */
@@ -30,10 +32,11 @@ interface Way {
 /**
  * Neutron's rules for `rules`, sorted by key. Each service of each peer becomes one rule per family and port, with an
  * echo request from (or to) the same peer; the ICMP errors, DHCP, the metadata service, resolvers and time servers come
- * with every group. Twins of two families differ in `ethertype`, remote, the ICMP numbers and DHCP's ports, in nothing
- * else (SEC-02).
+ * with every group that does not leave them to another one. Twins of two families differ in `ethertype`, remote, the ICMP
+ * numbers and DHCP's ports, in nothing else (SEC-02).
  * Throws one error with every fault: a peer without a prefix of a family that the mode needs, a prefix that is none or
- * means everyone, two peers of one name or one prefix, a port outside 1..65535.
+ * means everyone, two peers of one name or one prefix, a port outside 1..65535, resolvers or time servers where the
+ * standing rules are elsewhere.
  */
 export const expandRules = (group: string, args: SecurityRules): RuleSpec[] => {
   const faults = new Faults(`SecurityGroup '${group}'`);
@@ -49,11 +52,14 @@ export const expandRules = (group: string, args: SecurityRules): RuleSpec[] => {
       ...serviceDrafts(way(rule), rule.services, faults),
       ...icmpDrafts(way(rule), ECHO_REQUEST),
     ]),
-    ...standingRules(args, families).flatMap((rule) => serviceDrafts(way(rule), rule.services, faults)),
+    ...standing(args, families).flatMap((rule) => serviceDrafts(way(rule), rule.services, faults)),
     // Inwards only: an error that a server sends belongs to a packet that was let in, and Neutron's stateful groups let
     // it out as related. Inwards it is said, since a lost "packet too big" breaks IPv6 (RFC 4890 section 4.3.1).
-    ...ERRORS.flatMap((error) => icmpDrafts(way({ direction: "ingress", peer: { kind: "anywhere" } }), error)),
+    ...(args.standingRules === "elsewhere" ? [] : ERRORS).flatMap((error) =>
+      icmpDrafts(way({ direction: "ingress", peer: { kind: "anywhere" } }), error),
+    ),
   ];
+  checkStanding(args, faults);
   const merged = mergeByKey(drafts).toSorted((a, b) => (a.key < b.key ? -1 : 1));
   checkTwice(merged, faults);
   faults.throwIfAny();
@@ -61,6 +67,15 @@ export const expandRules = (group: string, args: SecurityRules): RuleSpec[] => {
     ...spec,
     description: `${spec.direction === "ingress" ? "from" : "to"} ${peerName(peer)}: ${[...services].toSorted().join(", ")}`,
   }));
+};
+
+const standing = (args: SecurityRules, families: Families): SecurityRule[] =>
+  args.standingRules === "elsewhere" ? [] : standingRules(args, families);
+
+const checkStanding = ({ standingRules: where, resolvers, timeServers }: SecurityRules, faults: Faults): void => {
+  if (where === "elsewhere" && (resolvers !== undefined || timeServers !== undefined)) {
+    faults.add("resolvers and timeServers belong to the group that has the standing rules: give them to that one");
+  }
 };
 
 const ETHERTYPE = { ipv4: "IPv4", ipv6: "IPv6" } as const;

@@ -17,7 +17,8 @@ export interface SecurityGroupArgs extends Omit<SecurityRules, "rules"> {
 
 /**
  * A security group whose rules are said once, by peers and named services, and hold in both families. Nothing is let
- * through that is not said, save what every server needs: ICMP errors, the metadata service, resolvers, time servers.
+ * through that is not said, save what every server needs (the standing rules): ICMP errors, DHCP, the metadata service,
+ * resolvers, time servers. Where several groups share their members' ports, one of them can hold these for all.
  */
 export class SecurityGroup extends pulumi.ComponentResource {
   readonly groupId: pulumi.Output<string>;
@@ -57,10 +58,10 @@ export class SecurityGroup extends pulumi.ComponentResource {
     if (this.#rules !== undefined) {
       throw new Error(`SecurityGroup '${this.#name}' has its rules already: give them all at once`);
     }
-    const { mode, legacyIpv4Only, resolvers, timeServers } = this.#args;
+    const { mode, legacyIpv4Only, resolvers, timeServers, standingRules } = this.#args;
     this.#rules = new SecurityGroupRules(
       this.#name,
-      { group: this.#group, rules, mode, legacyIpv4Only, resolvers, timeServers },
+      { group: this.#group, rules, mode, legacyIpv4Only, resolvers, timeServers, standingRules },
       { parent: this },
     );
     return this.#rules;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { compliantTenant, rule, tenantContext } from "../fixtures/compliant-tenant.ts";
 import { applied, blind, change, preview, without } from "../fixtures/drafts.ts";
+import { withStanding } from "../fixtures/standing-group.ts";
 import { findings, messages } from "../fixtures/messages.ts";
 import { UNKNOWN } from "../policy.ts";
 import { explicitEgress as policy } from "./explicit-egress.ts";
@@ -34,6 +35,17 @@ test("egress without IPv4 fails, except in mode v6-only", () => {
   const drafts = preview(without(compliantTenant(), "out-ipv4"));
   expect(messages(policy, drafts, tenantContext)[0]).toContain("has egress rules for IPv6 only");
   expect(messages(policy, drafts, { ...tenantContext, mode: "v6-only" })).toEqual([]);
+});
+
+test("what one group of a port lets out in one family, another may in the other", () => {
+  const shared = withStanding(without(compliantTenant(), "out-ipv6"), "out-ipv6");
+  for (const view of [preview, applied]) expect(messages(policy, view(shared), tenantContext)).toEqual([]);
+  const neither = withStanding(without(compliantTenant(), "out-ipv6"));
+  for (const view of [preview, applied]) {
+    expect(messages(policy, view(neither), tenantContext)[0]).toContain(
+      'SecGroup "web" has together with SecGroup "standing" egress rules for IPv4 only',
+    );
+  }
 });
 
 test("a group that lets nothing out says so explicitly", () => {

@@ -1,8 +1,9 @@
 import { booleanOf } from "../inputs.ts";
-import type { JudgedResource, Level, PolicyContext, StackPolicy, Violation } from "../policy.ts";
+import type { JudgedResource, Level, StackPolicy, Violation } from "../policy.ts";
 import { graphOf } from "../resource-graph.ts";
 import { SEC_GROUP } from "../types.ts";
 import { violation } from "../violation.ts";
+import { company, groupsTogether, type GroupsTogether } from "./groups-together.ts";
 import { rulesByGroup } from "./rules-by-group.ts";
 import { remoteOf } from "./remote.ts";
 import type { Rule } from "./rule.ts";
@@ -23,33 +24,26 @@ export const explicitEgress: StackPolicy = {
   fix: "set deleteDefaultRules: true and add egress rules for the services that the servers need, in both families",
   check(resources, context) {
     const graph = graphOf(resources);
-    const { groups, loose } = rulesByGroup(graph);
-    const level: Level | undefined = (context.securityLevel ?? 0) >= STRICT_LEVEL ? undefined : "advisory";
-    return graph.all(SEC_GROUP).flatMap((group) => {
-      const rules = groups.get(group) ?? { rules: [], complete: true };
-      return checkGroup(group, rules.rules, rules.complete && !loose, context, level);
-    });
+    const byGroup = rulesByGroup(graph);
+    const own: OwnLevel = (context.securityLevel ?? 0) >= STRICT_LEVEL ? {} : { level: "advisory" };
+    return [
+      ...graph.all(SEC_GROUP).flatMap((group) => checkGroup(group, byGroup.groups.get(group)?.rules ?? [], own)),
+      ...(context.mode === "v6-only" ? [] : groupsTogether(graph, byGroup).flatMap((all) => checkFamilies(all, own))),
+    ];
   },
 };
 
-function checkGroup(
-  group: JudgedResource,
-  rules: readonly Rule[],
-  complete: boolean,
-  context: PolicyContext,
-  level: Level | undefined,
-): Violation[] {
-  const own = level ? { level } : {};
-  const deleted = booleanOf(group.inputs["deleteDefaultRules"]);
-  if (deleted === undefined || deleted === false) {
+type OwnLevel = { level?: Level };
+
+function checkGroup(group: JudgedResource, rules: readonly Rule[], own: OwnLevel): Violation[] {
+  if (keepsDefaults(group)) {
     const found = "keeps Neutron's default rules, which let everything out";
     return [
       violation(explicitEgress, group, { found, wanted: "deleteDefaultRules: true and explicit egress", ...own }),
     ];
   }
-  const egress = rules.filter((rule) => rule.direction === "egress");
-  const open = egress.filter((rule) => rule.protocol === "any" && remoteOf(rule).kind === "any");
-  const faults = open.map((rule) =>
+  const open = egressOf(rules).filter((rule) => rule.protocol === "any" && remoteOf(rule).kind === "any");
+  return open.map((rule) =>
     violation(explicitEgress, rule.resource, {
       found: `lets everything out to everyone over IPv${rule.family}, as the default rules did`,
       wanted: "egress for named services",
@@ -57,20 +51,29 @@ function checkGroup(
       level: "advisory",
     }),
   );
-  if (!complete || context.mode === "v6-only") return faults;
-  for (const [present, missing] of [
-    [4, 6],
-    [6, 4],
-  ] as const) {
-    if (!egress.some((rule) => rule.family === present) || egress.some((rule) => rule.family === missing)) continue;
-    faults.push(
-      violation(explicitEgress, group, {
-        found: `has egress rules for IPv${present} only`,
-        wanted: "explicit egress in both families",
-        fix: `add the IPv${missing} twins of its egress rules`,
-        ...own,
-      }),
-    );
-  }
-  return faults;
+}
+
+/** What one group lets out in one family, another group of the same ports may let out in the other. */
+function checkFamilies(together: GroupsTogether, own: OwnLevel): Violation[] {
+  const [group] = together.groups;
+  const families = new Set(egressOf(together.rules).map((rule) => rule.family));
+  const [present] = families;
+  if (group === undefined || present === undefined || families.size > 1 || !together.complete) return [];
+  if (together.groups.some(keepsDefaults)) return [];
+  return [
+    violation(explicitEgress, group, {
+      found: `has${company(together)} egress rules for IPv${present} only`,
+      wanted: "explicit egress in both families",
+      fix: `add the IPv${present === 4 ? 6 : 4} twins of its egress rules`,
+      ...own,
+    }),
+  ];
+}
+
+const egressOf = (rules: readonly Rule[]): Rule[] => rules.filter((rule) => rule.direction === "egress");
+
+/** A group that keeps Neutron's default rules is found fault with as such; they are of both families. */
+function keepsDefaults(group: JudgedResource): boolean {
+  const deleted = booleanOf(group.inputs["deleteDefaultRules"]);
+  return deleted === undefined || deleted === false;
 }

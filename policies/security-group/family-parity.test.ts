@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compliantTenant, rule, tenantContext } from "../fixtures/compliant-tenant.ts";
-import { applied, blind, preview, ref, without, type Draft } from "../fixtures/drafts.ts";
+import { applied, blind, change, preview, ref, without, type Draft } from "../fixtures/drafts.ts";
+import { withStanding } from "../fixtures/standing-group.ts";
 import { findings, messages } from "../fixtures/messages.ts";
 import { type PolicyContext, UNKNOWN } from "../policy.ts";
 import { NETWORK, SUBNET, SEC_GROUP } from "../types.ts";
@@ -42,6 +43,22 @@ describe("one family alone", () => {
 
   test("mode v6-only needs no twins", () => {
     expect(names(without(compliantTenant(), "https-ipv4"), { ...tenantContext, mode: "v6-only" })).toEqual([]);
+  });
+});
+
+describe("groups that ports have together", () => {
+  const split = withStanding(without(compliantTenant(), "https-ipv6"), "https-ipv6");
+
+  test("a twin may stand in the other group", () => {
+    for (const view of [preview, applied]) expect(messages(policy, view(split), tenantContext)).toEqual([]);
+  });
+
+  test("but not when one port has the first group alone, nor when no port has both", () => {
+    const alone = change(split, "web-2-port", { securityGroupIds: [ref("web")] });
+    expect(names(alone, tenantContext)).toEqual(["https-ipv4"]);
+    expect(names(alone, tenantContext, applied)).toEqual(["https-ipv4"]);
+    const apart = change(alone, "web-1-port", { securityGroupIds: [ref("standing")] });
+    expect(new Set(names(apart, tenantContext))).toEqual(new Set(["https-ipv4", "https-ipv6"]));
   });
 });
 

@@ -5,10 +5,11 @@ import { ERRORS, LINK_MUST_NOT_DROP } from "./icmpv6-types.ts";
 import { peerReader, samePeer, type Peer } from "./peer.ts";
 import { showRemote } from "./remote.ts";
 import { showTraffic, type Rule } from "./rule.ts";
+import { groupsTogether } from "./groups-together.ts";
 import { rulesByGroup } from "./rules-by-group.ts";
 
 /**
- * SEC-02. Two rules of one group are twins when direction, protocol and ports agree and both speak of the
+ * SEC-02. Two rules that the same ports have are twins when direction, protocol and ports agree and both speak of the
  * same peer (peer.ts says what that means across families). ICMP types differ by family, so ICMP has two
  * classes: echo messages, and all others; ICMPv6 messages that IPv4 does not have or lets through as RELATED
  * need no twin.
@@ -27,11 +28,17 @@ export const familyParity: StackPolicy = {
   check(resources, context) {
     if (context.mode === "v6-only") return [];
     const graph = graphOf(resources);
-    const { groups, loose } = rulesByGroup(graph);
-    // A rule that cannot be placed may be the twin of any other.
-    if (loose) return [];
+    const byGroup = rulesByGroup(graph);
     const peerOf = peerReader(graph, context);
-    return [...groups].flatMap(([group, { rules, complete }]) => (complete ? checkGroup(group, rules, peerOf) : []));
+    const combinations = groupsTogether(graph, byGroup);
+    // A rule that cannot be read or placed may be the twin of any other.
+    if (byGroup.loose) return [];
+    return [...byGroup.groups].flatMap(([group, { rules }]) => {
+      const found = combinations
+        .filter(({ groups, complete }) => complete && groups.includes(group))
+        .flatMap((together) => checkGroup(group, rules, together.rules, peerOf));
+      return [...new Map(found.map((each) => [each.resource, each])).values()];
+    });
   },
 };
 
@@ -81,17 +88,18 @@ function traffic(rule: Rule): string {
 
 function checkGroup(
   group: JudgedResource,
-  rules: readonly Rule[],
+  own: readonly Rule[],
+  together: readonly Rule[],
   peerOf: (rule: Rule) => Peer | typeof UNKNOWN,
 ): Violation[] {
   const byTraffic = new Map<string, { rule: Rule; peer: Peer | typeof UNKNOWN }[]>();
-  for (const rule of rules) {
+  for (const rule of together) {
     const entry: { rule: Rule; peer: Peer | typeof UNKNOWN } = { rule, peer: peerOf(rule) };
     byTraffic.set(traffic(rule), [...(byTraffic.get(traffic(rule)) ?? []), entry]);
   }
   return [...byTraffic.values()].flatMap((alike) =>
     alike.flatMap(({ rule, peer }) => {
-      if (!needsTwin(rule) || peer === UNKNOWN) return [];
+      if (!own.includes(rule) || !needsTwin(rule) || peer === UNKNOWN) return [];
       const others = alike.filter((other) => other.rule.family !== rule.family && isAlike(rule, other.rule));
       if (others.some((other) => other.peer === UNKNOWN || samePeer(peer, other.peer))) return [];
       return [

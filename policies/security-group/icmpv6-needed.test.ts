@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { compliantTenant, rule } from "../fixtures/compliant-tenant.ts";
-import { applied, blind, change, preview, without } from "../fixtures/drafts.ts";
+import { applied, blind, change, preview, ref, without } from "../fixtures/drafts.ts";
+import { withStanding } from "../fixtures/standing-group.ts";
 import { findings, messages } from "../fixtures/messages.ts";
 import { UNKNOWN } from "../policy.ts";
 import { icmpv6Needed as policy } from "./icmpv6-needed.ts";
@@ -31,6 +32,31 @@ test("a stateless group fails", () => {
 test("a stateless group that lacks the echo request only gets advice", () => {
   const drafts = change(without(compliantTenant(), "ping-ipv6"), "web", { stateful: false });
   expect(findings(policy, preview(drafts)).map((finding) => finding.level)).toEqual(["advisory"]);
+});
+
+const errors = ["icmpv6-1", "icmpv6-2", "icmpv6-3", "icmpv6-4"];
+
+test.each([
+  ["in a first preview", preview],
+  ["once ids are known", applied],
+])("what another group of the same ports admits counts %s", (_, view) => {
+  const rest = without(compliantTenant(), ...errors);
+  expect(messages(policy, view(withStanding(rest, ...errors)))).toEqual([]);
+  expect(messages(policy, view(withStanding(rest, ...errors.slice(1))))).toEqual([
+    expect.stringContaining(
+      'SecGroup "web" admits together with SecGroup "standing" no ipv6-icmp type 1 (destination unreachable);',
+    ),
+  ]);
+});
+
+test("a port without the other group lacks what it admits", () => {
+  const drafts = withStanding(without(compliantTenant(), ...errors), ...errors);
+  const alone = change(drafts, "web-2-port", { securityGroupIds: [ref("web")] });
+  for (const view of [preview, applied]) {
+    expect(messages(policy, view(alone))).toEqual([
+      expect.stringContaining('SecGroup "web" admits no ipv6-icmp type 1'),
+    ]);
+  }
 });
 
 test("a rule for every type will do", () => {

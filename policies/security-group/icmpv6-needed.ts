@@ -1,10 +1,10 @@
-import { booleanOf, listOf } from "../inputs.ts";
-import { UNKNOWN, type JudgedResource, type StackPolicy } from "../policy.ts";
+import { booleanOf } from "../inputs.ts";
+import type { JudgedResource, StackPolicy } from "../policy.ts";
 import { graphOf, type ResourceGraph } from "../resource-graph.ts";
-import { PORT, SEC_GROUP } from "../types.ts";
 import { enumerate, violation } from "../violation.ts";
 import { familiesOf } from "../network/families.ts";
 import { ECHO_REQUEST, ERRORS, showIcmpv6Type } from "./icmpv6-types.ts";
+import { company, groupsTogether } from "./groups-together.ts";
 import { rulesByGroup } from "./rules-by-group.ts";
 
 /** SEC-05. */
@@ -20,11 +20,11 @@ export const icmpv6Needed: StackPolicy = {
   fix: "add ingress rules with protocol ipv6-icmp for types 1 to 4 from ::/0 and 128 from the management zone, or use SecurityGroup",
   check(resources) {
     const graph = graphOf(resources);
-    const { groups, loose } = rulesByGroup(graph);
-    if (loose) return [];
-    return [...groupsOnIpv6(graph)].flatMap((group) => {
-      const { rules, complete } = groups.get(group) ?? { rules: [], complete: true };
-      if (!complete) return [];
+    const onIpv6 = (port: JudgedResource): boolean => isOnIpv6(port, graph);
+    return groupsTogether(graph, rulesByGroup(graph), onIpv6).flatMap((together) => {
+      const { rules, complete } = together;
+      const [group] = together.groups;
+      if (!complete || group === undefined) return [];
       const inbound = rules.filter((rule) => rule.direction === "ingress" && rule.family === 6);
       const open = inbound.some(
         (rule) => rule.protocol === "any" || (rule.protocol === "icmp" && rule.icmpType === undefined),
@@ -32,8 +32,8 @@ export const icmpv6Needed: StackPolicy = {
       const admitted = new Set(inbound.flatMap((rule) => (rule.protocol === "icmp" ? (rule.icmpType ?? []) : [])));
       const missing = open ? [] : [...ERRORS, ECHO_REQUEST].filter((type) => !admitted.has(type));
       if (missing.length === 0) return [];
-      const stateless = booleanOf(group.inputs["stateful"]) === false;
-      const found = `${stateless ? "is stateless and " : ""}admits no ipv6-icmp type ${enumerate(missing.map(showIcmpv6Type))}`;
+      const stateless = together.groups.some(({ inputs }) => booleanOf(inputs["stateful"]) === false);
+      const found = `${stateless ? "is stateless and " : ""}admits${company(together)} no ipv6-icmp type ${enumerate(missing.map(showIcmpv6Type))}`;
       const wanted = `ingress of ICMPv6 types ${enumerate([...ERRORS, ECHO_REQUEST].map(String))} on an IPv6 network`;
       // An echo request helps operators; without errors a stateless group breaks paths.
       const grave = stateless && missing.some((type) => ERRORS.includes(type));
@@ -42,19 +42,7 @@ export const icmpv6Needed: StackPolicy = {
   },
 };
 
-/** Groups of the stack that a port on a network with an IPv6 subnet uses. */
-function groupsOnIpv6(graph: ResourceGraph): Set<JudgedResource> {
-  const used = new Set<JudgedResource>();
-  for (const port of graph.all(PORT)) {
-    const network = graph.networkOf(port);
-    if (network.kind !== "resource" || familiesOf(network.resource, graph).subnets[6].length === 0) continue;
-    const ids = listOf(port.inputs["securityGroupIds"]);
-    for (const group of graph.made(port, "securityGroupIds", SEC_GROUP)) used.add(group);
-    if (ids === UNKNOWN) continue;
-    for (const id of ids) {
-      const group = graph.nestedLink(port, "securityGroupIds", id, SEC_GROUP);
-      if (group.kind === "resource") used.add(group.resource);
-    }
-  }
-  return used;
+function isOnIpv6(port: JudgedResource, graph: ResourceGraph): boolean {
+  const network = graph.networkOf(port);
+  return network.kind === "resource" && familiesOf(network.resource, graph).subnets[6].length > 0;
 }
