@@ -1,0 +1,19 @@
+import { cloudName, knownText, textOf } from "../inputs.ts";
+import { UNKNOWN, type JudgedResource } from "../policy.ts";
+import type { ResourceGraph } from "../resource-graph.ts";
+import { INHERIT_ROLE_ASSIGNMENT, ROLE, ROLE_ASSIGNMENT } from "../types.ts";
+
+/** Keystone's role of the cloud's administrators: it reaches beyond the project it is given in. */
+const ADMIN = "admin";
+
+/** Assignments of the role `admin`, as far as a program shows it: by a Role of its own or by the name as id. */
+export function adminAssignments(graph: ResourceGraph): JudgedResource[] {
+  const all = [...graph.all(ROLE_ASSIGNMENT), ...graph.all(INHERIT_ROLE_ASSIGNMENT)];
+  return all.filter((assignment) => {
+    const role = graph.link(assignment, "roleId", ROLE);
+    if (role.kind === "resource") {
+      return textOf(role.resource.inputs["name"]) !== UNKNOWN && cloudName(role.resource).toLowerCase() === ADMIN;
+    }
+    return knownText(assignment.inputs["roleId"])?.toLowerCase() === ADMIN;
+  });
+}

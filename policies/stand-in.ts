@@ -1,0 +1,15 @@
+import type { JudgedResource } from "./policy.ts";
+
+/**
+ * The resource that bears a finding about the stack as a whole: the first by URN of those that stand for something,
+ * so that it is the same one whatever order the resources come in. Undefined for a stack without any.
+ */
+export function standIn(resources: readonly JudgedResource[]): JudgedResource | undefined {
+  let first: JudgedResource | undefined;
+  for (const resource of resources) {
+    // Stacks, providers and components are not what anyone looks for in a cloud.
+    if (!resource.type.startsWith("openstack:")) continue;
+    if (first === undefined || resource.urn < first.urn) first = resource;
+  }
+  return first;
+}

@@ -1,0 +1,89 @@
+import { booleanOf, cloudName, knownText, numberOf, textOf } from "../inputs.ts";
+import { labelOf } from "../labels.ts";
+import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy, type Violation } from "../policy.ts";
+import { VOLUME, VOLUME_TYPE } from "../types.ts";
+import { enumerate, violation } from "../violation.ts";
+
+/** Security level from which data lie on storage of their own (TT 12/2022 Đ9.9c). */
+const STRICT_LEVEL = 3;
+/** Zones whose volumes hold the agency's records, whatever the level. */
+const DATA_ZONES: readonly string[] = ["db", "storage"];
+/** A volume made from one of these takes over its type. */
+const ORIGINS: readonly string[] = ["sourceVolId", "snapshotId", "backupId", "sourceReplica"];
+
+/** BLK-01. Cinder has no tags: zone and level of a volume stand in its metadata, else the level is the stack's. */
+export const volumeEncrypted: ResourcePolicy = {
+  id: "BLK-01",
+  slug: "volume-encrypted",
+  title: "Volumes with records are encrypted and on storage of their level",
+  kind: "resource",
+  level: "mandatory",
+  levelNote: "advisory for zones db and storage below level 3; silent elsewhere below level 3",
+  serves: ["R1-02", "TT 12/2022/TT-BTTTT Đ9.9c"],
+  source: [
+    "TT 12/2022/TT-BTTTT Đ9.9c (own logical storage partition)",
+    "NĐ 331/2026/NĐ-CP Đ30.8",
+    "Cinder, Volume encryption supported by the key manager",
+  ],
+  why: "Disks leave a data centre by theft, repair and disposal, and a storage backend shared with less protected systems makes their weakness this system's. Encryption and a partition of its own keep the records where they belong.",
+  fix: "set volumeType to an encrypted type whose backend is this level's alone",
+  check(resource, context) {
+    if (resource.type === VOLUME) return checkVolume(resource, context);
+    return resource.type === VOLUME_TYPE ? checkType(resource, context) : [];
+  },
+};
+
+function checkVolume(volume: JudgedResource, context: PolicyContext): Violation[] {
+  const zone = labelOf(volume, "zone");
+  const level = numberOf(labelOf(volume, "securityLevel")) ?? context.securityLevel;
+  if (level === UNKNOWN) return [];
+  const strict = level !== undefined && level >= STRICT_LEVEL;
+  const records = typeof zone === "string" && DATA_ZONES.includes(zone);
+  if (!strict && !records) return [];
+  const where = strict ? `at security level ${level}` : `in zone ${String(zone)}`;
+  const severity = strict ? {} : { level: "advisory" as const };
+  const type = textOf(volume.inputs["volumeType"]);
+  if (type === UNKNOWN) return [];
+  const { encryptedVolumeTypes: encrypted, dedicatedVolumeTypes: dedicated } = context;
+  if (type === undefined) {
+    if (ORIGINS.some((input) => textOf(volume.inputs[input]) !== undefined)) return [];
+    const found = `${where} names no volume type, so the cloud's default holds`;
+    return [
+      violation(volumeEncrypted, volume, { found, wanted: `an encrypted volume type${among(encrypted)}`, ...severity }),
+    ];
+  }
+  const faults: Violation[] = [];
+  if (encrypted && !encrypted.includes(type)) {
+    const found = `${where} has the volume type ${type}, which is not known as encrypted`;
+    faults.push(
+      violation(volumeEncrypted, volume, { found, wanted: `an encrypted volume type${among(encrypted)}`, ...severity }),
+    );
+  }
+  if (strict && dedicated && !dedicated.includes(type)) {
+    const found = `${where} has the volume type ${type}, whose backend lower levels use too`;
+    faults.push(
+      violation(volumeEncrypted, volume, { found, wanted: `a type with a backend of its own${among(dedicated)}` }),
+    );
+  }
+  return faults;
+}
+
+/** A type that is this level's alone must not be offered to every project. */
+function checkType(type: JudgedResource, context: PolicyContext): Violation[] {
+  if (knownText(type.inputs["name"]) === undefined && textOf(type.inputs["name"]) === UNKNOWN) return [];
+  if (!context.dedicatedVolumeTypes?.includes(cloudName(type))) return [];
+  const open = booleanOf(type.inputs["isPublic"]);
+  // Cinder's default is a public type.
+  if (open === false || open === UNKNOWN) return [];
+  return [
+    violation(volumeEncrypted, type, {
+      found: "is kept for systems of one level and is public",
+      wanted: "a type that only the projects of that level can use",
+      fix: "set isPublic to false and give single projects access by VolumeTypeAccessV3",
+    }),
+  ];
+}
+
+function among(types: readonly string[] | undefined): string {
+  return types && types.length > 0 ? ` (${enumerate(types)})` : "";
+}
