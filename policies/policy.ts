@@ -61,6 +61,8 @@ export interface PolicyContext {
   /** Volume types that are encrypted, and those whose storage is this level's alone (BLK-01). */
   encryptedVolumeTypes?: string[];
   dedicatedVolumeTypes?: string[];
+  /** What the cloud has beside identity, compute, images and network (IAM-03). */
+  cloudServices?: ("block-storage" | "load-balancer")[];
   /** DNS zones that are the province's own (DNS-03), and the reverse zones of its delegations (DNS-04). */
   dnsZones?: string[];
   reverseZones?: string[];
