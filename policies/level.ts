@@ -1,7 +1,7 @@
 import type { Level, PolicyContext, PolicyMetadata, Violation } from "./policy.ts";
 
 /**
- * Level at which a violation is reported: the policy's own, or milder (domain C, phase rule: in phase 1
+ * Level at which a violation is reported: the policy's own, or milder (R1-11: in phase 1
  * family-related mandatory policies advise). A violation that brings its own level keeps it.
  */
 export function levelOf(policy: PolicyMetadata, violation: Violation, context: PolicyContext): Level {

@@ -136,8 +136,10 @@ export interface PolicyMetadata {
   serves: string[];
   /** RFC and section, law, manual. */
   source: string[];
+  /** What goes wrong without it, in one or two sentences that anyone understands. */
+  why: string;
   fix: string;
-  /** In phase 1 a family-related mandatory policy only advises (domain C, phase rule). */
+  /** In phase 1 a family-related mandatory policy only advises (R1-11). */
   familyRelated?: boolean;
 }
 

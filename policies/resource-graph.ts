@@ -15,7 +15,7 @@ export type Link =
 
 /**
  * Who refers to whom in a stack. Ids are unknown in a first preview, so references are followed through
- * `propertyDependencies` first, and by equal known ids where those are missing (domain C, platform fact 2).
+ * `propertyDependencies` first, and by equal known ids where those are missing (first previews).
  */
 export class ResourceGraph {
   readonly resources: readonly JudgedResource[];
@@ -59,6 +59,18 @@ export class ResourceGraph {
   /** Every resource of type `wanted` that the values below a property were made from. */
   made(from: JudgedResource, property: string, wanted: string): JudgedResource[] {
     return [...this.#reachable(from.propertyDependencies[property], wanted)];
+  }
+
+  /** The resources of type `wanted` in a list of ids; `complete` unless an id may be that of another one. */
+  listed(from: JudgedResource, property: string, wanted: string): { resources: JudgedResource[]; complete: boolean } {
+    const ids = listOf(from.inputs[property]);
+    const made = this.made(from, property, wanted);
+    if (ids === UNKNOWN) return { resources: made, complete: false };
+    const known = ids.flatMap((id) => (typeof id === "string" ? (this.#byId.get(`${wanted} ${id}`) ?? []) : []));
+    const open = ids.filter((id) => id === UNKNOWN).length;
+    // Known ids need no dependency; the unknown ones are as many as the other resources that the list was made from.
+    const others = made.filter((resource) => !known.includes(resource));
+    return { resources: [...known, ...others], complete: open === others.length };
   }
 
   #resolve(value: unknown, urns: readonly string[], wanted: string): Link {

@@ -2,7 +2,7 @@ import { contains, overlaps, parseCidr, type Cidr } from "./cidr.ts";
 
 /**
  * Our own copy of what the policies need of IANA's special-purpose registries, since language libraries lag
- * behind them (domain B.8: Python 3.11 lacks 2002::/16, 64:ff9b:1::/48 and 3fff::/20).
+ * behind them (Python 3.11 lacks 2002::/16, 64:ff9b:1::/48 and 3fff::/20).
  * Sources: RFC 6890 and the registries iana-ipv4-special-registry and iana-ipv6-special-registry, each line
  * with the RFC that assigns it.
  */

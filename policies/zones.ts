@@ -2,11 +2,13 @@ import { contains, parseCidr, type Cidr } from "./cidr.ts";
 import { tagOf } from "./inputs.ts";
 import type { JudgedResource, PolicyContext } from "./policy.ts";
 
-/** Zones of servers: addresses by DHCPv6, so that the plan's interface ids hold (RFC 7707; domain C, NET-06). */
+/** Zones of servers: addresses by DHCPv6, so that the plan's interface ids hold (RFC 7707; NET-06). */
 export const SERVER_ZONES: readonly string[] = ["app", "db", "mgmt", "dmz"];
 /** Zones of users and things: addresses by SLAAC. */
 export const USER_ZONES: readonly string[] = ["lan", "wifi", "guest", "iot"];
-/** The zone that has no IPv4 whatever the tenant's mode (domain B.4, nibble d). */
+/** Zones that the Internet may reach. */
+export const PUBLIC_ZONES: readonly string[] = ["dmz", "edge"];
+/** The zone that has no IPv4 whatever the tenant's mode (nibble d of the zone). */
 export const V6_ONLY_ZONE = "v6only";
 
 /** True in a tenant of mode v6-only, and for resources of the zone `v6only` in any tenant. */

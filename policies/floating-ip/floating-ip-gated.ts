@@ -5,9 +5,7 @@ import type { JudgedResource, PolicyContext, StackPolicy, Violation } from "../p
 import { graphOf, type ResourceGraph } from "../resource-graph.ts";
 import * as type from "../types.ts";
 import { enumerate, nameOf, violation } from "../violation.ts";
-
-/** Zones that the Internet may reach (domain B.4). */
-const PUBLIC_ZONES: readonly string[] = ["dmz", "edge"];
+import { PUBLIC_ZONES } from "../zones.ts";
 
 /** FIP-01. */
 export const floatingIpGated: StackPolicy = {
@@ -18,6 +16,7 @@ export const floatingIpGated: StackPolicy = {
   level: "mandatory",
   serves: ["R1-43"],
   source: ["Neutron administration guide, IPv6: there is no IPv6 floating IP", "VNNIC: public IPv4 is scarce"],
+  why: "Public IPv4 addresses are scarce and IPv6 has no floating ones: a service that only a floating IP publishes stays away from IPv6 users, and a floating IP on an inner zone opens it to the Internet.",
   fix: "publish servers of zones dmz and edge only, each with a global IPv6 address",
   check(resources, context) {
     const graph = graphOf(resources);

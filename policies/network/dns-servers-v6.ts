@@ -14,6 +14,7 @@ export const dnsServersV6: ResourcePolicy = {
   level: "mandatory",
   serves: ["R1-12", "R1-40"],
   source: ["RFC 8106", "RFC 3646"],
+  why: "Hosts that are told IPv4 resolvers alone can't look anything up once IPv4 is gone; with one resolver, they stop when it does.",
   fix: "list two IPv6 resolvers in dnsNameservers",
   check(subnet) {
     if (subnet.type !== SUBNET || familyOf(subnet) !== 6) return [];

@@ -56,7 +56,7 @@ export function lacks(families: NetworkFamilies, family: Family): boolean {
   return families.subnets[family].length === 0 && families.certain[family];
 }
 
-/** Neutron gives every port of the network an address of such a subnet (domain C, platform fact 4). */
+/** Neutron gives every port of the network an address of such a subnet (Neutron administration guide, IPv6). */
 export function addressesEveryPort(subnet: JudgedResource): boolean | typeof UNKNOWN {
   const mode = textOf(subnet.inputs["ipv6AddressMode"]);
   return mode === UNKNOWN ? UNKNOWN : mode === "slaac" || mode === "dhcpv6-stateless";

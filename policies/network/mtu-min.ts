@@ -19,6 +19,7 @@ export const mtuMin: ResourcePolicy = {
   levelNote: "advisory between 1280 and 1500 in zones dmz and app",
   serves: ["R1-01"],
   source: ["RFC 8200 section 5"],
+  why: "IPv6 requires links that carry 1280 bytes and routers do not fragment. Below that, connections hang.",
   fix: "leave mtu out, or set at least 1280 (1500 in dmz and app)",
   check(network) {
     const mtu = network.type === NETWORK ? numberOf(network.inputs["mtu"]) : undefined;

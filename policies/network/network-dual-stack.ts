@@ -16,7 +16,8 @@ export const networkDualStack: StackPolicy = {
   levelNote: "advisory in phase 1",
   familyRelated: true,
   serves: ["R1-01", "R1-43", "modelled on CV 273/BTTTT-CBĐTƯ"],
-  source: ["Domain C, NET-01", "RFC 6177"],
+  source: ["RFC 4213 section 2 (dual stack)", "RFC 6177", "Neutron administration guide, IPv6"],
+  why: "What stands on a network of one family speaks that family only. With both subnets from the first day, no system has to be moved later.",
   fix: "add a Subnet of the missing family to the network, or use DualStackNetwork",
   check(resources, context) {
     const graph = graphOf(resources);

@@ -13,6 +13,7 @@ export const noDocumentationPrefixInProd: ResourcePolicy = {
   level: "mandatory",
   serves: ["R1-24", "AP-22"],
   source: ["RFC 3849", "RFC 9637", "RFC 5737", "RFC 1918"],
+  why: "Documentation prefixes are filtered on the Internet, so real services on them are unreachable. Real prefixes in examples get copied and then belong to somebody else.",
   fix: "take a registered prefix in production, and a documentation prefix (3fff::/20, 2001:db8::/32, 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24) or RFC 1918 space in examples",
   check(resource, context) {
     if (!context.addresses) return [];

@@ -14,6 +14,7 @@ export const noOverlap: StackPolicy = {
   level: "mandatory",
   serves: ["R2-07"],
   source: ["RFC 4291", "Neutron address scopes: addresses are unique within a scope"],
+  why: "Two subnets that share addresses can't both be routed. IPv6 has no NAT to hide behind, so one of them must be renumbered sooner or later.",
   fix: "give one of the two another prefix of the address plan",
   check(resources) {
     const graph = graphOf(resources);

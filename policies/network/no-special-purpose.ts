@@ -14,6 +14,7 @@ export const noSpecialPurpose: ResourcePolicy = {
   level: "mandatory",
   serves: ["R1-25"],
   source: ["RFC 6890", "RFC 6666", "RFC 7454", `IANA special-purpose registries as of ${REGISTRY_DATE}`],
+  why: "Special-purpose prefixes are dropped or handled specially by routers and hosts, so a network numbered from them fails far from where the mistake was made.",
   fix: "take a prefix of the address plan (global unicast, or RFC 1918 space for IPv4)",
   check(resource) {
     const owned = resource.type === SUBNET || resource.type === SUBNET_POOL;

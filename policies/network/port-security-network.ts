@@ -12,6 +12,7 @@ export const portSecurityNetwork: ResourcePolicy = {
   level: "mandatory",
   serves: ["R1-02", "modelled on NĐ 85/2016/NĐ-CP"],
   source: ["RFC 9099 section 2.5 (anti-spoofing)", "TT 12/2022/TT-BTTTT Đ9.9"],
+  why: "Port security is what keeps a server from taking its neighbours' addresses. A shared or external network lets other tenants, or the Internet, in beside it.",
   fix: "remove portSecurityEnabled false, shared and external from the network",
   check(network, context) {
     if (network.type !== NETWORK) return [];

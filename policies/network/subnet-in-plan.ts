@@ -15,6 +15,7 @@ export const subnetInPlan: ResourcePolicy = {
   level: "mandatory",
   serves: ["R1-25"],
   source: ["Address plan, ledger (AP-04, AP-10)"],
+  why: "The prefix of an address tells whose it is and in which zone it stands. A subnet outside its agency's prefix escapes routes, firewall rules and audits that trust that.",
   fix: "take the subnet's prefix from the address plan: province address show",
   check(subnet, context) {
     const cidr = subnet.type === SUBNET ? cidrOf(subnet) : undefined;

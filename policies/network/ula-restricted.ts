@@ -19,6 +19,7 @@ export const ulaRestricted: ResourcePolicy = {
   level: "mandatory",
   serves: ["R1-25", "AP-21"],
   source: ["RFC 4193 sections 3.1 and 3.2.2", "RFC 9099 section 2.1.2"],
+  why: "Unique local addresses that are not random collide when two networks meet, and a public service on one is unreachable from outside.",
   fix: "take a global prefix of the address plan; in zones storage, mgmt and v6only also a /64 of a planned fd00::/8 prefix with a random id",
   check(resource, context) {
     if (resource.type !== SUBNET && resource.type !== SUBNET_POOL) return [];

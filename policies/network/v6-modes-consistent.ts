@@ -21,6 +21,7 @@ export const v6ModesConsistent: ResourcePolicy = {
   levelNote: "mandatory where enableDhcp is false: only the author knows what is meant",
   serves: ["R1-01"],
   source: ["Neutron administration guide, IPv6: four mode combinations work", "RFC 4861 section 6.2"],
+  why: "Neutron refuses or ignores most combinations of the two modes: ports get addresses that no router advertises, or none at all.",
   fix: `set ipv6AddressMode and ipv6RaMode to the same value; behind a router outside Neutron, tag ${EXTERNAL_ROUTER} and set ipv6AddressMode slaac alone`,
   check(subnet, context) {
     if (subnet.type !== SUBNET || familyOf(subnet) !== 6 || settled(subnet, context)) return [];

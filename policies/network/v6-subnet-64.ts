@@ -13,6 +13,7 @@ export const v6Subnet64: ResourcePolicy = {
   level: "mandatory",
   serves: ["R1-25", "AP-06"],
   source: ["RFC 4291 section 2.5.1", "RFC 5375", "RFC 7421"],
+  why: "SLAAC, privacy addresses and neighbour discovery rest on a 64-bit interface id; other lengths break devices in ways that show up late.",
   fix: "give the subnet a /64 of its zone (only zone infra may differ: tag zone:infra)",
   check(subnet) {
     if (subnet.type !== SUBNET || familyOf(subnet) !== 6 || tagOf(subnet, "zone") === "infra") return [];

@@ -14,6 +14,7 @@ export const zoneAddressMode: ResourcePolicy = {
   level: "advisory",
   serves: ["R1-25"],
   source: ["RFC 7707 section 4.1", "Neutron administration guide, IPv6: SLAAC is EUI-64 only"],
+  why: "Servers need addresses that the plan knows, for rules and records. Phones and printers often speak no DHCPv6 and get no address without SLAAC.",
   fix: "set ipv6AddressMode and ipv6RaMode to the mode of the zone",
   check(subnet) {
     if (subnet.type !== SUBNET || familyOf(subnet) !== 6) return [];

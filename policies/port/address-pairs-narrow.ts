@@ -14,6 +14,7 @@ export const addressPairsNarrow: ResourcePolicy = {
   level: "mandatory",
   serves: ["R1-02"],
   source: ["RFC 9099 section 2.5", "Neutron: an allowed address pair switches anti-spoofing off for its range"],
+  why: "An allowed address pair switches anti-spoofing off for its range: a wide one lets a server take its neighbours' addresses. A virtual address of one family fails over in that family only.",
   fix: "list each virtual address alone (/32 or /128), its IPv6 twin beside the IPv4 one",
   check(port, context) {
     if (port.type !== PORT) return [];

@@ -13,7 +13,7 @@ export type Ipv6OfPort =
 
 /**
  * A port without `fixedIps` gets an address of each family that its network has; with them it gets those and,
- * from SLAAC and DHCPv6-stateless subnets, one more (domain C, platform fact 4). `UNKNOWN` when the network is
+ * from SLAAC and DHCPv6-stateless subnets, one more (Neutron administration guide, IPv6). `UNKNOWN` when the network is
  * made elsewhere or has no IPv6 subnet at all: that is NET-01's finding, not the port's.
  */
 export function ipv6OfPort(port: JudgedResource, graph: ResourceGraph): Ipv6OfPort {

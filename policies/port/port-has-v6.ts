@@ -15,7 +15,10 @@ export const portHasV6: StackPolicy = {
   levelNote: "advisory in phase 1",
   familyRelated: true,
   serves: ["R1-01", "R1-38"],
-  source: ["Neutron administration guide, IPv6", "Domain C, platform fact 4"],
+  source: [
+    "Neutron administration guide, IPv6: SLAAC subnets give every port an address, DHCPv6-stateful ones only where asked",
+  ],
+  why: "A port that asks for its IPv4 subnet alone leaves its server without IPv6 on a network that has it, and nobody notices until IPv4 is switched off.",
   fix: "add a fixedIps entry with the network's IPv6 subnet, or leave fixedIps out",
   check(resources) {
     const graph = graphOf(resources);

@@ -14,7 +14,11 @@ export const portSecurity: ResourcePolicy = {
   kind: "resource",
   level: "mandatory",
   serves: ["R1-02", "modelled on NĐ 85/2016/NĐ-CP"],
-  source: ["RFC 9099 section 2.5", "Domain C, platform fact 3"],
+  source: [
+    "RFC 9099 section 2.5",
+    "Neutron administration guide, IPv6: no NAT, tenants' global addresses are routed directly",
+  ],
+  why: "Neutron neither translates nor hides IPv6: each server's address is reachable from outside, and the security group on its port is the only perimeter.",
   fix: "give the port a security group in securityGroupIds (a router or firewall server: tag role:router or role:firewall)",
   check(port) {
     if (port.type !== PORT || FORWARDERS.some((tag) => hasTag(port, tag))) return [];

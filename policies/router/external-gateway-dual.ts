@@ -17,7 +17,11 @@ export const externalGatewayDual: StackPolicy = {
   levelNote: "advisory in phase 1",
   familyRelated: true,
   serves: ["R1-27"],
-  source: ["Domain C, RTR-02"],
+  source: [
+    "Neutron administration guide, IPv6: external networks need an IPv6 subnet for north-south traffic",
+    "RFC 4213 section 2",
+  ],
+  why: "Behind an external network of one family, the tenant's other family has no way out, however well it is set up inside.",
   fix: "use an external network with an IPv4 and an IPv6 subnet",
   check(resources, context) {
     const graph = graphOf(resources);

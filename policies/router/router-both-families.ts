@@ -15,7 +15,11 @@ export const routerBothFamilies: StackPolicy = {
   levelNote: "advisory in phase 1",
   familyRelated: true,
   serves: ["R1-01"],
-  source: ["Domain C, RTR-01"],
+  source: [
+    "Neutron API: a router interface attaches one subnet",
+    "RFC 6724 (an address without a route delays connections)",
+  ],
+  why: "A subnet that no router serves has addresses that lead nowhere. Hosts then try IPv6 first and wait for it to time out.",
   fix: "add a RouterInterface for the subnet of the missing family, or use TenantRouter",
   check(resources, context) {
     const graph = graphOf(resources);

@@ -21,6 +21,7 @@ export const explicitEgress: StackPolicy = {
   levelNote: "advisory below security level 3",
   serves: ["R1-02", "modelled on TT 12/2022/TT-BTTTT"],
   source: ["TCVN 11930:2017 7.2.1.3", "TCVN 14423:2026 5.12.2.4d"],
+  why: "Neutron's default rules let a server reach everything, so a server that was broken into reaches everything too. What leaves should be what the service needs, in both families.",
   fix: "set deleteDefaultRules: true and add egress rules for the services that the servers need, in both families",
   check(resources, context) {
     const graph = graphOf(resources);

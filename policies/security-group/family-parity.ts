@@ -23,7 +23,11 @@ export const familyParity: StackPolicy = {
   levelNote: "in phase 1 a missing IPv6 rule is advisory; IPv6 wider than IPv4 is always mandatory",
   familyRelated: true,
   serves: ["R1-43", "R1-01"],
-  source: ["RFC 9099 section 3 (same policy for both families)", "Domain C, SEC-02"],
+  source: [
+    "RFC 9099 section 3 (same policy for both families)",
+    "Neutron API: a security group rule has one ethertype",
+  ],
+  why: "Rules written twice drift apart. What IPv4 forbids and IPv6 admits is a hole that nobody looks for; what IPv6 lacks is an outage for its users.",
   fix: "declare the flow once with SecurityGroup, or add the twin rule; where the prefixes of both families mean the same peer, give both rules the same description",
   check(resources, context) {
     if (context.mode === "v6-only") return [];

@@ -18,6 +18,7 @@ export const icmpNameNormal: ResourcePolicy = {
     "Neutron constants: icmp and icmpv6 are legacy names",
     "The provider reads the protocol back, so a legacy name shows as a replacement at each refresh",
   ],
+  why: "Neutron stores another name than the one written, so every refresh shows a false change and replaces the rule; in the meantime it is gone.",
   fix: "write protocol: ipv6-icmp",
   check(rule) {
     if (!needsRepair(rule)) return [];

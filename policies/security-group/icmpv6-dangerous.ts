@@ -14,6 +14,7 @@ export const icmpv6Dangerous: ResourcePolicy = {
   levelNote: "advisory for a rule without a type",
   serves: ["R1-02"],
   source: ["RFC 4890 sections 4.3.2 to 4.3.5"],
+  why: "Redirects, router messages and node information queries from afar let a stranger steer or map a network. No tenant needs them through a security group.",
   fix: "name the ICMPv6 types that are needed in portRangeMin: 1 to 4 and 128",
   check(resource) {
     const rule = readRule(resource);

@@ -17,6 +17,7 @@ export const icmpv6Needed: StackPolicy = {
   levelNote: "advisory for stateful groups, where errors also pass as RELATED",
   serves: ["R1-12"],
   source: ["RFC 4890 section 4.3.1", "RFC 8201 (path MTU discovery needs type 2)"],
+  why: "IPv6 routers do not fragment: without Packet Too Big large answers vanish while small ones pass, which is the hardest of faults to find.",
   fix: "add ingress rules with protocol ipv6-icmp for types 1 to 4 from ::/0 and 128 from the management zone, or use SecurityGroup",
   check(resources) {
     const graph = graphOf(resources);

@@ -22,6 +22,7 @@ export const noAdminFromInternet: ResourcePolicy = {
   level: "mandatory",
   serves: ["R1-02", "modelled on TT 12/2022/TT-BTTTT, 1.b.i"],
   source: ["TCVN 14423:2026 5.12.2.5 (limited remote-admin sources)", "RFC 9099"],
+  why: "Administration and database ports are the first that attackers try, and global IPv6 addresses take away the NAT that used to hide them.",
   fix: "take the management zone's prefix or a security group as the source",
   check(resource, context) {
     const rule = readRule(resource);

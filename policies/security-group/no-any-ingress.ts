@@ -11,10 +11,8 @@ export const noAnyIngress: ResourcePolicy = {
   kind: "resource",
   level: "mandatory",
   serves: ["R1-02", "modelled on TT 12/2022/TT-BTTTT"],
-  source: [
-    "RFC 9099 section 3",
-    "Neutron has no IPv6 NAT: security groups are the perimeter (domain C, platform fact 3)",
-  ],
+  source: ["RFC 9099 section 3", "Neutron administration guide, IPv6: no NAT, so security groups are the perimeter"],
+  why: "With IPv6 every server has a public address. A rule that lets everyone in on every port puts all that listens there on the Internet.",
   fix: "name the protocol and the port of the service, or a narrower remoteIpPrefix or remoteGroupId",
   check(resource) {
     const rule = readRule(resource);

@@ -15,6 +15,7 @@ export const noRogueRaDhcp: ResourcePolicy = {
   level: "mandatory",
   serves: ["R1-02"],
   source: ["RFC 6105", "RFC 7610", "RFC 9099 section 2.3"],
+  why: "A guest that advertises routes or answers DHCPv6 becomes the gateway of its neighbours and reads their traffic.",
   fix: "remove the rule: the router advertises and Neutron serves DHCP",
   check(resource) {
     const rule = readRule(resource);

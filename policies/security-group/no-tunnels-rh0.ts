@@ -18,6 +18,7 @@ export const noTunnelsRh0: ResourcePolicy = {
   level: "mandatory",
   serves: ["R1-02", "R1-22"],
   source: ["RFC 9099 section 2.7", "RFC 5095", "RFC 6169"],
+  why: "A tunnel carries traffic past every rule and log, and routing headers let a sender choose the way. Both families are routed natively here, so nothing needs them.",
   fix: "remove the rule; both families are routed natively",
   check(resource) {
     const rule = readRule(resource);

@@ -8,7 +8,7 @@ import { readRule, showTraffic } from "./rule.ts";
 
 /** No organisation has more than a /32; wider sources are mistakes. */
 const SHORTEST_IPV6 = 32;
-/** What the flow matrix lets the Internet reach (domain B.4). */
+/** What the flow matrix lets the Internet reach (reference network model). */
 const PUBLIC_PORTS: readonly number[] = [25, 53, 80, 443];
 
 /** SEC-09. */
@@ -25,6 +25,7 @@ export const remoteFamily: ResourcePolicy = {
     "RFC 8981 (temporary addresses)",
     "The provider only lower-cases the text and replaces the rule when it changes",
   ],
+  why: "A prefix of the wrong family is refused by Neutron at the worst moment; one that is not canonical shows a change at every refresh; and a single user's IPv6 address changes daily.",
   fix: "write the prefix of the rule's own family in canonical text, as narrow as the peer",
   check(resource, context) {
     if (resource.type !== SEC_GROUP_RULE) return [];

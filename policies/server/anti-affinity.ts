@@ -4,7 +4,7 @@ import { graphOf, type ResourceGraph } from "../resource-graph.ts";
 import { INSTANCE, SERVER_GROUP } from "../types.ts";
 import { enumerate, nameOf, violation } from "../violation.ts";
 
-/** Security level from which replicas must not share a host (domain B.5). */
+/** Security level from which replicas must not share a host (TT 12/2022/TT-BTTTT, level 3: hot standby). */
 const STRICT_LEVEL = 3;
 const APART: readonly string[] = ["anti-affinity", "soft-anti-affinity"];
 
@@ -18,6 +18,7 @@ export const antiAffinity: StackPolicy = {
   levelNote: "advisory where the security level is not known; silent below level 3",
   serves: ["R1-02"],
   source: ["TT 12/2022/TT-BTTTT, level 3 (hot standby)"],
+  why: "Two replicas on one host fail together with it. Spread over hosts, one of them goes on serving.",
   fix: "make a ServerGroup with the policy anti-affinity or soft-anti-affinity and name it in each replica's schedulerHints",
   check(resources, context) {
     if (context.securityLevel !== undefined && context.securityLevel < STRICT_LEVEL) return [];

@@ -16,6 +16,7 @@ export const configDrive: ResourcePolicy = {
     "Neutron administration guide, IPv6: config drive for IPv6-only guests",
     "Nova metadata guide: fe80::a9fe:a9fe since Victoria",
   ],
+  why: "A server without IPv4 can't reach Nova's metadata service at 169.254.169.254 and would boot without keys and user data. A config drive needs no network.",
   fix: "set configDrive: true",
   check(server, context) {
     if (!needsDrive(server, context)) return [];

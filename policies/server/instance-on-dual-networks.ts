@@ -17,7 +17,11 @@ export const instanceOnDualNetworks: StackPolicy = {
   levelNote: "advisory in phase 1",
   familyRelated: true,
   serves: ["R1-43", "R1-38"],
-  source: ["Domain C, CMP-01"],
+  source: [
+    "Neutron administration guide, IPv6: a port gets addresses of its network's subnets only",
+    "Nova API guide, server networks: auto lets the service choose",
+  ],
+  why: "A server on an IPv4-only network can't be reached over IPv6 whatever runs on it. Where Nova chooses the network, nobody has said which families it has.",
   fix: "attach the server by a port, or by the uuid of a network with both families",
   check(resources, context) {
     const graph = graphOf(resources);

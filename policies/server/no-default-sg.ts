@@ -16,6 +16,7 @@ export const noDefaultSg: ResourcePolicy = {
   level: "mandatory",
   serves: ["R1-02", "modelled on NĐ 85/2016/NĐ-CP"],
   source: ["Neutron: members of the group default reach each other on every port, and out everywhere"],
+  why: "Members of the group named default reach each other on every port, and whoever joins it later joins all of them. With IPv6 there is no NAT in front of them either.",
   fix: "make a security group for the zone and name it",
   check(resource) {
     const wanted = `security groups other than ${DEFAULT}`;

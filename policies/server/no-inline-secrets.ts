@@ -26,6 +26,7 @@ export const noInlineSecrets: ResourcePolicy = {
   level: "mandatory",
   serves: ["R1-02", "modelled on NĐ 85/2016/NĐ-CP"],
   source: ["Nova keeps user data, metadata and adminPass readable for everyone in the project"],
+  why: "Nova shows user data and metadata to everyone in the project and to the guest's own processes, for ever. A secret written there is public.",
   fix: "use keyPair for access, and let the guest fetch secrets from a secret store",
   check(server) {
     if (server.type !== INSTANCE) return [];

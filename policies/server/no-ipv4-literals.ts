@@ -19,7 +19,8 @@ export const noIpv4Literals: ResourcePolicy = {
   level: "mandatory",
   levelNote: "advisory while the tenant is not v6-only",
   serves: ["R1-40", "R2-21"],
-  source: ["RFC 6724", "Domain C, CMP-05"],
+  source: ["RFC 6724 (hosts choose among all addresses of a name)", "RFC 8305 (connections by name try both families)"],
+  why: "An IPv4 address written into a guest stops working on the day IPv4 goes, and a guest that switches IPv6 off is never reached over it. A host name follows both families.",
   fix: "use host names instead of IPv4 addresses, and leave IPv6 on",
   check(server, context) {
     if (server.type !== INSTANCE) return [];

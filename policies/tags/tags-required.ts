@@ -36,7 +36,11 @@ export const tagsRequired: ResourcePolicy = {
   level: "remediate",
   levelNote: "mandatory for a tag whose value the stack does not give",
   serves: ["R1-45", "R1-46"],
-  source: ["Domain C, TAG-01"],
+  source: [
+    "Neutron and Nova API: tags on networks, subnets, ports, routers, groups and servers",
+    "TT 12/2022/TT-BTTTT Đ9 (zones and levels are to be told apart)",
+  ],
+  why: "Who owns it, what it belongs to and how far it has come: reports, cleaning up and other policies read it from the tags. What has none belongs to nobody.",
   fix: "add the tags as key:value; the stack's own values come from the agency's YAML",
   check(resource, context) {
     const missing = missingTags(resource, context);

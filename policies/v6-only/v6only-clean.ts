@@ -16,7 +16,8 @@ export const v6onlyClean: StackPolicy = {
   kind: "stack",
   level: "mandatory",
   serves: ["R1-40"],
-  source: ["IPv6-only programme 2026-2030 (domain B.2)", "RFC 8925"],
+  source: ["QĐ 1121/QĐ-TTg 2025 (targets to 2030)", "RFC 8925"],
+  why: "One IPv4 subnet, record or rule left behind keeps systems quietly depending on it, and IPv4 can't be switched off.",
   fix: "remove the IPv4 resource, or set the tenant's mode back to dual",
   check(resources, context) {
     return resources.flatMap((resource) => {
