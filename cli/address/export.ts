@@ -1,11 +1,29 @@
 import { ENTRY_KEYS } from "../../address-plan/ledger-file.ts";
 import { planOf, zonePlanOf } from "../../address-plan/plan-of.ts";
-import { reverseZonesOf } from "../../address-plan/reverse-zone.ts";
+import {
+  netboxPrefixes,
+  netboxRoles,
+  netboxTenants,
+  type ExportInput,
+  type ExportTable,
+} from "../../address-plan/export-netbox.ts";
+import { bindZones, keaReverseDomains, reverseZones } from "../../address-plan/export-reverse.ts";
 import { routesOf } from "../../address-plan/routes.ts";
 import type { AddressWork } from "./open.ts";
 
-export const EXPORT_FORMATS = ["csv", "json", "routes", "reverse-zones"] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+/** Formats that are text. `netbox-*` are NetBox's bulk import: tenants and roles first, then prefixes. */
+export const TEXT_FORMATS = [
+  "csv",
+  "json",
+  "routes",
+  "reverse-zones",
+  "bind",
+  "kea",
+  "netbox-tenants",
+  "netbox-roles",
+  "netbox-prefixes",
+] as const;
+export type ExportFormat = (typeof TEXT_FORMATS)[number];
 
 /** The plan as a text for other tools: CSV (RFC 4180) or JSON, sorted, the same bytes for the same ledger. */
 export const exportPlan = (work: AddressWork, format: ExportFormat): string => EXPORTS[format](work);
@@ -42,11 +60,23 @@ const EXPORTS: Record<ExportFormat, (work: AddressWork) => string> = {
   "reverse-zones": ({ ledger }) =>
     csv(
       ["zone", "prefix", "site"],
-      Object.values(planOf(ledger).sites).flatMap(({ site, ipv6, ipv4 }) =>
-        [ipv6, ipv4].flatMap((prefix) => reverseZonesOf(prefix).map((zone) => [zone, prefix, site])),
-      ),
+      reverseZones(planOf(ledger)).map(({ zone, prefix, site }) => [zone, prefix, site]),
     ),
+  bind: ({ ledger }) => bindZones(planOf(ledger)),
+  kea: ({ ledger, province }) => keaReverseDomains(planOf(ledger), province.environment.resolvers.ipv6),
+  "netbox-tenants": (work) => table(netboxTenants(exportInput(work))),
+  "netbox-roles": (work) => table(netboxRoles(exportInput(work))),
+  "netbox-prefixes": (work) => table(netboxPrefixes(exportInput(work))),
 };
+
+/** What the exports for other tools read of the repository. */
+export const exportInput = ({ ledger, province, tenants }: AddressWork): ExportInput => ({
+  plan: planOf(ledger),
+  zones: Object.values(province.zones),
+  tenants,
+});
+
+const table = ({ columns, rows }: ExportTable): string => csv(columns, rows);
 
 const csv = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
   [columns, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");

@@ -1,5 +1,5 @@
 import { renameSync, writeFileSync } from "node:fs";
-import { Option, type Command } from "commander";
+import type { Command } from "commander";
 import { exitCode, UserError } from "../exit-codes.ts";
 
 /** `province address`: the address plan, its ledger and its picture. */
@@ -82,16 +82,19 @@ export const register = (program: Command): void => {
 
   address
     .command("export")
-    .description("the plan for other tools")
-    .addOption(
-      new Option("--format <format>", "what to write")
-        .choices(["csv", "json", "routes", "reverse-zones"])
-        .default("csv"),
-    )
+    .description("the plan for other tools: spreadsheets, NetBox, BIND, Kea, routers")
+    .option("--format <format>", "what to write; an unknown one lists all", "csv")
     .option("--out <file>", "file to write; standard output without it")
-    .action(async (options: { format: "csv" | "json" | "routes" | "reverse-zones"; out?: string }) => {
-      const { exportPlan } = await import("../address/export.ts");
-      deliver(exportPlan(await open(), options.format), options.out);
+    .action(async ({ format, out }: { format: string; out?: string }) => {
+      const { exportInput, exportPlan, TEXT_FORMATS } = await import("../address/export.ts");
+      if (format === "xlsx") {
+        if (out === undefined) throw new UserError("A workbook is no text for the terminal: name a file with --out.");
+        const { planWorkbook } = await import("../address/workbook.ts");
+        return deliver(await planWorkbook(exportInput(await open())), out);
+      }
+      const known = TEXT_FORMATS.find((each) => each === format);
+      if (known === undefined) throw new UserError(`No format ${format}: ${TEXT_FORMATS.join(", ")}, xlsx.`);
+      deliver(exportPlan(await open(), known), out);
     });
 
   address
@@ -119,8 +122,8 @@ const print = (text: string): void => void process.stdout.write(text.endsWith("\
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
 /** To the terminal, or to a file that is complete or not there. */
-const deliver = (text: string, file: string | undefined): void => {
-  if (file === undefined) return print(text);
+const deliver = (text: string | Buffer, file: string | undefined): void => {
+  if (file === undefined) return print(text.toString());
   const temporary = `${file}.${process.pid}.tmp`;
   writeFileSync(temporary, text);
   renameSync(temporary, file);
