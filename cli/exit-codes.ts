@@ -14,8 +14,8 @@ export const exitCode = {
 /** An error that the user can act on: printed without a stack trace, with its own exit code. */
 export class UserError extends Error {
   readonly code: number;
-  constructor(message: string, code: number = exitCode.badInput) {
-    super(message);
+  constructor(message: string, code: number = exitCode.badInput, options?: ErrorOptions) {
+    super(message, options);
     this.name = "UserError";
     this.code = code;
   }

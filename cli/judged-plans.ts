@@ -13,6 +13,7 @@ export const asUserError = (error: unknown): unknown =>
     ? new UserError(
         `${error.message}\n\n${error.problems.length} fault(s) in stacks/; nothing was changed.`,
         exitCode.badInput,
+        { cause: error },
       )
     : error;
 

@@ -1,5 +1,16 @@
-import type { Command } from "commander";
-import { exitCode } from "../exit-codes.ts";
+import { type Command, Option } from "commander";
+import { exitCode, UserError } from "../exit-codes.ts";
+import { languageOption } from "../language.ts";
+import type { CheckReport } from "../report/check-report.ts";
+import { CHECK_FORMATS, type CheckFormat } from "../report/formats.ts";
+
+interface CheckOptions {
+  format: CheckFormat;
+  json?: boolean;
+  output?: string;
+  all?: boolean;
+  lang: "en" | "vi";
+}
 
 /** `province check`: only the verdict, for people in a hurry and for CI. */
 export const register = (program: Command): void => {
@@ -7,21 +18,48 @@ export const register = (program: Command): void => {
     .command("check")
     .description("judge stacks by the policies, offline; exit code 1 on a mandatory violation, 2 on faults in stacks/")
     .argument("[stack...]", "`platform` and agency codes; all of them when none is named")
-    .option("--json", "one JSON document, as `plan --json`")
-    .option("--lang <lang>", "language of errors: en or vi", "en")
-    .action(async (stacks: string[], options: { json?: boolean; lang: "en" | "vi" }) => {
-      const { judgedPlans } = await import("../judged-plans.ts");
-      const { countFindings, findingLines, verdict } = await import("../report/findings.ts");
-      const plans = await judgedPlans(stacks, options.lang);
-      if (options.json) process.stdout.write((await import("../report/plan-json.ts")).planJson(plans));
-      else {
-        console.log((await import("../report/plan-table.ts")).planTable(plans));
-        for (const plan of plans.filter((each) => each.findings.length > 0)) {
-          console.log(`\n${plan.stack}`);
-          for (const line of findingLines(plan.findings)) console.log(`  ${line}`);
-        }
-        console.log(`\n${verdict(plans.flatMap((plan) => plan.findings))}`);
+    .addOption(
+      new Option("--format <format>", "table for people, the others for CI")
+        .choices(Object.keys(CHECK_FORMATS))
+        .default("table"),
+    )
+    .option("--json", "short for --format json")
+    .option("--output <file>", "write the report to a file, and only its sum to the terminal")
+    .option("--all", "the table of every stack and every finding, not only the worst")
+    .addOption(languageOption())
+    .action(async (stacks: string[], options: CheckOptions) => {
+      const { report, failure } = await checked(stacks, options.lang);
+      const format = options.json ? "json" : options.format;
+      // A person reads faults as every command tells them; tools want them in their own format.
+      if (failure !== undefined && format === "table") throw failure;
+      const render = await CHECK_FORMATS[format](options);
+      const { writeOutput } = await import("../report/write-output.ts");
+      writeOutput(render(report), options.output);
+      if (failure !== undefined) throw failure;
+      const { countFindings } = await import("../report/findings.ts");
+      if (options.output !== undefined) {
+        const { summaryLine } = await import("../report/check-text.ts");
+        console.log(`${summaryLine(report)}\n${options.output} written`);
       }
-      if (plans.some((plan) => countFindings(plan.findings).mandatory > 0)) process.exitCode = exitCode.failed;
+      if (countFindings(report.findings).mandatory > 0) process.exitCode = exitCode.failed;
     });
+};
+
+/** The report; on faults of stacks/ one that holds them, and the error to end with. Other bad input is thrown. */
+const checked = async (
+  stacks: readonly string[],
+  lang: "en" | "vi",
+): Promise<{ report: CheckReport; failure?: UserError }> => {
+  const { openRepository, RepositoryError } = await import("../../infra/repository.ts");
+  const { stackVerdicts } = await import("../judged-plans.ts");
+  const { checkReport, faultReport } = await import("../report/check-report.ts");
+  const { yamlReader } = await import("../report/place.ts");
+  try {
+    const verdicts = await stackVerdicts(stacks, { lang });
+    const { root, tenants } = openRepository(undefined, lang);
+    return { report: checkReport(verdicts, tenants, yamlReader(root)) };
+  } catch (error) {
+    if (!(error instanceof UserError) || !(error.cause instanceof RepositoryError)) throw error;
+    return { report: faultReport(error.cause.problems), failure: error };
+  }
 };

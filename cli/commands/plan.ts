@@ -15,8 +15,10 @@ export const register = (program: Command): void => {
       const { countFindings, findingLines, verdict } = await import("../report/findings.ts");
       const plans = await judgedPlans(stacks, options.lang);
       if (options.json) process.stdout.write((await import("../report/plan-json.ts")).planJson(plans));
-      else if (options.table) console.log((await import("../report/plan-table.ts")).planTable(plans));
-      else {
+      else if (options.table) {
+        const { planVerdict } = await import("../../infra/stack-verdict.ts");
+        console.log((await import("../report/plan-table.ts")).planTable(plans.map(planVerdict)));
+      } else {
         const { planTree } = await import("../report/plan-tree.ts");
         for (const plan of plans) {
           console.log(planTree(plan));

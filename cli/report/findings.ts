@@ -14,11 +14,15 @@ export const countFindings = (
   remediate: findings.filter((finding) => finding.level === "remediate").length,
 });
 
+/** `✗ NET-01` in the colour of its level. */
+export const findingMark = ({ level, policy }: Pick<Finding, "level" | "policy">): string =>
+  style(colour[level], `${mark[level]} ${policy}`);
+
 /** Findings one a line, the worst first. */
 export const findingLines = (findings: readonly Finding[]): string[] =>
   findings
     .toSorted((a, b) => rank[a.level] - rank[b.level] || (a.policy < b.policy ? -1 : a.policy > b.policy ? 1 : 0))
-    .map((finding) => `${style(colour[finding.level], `${mark[finding.level]} ${finding.policy}`)} ${finding.message}`);
+    .map((finding) => `${findingMark(finding)} ${finding.message}`);
 
 /** `no violations`, or the counts. */
 export const verdict = (findings: readonly Finding[]): string => {

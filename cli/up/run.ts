@@ -3,6 +3,7 @@ import type { Engine } from "../../engine/engine.ts";
 import type { PlatformOutputs } from "../../infra/platform-outputs.ts";
 import { openRepository, type Repository } from "../../infra/repository.ts";
 import { PLATFORM_STACK } from "../../infra/stack-names.ts";
+import { planVerdict } from "../../infra/stack-verdict.ts";
 import type { VerifyReport } from "../../verify/verify-stacks.ts";
 import { exitCode, UserError } from "../exit-codes.ts";
 import { judgedPlans } from "../judged-plans.ts";
@@ -67,7 +68,7 @@ const showPlan = async (agencies: readonly string[], timings: Timings): Promise<
   const plans = await judgedPlans([PLATFORM_STACK, ...agencies]);
   const [platform, first] = plans;
   for (const plan of [platform, first]) if (plan !== undefined) console.log(`${planTree(plan)}\n`);
-  console.log(planTable(plans));
+  console.log(planTable(plans.map(planVerdict)));
   const findings = plans.flatMap((plan) => plan.findings);
   for (const line of findingLines(findings)) console.log(line);
   console.log(`${verdict(findings)}\n`);

@@ -1,0 +1,28 @@
+import type { CheckReport } from "./check-report.ts";
+
+/**
+ * The report as one JSON document, stable byte for byte: `stacks` with their counts and findings, `problems` when
+ * stacks/ has faults. What each stack would hold in full is in `plan --json`.
+ */
+export const checkJson = ({ stacks, findings, problems }: CheckReport): string => {
+  const ofStack = Map.groupBy(findings, ({ stack }) => stack);
+  return `${JSON.stringify(
+    {
+      stacks: stacks.map(({ stack, source, resources, counts, findings: found }) => {
+        const places = new Map((ofStack.get(stack) ?? []).map((each) => [keyOf(each), each.place]));
+        return {
+          name: stack,
+          source,
+          counts: { resources, ...counts },
+          findings: found.map((finding) => ({ ...finding, place: places.get(keyOf(finding)) ?? source })),
+        };
+      }),
+      problems,
+    },
+    null,
+    2,
+  )}\n`;
+};
+
+const keyOf = ({ policy, resource, message }: { policy: string; resource: string; message: string }): string =>
+  [policy, resource, message].join("\0");

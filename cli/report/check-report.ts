@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import type { StackVerdict } from "../../infra/stack-verdict.ts";
+import type { Problem } from "../../model/problem.ts";
+import type { Finding, Level } from "../../policies/policy.ts";
+import { causesOf, type CausingTenant } from "./causes.ts";
+import { placeOf, type Place, type YamlReader } from "./place.ts";
+
+/** A policy's finding with its stack and the place in stacks/ where a reader can act. */
+export interface PlacedFinding extends Finding {
+  stack: string;
+  place: Place;
+}
+
+/** All that `province check` has to tell; every reporter is a pure function of it. */
+export interface CheckReport {
+  stacks: readonly StackVerdict[];
+  /** The worst first, then by policy, stack and resource. */
+  findings: readonly PlacedFinding[];
+  /** Faults of stacks/; where there are some, nothing could be judged. */
+  problems: readonly Problem[];
+  /** Names of agencies by code. */
+  names: Readonly<Record<string, string>>;
+}
+
+const RANK: Record<Level, number> = { mandatory: 0, remediate: 1, advisory: 2 };
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The report of verdicts; `tenants` and `read` serve to find the key behind each finding. */
+export const checkReport = (
+  stacks: readonly StackVerdict[],
+  tenants: Record<string, CausingTenant & { name: string }>,
+  read: YamlReader,
+): CheckReport => {
+  const findings = stacks.flatMap(({ stack, source, findings: found }) =>
+    found.map((finding) => ({
+      ...finding,
+      stack,
+      place: placeOf(causesOf(finding.resource, stack, tenants), read) ?? source,
+    })),
+  );
+  findings.sort(
+    (a, b) =>
+      RANK[a.level] - RANK[b.level] ||
+      order(a.policy, b.policy) ||
+      order(a.stack, b.stack) ||
+      order(a.resource, b.resource) ||
+      order(a.message, b.message),
+  );
+  const names = Object.fromEntries(Object.values(tenants).map(({ code, name }) => [code, name]));
+  return { stacks, findings, problems: [], names };
+};
+
+/** The report of a repository whose stacks/ has faults. */
+export const faultReport = (problems: readonly Problem[]): CheckReport => ({
+  stacks: [],
+  findings: [],
+  problems,
+  names: {},
+});
+
+/** Name of a resource in its URN. */
+export const resourceName = (urn: string): string => urn.split("::").slice(3).join("::");
+
+/**
+ * Names a finding for tools that compare runs: the same for the same policy, resource and words, whatever else changes
+ * in the file. 64 hexadecimal digits.
+ */
+export const findingFingerprint = ({ policy, resource, message }: Finding): string =>
+  createHash("sha256").update([policy, resource, message].join("\0")).digest("hex");
+
+/** The same for a fault of stacks/, which is known by its key and words, not by its line. */
+export const problemFingerprint = ({ file, key, message }: Problem): string =>
+  createHash("sha256").update([file, key, message].join("\0")).digest("hex");
+
+/** A fault's words with what would be right. */
+export const problemWords = ({ message, hint }: Problem): string =>
+  hint === undefined ? message : `${message}. ${hint.charAt(0).toUpperCase()}${hint.slice(1)}`;

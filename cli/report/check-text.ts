@@ -1,0 +1,93 @@
+import { allPolicies } from "../../policies/all.ts";
+import type { StackVerdict } from "../../infra/stack-verdict.ts";
+import { type CheckReport, type PlacedFinding, resourceName } from "./check-report.ts";
+import { countFindings, findingMark, verdict } from "./findings.ts";
+import type { Place } from "./place.ts";
+import { planTable } from "./plan-table.ts";
+import { style } from "./style.ts";
+
+/** How much a person gets to see without `--all`. */
+const SHOWN = { table: 12, stacks: 20, places: 3 };
+
+const titles = new Map(allPolicies.map(({ id, title }) => [id, title]));
+
+/**
+ * The report for a person: the sum first, then policy by policy, then agency by agency, the worst first. Without `all`
+ * only what matters: the agencies with the most violations, and the first places of each violation.
+ */
+export const checkText = (report: CheckReport, options: { all?: boolean } = {}): string => {
+  const limits = options.all ? { table: Infinity, stacks: Infinity, places: Infinity } : SHOWN;
+  const { stacks, findings } = report;
+  const ofStack = Map.groupBy(findings, ({ stack }) => stack);
+  const concerned = stacks.filter(({ stack }) => ofStack.has(stack)).toSorted(byWeight);
+  const shown = concerned.slice(0, limits.stacks);
+  return [
+    summaryLine(report),
+    ...(stacks.length <= limits.table ? [planTable(stacks)] : []),
+    ...(findings.length > 0 ? ["", style("bold", "By policy"), ...policyLines(findings)] : []),
+    ...shown.flatMap(({ stack }) => ["", ...stackLines(report, stack, ofStack.get(stack) ?? [], limits.places)]),
+    ...(concerned.length > shown.length
+      ? ["", `… and ${count(concerned.length - shown.length, "more stack")} with findings; all of them: --all`]
+      : []),
+  ].join("\n");
+};
+
+/** `613 stacks, 40,212 resources: ✗ 3 mandatory, 14 advice in 9 stacks; 604 stacks pass`. */
+export const summaryLine = ({ stacks, findings }: CheckReport): string => {
+  const resources = stacks.reduce((sum, each) => sum + each.resources, 0);
+  const concerned = new Set(findings.map(({ stack }) => stack)).size;
+  const sizes = `${count(stacks.length, "stack")}, ${count(resources, "resource")}`;
+  if (concerned === 0) return `${sizes}: ${verdict(findings)}`;
+  const clean = stacks.length - concerned;
+  const rest = clean > 0 ? `; ${count(clean, "stack")} without` : "";
+  return `${sizes}: ${verdict(findings)} in ${count(concerned, "stack")}${rest}`;
+};
+
+const count = (number: number, noun: string): string =>
+  `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
+
+const byWeight = (a: StackVerdict, b: StackVerdict): number => {
+  const [first, second] = [countFindings(a.findings), countFindings(b.findings)];
+  return (
+    second.mandatory - first.mandatory ||
+    second.remediate - first.remediate ||
+    second.advisory - first.advisory ||
+    (a.stack < b.stack ? -1 : 1)
+  );
+};
+
+/** A line for each policy and level, the worst first: findings come in that order. */
+const policyLines = (findings: readonly PlacedFinding[]): string[] =>
+  [...Map.groupBy(findings, ({ level, policy }) => `${level} ${policy}`).values()].flatMap((found) => {
+    const [first] = found;
+    if (first === undefined) return [];
+    const stacks = new Set(found.map(({ stack }) => stack)).size;
+    const numbers = `${found.length} in ${count(stacks, "stack")}`;
+    return [`  ${findingMark(first)} ${numbers.padEnd(18)} ${titles.get(first.policy) ?? ""}`.trimEnd()];
+  });
+
+const stackLines = (
+  { names }: CheckReport,
+  stack: string,
+  findings: readonly PlacedFinding[],
+  places: number,
+): string[] => {
+  const title = [style("bold", stack), names[stack] ?? ""].filter((part) => part !== "").join("  ");
+  const lines = [...Map.groupBy(findings, ({ level, policy }) => `${level} ${policy}`).values()].flatMap((found) => {
+    const [first] = found;
+    if (first === undefined) return [];
+    const shown = found.slice(0, places);
+    const hidden = found.length - shown.length;
+    return [
+      `  ${findingMark(first)} ${first.message}`,
+      `      ${style("dim", placeText(first))}`,
+      ...shown.slice(1).map((finding) => `      ${style("dim", placeText(finding))}`),
+      ...(hidden > 0 ? [`      ${style("dim", `and ${hidden} more`)}`] : []),
+    ];
+  });
+  return [title, ...lines];
+};
+
+/** `stacks/agencies/stttt.yaml:12:3  stttt-web-1`. */
+const placeText = ({ place, resource }: { place: Place; resource: string }): string =>
+  `${place.file}:${place.line}${place.column === undefined ? "" : `:${place.column}`}  ${resourceName(resource)}`;
