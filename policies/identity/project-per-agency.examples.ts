@@ -1,23 +1,14 @@
 import { ref, type Draft } from "../fixtures/drafts.ts";
 import type { PolicyExamples } from "../fixtures/examples.ts";
-import { PROJECT, ROLE, ROLE_ASSIGNMENT } from "../types.ts";
+import { ROLE, ROLE_ASSIGNMENT } from "../types.ts";
 
-const tenant = (role: string): Draft[] => [
-  {
-    type: PROJECT,
-    name: "stttt",
-    inputs: { name: "stttt", tags: ["agency:stttt", "env:example", "securityLevel:3", "system:tenant"] },
-  },
+const assignment = (role: string): Draft[] => [
   { type: ROLE, name: role, inputs: { name: role } },
   {
     type: ROLE_ASSIGNMENT,
     name: "stttt-deployer",
-    inputs: { projectId: ref("stttt"), userId: "9c41", roleId: ref(role) },
+    inputs: { projectId: "b7a3c2d1", userId: "9c41e07f", roleId: ref(role) },
   },
 ];
 
-export const examples: PolicyExamples = {
-  passes: tenant("member"),
-  fails: tenant("admin"),
-  context: { platform: true },
-};
+export const examples: PolicyExamples = { passes: assignment("member"), fails: assignment("admin") };
