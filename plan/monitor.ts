@@ -91,7 +91,8 @@ export const createMonitor = (project: string, stack: string, answers: MonitorAn
     const response = new resourceProto.RegisterResourceResponse();
     response.setUrn(urn);
     response.setId(request.getCustom() ? UNKNOWN_SENTINEL : "");
-    response.setObject(Struct.fromJavaScript(raw));
+    // The very message that came: nothing reads it but the SDK.
+    response.setObject(request.getObject());
     return response;
   };
 

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { withLeanSdk } from "./lean-sdk.ts";
 import { createMonitor } from "./monitor.ts";
 import type { StackPlan } from "./planned-resource.ts";
 
@@ -18,6 +19,8 @@ export interface PlanOptions {
   config?: Record<string, string>;
   /** Outputs of stacks that this one refers to, by `organization/project/stack`. */
   references?: Record<string, Record<string, unknown>>;
+  /** False: with all the bookkeeping that the SDK does for an engine, at three times the cost. */
+  lean?: boolean;
 }
 
 /**
@@ -25,7 +28,10 @@ export interface PlanOptions {
  * What only they know (defaults, computed values, replacement) is not in it. Many stacks can be planned one after
  * another in one process, each in a store of its own.
  */
-export const planStack = async (options: PlanOptions): Promise<StackPlan> => {
+export const planStack = (options: PlanOptions): Promise<StackPlan> =>
+  options.lean === false ? runProgram(options) : withLeanSdk(() => runProgram(options));
+
+const runProgram = async (options: PlanOptions): Promise<StackPlan> => {
   const { project, stack } = options;
   const monitor = createMonitor(project, stack, { references: options.references ?? {} });
   // Each output property of each resource takes a stack trace in the SDK; without a limit that is most of the time.

@@ -33,9 +33,22 @@ function decoded(text: string): string {
   return /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(plain) ? text : plain;
 }
 
+type LineMatch = { line: number; match: RegExpMatchArray };
+
+// Servers of one template receive the same text, in every stack: each is searched once.
+const searched = new WeakMap<RegExp, Map<string, LineMatch[]>>();
+const REMEMBERED_TEXTS = 64;
+
 /** Matches of a pattern with their 1-based lines. */
-export function matchesByLine(text: string, pattern: RegExp): { line: number; match: RegExpMatchArray }[] {
-  return text
+export function matchesByLine(text: string, pattern: RegExp): readonly LineMatch[] {
+  const byText = searched.get(pattern) ?? new Map<string, LineMatch[]>();
+  searched.set(pattern, byText);
+  const known = byText.get(text);
+  if (known) return known;
+  const matches = text
     .split("\n")
     .flatMap((line, index) => [...line.matchAll(pattern)].map((match) => ({ line: index + 1, match })));
+  if (byText.size >= REMEMBERED_TEXTS) byText.clear();
+  byText.set(text, matches);
+  return matches;
 }
