@@ -1,0 +1,27 @@
+import { ref, type Draft } from "../fixtures/drafts.ts";
+import type { PolicyExamples } from "../fixtures/examples.ts";
+import { NETWORK, SUBNET } from "../types.ts";
+
+const network = (inputs: Record<string, unknown>): Draft => ({ type: NETWORK, name: "dmz", inputs });
+const ipv4: Draft = {
+  type: SUBNET,
+  name: "dmz-ipv4",
+  inputs: { networkId: ref("dmz"), ipVersion: 4, cidr: "10.96.32.0/24" },
+};
+const ipv6: Draft = {
+  type: SUBNET,
+  name: "dmz-ipv6",
+  inputs: {
+    networkId: ref("dmz"),
+    ipVersion: 6,
+    cidr: "3fff:38:60:2000::/64",
+    ipv6AddressMode: "dhcpv6-stateful",
+    ipv6RaMode: "dhcpv6-stateful",
+    dnsNameservers: ["3fff:38:30:53::1", "3fff:38:30:53::2"],
+  },
+};
+
+export const examples: PolicyExamples = {
+  passes: [network({}), ipv4, ipv6],
+  fails: [network({ portSecurityEnabled: false }), ipv4, ipv6],
+};
