@@ -1,13 +1,16 @@
 import { zonePlanOf } from "../address-plan/plan-of.ts";
 import type { PolicyContext } from "../policies/policy.ts";
-import { openRepository } from "./repository.ts";
+import { openRepository, type Repository } from "./repository.ts";
 import { PLATFORM_STACK, PROJECT } from "./stack-names.ts";
 import { platformTagRecord, tagRecord } from "./tags.ts";
 
-/** What the policies may know of a stack of this project; empty for a foreign project or an unknown stack. */
-export const policyContextOf = (project: string, stack: string): PolicyContext => {
+/**
+ * What the policies may know of a stack of this project; empty for a foreign project or an unknown stack. Without
+ * `repository`, that of this process.
+ */
+export const policyContextOf = (project: string, stack: string, repository?: Repository): PolicyContext => {
   if (project !== PROJECT) return {};
-  const { province, plan, tenants } = openRepository();
+  const { province, plan, tenants } = repository ?? openRepository();
   const shared: PolicyContext = {
     addresses: province.environment.addresses,
     dualStackExternalNetworks: Object.keys(province.externalNetworks).toSorted(),
