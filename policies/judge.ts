@@ -1,6 +1,16 @@
 import { allPolicies } from "./all.ts";
 import { levelOf } from "./level.ts";
-import type { Finding, JudgedResource, Policy, PolicyContext, ResourcePolicy } from "./policy.ts";
+import type {
+  Finding,
+  JudgedResource,
+  Policy,
+  PolicyContext,
+  ResourcePolicy,
+  WaivedFinding,
+  Waiver,
+} from "./policy.ts";
+import { standIn } from "./stand-in.ts";
+import { unusedWaivers, waiverOf } from "./waivers.ts";
 
 export interface JudgeOptions {
   /** Default: all of them. */
@@ -10,6 +20,8 @@ export interface JudgeOptions {
 export interface Verdict {
   /** Sorted by policy id, then URN, then message. */
   findings: Finding[];
+  /** What approved exceptions let pass, sorted likewise. */
+  waived: WaivedFinding[];
   /** The resources as remediation left them, in the order given. */
   resources: JudgedResource[];
 }
@@ -28,7 +40,7 @@ function remediate(
   let current = resource;
   for (const policy of policies) {
     const inputs = policy.remediate?.(current, context);
-    if (!inputs) continue;
+    if (!inputs || waiverOf(policy.id, current.urn, context)) continue;
     const repaired = { ...current, inputs };
     const left = new Set(policy.check(repaired, context).map((violation) => violation.message));
     for (const violation of policy.check(current, context)) {
@@ -75,6 +87,44 @@ export function judge(
       findings.push({ policy: policy.id, level, resource: violation.resource, message: violation.message });
     }
   }
-  findings.sort((a, b) => order(a.policy, b.policy) || order(a.resource, b.resource) || order(a.message, b.message));
-  return { findings, resources: repaired };
+  const verdict = applyWaivers(findings, context);
+  if (!options.policies) verdict.findings.push(...unusedFindings(repaired, verdict.waived, context));
+  verdict.findings.sort(byContent);
+  verdict.waived.sort(byContent);
+  return { ...verdict, resources: repaired };
+}
+
+function byContent(a: Finding, b: Finding): number {
+  return order(a.policy, b.policy) || order(a.resource, b.resource) || order(a.message, b.message);
+}
+
+function applyWaivers(
+  all: readonly Finding[],
+  context: PolicyContext,
+): { findings: Finding[]; waived: WaivedFinding[] } {
+  const findings: Finding[] = [];
+  const waived: WaivedFinding[] = [];
+  for (const finding of all) {
+    const waiver = waiverOf(finding.policy, finding.resource, context);
+    if (waiver) waived.push({ ...finding, waiver });
+    else findings.push(finding);
+  }
+  return { findings, waived };
+}
+
+/** An exception that nothing needs any more hides the next fault of its kind: advice, on a resource for the stack. */
+function unusedFindings(
+  resources: readonly JudgedResource[],
+  waived: readonly WaivedFinding[],
+  context: PolicyContext,
+): Finding[] {
+  const bearer = context.waivers && standIn(resources);
+  if (!bearer) return [];
+  const used = new Set<Waiver>(waived.map(({ waiver }) => waiver));
+  return unusedWaivers(bearer.urn, context, used).map((waiver) => ({
+    policy: "LIF-02",
+    level: "advisory",
+    resource: bearer.urn,
+    message: `The waiver of ${waiver.policy} for "${waiver.resource}" lets nothing pass; LIF-02 wants exceptions that something needs. Fix: take the waiver out`,
+  }));
 }

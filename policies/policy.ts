@@ -108,6 +108,8 @@ export interface Waiver {
   approvedBy: string;
   /** Last day on which it holds, ISO date. */
   expires: string;
+  /** Number of the document that approved it. */
+  document?: string;
 }
 
 export type Level = "mandatory" | "advisory" | "remediate";
@@ -121,6 +123,11 @@ export interface Finding {
   resource: string;
   /** Names the resource, the rule, the value found, the value wanted and how to fix it. */
   message: string;
+}
+
+/** A finding that an approved exception lets pass: shown, never failing. */
+export interface WaivedFinding extends Finding {
+  waiver: Waiver;
 }
 
 export interface PolicyMetadata {

@@ -5,6 +5,7 @@ import { ProvinceContext } from "./province-context.ts";
 import { provincePolicy } from "./province-policy.ts";
 import { rawProperties, remediatedProperties } from "./pulumi-values.ts";
 import { SeenResources } from "./seen-resources.ts";
+import { waivedMessage, waiverOf } from "./waivers.ts";
 
 /** The policies as Pulumi's analyzer takes them, in the order of their ids after the policy that holds the config. */
 export function pulumiPolicies(policies: readonly Policy[]): Policies {
@@ -45,7 +46,9 @@ function resourcePolicy(
       ? {
           async remediateResource(args) {
             const resource = seen.see(args);
-            const inputs = policy.remediate?.(resource, await contexts.of(args.urn));
+            const context = await contexts.of(args.urn);
+            if (waiverOf(policy.id, args.urn, context)) return undefined;
+            const inputs = policy.remediate?.(resource, context);
             return inputs && remediatedProperties(rawProperties(args.props), resource.inputs, inputs);
           },
         }
@@ -77,9 +80,11 @@ function reportAll(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see LevelledReport; the pack's test holds it
   const levelled = report as unknown as LevelledReport;
   for (const violation of violations) {
-    const level = levelOf(policy, violation, context);
+    const waiver = waiverOf(policy.id, violation.resource, context);
+    const level = waiver ? "advisory" : levelOf(policy, violation, context);
+    const message = waiver ? waivedMessage(violation.message, waiver) : violation.message;
     // Only a milder level is said: at the policy's own, the user's config decides.
     const milder = level === "advisory" ? { enforcementLevel: level } : {};
-    levelled({ message: violation.message, urn: violation.resource, ...milder });
+    levelled({ message, urn: violation.resource, ...milder });
   }
 }
