@@ -1,17 +1,16 @@
 import openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import { AgencyTenant } from "../components/agency-tenant/index.ts";
-import type { Tenant } from "../model/tenant.ts";
 import type { Deployers, PlatformOutputs, PlatformTenant } from "./platform-outputs.ts";
-import type { Repository } from "./repository.ts";
 import { PLATFORM_STACK, stackReferenceName } from "./stack-names.ts";
 import { tenantArgs } from "./tenant-args.ts";
+import type { TenantSpec } from "./tenant-spec.ts";
 
 /**
  * One agency's tenant, made inside the agency's own project by the agency's own deployer. Returns the project, the
  * networks and the servers with their addresses.
  */
-export const agencyProgram = async (repository: Repository, tenant: Tenant): Promise<Record<string, unknown>> => {
+export const agencyProgram = async (tenant: TenantSpec): Promise<Record<string, unknown>> => {
   const platform = new pulumi.StackReference(stackReferenceName(PLATFORM_STACK));
   const output = <K extends keyof PlatformOutputs>(name: K): pulumi.Output<PlatformOutputs[K]> =>
     platform.requireOutput(name) as pulumi.Output<PlatformOutputs[K]>;
@@ -37,7 +36,7 @@ export const agencyProgram = async (repository: Repository, tenant: Tenant): Pro
   const { externalNetwork } = parts;
   const made = new AgencyTenant(
     tenant.code,
-    tenantArgs(repository, tenant, {
+    tenantArgs(tenant, {
       ...parts,
       externalNetwork: { name: externalNetwork.name, ipv4SubnetId: externalNetwork.ipv4SubnetId },
     }),
@@ -52,7 +51,7 @@ const missing = (kind: string, name: string): never => {
 
 /** A provider with the deployer's explicit credentials: an entry of clouds.yaml would win over `tenantId` silently. */
 const deployerProvider = (
-  tenant: Tenant,
+  tenant: TenantSpec,
   platform: pulumi.StackReference,
   cloud: pulumi.Output<PlatformOutputs["cloud"]>,
   own: pulumi.Output<PlatformTenant>,
@@ -78,7 +77,7 @@ const deployerProvider = (
  * the cloud can't be asked, and nothing is made.
  */
 const ownProjectOnly = async (
-  tenant: Tenant,
+  tenant: TenantSpec,
   expected: pulumi.Output<string>,
   provider: openstack.Provider,
 ): Promise<void> => {

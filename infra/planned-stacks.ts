@@ -1,14 +1,23 @@
+// Before the program: it makes the SDK load faster.
 import { planStack } from "../plan/plan-stack.ts";
 import type { StackPlan } from "../plan/planned-resource.ts";
-import { program } from "./program.ts";
+import { openRepository, type Repository } from "./repository.ts";
+import { stackInputs } from "./stack-inputs.ts";
 import { PROJECT } from "./stack-names.ts";
+import { stackProgram } from "./stack-program.ts";
 
 /**
  * Plans stacks of this project offline, in the order given. The platform is not planned for an agency's sake: what an
  * agency reads from it are ids, unknown in a first preview anyway.
  */
-export const planStacks = async (stacks: readonly string[]): Promise<StackPlan[]> => {
+export const planStacks = async (
+  stacks: readonly string[],
+  repository: Repository = openRepository(),
+): Promise<StackPlan[]> => {
   const plans: StackPlan[] = [];
-  for (const stack of stacks) plans.push(await planStack({ project: PROJECT, stack, program }));
+  for (const stack of stacks) {
+    const program = stackProgram(stackInputs(repository, stack));
+    plans.push(await planStack({ project: PROJECT, stack, program }));
+  }
   return plans;
 };

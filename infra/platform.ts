@@ -7,8 +7,7 @@ import { ServerImage } from "../components/server-image/index.ts";
 import { tagsOf } from "../components/tags.ts";
 import { TenantProject } from "../components/tenant-project/index.ts";
 import { TenantRouter } from "../components/tenant-router/index.ts";
-import type { Repository } from "./repository.ts";
-import { platformTagRecord, tagRecord } from "./tags.ts";
+import type { PlatformInputs } from "./stack-inputs.ts";
 
 /** The role that a deployer has in its project; OpenStack's own name for an ordinary member. */
 const DEPLOYER_ROLE = "member";
@@ -24,34 +23,30 @@ const byKey = <T, U>(record: Record<string, T>, make: (value: T, key: string) =>
  * each agency its project with quotas and deployer, its own address pools and its router. Returns `PlatformOutputs` and
  * the secret `deployers`.
  */
-export const platformProgram = (repository: Repository): Record<string, unknown> => {
-  const { province, tenants, plan } = repository;
-  const tags = tagsOf(platformTagRecord(province));
-  const environment = province.environment;
+export const platformProgram = (inputs: PlatformInputs): Record<string, unknown> => {
+  const tags = tagsOf(inputs.tags);
 
   // The scopes hold for the whole province: Neutron refuses overlaps within one, and routes IPv6 without NAT inside it.
-  const shared = new AddressPools("province", { ipv6: externalPool(repository), tags });
-  const external = new ExternalNetwork(...externalNetworkArgs(repository, shared, tags));
+  const shared = new AddressPools("province", { ipv6: { prefixes: [inputs.externalNetwork.ipv6.cidr] }, tags });
+  const external = new ExternalNetwork(...externalNetworkArgs(inputs.externalNetwork, shared, tags));
 
-  const images = byKey(province.images, (image, name) => {
+  const images = byKey(inputs.images, (image, name) => {
     const source = image.source.includes("://")
       ? { url: image.source }
       : { file: `${STACKS_FROM_PROGRAM}/${image.source}` };
     return new ServerImage(name, { ...image, source, tags }).imageId;
   });
-  const flavors = byKey(province.flavors, (flavor, name) => new ServerFlavor(name, flavor).flavorId);
+  const flavors = byKey(inputs.flavors, (flavor, name) => new ServerFlavor(name, flavor).flavorId);
 
   const roleIds = { [DEPLOYER_ROLE]: openstack.identity.getRoleOutput({ name: DEPLOYER_ROLE }).id };
   const deployers: Record<string, pulumi.Output<unknown>> = {};
-  const outputs = byKey(tenants, (tenant, code) => {
-    const site = plan.sites[code];
-    if (site === undefined) throw new Error(`agency ${code} has no line in the address ledger`);
-    const own = tagsOf(tagRecord(province, tenant, "infra"));
+  const outputs = byKey(inputs.tenants, (tenant, code) => {
+    const own = tagsOf(tenant.tags);
     const project = new TenantProject(code, { description: tenant.name, quotas: tenant.quotas, roleIds, tags: own });
     deployers[code] = project.deployer;
     const pools = new AddressPools(code, {
-      ipv4: { prefixes: [site.ipv4] },
-      ipv6: { prefixes: [site.ipv6] },
+      ipv4: { prefixes: [tenant.ipv4] },
+      ipv6: { prefixes: [tenant.ipv6] },
       scopes: shared.scopeIds,
       projectId: project.projectId,
       tags: own,
@@ -74,7 +69,7 @@ export const platformProgram = (repository: Repository): Record<string, unknown>
   return {
     cloud: {
       authUrl: openstack.identity.getEndpointOutput({ serviceName: "keystone", interface: "public" }).url,
-      region: environment.region,
+      region: inputs.region,
     },
     externalNetwork: { id: external.networkId, name: external.networkName, ipv4SubnetId: external.ipv4SubnetId },
     images,
@@ -86,20 +81,11 @@ export const platformProgram = (repository: Repository): Record<string, unknown>
 
 type ExternalArgs = ConstructorParameters<typeof ExternalNetwork>;
 
-const onlyExternalNetwork = ({ province }: Repository) => {
-  const [first, ...more] = Object.values(province.externalNetworks);
-  if (first === undefined || more.length > 0) {
-    throw new Error("stacks/province/environments.yaml must name exactly one external network");
-  }
-  return first;
-};
-
-const externalPool = (repository: Repository): { prefixes: string[] } => ({
-  prefixes: [onlyExternalNetwork(repository).ipv6.cidr],
-});
-
-const externalNetworkArgs = (repository: Repository, pools: AddressPools, tags: string[]): ExternalArgs => {
-  const network = onlyExternalNetwork(repository);
+const externalNetworkArgs = (
+  network: PlatformInputs["externalNetwork"],
+  pools: AddressPools,
+  tags: string[],
+): ExternalArgs => {
   const { ipv4, ipv6 } = network;
   return [
     network.name,

@@ -1,7 +1,7 @@
 import type { AddressPlan } from "../address-plan/plan.ts";
 import { zonePlanOf } from "../address-plan/plan-of.ts";
 import type { Province, Service } from "../model/province.ts";
-import type { Peer, Tenant } from "../model/tenant.ts";
+import type { Peer, Tenant, TenantFlow } from "../model/tenant.ts";
 
 /** Who is on the other side of a flow, as plain data; the component turns a zone into its security group. */
 export type FlowPeer =
@@ -54,15 +54,35 @@ export const zoneRules = (
       });
     }
   }
-  for (const other of Object.values(tenants)) {
-    for (const flow of other.flows) {
-      if (flow.from.kind !== "agency" || flow.from.agency !== tenant.code) continue;
-      rules[flow.from.zone]?.push({
-        direction: "egress",
-        peer: agencyPeer(other.code, flow.to),
-        services: services(flow.services),
-      });
-    }
+  for (const { by, zone, flow } of flowsByOrigin(tenants).get(tenant.code) ?? []) {
+    rules[zone]?.push({ direction: "egress", peer: agencyPeer(by, flow.to), services: services(flow.services) });
   }
   return rules;
+};
+
+/** A flow that agency `by` allows another one, out of that one's zone. */
+interface GrantedFlow {
+  by: string;
+  zone: string;
+  flow: TenantFlow;
+}
+
+const granted = new WeakMap<Record<string, Tenant>, Map<string, GrantedFlow[]>>();
+
+/** Flows that agencies allow each other, by the agency that they come from; found once for all tenants of a province. */
+const flowsByOrigin = (tenants: Record<string, Tenant>): Map<string, GrantedFlow[]> => {
+  const known = granted.get(tenants);
+  if (known !== undefined) return known;
+  const byOrigin = new Map<string, GrantedFlow[]>();
+  for (const { code: by, flows } of Object.values(tenants)) {
+    for (const flow of flows) {
+      if (flow.from.kind !== "agency") continue;
+      const { agency, zone } = flow.from;
+      const others = byOrigin.get(agency);
+      if (others === undefined) byOrigin.set(agency, [{ by, zone, flow }]);
+      else others.push({ by, zone, flow });
+    }
+  }
+  granted.set(tenants, byOrigin);
+  return byOrigin;
 };

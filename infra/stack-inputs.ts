@@ -1,0 +1,80 @@
+import { zoneBlockOf } from "../address-plan/plan-of.ts";
+import { formatPrefix } from "../address-plan/prefix.ts";
+import type { ExternalNetwork, Flavor, Image } from "../model/province.ts";
+import type { Quotas } from "../model/tenant.ts";
+import type { Repository } from "./repository.ts";
+import { PLATFORM_STACK } from "./stack-names.ts";
+import { platformTagRecord, tagRecord } from "./tags.ts";
+import { tenantSpec, type TenantSpec } from "./tenant-spec.ts";
+
+/**
+ * All that a stack's program takes from the repository, as plain JSON. The program is a function of this and of the
+ * platform's outputs: equal inputs make equal plans, which is what the cache of verdicts stands on.
+ */
+export type StackInputs = { kind: "agency"; tenant: TenantSpec } | ({ kind: "platform" } & PlatformInputs);
+
+export interface PlatformInputs {
+  /** Region of the cloud, which an agency's stack can't ask for. */
+  region: string;
+  tags: Record<string, string>;
+  externalNetwork: ExternalNetwork;
+  images: Record<string, Image>;
+  flavors: Record<string, Flavor>;
+  /** Enrolled agencies by code. */
+  tenants: Record<string, EnrolledTenant>;
+}
+
+/** What the platform makes a project of. */
+export interface EnrolledTenant {
+  name: string;
+  quotas: Quotas;
+  tags: Record<string, string>;
+  ipv4: string;
+  ipv6: string;
+}
+
+/** The inputs of a stack. Throws when there is no such stack. */
+export const stackInputs = (repository: Repository, stack: string): StackInputs => {
+  if (stack === PLATFORM_STACK) return { kind: "platform", ...platformInputs(repository) };
+  const tenant = repository.tenants[stack];
+  if (tenant === undefined) {
+    const known = [PLATFORM_STACK, ...Object.keys(repository.tenants)];
+    const some = known.length > 12 ? [...known.slice(0, 12), `... (${known.length})`] : known;
+    throw new Error(
+      `No agency '${stack}' in stacks/agencies. Stacks of this project: ${some.join(", ")}. A new agency: npx province init agency ${stack}`,
+    );
+  }
+  return { kind: "agency", tenant: tenantSpec(repository, tenant) };
+};
+
+const platformInputs = ({ province, tenants, plan }: Repository): PlatformInputs => {
+  const [externalNetwork, ...more] = Object.values(province.externalNetworks);
+  if (externalNetwork === undefined || more.length > 0) {
+    throw new Error("stacks/province/environments.yaml must name exactly one external network");
+  }
+  const enrolled = Object.values(tenants);
+  return {
+    region: province.environment.region,
+    tags: platformTagRecord(province),
+    externalNetwork,
+    images: province.images,
+    flavors: province.flavors,
+    tenants: Object.fromEntries(
+      enrolled.map((tenant) => {
+        const site = plan.sites[tenant.code];
+        if (site === undefined) throw new Error(`agency ${tenant.code} has no line in the address ledger`);
+        const { ipv4, ipv6 } = zoneBlockOf(site);
+        return [
+          tenant.code,
+          {
+            name: tenant.name,
+            quotas: tenant.quotas,
+            tags: tagRecord(province, tenant, "infra"),
+            ipv4: formatPrefix(ipv4),
+            ipv6: formatPrefix(ipv6),
+          },
+        ];
+      }),
+    ),
+  };
+};

@@ -1,0 +1,7 @@
+import { agencyProgram } from "./agency.ts";
+import { platformProgram } from "./platform.ts";
+import type { StackInputs } from "./stack-inputs.ts";
+
+/** The program of a stack, by its inputs and nothing else; returns the stack's outputs. */
+export const stackProgram = (inputs: StackInputs) => async (): Promise<Record<string, unknown>> =>
+  inputs.kind === "platform" ? platformProgram(inputs) : agencyProgram(inputs.tenant);

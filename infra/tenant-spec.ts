@@ -1,0 +1,108 @@
+import { serverAddressesOf } from "../address-plan/interface-id.ts";
+import { zonePlanOf } from "../address-plan/plan-of.ts";
+import type { SubnetPlan } from "../address-plan/plan.ts";
+import { subnetPlanOf } from "../address-plan/subnet.ts";
+import type { Ipv6SubnetArgs, SubnetArgs } from "../components/dual-stack-network/network-spec.ts";
+import type { NamedService, ServersByFamily } from "../components/security-group/rules.ts";
+import type { Replica } from "../components/server-group/index.ts";
+import type { StackMode, Tenant, TenantServer } from "../model/tenant.ts";
+import type { Repository } from "./repository.ts";
+import { zoneRules, type ZoneRule } from "./security-rules.ts";
+import { tagRecord } from "./tags.ts";
+
+/** One subnet without the pool that the platform makes. */
+type Unpooled<T> = Omit<T, "subnetPoolId">;
+
+/** A tenant with the addresses of the plan, as plain JSON: all that its stack's program knows beside the platform's ids. */
+export interface TenantSpec {
+  code: string;
+  mode: StackMode;
+  tags: Record<string, string>;
+  resolvers: ServersByFamily;
+  networks: Record<string, { zone: string; ipv4?: Unpooled<SubnetArgs>; ipv6: Unpooled<Ipv6SubnetArgs> }>;
+  /** By zone. */
+  rules: Record<string, (Omit<ZoneRule, "services"> & { services: NamedService[] })[]>;
+  servers: Record<string, ServerSpec>;
+}
+
+export interface ServerSpec {
+  /** Key of `networks`. */
+  network: string;
+  role: string;
+  /** Names in stacks/. */
+  image: string;
+  flavor: string;
+  cloudInit: string;
+  dataVolumeGb?: number;
+  replicas: Replica[];
+  publish: boolean;
+}
+
+/** Key of the n-th network of a zone: the first bears the zone's own name, so that a second one renames nothing. */
+const networkKey = (zone: string, index: number): string => (index === 0 ? zone : `${zone}-${index + 1}`);
+
+/** Puts a tenant of the model and its part of the address plan together. Pure. */
+export const tenantSpec = (repository: Repository, tenant: Tenant): TenantSpec => {
+  const { province, plan, tenants } = repository;
+  const site = plan.sites[tenant.code];
+  if (site === undefined) throw new Error(`agency ${tenant.code} has no line in the address ledger`);
+  const { resolvers } = province.environment;
+
+  const subnetOf = (zone: string, index: number): SubnetPlan => {
+    const nibble = province.zones[zone]?.nibble;
+    if (nibble === undefined) throw new Error(`no zone ${zone} in stacks/province/zones.yaml`);
+    return subnetPlanOf(zonePlanOf(site, zone, nibble), index);
+  };
+
+  const network = (zone: string, index: number): TenantSpec["networks"][string] => {
+    const { ipv4, ipv6 } = subnetOf(zone, index);
+    const addressMode = province.zones[zone]?.addressMode;
+    return {
+      zone,
+      ...(tenant.mode === "v6-only" ? {} : { ipv4: { ...ipv4, dnsServers: resolvers.ipv4 } }),
+      ipv6: { ...ipv6, dnsServers: resolvers.ipv6, ...(addressMode === undefined ? {} : { addressMode }) },
+    };
+  };
+
+  const server = ({ name, template, zone, replicas, publish, host, dataVolumeGb }: TenantServer): ServerSpec => {
+    const model = province.templates[template];
+    if (model === undefined)
+      throw new Error(`server ${name}: no template ${template} in stacks/province/templates.yaml`);
+    const subnet = subnetOf(zone, 0);
+    const volume = dataVolumeGb ?? model.dataVolumeGb;
+    return {
+      network: networkKey(zone, 0),
+      role: template,
+      image: model.image,
+      flavor: model.flavor,
+      cloudInit: model.cloudInit,
+      ...(volume === undefined ? {} : { dataVolumeGb: volume }),
+      replicas: Array.from({ length: replicas }, (_, index) => {
+        const { ipv4, ipv6 } = serverAddressesOf(subnet, host + index);
+        return { number: index + 1, addresses: tenant.mode === "v6-only" ? { ipv6 } : { ipv4, ipv6 } };
+      }),
+      publish,
+    };
+  };
+
+  const rules = zoneRules(province, plan, tenants, tenant);
+  return {
+    code: tenant.code,
+    mode: tenant.mode,
+    tags: tagRecord(province, tenant, "infra"),
+    resolvers: { ipv4: resolvers.ipv4, ipv6: resolvers.ipv6 },
+    networks: Object.fromEntries(
+      tenant.zones.flatMap(({ code, subnets }) =>
+        Array.from({ length: subnets }, (_, index) => [networkKey(code, index), network(code, index)]),
+      ),
+    ),
+    rules: Object.fromEntries(
+      Object.entries(rules).map(([zone, ofZone]) => [
+        zone,
+        // A service's description is for readers of stacks/: no resource holds it.
+        ofZone.map((rule) => ({ ...rule, services: rule.services.map(({ name, ports }) => ({ name, ports })) })),
+      ]),
+    ),
+    servers: Object.fromEntries(tenant.servers.map((each) => [each.name, server(each)])),
+  };
+};
