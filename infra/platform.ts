@@ -25,10 +25,15 @@ const byKey = <T, U>(record: Record<string, T>, make: (value: T, key: string) =>
  */
 export const platformProgram = (inputs: PlatformInputs): Record<string, unknown> => {
   const tags = tagsOf(inputs.tags);
+  const { protect } = inputs;
 
   // The scopes hold for the whole province: Neutron refuses overlaps within one, and routes IPv6 without NAT inside it.
-  const shared = new AddressPools("province", { ipv6: { prefixes: [inputs.externalNetwork.ipv6.cidr] }, tags });
-  const external = new ExternalNetwork(...externalNetworkArgs(inputs.externalNetwork, shared, tags));
+  const shared = new AddressPools("province", {
+    ipv6: { prefixes: [inputs.externalNetwork.ipv6.cidr] },
+    tags,
+    protect,
+  });
+  const external = new ExternalNetwork(...externalNetworkArgs(inputs.externalNetwork, shared, tags, protect));
 
   const images = byKey(inputs.images, (image, name) => {
     const source = image.source.includes("://")
@@ -42,7 +47,13 @@ export const platformProgram = (inputs: PlatformInputs): Record<string, unknown>
   const deployers: Record<string, pulumi.Output<unknown>> = {};
   const outputs = byKey(inputs.tenants, (tenant, code) => {
     const own = tagsOf(tenant.tags);
-    const project = new TenantProject(code, { description: tenant.name, quotas: tenant.quotas, roleIds, tags: own });
+    const project = new TenantProject(code, {
+      description: tenant.name,
+      quotas: tenant.quotas,
+      roleIds,
+      tags: own,
+      protect,
+    });
     deployers[code] = project.deployer;
     const pools = new AddressPools(code, {
       ipv4: { prefixes: [tenant.ipv4] },
@@ -50,6 +61,7 @@ export const platformProgram = (inputs: PlatformInputs): Record<string, unknown>
       scopes: shared.scopeIds,
       projectId: project.projectId,
       tags: own,
+      protect,
     });
     const router = new TenantRouter(code, {
       externalNetworkId: external.networkId,
@@ -57,6 +69,7 @@ export const platformProgram = (inputs: PlatformInputs): Record<string, unknown>
       enableSnat: false,
       tenantId: project.projectId,
       tags: own,
+      protect,
     });
     return {
       projectId: project.projectId,
@@ -85,6 +98,7 @@ const externalNetworkArgs = (
   network: PlatformInputs["externalNetwork"],
   pools: AddressPools,
   tags: string[],
+  protect: boolean,
 ): ExternalArgs => {
   const { ipv4, ipv6 } = network;
   return [
@@ -96,6 +110,7 @@ const externalNetworkArgs = (
       ipv4: { cidr: ipv4.cidr, gateway: ipv4.gateway, allocationPool: { start: ipv4.poolStart, end: ipv4.poolEnd } },
       ipv6: { cidr: ipv6.cidr, gateway: ipv6.gateway, subnetPoolId: pools.ipv6PoolId },
       tags,
+      protect,
     },
   ];
 };

@@ -1,8 +1,14 @@
 import { zonePlanOf } from "../address-plan/plan-of.ts";
+import type { Province } from "../model/province.ts";
+import { matrixSource } from "../model/tenant-flows.ts";
+import type { Tenant } from "../model/tenant.ts";
 import type { PolicyContext } from "../policies/policy.ts";
+import { environmentOf } from "./environment.ts";
 import { openRepository, type Repository } from "./repository.ts";
 import { PLATFORM_STACK, PROJECT } from "./stack-names.ts";
 import { platformTagRecord, tagRecord } from "./tags.ts";
+
+type Flows = NonNullable<PolicyContext["flows"]>;
 
 /**
  * What the policies may know of a stack of this project; empty for a foreign project or an unknown stack. Without
@@ -11,11 +17,10 @@ import { platformTagRecord, tagRecord } from "./tags.ts";
 export const policyContextOf = (project: string, stack: string, repository?: Repository): PolicyContext => {
   if (project !== PROJECT) return {};
   const { province, plan, tenants } = repository ?? openRepository();
-  const shared: PolicyContext = {
-    addresses: province.environment.addresses,
-    dualStackExternalNetworks: Object.keys(province.externalNetworks).toSorted(),
-  };
-  if (stack === PLATFORM_STACK) return { ...shared, platform: true, tags: platformTagRecord(province) };
+  const shared = provinceContext(province);
+  if (stack === PLATFORM_STACK) {
+    return { ...shared, aggregates: platformAggregates(province), platform: true, tags: platformTagRecord(province) };
+  }
   const tenant = tenants[stack];
   const site = plan.sites[stack];
   if (tenant === undefined || site === undefined) return {};
@@ -32,6 +37,48 @@ export const policyContextOf = (project: string, stack: string, repository?: Rep
     mode: tenant.mode,
     securityLevel: tenant.securityLevel,
     zones,
+    requiredZones: province.securityBaseline.zones[tenant.securityLevel],
+    providedZones: province.dataCentres[tenant.dataCentre]?.providesZones ?? [],
+    flows: allowedFlows(province, tenant),
+    lifecycle: { stage: tenant.stage },
     tags: tagRecord(province, tenant, "infra"),
   };
+};
+
+/** What holds for every stack of the province. */
+const provinceContext = (province: Province): PolicyContext => {
+  const { environment, resources, images, flavors } = province;
+  const approved = Object.values(images).filter(({ ipv6Ready }) => ipv6Ready);
+  return {
+    addresses: environment.addresses,
+    environment: environmentOf(province),
+    dualStackExternalNetworks: Object.keys(province.externalNetworks).toSorted(),
+    aggregates: { ipv4: prefixesOf(resources, 4), ipv6: prefixesOf(resources, 6) },
+    asns: [...new Set(resources.flatMap(({ asn }) => asn ?? []))].toSorted((a, b) => a - b),
+    approvedImages: approved.map(({ name }) => name).toSorted(),
+    approvedFlavors: Object.keys(flavors).toSorted(),
+  };
+};
+
+/** The platform's addresses come from the external networks too, whose prefixes the carriers route. */
+const platformAggregates = ({ resources, externalNetworks }: Province): PolicyContext["aggregates"] => ({
+  ipv4: [...prefixesOf(resources, 4), ...Object.values(externalNetworks).map(({ ipv4 }) => ipv4.cidr)],
+  ipv6: [...prefixesOf(resources, 6), ...Object.values(externalNetworks).map(({ ipv6 }) => ipv6.cidr)],
+});
+
+const prefixesOf = (resources: Province["resources"], family: 4 | 6): string[] =>
+  resources.filter((own) => own.family === family).map(({ prefix }) => prefix);
+
+/**
+ * The flows that a tenant's rules may open: the standard ones of the matrix, whoever lends the zones (those from the
+ * Internet only where the tenant publishes a server), and those that its file declares.
+ */
+const allowedFlows = (province: Province, tenant: Tenant): Flows => {
+  const ports = (services: readonly string[]) => services.flatMap((name) => province.services[name]?.ports ?? []);
+  return [
+    ...province.flows
+      .filter(({ grant, from }) => grant === "standard" && from !== "internet")
+      .map(({ from, to, services }) => ({ from, to, ports: ports(services) })),
+    ...tenant.flows.map(({ from, to, services }) => ({ from: matrixSource(from), to, ports: ports(services) })),
+  ];
 };

@@ -2,6 +2,7 @@ import { zoneBlockOf } from "../address-plan/plan-of.ts";
 import { formatPrefix } from "../address-plan/prefix.ts";
 import type { ExternalNetwork, Flavor, Image } from "../model/province.ts";
 import type { Quotas } from "../model/tenant.ts";
+import { mustNotDie } from "./environment.ts";
 import type { Repository } from "./repository.ts";
 import { PLATFORM_STACK } from "./stack-names.ts";
 import { platformTagRecord, tagRecord } from "./tags.ts";
@@ -20,6 +21,8 @@ export interface PlatformInputs {
   externalNetwork: ExternalNetwork;
   images: Record<string, Image>;
   flavors: Record<string, Flavor>;
+  /** Refuses deletion of projects, pools, routers and the external network. */
+  protect: boolean;
   /** Enrolled agencies by code. */
   tenants: Record<string, EnrolledTenant>;
 }
@@ -59,6 +62,7 @@ const platformInputs = ({ province, tenants, plan }: Repository): PlatformInputs
     externalNetwork,
     images: province.images,
     flavors: province.flavors,
+    protect: mustNotDie(province),
     tenants: Object.fromEntries(
       enrolled.map((tenant) => {
         const site = plan.sites[tenant.code];

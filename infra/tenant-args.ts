@@ -23,6 +23,7 @@ export const tenantArgs = (spec: TenantSpec, platform: PlatformParts): AgencyTen
   mode: spec.mode,
   projectId: platform.projectId,
   tags: spec.tags,
+  protect: spec.protect,
   routerId: platform.routerId,
   externalNetwork: platform.externalNetwork,
   resolvers: spec.resolvers,

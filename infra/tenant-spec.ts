@@ -6,6 +6,7 @@ import type { Ipv6SubnetArgs, SubnetArgs } from "../components/dual-stack-networ
 import type { NamedService, ServersByFamily } from "../components/security-group/rules.ts";
 import type { Replica } from "../components/server-group/index.ts";
 import type { StackMode, Tenant, TenantServer } from "../model/tenant.ts";
+import { mustNotDie } from "./environment.ts";
 import type { Repository } from "./repository.ts";
 import { zoneRules, type ZoneRule } from "./security-rules.ts";
 import { tagRecord } from "./tags.ts";
@@ -23,6 +24,8 @@ export interface TenantSpec {
   /** By zone. */
   rules: Record<string, (Omit<ZoneRule, "services"> & { services: NamedService[] })[]>;
   servers: Record<string, ServerSpec>;
+  /** Refuses deletion of data volumes and floating addresses. */
+  protect: boolean;
 }
 
 export interface ServerSpec {
@@ -104,5 +107,6 @@ export const tenantSpec = (repository: Repository, tenant: Tenant): TenantSpec =
       ]),
     ),
     servers: Object.fromEntries(tenant.servers.map((each) => [each.name, server(each)])),
+    protect: mustNotDie(province),
   };
 };

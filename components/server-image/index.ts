@@ -15,8 +15,11 @@ export interface ServerImageArgs {
   minRamMb?: number;
   /** True when a guest of this image was seen to work on IPv6 (IMG-01). */
   ipv6Ready: boolean;
-  /** Default `public`: every project may start servers from it. */
-  visibility?: "public" | "shared" | "private";
+  /**
+   * Default `community`: every project may start servers from it by its id, and nobody finds it in a list of images
+   * that they did not ask for (IMG-01).
+   */
+  visibility?: "community" | "shared" | "private";
   /** Further properties, such as `hw_disk_bus`. */
   properties?: Readonly<Record<string, string>>;
   tags?: readonly string[];
@@ -38,7 +41,7 @@ export class ServerImage extends pulumi.ComponentResource {
         verifyChecksum: true,
         minDiskGb: args.minDiskGb,
         minRamMb: args.minRamMb,
-        visibility: args.visibility ?? "public",
+        visibility: args.visibility ?? "community",
         // Glance properties are strings, and so is the provider's map.
         properties: { ...args.properties, ipv6_ready: String(args.ipv6Ready) },
         tags: sortedTags(args.tags),

@@ -18,7 +18,7 @@ test("an image from a file is checked after upload and says that it is ready for
     diskFormat: "raw",
     localFilePath: "images/guest.raw",
     verifyChecksum: true,
-    visibility: "public",
+    visibility: "community",
     properties: { hw_disk_bus: "virtio", ipv6_ready: "true" },
     tags: [],
   });

@@ -9,7 +9,14 @@ const network = new DualStackNetwork("office", {
 const group = new SecurityGroup("office", { rules: [] });
 
 const server = new ServerTemplate("files", {
-  model: { imageId: "id-of-an-image", flavorId: "id-of-a-flavor", cloudInit: "#cloud-config\n", dataVolumeGb: 100 },
+  model: {
+    imageId: "id-of-an-image",
+    flavorId: "id-of-a-flavor",
+    cloudInit: "#cloud-config\n",
+    dataVolumeGb: 100,
+    dataVolumeType: "luks",
+    backup: { schedule: "daily", copies: 7, site: "dc-b" },
+  },
   network,
   addresses: { ipv4: "192.0.2.16", ipv6: "2001:db8:0:1::10" },
   securityGroupIds: [group.groupId],

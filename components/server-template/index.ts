@@ -115,8 +115,9 @@ export class ServerTemplate extends pulumi.ComponentResource {
         name: `${this.serverName}-data`,
         size,
         enableOnlineResize: true,
+        volumeType: args.model.dataVolumeType,
         // Cinder has no tags.
-        metadata: args.metadata === undefined ? undefined : { ...args.metadata },
+        metadata: volumeMetadata(args),
       },
       { parent: this, protect: args.protect },
     );
@@ -128,3 +129,10 @@ export class ServerTemplate extends pulumi.ComponentResource {
     );
   }
 }
+
+const volumeMetadata = ({ metadata, model }: ServerTemplateArgs): Record<string, string> | undefined => {
+  const { backup } = model;
+  if (backup === undefined) return metadata === undefined ? undefined : { ...metadata };
+  const { schedule, copies, site } = backup;
+  return { ...metadata, backup_schedule: schedule, backup_copies: String(copies), backup_site: site };
+};

@@ -5,6 +5,16 @@ import { canonicalAddress, familyOf } from "../ip-text.ts";
 import { familiesOf } from "../stack-mode.ts";
 import type { Family, FamilyChoice } from "../stack-mode.ts";
 
+/** A backup as a volume declares it. */
+export interface VolumeBackup {
+  /** `hourly`, `daily`, `weekly`, `monthly`, or five fields of cron. */
+  schedule: string;
+  /** How many copies are kept; at least 1. */
+  copies: number;
+  /** Data centre where the copies lie: another than the server's. */
+  site: string;
+}
+
 /** What servers of one role are made from. */
 export interface ServerModel {
   imageId: pulumi.Input<string>;
@@ -14,6 +24,10 @@ export interface ServerModel {
   cloudInit?: string;
   /** Size of a volume of its own, kept when the server is made anew. */
   dataVolumeGb?: number;
+  /** Volume type of that volume; without one the cloud's default holds, which need not be encrypted (BLK-01). */
+  dataVolumeType?: string;
+  /** How that volume is backed up: written on it as metadata, for those who run the backups (BLK-02). */
+  backup?: VolumeBackup;
   keyPair?: pulumi.Input<string>;
 }
 

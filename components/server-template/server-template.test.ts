@@ -104,6 +104,17 @@ test("a data volume of its own, guarded when asked for", async () => {
   });
 });
 
+test("the volume has its type, and says how it is backed up", async () => {
+  const backup = { schedule: "daily", copies: 7, site: "dc-b" };
+  const { resources } = await make({
+    model: { ...args.model, dataVolumeGb: 20, dataVolumeType: "luks", backup },
+  });
+  expect(theOne(resources, "Volume", "web-1-data").inputs).toMatchObject({
+    volumeType: "luks",
+    metadata: { agency: "stttt", backup_schedule: "daily", backup_copies: "7", backup_site: "dc-b" },
+  });
+});
+
 test("without one no volume is made", async () => {
   const { resources } = await make();
   expect([...ofType(resources, "Volume"), ...ofType(resources, "VolumeAttach")]).toEqual([]);
