@@ -1,17 +1,17 @@
-"""Says when a unit is ready: a socket stands, a port is open, an API answers, a command succeeds."""
+"""Says when a unit is ready: a socket or port is open, an API answers, a command succeeds."""
 import http.client
-import os
 import socket
-import stat
 import subprocess
 import time
 
 
-def socket_stands(path):
-    try:
-        return stat.S_ISSOCK(os.stat(path).st_mode)
-    except OSError:
-        return False
+def socket_answers(path):
+    with socket.socket(socket.AF_UNIX) as client:
+        try:
+            client.connect(path)
+            return True
+        except OSError:
+            return False
 
 
 def port_is_open(port):
@@ -22,12 +22,14 @@ def port_is_open(port):
         return False
 
 
-def api_answers(port):
-    # The listening socket stands before the application is loaded; the request waits until it is.
+def apis_answer(ports):
+    # The listening sockets stand before the applications are loaded; the requests wait until they are.
     try:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=90)
-        connection.request("GET", "/")
-        return connection.getresponse().status > 0
+        for port in ports:
+            connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=90)
+            connection.request("GET", "/")
+            connection.getresponse()
+        return True
     except OSError:
         return False
 
@@ -36,7 +38,7 @@ def command_succeeds(command):
     return subprocess.run(command, shell=True, capture_output=True, timeout=30, check=False).returncode == 0
 
 
-CHECKS = {"socket": socket_stands, "tcp": port_is_open, "http": api_answers, "command": command_succeeds}
+CHECKS = {"socket": socket_answers, "tcp": port_is_open, "http": apis_answer, "command": command_succeeds}
 
 
 def wait_until_ready(ready, still_running, timeout):

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 
+from forked import Forker
 from readiness import wait_until_ready
 from units import read_units
 
@@ -23,6 +24,8 @@ class Supervisor:
         self.units = units
         self.begun = time.time()
         self.processes = {}
+        modules = sorted({unit.main.split(":")[0] for unit in units.values() if unit.main})
+        self.forker = Forker(modules, f"{LOG_DIR}/forker.out") if modules else None
         self.ready = {name: threading.Event() for name in units}
         self.status = {name: {"state": "waiting"} for name in units}
         self.failure = None
@@ -42,9 +45,7 @@ class Supervisor:
             self.ready[name].wait()
         if self.failure:
             return
-        with open(f"{LOG_DIR}/{unit.name}.out", "ab") as log:
-            process = subprocess.Popen(unit.argv, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-                                       env={**os.environ, **unit.env})
+        process = self.launch(unit, f"{LOG_DIR}/{unit.name}.out")
         self.processes[unit.name] = process
         self.note(unit.name, "starting", pid=process.pid)
         if unit.long_running:
@@ -60,6 +61,13 @@ class Supervisor:
         else:
             self.note(unit.name, "ready", **({"pid": process.pid} if unit.long_running else {}))
             self.ready[unit.name].set()
+
+    def launch(self, unit, log_path):
+        if unit.main:
+            return self.forker.start(unit.main, unit.argv, log_path)
+        with open(log_path, "ab") as log:
+            return subprocess.Popen(unit.argv, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+                                    env={**os.environ, **unit.env})
 
     def start_all(self):
         for unit in self.units.values():

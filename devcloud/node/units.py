@@ -1,4 +1,5 @@
 """Reads unit files (see services.yaml) into units: what to run, after what, ready when."""
+import json
 import os
 import shlex
 import time
@@ -16,12 +17,13 @@ class Unit:
     env: dict[str, str] = field(default_factory=dict)
     ready: dict = field(default_factory=dict)
     data: bool = False
+    main: str | None = None
 
 
-def wsgi_argv(name, port, args="", processes=1, threads=1):
+def wsgi_argv(name, ports, args="", processes=1, threads=1):
     # start-time: neutron's OVN hash ring needs an integer; uwsgi expands %t in ini files only.
     # Connection: close, because uwsgi's http socket does not keep connections.
-    sockets = [option for address in dict.fromkeys(["127.0.0.1", os.environ["DEVCLOUD_ADDRESS"]])
+    sockets = [option for address in dict.fromkeys(["127.0.0.1", os.environ["DEVCLOUD_ADDRESS"]]) for port in ports
                for option in ("--http-socket", f"{address}:{port}")]
     return ["uwsgi", "--plugin", "python3", *sockets, "--wsgi-file", "/opt/devcloud/wsgi.py", "--pyargv", args, "--master",
             "--processes", str(processes), "--threads", str(threads), "--enable-threads", "--lazy-apps",
@@ -30,27 +32,25 @@ def wsgi_argv(name, port, args="", processes=1, threads=1):
             "--procname-prefix", f"{name} ", "--set", f"start-time={int(time.time())}"]
 
 
-def main_argv(name, words):
-    # As the daemon's own program does it, without its package: nova-compute's would pull libvirt and QEMU.
-    module, *arguments = shlex.split(words)
-    call = f"import sys; from {module} import main; sys.argv[0] = {name!r}; sys.exit(main())"
-    return ["python3", "-c", call, *arguments]
-
-
 def read_unit(name, raw):
     known = {"command", "main", "step", "wsgi", "after", "before", "env", "ready", "data"}
     if unknown := set(raw) - known:
         raise ValueError(f"unit {name}: unknown keys {sorted(unknown)}")
-    env = dict(raw.get("env", {}))
+    env, main = dict(raw.get("env", {})), None
+    ready = raw.get("ready", {})
     if "wsgi" in raw:
         options = dict(raw["wsgi"])
-        env["DEVCLOUD_WSGI_FILE"] = options.pop("file")
-        argv, ready = wsgi_argv(name, **options), {"http": options["port"]}
+        files = options.pop("files")
+        env["DEVCLOUD_WSGI_FILES"] = json.dumps(files)
+        env["DEVCLOUD_WSGI_WITHOUT"] = json.dumps(options.pop("without", []))
+        argv, ready = wsgi_argv(name, list(files), **options), {"http": list(files)}
     elif "main" in raw:
-        argv, ready = main_argv(name, raw["main"]), {}
+        # As the daemon's own program does it, without its package: nova-compute's would pull libvirt and QEMU.
+        main, *arguments = shlex.split(raw["main"])
+        argv = [name, *arguments]
     else:
-        argv, ready = shlex.split(raw.get("command") or raw["step"]), raw.get("ready", {})
-    return Unit(name, argv, "step" not in raw, set(raw.get("after", [])), env, ready, raw.get("data", False))
+        argv = shlex.split(raw.get("command") or raw["step"])
+    return Unit(name, argv, "step" not in raw, set(raw.get("after", [])), env, ready, raw.get("data", False), main)
 
 
 def read_units(paths):
