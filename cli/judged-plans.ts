@@ -1,10 +1,9 @@
-import { checkStacks, type CheckOptions } from "../infra/check-stacks.ts";
-import { planStacks } from "../infra/planned-stacks.ts";
+import { checkStacks, type CheckOptions } from "../infra/check/check-stacks.ts";
 import { policyContextOf } from "../infra/policy-context.ts";
 import { openRepository, RepositoryError } from "../infra/repository.ts";
 import { PLATFORM_STACK, PROJECT } from "../infra/stack-names.ts";
 import type { StackVerdict } from "../infra/stack-verdict.ts";
-import { judgePlan, type JudgedPlan } from "../plan/judged-plan.ts";
+import type { JudgedPlan } from "../plan/judged-plan.ts";
 import { exitCode, UserError } from "./exit-codes.ts";
 
 /** Faults of stacks/ as an error that the user can act on. */
@@ -30,7 +29,10 @@ const stackNames = (names: readonly string[], lang: "en" | "vi"): readonly strin
 /** Plans and judges stacks of this repository; all of them when none is named. Throws `UserError` on bad input. */
 export const judgedPlans = async (names: readonly string[], lang: "en" | "vi" = "en"): Promise<JudgedPlan[]> => {
   try {
-    const plans = await planStacks(stackNames(names, lang));
+    const wanted = stackNames(names, lang);
+    const { planStacks } = await import("../infra/planned-stacks.ts");
+    const { judgePlan } = await import("../plan/judged-plan.ts");
+    const plans = await planStacks(wanted);
     return plans.map((plan) => judgePlan(plan, policyContextOf(PROJECT, plan.stack)));
   } catch (error) {
     throw asUserError(error);

@@ -14,10 +14,21 @@ import type { Tenant } from "../model/tenant.ts";
 export interface Repository {
   root: string;
   province: Province;
-  /** By agency code, sorted. */
+  /** By agency code, sorted: of every department, district, commune, and of every agency with a file. */
   tenants: Record<string, Tenant>;
   ledger: Ledger;
   plan: AddressPlan;
+  /** What is inferred or differs from official figures, and tenants that have no addresses yet. */
+  notes: Problem[];
+}
+
+export interface OpenOptions {
+  /** Language of messages; English by default. */
+  lang?: "en" | "vi";
+  /** Environment instead of province.yaml's; `PROVINCE_ENVIRONMENT` by default. */
+  environment?: string;
+  /** ISO date instead of province.yaml's; `PROVINCE_AS_OF` by default. */
+  asOf?: string;
 }
 
 export const LEDGER_FILE = "stacks/address-ledger.jsonl";
@@ -47,21 +58,35 @@ const opened = new Map<string, Repository>();
  * Reads and checks all of it; throws one `RepositoryError` with every fault of every file. What was read once in this
  * process is not read again.
  */
-export const openRepository = (root: string = repositoryRoot(), lang: "en" | "vi" = "en"): Repository => {
-  const known = opened.get(root);
+export const openRepository = (root: string = repositoryRoot(), options: OpenOptions = {}): Repository => {
+  const chosen = { lang: options.lang, ...dayAndEnvironment(options) };
+  const key = JSON.stringify([root, chosen.environment, chosen.asOf]);
+  const known = opened.get(key);
   if (known !== undefined) return known;
-  const repository = readRepository(root, lang);
-  opened.set(root, repository);
+  const repository = readRepository(root, chosen);
+  opened.set(key, repository);
   return repository;
 };
 
-const readRepository = (root: string, lang: "en" | "vi"): Repository => {
-  const { province, tenants, problems } = loadRepository(root, { lang });
+/**
+ * The day and the environment that a command asks for: its own options, else the process's environment, by which they
+ * also reach the programs that the engine starts. Undefined where province.yaml decides.
+ */
+export const dayAndEnvironment = (options: OpenOptions = {}): Pick<OpenOptions, "asOf" | "environment"> => {
+  const asOf = options.asOf ?? process.env["PROVINCE_AS_OF"];
+  const environment = options.environment ?? process.env["PROVINCE_ENVIRONMENT"];
+  return { ...(asOf ? { asOf } : {}), ...(environment ? { environment } : {}) };
+};
+
+const readRepository = (root: string, options: OpenOptions): Repository => {
+  const { province, tenants, problems, notes } = loadRepository(root, options);
   const { ledger, problems: ledgerProblems } = parseLedger(readFileSync(join(root, LEDGER_FILE), "utf8"), LEDGER_FILE);
   const all = [...problems, ...ledgerProblems];
   if (all.length > 0 || province === undefined || ledger === undefined) throw new RepositoryError(all);
   const plan = planOf(ledger);
-  const missing = tenants.filter((tenant) => plan.sites[tenant.code] === undefined);
+  const unplaced = tenants.filter((tenant) => plan.sites[tenant.code] === undefined);
+  // Whoever gets a project needs addresses now; the others can be left out until they are allocated.
+  const missing = unplaced.filter(({ enrolled }) => enrolled);
   if (missing.length > 0) {
     throw new RepositoryError(
       missing.map((tenant) => ({
@@ -77,8 +102,20 @@ const readRepository = (root: string, lang: "en" | "vi"): Repository => {
   return {
     root,
     province,
-    tenants: Object.fromEntries(tenants.map((tenant) => [tenant.code, tenant])),
+    tenants: Object.fromEntries(
+      tenants.filter(({ code }) => plan.sites[code] !== undefined).map((tenant) => [tenant.code, tenant]),
+    ),
     ledger,
     plan,
+    notes: [...notes, ...unplaced.map(({ code }) => withoutAddresses(code))],
   };
 };
+
+const withoutAddresses = (code: string): Problem => ({
+  file: LEDGER_FILE,
+  line: 1,
+  column: 1,
+  key: "",
+  message: `unit ${code} has no line in the address ledger, so that its tenant is left out`,
+  hint: `allocate its addresses: npx province address allocate --document "<approving document>" --write`,
+});

@@ -20,17 +20,25 @@ export interface DefiningFiles {
 }
 
 /** Collects what is defined, from the raw files: a definition with a fault in it still is one. */
-export function cataloguesOf(files: DefiningFiles, agencies: readonly string[]): Catalogues {
+export function cataloguesOf(
+  files: DefiningFiles,
+  agencies: readonly string[],
+  administrative: { districts: readonly string[]; communes: readonly string[]; later: readonly string[] },
+): Catalogues {
   const keys = (file: YamlFile, key: string): string[] | undefined => {
     const map = valueAt(file.data, [key]);
     return typeof map === "object" && map !== null ? Object.keys(map).toSorted(compare) : undefined;
   };
   const zones = keys(files.zones, "zones");
   const registered = unitsOf(files.units);
+  const { districts, communes, later } = administrative;
+  const departments = registered?.filter(({ kind }) => kind === "department").map(({ code }) => code);
+  const tenants = [...agencies, ...districts, ...communes, ...later];
   return {
-    agencies: agencies.toSorted(compare),
+    agencies: departments && [...new Set([...tenants, ...departments])].toSorted(compare),
+    districts: districts.toSorted(compare),
     areas: registered?.filter(({ kind }) => kind === "area").map(({ code }) => code),
-    units: registered && [...new Set([...registered.map(({ code }) => code), ...agencies])].toSorted(compare),
+    units: registered && [...new Set([...registered.map(({ code }) => code), ...tenants])].toSorted(compare),
     dataCentres: keys(files.province, "dataCentres"),
     environments: keys(files.environments, "environments"),
     externalNetworks: keys(files.environments, "externalNetworks"),
@@ -46,7 +54,8 @@ export function cataloguesOf(files: DefiningFiles, agencies: readonly string[]):
   };
 }
 
-function unitsOf(file: YamlFile): { code: string; kind: unknown }[] | undefined {
+/** Codes and kinds of units.yaml, whatever else is wrong with it; undefined when it has no list of units. */
+export function unitsOf(file: YamlFile): { code: string; kind: unknown }[] | undefined {
   const list = valueAt(file.data, ["units"]);
   if (!Array.isArray(list)) return undefined;
   return list.flatMap((unit: unknown) => {

@@ -1,23 +1,23 @@
-import { basename } from "node:path";
-import { cataloguesOf, referenceFaults, type Catalogues } from "./catalogues.ts";
-import { readDocument, withoutEntries, type ReadDocument } from "./document.ts";
+import { agencyFiles, codeOfFile, nameFaults, readAgency, resolveAgencies } from "./agencies.ts";
+import { cataloguesOf, referenceFaults, unitsOf, type Catalogues } from "./catalogues.ts";
+import type { ReadDocument } from "./document.ts";
 import { compare, problemsOf, type Fault } from "./fault.ts";
-import { flowFaults } from "./flow-faults.ts";
-import * as say from "./messages/agency.ts";
 import * as sayFile from "./messages/repository.ts";
 import type { Problem } from "./problem.ts";
 import { provinceFaults } from "./province-faults.ts";
 import { provinceData, readProvinceDocuments, yamlOf, type ProvinceDocuments } from "./province-files.ts";
 import { provinceOf } from "./province-of.ts";
+import { provinceUnits } from "./province-units.ts";
 import type { Province, Unit } from "./province.ts";
-import { agencySchema, type AgencyFile } from "./schema/agency.ts";
-import { valueAt } from "./schema-faults.ts";
+import { codesOfReforms, placedReforms, readReforms, reformFileFaults } from "./reform-files.ts";
+import type { Reform } from "./reform.ts";
+import { readRegister, type Register } from "./register.ts";
 import { PROVINCE_DOCUMENTS } from "./schema/documents.ts";
 import { readSources, type Sources } from "./sources.ts";
-import { tenantFaults, type TenantView } from "./tenant-faults.ts";
-import { tenantOf } from "./tenant-of.ts";
+import { standardTenants } from "./standard-tenants.ts";
 import type { Tenant } from "./tenant.ts";
 import type { Language } from "./text.ts";
+import type { UnitHistory } from "./unit-history.ts";
 import type { SourceFile } from "./yaml-file.ts";
 
 export interface LoadOptions {
@@ -25,15 +25,22 @@ export interface LoadOptions {
   lang?: Language;
   /** Environment to use instead of the one that province.yaml names. */
   environment?: string;
+  /** ISO date of the day to describe instead of the one that province.yaml names. */
+  asOf?: string;
 }
 
 export interface Repository {
   /** Undefined when one of the province's own files has a fault. */
   province?: Province;
-  /** Tenants whose file is right, by code. Fit for use only when there are no problems at all. */
+  /**
+   * One for each department, district, commune and each agency with a file, by code: those without a file have the
+   * standard of their level. Fit for use only when there are no problems at all.
+   */
   tenants: Tenant[];
   /** All that is wrong, by file, line and column. */
   problems: Problem[];
+  /** What is right and should still be known: facts that are inferred, counts that differ from official ones. */
+  notes: Problem[];
 }
 
 /**
@@ -44,88 +51,135 @@ export function loadRepository(root: string, options: LoadOptions = {}): Reposit
   return readRepository(readSources(root), options);
 }
 
-/** The same for files that were read before; pure. The order of the files does not matter. */
-export function readRepository(sources: Sources, { lang = "en", environment }: LoadOptions = {}): Repository {
-  const documents = readProvinceDocuments(sources.files);
-  const agencies = agencyFiles(sources.files);
-  const catalogues = cataloguesOf(yamlOf(documents), agencies.map(codeOfFile));
-  const read = agencies.map((source) => readAgency(source, catalogues));
-  const { province, faults } = readProvince(sources, documents, catalogues, environment);
-  const { tenants, faults: tenantsFaults } = province ? resolveAgencies(read, province) : { tenants: [], faults: [] };
+/** The same for files that were read before; pure but for today's date. The order of the files does not matter. */
+export function readRepository(sources: Sources, options: LoadOptions = {}): Repository {
+  const { lang = "en" } = options;
+  const files = readFiles(sources);
+  const agencies = agencyFiles(sources.files).map((source) => readAgency(source, files.catalogues));
+  const { province, history, faults, notes } = readProvince(sources, files, options);
+  const codes = new Set(agencies.map(({ file }) => codeOfFile(file)));
+  const standard = province && standardTenants(province, codes, files.documents.standards.file);
+  const declared =
+    province && history ? resolveAgencies(agencies, province, history, standard?.tenants ?? []) : undefined;
   const all = [
     ...sources.faults,
     ...faults,
-    ...read.flatMap((document) => document.faults),
-    ...nameFaults(read),
-    ...tenantsFaults,
+    ...agencies.flatMap((document) => document.faults),
+    ...nameFaults(agencies),
+    ...(declared?.faults ?? []),
+    ...(standard?.faults ?? []),
   ];
   const wrong = new Set(all.map(({ file }) => file));
-  const right = tenants.filter(({ source }) => !wrong.has(source));
+  const right = [...(declared?.tenants ?? []), ...(standard?.tenants ?? [])].filter(({ source }) => !wrong.has(source));
+  const enrolled = enrolment(files.documents);
   return {
-    ...(province ? { province: { ...province, units: withTenants(province.units, right) } } : {}),
-    tenants: right,
+    ...(province ? { province: { ...province, units: withTenants(province, right) } } : {}),
+    tenants: right
+      .map((tenant) => ({ ...tenant, enrolled: tenant.declared || enrolled(tenant.code) }))
+      .toSorted((a, b) => compare(a.code, b.code)),
     problems: problemsOf(all, lang),
+    notes: problemsOf([...notes, ...(declared?.notes ?? [])], lang),
   };
 }
 
 /** All names that stacks/ defines, for editors and for `province explain`; what cannot be read is absent. */
 export function readCatalogues(root: string): Catalogues {
-  const { files } = readSources(root);
-  return cataloguesOf(yamlOf(readProvinceDocuments(files)), agencyFiles(files).map(codeOfFile));
+  return readFiles(readSources(root)).catalogues;
+}
+
+/** Everything of stacks/ but the agencies' files, each file read by itself. */
+interface ReadFiles {
+  documents: ProvinceDocuments;
+  register: Register;
+  reforms: ReadDocument<Reform>[];
+  catalogues: Catalogues;
+}
+
+function readFiles({ files }: Sources): ReadFiles {
+  const documents = readProvinceDocuments(files);
+  const reforms = readReforms(files);
+  const areas = unitsOf(documents.units.file)?.filter(({ kind }) => kind === "area");
+  const register = readRegister(
+    files,
+    areas?.map(({ code }) => code),
+  );
+  const codes = (wanted: Unit["kind"]): string[] =>
+    register.units.filter(({ kind }) => kind === wanted).map(({ code }) => code);
+  const catalogues = cataloguesOf(yamlOf(documents), agencyFiles(files).map(codeOfFile), {
+    districts: codes("district"),
+    communes: codes("commune"),
+    later: codesOfReforms(reforms),
+  });
+  return { documents, register, reforms, catalogues };
 }
 
 /** An agency that joins with its file alone is a unit too, after all registered ones of its kind. */
-function withTenants(units: Province["units"], tenants: readonly Tenant[]): Province["units"] {
+function withTenants({ units, ended, asOf }: Province, tenants: readonly Tenant[]): Province["units"] {
   const joined = tenants
-    .filter(({ code }) => units[code] === undefined)
+    .filter(({ code, declared }) => declared && units[code] === undefined)
     .map(({ code, name, kind, area, owner }): [string, Unit] => {
-      const unitKind = kind === "commune" ? "commune" : "department";
-      const order = Object.values(units).filter((unit) => unit.kind === unitKind).length + 1;
-      return [code, { code, kind: unitKind, name, order, ...(area === undefined ? {} : { area }), owner }];
+      const unitKind = kind === "office" ? "department" : kind;
+      const registered = [...Object.values(units), ...Object.values(ended)].filter((unit) => unit.kind === unitKind);
+      const order = Math.max(0, ...registered.map((unit) => unit.order)) + 1;
+      const place = area === undefined ? {} : { area };
+      return [code, { code, kind: unitKind, name, order, ...place, owner, validFrom: asOf }];
     });
+  if (joined.length === 0) return units;
   return Object.fromEntries([...Object.entries(units), ...joined].toSorted(([a], [b]) => compare(a, b)));
 }
 
-type AgencyDocument = ReadDocument<AgencyFile>;
-
-function agencyFiles(files: ReadonlyMap<string, SourceFile>): SourceFile[] {
-  return [...files.values()]
-    .filter(({ path }) => path.startsWith("stacks/agencies/"))
-    .toSorted((a, b) => compare(a.path, b.path));
+interface ReadProvince {
+  province?: Province;
+  history?: UnitHistory;
+  faults: Fault[];
+  notes: Fault[];
 }
 
-function codeOfFile({ path }: { path: string }): string {
-  return basename(path, ".yaml");
-}
-
-function readAgency(source: SourceFile, catalogues: Catalogues): AgencyDocument {
-  const document = readDocument(source, agencySchema);
-  const faults = referenceFaults(document.file, agencySchema, catalogues);
-  return withoutEntries(document, agencySchema, faults);
-}
-
-function readProvince(
-  sources: Sources,
-  documents: ProvinceDocuments,
-  catalogues: Catalogues,
-  environment: string | undefined,
-): { province?: Province; faults: Fault[] } {
+function readProvince(sources: Sources, files: ReadFiles, { environment, asOf }: LoadOptions): ReadProvince {
+  const { documents, register, reforms, catalogues } = files;
   const names = Object.keys(documents) as (keyof ProvinceDocuments)[];
-  const faults = names.flatMap((name) => [
-    ...documents[name].faults,
-    ...referenceFaults(documents[name].file, PROVINCE_DOCUMENTS[name].schema, catalogues),
-  ]);
+  const faults = [
+    ...names.flatMap((name) => [
+      ...documents[name].faults,
+      ...referenceFaults(documents[name].file, PROVINCE_DOCUMENTS[name].schema, catalogues),
+    ]),
+    ...register.faults,
+    ...reforms.flatMap((document) => document.faults),
+    ...reformFileFaults(reforms),
+  ];
   const data = provinceData(documents);
-  if (!data || faults.length > 0) return { faults };
+  if (!data || faults.length > 0) return { faults, notes: [] };
 
   const cloudInit = cloudInitTexts(sources.files);
-  const together = provinceFaults(data, yamlOf(documents), cloudInit);
   const chosen = environment ?? data.province.environment;
+  const together = provinceFaults(data, yamlOf(documents), cloudInit, chosen);
   if (!catalogues.environments?.includes(chosen)) {
     const finding = sayFile.unknownName("environments", chosen, catalogues.environments ?? []);
     together.push(documents.province.file.fault(["environment"], "value", finding));
   }
-  return together.length > 0 ? { faults: together } : { province: provinceOf(data, chosen, cloudInit), faults: [] };
+  const day = asOf ?? data.province.asOf ?? new Date().toISOString().slice(0, 10);
+  const placed = placedReforms(reforms);
+  const units = provinceUnits(data, yamlOf(documents), register, placed, day);
+  together.push(...units.faults);
+  if (together.length > 0) return { faults: together, notes: [] };
+  const { history, notes } = units;
+  const province = provinceOf(
+    data,
+    chosen,
+    cloudInit,
+    history,
+    placed.map(({ reform }) => reform),
+    day,
+  );
+  return { province, history, faults: [], notes };
+}
+
+/** Whether province.yaml gives an agency without a file a project. */
+function enrolment({ province }: ProvinceDocuments): (code: string) => boolean {
+  const enrolled = province.value?.enrolled ?? [];
+  if (enrolled === "all") return () => true;
+  const codes = new Set(enrolled);
+  return (code) => codes.has(code);
 }
 
 /** Texts of the cloud-config files by their path beside the templates. */
@@ -136,38 +190,4 @@ function cloudInitTexts(files: ReadonlyMap<string, SourceFile>): Map<string, str
       .filter(({ path }) => path.startsWith(`${folder}cloud-init/`))
       .map(({ path, bytes }) => [path.slice(folder.length), new TextDecoder().decode(bytes)]),
   );
-}
-
-/** A file is named by its code, so that nobody has to search for it and no code is there twice. */
-function nameFaults(read: readonly AgencyDocument[]): Fault[] {
-  const first = new Map<string, string>();
-  return read.flatMap(({ file }) => {
-    const raw = valueAt(file.data, ["code"]);
-    if (typeof raw !== "string" && typeof raw !== "number") return [];
-    const code = String(raw);
-    const other = first.get(code);
-    first.set(code, other ?? file.path);
-    if (other !== undefined) return [file.fault(["code"], "value", say.codeTaken(code, other))];
-    if (code === codeOfFile(file)) return [];
-    return [file.fault(["code"], "value", sayFile.wrongFileName(code))];
-  });
-}
-
-function resolveAgencies(read: readonly AgencyDocument[], province: Province): { tenants: Tenant[]; faults: Fault[] } {
-  const faults: Fault[] = [];
-  const views = read.flatMap(({ file, value: agency, leftOut }): TenantView[] => {
-    if (!agency) return [];
-    const standard = province.standards[agency.kind];
-    if (!standard) {
-      const known = Object.keys(province.standards);
-      faults.push(file.fault(["kind"], "value", say.noStandard(agency.kind, known)));
-      return [];
-    }
-    const tenant = tenantOf(agency, province, file.path);
-    const keys = new Set(leftOut.map((path) => String(path[0])));
-    return [{ agency, tenant, standard, province, file, leftOut: keys }];
-  });
-  const tenants = new Map(views.map(({ tenant }) => [tenant.code, tenant]));
-  for (const view of views) faults.push(...tenantFaults(view), ...flowFaults(view, tenants));
-  return { tenants: views.map(({ tenant }) => tenant).toSorted((a, b) => compare(a.code, b.code)), faults };
 }

@@ -12,6 +12,7 @@ export function provinceFaults(
   data: ProvinceData,
   files: ProvinceYaml,
   cloudInit: ReadonlyMap<string, string>,
+  environment: string,
 ): Fault[] {
   const faults: Fault[] = [];
   const report: Report = (file, path, finding) => faults.push(files[file].fault(path, "value", finding));
@@ -21,8 +22,8 @@ export function provinceFaults(
   checkTemplates(data, cloudInit, report);
   checkImages(data, report);
   checkStandards(data, report);
-  checkResources(data, report);
-  checkExternalNetworks(data, report);
+  checkResources(data, environment, report);
+  checkExternalNetworks(data, environment, report);
   checkResolvers(data, report);
   return faults;
 }
@@ -52,8 +53,9 @@ function checkUnits({ units }: ProvinceData, report: Report): void {
   units.units.forEach(({ code, kind, area }, index) => {
     if (seen.has(code)) report("units", ["units", index, "code"], say.unitTwice(code));
     seen.add(code);
-    if (kind === "commune" && area === undefined) report("units", ["units", index, "code"], say.communeNeedsArea(code));
-    if (kind !== "commune" && area !== undefined) {
+    if ((kind === "commune" || kind === "district") && area === undefined)
+      report("units", ["units", index, "code"], say.communeNeedsArea(code));
+    if (kind !== "commune" && kind !== "district" && area !== undefined) {
       report("units", ["units", index, "area"], say.areaOnlyForCommunes(kind));
     }
   });
@@ -96,20 +98,20 @@ function checkStandards({ standards }: ProvinceData, report: Report): void {
   }
 }
 
-function checkResources({ province, environments }: ProvinceData, report: Report): void {
+function checkResources({ province, environments }: ProvinceData, environment: string, report: Report): void {
   province.resources.forEach(({ prefix, family }, index) => {
     const at = ["resources", index, "prefix"];
     if (!prefix.includes("/") || !parseAddress(prefix, family)) {
       return report("province", at, say.notAPrefix(prefix, family));
     }
-    checkAddress(prefix, family, environments.environments[province.environment]?.addresses, (finding) =>
+    checkAddress(prefix, family, environments.environments[environment]?.addresses, (finding) =>
       report("province", at, finding),
     );
   });
 }
 
-function checkExternalNetworks({ province, environments }: ProvinceData, report: Report): void {
-  const kind = environments.environments[province.environment]?.addresses;
+function checkExternalNetworks({ environments }: ProvinceData, environment: string, report: Report): void {
+  const kind = environments.environments[environment]?.addresses;
   for (const [name, { ipv4, ipv6 }] of Object.entries(environments.externalNetworks)) {
     const check = (family: 4 | 6, side: "ipv4" | "ipv6", key: string, text: string, block?: string): void => {
       const on = (finding: Finding): void => report("environments", ["externalNetworks", name, side, key], finding);

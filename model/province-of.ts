@@ -1,8 +1,10 @@
 import { joinCloudConfigs } from "./cloud-config.ts";
 import { compare } from "./fault.ts";
 import type { ProvinceData } from "./province-files.ts";
-import type { Province, SecurityBaseline, Service, TenantStandard, Unit, ZoneFlow } from "./province.ts";
+import type { Province, SecurityBaseline, Service, TenantStandard, ZoneFlow } from "./province.ts";
 import { PORT_PATTERN } from "./schema/services.ts";
+import type { Reform } from "./reform.ts";
+import type { UnitHistory } from "./unit-history.ts";
 import type { AgencyKind, SecurityLevel } from "./tenant.ts";
 
 /**
@@ -13,16 +15,24 @@ export function provinceOf(
   data: ProvinceData,
   environmentName: string,
   cloudInit: ReadonlyMap<string, string>,
+  history: UnitHistory,
+  reforms: Reform[],
+  asOf: string,
 ): Province {
-  const { province, zones, services, templates, environments, standards, units } = data;
+  const { province, zones, services, templates, environments, standards } = data;
   const { images: imageSources, ...environment } = must(environments.environments[environmentName]);
   return {
     code: province.code,
     name: province.name,
     profile: province.profile,
+    asOf,
     environment: { name: environmentName, ...environment },
     resources: province.resources,
-    dataCentres: record(province.dataCentres, (centre, code) => ({ code, ...centre })),
+    dataCentres: record(province.dataCentres, (centre, code) => ({
+      code,
+      ...centre,
+      owner: successorOf(centre.owner, history),
+    })),
     zones: record(zones.zones, (zone, code) => ({ code, ...zone })),
     flows: zones.flows.flatMap(flowsOf).toSorted((a, b) => compare(flowKey(a), flowKey(b))),
     services: record(services.services, ({ description, ports }, name) => ({
@@ -42,7 +52,10 @@ export function provinceOf(
       kind: kind as AgencyKind,
       ...must(standard),
     })),
-    units: unitsOf(units.units),
+    units: byCode(history.units),
+    areas: byCode(history.areas),
+    ended: byCode(history.ended),
+    reforms,
     securityBaseline: baselineOf(data),
     stackMode: province.stackMode,
   };
@@ -74,14 +87,17 @@ function portOf(text: string): Service["ports"][number] {
   return { protocol: protocol === "udp" ? "udp" : "tcp", port: Number(port), portTo: Number(portTo ?? port) };
 }
 
-function unitsOf(list: ProvinceData["units"]["units"]): Record<string, Unit> {
-  const counted = new Map<string, number>();
-  const units = list.map((unit): [string, Unit] => {
-    const order = (counted.get(unit.kind) ?? 0) + 1;
-    counted.set(unit.kind, order);
-    return [unit.code, { order, ...unit }];
-  });
-  return record(Object.fromEntries(units), (unit) => unit);
+function byCode<T extends { code: string }>(list: readonly T[]): Record<string, T> {
+  return Object.fromEntries(list.toSorted((a, b) => compare(a.code, b.code)).map((entry) => [entry.code, entry]));
+}
+
+/** The unit that answers for a code today: itself, or who took over, and who took over from them. */
+export function successorOf(code: string, { ended }: Pick<UnitHistory, "ended">): string {
+  const past = new Map(ended.map((unit) => [unit.code, unit.successor]));
+  let current = code;
+  // A successor ended later than whom it succeeded, so that this comes to an end.
+  for (let next = past.get(current); next !== undefined; next = past.get(current)) current = next;
+  return current;
 }
 
 function baselineOf({ province, standards }: ProvinceData): SecurityBaseline {

@@ -1,3 +1,4 @@
+import type { Reform } from "./reform.ts";
 import type { AgencyKind, Phase, Quotas, SecurityBaselineCode, SecurityLevel, StackMode, Stage } from "./tenant.ts";
 
 /** Code of a zone of the reference network model (domain B.4), such as `dmz`. */
@@ -109,19 +110,56 @@ export interface RegisteredResource {
   date?: string;
 }
 
-/** An organisation or place that holds addresses: all of the register, and all agencies with a file. */
+/** Shape of the address plan: how long the root is, and with it everything below. */
+export type ProfileName = "P40" | "P36" | "P32" | "P48";
+
+/** What a unit is; districts and communes are administrative levels, and may be abolished. */
+export type UnitKind = "platform" | "department" | "district" | "commune";
+
+/**
+ * An aggregation point of the state's data network (TSLCD) with everything that is wired to it. In 2022 there was one
+ * for each district, under the same code; areas outlive the districts: addresses follow the
+ * network, not the administrative level.
+ */
+export interface Area {
+  code: string;
+  name: string;
+  /** Place in the register among areas, from 1: the order in which they get addresses. */
+  order: number;
+  owner?: string;
+}
+
+/**
+ * An organisation or place as it stands at the province's day: all of the register, and all agencies with a file.
+ * A district's network is its area's hub, so that it has no addresses of its own.
+ */
 export interface Unit {
   code: string;
   name: string;
-  kind: "platform" | "department" | "area" | "commune";
+  kind: UnitKind;
+  /** Form of a district or commune: city, town, rural-district; ward, township, commune. */
+  form?: string;
   /**
    * Place in the register among the units of its kind, from 1: the order in which they get addresses. Agencies that
    * are not registered share the place after the last; their codes decide among them.
    */
   order: number;
-  /** Area code of a commune. */
+  /** Area code of a district or commune. */
   area?: string;
+  /** Code of a commune's district, while there are districts. */
+  district?: string;
   owner?: string;
+  /** ISO date of the first day. */
+  validFrom: string;
+  /** ISO date of the last day, when a reform ends it. */
+  validTo?: string;
+}
+
+/** A unit that was there before the province's day. */
+export interface EndedUnit extends Unit {
+  validTo: string;
+  /** Code of the unit that took over its duties; where several took parts, the first. */
+  successor?: string;
 }
 
 /** What a tenant of one kind holds when its YAML says nothing. */
@@ -165,7 +203,9 @@ export interface SecurityBaseline {
 export interface Province {
   code: string;
   name: string;
-  profile: "P40";
+  profile: ProfileName;
+  /** ISO date of the day that all of this describes. */
+  asOf: string;
   environment: Environment;
   resources: RegisteredResource[];
   dataCentres: Record<string, DataCentre>;
@@ -177,7 +217,13 @@ export interface Province {
   flavors: Record<string, Flavor>;
   externalNetworks: Record<string, ExternalNetwork>;
   standards: Partial<Record<AgencyKind, TenantStandard>>;
+  /** Units that are valid at `asOf`. */
   units: Record<string, Unit>;
+  areas: Record<string, Area>;
+  /** Units that ended before `asOf`. */
+  ended: Record<string, EndedUnit>;
+  /** All known reforms by date, those after `asOf` too. */
+  reforms: Reform[];
   /** The baseline that holds for all tenants. */
   securityBaseline: SecurityBaseline;
   /** Default mode of new tenants. */

@@ -37,6 +37,8 @@ export type ReformEvent = {
 export interface ExpectedCounts {
   district: number;
   commune: number;
+  /** Counts by form, such as `ward`; forms that are not named are not compared. */
+  forms?: Record<string, number>;
 }
 
 /** One reform: the events of one day and one document. */

@@ -38,6 +38,15 @@ function placeFaults({ tenant, province, file }: TenantView, server: TenantServe
     ];
     faults.push(faultAt(file, paths, say.zoneNotInTenant(zone, zones, name)));
   }
+  const addressMode = province.zones[zone]?.addressMode;
+  if (zones.includes(zone) && addressMode !== undefined && addressMode !== "dhcpv6-stateful") {
+    const paths = [
+      ["servers", name, "zone"],
+      ["servers", name],
+    ];
+    // Under SLAAC and stateless DHCPv6 a guest chooses its address itself (RFC 4862, RFC 8415): the plan's never holds.
+    faults.push(faultAt(file, paths, say.noFixedAddresses(name, zone, addressMode)));
+  }
   const open = [...new Set(province.flows.filter(({ from }) => from === "internet").map(({ to }) => to))];
   if (publish && zones.includes(zone) && !open.includes(zone)) {
     const paths = [

@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Fault } from "./fault.ts";
 import * as say from "./messages/repository.ts";
+import { REGISTER_FILES } from "./register.ts";
 import { PROVINCE_DOCUMENTS } from "./schema/documents.ts";
 import type { SourceFile } from "./yaml-file.ts";
 
 const AGENCIES = "stacks/agencies";
 const CLOUD_INIT = "stacks/province/cloud-init";
+const REFORMS = "stacks/province/reforms";
+const REGISTER = "stacks/province/register";
 
 /** All files of stacks/ that the model reads, before anything of them was understood. */
 export interface Sources {
@@ -37,10 +40,22 @@ export function readSources(root: string): Sources {
     }
   };
 
+  /** Without editors' own files. */
+  const own = (folder: string): string[] => list(folder).filter((name) => !name.startsWith(".") && !name.endsWith("~"));
+
   for (const { path } of Object.values(PROVINCE_DOCUMENTS)) read(path);
   for (const name of list(CLOUD_INIT)) if (name.endsWith(".yaml")) read(`${CLOUD_INIT}/${name}`);
-  for (const name of list(AGENCIES)) {
-    if (name.startsWith(".") || name.endsWith("~")) continue; // editors' own files
+  const registers = Object.values(REGISTER_FILES) as string[];
+  for (const name of own(REGISTER)) {
+    const path = `${REGISTER}/${name}`;
+    if (registers.includes(path)) read(path);
+    else fault(path, say.notInRegister(registers.map((file) => basename(file))));
+  }
+  for (const name of own(REFORMS)) {
+    if (/^[0-9]{4}-[0-9]{2}-[0-9]{2}\.yaml$/.test(name)) read(`${REFORMS}/${name}`);
+    else fault(`${REFORMS}/${name}`, say.notAReformFile());
+  }
+  for (const name of own(AGENCIES)) {
     if (name.endsWith(".yaml")) read(`${AGENCIES}/${name}`);
     else fault(`${AGENCIES}/${name}`, say.wrongEnding(name));
   }

@@ -2,13 +2,13 @@ import { compare, type Fault, type Finding, type KeyPath } from "./fault.ts";
 import { serverFaults } from "./server-faults.ts";
 import * as say from "./messages/agency.ts";
 import type { Province, TenantStandard } from "./province.ts";
-import type { AgencyFile } from "./schema/agency.ts";
+import type { Agency } from "./schema/agency.ts";
 import type { Tenant } from "./tenant.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
 /** What the checks of one agency look at. */
 export interface TenantView {
-  agency: AgencyFile;
+  agency: Agency;
   tenant: Tenant;
   standard: TenantStandard;
   province: Province;
@@ -30,14 +30,12 @@ export function faultAt(
 
 /** Faults of one agency's tenant that need no other agency's file. */
 export function tenantFaults(view: TenantView): Fault[] {
-  return [
-    ...identityFaults(view),
-    ...zoneFaults(view),
-    ...serverFaults(view),
-    ...levelFaults(view),
-    ...quotaFaults(view),
-    ...modeFaults(view),
-  ];
+  return [...identityFaults(view), ...contentFaults(view)];
+}
+
+/** Faults of what a tenant holds, whoever it belongs to: all but those of code, kind and area. */
+export function contentFaults(view: TenantView): Fault[] {
+  return [...zoneFaults(view), ...serverFaults(view), ...levelFaults(view), ...quotaFaults(view), ...modeFaults(view)];
 }
 
 function identityFaults({ agency, tenant, province, file, leftOut }: TenantView): Fault[] {
@@ -45,14 +43,15 @@ function identityFaults({ agency, tenant, province, file, leftOut }: TenantView)
   const faults: Fault[] = [];
   const report = (key: string, finding: Finding): void => void faults.push(file.fault([key], "value", finding));
   const unit = province.units[code];
-  const digits = /^[0-9]/.test(code);
-  if (digits !== (kind === "commune")) report("code", say.codeNotOfKind(code, kind));
-  else if (unit && unit.kind !== (kind === "commune" ? "commune" : "department")) {
+  const placed = kind === "commune" || kind === "district";
+  const digits = /^[0-9]+$/.test(code) ? code.length : 0;
+  if (digits !== (kind === "commune" ? 5 : kind === "district" ? 3 : 0)) report("code", say.codeNotOfKind(code, kind));
+  else if (unit && unit.kind !== (placed ? kind : "department")) {
     report("kind", say.registeredAs(code, unit.kind, kind));
   }
-  if (kind !== "commune" && agency.area !== undefined) report("area", say.areaNotForKind(kind));
-  if (kind === "commune" && tenant.area === undefined && !leftOut.has("area")) report("code", say.areaMissing(code));
-  if (kind === "commune" && agency.area !== undefined && unit?.area !== undefined && unit.area !== agency.area) {
+  if (!placed && agency.area !== undefined) report("area", say.areaNotForKind(kind));
+  if (placed && tenant.area === undefined && !leftOut.has("area")) report("code", say.areaMissing(code));
+  if (placed && agency.area !== undefined && unit?.area !== undefined && unit.area !== agency.area) {
     report("area", say.otherArea(agency.area, unit.area));
   }
   return faults;

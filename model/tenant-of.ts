@@ -1,6 +1,7 @@
 import { compare } from "./fault.ts";
+import { successorOf } from "./province-of.ts";
 import type { Province, TenantStandard } from "./province.ts";
-import type { AgencyFile } from "./schema/agency.ts";
+import type { Agency } from "./schema/agency.ts";
 import { tenantFlows } from "./tenant-flows.ts";
 import type { Tenant, TenantServer } from "./tenant.ts";
 
@@ -10,12 +11,15 @@ import type { Tenant, TenantServer } from "./tenant.ts";
  * fit for use when its file has no faults.
  * @throws Error when the province has no standard for the kind.
  */
-export function tenantOf(agency: AgencyFile, province: Province, source: string): Tenant {
+export function tenantOf(agency: Agency, province: Province, source: string): Tenant {
   const standard = province.standards[agency.kind];
   if (!standard) throw new Error(`the province has no standard for ${agency.kind}`);
   const zones = zonesOf(agency, standard);
   const servers = serversOf(agency, standard, province);
-  const area = agency.kind === "commune" ? (agency.area ?? province.units[agency.code]?.area) : undefined;
+  const area =
+    agency.kind === "commune" || agency.kind === "district"
+      ? (agency.area ?? province.units[agency.code]?.area)
+      : undefined;
   return {
     code: agency.code,
     name: agency.name,
@@ -27,16 +31,23 @@ export function tenantOf(agency: AgencyFile, province: Province, source: string)
     mode: agency.mode ?? province.stackMode,
     phase: agency.phase ?? standard.phase,
     stage: agency.stage ?? standard.stage,
-    owner: agency.owner ?? province.units[agency.code]?.owner ?? agency.code,
+    owner: ownerToday(agency.owner, province) ?? province.units[agency.code]?.owner ?? agency.code,
     zones,
     servers,
     flows: tenantFlows(zones, servers, agency.allow ?? [], province.flows),
     quotas: { ...standard.quotas, ...agency.quotas },
+    declared: true,
+    enrolled: true,
     source,
   };
 }
 
-function zonesOf({ zones }: AgencyFile, standard: TenantStandard): Tenant["zones"] {
+/** Who answers for what an owner of the past answered for. */
+function ownerToday(owner: string | undefined, { ended }: Province): string | undefined {
+  return owner === undefined ? undefined : successorOf(owner, { ended: Object.values(ended) });
+}
+
+function zonesOf({ zones }: Agency, standard: TenantStandard): Tenant["zones"] {
   const subnets = new Map(standard.zones.map((code) => [code, 1]));
   if (Array.isArray(zones)) zones.forEach((code) => subnets.set(code, 1));
   else {
@@ -49,7 +60,7 @@ function zonesOf({ zones }: AgencyFile, standard: TenantStandard): Tenant["zones
 }
 
 /** Servers whose template is known; the checks report the others. */
-function serversOf({ servers = {} }: AgencyFile, standard: TenantStandard, province: Province): TenantServer[] {
+function serversOf({ servers = {} }: Agency, standard: TenantStandard, province: Province): TenantServer[] {
   const names = [...new Set([...Object.keys(standard.servers), ...Object.keys(servers)])].toSorted(compare);
   return names.flatMap((name): TenantServer[] => {
     const own = servers[name];

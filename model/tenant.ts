@@ -2,7 +2,7 @@ import type { ZoneCode } from "./province.ts";
 
 /** `dual` both families; `v6-preferred` both, IPv4 only where declared necessary; `v6-only` no IPv4 at all (R1-40). */
 export type StackMode = "dual" | "v6-preferred" | "v6-only";
-export type AgencyKind = "department" | "office" | "commune";
+export type AgencyKind = "department" | "office" | "district" | "commune";
 export type SecurityLevel = 1 | 2 | 3 | 4 | 5;
 export type SecurityBaselineCode = "tt12-2022" | "nd331-2026";
 export type Phase = 1 | 2 | 3;
@@ -51,7 +51,7 @@ export interface Tenant {
   code: string;
   name: string;
   kind: AgencyKind;
-  /** The commune's area; undefined for provincial agencies. */
+  /** Area of a district or commune; undefined for provincial agencies. */
   area?: string;
   dataCentre: string;
   securityLevel: SecurityLevel;
@@ -65,6 +65,10 @@ export interface Tenant {
   servers: TenantServer[];
   flows: TenantFlow[];
   quotas: Quotas;
-  /** Repository-relative path of the YAML file. */
+  /** Whether the agency has a file of its own; all others have the standard of their level. */
+  declared: boolean;
+  /** Whether the platform makes a project for it: it has a file, or `enrolled` of province.yaml names it. */
+  enrolled: boolean;
+  /** Repository-relative path of the file that says most of it: its own, or that of the register. */
   source: string;
 }

@@ -56,7 +56,7 @@ const checked = async (
   const { yamlReader } = await import("../report/place.ts");
   try {
     const verdicts = await stackVerdicts(stacks, { lang });
-    const { root, tenants } = openRepository(undefined, lang);
+    const { root, tenants } = openRepository(undefined, { lang });
     return { report: checkReport(verdicts, tenants, yamlReader(root)) };
   } catch (error) {
     if (!(error instanceof UserError) || !(error.cause instanceof RepositoryError)) throw error;

@@ -13,15 +13,39 @@ export function codeTaken(code: string, other: string): Finding {
 }
 
 export function codeNotOfKind(code: string, kind: string): Finding {
-  const commune = kind === "commune";
+  const hints: Record<string, Text> = {
+    commune: { en: "a commune's code has five digits, such as 15061", vi: "mã cấp xã có năm chữ số, ví dụ 15061" },
+    district: { en: "a district's code has three digits, such as 389", vi: "mã cấp huyện có ba chữ số, ví dụ 389" },
+  };
   return {
     message: { en: `\`${code}\` is not the code of a ${kind}`, vi: `\`${code}\` không phải mã của loại \`${kind}\`` },
-    hint: commune
-      ? { en: "a commune's code has five digits, such as 15061", vi: "mã cấp xã có năm chữ số, ví dụ 15061" }
-      : {
-          en: "five digits are the code of a commune: write kind: commune, or the agency's own code",
-          vi: "năm chữ số là mã cấp xã: hãy ghi kind: commune, hoặc mã của cơ quan",
-        },
+    hint: hints[kind] ?? {
+      en: "three digits are the code of a district, five of a commune: write that kind, or the agency's own code",
+      vi: "ba chữ số là mã cấp huyện, năm chữ số là mã cấp xã: hãy ghi loại đó, hoặc mã của cơ quan",
+    },
+  };
+}
+
+export function otherName(seen: string, registered: string): Finding {
+  return {
+    message: { en: `the name \`${seen}\` is not the registered one`, vi: `tên \`${seen}\` khác với sổ đăng ký` },
+    hint: {
+      en: `the register says ${registered}: write that, or remove the key`,
+      vi: `sổ đăng ký ghi ${registered}: hãy ghi như vậy, hoặc xoá khoá này`,
+    },
+  };
+}
+
+export function noFixedAddresses(server: string, zone: string, mode: string): Finding {
+  return {
+    message: {
+      en: `server \`${server}\` has a fixed address, but guests of zone \`${zone}\` make their own (${mode})`,
+      vi: `máy chủ \`${server}\` có địa chỉ cố định, nhưng máy trong vùng \`${zone}\` tự tạo địa chỉ (${mode})`,
+    },
+    hint: {
+      en: "put it into a zone whose addressMode is dhcpv6-stateful (province/zones.yaml)",
+      vi: "hãy đặt vào vùng có addressMode là dhcpv6-stateful (province/zones.yaml)",
+    },
   };
 }
 
@@ -32,8 +56,8 @@ export function registeredAs(code: string, registered: string, kind: string): Fi
       vi: `\`${code}\` đã đăng ký là ${registered}, không phải ${kind}`,
     },
     hint: {
-      en: "correct the kind here or in stacks/province/units.yaml",
-      vi: "hãy sửa loại ở đây hoặc trong stacks/province/units.yaml",
+      en: "correct the kind here or in the register",
+      vi: "hãy sửa loại ở đây hoặc trong sổ đăng ký",
     },
   };
 }
@@ -62,8 +86,8 @@ export function areaNotForKind(kind: string): Finding {
   return {
     message: { en: `a ${kind} has no area`, vi: `loại \`${kind}\` không có vùng kết nối` },
     hint: {
-      en: "remove the key; only communes belong to an area",
-      vi: "hãy xoá khoá này; chỉ cấp xã thuộc vùng kết nối",
+      en: "remove the key; only districts and communes belong to an area",
+      vi: "hãy xoá khoá này; chỉ cấp huyện và cấp xã thuộc vùng kết nối",
     },
   };
 }
@@ -72,8 +96,8 @@ export function otherArea(area: string, registered: string): Finding {
   return {
     message: { en: `area \`${area}\` is not the registered one`, vi: `vùng kết nối \`${area}\` khác với sổ đăng ký` },
     hint: {
-      en: `the register says ${registered} (stacks/province/units.yaml): remove the key`,
-      vi: `sổ đăng ký ghi ${registered} (stacks/province/units.yaml): hãy xoá khoá này`,
+      en: `the register says ${registered} (stacks/province/): remove the key`,
+      vi: `sổ đăng ký ghi ${registered} (stacks/province/): hãy xoá khoá này`,
     },
   };
 }

@@ -28,6 +28,20 @@ export function wrongEnding(name: string): Finding {
   };
 }
 
+export function notInRegister(known: readonly string[]): Finding {
+  return {
+    message: { en: "the register has no such file", vi: "sổ đăng ký không có tệp này" },
+    hint: { en: `only ${known.join(" and ")} belong here`, vi: `ở đây chỉ có ${known.join(" và ")}` },
+  };
+}
+
+export function notAReformFile(): Finding {
+  return {
+    message: { en: "only <date>.yaml files belong here", vi: "ở đây chỉ có tệp <ngày>.yaml" },
+    hint: { en: "name it by its date, such as 2025-07-01.yaml", vi: "hãy đặt tên theo ngày, ví dụ 2025-07-01.yaml" },
+  };
+}
+
 export function wrongFileName(code: string): Finding {
   return {
     message: { en: `the code \`${code}\` is not the file's name`, vi: `mã \`${code}\` không trùng tên tệp` },
@@ -40,9 +54,10 @@ export function wrongFileName(code: string): Finding {
 
 /** What a catalogue's names are called, and where they are defined. */
 const CATALOGUES: Record<Catalogue, Text & { file: string }> = {
-  agencies: { en: "agency", vi: "cơ quan", file: "stacks/agencies/" },
+  agencies: { en: "agency", vi: "cơ quan", file: "stacks/province/units.yaml, register/, stacks/agencies/" },
   areas: { en: "area", vi: "vùng kết nối", file: "stacks/province/units.yaml" },
   dataCentres: { en: "data centre", vi: "trung tâm dữ liệu", file: "stacks/province.yaml" },
+  districts: { en: "district", vi: "huyện", file: "stacks/province/register/districts.csv" },
   environments: { en: "environment", vi: "môi trường", file: "stacks/province/environments.yaml" },
   externalNetworks: { en: "external network", vi: "mạng ngoài", file: "stacks/province/environments.yaml" },
   flavors: { en: "flavor", vi: "cấu hình", file: "stacks/province/templates.yaml" },
@@ -53,7 +68,7 @@ const CATALOGUES: Record<Catalogue, Text & { file: string }> = {
   services: { en: "service", vi: "dịch vụ", file: "stacks/province/services.yaml" },
   standards: { en: "standard", vi: "chuẩn", file: "stacks/province/standards.yaml" },
   templates: { en: "template", vi: "mẫu máy chủ", file: "stacks/province/templates.yaml" },
-  units: { en: "unit", vi: "đơn vị", file: "stacks/province/units.yaml" },
+  units: { en: "unit", vi: "đơn vị", file: "stacks/province/units.yaml, register/" },
   zones: { en: "zone", vi: "vùng mạng", file: "stacks/province/zones.yaml" },
 };
 

@@ -5,6 +5,7 @@ export type Catalogue =
   | "agencies"
   | "areas"
   | "dataCentres"
+  | "districts"
   | "environments"
   | "externalNetworks"
   | "flavors"
@@ -35,6 +36,12 @@ export interface About {
 export function about({ en, vi, ...rest }: About): Record<string, unknown> {
   return { description: en, vi, ...rest };
 }
+
+/** `otherwise` of keys that a registered unit need not repeat. */
+export const fromRegister: Text = {
+  en: "that of the register (province/units.yaml, province/register/)",
+  vi: "theo sổ đăng ký (province/units.yaml, province/register/)",
+};
 
 /** `otherwise` of keys whose default comes from the standard of the agency's kind. */
 export const fromStandard: Text = {

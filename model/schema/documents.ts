@@ -1,6 +1,7 @@
 import { agencySchema } from "./agency.ts";
 import { environmentsSchema } from "./environments.ts";
 import { provinceSchema } from "./province.ts";
+import { reformSchema } from "./reform.ts";
 import { servicesSchema } from "./services.ts";
 import { standardsSchema } from "./standards.ts";
 import { templatesSchema } from "./templates.ts";
@@ -20,7 +21,9 @@ export const PROVINCE_DOCUMENTS = {
 
 export const AGENCY_DOCUMENT = { path: "stacks/agencies/<code>.yaml", schema: agencySchema } as const;
 
+export const REFORM_DOCUMENT = { path: "stacks/province/reforms/<date>.yaml", schema: reformSchema } as const;
+
 /** All kinds of documents by the name of their JSON Schema, agency first. */
-export const DOCUMENTS = { agency: AGENCY_DOCUMENT, ...PROVINCE_DOCUMENTS } as const;
+export const DOCUMENTS = { agency: AGENCY_DOCUMENT, ...PROVINCE_DOCUMENTS, reform: REFORM_DOCUMENT } as const;
 
 export type DocumentName = keyof typeof DOCUMENTS;

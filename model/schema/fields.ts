@@ -44,7 +44,7 @@ export const securityLevel = z.literal([1, 2, 3, 4, 5]);
 export const phase = z.literal([1, 2, 3]);
 export const mode = z.enum(["dual", "v6-preferred", "v6-only"]);
 export const stage = z.enum(["survey", "design", "pilot", "dual-stack", "verified", "v6-only"]);
-export const agencyKind = z.enum(["department", "office", "commune"]);
+export const agencyKind = z.enum(["department", "office", "district", "commune"]);
 export const securityBaselineCode = z.enum(["tt12-2022", "nd331-2026"]);
 
 const limit = (en: string, vi: string, examples: number[]) => whole(0, 1_000_000, { en, vi, examples });

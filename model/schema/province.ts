@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { about } from "./about.ts";
+import { expectedCounts } from "./counts.ts";
 import { code, codeOf, label, mode, nameOf, ownName, securityLevel, text, whole } from "./fields.ts";
 
 const resource = z
@@ -62,9 +63,58 @@ export const provinceSchema = z
       examples: ["38"],
     }),
     name: label({ en: "The province's name.", vi: "Tên tỉnh.", examples: ["Thanh Hóa"] }),
-    profile: z
-      .literal("P40")
-      .meta(about({ en: "Shape of the address plan.", vi: "Dạng quy hoạch địa chỉ.", examples: ["P40"] })),
+    profile: z.enum(["P40", "P36", "P32", "P48"]).meta(
+      about({
+        en: "Shape of the address plan, by the length of the IPv6 root.",
+        vi: "Dạng quy hoạch địa chỉ, theo độ dài khối IPv6 gốc.",
+        examples: ["P40"],
+      }),
+    ),
+    asOf: z.iso
+      .date()
+      .meta(
+        about({
+          en: "Day that the model describes; reforms after it are known and not yet in force.",
+          vi: "Ngày mà mô hình mô tả; các đợt sắp xếp sau ngày này đã biết nhưng chưa có hiệu lực.",
+          examples: ["2022-12-14"],
+          otherwise: { en: "today", vi: "hôm nay" },
+        }),
+      )
+      .optional(),
+    register: z
+      .strictObject({
+        validFrom: z.iso
+          .date()
+          .meta(about({ en: "First day of the register.", vi: "Ngày đầu của sổ đăng ký.", examples: ["2022-04-10"] })),
+        source: text({
+          en: "Where its rows come from.",
+          vi: "Nguồn số liệu.",
+          examples: ["Danh mục đơn vị hành chính, Tổng cục Thống kê"],
+        }),
+        expected: expectedCounts.optional(),
+      })
+      .meta(
+        about({
+          en: "The register of administrative units (province/register/*.csv): since when it holds, and the official counts.",
+          vi: "Sổ đơn vị hành chính (province/register/*.csv): có hiệu lực từ khi nào và số lượng chính thức.",
+        }),
+      ),
+    enrolled: z
+      .union([
+        z.literal("all").meta(about({ en: "Every agency and commune.", vi: "Mọi cơ quan và xã.", examples: ["all"] })),
+        z
+          .array(codeOf("agencies", { en: "Code of an agency.", vi: "Mã cơ quan.", examples: ["syt"] }))
+          .meta(about({ en: "Codes of agencies.", vi: "Mã các cơ quan.", examples: [["syt", "15064"]] })),
+      ])
+      .meta(
+        about({
+          en: "Agencies that get a project though they have no file in agencies/: their tenant is the standard of their level.",
+          vi: "Các cơ quan được tạo dự án dù chưa có tệp trong agencies/: hệ thống theo chuẩn của cấp.",
+          examples: [["syt"], "all"],
+          otherwise: { en: "only agencies with a file", vi: "chỉ các cơ quan có tệp" },
+        }),
+      )
+      .optional(),
     environment: nameOf("environments", {
       en: "Which environment of province/environments.yaml holds.",
       vi: "Môi trường áp dụng, ghi trong province/environments.yaml.",

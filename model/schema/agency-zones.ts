@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { about, fromStandard } from "./about.ts";
+import { nameOf, whole } from "./fields.ts";
+
+const zoneSettings = z
+  .strictObject({
+    subnets: whole(1, 16, {
+      en: "Number of subnets, each an IPv6 /64 with its IPv4 twin.",
+      vi: "Số mạng con, mỗi mạng gồm một /64 IPv6 và một dải IPv4 đi kèm.",
+      examples: [2],
+      otherwise: { en: "1", vi: "1" },
+    }).optional(),
+  })
+  .meta(about({ en: "Settings of one zone.", vi: "Thiết lập của một vùng mạng.", examples: [{ subnets: 2 }] }));
+
+const zoneName = nameOf("zones", { en: "Zone code.", vi: "Mã vùng mạng.", examples: ["lan"] });
+
+const removed = z.literal(false).meta(about({ en: "Leaves the standard's zone out.", vi: "Bỏ vùng này của chuẩn." }));
+
+/** `zones` of an agency's file. */
+export const agencyZones = z
+  .union([
+    z
+      .array(zoneName)
+      .meta(about({ en: "Zones to add to the standard's.", vi: "Các vùng thêm vào chuẩn.", examples: [["lan"]] })),
+    z.record(zoneName, z.union([removed, zoneSettings])).meta(
+      about({
+        en: "Zones to add or change, or `false` to leave one out.",
+        vi: "Các vùng thêm hoặc sửa; ghi `false` để bỏ.",
+        examples: [{ app: { subnets: 2 } }],
+      }),
+    ),
+  ])
+  .meta(
+    about({
+      en: "Zones beside those of the standard: a list adds them, a map also sets the number of subnets or leaves one out with `false`.",
+      vi: "Các vùng mạng ngoài chuẩn: danh sách để thêm; dạng khoá-giá trị để đặt số mạng con hoặc bỏ bằng `false`.",
+      examples: [["lan"], { app: { subnets: 2 }, db: false }],
+      otherwise: fromStandard,
+    }),
+  );
