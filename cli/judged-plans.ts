@@ -18,7 +18,7 @@ export const asUserError = (error: unknown): unknown =>
 
 /** The stacks that a user named; all of them when none is named. Throws `UserError` on a name that is no stack. */
 const stackNames = (names: readonly string[], lang: "en" | "vi"): readonly string[] => {
-  const known = [PLATFORM_STACK, ...Object.keys(openRepository(undefined, lang).tenants)];
+  const known = [PLATFORM_STACK, ...Object.keys(openRepository(undefined, { lang }).tenants)];
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw new UserError(`No stack ${unknown.join(", ")}. Stacks of this repository: ${known.join(", ")}.`);

@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Everything that takes part in a plan and its verdict. */
+const FOLDERS = ["address-plan", "components", "infra", "model", "plan", "policies"];
+/** What npm installed; the lock file says it for a checkout that was never installed into. */
+const INSTALLED = ["node_modules/.package-lock.json", "package-lock.json"];
+
+/** The checkout that this code is part of, wherever the data lie. */
+const codeRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+const sourceFiles = (root: string): string[] =>
+  FOLDERS.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter(({ name }) => /\.(ts|js|json)$/.test(name) && !name.endsWith(".test.ts"))
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath, entry.name))),
+  ).toSorted();
+
+/**
+ * A name for the code: sources of all folders that a verdict comes from, installed packages, Node, and those variables
+ * of the environment that Pulumi's OpenStack provider takes defaults from.
+ */
+export const codeFingerprint = (root: string = codeRoot, env: NodeJS.ProcessEnv = process.env): string => {
+  const hash = createHash("sha256");
+  for (const file of sourceFiles(root)) hash.update(`\0${file}\0`).update(readFileSync(join(root, file)));
+  const installed = INSTALLED.map((file) => join(root, file)).find((file) => existsSync(file));
+  hash.update(`\0packages\0`).update(installed === undefined ? "" : readFileSync(installed));
+  const names = Object.keys(env).filter((name) => /^(OS|OPENSTACK|PULUMI)_/.test(name));
+  const variables = names.toSorted().map((name) => [name, env[name]]);
+  return hash.update(`\0${process.version}\0${JSON.stringify(variables)}`).digest("base64url");
+};
+
+/** The key of a stack's verdict: the code and all that the stack's plan and judgement take in, as JSON text. */
+export const verdictKey = (code: string, stack: string, work: string): string =>
+  createHash("sha256").update(`${code}\0${stack}\0`).update(work).digest("base64url");
