@@ -57,21 +57,22 @@ test("a project of nobody fails in the province alone", () => {
   expect(messages(policy, preview([project("a")]))).toEqual([]);
 });
 
+const operator = (inputs: Record<string, unknown>) =>
+  messages(
+    policy,
+    preview([
+      { type: ROLE, name: "admin", inputs: { name: "admin" } },
+      { type: USER, name: "lan", inputs },
+      {
+        type: ROLE_ASSIGNMENT,
+        name: "lan-admin",
+        inputs: { domainId: "default", userId: ref("lan"), roleId: ref("admin") },
+      },
+    ]),
+    context,
+  );
+
 test("an operator needs two factors", () => {
-  const operator = (inputs: Record<string, unknown>) =>
-    messages(
-      policy,
-      preview([
-        { type: ROLE, name: "admin", inputs: { name: "admin" } },
-        { type: USER, name: "lan", inputs },
-        {
-          type: ROLE_ASSIGNMENT,
-          name: "lan-admin",
-          inputs: { domainId: "default", userId: ref("lan"), roleId: ref("admin") },
-        },
-      ]),
-      context,
-    );
   const two = [{ rules: ["password", "totp"] }];
   expect(operator({ multiFactorAuthEnabled: true, multiFactorAuthRules: two })).toEqual([]);
   expect(operator({})[0]).toContain("without multi-factor authentication");

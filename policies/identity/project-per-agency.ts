@@ -65,7 +65,8 @@ function checkProjects(projects: readonly JudgedResource[], context: PolicyConte
         }),
       ];
     }
-    const strict = (numberOf(level) ?? context.securityLevel ?? 0) >= STRICT_LEVEL;
+    const known = numberOf(level);
+    const strict = (typeof known === "number" ? known : (context.securityLevel ?? 0)) >= STRICT_LEVEL;
     const whose = `agency ${String(agency)}${env === undefined ? "" : `, environment ${String(env)}`}${strict && system !== undefined ? `, system ${String(system)}` : ""}`;
     const other = first.get(whose);
     if (other === undefined) {

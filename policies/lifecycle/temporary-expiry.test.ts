@@ -33,12 +33,17 @@ test.each(["2026-02-30", "soon", "31/01/2027", "2027-1-31"])("the end %s is no d
   expect(messages(policy, tagged("temporary:true", `expires:${day}`), context)[0]).toContain("no day of the calendar");
 });
 
+const described = (type: string, inputs: Record<string, unknown>) =>
+  messages(policy, preview([{ type, name: "old", inputs }]), context);
+
 test("metadata and descriptions count where there are no tags", () => {
-  const of = (type: string, inputs: Record<string, unknown>) =>
-    messages(policy, preview([{ type, name: "old", inputs }]), context);
-  expect(of(VOLUME, { metadata: { temporary: "true", expires: "2026-06-30" } })[0]).toContain("expired on 2026-06-30");
-  expect(of(SITE_CONNECTION, { description: "tunnel to the old site, temporary:true" })[0]).toContain("has no end");
-  expect(of(SITE_CONNECTION, { description: "temporary:true expires:2027-01-31" })).toEqual([]);
+  expect(described(VOLUME, { metadata: { temporary: "true", expires: "2026-06-30" } })[0]).toContain(
+    "expired on 2026-06-30",
+  );
+  expect(described(SITE_CONNECTION, { description: "tunnel to the old site, temporary:true" })[0]).toContain(
+    "has no end",
+  );
+  expect(described(SITE_CONNECTION, { description: "temporary:true expires:2027-01-31" })).toEqual([]);
 });
 
 const waiver: Waiver = {
@@ -49,9 +54,10 @@ const waiver: Waiver = {
   expires: "2026-06-30",
 };
 
+const judged = (more: Partial<Waiver>) =>
+  messages(policy, tagged("zone:lan"), { ...context, waivers: [{ ...waiver, ...more }] });
+
 test("an expired waiver fails once, in its own stack", () => {
-  const judged = (more: Partial<Waiver>) =>
-    messages(policy, tagged("zone:lan"), { ...context, waivers: [{ ...waiver, ...more }] });
   expect(judged({})).toEqual([
     'Network "transit" belongs to a stack with a waiver of NET-01 for legacy that expired on 2026-06-30; LIF-02 wants no waiver past its end (today is 2026-12-31). Fix: mend what NET-01 found and take the waiver out, or have it approved anew',
   ]);

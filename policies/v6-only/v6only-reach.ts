@@ -1,4 +1,4 @@
-import { contains, parseCidr, type Cidr } from "../cidr.ts";
+import { contains, parseCidr } from "../cidr.ts";
 import { knownText, listOf, numberOf, recordOf, tagOf, textOf } from "../inputs.ts";
 import { familyOf } from "../network/families.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../policy.ts";
@@ -102,7 +102,7 @@ function prefixFault(text: string, aggregates: readonly string[] | undefined): s
   if (prefix.length !== PREFIX_LENGTH) return `is a /${prefix.length}`;
   if (prefix.canonical === WELL_KNOWN || contains(LOCAL_USE, prefix)) return undefined;
   if (!aggregates) return undefined;
-  const plan = aggregates.flatMap((aggregate): Cidr[] => parseCidr(aggregate) ?? []);
+  const plan = aggregates.flatMap((aggregate) => parseCidr(aggregate) ?? []);
   return plan.some((aggregate) => contains(aggregate, prefix)) ? undefined : "is not of the plan";
 }
 

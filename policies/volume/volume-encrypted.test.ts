@@ -7,6 +7,8 @@ import { examples } from "./volume-encrypted.examples.ts";
 import { volumeEncrypted as policy } from "./volume-encrypted.ts";
 
 const context: PolicyContext = examples.context!;
+const changed = (inputs: Record<string, unknown>) =>
+  messages(policy, preview(change(examples.fails, "records", inputs)), context);
 
 test("an encrypted type of its own level passes", () => {
   for (const view of [preview, applied, blind]) expect(messages(policy, view(examples.passes), context)).toEqual([]);
@@ -20,10 +22,8 @@ test("the default type fails, with and without the list of encrypted types", () 
 });
 
 test("a plain type fails twice, an encrypted one that lower levels share once", () => {
-  const of = (volumeType: string) =>
-    messages(policy, preview(change(examples.fails, "records", { volumeType })), context);
-  expect(of("lvm")).toHaveLength(2);
-  expect(of("luks")).toEqual([
+  expect(changed({ volumeType: "lvm" })).toHaveLength(2);
+  expect(changed({ volumeType: "luks" })).toEqual([
     'Volume "records" at security level 3 has the volume type luks, whose backend lower levels use too; BLK-01 wants a type with a backend of its own (luks-level3). Fix: set volumeType to an encrypted type whose backend is this level\'s alone',
   ]);
 });
@@ -56,15 +56,14 @@ test("a copy takes over its source's type", () => {
 });
 
 test("a dedicated type must not be public", () => {
-  const type = (isPublic: unknown) => preview([{ type: VOLUME_TYPE, name: "luks-level3", inputs: { isPublic } }]);
-  expect(messages(policy, type(undefined), context)[0]).toContain("is kept for systems of one level and is public");
-  expect(messages(policy, type(false), context)).toEqual([]);
-  expect(messages(policy, type(UNKNOWN), context)).toEqual([]);
+  const [open, closed, unknown] = [undefined, false, UNKNOWN].map((isPublic) =>
+    messages(policy, preview([{ type: VOLUME_TYPE, name: "luks-level3", inputs: { isPublic } }]), context),
+  );
+  expect(open?.[0]).toContain("is kept for systems of one level and is public");
+  expect([closed, unknown]).toEqual([[], []]);
 });
 
 test("unknown types and levels are not judged", () => {
-  const unknown = (inputs: Record<string, unknown>) =>
-    messages(policy, preview(change(examples.fails, "records", inputs)), context);
-  expect(unknown({ volumeType: UNKNOWN })).toEqual([]);
-  expect(unknown({ metadata: UNKNOWN })).toEqual([]);
+  expect(changed({ volumeType: UNKNOWN })).toEqual([]);
+  expect(changed({ metadata: UNKNOWN })).toEqual([]);
 });

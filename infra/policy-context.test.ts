@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { judge } from "../policies/judge.ts";
+import type { JudgedResource } from "../policies/policy.ts";
+import { policyContextOf } from "./policy-context.ts";
+import { openRepository, type Repository } from "./repository.ts";
+import { stackInputs } from "./stack-inputs.ts";
+import { PLATFORM_STACK, PROJECT } from "./stack-names.ts";
+
+const repository = openRepository();
+/** The same province once its addresses are registered: what nothing but the environment's file decides. */
+const registered: Repository = {
+  ...repository,
+  province: {
+    ...repository.province,
+    environment: { ...repository.province.environment, addresses: "registered", name: "main" },
+  },
+};
+const context = policyContextOf(PROJECT, "stttt", repository);
+
+test("an agency's zones, and those that its data centre lends, are what its level asks for", () => {
+  expect(context.requiredZones).toEqual(["edge", "dmz", "lan", "app", "wifi", "db", "mgmt"]);
+  expect(context.providedZones).toEqual(["infra", "edge", "lan", "wifi", "wan"]);
+});
+
+test("flows are the matrix's standard ones and the agency's own, with ports", () => {
+  const { flows = [] } = context;
+  expect(flows).toContainEqual({ from: "app", to: "db", ports: [{ protocol: "tcp", port: 5432, portTo: 5432 }] });
+  expect(flows).toContainEqual({ from: "agency", to: "app", ports: [{ protocol: "tcp", port: 8080, portTo: 8080 }] });
+  // Lent zones are no zones of the tenant, and the matrix speaks of them all the same.
+  expect(flows.some(({ from, to }) => from === "lan" && to === "dmz")).toBe(true);
+  expect(flows.filter(({ from }) => from === "internet").map(({ to }) => to)).toEqual(["dmz"]);
+  expect(flows.some(({ from, to }) => from === "lan" && to === "db")).toBe(false);
+});
+
+test("what the province has registered and approved holds for every stack", () => {
+  expect(context).toMatchObject({
+    environment: "example",
+    aggregates: { ipv4: ["10.0.0.0/8"], ipv6: ["3fff:38::/40"] },
+    asns: [64_496],
+    approvedImages: ["debian-13-guest"],
+    approvedFlavors: ["large", "medium", "small"],
+    lifecycle: { stage: "dual-stack" },
+  });
+  expect(policyContextOf(PROJECT, PLATFORM_STACK, repository)).toMatchObject({
+    platform: true,
+    aggregates: { ipv6: ["3fff:38::/40", "2001:db8:ffff::/64"] },
+  });
+});
+
+test("nothing is known of another project or of an unknown stack", () => {
+  expect(policyContextOf("else", "stttt", repository)).toEqual({});
+  expect(policyContextOf(PROJECT, "nobody", repository)).toEqual({});
+});
+
+test("with registered addresses it is production, and everything that must not die is protected", () => {
+  expect(policyContextOf(PROJECT, "stttt", registered).environment).toBe("production");
+  expect(stackInputs(registered, PLATFORM_STACK)).toMatchObject({ protect: true });
+  expect(stackInputs(registered, "stttt")).toMatchObject({ tenant: { protect: true } });
+  expect(stackInputs(repository, "stttt")).toMatchObject({ tenant: { protect: false } });
+});
+
+test("a rule beside the matrix is found by what the province says alone", () => {
+  const rule = (name: string, port: number): JudgedResource => ({
+    urn: `urn:pulumi:stttt::${PROJECT}::openstack:networking/secGroupRule:SecGroupRule::${name}`,
+    type: "openstack:networking/secGroupRule:SecGroupRule",
+    name,
+    inputs: {
+      securityGroupId: "id-of-db",
+      direction: "ingress",
+      ethertype: "IPv6",
+      protocol: "tcp",
+      portRangeMin: port,
+      portRangeMax: port,
+      remoteIpPrefix: context.zones?.["app"]?.ipv6,
+    },
+    propertyDependencies: {},
+    protect: false,
+  });
+  const group: JudgedResource = {
+    ...rule("db", 0),
+    urn: `urn:pulumi:stttt::${PROJECT}::openstack:networking/secGroup:SecGroup::db`,
+    type: "openstack:networking/secGroup:SecGroup",
+    inputs: { tags: ["zone:db"], deleteDefaultRules: true },
+    id: "id-of-db",
+  };
+  const found = judge([group, rule("postgres", 5432), rule("mongo", 27_018)], context).findings;
+  const named = found.filter(({ policy }) => policy === "SEC-10").map(({ resource }) => resource.split("::").at(-1));
+  expect(named).toEqual(["mongo"]);
+});
