@@ -24,5 +24,13 @@ const ipv4 = {
 export const examples: PolicyExamples = {
   passes: [subnet({})],
   fails: [subnet({}), ipv4],
-  context: { mode: "v6-only" },
+  context: {
+    mode: "v6-only",
+    nat64: {
+      prefix: "64:ff9b::/96",
+      dns64Servers: ["3fff:38:30:53::1", "3fff:38:30:53::2"],
+      pref64: true,
+      logRetentionMonths: 12,
+    },
+  },
 };
