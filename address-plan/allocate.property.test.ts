@@ -4,11 +4,11 @@ import { allocate, AllocationError } from "./allocate.ts";
 import { checkLedger } from "./check.ts";
 import { EMPTY_LEDGER, historyOfRequests, ledgersOf } from "./random-histories.ts";
 import { formatLedger, parseLedger } from "./ledger-file.ts";
-import type { Ledger, SiteRequest } from "./ledger.ts";
+import { allocationsOf, type Ledger, type SiteRequest } from "./ledger.ts";
 import { serverAddressesOf } from "./interface-id.ts";
 import { planOf, zoneBlockOf, zonePlanOf } from "./plan-of.ts";
 import { formatPrefix, isCanonical, overlaps, parsePrefix, contains, parseAddress } from "./prefix.ts";
-import { poolOf } from "./profile.ts";
+import { profileOf } from "./profile.ts";
 import { hostRangeOf, subnetCountOf, subnetPlanOf } from "./subnet.ts";
 
 /** Of each property: together a few thousand histories, in a few seconds. */
@@ -46,7 +46,7 @@ test("no two sites share an address, in either family, but for an area and its c
 test("sites have whole nibbles, the size of their kind and canonical text (AP-02, AP-05, AP-23)", () => {
   fc.assert(
     fc.property(historyOfRequests, (batches) => {
-      const { entries } = last(ledgersOf(batches));
+      const entries = allocationsOf(last(ledgersOf(batches)));
       const shapes = entries.map(({ kind, ipv6, ipv4 }) =>
         [kind, ...[ipv6, ipv4].map((text) => text.split("/")[1])].join(" "),
       );
@@ -138,7 +138,7 @@ test("a pool keeps the next-larger block of each site free as long as it can (AP
     ["area", 64],
     ["commune", 240],
   ] as const) {
-    const pool = poolOf(kind);
+    const pool = profileOf("P40").pools[kind];
     const digits = { department: "", platform: "", area: "1", commune: "10" }[kind];
     const requests = Array.from({ length: count }, (_, index): SiteRequest => {
       const site = digits ? `${digits}${String(index).padStart(kind === "area" ? 2 : 3, "0")}` : `a${index}`;
@@ -147,7 +147,9 @@ test("a pool keeps the next-larger block of each site free as long as it can (AP
     });
     const area: SiteRequest = { site: "399", kind: "area", name: "Hoằng Hóa", owner: "399", purpose: "test" };
     const { ledger } = allocate(EMPTY_LEDGER, kind === "commune" ? [area, ...requests] : requests, REASON);
-    const slots = ledger.entries.filter((entry) => entry.kind === kind).map(({ slot }) => Number(slot));
+    const slots = allocationsOf(ledger)
+      .filter((entry) => entry.kind === kind)
+      .map(({ slot }) => Number(slot));
     expect(new Set(slots).size).toBe(count);
     for (let n = 2; n <= count; n++) {
       const sorted = slots.slice(0, n).toSorted((a, b) => a - b);
@@ -253,7 +255,7 @@ test("any change of a committed line is found (AP-07)", () => {
 test("prefixes of both families are one-to-one: a site's IPv4 tells its IPv6 (AP-17)", () => {
   fc.assert(
     fc.property(historyOfRequests, (batches) => {
-      const { entries } = last(ledgersOf(batches));
+      const entries = allocationsOf(last(ledgersOf(batches)));
       expect(new Set(entries.map(({ ipv4 }) => ipv4)).size).toBe(entries.length);
       expect(new Set(entries.map(({ ipv6 }) => ipv6)).size).toBe(entries.length);
       for (const { kind, slot, ipv4, parent } of entries) {

@@ -1,9 +1,10 @@
-import type { Ledger, LedgerEntry, SiteKind, SiteRequest } from "./ledger.ts";
+import type { AllocateEntry, Ledger, LedgerEntry, SiteKind, SiteRequest } from "./ledger.ts";
 import { planOf } from "./plan-of.ts";
 import type { AddressPlan } from "./plan.ts";
 import { formatPrefix, parsePrefix } from "./prefix.ts";
-import { formatSlot, P40, poolOf, SITE_KINDS, slotOrder } from "./profile.ts";
-import { blockOfSlot, type Block } from "./site-prefix.ts";
+import { blocksFor, formatSlot, profileOf, SITE_KINDS } from "./profile.ts";
+import { Replay } from "./replay.ts";
+import { blockOfSlot } from "./site-prefix.ts";
 
 /** What the new lines say about themselves: when, and by which document (AP-24). */
 export interface AllocationReason {
@@ -33,38 +34,26 @@ export class AllocationError extends Error {
 /**
  * Gives every requested site that the ledger does not know the next slot of its pool (AP-07, AP-08).
  * Pure: the given ledger is not touched, existing lines are carried over as they are, and the order of `requests`
- * does not matter: new sites are placed by kind, then by `order` (the registry's), then by code.
+ * does not matter: new sites are placed by kind, then by `order` (the registry's), then by code. A code that the ledger
+ * has ever had is known, also when its site ended: only a reform brings a unit back.
  * @throws AllocationError with all faults: bad or double codes, unknown area, another kind or area than in the ledger, pool full.
  */
 export function allocate(ledger: Ledger, requests: readonly SiteRequest[], reason: AllocationReason): Allocation {
-  const known = new Map(ledger.entries.map((entry) => [entry.site, entry]));
-  const problems = [...faultsOfReason(reason), ...faultsOfRoots(ledger), ...faultsOfRequests(requests, known)];
+  const replay = Replay.of(ledger);
+  const problems = [...faultsOfReason(reason), ...faultsOfRoots(ledger), ...faultsOfRequests(ledger, requests, replay)];
   if (problems.length > 0) throw new AllocationError(problems);
 
   const added: LedgerEntry[] = [];
-  const places = new Places(ledger);
-  for (const request of inOrder(requests.filter(({ site }) => !known.has(site)))) {
-    const place = places.take(request);
-    if (typeof place === "string") {
-      problems.push(place);
-      continue;
+  const fresh = inOrder(requests.filter(({ site }) => !replay.siteEver(site)));
+  for (const request of fresh) {
+    const blocks = request.kind === "area" ? blocksNeeded(ledger, request.site, fresh) : 1;
+    const seq = ledger.entries.length + added.length + 1;
+    const line = nextLine(ledger, replay, request, { ...reason, seq, blocks });
+    if (typeof line === "string") problems.push(line);
+    else {
+      added.push(line);
+      replay.apply(line);
     }
-    const { site, kind, parent, name, owner, purpose } = request;
-    added.push({
-      seq: ledger.entries.length + added.length + 1,
-      date: reason.date,
-      event: "allocate",
-      site,
-      kind,
-      ...(kind === "commune" ? { parent } : {}),
-      name,
-      slot: formatSlot(place.slot),
-      ipv6: formatPrefix(place.ipv6),
-      ipv4: formatPrefix(place.ipv4),
-      owner,
-      purpose,
-      document: reason.document,
-    });
   }
   if (problems.length > 0) throw new AllocationError(problems);
 
@@ -72,52 +61,52 @@ export function allocate(ledger: Ledger, requests: readonly SiteRequest[], reaso
   return { plan: planOf(next), ledger: next, added };
 }
 
-/** Free slots while sites are being placed, one queue for each pool (one for each area's communes). */
-class Places {
-  readonly #root: Block;
-  readonly #areas = new Map<string, Block>();
-  readonly #free = new Map<string, number[]>();
-  readonly #ledger: Ledger;
+/** The line that gives a request its place, or what is in its way. */
+export function nextLine(
+  ledger: Ledger,
+  replay: Replay,
+  request: SiteRequest,
+  reason: AllocationReason & { seq: number; blocks?: number; inferred?: string },
+): AllocateEntry | string {
+  const { site, kind, parent, name, owner, purpose } = request;
+  const parents = replay.parentsOf(kind, parent);
+  if (parents.length === 0) return `commune ${site}: area "${parent ?? ""}" has no addresses yet; request the area too`;
+  const size = reason.blocks ?? 1;
+  const slot = replay.poolOf(kind, parent).next(reason.date, size);
+  if (slot === undefined) return poolFull(ledger, replay, request, size);
+  const { ipv6, ipv4 } = blockOfSlot(replay.profile, kind, slot, parents);
+  return {
+    seq: reason.seq,
+    date: reason.date,
+    event: "allocate",
+    site,
+    kind,
+    ...(kind === "commune" && parent !== undefined ? { parent } : {}),
+    name,
+    slot: formatSlot(slot),
+    ...(size > 1 ? { blocks: size } : {}),
+    ipv6: formatPrefix(ipv6),
+    ipv4: formatPrefix(ipv4),
+    owner,
+    purpose,
+    ...(reason.inferred === undefined ? {} : { inferred: reason.inferred }),
+    document: reason.document,
+  };
+}
 
-  constructor(ledger: Ledger) {
-    this.#ledger = ledger;
-    this.#root = { ipv6: parsePrefix(ledger.root6), ipv4: parsePrefix(ledger.root4) };
-    for (const { site, kind, ipv6, ipv4 } of ledger.entries) {
-      if (kind === "area") this.#areas.set(site, { ipv6: parsePrefix(ipv6), ipv4: parsePrefix(ipv4) });
-    }
-  }
+function poolFull(ledger: Ledger, replay: Replay, { site, kind, parent }: SiteRequest, size: number): string {
+  const pool = replay.profile.pools[kind];
+  const where = kind === "commune" ? `area ${parent}` : `${ledgerRange(pool.base, pool.bits)} of ${ledger.root6}`;
+  const slots = replay.poolOf(kind, parent).order.length;
+  const wanted = size > 1 ? `no ${size} slots in a row are` : "no slot is";
+  return `${kind} ${site}: ${wanted} left in ${where} (${slots} slots); a larger root is needed`;
+}
 
-  /** The next place for a request, or what is in its way. */
-  take(request: SiteRequest): ({ slot: number } & Block) | string {
-    const { site, kind, parent } = request;
-    const block = kind === "commune" ? this.#areas.get(parent ?? "") : this.#root;
-    if (!block) return `commune ${site}: area "${parent ?? ""}" has no addresses yet; request the area too`;
-    const slot = this.#queue(kind, parent).shift();
-    if (slot === undefined) {
-      const pool = poolOf(kind);
-      const where =
-        kind === "commune" ? `area ${parent}` : `${ledgerRange(pool.base, pool.bits)} of ${this.#ledger.root6}`;
-      return `${kind} ${site}: no slot is left in ${where} (${slotOrder(pool).length} slots); a larger root is needed`;
-    }
-    const place = { slot, ...blockOfSlot(kind, slot, block) };
-    if (kind === "area") this.#areas.set(site, place);
-    return place;
-  }
-
-  #queue(kind: SiteKind, parent: string | undefined): number[] {
-    const key = kind === "commune" ? `commune of ${parent}` : kind;
-    let free = this.#free.get(key);
-    if (!free) {
-      const taken = new Set(
-        this.#ledger.entries
-          .filter((entry) => entry.kind === kind && (kind !== "commune" || entry.parent === parent))
-          .map((entry) => Number(entry.slot)),
-      );
-      free = slotOrder(poolOf(kind)).filter((slot) => !taken.has(slot));
-      this.#free.set(key, free);
-    }
-    return free;
-  }
+/** How many blocks an area needs for the communes that come with it: one, but in P48, where a block has few slots. */
+function blocksNeeded(ledger: Ledger, area: string, requests: readonly SiteRequest[]): number {
+  const profile = profileOf(ledger);
+  const communes = requests.filter(({ kind, parent }) => kind === "commune" && parent === area).length;
+  return blocksFor(profile, communes);
 }
 
 /** By kind (areas before communes), then the registry's order, then code: never the order of files or of an array. */
@@ -130,14 +119,15 @@ function inOrder(requests: readonly SiteRequest[]): SiteRequest[] {
   );
 }
 
-function faultsOfRequests(requests: readonly SiteRequest[], known: ReadonlyMap<string, LedgerEntry>): string[] {
+function faultsOfRequests(ledger: Ledger, requests: readonly SiteRequest[], replay: Replay): string[] {
+  const { pools } = profileOf(ledger);
   const faults: string[] = [];
   const seen = new Set<string>();
   for (const request of requests.toSorted((a, b) => (a.site < b.site ? -1 : 1))) {
     const { site, kind, parent } = request;
     if (seen.has(site)) faults.push(`site ${site} is requested twice; a code names one site (AP-16)`);
     seen.add(site);
-    const { code, codeForm } = poolOf(kind);
+    const { code, codeForm } = pools[kind];
     if (!code.test(site)) faults.push(`${kind} "${site}": the code of this kind is ${codeForm} (AP-16)`);
     if (kind === "commune" && parent === undefined)
       faults.push(`commune ${site} has no area; set "parent" to the area's code`);
@@ -146,7 +136,7 @@ function faultsOfRequests(requests: readonly SiteRequest[], known: ReadonlyMap<s
     for (const key of ["name", "owner", "purpose"] as const) {
       if (request[key].trim() === "") faults.push(`${kind} ${site} has no ${key} (AP-24)`);
     }
-    const line = known.get(site);
+    const line = replay.siteEver(site)?.line;
     if (line && (line.kind !== kind || line.parent !== parent)) {
       faults.push(
         `site ${site} is a ${describe(kind, parent)} in the request and a ${describe(line.kind, line.parent)} in the ledger` +
@@ -167,13 +157,14 @@ function faultsOfReason({ date, document }: AllocationReason): string[] {
 
 function faultsOfRoots(ledger: Ledger): string[] {
   const faults: string[] = [];
+  const { name, root6Length, root4Length } = profileOf(ledger);
   for (const [text, family, length] of [
-    [ledger.root6, 6, P40.root6Length],
-    [ledger.root4, 4, P40.root4Length],
+    [ledger.root6, 6, root6Length],
+    [ledger.root4, 4, root4Length],
   ] as const) {
     const root = parsePrefix(text);
     if (root.family !== family || root.length !== length) {
-      faults.push(`the IPv${family} root is ${text}; profile ${P40.name} needs a /${length}`);
+      faults.push(`the IPv${family} root is ${text}; profile ${name} needs a /${length}`);
     }
   }
   return faults;

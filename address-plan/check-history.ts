@@ -2,16 +2,15 @@ import type { Finding } from "../policies/policy.ts";
 import { addressFinding } from "./finding.ts";
 import { ENTRY_KEYS, formatEntry } from "./ledger-file.ts";
 import type { Ledger, LedgerEntry } from "./ledger.ts";
-import { formatSlot, poolOf, slotOrder } from "./profile.ts";
 
-/** AP-07 and AP-08: the ledger only grows, and each new line took the slot that was next. */
+/** AP-07: the ledger only grows. */
 export function checkHistory(ledger: Ledger, previous?: Ledger): Finding[] {
-  return [...(previous ? checkAppendOnly(ledger, previous) : []), ...checkNumbers(ledger), ...checkSlotOrder(ledger)];
+  return [...(previous ? checkAppendOnly(ledger, previous) : []), ...checkNumbers(ledger)];
 }
 
 function checkAppendOnly(ledger: Ledger, previous: Ledger): Finding[] {
   const findings: Finding[] = [];
-  for (const key of ["profile", "root6", "root4"] as const) {
+  for (const key of ["profile", "root6", "root4", "quarantineMonths"] as const) {
     if (ledger[key] !== previous[key]) {
       findings.push(
         addressFinding("AP-07", ledger.root6, {
@@ -50,31 +49,9 @@ function checkNumbers(ledger: Ledger): Finding[] {
   );
 }
 
-/** Replays the ledger: at its time, each site had to take the first free slot of its pool in leftmost order. */
-function checkSlotOrder(ledger: Ledger): Finding[] {
-  const findings: Finding[] = [];
-  const taken = new Map<string, Set<number>>();
-  for (const { site, kind, parent, slot } of ledger.entries) {
-    const key = `${kind} ${parent ?? ""}`;
-    const used = taken.get(key) ?? new Set<number>();
-    taken.set(key, used);
-    const next = slotOrder(poolOf(kind)).find((candidate) => !used.has(candidate));
-    if (next !== undefined && formatSlot(next) !== slot.toLowerCase()) {
-      findings.push(
-        addressFinding("AP-08", site, {
-          found: `slot ${slot}`,
-          wanted: `${formatSlot(next)}, the next one in leftmost order (RFC 3531)`,
-          fix: "drop the line if it was never committed and run `province address allocate --write`",
-        }),
-      );
-    }
-    used.add(Number(slot));
-  }
-  return findings;
-}
-
 function differences(old: LedgerEntry, now: LedgerEntry): string {
-  return ENTRY_KEYS.filter((key) => old[key] !== now[key])
-    .map((key) => `${key} ${JSON.stringify(now[key])} instead of ${JSON.stringify(old[key])}`)
+  const [before, after]: Record<string, unknown>[] = [{ ...old }, { ...now }];
+  return ENTRY_KEYS.filter((key) => before?.[key] !== after?.[key])
+    .map((key) => `${key} ${JSON.stringify(after?.[key])} instead of ${JSON.stringify(before?.[key])}`)
     .join(", ");
 }

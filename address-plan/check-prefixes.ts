@@ -1,9 +1,11 @@
 import type { Finding } from "../policies/policy.ts";
+import { checkEvents } from "./check-events.ts";
 import { addressFinding } from "./finding.ts";
-import type { Ledger, LedgerEntry } from "./ledger.ts";
+import type { AllocateEntry, Ledger, LedgerEntry } from "./ledger.ts";
 import { contains, formatPrefix, parsePrefix, type Family, type Prefix } from "./prefix.ts";
-import { formatSlot, P40, poolOf } from "./profile.ts";
-import { blockOfSlot, hubOf, poolBlock, type Block } from "./site-prefix.ts";
+import { formatSlot, SUBNET_6_LENGTH, ZONE_BITS, type Profile } from "./profile.ts";
+import { Replay } from "./replay.ts";
+import { blockOfSlot, poolBlock, type Block } from "./site-prefix.ts";
 
 /** Blocks that documentation and tests may use (AP-22): RFC 9637, RFC 3849; RFC 1918, RFC 5737. */
 const DOCUMENTATION = [
@@ -18,7 +20,7 @@ const DOCUMENTATION = [
 ].map(parsePrefix);
 
 interface Site extends Block {
-  entry: LedgerEntry;
+  entry: AllocateEntry;
 }
 
 /** AP-02..06, 17, 22, 23: are the prefixes themselves right, and are they those of their slots. */
@@ -39,32 +41,36 @@ export function checkPrefixes(ledger: Ledger, addresses: "documentation" | "regi
   const root6 = read(ledger.root6, "root6", ledger.root6);
   const root4 = read(ledger.root4, "root4", ledger.root4);
   const sites: Site[] = [];
+  const unreadable = new Set<LedgerEntry>();
   for (const entry of ledger.entries) {
+    if (!("ipv6" in entry)) continue;
     const ipv6 = read(entry.site, "ipv6", entry.ipv6);
     const ipv4 = read(entry.site, "ipv4", entry.ipv4);
-    if (ipv6 && ipv4) sites.push({ entry, ipv6, ipv4 });
-    const slot = formatSlot(Number(entry.slot));
-    if (slot !== entry.slot) findings.push(notCanonical(entry.site, "slot", entry.slot, slot));
-  }
-  if (!root6 || !root4) return findings;
-
-  if (addresses === "documentation") {
-    findings.push(...checkDocumentation(ledger.root6, root6), ...checkDocumentation(ledger.root4, root4));
-    for (const { entry, ipv6, ipv4 } of sites) {
+    if (!ipv6 || !ipv4) unreadable.add(entry);
+    else if (addresses === "documentation") {
       findings.push(...checkDocumentation(entry.site, ipv6), ...checkDocumentation(entry.site, ipv4));
     }
+    if (entry.event !== "allocate") continue;
+    const slot = formatSlot(Number(entry.slot));
+    if (slot !== entry.slot) findings.push(notCanonical(entry.site, "slot", entry.slot, slot));
+    if (Number.isNaN(Number(entry.slot))) unreadable.add(entry);
+    else if (ipv6 && ipv4) sites.push({ entry, ipv6, ipv4 });
   }
-  const areas = new Map(sites.filter(({ entry }) => entry.kind === "area").map((area) => [area.entry.site, area]));
-  for (const site of sites) {
-    findings.push(...checkSize(site), ...checkPlace(site, { ipv6: root6, ipv4: root4 }, areas));
+  if (!root6 || !root4) return findings;
+  if (addresses === "documentation") {
+    findings.push(...checkDocumentation(ledger.root6, root6), ...checkDocumentation(ledger.root4, root4));
   }
-  return [...findings, ...checkOverlap(sites, 6), ...checkOverlap(sites, 4)];
+
+  const readable = { ...ledger, entries: ledger.entries.filter((entry) => !unreadable.has(entry)) };
+  const replay = Replay.of(readable);
+  for (const site of sites) findings.push(...checkSize(site, replay.profile), ...checkPlace(site, replay));
+  return [...findings, ...checkEvents(readable), ...checkOverlap(replay, 6), ...checkOverlap(replay, 4)];
 }
 
-function checkSize({ entry, ipv6 }: Site): Finding[] {
+function checkSize({ entry, ipv6 }: Site, profile: Profile): Finding[] {
   const findings: Finding[] = [];
   const { site, kind } = entry;
-  const wantedLength = poolOf(kind).ipv6Length;
+  const wantedLength = profile.pools[kind].ipv6Length;
   const fix = "use the prefix that `province address allocate` proposes";
   if (ipv6.length % 4 !== 0) {
     const wanted = "a length that is a multiple of 4, so that a reverse zone and a digit belong to one site";
@@ -75,7 +81,7 @@ function checkSize({ entry, ipv6 }: Site): Finding[] {
       addressFinding("AP-05", site, { found: entry.ipv6, wanted: `/${wantedLength} or larger for a ${kind}`, fix }),
     );
   }
-  const smallest = P40.subnet6Length - P40.zoneBits;
+  const smallest = SUBNET_6_LENGTH - ZONE_BITS;
   if (ipv6.length > smallest) {
     const wanted = `/${smallest} or larger, so that each of 16 zones has a whole /64`;
     findings.push(addressFinding("AP-06", site, { found: entry.ipv6, wanted, fix }));
@@ -84,36 +90,38 @@ function checkSize({ entry, ipv6 }: Site): Finding[] {
 }
 
 /** AP-04: inside the parent's block. AP-07: the prefix of the slot. AP-17: the IPv4 twin of the slot. */
-function checkPlace({ entry, ipv6, ipv4 }: Site, root: Block, areas: ReadonlyMap<string, Site>): Finding[] {
+function checkPlace({ entry, ipv6, ipv4 }: Site, replay: Replay): Finding[] {
   const { site, kind, parent } = entry;
-  const block = kind === "commune" ? areas.get(parent ?? "") : root;
-  if (!block) {
+  const { profile } = replay;
+  const parents = replay.parentsOf(kind, parent);
+  if (parents.length === 0) {
     const found = parent === undefined ? "no parent" : `parent "${parent}"`;
     const fix = "name the area that the commune is wired to, and allocate that area first";
     return [addressFinding("AP-04", site, { found, wanted: "the code of an area of the ledger", fix })];
   }
   const findings: Finding[] = [];
-  const outer = kind === "commune" ? block : poolBlock(kind, root);
+  const outer = kind === "commune" ? parents : [poolBlock(profile, kind, replay.root)];
   for (const [inner, around] of [
-    [ipv6, outer.ipv6],
-    [ipv4, outer.ipv4],
+    [ipv6, outer.map((block) => block.ipv6)],
+    [ipv4, outer.map((block) => block.ipv4)],
   ] as const) {
-    if (contains(around, inner)) continue;
-    const wanted = `a prefix inside ${formatPrefix(around)}, ${kind === "commune" ? `area ${parent}` : `the pool of kind ${kind}`}`;
+    if (around.some((block) => contains(block, inner))) continue;
+    const wanted = `a prefix inside ${around.map(formatPrefix).join(", ")}, ${kind === "commune" ? `area ${parent}` : `the pool of kind ${kind}`}`;
     const fix = "drop the line if it was never committed and run `province address allocate --write`";
     findings.push(addressFinding("AP-04", site, { found: formatPrefix(inner), wanted, fix }));
   }
 
-  const pool = poolOf(kind);
+  const pool = profile.pools[kind];
   const slot = Number(entry.slot);
-  if (!(slot >= pool.lowest && slot < pool.base + 2 ** pool.bits)) {
-    const wanted = `${formatSlot(pool.lowest)}..${formatSlot(pool.base + 2 ** pool.bits - 1)}, the slots of kind ${kind}`;
+  if (!replay.poolOf(kind, parent).holds(slot, entry.blocks ?? 1)) {
+    const last = pool.base + 2 ** pool.bits * (kind === "commune" ? parents.length : 1) - 1;
+    const wanted = `${formatSlot(pool.lowest)}..${formatSlot(last)}, the slots of kind ${kind}`;
     findings.push(
       addressFinding("AP-07", site, { found: `slot ${entry.slot}`, wanted, fix: "restore the line from git" }),
     );
     return findings;
   }
-  const wanted = blockOfSlot(kind, slot, block);
+  const wanted = blockOfSlot(profile, kind, slot, parents);
   const fix = "restore the line from git: slot and prefixes are one decision";
   if (formatPrefix(wanted.ipv6) !== formatPrefix(ipv6)) {
     findings.push(
@@ -137,17 +145,20 @@ function checkPlace({ entry, ipv6, ipv4 }: Site, root: Block, areas: ReadonlyMap
 }
 
 /**
- * AP-03, one family. Prefixes either nest or are disjoint, so one pass in address order with the stack of enclosing
- * prefixes meets every overlap. Only an area may enclose others: its hub and its own communes.
+ * AP-03, one family, all sites that are active at the end. Prefixes either nest or are disjoint, so one pass in address
+ * order with the stack of enclosing prefixes meets every overlap. Only an area may enclose others: its hub and its own
+ * communes.
  */
-function checkOverlap(sites: readonly Site[], family: Family): Finding[] {
+function checkOverlap(replay: Replay, family: Family): Finding[] {
   const findings: Finding[] = [];
-  const leaves = sites
-    .flatMap(({ entry, ipv6, ipv4 }) => {
-      const whole = { entry, hub: false, prefix: family === 6 ? ipv6 : ipv4 };
-      const hub = entry.kind === "area" ? hubOf({ ipv6, ipv4 }) : undefined;
-      return hub ? [whole, { entry, hub: true, prefix: family === 6 ? hub.ipv6 : hub.ipv4 }] : [whole];
-    })
+  const of = (block: Block) => (family === 6 ? block.ipv6 : block.ipv4);
+  const leaves = [...replay.sites.values()]
+    .flatMap((state) => [
+      ...replay.blocksOf(state).map((block) => ({ entry: state.line, hub: false, prefix: of(block) })),
+      ...(state.line.kind === "area"
+        ? replay.hubsOf(state).map((block) => ({ entry: state.line, hub: true, prefix: of(block) }))
+        : []),
+    ])
     .toSorted((a, b) => compare(a.prefix.value, b.prefix.value) || a.prefix.length - b.prefix.length);
   const around: typeof leaves = [];
   for (const leaf of leaves) {

@@ -3,7 +3,7 @@ import { allocate } from "./allocate.ts";
 import { checkLedger } from "./check.ts";
 import { checkRoots } from "./check-roots.ts";
 import { checkServers, checkZones } from "./check-zones.ts";
-import type { Ledger, LedgerEntry, SiteRequest } from "./ledger.ts";
+import type { AllocateEntry, Ledger, SiteRequest } from "./ledger.ts";
 import { planOf } from "./plan-of.ts";
 import { EMPTY_LEDGER } from "./random-histories.ts";
 
@@ -19,9 +19,9 @@ const REQUESTS: SiteRequest[] = [
 /** Seq 1..5: dc-a, vpubnd, stttt, 389, 15061. */
 const GOOD = allocate(EMPTY_LEDGER, REQUESTS, REASON).ledger;
 
-const broken = (site: string, change: Partial<LedgerEntry>): Ledger => ({
+const broken = (site: string, change: Partial<AllocateEntry>): Ledger => ({
   ...GOOD,
-  entries: GOOD.entries.map((entry) => (entry.site === site ? { ...entry, ...change } : entry)),
+  entries: GOOD.entries.map((entry) => (entry.site === site ? ({ ...entry, ...change } as AllocateEntry) : entry)),
 });
 
 /** Rules that a ledger breaks, by site. */
@@ -33,7 +33,7 @@ test("a ledger made by allocate has no findings", () => {
 });
 
 describe("one broken property, its rule", () => {
-  test.each<[string, string, string, Partial<LedgerEntry>]>([
+  test.each<[string, string, string, Partial<AllocateEntry>]>([
     ["AP-02", "a length between nibbles", "stttt", { ipv6: "3fff:38:60::/46" }],
     ["AP-03", "two sites, one IPv6 prefix", "stttt", { ipv6: "3fff:38:40::/48" }],
     ["AP-03", "two sites, one IPv4 prefix", "stttt", { ipv4: "10.64.0.0/16" }],
@@ -83,7 +83,12 @@ test("a changed, a dropped line and another root break the history (AP-07)", () 
 test("AP-22 does not hold where addresses are registered ones", () => {
   const real = allocate({ ...EMPTY_LEDGER, root6: "2400:1:2200::/40" }, REQUESTS, REASON).ledger;
   expect(new Set(checkLedger(real).map(({ policy }) => policy))).toEqual(new Set(["AP-22"]));
-  expect(checkLedger(real, undefined, { addresses: "registered" })).toEqual([]);
+  const registered = (ledger: Ledger) =>
+    checkLedger(ledger, undefined, { addresses: "registered" }).map(({ policy, resource }) => `${policy} ${resource}`);
+  // There the ledger must name who holds the root (AP-24).
+  expect(registered(real)).toEqual(["AP-24 2400:1:2200::/40"]);
+  const registrant = { ...REASON, seq: 6, event: "registrant", site: "stttt", name: "Sở TT&TT" } as const;
+  expect(registered({ ...real, entries: [...real.entries, registrant] })).toEqual([]);
 });
 
 const departments = (count: number): Ledger => {

@@ -11,7 +11,7 @@ export interface LedgerCheckOptions {
 }
 
 /**
- * What the ledger breaks of AP-02..09, 16, 17, 22..24, in the order of the ledger; empty when all is well.
+ * What the ledger breaks of AP-02..09, 11, 12, 16, 17, 22..24; empty when all is well.
  * `previous` is the ledger that this one must continue, such as the one at git HEAD: without it, only the order of
  * slots and the running numbers speak for AP-07. AP-10 and AP-18 need zones and servers: `checkZones`, `checkServers`.
  */
@@ -21,6 +21,6 @@ export function checkLedger(ledger: Ledger, previous?: Ledger, options: LedgerCh
     ...checkHistory(ledger, previous),
     ...checkReserve(ledger),
     ...checkCodes(ledger),
-    ...checkProvenance(ledger),
+    ...checkProvenance(ledger, options.addresses),
   ];
 }

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { allocate } from "./allocate.ts";
 import { parseLedger } from "./ledger-file.ts";
-import type { Ledger, SiteRequest } from "./ledger.ts";
+import { allocationsOf, type Ledger, type SiteRequest } from "./ledger.ts";
 import { planOf, zonePlanOf } from "./plan-of.ts";
-import { poolOf } from "./profile.ts";
+import { profileOf } from "./profile.ts";
 import { serverAddressesOf } from "./interface-id.ts";
 import { subnetPlanOf } from "./subnet.ts";
 
@@ -85,14 +85,17 @@ test("allocating the province of 2022 gives the known layout", () => {
     return { site, kind, ...parent, name: site, owner: site, purpose: "test", order };
   });
   const { ledger } = allocate(EMPTY, requests, { date: "2022-05-16", document: "test" });
-  expect(ledger.entries.map(({ site, kind, slot, ipv6, ipv4 }) => [site, kind, slot, ipv6, ipv4])).toEqual(LAYOUT);
+  expect(allocationsOf(ledger).map(({ site, kind, slot, ipv6, ipv4 }) => [site, kind, slot, ipv6, ipv4])).toEqual(
+    LAYOUT,
+  );
 });
 
 test("the committed ledger begins with the known layout", () => {
   const file = new URL("../stacks/address-ledger.jsonl", import.meta.url);
   const { ledger, problems } = parseLedger(readFileSync(file, "utf8"), "stacks/address-ledger.jsonl");
   expect(problems).toEqual([]);
-  const rows = ledger?.entries.map(({ site, kind, slot, ipv6, ipv4 }) => [site, kind, slot, ipv6, ipv4]);
+  const rows =
+    ledger && allocationsOf(ledger).map(({ site, kind, slot, ipv6, ipv4 }) => [site, kind, slot, ipv6, ipv4]);
   expect(rows?.slice(0, LAYOUT.length)).toEqual(LAYOUT);
 });
 
@@ -110,13 +113,15 @@ test("communes of one area take the slots 0x80, 0x40, 0xc0, ... and never the hu
     })),
   ];
   const { ledger } = allocate(EMPTY, requests, { date: "2022-05-16", document: "test" });
-  const slots = ledger.entries.filter(({ kind }) => kind === "commune").map(({ slot }) => slot);
+  const slots = allocationsOf(ledger)
+    .filter(({ kind }) => kind === "commune")
+    .map(({ slot }) => slot);
   expect(slots.slice(0, 8)).toEqual(["0x80", "0x40", "0xc0", "0x20", "0xa0", "0x60", "0xe0", "0x10"]);
   const sorted = slots.map(Number).toSorted((a, b) => a - b);
   const gaps = sorted.slice(1).map((slot, index) => slot - (sorted[index] ?? 0));
   // Domain D.1: even in the largest area each commune can grow to a /54 in place.
   expect(Math.min(...gaps)).toBe(4);
-  expect(sorted[0]).toBeGreaterThanOrEqual(poolOf("commune").lowest);
+  expect(sorted[0]).toBeGreaterThanOrEqual(profileOf("P40").pools.commune.lowest);
 });
 
 test("zones, subnets and servers of a department, a commune and an area's hub lie where they always did", () => {

@@ -10,7 +10,7 @@ export function formatLedger(ledger: Ledger): string {
   return `${[formatHeader(ledger), ...ledger.entries.map(formatEntry)].join("\n")}\n`;
 }
 
-/** Keys of a line in the order in which they are written. */
+/** Keys of a line in the order in which they are written, those of all events together. */
 export const ENTRY_KEYS = [
   "seq",
   "date",
@@ -20,20 +20,27 @@ export const ENTRY_KEYS = [
   "parent",
   "name",
   "slot",
+  "blocks",
   "ipv6",
   "ipv4",
+  "area",
   "owner",
+  "into",
   "purpose",
+  "inferred",
   "document",
-] as const satisfies readonly (keyof LedgerEntry)[];
+] as const satisfies readonly KeyOf<LedgerEntry>[];
+
+/** Keys of any member of a union. */
+type KeyOf<T> = T extends unknown ? keyof T : never;
 
 /** One line of the ledger: fixed order of keys, diacritics as they are. */
 export function formatEntry(entry: LedgerEntry): string {
   return JSON.stringify(entry, [...ENTRY_KEYS]);
 }
 
-function formatHeader({ profile, root6, root4 }: Pick<Ledger, "profile" | "root6" | "root4">): string {
-  return JSON.stringify({ profile, root6, root4 });
+function formatHeader({ profile, root6, root4, quarantineMonths }: Omit<Ledger, "entries">): string {
+  return JSON.stringify({ profile, root6, root4, quarantineMonths });
 }
 
 /**

@@ -15,25 +15,52 @@ const prefixText = z.string().superRefine((value, context) => {
   }
 });
 
-const HEADER = z.strictObject({ profile: z.literal("P40"), root6: prefixText, root4: prefixText });
-
-const ENTRY = z.strictObject({
-  seq: z.int().positive(),
-  date: z.iso.date(),
-  event: z.literal("allocate"),
-  site: text,
-  kind: z.enum(["platform", "department", "area", "commune"]),
-  parent: text.optional(),
-  name: text,
-  slot: z.string().regex(/^0x[0-9a-f]{2}$/, 'is no slot; a slot is two hexadecimal digits, such as "0x60"'),
-  ipv6: prefixText,
-  ipv4: prefixText,
-  owner: text,
-  purpose: text,
-  document: text,
+const HEADER = z.strictObject({
+  profile: z.enum(["P40", "P36", "P32", "P48"]),
+  root6: prefixText,
+  root4: prefixText,
+  quarantineMonths: z.int().positive().max(1200).optional(),
 });
 
-type Header = Pick<Ledger, "profile" | "root6" | "root4">;
+const start = { seq: z.int().positive(), date: z.iso.date() };
+const end = { inferred: text.optional(), document: text };
+
+const ENTRIES = {
+  allocate: z.strictObject({
+    ...start,
+    event: z.literal("allocate"),
+    site: text,
+    kind: z.enum(["platform", "department", "area", "commune"]),
+    parent: text.optional(),
+    name: text,
+    slot: z.string().regex(/^0x[0-9a-f]{2,3}$/, 'is no slot; a slot is two hexadecimal digits, such as "0x60"'),
+    blocks: z.int().min(2).max(16).optional(),
+    ipv6: prefixText,
+    ipv4: prefixText,
+    owner: text,
+    purpose: text,
+    ...end,
+  }),
+  retire: z.strictObject({ ...start, event: z.literal("retire"), site: text, into: text.optional(), ...end }),
+  rename: z.strictObject({ ...start, event: z.literal("rename"), site: text, name: text, ...end }),
+  transfer: z
+    .strictObject({
+      ...start,
+      event: z.literal("transfer"),
+      site: text,
+      area: text.optional(),
+      owner: text.optional(),
+      ...end,
+    })
+    .refine(({ area, owner }) => area !== undefined || owner !== undefined, "a transfer names an area or an owner"),
+  grow: z.strictObject({ ...start, event: z.literal("grow"), site: text, ipv6: prefixText, ipv4: prefixText, ...end }),
+  registrant: z.strictObject({ ...start, event: z.literal("registrant"), site: text, name: text, ...end }),
+} satisfies Record<LedgerEntry["event"], z.ZodType>;
+
+/** The event decides which keys a line has. */
+const EVENT = z.looseObject({ event: z.enum(Object.keys(ENTRIES) as LedgerEntry["event"][]) });
+
+type Header = Omit<Ledger, "entries">;
 
 /** The header of line 1, or undefined after its faults were added to `problems`. */
 export function checkHeader(
@@ -43,7 +70,7 @@ export function checkHeader(
   problems: Problem[],
   format: (header: Header) => string,
 ): Header | undefined {
-  return checkLine(HEADER, line, file, lineNumber, problems, format);
+  return checkLine(() => HEADER, line, file, lineNumber, problems, format);
 }
 
 /** The entry of one line, or undefined after its faults were added to `problems`. */
@@ -54,11 +81,19 @@ export function checkEntry(
   problems: Problem[],
   format: (entry: LedgerEntry) => string,
 ): LedgerEntry | undefined {
-  return checkLine(ENTRY, line, file, lineNumber, problems, format);
+  return checkLine<LedgerEntry>(schemaOf, line, file, lineNumber, problems, format);
+}
+
+/** The schema of a line's event; of a line whose event is wrong or missing, one that says so. */
+function schemaOf(value: unknown): z.ZodType<LedgerEntry> | undefined {
+  const event = isRecord(value) ? value["event"] : undefined;
+  return typeof event === "string" && Object.hasOwn(ENTRIES, event)
+    ? (ENTRIES[event as LedgerEntry["event"]] as z.ZodType<LedgerEntry>)
+    : undefined;
 }
 
 function checkLine<T>(
-  schema: z.ZodType<T>,
+  schemaFor: (value: unknown) => z.ZodType<T> | undefined,
   line: string,
   file: string,
   lineNumber: number,
@@ -77,6 +112,7 @@ function checkLine<T>(
     return undefined;
   }
 
+  const schema = schemaFor(value) ?? EVENT;
   const result = schema.safeParse(value);
   if (!result.success) {
     for (const issue of result.error.issues) {
@@ -97,7 +133,8 @@ function checkLine<T>(
     return undefined;
   }
 
-  const wanted = format(result.data);
+  const data = result.data as T;
+  const wanted = format(data);
   if (wanted !== line) {
     let column = 0;
     while (wanted[column] === line[column]) column++;
@@ -109,7 +146,7 @@ function checkLine<T>(
     );
     return undefined;
   }
-  return result.data;
+  return data;
 }
 
 function keysOf(schema: z.ZodType): string[] {

@@ -1,4 +1,6 @@
-/** Kinds of sites of profile P40 (domain D.1). */
+import type { ProfileName } from "./profile.ts";
+
+/** Kinds of sites. Areas are the points where the wide-area network aggregates; they outlive the districts. */
 export type SiteKind = "platform" | "department" | "area" | "commune";
 
 /** A site that wants addresses. */
@@ -15,30 +17,83 @@ export interface SiteRequest {
   order?: number;
 }
 
-/** One line of the ledger: who got what, when, why, by which document (AP-24). Never changed once written (AP-07). */
-export interface LedgerEntry {
+/** What every line says: its running number, the day from which it holds, and the document that orders it (AP-24). */
+interface Line {
   seq: number;
   /** ISO date. */
   date: string;
-  event: "allocate";
+  /** The site it is about, by official code (AP-16). */
   site: string;
+  /** Why it is believed, where no document says it. */
+  inferred?: string;
+  document: string;
+}
+
+/** A site gets the next slot of its pool: a new one, or one whose quarantine has ended (AP-08, AP-11). */
+export interface AllocateEntry extends Line {
+  event: "allocate";
   kind: SiteKind;
   parent?: string;
   name: string;
   /** Slot within the pool of its kind, hexadecimal: `0x60`. */
   slot: string;
-  /** RFC 5952 text. */
+  /** How many slots in a row it takes, when more than one (areas of profile P48). */
+  blocks?: number;
+  /** RFC 5952 text; of the first slot. */
   ipv6: string;
   ipv4: string;
   owner: string;
   purpose: string;
-  document: string;
 }
 
+/** A site ends; its prefixes are in quarantine from that day on (AP-11). */
+export interface RetireEntry extends Line {
+  event: "retire";
+  /** The site that goes on for it. */
+  into?: string;
+}
+
+/** A site has another name; names are labels (AP-16). */
+export interface RenameEntry extends Line {
+  event: "rename";
+  name: string;
+}
+
+/** A site has another owner, or is wired to another area; its prefixes stay (AP-12). */
+export interface TransferEntry extends Line {
+  event: "transfer";
+  owner?: string;
+  /** The area that it is wired to from now on; its addresses remain those of its first area. */
+  area?: string;
+}
+
+/** A site's prefixes grow in place: the new ones hold the old ones, and no address changes. */
+export interface GrowEntry extends Line {
+  event: "grow";
+  ipv6: string;
+  ipv4: string;
+}
+
+/** From now on `site` is the registrant of the province's root at the registry (NĐ 147/2024/NĐ-CP, Điều 17.5). */
+export interface RegistrantEntry extends Line {
+  event: "registrant";
+  name: string;
+}
+
+/** One line of the ledger; never changed once written (AP-07). */
+export type LedgerEntry = AllocateEntry | RetireEntry | RenameEntry | TransferEntry | GrowEntry | RegistrantEntry;
+
 export interface Ledger {
-  profile: "P40";
+  profile: ProfileName;
   /** Root blocks, such as `3fff:38::/40` and `10.0.0.0/8`. */
   root6: string;
   root4: string;
+  /** How long a retired prefix is not given out again (AP-11); `QUARANTINE_MONTHS` when absent. */
+  quarantineMonths?: number;
   entries: LedgerEntry[];
+}
+
+/** Lines that give addresses to a site, in ledger order. */
+export function allocationsOf(ledger: Ledger): AllocateEntry[] {
+  return ledger.entries.filter((entry) => entry.event === "allocate");
 }

@@ -1,8 +1,10 @@
-import type { Ledger, LedgerEntry, SiteKind } from "./ledger.ts";
+import type { AllocateEntry, Ledger, SiteKind } from "./ledger.ts";
 import { COLOURS, KIND_TERMS, PAGE } from "./picture.ts";
+import { latestDate } from "./plan-of.ts";
 import type { SitePlan } from "./plan.ts";
 import { childOf, formatPrefix, parsePrefix } from "./prefix.ts";
-import { formatSlot, P40, poolOf, slotOrder } from "./profile.ts";
+import { formatSlot, profileOf } from "./profile.ts";
+import { Replay, activeLines } from "./replay.ts";
 import { poolBlock } from "./site-prefix.ts";
 import { element, text, tooltip } from "./svg.ts";
 
@@ -32,7 +34,8 @@ export function drawMap(ledger: Ledger, top: number, chosen?: SitePlan): string 
 }
 
 function drawStrip(ledger: Ledger, strip: (typeof STRIPS)[number], top: number, chosen?: SitePlan): string {
-  const base = strip === "reserve" ? P40.reserve.base : poolOf(strip).base;
+  const profile = profileOf(ledger);
+  const base = strip === "reserve" ? 0xc0 : profile.pools[strip].base;
   const rows = Array.from({ length: 4 }, (_, row) =>
     text(
       PAGE.margin + ROW_LABEL - 10,
@@ -46,7 +49,7 @@ function drawStrip(ledger: Ledger, strip: (typeof STRIPS)[number], top: number, 
     ),
   );
   if (strip === "reserve") {
-    const range = formatPrefix(childOf(parsePrefix(ledger.root6), 42, 3));
+    const range = formatPrefix(childOf(parsePrefix(ledger.root6), profile.root6Length + 2, 3));
     return element(
       "g",
       {},
@@ -64,12 +67,17 @@ function drawStrip(ledger: Ledger, strip: (typeof STRIPS)[number], top: number, 
     );
   }
 
+  const sites = activeLines(ledger);
   const entries = new Map(
-    ledger.entries.filter(({ kind }) => kind === strip).map((entry) => [Number(entry.slot), entry]),
+    sites
+      .filter(({ kind }) => kind === strip)
+      .flatMap((entry) =>
+        Array.from({ length: entry.blocks ?? 1 }, (_, block) => [Number(entry.slot) + block, entry] as const),
+      ),
   );
-  const block = poolBlock(strip, { ipv6: parsePrefix(ledger.root6), ipv4: parsePrefix(ledger.root4) });
-  const facts = `${formatPrefix(block.ipv6)} · ${formatPrefix(block.ipv4)} · ${entries.size}/64`;
-  const next = slotOrder(poolOf(strip)).find((slot) => !entries.has(slot));
+  const block = poolBlock(profile, strip, { ipv6: parsePrefix(ledger.root6), ipv4: parsePrefix(ledger.root4) });
+  const facts = `${formatPrefix(block.ipv6)} · ${formatPrefix(block.ipv4)} · ${entries.size}/${2 ** profile.pools[strip].bits}`;
+  const next = Replay.of(ledger).poolOf(strip, undefined).next(latestDate(ledger));
   const cells = Array.from({ length: 64 }, (_, index) => {
     const slot = base + index;
     const entry = entries.get(slot);
@@ -77,7 +85,7 @@ function drawStrip(ledger: Ledger, strip: (typeof STRIPS)[number], top: number, 
     const y = top + STRIP.heading + Math.floor(index / 16) * CELL.height;
     if (!entry) return drawFree(x, y, slot, slot === next, strip);
     const marked = entry.site === chosen?.site || (chosen?.kind === "commune" && entry.site === chosen.parent);
-    const communes = ledger.entries.filter(({ kind, parent }) => kind === "commune" && parent === entry.site).length;
+    const communes = sites.filter(({ kind, parent }) => kind === "commune" && parent === entry.site).length;
     return drawSiteCell(x, y, entry, marked, communes);
   });
   return element(
@@ -122,7 +130,7 @@ function drawFree(x: number, y: number, slot: number, isNext: boolean, kind: Sit
   );
 }
 
-function drawSiteCell(x: number, y: number, entry: LedgerEntry, marked: boolean, communes: number): string {
+function drawSiteCell(x: number, y: number, entry: AllocateEntry, marked: boolean, communes: number): string {
   const colour = COLOURS[entry.kind];
   const middle = x + (CELL.width - CELL.gap) / 2;
   // An area is known by its place name, an agency by its code.

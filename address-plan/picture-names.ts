@@ -1,5 +1,6 @@
-import type { Ledger } from "./ledger.ts";
+import type { AllocateEntry, Ledger } from "./ledger.ts";
 import { COLOURS, PAGE } from "./picture.ts";
+import { activeLines } from "./replay.ts";
 import { element, text } from "./svg.ts";
 
 const COLUMNS = 3;
@@ -43,8 +44,8 @@ export function namesHeight(ledger: Ledger): number {
   return 24 + Math.ceil(namedEntries(ledger).length / COLUMNS) * ROW;
 }
 
-function namedEntries(ledger: Ledger): Ledger["entries"] {
-  return ledger.entries
+function namedEntries(ledger: Ledger): AllocateEntry[] {
+  return activeLines(ledger)
     .filter(({ kind }) => kind === "platform" || kind === "department")
     .toSorted((a, b) => Number(a.slot) - Number(b.slot));
 }

@@ -4,7 +4,8 @@ import { placeName } from "./picture-map.ts";
 import { COLOURS, KIND_TERMS, PAGE } from "./picture.ts";
 import { zonePlanOf } from "./plan-of.ts";
 import type { SitePlan } from "./plan.ts";
-import { P40 } from "./profile.ts";
+import { profileOf, ZONE_BITS } from "./profile.ts";
+import { activeLines } from "./replay.ts";
 import { element, text, tooltip } from "./svg.ts";
 
 const ZONE = { columns: 4, height: 62, gap: 8 };
@@ -21,7 +22,7 @@ export function siteHeight(site: SitePlan): number {
 export function drawSite(ledger: Ledger, site: SitePlan, zones: readonly ZoneNibble[], top: number): string {
   const colour = COLOURS[site.kind];
   const width = (PAGE.width - 2 * PAGE.margin + ZONE.gap) / ZONE.columns;
-  const boxes = Array.from({ length: 2 ** P40.zoneBits }, (_, nibble) => {
+  const boxes = Array.from({ length: 2 ** ZONE_BITS }, (_, nibble) => {
     const zone = zones.find((each) => each.nibble === nibble);
     const plan = zonePlanOf(site, zone?.code ?? "", nibble);
     const x = PAGE.margin + Math.floor(nibble / 4) * width;
@@ -78,8 +79,11 @@ export function drawSite(ledger: Ledger, site: SitePlan, zones: readonly ZoneNib
 /** An area's 256 /56: the hub's sixteen first, then the communes. */
 function drawCommunes(ledger: Ledger, area: SitePlan, top: number): string {
   const entries = new Map(
-    ledger.entries.filter(({ parent }) => parent === area.site).map((entry) => [Number(entry.slot), entry]),
+    activeLines(ledger)
+      .filter(({ parent }) => parent === area.site)
+      .map((entry) => [Number(entry.slot), entry]),
   );
+  const { lowest } = profileOf(ledger).pools.commune;
   const left = PAGE.margin + 30;
   const width = Math.floor((PAGE.width - PAGE.margin - left) / 16);
   const rows = Array.from({ length: 16 }, (_, row) =>
@@ -93,7 +97,7 @@ function drawCommunes(ledger: Ledger, area: SitePlan, top: number): string {
     const x = left + (slot % 16) * width;
     const y = top + COMMUNES.top + Math.floor(slot / 16) * COMMUNES.cell;
     const entry = entries.get(slot);
-    const isHub = slot < P40.pools.commune.lowest;
+    const isHub = slot < lowest;
     const colour = isHub ? COLOURS.area : COLOURS.commune;
     const label = entry ? placeName(entry.name) : isHub ? `zone ${slot.toString(16)}` : "";
     return element(

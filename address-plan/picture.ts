@@ -4,6 +4,7 @@ import { drawMap, MAP_HEIGHT } from "./picture-map.ts";
 import { drawNames, namesHeight } from "./picture-names.ts";
 import { drawSite, siteHeight } from "./picture-site.ts";
 import { planOf } from "./plan-of.ts";
+import { activeLines } from "./replay.ts";
 import { element, text, tooltip } from "./svg.ts";
 
 /** Measures in pixels; the map's 16 columns set the width. */
@@ -47,7 +48,7 @@ export function planPicture(ledger: Ledger, options: PictureOptions): string {
   const namesTop = mapTop + MAP_HEIGHT + 40;
   const siteTop = namesTop + namesHeight(ledger) + 30;
   const height = chosen ? siteTop + siteHeight(chosen) + PAGE.margin : siteTop;
-  const description = `${options.title}: ${ledger.root6}, ${ledger.root4}, ${ledger.entries.length} sites`;
+  const description = `${options.title}: ${ledger.root6}, ${ledger.root4}, ${activeLines(ledger).length} sites`;
   const document = element(
     "svg",
     {
@@ -87,7 +88,7 @@ function hatching(): string {
 
 /** An example from the map itself: row and column are the last two digits of the prefix. */
 function howToRead(ledger: Ledger): string {
-  const example = ledger.entries.findLast(({ kind }) => kind === "department");
+  const example = activeLines(ledger).findLast(({ kind }) => kind === "department");
   if (!example) return "";
   const [row, column] = example.slot.slice(2);
   return ` · hàng ${row}_ cột _${column} là ${example.ipv6} (row, column = digits)`;

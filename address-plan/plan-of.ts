@@ -1,27 +1,99 @@
 import type { Ledger } from "./ledger.ts";
-import type { AddressPlan, SitePlan, ZonePlan } from "./plan.ts";
+import type { AddressPlan, BlockText, QuarantinedSite, SitePlan, ZonePlan } from "./plan.ts";
 import { childOf, formatPrefix, parsePrefix } from "./prefix.ts";
-import { P40 } from "./profile.ts";
-import { hubOf, type Block } from "./site-prefix.ts";
-
-/** The plan that the ledger holds: one entry per site, sorted by code. The same ledger always gives the same plan (AP-07). */
-export function planOf(ledger: Ledger): AddressPlan {
-  const sites: Record<string, SitePlan> = {};
-  // Code order, not locale order: the same bytes on every machine.
-  const entries = ledger.entries.toSorted((a, b) => (a.site < b.site ? -1 : a.site > b.site ? 1 : 0));
-  for (const { site, kind, parent, name, ipv6, ipv4 } of entries) {
-    sites[site] = { site, kind, ...(parent === undefined ? {} : { parent }), name, ipv6, ipv4 };
-  }
-  return { root6: ledger.root6, root4: ledger.root4, sites };
-}
+import { ZONE_BITS } from "./profile.ts";
+import { quarantineEnd } from "./quarantine.ts";
+import { Replay, type SiteState } from "./replay.ts";
+import type { Block } from "./site-prefix.ts";
 
 /**
- * The block that a site's zones are cut from: its prefix; for an area its hub, the first /52 and /19,
- * since the rest of an area belongs to its communes.
+ * The plan that the ledger holds on a day: active sites sorted by code, and what lies in quarantine. Without `asOf`,
+ * every line counts, and the day is that of the latest one. The same ledger always gives the same plan (AP-07).
  */
+export function planOf(ledger: Ledger, asOf?: string): AddressPlan {
+  return planOfReplay(ledger, Replay.of(ledger, asOf), asOf ?? latestDate(ledger));
+}
+
+/** The same from a replay that is there already. */
+export function planOfReplay(ledger: Ledger, replay: Replay, day: string): AddressPlan {
+  const sites: Record<string, SitePlan> = {};
+  // Code order, not locale order: the same bytes on every machine.
+  for (const site of [...replay.sites.keys()].toSorted()) sites[site] = sitePlanOf(replay, replay.sites.get(site)!);
+  const { registrant } = replay;
+  return {
+    profile: ledger.profile,
+    root6: ledger.root6,
+    root4: ledger.root4,
+    sites,
+    quarantined: quarantinedOf(ledger, replay).filter(({ until }) => until > day),
+    ...(registrant
+      ? {
+          registrant: {
+            site: registrant.site,
+            name: registrant.name,
+            since: registrant.date,
+            document: registrant.document,
+          },
+        }
+      : {}),
+  };
+}
+
+/** Every site that ended, with the end of its quarantine, also when that has passed. */
+export function quarantinedOf(ledger: Ledger, replay: Replay): QuarantinedSite[] {
+  return replay.ended.flatMap(({ line, name, grown, retired }) =>
+    retired
+      ? [
+          {
+            site: line.site,
+            kind: line.kind,
+            ...(line.parent === undefined ? {} : { parent: line.parent }),
+            name,
+            ipv6: grown?.ipv6 ?? line.ipv6,
+            ipv4: grown?.ipv4 ?? line.ipv4,
+            since: retired.date,
+            until: quarantineEnd(ledger, retired.date),
+            ...(retired.into === undefined ? {} : { into: retired.into }),
+            document: retired.document,
+          },
+        ]
+      : [],
+  );
+}
+
+/** Date of the latest line; of an empty ledger, a day before all others. */
+export function latestDate(ledger: Ledger): string {
+  return ledger.entries.reduce((latest, { date }) => (date > latest ? date : latest), "0000-01-01");
+}
+
+function sitePlanOf(replay: Replay, state: SiteState): SitePlan {
+  const { line, name, owner, area, grown } = state;
+  const { site, kind, parent, date } = line;
+  const hasBlocks = grown !== undefined || (line.blocks ?? 1) > 1;
+  return {
+    site,
+    kind,
+    ...(parent === undefined ? {} : { parent }),
+    name,
+    ipv6: grown?.ipv6 ?? line.ipv6,
+    ipv4: grown?.ipv4 ?? line.ipv4,
+    ...(hasBlocks ? { blocks: replay.blocksOf(state).map(blockText) } : {}),
+    ...(kind === "area" ? { hubs: replay.hubsOf(state).map(blockText) } : {}),
+    owner,
+    since: date,
+    ...(area === undefined || area === parent ? {} : { wiredTo: area }),
+  };
+}
+
+/** What a site's zones are cut from: its blocks, for an area its hub; the oldest first. */
+export function zoneBlocksOf({ ipv6, ipv4, blocks, hubs }: SitePlan): [BlockText, ...BlockText[]] {
+  const [first, ...more] = hubs ?? blocks ?? [];
+  return [first ?? { ipv6, ipv4 }, ...more];
+}
+
+/** The first block that a site's zones are cut from: its prefix as it was allocated, for an area its hub. */
 export function zoneBlockOf(site: SitePlan): Block {
-  const block = { ipv6: parsePrefix(site.ipv6), ipv4: parsePrefix(site.ipv4) };
-  return site.kind === "area" ? hubOf(block) : block;
+  return blockOf(zoneBlocksOf(site)[0]);
 }
 
 /**
@@ -32,11 +104,20 @@ export function zonePlanOf(site: SitePlan, zone: string, nibble: number): ZonePl
   if (!Number.isInteger(nibble) || nibble < 0 || nibble > 15) {
     throw new Error(`zone "${zone}" of site "${site.site}" has nibble ${nibble}; a nibble is 0..15`);
   }
-  const { ipv6, ipv4 } = zoneBlockOf(site);
-  return {
-    zone,
-    nibble,
-    ipv6: formatPrefix(childOf(ipv6, ipv6.length + P40.zoneBits, nibble)),
-    ipv4: formatPrefix(childOf(ipv4, ipv4.length + P40.zoneBits, nibble)),
-  };
+  const [first, ...further] = zoneBlocksOf(site).map((text) => {
+    const { ipv6, ipv4 } = blockOf(text);
+    return {
+      ipv6: formatPrefix(childOf(ipv6, ipv6.length + ZONE_BITS, nibble)),
+      ipv4: formatPrefix(childOf(ipv4, ipv4.length + ZONE_BITS, nibble)),
+    };
+  });
+  return { zone, nibble, ...first!, ...(further.length > 0 ? { further } : {}) };
+}
+
+function blockOf({ ipv6, ipv4 }: BlockText): Block {
+  return { ipv6: parsePrefix(ipv6), ipv4: parsePrefix(ipv4) };
+}
+
+function blockText({ ipv6, ipv4 }: Block): BlockText {
+  return { ipv6: formatPrefix(ipv6), ipv4: formatPrefix(ipv4) };
 }

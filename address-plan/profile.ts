@@ -1,6 +1,8 @@
 import type { SiteKind } from "./ledger.ts";
 import { leftmostOrder } from "./leftmost.ts";
 
+export type ProfileName = "P40" | "P36" | "P32" | "P48";
+
 /** Where sites of one kind get their prefixes: slots of equal size in a parent block, in both families. */
 export interface Pool {
   kind: SiteKind;
@@ -11,117 +13,221 @@ export interface Pool {
   bits: number;
   /** Slots below this one are never handed out. */
   lowest: number;
+  /** The same in the further blocks of an area that has several. */
+  lowestInFurtherBlocks: number;
   /** Length of a site's IPv6 prefix; slot n is the n-th block of this length in the parent. */
   ipv6Length: number;
   /** IPv4 twin (AP-17): slot n is the `n - base + firstIndex`-th block of this length in the parent. */
   ipv4: { length: number; firstIndex: number };
+  /** By how many bits a site may grow in place: 2 makes a /54 of a /56. */
+  growthBits: number;
   /** Form of the codes of this kind (AP-16). */
   code: RegExp;
   codeForm: string;
 }
 
+/** How a root is divided. A zone is site prefix + 4 bits in every profile, so templates and policies fit all of them. */
+export interface Profile {
+  name: ProfileName;
+  root6Length: number;
+  root4Length: number;
+  pools: Record<SiteKind, Pool>;
+  /** Slots of the root that no pool uses: mergers of provinces, schools and health, new programmes. */
+  reserve: readonly { base: number; bits: number }[];
+  /** An area's own network (the hub) takes the first block; the communes lie behind it. */
+  hub: { ipv6Length: number; ipv4Length: number };
+  /** How many times the first day's sites a pool must hold (AP-13). */
+  capacityFactor: number;
+  /** What a province gives up that uses this profile, and where the two families do not match; shown by the planner. */
+  limits: readonly string[];
+}
+
+/** A zone is a site prefix and one hexadecimal digit, in all profiles (AP-10). */
+export const ZONE_BITS = 4;
+export const SUBNET_6_LENGTH = 64;
+/** An IPv4 zone is cut into /24; a smaller zone is one subnet. */
+export const SUBNET_4_LENGTH = 24;
+
+/**
+ * Where hosts go in a subnet, by IPv4 length: the plan gives hosts `first`..`last` to servers, OpenStack gives
+ * the addresses from `pool` on to ports that ask for none. Between the two lies room to grow.
+ */
+export const HOST_RANGES = {
+  24: { first: 2, last: 63, pool: 128 },
+  27: { first: 2, last: 15, pool: 16 },
+} as const;
+
 const AGENCY_CODE = {
   code: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
   codeForm: "lower-case letters, digits and hyphens, such as stttt",
 };
+const AREA_CODE = { code: /^\d{3}$/, codeForm: "three digits of the General Statistics Office, such as 389" };
+const COMMUNE_CODE = { code: /^\d{5}$/, codeForm: "five digits of the General Statistics Office, such as 15061" };
 
 /**
- * Profile P40 (domain D.1): the root /40 is four /42 of 64 /48 each, and 10.0.0.0/8 is its twin.
+ * The shape that P40, P36 and P32 share: four quarters of 64 slots in both families, 256 slots in each area.
  * Changing a number here would renumber live networks: known-layouts.test.ts guards them.
  */
-export const P40 = {
-  name: "P40",
-  root6Length: 40,
+function quarters(name: ProfileName, root6Length: number, limits: readonly string[]): Profile {
+  const agency = { ipv6Length: root6Length + 8, growthBits: 1 };
+  const inRoot = { within: "root", bits: 6, ...agency } as const;
+  return {
+    name,
+    root6Length,
+    root4Length: 8,
+    pools: {
+      platform: {
+        kind: "platform",
+        ...inRoot,
+        ...slotsFrom(0x00),
+        ipv4: { length: 16, firstIndex: 0x00 },
+        ...AGENCY_CODE,
+      },
+      department: {
+        kind: "department",
+        ...inRoot,
+        ...slotsFrom(0x40),
+        ipv4: { length: 16, firstIndex: 0x40 },
+        ...AGENCY_CODE,
+      },
+      // 10.128.0.0/9 is the second half of 10.0.0.0/8: /15 blocks 64..127.
+      area: { kind: "area", ...inRoot, ...slotsFrom(0x80), ipv4: { length: 15, firstIndex: 64 }, ...AREA_CODE },
+      commune: {
+        kind: "commune",
+        within: "area",
+        base: 0x00,
+        bits: 8,
+        // Slots 0x00..0x0f are the first sixteenth of an area's block: its hub.
+        lowest: 0x10,
+        lowestInFurtherBlocks: 0x10,
+        ipv6Length: root6Length + 16,
+        ipv4: { length: 23, firstIndex: 0x00 },
+        growthBits: 2,
+        ...COMMUNE_CODE,
+      },
+    },
+    reserve: [{ base: 0xc0, bits: 6 }],
+    hub: { ipv6Length: root6Length + 12, ipv4Length: 19 },
+    capacityFactor: 2,
+    limits,
+  };
+}
+
+function slotsFrom(base: number): { base: number; lowest: number; lowestInFurtherBlocks: number } {
+  return { base, lowest: base, lowestInFurtherBlocks: base };
+}
+
+const IPV4_BOUND =
+  "10.0.0.0/8 can't grow with the root: a department's zone stays a /20 (16 networks) and a commune's a /27 (one network), so IPv4 bounds how many /64 have a twin";
+
+/** All of 10.0.0.0/8 is one slot a /16, as the other profiles have it; IPv6 has one step less at each level. */
+const P48: Profile = {
+  name: "P48",
+  root6Length: 48,
   root4Length: 8,
   pools: {
     platform: {
       kind: "platform",
       within: "root",
-      base: 0x00,
       bits: 6,
-      lowest: 0x00,
-      ipv6Length: 48,
+      ...slotsFrom(0x00),
+      ipv6Length: 56,
       ipv4: { length: 16, firstIndex: 0x00 },
+      growthBits: 0,
       ...AGENCY_CODE,
     },
     department: {
       kind: "department",
       within: "root",
-      base: 0x40,
-      bits: 6,
-      lowest: 0x40,
-      ipv6Length: 48,
+      bits: 5,
+      ...slotsFrom(0x40),
+      ipv6Length: 56,
       ipv4: { length: 16, firstIndex: 0x40 },
+      growthBits: 0,
       ...AGENCY_CODE,
     },
     area: {
       kind: "area",
       within: "root",
-      base: 0x80,
       bits: 6,
-      lowest: 0x80,
-      ipv6Length: 48,
-      // 10.128.0.0/9 is the second half of 10.0.0.0/8: /15 blocks 64..127.
+      ...slotsFrom(0x80),
+      ipv6Length: 56,
       ipv4: { length: 15, firstIndex: 64 },
-      code: /^\d{3}$/,
-      codeForm: "three digits of the General Statistics Office, such as 389",
+      growthBits: 0,
+      ...AREA_CODE,
     },
     commune: {
       kind: "commune",
       within: "area",
       base: 0x00,
-      bits: 8,
-      // Slots 0x00..0x0f are the area's first /52: its hub.
-      lowest: 0x10,
-      ipv6Length: 56,
+      bits: 4,
+      // The hub is one slot; an area with more than 15 communes takes two or three blocks in a row.
+      lowest: 0x01,
+      lowestInFurtherBlocks: 0x00,
+      ipv6Length: 60,
       ipv4: { length: 23, firstIndex: 0x00 },
-      code: /^\d{5}$/,
-      codeForm: "five digits of the General Statistics Office, such as 15061",
+      growthBits: 0,
+      ...COMMUNE_CODE,
     },
   },
-  /** The fourth /42, untouched: province mergers, schools and health, new programmes. */
-  reserve: { base: 0xc0, bits: 6 },
-  /** An area's own network (the hub) takes the first block; the communes lie behind it. */
-  hub: { ipv6Length: 52, ipv4Length: 19 },
-  /** A zone is a site prefix and one hexadecimal digit (AP-10). */
-  zoneBits: 4,
-  subnet6Length: 64,
-  /** An IPv4 zone is cut into /24; a smaller zone is one subnet. */
-  subnet4Length: 24,
-  /**
-   * Where hosts go in a subnet, by IPv4 length: the plan gives hosts `first`..`last` to servers, OpenStack gives
-   * the addresses from `pool` on to ports that ask for none. Between the two lies room to grow.
-   */
-  hosts: {
-    24: { first: 2, last: 63, pool: 128 },
-    27: { first: 2, last: 15, pool: 16 },
-  },
-} as const satisfies {
-  name: string;
-  pools: Record<SiteKind, Pool>;
-  [key: string]: unknown;
+  reserve: [
+    { base: 0x60, bits: 5 },
+    { base: 0xc0, bits: 6 },
+  ],
+  hub: { ipv6Length: 60, ipv4Length: 23 },
+  capacityFactor: 1,
+  limits: [
+    "a commune has a /60, less than the /56 that RIPE-690 gives the smallest site (AP-05): sixteen zones of one /64 each",
+    "no site can grow in place, and pools hold the sites of the first day once, not twice (AP-13)",
+    "an area is one to three /56 in a row, so the core has a route for each block, not one for each area (AP-14)",
+  ],
 };
+
+const PROFILES: Record<ProfileName, Profile> = {
+  P40: quarters("P40", 40, []),
+  P36: quarters("P36", 36, [IPV4_BOUND]),
+  P32: quarters("P32", 32, [IPV4_BOUND]),
+  P48,
+};
+
+/** Names of all profiles, the recommended one first. */
+export const PROFILE_NAMES: readonly ProfileName[] = ["P40", "P36", "P32", "P48"];
+
+/** The profile of that name, or of what has one: a ledger, a plan. */
+export function profileOf(named: ProfileName | { profile: ProfileName }): Profile {
+  return PROFILES[typeof named === "string" ? named : named.profile];
+}
 
 /** Kinds in the order in which new sites are placed: areas before their communes. */
 export const SITE_KINDS: readonly SiteKind[] = ["platform", "department", "area", "commune"];
 
-/** The pool of a kind in profile P40. */
-export function poolOf(kind: SiteKind): Pool {
-  return P40.pools[kind];
-}
+const orders = new Map<Pool, Map<number, readonly number[]>>();
 
-const orders = new WeakMap<Pool, readonly number[]>();
-
-/** All slots that a pool may hand out, first to last (AP-08). */
-export function slotOrder(pool: Pool): readonly number[] {
-  let order = orders.get(pool);
+/**
+ * All slots that a pool may hand out, first to last (AP-08). Slots of an area's further blocks (`blocks` > 1) come
+ * after those of its first one, each block in leftmost order.
+ */
+export function slotOrder(pool: Pool, blocks = 1): readonly number[] {
+  const known = orders.get(pool) ?? new Map<number, readonly number[]>();
+  orders.set(pool, known);
+  let order = known.get(blocks);
   if (!order) {
-    order = leftmostOrder(pool.bits)
-      .map((slot) => pool.base + slot)
-      .filter((slot) => slot >= pool.lowest);
-    orders.set(pool, order);
+    order = Array.from({ length: blocks }, (_, block) =>
+      leftmostOrder(pool.bits)
+        .map((slot) => pool.base + slot)
+        .filter((slot) => slot >= (block === 0 ? pool.lowest : pool.lowestInFurtherBlocks))
+        .map((slot) => slot + block * 2 ** pool.bits),
+    ).flat();
+    known.set(blocks, order);
   }
   return order;
+}
+
+/** How many blocks in a row an area needs for its communes: one, but for P48, where a block has 16 slots. */
+export function blocksFor(profile: Profile, communes: number): number {
+  let blocks = 1;
+  while (blocks < 16 && slotOrder(profile.pools.commune, blocks).length < communes && profile.name === "P48") blocks++;
+  return blocks;
 }
 
 /** Slot text of the ledger: `0x60`. */

@@ -1,18 +1,26 @@
 import type { SubnetPlan, ZonePlan } from "./plan.ts";
 import { addressAt, childOf, formatAddress, formatPrefix, parsePrefix, sizeOf, type Prefix } from "./prefix.ts";
-import { P40 } from "./profile.ts";
+import { HOST_RANGES, SUBNET_4_LENGTH, SUBNET_6_LENGTH } from "./profile.ts";
 
 /** Interface ids of the dynamic pool: `::d:0` .. `::d:ffff`, far from servers (`::10:n`) and gateway (`::1`). */
 export const POOL_INTERFACE_IDS = { first: 0xd_0000n, last: 0xd_ffffn };
 
-/** How many subnets a zone has: 16 in a department's zone, 2 at an area's hub, 1 in a commune's zone. IPv4 is the bound. */
+/**
+ * How many subnets a zone has: 16 in a department's zone, 2 at an area's hub, 1 in a commune's zone, and as many again
+ * for each block that the site grew by. The family with the smaller zone is the bound.
+ */
 export function subnetCountOf(zone: ZonePlan): number {
-  return 2 ** Math.max(0, P40.subnet4Length - parsePrefix(zone.ipv4).length);
+  return perBlock(zone) * (1 + (zone.further?.length ?? 0));
+}
+
+function perBlock({ ipv6, ipv4 }: ZonePlan): number {
+  const count6 = SUBNET_6_LENGTH - parsePrefix(ipv6).length;
+  return 2 ** Math.min(count6, Math.max(0, SUBNET_4_LENGTH - parsePrefix(ipv4).length));
 }
 
 /**
  * The index-th segment of a zone: the index-th /64 (AP-06) and its IPv4 twin, a /24 or the commune zone's one /27.
- * Subnets are taken in order, since a zone is one place and its blocks need no room between them (domain D.2).
+ * Subnets are taken in order, since a zone is one place and its blocks need no room between them.
  * @throws Error when the zone has no such subnet.
  */
 export function subnetPlanOf(zone: ZonePlan, index: number): SubnetPlan {
@@ -23,9 +31,11 @@ export function subnetPlanOf(zone: ZonePlan, index: number): SubnetPlan {
         ` because each /64 needs an IPv4 twin`,
     );
   }
-  const zone4 = parsePrefix(zone.ipv4);
-  const ipv6 = childOf(parsePrefix(zone.ipv6), P40.subnet6Length, index);
-  const ipv4 = childOf(zone4, Math.max(zone4.length, P40.subnet4Length), index);
+  const inBlock = perBlock(zone);
+  const block = [zone, ...(zone.further ?? [])][Math.floor(index / inBlock)] ?? zone;
+  const zone4 = parsePrefix(block.ipv4);
+  const ipv6 = childOf(parsePrefix(block.ipv6), SUBNET_6_LENGTH, index % inBlock);
+  const ipv4 = childOf(zone4, Math.max(zone4.length, SUBNET_4_LENGTH), index % inBlock);
   return {
     ipv6: familySubnet(ipv6, POOL_INTERFACE_IDS.first, POOL_INTERFACE_IDS.last),
     // The last address of an IPv4 subnet is its broadcast address.
@@ -35,11 +45,11 @@ export function subnetPlanOf(zone: ZonePlan, index: number): SubnetPlan {
 
 /**
  * Host numbers of an IPv4 subnet: `first`..`last` are the plan's, `pool` is where OpenStack's own begin.
- * @throws Error for a length that the profile does not use.
+ * @throws Error for a length that no profile uses.
  */
 export function hostRangeOf(ipv4: Prefix): { first: number; last: number; pool: number } {
-  if (ipv4.length === 24 || ipv4.length === 27) return P40.hosts[ipv4.length];
-  throw new Error(`${formatPrefix(ipv4)} is no subnet of profile ${P40.name}; its IPv4 subnets are /24 or /27`);
+  if (ipv4.length === 24 || ipv4.length === 27) return HOST_RANGES[ipv4.length];
+  throw new Error(`${formatPrefix(ipv4)} is no subnet of the plan; its IPv4 subnets are /24 or /27`);
 }
 
 function familySubnet(prefix: Prefix, poolFirst: bigint, poolLast: bigint): SubnetPlan["ipv6"] {

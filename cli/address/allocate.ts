@@ -18,7 +18,7 @@ export const propose = (
   reason: { date: string; document: string },
 ): { ledger: Ledger; added: LedgerEntry[] } => {
   try {
-    return allocate(ledger, siteRequestsOf(province.units), reason);
+    return allocate(ledger, siteRequestsOf(province), reason);
   } catch (error) {
     if (error instanceof AllocationError) throw new UserError(error.message);
     throw error;
@@ -31,8 +31,11 @@ export const proposalText = (added: readonly LedgerEntry[]): string => {
     head: ["seq", "site", "kind", "name", "slot", "IPv6", "IPv4"],
     style: { head: [], border: [], compact: true },
   });
-  for (const { seq, site, kind, name, slot, ipv6, ipv4 } of added)
+  for (const line of added) {
+    if (line.event !== "allocate") continue;
+    const { seq, site, kind, name, slot, ipv6, ipv4 } = line;
     table.push([seq, site, kind, name, slot, ipv6, ipv4]);
+  }
   return table.toString();
 };
 

@@ -1,4 +1,6 @@
 import { explainAddress, type Explanation } from "../../address-plan/explain.ts";
+import { allocationsOf, type LedgerEntry } from "../../address-plan/ledger.ts";
+import { activeLines } from "../../address-plan/replay.ts";
 import { nearest } from "../../model/nearest.ts";
 import { UserError } from "../exit-codes.ts";
 import { style } from "../report/style.ts";
@@ -8,10 +10,12 @@ import type { AddressWork } from "./open.ts";
  * Explains an address, a prefix or a site's code.
  * @throws UserError that says what is wrong when `query` is none of them.
  */
-export const explain = ({ ledger, province }: AddressWork, query: string): Explanation => {
-  const site = ledger.entries.find((entry) => entry.site === query);
+export const explain = ({ ledger, province }: AddressWork, query: string, asOf?: string): Explanation => {
+  const site =
+    activeLines(ledger, asOf).find((line) => line.site === query) ??
+    allocationsOf(ledger).findLast((line) => line.site === query);
   try {
-    return explainAddress(ledger, Object.values(province.zones), site?.ipv6 ?? query);
+    return explainAddress(ledger, Object.values(province.zones), site?.ipv6 ?? query, asOf);
   } catch (error) {
     const near = nearest(
       query,
@@ -24,7 +28,7 @@ export const explain = ({ ledger, province }: AddressWork, query: string): Expla
 
 /** The explanation as lines: what is known, from the whole to the part. */
 export const explanationText = (explanation: Explanation): string => {
-  const { query, summary, site, zone, subnet, host, holds, ledger, reverse } = explanation;
+  const { query, summary, site, zone, subnet, host, holds, ledger, history, quarantined, reverse } = explanation;
   const lines: [string, string][] = [];
   if (site) lines.push(["site", `${site.ipv6}   ${site.ipv4}`]);
   if (zone) {
@@ -39,13 +43,34 @@ export const explanationText = (explanation: Explanation): string => {
   if (holds) lines.push(["holds", shortList(holds)]);
   if (ledger) {
     lines.push(["ledger", `seq ${ledger.seq}, slot ${ledger.slot}, ${ledger.date}: ${ledger.document}`]);
-    lines.push(["owner", `${ledger.owner}; ${ledger.purpose}`]);
+    lines.push(["owner", `${site?.owner ?? ledger.owner}; ${ledger.purpose}`]);
+  }
+  for (const line of history?.slice(1) ?? []) {
+    lines.push([line.event, `seq ${line.seq}, ${line.date}: ${changeText(line)}${line.document}`]);
+  }
+  if (quarantined) {
+    lines.push(["rests", `${quarantined.ipv6}   ${quarantined.ipv4}   until ${quarantined.until}`]);
   }
   if (reverse.zones.length > 0) lines.push(["reverse", shortList(reverse.zones)]);
   if (reverse.pointer !== undefined) lines.push(["PTR", reverse.pointer]);
   return [`${style("bold", query)}: ${summary}`, ...lines.map(([key, value]) => `  ${key.padEnd(9)}${value}`)].join(
     "\n",
   );
+};
+
+const changeText = (line: LedgerEntry): string => {
+  switch (line.event) {
+    case "retire":
+      return line.into === undefined ? "ended; " : `went into ${line.into}; `;
+    case "rename":
+      return `is ${line.name}; `;
+    case "transfer":
+      return `${[line.owner && `owner ${line.owner}`, line.area && `wired to area ${line.area}`].filter(Boolean).join(", ")}; `;
+    case "grow":
+      return `has ${line.ipv6} and ${line.ipv4}; `;
+    default:
+      return "";
+  }
 };
 
 const shortList = (words: string[]): string =>

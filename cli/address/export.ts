@@ -9,6 +9,7 @@ import {
 } from "../../address-plan/export-netbox.ts";
 import { bindZones, keaReverseDomains, reverseZones } from "../../address-plan/export-reverse.ts";
 import { routesOf } from "../../address-plan/routes.ts";
+import { activeLines } from "../../address-plan/replay.ts";
 import type { AddressWork } from "./open.ts";
 
 /** Formats that are text. `netbox-*` are NetBox's bulk import: tenants and roles first, then prefixes. */
@@ -28,16 +29,18 @@ export type ExportFormat = (typeof TEXT_FORMATS)[number];
 /** The plan as a text for other tools: CSV (RFC 4180) or JSON, sorted, the same bytes for the same ledger. */
 export const exportPlan = (work: AddressWork, format: ExportFormat): string => EXPORTS[format](work);
 
+const COLUMNS = ENTRY_KEYS.filter((key) => !["event", "blocks", "area", "into", "inferred"].includes(key));
+
 const EXPORTS: Record<ExportFormat, (work: AddressWork) => string> = {
-  csv: ({ ledger }) => {
-    const columns = ENTRY_KEYS.filter((key) => key !== "event");
+  csv: ({ ledger, province }) => {
+    const lines: Record<string, unknown>[] = activeLines(ledger, province.asOf).map((line) => ({ ...line }));
     return csv(
-      columns,
-      ledger.entries.map((entry) => columns.map((column) => String(entry[column] ?? ""))),
+      COLUMNS,
+      lines.map((line) => COLUMNS.map((column) => String(line[column] ?? ""))),
     );
   },
   json: ({ ledger, province }) => {
-    const { root6, root4, sites } = planOf(ledger);
+    const { root6, root4, sites } = planOf(ledger, province.asOf);
     const zones = Object.values(province.zones).toSorted((a, b) => a.nibble - b.nibble);
     const full = Object.values(sites).map((site) => ({
       ...site,
@@ -45,10 +48,10 @@ const EXPORTS: Record<ExportFormat, (work: AddressWork) => string> = {
     }));
     return `${JSON.stringify({ root6, root4, sites: full }, null, 2)}\n`;
   },
-  routes: ({ ledger }) =>
+  routes: ({ ledger, province }) =>
     csv(
       ["table", "area", "family", "destination", "site", "action"],
-      routesOf(planOf(ledger)).map(({ table, area = "", family, destination, site = "", action }) => [
+      routesOf(planOf(ledger, province.asOf)).map(({ table, area = "", family, destination, site = "", action }) => [
         table,
         area,
         String(family),
@@ -57,13 +60,13 @@ const EXPORTS: Record<ExportFormat, (work: AddressWork) => string> = {
         action,
       ]),
     ),
-  "reverse-zones": ({ ledger }) =>
+  "reverse-zones": ({ ledger, province }) =>
     csv(
       ["zone", "prefix", "site"],
-      reverseZones(planOf(ledger)).map(({ zone, prefix, site }) => [zone, prefix, site]),
+      reverseZones(planOf(ledger, province.asOf)).map(({ zone, prefix, site }) => [zone, prefix, site]),
     ),
-  bind: ({ ledger }) => bindZones(planOf(ledger)),
-  kea: ({ ledger, province }) => keaReverseDomains(planOf(ledger), province.environment.resolvers.ipv6),
+  bind: ({ ledger, province }) => bindZones(planOf(ledger, province.asOf)),
+  kea: ({ ledger, province }) => keaReverseDomains(planOf(ledger, province.asOf), province.environment.resolvers.ipv6),
   "netbox-tenants": (work) => table(netboxTenants(exportInput(work))),
   "netbox-roles": (work) => table(netboxRoles(exportInput(work))),
   "netbox-prefixes": (work) => table(netboxPrefixes(exportInput(work))),
@@ -71,7 +74,7 @@ const EXPORTS: Record<ExportFormat, (work: AddressWork) => string> = {
 
 /** What the exports for other tools read of the repository. */
 export const exportInput = ({ ledger, province, tenants }: AddressWork): ExportInput => ({
-  plan: planOf(ledger),
+  plan: planOf(ledger, province.asOf),
   zones: Object.values(province.zones),
   tenants,
 });

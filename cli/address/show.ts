@@ -4,8 +4,9 @@ import { planOf, zonePlanOf } from "../../address-plan/plan-of.ts";
 import type { SitePlan, SubnetPlan, ZonePlan } from "../../address-plan/plan.ts";
 import { poolUsage, unassignedShare } from "../../address-plan/pool-usage.ts";
 import { SITE_KINDS } from "../../address-plan/profile.ts";
+import { activeLines } from "../../address-plan/replay.ts";
 import { subnetPlanOf } from "../../address-plan/subnet.ts";
-import type { LedgerEntry } from "../../address-plan/ledger.ts";
+import type { AllocateEntry } from "../../address-plan/ledger.ts";
 import { nearest } from "../../model/nearest.ts";
 import { UserError } from "../exit-codes.ts";
 import { style } from "../report/style.ts";
@@ -14,7 +15,7 @@ import type { AddressWork } from "./open.ts";
 /** One site in full: its ledger line, its zones, and the servers of its tenant. */
 export interface SiteView {
   site: SitePlan;
-  ledger: LedgerEntry;
+  ledger: AllocateEntry;
   zones: (ZonePlan & { name: string; subnets: SubnetPlan[] })[];
   servers: { name: string; zone: string; ipv6: string; ipv4: string }[];
 }
@@ -24,9 +25,9 @@ export interface SiteView {
  * @throws UserError with the nearest code when the ledger has no such site.
  */
 export const siteView = (work: AddressWork, code: string): SiteView => {
-  const { sites } = planOf(work.ledger);
+  const { sites } = planOf(work.ledger, work.province.asOf);
   const site = sites[code];
-  const ledger = work.ledger.entries.find((entry) => entry.site === code);
+  const ledger = activeLines(work.ledger, work.province.asOf).find((line) => line.site === code);
   if (!site || !ledger) {
     const near = nearest(code, Object.keys(sites));
     throw new UserError(`The ledger has no site "${code}".${near === undefined ? "" : ` Did you mean "${near}"?`}`);
@@ -72,13 +73,13 @@ export const siteText = ({ site, ledger, zones, servers }: SiteView): string => 
 };
 
 /** All sites in order of the ledger, and how full the pools are. */
-export const planText = ({ ledger }: AddressWork): string => {
+export const planText = ({ ledger, province: { asOf } }: AddressWork): string => {
   const sites = plainTable(["site", "kind", "name", "IPv6", "IPv4", "since"]);
-  const inOrder = ledger.entries.toSorted(
+  const inOrder = activeLines(ledger, asOf).toSorted(
     (a, b) => SITE_KINDS.indexOf(a.kind) - SITE_KINDS.indexOf(b.kind) || a.seq - b.seq,
   );
   for (const { site, kind, name, ipv6, ipv4, date } of inOrder) sites.push([site, kind, name, ipv6, ipv4, date]);
-  const pools = poolUsage(ledger).filter(({ area, used }) => area === undefined || used > 0);
+  const pools = poolUsage(ledger, asOf).filter(({ area, used }) => area === undefined || used > 0);
   return [
     `${style("bold", `${ledger.root6}   ${ledger.root4}`)}   profile ${ledger.profile}`,
     sites.toString(),
@@ -86,7 +87,7 @@ export const planText = ({ ledger }: AddressWork): string => {
       ({ kind, area, used, slots }) =>
         `${kind}${area === undefined ? "" : ` of area ${area}`}: ${used} of ${slots} slots`,
     ),
-    `${Math.round(unassignedShare(ledger) * 100)} % of ${ledger.root6} is unassigned`,
+    `${Math.round(unassignedShare(ledger, asOf) * 100)} % of ${ledger.root6} is unassigned`,
   ].join("\n");
 };
 

@@ -16,7 +16,7 @@ export const register = (program: Command): void => {
       const work = await open();
       if (site === undefined) {
         const { planOf } = await import("../../address-plan/plan-of.ts");
-        print(options.json ? json(planOf(work.ledger)) : planText(work));
+        print(options.json ? json(planOf(work.ledger, work.province.asOf)) : planText(work));
       } else {
         const view = siteView(work, site);
         print(options.json ? json(view) : siteText(view));
@@ -57,16 +57,19 @@ export const register = (program: Command): void => {
     .command("allocate")
     .description("give addresses to the register's units that have none yet")
     .option("--document <text>", "the document that approves the allocation (needed with --write)")
-    .option("--date <date>", "ISO date of the new lines", new Date().toISOString().slice(0, 10))
+    .option("--date <date>", "ISO date of the new lines; the province's day (asOf) without it")
     .option("--write", "append the lines to the ledger")
     .option("--json", "the new lines as one JSON document")
-    .action(async (options: { document?: string; date: string; write?: boolean; json?: boolean }) => {
+    .action(async (options: { document?: string; date?: string; write?: boolean; json?: boolean }) => {
       const { appendToLedger, proposalText, propose } = await import("../address/allocate.ts");
       if (options.write && options.document === undefined) {
         throw new UserError('Say which document approves the allocation: --document "Quyết định số ..." (AP-24).');
       }
       const work = await open();
-      const { ledger, added } = propose(work, { date: options.date, document: options.document ?? "(proposal)" });
+      const { ledger, added } = propose(work, {
+        date: options.date ?? work.province.asOf,
+        document: options.document ?? "(proposal)",
+      });
       if (options.write && added.length > 0) appendToLedger(work, ledger);
       if (options.json) print(json({ added, written: options.write === true && added.length > 0 }));
       else if (added.length === 0) print("Every unit of the register has its addresses.");

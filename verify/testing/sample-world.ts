@@ -88,6 +88,8 @@ export const sampleFarHosts = { ipv4: "198.51.100.10", ipv6: "2001:db8:cafe::10"
 
 /** Two departments and a commune, in the places that the model province has them. */
 export const samplePlan: AddressPlan = {
+  profile: "P40",
+  quarantined: [],
   root6: "3fff:38::/40",
   root4: "10.0.0.0/8",
   sites: {
@@ -98,9 +100,27 @@ export const samplePlan: AddressPlan = {
       name: "Thị trấn Ngọc Lặc",
       ipv6: "3fff:38:84:8000::/56",
       ipv4: "10.137.0.0/23",
+      owner: "15061",
+      since: "2022-05-16",
     },
-    stttt: { site: "stttt", kind: "department", name: "Sở TT&TT", ipv6: "3fff:38:60::/48", ipv4: "10.96.0.0/16" },
-    vpubnd: { site: "vpubnd", kind: "department", name: "VP UBND", ipv6: "3fff:38:40::/48", ipv4: "10.64.0.0/16" },
+    stttt: {
+      site: "stttt",
+      kind: "department",
+      name: "Sở TT&TT",
+      ipv6: "3fff:38:60::/48",
+      ipv4: "10.96.0.0/16",
+      owner: "stttt",
+      since: "2022-05-16",
+    },
+    vpubnd: {
+      site: "vpubnd",
+      kind: "department",
+      name: "VP UBND",
+      ipv6: "3fff:38:40::/48",
+      ipv4: "10.64.0.0/16",
+      owner: "vpubnd",
+      since: "2022-05-16",
+    },
   },
 };
 

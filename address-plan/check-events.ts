@@ -1,0 +1,214 @@
+import type { Finding } from "../policies/policy.ts";
+import { addressFinding, type AddressRule } from "./finding.ts";
+import { grownBlock } from "./growth.ts";
+import type { AllocateEntry, GrowEntry, Ledger, LedgerEntry, RetireEntry, TransferEntry } from "./ledger.ts";
+import { formatPrefix, parsePrefix } from "./prefix.ts";
+import { formatSlot } from "./profile.ts";
+import { Replay, type SiteState } from "./replay.ts";
+
+/** What is wrong with a line, given all lines before it. */
+export interface EventFault {
+  rule: AddressRule;
+  found: string;
+  wanted: string;
+  fix: string;
+}
+
+const NEVER_COMMITTED = "drop the line if it was never committed";
+
+/** AP-07, 08, 11, 12, 16 for each line in turn: does it follow from the lines before it. One pass. */
+export function checkEvents(ledger: Ledger): Finding[] {
+  const findings: Finding[] = [];
+  const replay = new Replay(ledger);
+  for (const entry of ledger.entries) {
+    for (const { rule, ...fault } of faultsOfEvent(replay, entry)) {
+      findings.push(addressFinding(rule, entry.site, fault));
+    }
+    replay.apply(entry);
+  }
+  return [...findings, ...checkHolders(replay)];
+}
+
+/** Why a line may not follow the lines that were replayed; empty when it may. */
+export function faultsOfEvent(replay: Replay, entry: LedgerEntry): EventFault[] {
+  const state = replay.sites.get(entry.site);
+  if (entry.event === "allocate") return faultsOfAllocation(replay, entry, state);
+  if (!state) return [notActive(replay, entry)];
+  const last = state.history.at(-1);
+  const faults: EventFault[] = [];
+  if (last && entry.date < last.date) {
+    faults.push({
+      rule: "AP-07",
+      found: `${entry.event} of ${entry.date} in seq ${entry.seq}, after seq ${last.seq} of ${last.date}`,
+      wanted: "a site's lines in the order of their dates",
+      fix: "date the line on the day on which it is written, or on a later one",
+    });
+  }
+  if (entry.event === "retire") faults.push(...faultsOfRetirement(replay, entry, state));
+  if (entry.event === "transfer") faults.push(...faultsOfTransfer(replay, entry));
+  if (entry.event === "grow") faults.push(...faultsOfGrowth(replay, entry, state));
+  return faults;
+}
+
+function faultsOfAllocation(replay: Replay, entry: AllocateEntry, state: SiteState | undefined): EventFault[] {
+  const { kind, parent, date, seq } = entry;
+  if (state) {
+    return [
+      {
+        rule: "AP-16",
+        found: `the code in seq ${state.line.seq} and in seq ${seq}`,
+        wanted: "one line for each code",
+        fix: `give the site of seq ${seq} ("${entry.name}") its own official code, or drop that line if it was never committed`,
+      },
+    ];
+  }
+  if (kind === "commune" && replay.siteEver(parent ?? "")?.retired) {
+    const found = `area ${parent}, which ended on ${replay.siteEver(parent ?? "")?.retired?.date}`;
+    return [{ rule: "AP-04", found, wanted: "an area that is there", fix: NEVER_COMMITTED }];
+  }
+  const pool = replay.poolOf(kind, parent);
+  const size = entry.blocks ?? 1;
+  const slot = Number(entry.slot);
+  // Slots outside the pool are AP-07 of the prefixes.
+  if (!pool.holds(slot, size)) return [];
+  const until = pool.restingUntil(slot, size, date);
+  if (until !== undefined) {
+    return [
+      {
+        rule: "AP-11",
+        found: `slot ${entry.slot} on ${date}, in quarantine until ${until}`,
+        wanted: "a slot that nobody had, or whose quarantine is over",
+        fix: `${NEVER_COMMITTED} and run \`province address allocate --write\``,
+      },
+    ];
+  }
+  const next = pool.next(date, size);
+  if (next === undefined || next === slot) return [];
+  return [
+    {
+      rule: "AP-08",
+      found: `slot ${entry.slot}`,
+      wanted: `${formatSlot(next)}, the next one in leftmost order (RFC 3531)`,
+      fix: `${NEVER_COMMITTED} and run \`province address allocate --write\``,
+    },
+  ];
+}
+
+function faultsOfRetirement(replay: Replay, { site, into }: RetireEntry, { line }: SiteState): EventFault[] {
+  const faults: EventFault[] = [];
+  if (into !== undefined && (into === site || !replay.sites.has(into))) {
+    faults.push({
+      rule: "AP-12",
+      found: `${site} went into ${into}, ${into === site ? "itself" : "which is no active site"}`,
+      wanted: "a site that goes on",
+      fix: "name the survivor, and allocate it first when it is new",
+    });
+  }
+  if (line.kind === "area") {
+    const communes = [...replay.sites.values()].filter((each) => each.line.parent === site).length;
+    if (communes > 0) {
+      faults.push({
+        rule: "AP-12",
+        found: `the end of area ${site}, from which ${communes} communes have their addresses`,
+        wanted: "an area that stays while a commune is in it",
+        fix: "an area is where the network aggregates, and outlives its district: leave it, transfer what is wired elsewhere",
+      });
+    }
+  }
+  return faults;
+}
+
+function faultsOfTransfer(replay: Replay, { area }: TransferEntry): EventFault[] {
+  if (area === undefined || replay.sites.get(area)?.line.kind === "area") return [];
+  return [
+    {
+      rule: "AP-12",
+      found: `a transfer to area ${area}`,
+      wanted: "an area of the ledger",
+      fix: "allocate the area first",
+    },
+  ];
+}
+
+function faultsOfGrowth(replay: Replay, entry: GrowEntry, state: SiteState): EventFault[] {
+  const { kind, parent } = state.line;
+  const { growthBits, ipv6Length } = replay.profile.pools[kind];
+  const new6 = parsePrefix(entry.ipv6);
+  const bits = ipv6Length - new6.length;
+  const held = replay.slotsOf(state);
+  if (bits < 1 || bits > growthBits || 2 ** bits <= held.size) {
+    const wanted =
+      growthBits === 0
+        ? `no growth: profile ${replay.profile.name} has no room for it`
+        : `a length of /${ipv6Length - growthBits}..${ipv6Length - 1}, larger than it is now`;
+    return [
+      { rule: "AP-12", found: `growth to ${entry.ipv6}`, wanted, fix: "allocate a second site, or plan a larger root" },
+    ];
+  }
+  const [first] = replay.blocksOf(state);
+  const wantedBlock = first ? grownBlock(first, bits) : undefined;
+  for (const [found, wanted] of [
+    [entry.ipv6, wantedBlock && formatPrefix(wantedBlock.ipv6)],
+    [entry.ipv4, wantedBlock && formatPrefix(wantedBlock.ipv4)],
+  ] as const) {
+    if (wanted === undefined || found === wanted) continue;
+    const fix = "a site grows in place, in both families alike: run `province address grow`";
+    return [{ rule: "AP-12", found: `growth to ${found}`, wanted: `${wanted}, which holds its present prefix`, fix }];
+  }
+  const slot = (held.slot >> bits) << bits;
+  const pool = replay.poolOf(kind, parent);
+  for (let each = slot; each < slot + 2 ** bits; each++) {
+    if (each >= held.slot && each < held.slot + held.size) continue;
+    const until = pool.restingUntil(each, 1, entry.date);
+    if (pool.isFree(each, 1, entry.date)) continue;
+    return [
+      {
+        rule: until === undefined ? "AP-03" : "AP-11",
+        found: `growth to ${entry.ipv6} over slot ${formatSlot(each)}, which ${until === undefined ? (pool.holds(each, 1) ? "another site has" : "no site may have") : `is in quarantine until ${until}`}`,
+        wanted: "free slots beside the site's own",
+        fix: "grow by less, or give the unit a second site",
+      },
+    ];
+  }
+  return [];
+}
+
+function notActive(replay: Replay, { site, seq, event }: LedgerEntry): EventFault {
+  const before = replay.siteEver(site);
+  const why = before?.retired ? `ended in seq ${before.retired.seq}` : "has no line before it";
+  return {
+    rule: "AP-12",
+    found: `${event} in seq ${seq} of a site that ${why}`,
+    wanted: "an active site",
+    fix: "check the code; a unit that is new or comes back gets an allocation first",
+  };
+}
+
+/** AP-12 at the end of the ledger: who owns addresses, or is their registrant, is there. */
+function checkHolders(replay: Replay): Finding[] {
+  const ended = (site: string) => (replay.sites.has(site) ? undefined : replay.siteEver(site)?.retired);
+  const findings: Finding[] = [];
+  for (const [site, { owner }] of replay.sites) {
+    const retired = ended(owner);
+    if (!retired) continue;
+    findings.push(
+      addressFinding("AP-12", site, {
+        found: `owner ${owner}, which ended on ${retired.date}`,
+        wanted: `an owner that goes on${retired.into === undefined ? "" : `, such as ${retired.into}`}`,
+        fix: "record a transfer of ownership",
+      }),
+    );
+  }
+  const { registrant } = replay;
+  const retired = registrant && ended(registrant.site);
+  if (registrant && retired) {
+    findings.push(
+      addressFinding("AP-12", registrant.site, {
+        found: `registrant ${registrant.site}, which ended on ${retired.date}`,
+        wanted: "the name of its successor at the registry (NĐ 147/2024/NĐ-CP, Điều 17.5)",
+        fix: "ask the registry for the change of name, then record it: no address changes by it",
+      }),
+    );
+  }
+  return findings;
+}

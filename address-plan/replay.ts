@@ -1,0 +1,184 @@
+import { blocksFrom, growthOf } from "./growth.ts";
+import type {
+  AllocateEntry,
+  GrowEntry,
+  Ledger,
+  LedgerEntry,
+  RegistrantEntry,
+  RetireEntry,
+  SiteKind,
+} from "./ledger.ts";
+import { parsePrefix } from "./prefix.ts";
+import { profileOf, type Profile } from "./profile.ts";
+import { quarantineEnd } from "./quarantine.ts";
+import { hubOf, type Block } from "./site-prefix.ts";
+import { SlotPool } from "./slot-pool.ts";
+
+/** A site while a ledger is replayed: what its lines have made of it so far. */
+export interface SiteState {
+  line: AllocateEntry;
+  name: string;
+  owner: string;
+  /** Area that it is wired to. */
+  area?: string;
+  grown?: GrowEntry;
+  retired?: RetireEntry;
+  /** All lines about it, in ledger order. */
+  history: LedgerEntry[];
+}
+
+/**
+ * A ledger up to some line. It is what plan, allocation, reform and check all stand on, so that a line means the
+ * same to each of them.
+ */
+export class Replay {
+  readonly profile: Profile;
+  /** Active sites by code. */
+  readonly sites = new Map<string, SiteState>();
+  /** Sites that ended, in that order; a code may come more than once. */
+  readonly ended: SiteState[] = [];
+  registrant: RegistrantEntry | undefined;
+  readonly #ledger: Pick<Ledger, "profile" | "root6" | "root4" | "quarantineMonths">;
+  readonly #pools = new Map<string, SlotPool>();
+  readonly #blocks = new Map<string, readonly Block[]>();
+  readonly #known = new Map<string, SiteState>();
+  #root: Block | undefined;
+
+  constructor(ledger: Pick<Ledger, "profile" | "root6" | "root4" | "quarantineMonths">) {
+    this.#ledger = ledger;
+    this.profile = profileOf(ledger);
+  }
+
+  /** The ledger as of a day: later lines are left out. Lines that make no sense are passed over; `checkLedger` names them. */
+  static of(ledger: Ledger, asOf?: string): Replay {
+    const replay = new Replay(ledger);
+    for (const entry of ledger.entries) {
+      if (asOf === undefined || entry.date <= asOf) replay.apply(entry);
+    }
+    return replay;
+  }
+
+  /** The site of that code, active or ended; the latest when the code was used twice. */
+  siteEver(site: string): SiteState | undefined {
+    return this.#known.get(site);
+  }
+
+  /** The line's effect. A line about a site that is not active has none. */
+  apply(entry: LedgerEntry): void {
+    const state = this.sites.get(entry.site);
+    switch (entry.event) {
+      case "allocate": {
+        // A code twice is a finding; the first one holds.
+        if (state) return;
+        const fresh: SiteState = { line: entry, name: entry.name, owner: entry.owner, history: [entry] };
+        this.sites.set(entry.site, fresh);
+        this.#known.set(entry.site, fresh);
+        this.poolOf(entry.kind, entry.parent).take(Number(entry.slot), entry.blocks ?? 1);
+        return;
+      }
+      case "registrant":
+        this.registrant = entry;
+        state?.history.push(entry);
+        return;
+      case "retire":
+        if (!state) return;
+        state.retired = entry;
+        this.sites.delete(entry.site);
+        this.ended.push(state);
+        this.#rest(state, quarantineEnd(this.#ledger, entry.date));
+        break;
+      case "rename":
+        if (!state) return;
+        state.name = entry.name;
+        break;
+      case "transfer":
+        if (!state) return;
+        if (entry.owner !== undefined) state.owner = entry.owner;
+        if (entry.area !== undefined) state.area = entry.area;
+        break;
+      case "grow": {
+        if (!state) return;
+        state.grown = entry;
+        this.#blocks.delete(entry.site);
+        const { slot, size } = this.slotsOf(state);
+        this.poolOf(state.line.kind, state.line.parent).take(slot, size);
+        break;
+      }
+    }
+    state.history.push(entry);
+  }
+
+  /** The slots of a kind's pool, of one area for communes. */
+  poolOf(kind: SiteKind, parent: string | undefined): SlotPool {
+    const key = kind === "commune" ? `commune of ${parent ?? ""}` : kind;
+    const area = kind === "commune" ? this.#known.get(parent ?? "") : undefined;
+    const blocks = area ? this.slotsOf(area).size : 1;
+    let pool = this.#pools.get(key);
+    if (!pool) {
+      pool = new SlotPool(this.profile.pools[kind], blocks);
+      this.#pools.set(key, pool);
+    }
+    pool.setBlocks(blocks);
+    return pool;
+  }
+
+  /** First slot and number of slots that a site holds. */
+  slotsOf({ line, grown }: SiteState): { slot: number; size: number } {
+    const slot = Number(line.slot);
+    if (!grown) return { slot, size: line.blocks ?? 1 };
+    const bits = Math.max(0, this.profile.pools[line.kind].ipv6Length - lengthOf(grown.ipv6));
+    return { slot: (slot >> bits) << bits, size: 2 ** bits };
+  }
+
+  /** What slots are counted in: the root, or the blocks of a commune's area; empty when the area is not known. */
+  parentsOf(kind: SiteKind, parent: string | undefined): readonly Block[] {
+    if (kind !== "commune") return [this.root];
+    const area = this.#known.get(parent ?? "");
+    return area && area.line.kind === "area" ? this.blocksOf(area) : [];
+  }
+
+  /** A site's blocks, all of the length of its kind: the first is that of its allocation, so that no zone ever moves. */
+  blocksOf(state: SiteState): readonly Block[] {
+    const known = this.#blocks.get(state.line.site);
+    if (known && this.#known.get(state.line.site) === state) return known;
+    const { line, grown } = state;
+    const first = { ipv6: parsePrefix(line.ipv6), ipv4: parsePrefix(line.ipv4) };
+    const blocks = grown
+      ? growthOf(first, { ipv6: parsePrefix(grown.ipv6), ipv4: parsePrefix(grown.ipv4) })
+      : blocksFrom(first, line.blocks ?? 1);
+    if (this.#known.get(line.site) === state) this.#blocks.set(line.site, blocks);
+    return blocks;
+  }
+
+  /** The networks of an area itself, one in each block of P40's shape. */
+  hubsOf(area: SiteState): readonly Block[] {
+    const blocks = this.blocksOf(area);
+    const { lowestInFurtherBlocks } = this.profile.pools.commune;
+    return (lowestInFurtherBlocks > 0 ? blocks : blocks.slice(0, 1)).map((block) => hubOf(this.profile, block));
+  }
+
+  get root(): Block {
+    this.#root ??= { ipv6: parsePrefix(this.#ledger.root6), ipv4: parsePrefix(this.#ledger.root4) };
+    return this.#root;
+  }
+
+  #rest(state: SiteState, until: string): void {
+    const { slot, size } = this.slotsOf(state);
+    this.poolOf(state.line.kind, state.line.parent).rest(slot, size, until);
+  }
+}
+
+function lengthOf(prefix: string): number {
+  return Number(prefix.slice(prefix.indexOf("/") + 1));
+}
+
+/** Allocation lines of active sites, in ledger order, with the name, the owner and the prefixes that they have now. */
+export function activeLines(ledger: Ledger, asOf?: string): AllocateEntry[] {
+  return [...Replay.of(ledger, asOf).sites.values()].map(({ line, name, owner, grown }) => ({
+    ...line,
+    name,
+    owner,
+    ipv6: grown?.ipv6 ?? line.ipv6,
+    ipv4: grown?.ipv4 ?? line.ipv4,
+  }));
+}
