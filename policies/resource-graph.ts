@@ -61,16 +61,15 @@ export class ResourceGraph {
     return [...this.#reachable(from.propertyDependencies[property], wanted)];
   }
 
-  /** The resources of type `wanted` in a list of ids; `complete` unless an id may be that of another one. */
+  /** The resources of type `wanted` in a list of ids; `complete` when every id is that of one of them. */
   listed(from: JudgedResource, property: string, wanted: string): { resources: JudgedResource[]; complete: boolean } {
     const ids = listOf(from.inputs[property]);
     const made = this.made(from, property, wanted);
     if (ids === UNKNOWN) return { resources: made, complete: false };
     const known = ids.flatMap((id) => (typeof id === "string" ? (this.#byId.get(`${wanted} ${id}`) ?? []) : []));
-    const open = ids.filter((id) => id === UNKNOWN).length;
     // Known ids need no dependency; the unknown ones are as many as the other resources that the list was made from.
     const others = made.filter((resource) => !known.includes(resource));
-    return { resources: [...known, ...others], complete: open === others.length };
+    return { resources: [...known, ...others], complete: known.length + others.length === ids.length };
   }
 
   #resolve(value: unknown, urns: readonly string[], wanted: string): Link {
