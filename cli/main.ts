@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<{ register(program: Command): void 
   up: () => import("./commands/up.ts"),
   plan: () => import("./commands/plan.ts"),
   check: () => import("./commands/check.ts"),
+  diff: () => import("./commands/diff.ts"),
   verify: () => import("./commands/verify.ts"),
   destroy: () => import("./commands/destroy.ts"),
   address: () => import("./commands/address.ts"),

@@ -1,0 +1,127 @@
+import { execFileSync } from "node:child_process";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ProvinceDiff } from "../diff/province-diff.ts";
+import { runProvince } from "../../tests/province-command.ts";
+import { REPOSITORY } from "../../tests/sources-with.ts";
+
+const STTTT = "stacks/agencies/stttt.yaml";
+
+let root = "";
+const git = (...args: string[]): void => {
+  const who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
+  execFileSync("git", [...who, ...args], { cwd: root, stdio: "pipe" });
+};
+const commit = (tag: string): void => {
+  git("add", "-A");
+  git("commit", "-q", "-m", tag);
+  git("tag", tag);
+};
+const change = (file: string, from: string, to: string): void => {
+  const text = readFileSync(join(root, file), "utf8");
+  expect(text).toContain(from);
+  writeFileSync(join(root, file), text.replace(from, to));
+};
+const diffOf = async (...args: string[]): Promise<ProvinceDiff & { code: number }> => {
+  const { out, err, code } = await runProvince(root, "diff", ...args, "--json");
+  expect(err).toBe("");
+  return { ...(JSON.parse(out) as ProvinceDiff), code };
+};
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "province-"));
+  cpSync(join(REPOSITORY, "stacks"), join(root, "stacks"), { recursive: true });
+  rmSync(join(root, "stacks/images"), { recursive: true });
+  git("init", "-q");
+  commit("base");
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+describe("province diff", () => {
+  it("plans nothing when nothing changes, and leaves no folder behind", async () => {
+    const before = readdirSync(tmpdir()).filter((name) => name.startsWith("province-diff-"));
+    appendFileSync(join(root, STTTT), "# a comment changes nothing\n");
+    const { out, code } = await runProvince(root, "diff", "base..");
+    expect(out).toMatch(/^base → the work tree: nothing changes \(0 of \d+ stacks planned\)\n$/);
+    expect(code).toBe(0);
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith("province-diff-"))).toEqual(before);
+  });
+
+  it("tells what an agency's change makes, between commits and in the work tree, and plans no other agency", async () => {
+    change(STTTT, "replicas: 2", "replicas: 3");
+    const inTree = await diffOf("base..");
+    const [stttt] = inTree.changes.filter(({ stack }) => stack === "stttt");
+    expect(inTree.changes.map(({ stack }) => stack)).not.toContain("15061");
+    expect(inTree.stacks.planned).toBeLessThanOrEqual(2);
+    expect(stttt?.added.map(({ name }) => name).toSorted()).toEqual(["stttt-app-3", "stttt-app-3", "stttt-app-3"]);
+    expect(stttt).toMatchObject({ status: "changed", changed: [], removed: [], newFindings: [], destructive: [] });
+    expect(inTree.code).toBe(0);
+    commit("more");
+    const { changes } = await diffOf("base..more");
+    expect(changes).toEqual(inTree.changes);
+    const back = await diffOf("more..base");
+    expect(back.changes.find(({ stack }) => stack === "stttt")?.removed).toEqual(stttt?.added);
+  });
+
+  it("ends with code 1 on a new mandatory violation, and tells when one is resolved", async () => {
+    appendFileSync(join(root, "stacks/province/cloud-init/db.yaml"), "password: correct-horse\n");
+    commit("worse");
+    const worse = await diffOf("base..worse");
+    const stttt = worse.changes.find(({ stack }) => stack === "stttt");
+    expect(stttt?.newFindings).toMatchObject([{ policy: "CMP-06", level: "mandatory" }]);
+    expect(worse.code).toBe(1);
+    const better = await diffOf("worse..base");
+    expect(better.changes.find(({ stack }) => stack === "stttt")?.resolvedFindings).toHaveLength(1);
+    expect(better.code).toBe(0);
+  });
+
+  it("ends with code 2 on faults of the changed side, with their place, and on revisions that are none", async () => {
+    change(STTTT, "kind:", "kin:");
+    const { err, code } = await runProvince(root, "diff", "base..");
+    expect(err).toContain("stacks/ of the work tree:\n");
+    expect(err).toContain(`${STTTT}:4:1: `);
+    expect(code).toBe(2);
+    for (const args of [["nowhere.."], ["base..nowhere"], ["..base"], ["--output=x"], ["base..base", "nobody"]]) {
+      expect(await runProvince(root, "diff", ...args)).toMatchObject({ code: 2 });
+    }
+  });
+
+  it("writes a comment for a pull request since the two parted", async () => {
+    change(STTTT, "replicas: 2", "replicas: 3");
+    commit("branch");
+    const file = join(root, "out/diff.md");
+    const { code } = await runProvince(root, "diff", "base...branch", "--format", "markdown", "--output", file);
+    expect(code).toBe(0);
+    expect(readFileSync(file, "utf8")).toMatch(
+      /^### ✅ What changes from `base` to `branch`\n[^]*- `Instance stttt-app-3`/,
+    );
+  });
+
+  it("says that code was not compared, and with --code plans the base with its own", async () => {
+    const folders = ["address-plan", "cli", "components", "infra", "model", "plan", "policies"];
+    for (const folder of [...folders, "package.json", "package-lock.json"]) {
+      cpSync(join(REPOSITORY, folder), join(root, folder), { recursive: true });
+    }
+    change("infra/tags.ts", 'system: "tenant"', 'system: "older"');
+    commit("older");
+    change("infra/tags.ts", 'system: "older"', 'system: "tenant"');
+    commit("newer");
+    expect(await diffOf("older..newer")).toMatchObject({ code: 0, changes: [] });
+    const { out } = await runProvince(root, "diff", "older..newer");
+    expect(out).toContain("only stacks/ were compared");
+    const { out: text } = await runProvince(root, "diff", "older..newer", "stttt", "--code", "--all");
+    expect(text).toMatch(/Network stttt-app: tags -system:older \+system:tenant\n/);
+    expect(existsSync(join(root, "node_modules"))).toBe(false);
+  });
+});

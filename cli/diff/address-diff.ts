@@ -1,0 +1,71 @@
+import type { AddressPlan } from "../../address-plan/plan.ts";
+import { contains, parsePrefix } from "../../address-plan/prefix.ts";
+
+/** One new line of the ledger, in short. */
+export interface LedgerChange {
+  seq?: number;
+  event: string;
+  site: string;
+  name: string;
+  ipv6: string;
+  ipv4: string;
+  document: string;
+}
+
+/** What a change does to the address plan. */
+export interface AddressDiff {
+  added: LedgerChange[];
+  /** Sites that had addresses and have none now. */
+  retired: { site: string; ipv6: string; ipv4: string }[];
+  /** Sites that have other addresses now: nobody active is ever renumbered (AP-12). */
+  renumbered: { site: string; before: string; after: string }[];
+  /** Lines that were written before and are gone or other ones now: the ledger only grows (AP-07). */
+  rewritten: string[];
+}
+
+/** A ledger as its text and the plan that follows from it. */
+export interface LedgerSide {
+  text: string;
+  plan: Pick<AddressPlan, "sites">;
+}
+
+const linesOf = (text: string): string[] => text.split("\n").filter((line) => line.trim() !== "");
+
+/** Compares two ledgers line by line and the plans that follow from them. Pure. */
+export const diffAddresses = (before: LedgerSide, after: LedgerSide): AddressDiff => {
+  const [old, current] = [new Set(linesOf(before.text)), new Set(linesOf(after.text))];
+  const sites = Object.values(before.plan.sites);
+  return {
+    added: [...current].filter((line) => !old.has(line)).map(changeOf),
+    retired: sites
+      .filter(({ site }) => after.plan.sites[site] === undefined)
+      .map(({ site, ipv6, ipv4 }) => ({ site, ipv6, ipv4 })),
+    renumbered: sites.flatMap(({ site, ipv6, ipv4 }) => {
+      const now = after.plan.sites[site];
+      if (now === undefined || (holds(now.ipv6, ipv6) && holds(now.ipv4, ipv4))) return [];
+      return [{ site, before: `${ipv6} ${ipv4}`, after: `${now.ipv6} ${now.ipv4}` }];
+    }),
+    rewritten: [...old].filter((line) => !current.has(line)),
+  };
+};
+
+/** A site that grew in place keeps all its addresses. */
+const holds = (outer: string, inner: string): boolean =>
+  outer === inner || contains(parsePrefix(outer), parsePrefix(inner));
+
+const changeOf = (line: string): LedgerChange => {
+  const entry = JSON.parse(line) as Record<string, unknown>;
+  const text = (key: string): string => (typeof entry[key] === "string" ? entry[key] : "");
+  return {
+    ...(typeof entry["seq"] === "number" ? { seq: entry["seq"] } : {}),
+    event: text("event") || "header",
+    site: text("site"),
+    name: text("name"),
+    ipv6: text("ipv6") || text("root6"),
+    ipv4: text("ipv4") || text("root4"),
+    document: text("document"),
+  };
+};
+
+export const isEmptyAddressDiff = (diff: AddressDiff): boolean =>
+  Object.values(diff).every((list: unknown[]) => list.length === 0);

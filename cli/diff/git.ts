@@ -1,0 +1,72 @@
+import { execFileSync } from "node:child_process";
+import { UserError } from "../exit-codes.ts";
+
+/** Runs git in a checkout; its output without the last line end. Throws what `execFileSync` throws. */
+export type Git = (args: readonly string[], env?: Record<string, string>) => string;
+
+export const gitIn =
+  (root: string): Git =>
+  (args, env = {}) =>
+    execFileSync("git", args, {
+      cwd: root,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...env },
+      maxBuffer: 64 * 1024 * 1024,
+      timeout: 60_000,
+    }).trimEnd();
+
+/** Two versions to compare: commits, or the files as they lie in the work tree. */
+export interface Range {
+  base: { label: string; commit: string };
+  /** Without a commit: the work tree. */
+  head: { label: string; commit?: string };
+}
+
+/**
+ * Reads `BASE..HEAD`, `BASE...HEAD` (from where the two parted, as a pull request is shown), `BASE..` and `BASE` (to
+ * the work tree).
+ * @throws UserError when this is no git checkout, or git knows no such revision.
+ */
+export const rangeOf = (text: string, git: Git): Range => {
+  try {
+    git(["rev-parse", "--is-inside-work-tree"]);
+  } catch {
+    throw new UserError("This is no git checkout: there are no two versions to compare.");
+  }
+  const [, from = "", dots = "..", to = ""] = /^(.*?)(?:(\.{2,3})(.*))?$/.exec(text) ?? [];
+  const commitOf = (revision: string): string => {
+    try {
+      return git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
+    } catch {
+      throw new UserError(
+        `git has no revision "${revision}". Give two as BASE..HEAD, or BASE.. for the work tree; in CI, fetch the whole history.`,
+      );
+    }
+  };
+  if (from === "") throw new UserError(`"${text}" has no base. Give two revisions as BASE..HEAD.`);
+  const base = commitOf(from);
+  const head = to === "" ? undefined : commitOf(to);
+  const parted = dots === "..." ? mergeBase(git, base, head ?? commitOf("HEAD"), text) : base;
+  return {
+    base: { label: from, commit: parted },
+    head: head === undefined ? { label: "the work tree" } : { label: to, commit: head },
+  };
+};
+
+const mergeBase = (git: Git, a: string, b: string, text: string): string => {
+  try {
+    return git(["merge-base", a, b]);
+  } catch {
+    throw new UserError(`The two sides of ${text} have no common history here; in CI, fetch the whole of it.`);
+  }
+};
+
+/** Folders and files whose content decides what stacks/ turns into. */
+const CODE = ["address-plan", "components", "infra", "model", "plan", "policies", "package-lock.json"];
+
+/** True when the code that plans and judges differs between the two. */
+export const codeDiffers = (git: Git, { base, head }: Range): boolean => {
+  const commits = head.commit === undefined ? [base.commit] : [base.commit, head.commit];
+  return git(["diff", "--name-only", ...commits, "--", ...CODE]) !== "";
+};

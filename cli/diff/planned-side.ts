@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import type { Finding } from "../../policies/policy.ts";
+import { exitCode, UserError } from "../exit-codes.ts";
+
+/** A resource as `plan --json` tells it. */
+export interface SideResource {
+  urn: string;
+  type: string;
+  name: string;
+  inputs: Record<string, unknown>;
+}
+
+/** A stack as `plan --json` tells it. */
+export interface SideStack {
+  name: string;
+  resources: SideResource[];
+  findings: Finding[];
+}
+
+/** One of the two versions: whose code plans which stacks/. */
+export interface Side {
+  label: string;
+  /** Folder of the code. */
+  code: string;
+  /** Folder that holds stacks/. */
+  root: string;
+}
+
+/**
+ * Plans and judges stacks of one side in a process of its own, as `province plan --json` does: another version's code
+ * can't be loaded beside this one's.
+ * @throws UserError when that version's stacks/ or code does not work.
+ */
+export const planSide = async ({ label, code, root }: Side, stacks: readonly string[]): Promise<SideStack[]> => {
+  if (stacks.length === 0) return [];
+  const { status, out, err } = await run([join(code, "cli/province.js"), "plan", "--json", ...stacks], root);
+  if (status !== exitCode.fine && status !== exitCode.failed) {
+    throw new UserError(`${label} can't be planned:\n${err.trim()}`, status ?? exitCode.failed);
+  }
+  try {
+    const { stacks: planned } = JSON.parse(out) as { stacks: SideStack[] };
+    return planned;
+  } catch {
+    throw new UserError(`${label} can't be planned:\n${err.trim()}`, exitCode.failed);
+  }
+};
+
+const run = (args: readonly string[], root: string): Promise<{ status: number | null; out: string; err: string }> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, PROVINCE_ROOT: root, NO_COLOR: "1" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+    child.on("error", reject);
+    child.on("close", (status) => {
+      resolve({ status, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() });
+    });
+  });

@@ -1,0 +1,148 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { policyContextOf } from "../../infra/policy-context.ts";
+import { LEDGER_FILE, openRepository, type Repository } from "../../infra/repository.ts";
+import { PLATFORM_STACK, PROJECT } from "../../infra/stack-names.ts";
+import { stackInputs } from "../../infra/stack-inputs.ts";
+import { UserError } from "../exit-codes.ts";
+import { asUserError } from "../judged-plans.ts";
+import { type AddressDiff, diffAddresses, isEmptyAddressDiff } from "./address-diff.ts";
+import { lendLibraries, withCheckout } from "./checkout.ts";
+import { codeDiffers, type Git, gitIn, type Range, rangeOf } from "./git.ts";
+import { planSide, type Side, type SideStack } from "./planned-side.ts";
+import { diffStack, isEmptyDiff, type StackDiff } from "./stack-diff.ts";
+
+/** What a change does to the province; every reporter is a pure function of it. */
+export interface ProvinceDiff {
+  base: string;
+  head: string;
+  /** `same`; `ignored`: the code differs, and this version's planned both; `compared`: each planned with its own. */
+  code: "same" | "ignored" | "compared";
+  /** How many stacks there are, and how many had to be planned. */
+  stacks: { all: number; planned: number };
+  /** Stacks that differ, by name, the platform first. */
+  changes: StackDiff[];
+  addresses: AddressDiff;
+}
+
+export interface DiffOptions {
+  /** Compare only these stacks; all when none is named. */
+  stacks?: readonly string[];
+  /** Plan the base with its own code. */
+  code?: boolean;
+  lang: "en" | "vi";
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** Stacks that one process plans: enough to pay for its start, few enough to keep its answer small. */
+const BATCH = 40;
+
+/**
+ * Compares two versions of stacks/: only stacks whose inputs differ are planned, with `options.code` all of them.
+ * @throws UserError on an unknown revision, or faults in stacks/ of one of the two.
+ */
+export const provinceDiff = async (root: string, range: string, options: DiffOptions): Promise<ProvinceDiff> => {
+  const git = gitIn(root);
+  const parsed = rangeOf(range, git);
+  const differs = codeDiffers(git, parsed);
+  const ownCode = differs && options.code === true;
+  return withSides(root, git, parsed, ownCode, async (base, head) => {
+    const [before, after] = [opened(base, options.lang), opened(head, options.lang)];
+    const names = chosenOf([...new Set([...stackNamesOf(after), ...stackNamesOf(before)])], options.stacks ?? []);
+    const affected = names.filter((name) => ownCode || inputsOf(before, name) !== inputsOf(after, name));
+    const changes: StackDiff[] = [];
+    for (let start = 0; start < affected.length; start += BATCH) {
+      const batch = affected.slice(start, start + BATCH);
+      changes.push(...(await diffBatch(batch, { side: base, repository: before }, { side: head, repository: after })));
+      options.onProgress?.(Math.min(start + BATCH, affected.length), affected.length);
+    }
+    return {
+      base: parsed.base.label,
+      head: parsed.head.label,
+      code: differs ? (ownCode ? "compared" : "ignored") : "same",
+      stacks: { all: names.length, planned: affected.length },
+      changes: changes.filter((diff) => !isEmptyDiff(diff)),
+      addresses: diffAddresses(ledgerOf(before), ledgerOf(after)),
+    };
+  });
+};
+
+/** Names of all stacks of a repository, the platform first. */
+const stackNamesOf = ({ tenants }: Repository): string[] => [PLATFORM_STACK, ...Object.keys(tenants)];
+
+const chosenOf = (known: readonly string[], wanted: readonly string[]): readonly string[] => {
+  const unknown = wanted.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new UserError(`Neither version has a stack ${unknown.join(", ")}.`);
+  return wanted.length === 0 ? known : wanted;
+};
+
+/** All that decides a stack's plan and verdict, as a text to compare; undefined where there is no such stack. */
+const inputsOf = (repository: Repository, stack: string): string | undefined =>
+  stackNamesOf(repository).includes(stack)
+    ? JSON.stringify([policyContextOf(PROJECT, stack, repository), stackInputs(repository, stack)])
+    : undefined;
+
+/** Both versions as folders; the work tree is its own. */
+const withSides = <T>(
+  root: string,
+  git: Git,
+  { base, head }: Range,
+  ownCode: boolean,
+  use: (base: Side, head: Side) => Promise<T>,
+): Promise<T> =>
+  withCheckout(git, base.commit, ownCode ? "all" : "stacks", (before) => {
+    if (ownCode) lendLibraries(repositoryOfCode(), before);
+    const baseSide = { label: base.label, code: ownCode ? before : repositoryOfCode(), root: before };
+    const headSide = (folder: string): Side => ({ label: head.label, code: repositoryOfCode(), root: folder });
+    if (head.commit === undefined) return use(baseSide, headSide(root));
+    return withCheckout(git, head.commit, "stacks", (after) => use(baseSide, headSide(after)));
+  });
+
+/** The folder of the code that runs now. */
+const repositoryOfCode = (): string => join(import.meta.dirname, "../..");
+
+const opened = ({ root, label }: Side, lang: "en" | "vi"): Repository => {
+  try {
+    return openRepository(root, { lang });
+  } catch (error) {
+    const failure = asUserError(error);
+    if (failure instanceof Error) failure.message = `stacks/ of ${label}:\n${failure.message}`;
+    throw failure;
+  }
+};
+
+const ledgerOf = ({ root, plan }: Repository) => ({ text: readFileSync(join(root, LEDGER_FILE), "utf8"), plan });
+
+interface OpenedSide {
+  side: Side;
+  repository: Repository;
+}
+
+const diffBatch = async (stacks: readonly string[], before: OpenedSide, after: OpenedSide): Promise<StackDiff[]> => {
+  const planned = async ({ side, repository }: OpenedSide): Promise<Map<string, SideStack>> => {
+    const known = stackNamesOf(repository);
+    const plans = await planSide(
+      side,
+      stacks.filter((stack) => known.includes(stack)),
+    );
+    return new Map(plans.map((plan) => [plan.name, plan]));
+  };
+  const [old, current] = await Promise.all([planned(before), planned(after)]);
+  return stacks.map((stack) => {
+    const name = (after.repository.tenants[stack] ?? before.repository.tenants[stack])?.name ?? "";
+    const repository = current.has(stack) ? after.repository : before.repository;
+    return diffStack(stack, name, old.get(stack), current.get(stack), policyContextOf(PROJECT, stack, repository));
+  });
+};
+
+/** What must keep a change from landing: new mandatory violations, losses, a ledger that was rewritten. */
+export const isRefused = ({ changes, addresses }: ProvinceDiff): boolean =>
+  addresses.rewritten.length > 0 ||
+  addresses.renumbered.length > 0 ||
+  changes.some(
+    ({ newFindings, destructive }) => destructive.length > 0 || newFindings.some(({ level }) => level === "mandatory"),
+  );
+
+/** True when the two versions make the same. */
+export const isSame = ({ changes, addresses }: ProvinceDiff): boolean =>
+  changes.length === 0 && isEmptyAddressDiff(addresses);
