@@ -1,5 +1,5 @@
 import type { JudgedPlan } from "../plan/judged-plan.ts";
-import type { Finding } from "../policies/policy.ts";
+import type { Finding, WaivedFinding } from "../policies/policy.ts";
 
 /** How many of each a stack would hold, for a reader's table. */
 export interface StackCounts {
@@ -19,6 +19,8 @@ export interface StackVerdict {
   counts: StackCounts;
   /** Sorted by policy id, then URN, then message. */
   findings: Finding[];
+  /** What approved exceptions let pass. */
+  waived?: WaivedFinding[];
   /** Where a reader changes the stack: repository-relative path, line from 1. */
   source: { file: string; line: number };
 }
@@ -27,7 +29,7 @@ export interface StackVerdict {
 export type PlanVerdict = Omit<StackVerdict, "source">;
 
 /** Sums a judged plan up. */
-export const planVerdict = ({ stack, resources, findings }: JudgedPlan): PlanVerdict => {
+export const planVerdict = ({ stack, resources, findings, waived }: JudgedPlan): PlanVerdict => {
   const counts: StackCounts = { networks: 0, ipv4Subnets: 0, ipv6Subnets: 0, servers: 0, rules: 0 };
   for (const { type, raw } of resources) {
     if (type.endsWith(":Network")) counts.networks += 1;
@@ -35,5 +37,5 @@ export const planVerdict = ({ stack, resources, findings }: JudgedPlan): PlanVer
     else if (type.endsWith(":SecGroupRule")) counts.rules += 1;
     else if (type.endsWith(":Subnet")) counts[raw["ipVersion"] === 6 ? "ipv6Subnets" : "ipv4Subnets"] += 1;
   }
-  return { stack, resources: resources.length - 1, counts, findings };
+  return { stack, resources: resources.length - 1, counts, findings, ...(waived.length > 0 ? { waived } : {}) };
 };

@@ -1,11 +1,13 @@
 import { judge } from "../policies/judge.ts";
-import type { Finding, JudgedResource, PolicyContext } from "../policies/policy.ts";
+import type { Finding, WaivedFinding, JudgedResource, PolicyContext } from "../policies/policy.ts";
 import type { PlannedResource, StackPlan } from "./planned-resource.ts";
 import { judgedInputs } from "./property-value.ts";
 
 /** A plan with the policies' verdict on it. */
 export interface JudgedPlan extends StackPlan {
   findings: Finding[];
+  /** What approved exceptions let pass. */
+  waived: WaivedFinding[];
 }
 
 /** A planned resource as the policies see it. */
@@ -20,7 +22,7 @@ export const judgedResource = (resource: PlannedResource): JudgedResource => ({
 });
 
 /** Judges a plan with the policies that Pulumi's `--policy-pack` runs. */
-export const judgePlan = (plan: StackPlan, context: PolicyContext): JudgedPlan => ({
-  ...plan,
-  findings: judge(plan.resources.map(judgedResource), context).findings,
-});
+export const judgePlan = (plan: StackPlan, context: PolicyContext): JudgedPlan => {
+  const { findings, waived } = judge(plan.resources.map(judgedResource), context);
+  return { ...plan, findings, waived };
+};

@@ -59,7 +59,7 @@ test("a policy that repairs is of level remediate, and the other way round", () 
 });
 
 test("no policy file is forgotten", () => {
-  const listed = new Set(allPolicies.map(fileOf));
+  const listed = new Set(allPolicies.map((policy) => fileOf(policy)));
   for (const area of Object.values(AREAS).filter((folder) => existsSync(join(FOLDER, folder)))) {
     for (const file of readdirSync(join(FOLDER, area)).filter((name) => /^[\w-]+\.ts$/.test(name))) {
       const text = readFileSync(join(FOLDER, area, file), "utf8");

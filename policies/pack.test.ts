@@ -12,7 +12,7 @@ import { INSTANCE, NETWORK, SUBNET } from "./types.ts";
 let pack: RunningPack;
 beforeAll(async () => {
   pack = await startPack(tmpdir());
-});
+}, 60_000);
 afterAll(() => pack.stop());
 
 /** One fault of every kind of policy: one resource, whole stack, repaired, advisory. */

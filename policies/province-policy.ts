@@ -1,39 +1,7 @@
-import type { PolicyConfigSchema, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
+import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
+import { contextSchema } from "./context-schema.ts";
 import type { PolicyContext } from "./policy.ts";
 import type { ProvinceContext } from "./province-context.ts";
-
-/** `PolicyContext` as the pack's config schema: Pulumi refuses a config that does not fit. */
-const schema: PolicyConfigSchema = {
-  properties: {
-    addresses: {
-      type: "string",
-      enum: ["documentation", "registered"],
-      description: "Which addresses the environment uses (NET-07)",
-    },
-    agency: { type: "string", description: "Code of the agency that the stack belongs to (TAG-01)" },
-    phase: {
-      type: "integer",
-      minimum: 1,
-      maximum: 3,
-      description: "Phase of the IPv6 plan: in phase 1 family-related policies advise",
-    },
-    mode: { type: "string", enum: ["dual", "v6-preferred", "v6-only"] },
-    securityLevel: { type: "integer", minimum: 1, maximum: 5 },
-    zones: {
-      type: "object",
-      description: "The agency's prefixes by zone code (NET-03)",
-      additionalProperties: {
-        type: "object",
-        properties: { ipv6: { type: "string" }, ipv4: { type: "string" }, addressMode: { type: "string" } },
-        required: ["ipv6", "ipv4", "addressMode"],
-      },
-    },
-    dualStackExternalNetworks: { type: "array", items: { type: "string" }, description: "Names or ids (RTR-02)" },
-    ulaPrefixes: { type: "array", items: { type: "string" }, description: "Unique local /48s of the plan (NET-09)" },
-    tags: { type: "object", additionalProperties: { type: "string" }, description: "Values for missing tags (TAG-01)" },
-    platform: { type: "boolean", description: "True in the stack that owns external networks" },
-  },
-};
 
 /**
  * No policy, but the place where a user writes what the others may know: Pulumi keeps config by policy, and
@@ -46,7 +14,7 @@ export function provincePolicy(context: ProvinceContext): ResourceValidationPoli
     name: "province",
     description: "Holds what the other policies may know of the stack, as config. Finds nothing itself.",
     enforcementLevel: "remediate",
-    configSchema: schema,
+    configSchema: contextSchema,
     remediateResource: (args) => take(args),
     validateResource: (args) => take(args),
   };

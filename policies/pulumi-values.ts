@@ -1,16 +1,6 @@
 import { Secret } from "@pulumi/policy";
 import { UNKNOWN } from "./policy.ts";
-
-/** What Pulumi's protocol sends for a value that is not known during a preview, by the kind of value. */
-const SENTINELS: ReadonlySet<unknown> = new Set([
-  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
-  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-  "030794c1-ac77-496b-92df-f27374a8bd58",
-  "e48ece36-62e2-4504-bad9-02848725956a",
-  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-]);
+import { UNKNOWN_VALUES } from "./pulumi-unknown.ts";
 
 const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -26,7 +16,7 @@ export function rawProperties(props: object): Record<string, unknown> {
 
 /** A raw value as policies see it: unknown values as `UNKNOWN`, secrets unwrapped, assets as they are. */
 export function judgedValue(value: unknown): unknown {
-  if (SENTINELS.has(value)) return UNKNOWN;
+  if (UNKNOWN_VALUES.has(value)) return UNKNOWN;
   if (value instanceof Secret) return judgedValue(value.value);
   if (Array.isArray(value)) return value.map(judgedValue);
   if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;

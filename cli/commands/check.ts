@@ -10,7 +10,13 @@ interface CheckOptions {
   output?: string;
   all?: boolean;
   lang: "en" | "vi";
+  from?: string;
+  config?: string;
+  policies?: string[];
+  skip?: string[];
 }
+
+const ids = (text: string): string[] => text.split(",").map((id) => id.trim().toUpperCase());
 
 /** `province check`: only the verdict, for people in a hurry and for CI. */
 export const register = (program: Command): void => {
@@ -27,8 +33,20 @@ export const register = (program: Command): void => {
     .option("--output <file>", "write the report to a file, and only its sum to the terminal")
     .option("--all", "the table of every stack and every finding, not only the worst")
     .addOption(languageOption())
+    .option(
+      "--from <file>",
+      "judge what another program makes: JSON of a Pulumi state or preview, or of a Terraform plan or state",
+    )
+    .option(
+      "--config <file>",
+      "with --from: what is known of it, a few lines of YAML (phase, securityLevel, waivers, ...)",
+    )
+    .option("--policies <ids>", "with --from: judge by these policies only, such as NET-01,SEC-02", ids)
+    .option("--skip <ids>", "with --from: leave these policies out", ids)
     .action(async (stacks: string[], options: CheckOptions) => {
-      const { report, failure } = await checked(stacks, options.lang);
+      const { report, failure } = await (options.from === undefined
+        ? checked(stacks, options)
+        : checkedFile(options.from, stacks, options));
       const format = options.json ? "json" : options.format;
       // A person reads faults as every command tells them; tools want them in their own format.
       if (failure !== undefined && format === "table") throw failure;
@@ -45,11 +63,28 @@ export const register = (program: Command): void => {
     });
 };
 
+/** The report of a file of another program. */
+const checkedFile = async (
+  file: string,
+  stacks: readonly string[],
+  options: CheckOptions,
+): Promise<{ report: CheckReport; failure?: UserError }> => {
+  if (stacks.length > 0) throw new UserError("Name stacks of this repository, or a file with --from, not both.");
+  const { checkFile } = await import("../check-file.ts");
+  return { report: await checkFile(file, options) };
+};
+
 /** The report; on faults of stacks/ one that holds them, and the error to end with. Other bad input is thrown. */
 const checked = async (
   stacks: readonly string[],
-  lang: "en" | "vi",
+  options: CheckOptions,
 ): Promise<{ report: CheckReport; failure?: UserError }> => {
+  const { lang } = options;
+  if ([options.config, options.policies, options.skip].some((given) => given !== undefined)) {
+    throw new UserError(
+      "--config, --policies and --skip belong to --from FILE: what is known of this repository's stacks stands in stacks/.",
+    );
+  }
   const { openRepository, RepositoryError } = await import("../../infra/repository.ts");
   const { stackVerdicts } = await import("../judged-plans.ts");
   const { checkReport, faultReport } = await import("../report/check-report.ts");

@@ -1,0 +1,112 @@
+import { readFileSync } from "node:fs";
+import { parse, YAMLParseError } from "yaml";
+import { z } from "zod";
+import type { StackCounts } from "../infra/stack-verdict.ts";
+import { contextSchema } from "../policies/context-schema.ts";
+import { judge } from "../policies/judge.ts";
+import type { Finding, JudgedResource, Policy, PolicyContext } from "../policies/policy.ts";
+import { maskSecrets, readResources, UnreadableFile } from "../policies/readers/read-resources.ts";
+import { exitCode, UserError } from "./exit-codes.ts";
+import type { CheckReport } from "./report/check-report.ts";
+import { checkReport } from "./report/check-report.ts";
+
+export interface FileOptions {
+  /** What is known of the stack, a YAML or JSON file. */
+  config?: string;
+  /** Ids of the only policies to judge by, and of those to leave out. */
+  policies?: readonly string[];
+  skip?: readonly string[];
+}
+
+/**
+ * Judges what Pulumi or Terraform wrote of a stack that need not be ours: a state, a preview or a plan.
+ *
+ * @throws UserError when a file is not there or not what it must be
+ */
+export const checkFile = async (file: string, options: FileOptions = {}): Promise<CheckReport> => {
+  const context = options.config === undefined ? {} : readContext(options.config);
+  const chosen = await chosenPolicies(options);
+  const { resources, secrets } = readStack(file);
+  const today = new Date().toISOString().slice(0, 10);
+  const { findings, waived } = judge(
+    resources,
+    { date: today, ...context },
+    chosen === undefined ? {} : { policies: chosen },
+  );
+  const masked = <T extends Finding>(finding: T): T => ({ ...finding, message: maskSecrets(finding.message, secrets) });
+  const verdict = {
+    stack: file,
+    resources: resources.filter(({ type }) => type.startsWith("openstack:")).length,
+    counts: countsOf(resources),
+    findings: findings.map(masked),
+    waived: waived.map(masked),
+    source: { file, line: 1 },
+  };
+  return checkReport([verdict], {}, () => undefined);
+};
+
+const readText = (file: string): string => {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UserError(`${file} can't be read: ${(error as Error).message}`, exitCode.badInput);
+  }
+};
+
+const readStack = (file: string): { resources: JudgedResource[]; secrets: string[] } => {
+  try {
+    return readResources(readText(file), file);
+  } catch (error) {
+    throw error instanceof UnreadableFile ? new UserError(error.message, exitCode.badInput) : error;
+  }
+};
+
+/** The context that a user wrote; `UserError` with every key that does not fit. */
+export const readContext = (file: string): PolicyContext => {
+  let data: unknown;
+  try {
+    data = parse(readText(file), { maxAliasCount: 0 });
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    throw new UserError(`${file}: ${error.message}`, exitCode.badInput);
+  }
+  // The pack's own config file holds the same under the name of the policy that takes it.
+  const own = typeof data === "object" && data !== null && "province" in data ? data.province : data;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Pulumi's type of a JSON Schema is narrower than zod's
+  const schema = z.fromJSONSchema({
+    type: "object",
+    ...contextSchema,
+    additionalProperties: false,
+  } as z.core.JSONSchema.JSONSchema);
+  const parsed = schema.safeParse(own ?? {});
+  if (!parsed.success) {
+    const known = Object.keys(contextSchema.properties ?? {}).join(", ");
+    const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join(".") || "the file"}: ${message}`);
+    throw new UserError(`${file} does not fit:\n${faults.join("\n")}\nKeys: ${known}.`, exitCode.badInput);
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- held against the schema of that very type
+  return parsed.data as PolicyContext;
+};
+
+const chosenPolicies = async ({ policies, skip }: FileOptions): Promise<readonly Policy[] | undefined> => {
+  if (policies === undefined && skip === undefined) return undefined;
+  const { allPolicies } = await import("../policies/all.ts");
+  const unknown = [...(policies ?? []), ...(skip ?? [])].filter((id) => !allPolicies.some((each) => each.id === id));
+  if (unknown.length > 0) {
+    throw new UserError(`There is no policy ${unknown.join(", ")} (province policy list).`, exitCode.badInput);
+  }
+  return allPolicies.filter(({ id }) => (policies?.includes(id) ?? true) && !skip?.includes(id));
+};
+
+const countsOf = (resources: readonly JudgedResource[]): StackCounts => {
+  const count = (type: string, fits: (resource: JudgedResource) => boolean = () => true): number =>
+    resources.filter((resource) => resource.type.endsWith(`:${type}`) && fits(resource)).length;
+  const family = (resource: JudgedResource): number => (resource.inputs["ipVersion"] === 6 ? 6 : 4);
+  return {
+    networks: count("Network"),
+    ipv4Subnets: count("Subnet", (subnet) => family(subnet) === 4),
+    ipv6Subnets: count("Subnet", (subnet) => family(subnet) === 6),
+    servers: count("Instance"),
+    rules: count("SecGroupRule"),
+  };
+};

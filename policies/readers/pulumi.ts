@@ -1,0 +1,82 @@
+import { UNKNOWN, type JudgedResource } from "../policy.ts";
+import { UNKNOWN_VALUES } from "../pulumi-unknown.ts";
+import { isRecord, records, textIn, textsIn, type Json } from "./json.ts";
+
+interface Read {
+  resources: JudgedResource[];
+  secrets: string[];
+}
+
+/** `deployment` of `pulumi stack export`: resources as they are, ids known. */
+export function readPulumiState(deployment: Json): Read {
+  // An old copy that waits for its deletion is not the stack any more.
+  return readAll(records(deployment["resources"]).filter((resource) => resource["delete"] !== true));
+}
+
+/** `steps` of `pulumi preview --json`: what will be there; unchanged resources only with `--show-sames`. */
+export function readPulumiPreview(steps: readonly unknown[]): Read {
+  const states = new Map<string, Json>();
+  for (const step of records(steps)) {
+    const { newState } = step;
+    const urn = textIn(step, "urn");
+    if (urn !== undefined && isRecord(newState)) states.set(urn, newState);
+  }
+  return readAll([...states.values()]);
+}
+
+function readAll(states: readonly Json[]): Read {
+  const secrets: string[] = [];
+  const resources = states.flatMap((state): JudgedResource[] => {
+    const urn = textIn(state, "urn");
+    const type = textIn(state, "type");
+    if (urn === undefined || type === undefined) return [];
+    const parent = textIn(state, "parent");
+    const id = textIn(state, "id");
+    const inputs = isRecord(state["inputs"]) ? state["inputs"] : {};
+    return [
+      {
+        urn,
+        type,
+        name: urn.split("::").slice(3).join("::"),
+        ...(parent === undefined || parent === "" ? {} : { parent }),
+        inputs: Object.fromEntries(
+          Object.entries(inputs)
+            // The bridge keeps its own notes there.
+            .filter(([key]) => key !== "__defaults")
+            .map(([key, value]) => [key, plain(value, secrets)]),
+        ),
+        propertyDependencies: dependenciesOf(state["propertyDependencies"]),
+        protect: state["protect"] === true,
+        ...(id === undefined || id === "" ? {} : { id }),
+      },
+    ];
+  });
+  return { resources, secrets };
+}
+
+function dependenciesOf(value: unknown): Record<string, string[]> {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(Object.entries(value).map(([key, urns]) => [key, textsIn(urns)]));
+}
+
+const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** A value as policies see it. A secret that is encrypted, or blotted out by a preview, is one that nobody knows. */
+function plain(value: unknown, secrets: string[]): unknown {
+  if (UNKNOWN_VALUES.has(value) || value === "[secret]") return UNKNOWN;
+  if (Array.isArray(value)) return value.map((element) => plain(element, secrets));
+  if (!isRecord(value)) return value;
+  if (value[SIGNATURE_KEY] === SECRET) {
+    const text = textIn(value, "plaintext");
+    if (text === undefined) return UNKNOWN;
+    const opened: unknown = JSON.parse(text);
+    secrets.push(...textsIn(opened));
+    return plain(opened, secrets);
+  }
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== "__defaults")
+      .map(([key, element]) => [key, plain(element, secrets)]),
+  );
+}

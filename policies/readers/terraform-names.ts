@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { isRecord, type Json } from "./json.ts";
+
+interface Names {
+  /** Pulumi type token by Terraform resource type. */
+  types: Record<string, string>;
+  /** Inputs by token or nested type: `value`, `list`, or `one:` and `many:` with the name of another shape. */
+  shapes: Record<string, Record<string, string>>;
+}
+
+let names: Names | undefined;
+
+function table(): Names {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own file, see write-terraform-names.ts
+  names ??= JSON.parse(readFileSync(new URL("terraform-names.json", import.meta.url), "utf8")) as Names;
+  return names;
+}
+
+/** Pulumi type token of a Terraform resource type; undefined for those of other providers. */
+export function tokenOf(type: string): string | undefined {
+  if (!type.startsWith("openstack_")) return undefined;
+  const known = table().types[type];
+  if (known !== undefined) return known;
+  // Younger than our table: no policy knows it, but it is there and has a name.
+  const [, module = "", ...rest] = type.split("_");
+  const name = camel(rest.join("_"));
+  return `openstack:${module}/${name}:${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}
+
+function camel(name: string): string {
+  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** `fixed_ip` may be `fixedIp` or `fixedIps`: Pulumi names lists in the plural. */
+function candidates(name: string): string[] {
+  const one = camel(name);
+  return [one, `${one}s`, `${one}es`, one.replace(/y$/, "ies")];
+}
+
+/** Pulumi's name of an attribute, and what it holds; undefined for what is no input of the type. */
+export function inputOf(shape: string, attribute: string): { name: string; kind: string } | undefined {
+  const known = table().shapes[shape];
+  const name = candidates(attribute).find((candidate) => known?.[candidate] !== undefined);
+  if (name !== undefined) return { name, kind: known![name]! };
+  return known === undefined || YOUNGER_INPUTS.has(attribute) ? { name: camel(attribute), kind: "value" } : undefined;
+}
+
+/** Inputs of today's Terraform provider that @pulumi/openstack 3.15 does not declare, and that policies read. */
+const YOUNGER_INPUTS: ReadonlySet<string> = new Set([
+  "stateful",
+  "remote_address_group_id",
+  "segment_id",
+  "dns_publish_fixed_ip",
+  "external_qos_policy_id",
+  "vip_qos_policy_id",
+  "tls_versions",
+  "tls_ciphers",
+  "tls_enabled",
+  "alpn_protocols",
+  "hsts_max_age",
+  "redirect_http_code",
+  "redirect_prefix",
+  "volume_retype_policy",
+]);
+
+/** A value under Pulumi's names; keys of maps (metadata, properties) are the user's and stay. */
+export function renamed(value: unknown, kind: string): unknown {
+  const [count = "", shape] = kind.split(":", 1).concat(kind.slice(kind.indexOf(":") + 1));
+  if (shape === undefined || !kind.includes(":")) return value;
+  if (Array.isArray(value)) {
+    const objects = value.map((element) => renamedObject(element, shape));
+    // Terraform writes a block that may stand once as a list all the same.
+    return count === "one" ? objects[0] : objects;
+  }
+  return renamedObject(value, shape);
+}
+
+function renamedObject(value: unknown, shape: string): unknown {
+  if (!isRecord(value)) return value;
+  const result: Json = {};
+  for (const [key, element] of Object.entries(value)) {
+    if (element === null) continue;
+    const input = inputOf(shape, key) ?? { name: camel(key), kind: "value" };
+    result[input.name] = renamed(element, input.kind);
+  }
+  return result;
+}

@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import { UNKNOWN, type JudgedResource } from "../policy.ts";
+import { isRecord, records, textIn, textsIn, type Json } from "./json.ts";
+import { configurationOf, withoutIndexes, type Configured } from "./terraform-references.ts";
+import { inputOf, renamed, tokenOf } from "./terraform-names.ts";
+
+interface Read {
+  resources: JudgedResource[];
+  secrets: string[];
+}
+
+/** `terraform show -json PLANFILE`: what will be there, as the program wrote it. */
+export function readTerraformPlan(plan: Json): Read {
+  const planned = isRecord(plan["planned_values"]) ? plan["planned_values"] : {};
+  const unknowns = new Map<string, unknown>();
+  for (const change of records(plan["resource_changes"])) {
+    const address = textIn(change, "address");
+    if (address !== undefined && isRecord(change["change"])) unknowns.set(address, change["change"]["after_unknown"]);
+  }
+  const instances = instancesOf(planned["root_module"]);
+  return readAll(instances, unknowns, configurationOf(plan["configuration"]), hashedTexts(plan));
+}
+
+/** `terraform show -json`, of a state: everything that a resource has; ids known, no links. */
+export function readTerraformState(values: Json): Read {
+  return readAll(instancesOf(values["root_module"]), new Map(), new Map(), new Map());
+}
+
+const sha1 = (text: string): string => createHash("sha1").update(text).digest("hex");
+
+/** Texts that the plan holds elsewhere, by their hash: the provider keeps no more than that of user data. */
+function hashedTexts(plan: Json): ReadonlyMap<string, string> {
+  const variables = isRecord(plan["variables"]) ? plan["variables"] : {};
+  return new Map([...textsIn(variables), ...textsIn(plan["configuration"])].map((text) => [sha1(text), text]));
+}
+
+/** The text behind a hash, or `UNKNOWN`: a hash is nothing to judge. */
+function unhashed(value: unknown, texts: ReadonlyMap<string, string>): unknown {
+  return typeof value === "string" && /^[0-9a-f]{40}$/.test(value) ? (texts.get(value) ?? UNKNOWN) : value;
+}
+
+/** Managed resources of a module and of those in it. */
+function instancesOf(module: unknown): Json[] {
+  if (!isRecord(module)) return [];
+  return [
+    ...records(module["resources"]).filter((resource) => resource["mode"] !== "data"),
+    ...records(module["child_modules"]).flatMap(instancesOf),
+  ];
+}
+
+interface Instance {
+  address: string;
+  token: string;
+  urn: string;
+  resource: Json;
+}
+
+function readAll(
+  raw: readonly Json[],
+  unknowns: ReadonlyMap<string, unknown>,
+  configured: ReadonlyMap<string, Configured>,
+  texts: ReadonlyMap<string, string>,
+): Read {
+  const instances = raw.flatMap((resource): Instance[] => {
+    const address = textIn(resource, "address");
+    const type = textIn(resource, "type");
+    if (address === undefined || type === undefined) return [];
+    const token = tokenOf(type) ?? `terraform:${type}`;
+    const name = address.replace(`${type}.`, "").replaceAll("module.", "");
+    return [{ address, token, urn: `urn:pulumi:default::terraform::${token}::${name}`, resource }];
+  });
+  const byBase = new Map<string, Instance[]>();
+  for (const instance of instances) {
+    const base = withoutIndexes(instance.address);
+    byBase.set(base, [...(byBase.get(base) ?? []), instance]);
+  }
+  const secrets: string[] = [];
+  const resources = instances.map(({ address, token, urn, resource }): JudgedResource => {
+    const values = isRecord(resource["values"]) ? resource["values"] : {};
+    secrets.push(...secretTexts(values, resource["sensitive_values"]));
+    const known = configured.get(withoutIndexes(address));
+    const merged = withUnknowns(values, unknowns.get(address));
+    const inputs: Json = {};
+    const propertyDependencies: Record<string, string[]> = {};
+    for (const [attribute, value] of Object.entries(isRecord(merged) ? merged : {})) {
+      // A plan also holds what the provider computes and its defaults; a policy judges what the program says.
+      if (value === null || (known && !known.attributes.has(attribute))) continue;
+      const input = inputOf(token, attribute);
+      if (!input) continue;
+      inputs[input.name] = attribute === "user_data" ? unhashed(value, texts) : renamed(value, input.kind);
+      const sources = [...(known?.sources.get(attribute) ?? [])];
+      const made = sources.flatMap((base) => sameInstance(byBase.get(base) ?? [], address)).map((each) => each.urn);
+      if (made.length > 0) propertyDependencies[input.name] = made;
+    }
+    const id = textIn(values, "id");
+    return {
+      urn,
+      type: token,
+      name: urn.split("::").slice(3).join("::"),
+      inputs,
+      propertyDependencies,
+      protect: false,
+      ...(id === undefined || id === "" ? {} : { id }),
+    };
+  });
+  return { resources, secrets };
+}
+
+/** Of several instances the one of the same index, where there is one: `count.index` and `each.key` mostly mean that. */
+function sameInstance(all: readonly Instance[], address: string): readonly Instance[] {
+  const index = /\[[^\]]*\]$/.exec(address)?.[0];
+  const same = index === undefined ? [] : all.filter((instance) => instance.address.endsWith(index));
+  return same.length === 1 ? same : all;
+}
+
+/** The values with `UNKNOWN` where `after_unknown` says true. */
+function withUnknowns(value: unknown, unknown: unknown): unknown {
+  if (unknown === true) return UNKNOWN;
+  if (Array.isArray(unknown)) {
+    const list = Array.isArray(value) ? value : [];
+    return Array.from({ length: Math.max(list.length, unknown.length) }, (_, index) =>
+      withUnknowns(list[index], unknown[index]),
+    );
+  }
+  if (isRecord(unknown)) {
+    const record = isRecord(value) ? value : {};
+    return Object.fromEntries(
+      [...new Set([...Object.keys(record), ...Object.keys(unknown)])].map((key) => [
+        key,
+        withUnknowns(record[key], unknown[key]),
+      ]),
+    );
+  }
+  return value;
+}
+
+/** Texts that `sensitive_values` marks. */
+function secretTexts(value: unknown, sensitive: unknown): string[] {
+  if (sensitive === true) return textsIn(value);
+  if (Array.isArray(sensitive) && Array.isArray(value)) {
+    return sensitive.flatMap((mark, index) => secretTexts(value[index], mark));
+  }
+  if (isRecord(sensitive) && isRecord(value)) {
+    return Object.entries(sensitive).flatMap(([key, mark]) => secretTexts(value[key], mark));
+  }
+  return [];
+}
