@@ -1,0 +1,23 @@
+import { globSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe } from "vitest";
+import { stopCloud } from "../../devcloud/cloud.ts";
+import { repositoryRoot } from "../../infra/repository.ts";
+import { provinceUp } from "./province-up.ts";
+import { provinceVerify } from "./province-verify.ts";
+
+// Bringing an agency up takes minutes, so what starts from agencies that are up shares one cloud, in this order.
+// Either part also runs alone: -t "province verify".
+
+/** A cloud of these tests alone, unless one is named that stands already and is to go on standing. */
+const cloud = process.env["PROVINCE_CLOUD"] ?? "test-agencies";
+
+afterAll(async () => {
+  if (process.env["PROVINCE_CLOUD"] !== undefined) return;
+  await stopCloud(cloud);
+  for (const state of globSync(`.state/clouds/${cloud}-*`, { cwd: repositoryRoot() }))
+    rmSync(join(repositoryRoot(), state), { recursive: true });
+});
+
+describe("province up", () => provinceUp(cloud));
+describe("province verify", () => provinceVerify(cloud));
