@@ -7,8 +7,7 @@ import { judge } from "../policies/judge.ts";
 import type { Finding, JudgedResource, Policy, PolicyContext } from "../policies/policy.ts";
 import { maskSecrets, readResources, UnreadableFile } from "../policies/readers/read-resources.ts";
 import { exitCode, UserError } from "./exit-codes.ts";
-import type { CheckReport } from "./report/check-report.ts";
-import { checkReport } from "./report/check-report.ts";
+import { checkReport, type CheckReport } from "./report/check-report.ts";
 
 export interface FileOptions {
   /** What is known of the stack, a YAML or JSON file. */
@@ -49,7 +48,10 @@ const readText = (file: string): string => {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new UserError(`${file} can't be read: ${(error as Error).message}`, exitCode.badInput);
+    throw new UserError(
+      `${file} can't be read: ${error instanceof Error ? error.message : String(error)}`,
+      exitCode.badInput,
+    );
   }
 };
 
@@ -98,10 +100,11 @@ const chosenPolicies = async ({ policies, skip }: FileOptions): Promise<readonly
   return allPolicies.filter(({ id }) => (policies?.includes(id) ?? true) && !skip?.includes(id));
 };
 
+const family = ({ inputs }: JudgedResource): number => (inputs["ipVersion"] === 6 ? 6 : 4);
+
 const countsOf = (resources: readonly JudgedResource[]): StackCounts => {
   const count = (type: string, fits: (resource: JudgedResource) => boolean = () => true): number =>
     resources.filter((resource) => resource.type.endsWith(`:${type}`) && fits(resource)).length;
-  const family = (resource: JudgedResource): number => (resource.inputs["ipVersion"] === 6 ? 6 : 4);
   return {
     networks: count("Network"),
     ipv4Subnets: count("Subnet", (subnet) => family(subnet) === 4),

@@ -11,11 +11,9 @@ const catalogue = Object.entries(CATALOGUE).flatMap(([area, count]) =>
   Array.from({ length: count }, (_, index) => `${area}-${String(index + 1).padStart(2, "0")}`),
 );
 
-test("the policies are of the catalogue, each once, sorted by id", () => {
+test("all 65 policies of the catalogue are here, each once, sorted by id", () => {
   expect(catalogue).toHaveLength(65);
-  expect(allPolicies.map((policy) => policy.id)).toEqual(
-    catalogue.filter((id) => allPolicies.some((policy) => policy.id === id)),
-  );
+  expect(allPolicies.map((policy) => policy.id)).toEqual(catalogue);
 });
 
 test("names are unique, and fit what Pulumi takes", () => {

@@ -37,7 +37,10 @@ export function readResources(text: string, file: string): ReadResources {
     // Windows shells write a byte order mark before what they redirect.
     data = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    const reason = text.trim() === "" ? "the file is empty" : `this is no JSON (${(error as Error).message})`;
+    const reason =
+      text.trim() === ""
+        ? "the file is empty"
+        : `this is no JSON (${error instanceof Error ? error.message : String(error)})`;
     throw new UnreadableFile(file, reason);
   }
   if (!isRecord(data)) throw new UnreadableFile(file, "this is JSON, but no object");
