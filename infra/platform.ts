@@ -48,6 +48,7 @@ export const platformProgram = (inputs: PlatformInputs): Record<string, unknown>
   const outputs = byKey(inputs.tenants, (tenant, code) => {
     const own = tagsOf(tenant.tags);
     const project = new TenantProject(code, {
+      services: inputs.services,
       description: tenant.name,
       quotas: tenant.quotas,
       roleIds,

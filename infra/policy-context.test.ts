@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { judge } from "../policies/judge.ts";
 import type { JudgedResource } from "../policies/policy.ts";
+import { PROJECT as PROJECT_TYPE, VOLUME } from "../policies/types.ts";
+import { judgePlan } from "../plan/judged-plan.ts";
+import { planStacks } from "./planned-stacks.ts";
 import { policyContextOf } from "./policy-context.ts";
 import { openRepository, type Repository } from "./repository.ts";
 import { stackInputs } from "./stack-inputs.ts";
@@ -57,6 +60,60 @@ test("with registered addresses it is production, and everything that must not d
   expect(stackInputs(registered, PLATFORM_STACK)).toMatchObject({ protect: true });
   expect(stackInputs(registered, "stttt")).toMatchObject({ tenant: { protect: true } });
   expect(stackInputs(repository, "stttt")).toMatchObject({ tenant: { protect: false } });
+});
+
+test("what a cloud has beside servers comes from its environment", async () => {
+  const environment = {
+    ...repository.province.environment,
+    cloudServices: ["block-storage" as const],
+    volumes: {
+      type: "luks",
+      encryptedTypes: ["luks"],
+      dedicatedTypes: ["luks"],
+      backup: { schedule: "daily", copies: 7 },
+    },
+    nat64: {
+      prefix: "64:ff9b::/96",
+      dns64Servers: ["2001:db8::64", "2001:db8::65"],
+      pref64: true,
+      logRetentionMonths: 12,
+    },
+  };
+  const stttt = repository.tenants["stttt"]!;
+  const equipped: Repository = {
+    ...repository,
+    province: { ...repository.province, environment },
+    tenants: {
+      ...repository.tenants,
+      stttt: {
+        ...stttt,
+        mode: "v6-only",
+        stage: "pilot",
+        servers: stttt.servers.map((server) => ({ ...server, dataVolumeGb: 20 })),
+      },
+    },
+  };
+  const known = policyContextOf(PROJECT, "stttt", equipped);
+  expect(known).toMatchObject({
+    cloudServices: ["block-storage"],
+    encryptedVolumeTypes: ["luks"],
+    dedicatedVolumeTypes: ["luks"],
+    nat64: environment.nat64,
+  });
+  // The stack's own volumes and subnets satisfy what BLK-01, BLK-02 and V6O-02 then know.
+  const [plan] = await planStacks(["stttt"], equipped);
+  expect(plan!.resources.filter(({ type }) => type === VOLUME)).not.toEqual([]);
+  expect(judgePlan(plan!, known).findings).toEqual([]);
+});
+
+test("a production platform protects its projects, and LIF-03 says so when it does not", async () => {
+  const [plan] = await planStacks([PLATFORM_STACK], registered);
+  const known = policyContextOf(PROJECT, PLATFORM_STACK, registered);
+  const unprotected = (resources: typeof plan) =>
+    judgePlan(resources!, known).findings.filter(({ policy }) => policy === "LIF-03").length;
+  expect(unprotected(plan)).toBe(0);
+  const open = { ...plan!, resources: plan!.resources.map((resource) => ({ ...resource, protect: false })) };
+  expect(unprotected(open)).toBe(open.resources.filter(({ type }) => type === PROJECT_TYPE).length);
 });
 
 test("a rule beside the matrix is found by what the province says alone", () => {

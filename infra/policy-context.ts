@@ -52,11 +52,18 @@ const provinceContext = (province: Province): PolicyContext => {
   return {
     addresses: environment.addresses,
     environment: environmentOf(province),
+    date: province.asOf,
     dualStackExternalNetworks: Object.keys(province.externalNetworks).toSorted(),
     aggregates: { ipv4: prefixesOf(resources, 4), ipv6: prefixesOf(resources, 6) },
     asns: [...new Set(resources.flatMap(({ asn }) => asn ?? []))].toSorted((a, b) => a - b),
     approvedImages: approved.map(({ name }) => name).toSorted(),
     approvedFlavors: Object.keys(flavors).toSorted(),
+    ...(environment.cloudServices && { cloudServices: environment.cloudServices }),
+    ...(environment.volumes && {
+      encryptedVolumeTypes: environment.volumes.encryptedTypes,
+      dedicatedVolumeTypes: environment.volumes.dedicatedTypes,
+    }),
+    ...(environment.nat64 && { nat64: environment.nat64 }),
   };
 };
 

@@ -33,10 +33,10 @@ export const tenantArgs = (spec: TenantSpec, platform: PlatformParts): AgencyTen
     ipv6: { ...ipv6, subnetPoolId: platform.ipv6PoolId },
   })),
   rules: spec.rules,
-  servers: mapped(spec.servers, ({ network, role, image, flavor, cloudInit, dataVolumeGb, replicas, publish }) => ({
+  servers: mapped(spec.servers, ({ network, role, image, flavor, replicas, publish, ...model }) => ({
     network,
     role,
-    model: { imageId: platform.imageId(image), flavorId: platform.flavorId(flavor), cloudInit, dataVolumeGb },
+    model: { imageId: platform.imageId(image), flavorId: platform.flavorId(flavor), ...model },
     replicas,
     publish,
   })),

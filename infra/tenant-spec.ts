@@ -5,6 +5,8 @@ import { subnetPlanOf } from "../address-plan/subnet.ts";
 import type { Ipv6SubnetArgs, SubnetArgs } from "../components/dual-stack-network/network-spec.ts";
 import type { NamedService, ServersByFamily } from "../components/security-group/rules.ts";
 import type { Replica } from "../components/server-group/index.ts";
+import type { VolumeBackup } from "../components/server-template/server-spec.ts";
+import type { Province } from "../model/province.ts";
 import type { StackMode, Tenant, TenantServer } from "../model/tenant.ts";
 import { mustNotDie } from "./environment.ts";
 import type { Repository } from "./repository.ts";
@@ -37,9 +39,28 @@ export interface ServerSpec {
   flavor: string;
   cloudInit: string;
   dataVolumeGb?: number;
+  dataVolumeType?: string;
+  backup?: VolumeBackup;
   replicas: Replica[];
   publish: boolean;
 }
+
+/** Hosts without IPv4 ask resolvers that know the way to it, where the province has some (V6O-02). */
+const resolversOf = (
+  { environment: { resolvers, nat64 } }: Province,
+  { mode }: Tenant,
+): Province["environment"]["resolvers"] =>
+  mode === "v6-only" && nat64 !== undefined ? { ipv4: resolvers.ipv4, ipv6: nat64.dns64Servers } : resolvers;
+
+/** Type and backup of data volumes; the copies lie in the first data centre that is not the tenant's own (BLK-02). */
+const volumesOf = ({ environment: { volumes }, dataCentres }: Province, { dataCentre }: Tenant) => {
+  const site = Object.keys(dataCentres).find((code) => code !== dataCentre);
+  if (volumes === undefined) return {};
+  return {
+    dataVolumeType: volumes.type,
+    ...(site === undefined ? {} : { backup: { ...volumes.backup, site } }),
+  };
+};
 
 /** Key of the n-th network of a zone: the first bears the zone's own name, so that a second one renames nothing. */
 const networkKey = (zone: string, index: number): string => (index === 0 ? zone : `${zone}-${index + 1}`);
@@ -49,7 +70,8 @@ export const tenantSpec = (repository: Repository, tenant: Tenant): TenantSpec =
   const { province, plan, tenants } = repository;
   const site = plan.sites[tenant.code];
   if (site === undefined) throw new Error(`agency ${tenant.code} has no line in the address ledger`);
-  const { resolvers } = province.environment;
+  const resolvers = resolversOf(province, tenant);
+  const volumes = volumesOf(province, tenant);
 
   const subnetOf = (zone: string, index: number): SubnetPlan => {
     const nibble = province.zones[zone]?.nibble;
@@ -79,7 +101,7 @@ export const tenantSpec = (repository: Repository, tenant: Tenant): TenantSpec =
       image: model.image,
       flavor: model.flavor,
       cloudInit: model.cloudInit,
-      ...(volume === undefined ? {} : { dataVolumeGb: volume }),
+      ...(volume === undefined ? {} : { dataVolumeGb: volume, ...volumes }),
       replicas: Array.from({ length: replicas }, (_, index) => {
         const { ipv4, ipv6 } = serverAddressesOf(subnet, host + index);
         return { number: index + 1, addresses: tenant.mode === "v6-only" ? { ipv6 } : { ipv4, ipv6 } };

@@ -98,6 +98,35 @@ export interface Environment {
   resolvers: { ipv4: string[]; ipv6: string[] };
   /** OpenStack region. */
   region: string;
+  /** What the cloud has beside identity, compute, images and network; absent where nobody said so (IAM-03). */
+  cloudServices?: CloudService[];
+  /** Volume types of the cloud; absent where there is no block storage, or where nobody said so (BLK-01). */
+  volumes?: VolumeSettings;
+  /** The way of IPv6-only hosts to IPv4; absent where there is none (V6O-02). */
+  nat64?: Nat64;
+}
+
+export type CloudService = "block-storage" | "load-balancer";
+
+export interface VolumeSettings {
+  /** Type of data volumes. */
+  type: string;
+  /** Types that are encrypted, and those whose backend systems of level 3 and above have for themselves. */
+  encryptedTypes: string[];
+  dedicatedTypes: string[];
+  /** How data volumes are backed up; the copies lie in another data centre than the volume (BLK-02). */
+  backup: { schedule: string; copies: number };
+}
+
+/** NAT64 (RFC 6146) and what goes with it. */
+export interface Nat64 {
+  /** 64:ff9b::/96, or a /96 of the plan. */
+  prefix: string;
+  /** Addresses of resolvers that synthesize AAAA records (RFC 6147). */
+  dns64Servers: string[];
+  /** Whether routers advertise the prefix (RFC 8781). */
+  pref64: boolean;
+  logRetentionMonths: number;
 }
 
 export interface RegisteredResource {

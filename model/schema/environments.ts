@@ -5,6 +5,94 @@ import { nameOf, ownName, text, whole } from "./fields.ts";
 const address4 = (en: string, vi: string, example: string) => z.ipv4().meta(about({ en, vi, examples: [example] }));
 const address6 = (en: string, vi: string, example: string) => z.ipv6().meta(about({ en, vi, examples: [example] }));
 
+const volumeType = (en: string, vi: string) => text({ en, vi, examples: ["luks"] });
+
+const volumes = z
+  .strictObject({
+    type: volumeType("Volume type of data volumes.", "Loại ổ đĩa của các ổ dữ liệu."),
+    encryptedTypes: z.array(volumeType("Name of a volume type.", "Tên loại ổ đĩa.")).meta(
+      about({
+        en: "Volume types that are encrypted (BLK-01).",
+        vi: "Các loại ổ đĩa được mã hoá (BLK-01).",
+        examples: [["luks"]],
+      }),
+    ),
+    dedicatedTypes: z.array(volumeType("Name of a volume type.", "Tên loại ổ đĩa.")).meta(
+      about({
+        en: "Volume types whose storage systems of security level 3 and above have for themselves (BLK-01).",
+        vi: "Các loại ổ đĩa có phân vùng lưu trữ dành riêng cho hệ thống từ cấp độ 3 trở lên (BLK-01).",
+        examples: [["luks-level3"]],
+      }),
+    ),
+    backup: z
+      .strictObject({
+        schedule: z
+          .enum(["hourly", "daily", "weekly", "monthly"])
+          .meta(about({ en: "How often a copy is made.", vi: "Tần suất sao lưu.", examples: ["daily"] })),
+        copies: whole(1, 1000, { en: "How many copies are kept.", vi: "Số bản sao được giữ.", examples: [7] }),
+      })
+      .meta(
+        about({
+          en: "How data volumes are backed up, to the other data centre (BLK-02).",
+          vi: "Cách sao lưu các ổ dữ liệu sang trung tâm dữ liệu còn lại (BLK-02).",
+          examples: [{ schedule: "daily", copies: 7 }],
+        }),
+      ),
+  })
+  .meta(
+    about({
+      en: "Volume types of the cloud and how volumes are backed up.",
+      vi: "Các loại ổ đĩa của đám mây và cách sao lưu.",
+      otherwise: {
+        en: "data volumes have the cloud's default type and no backup",
+        vi: "ổ dữ liệu dùng loại mặc định của đám mây và không có sao lưu",
+      },
+    }),
+  );
+
+const nat64 = z
+  .strictObject({
+    prefix: z.cidrv6().meta(
+      about({
+        en: "Prefix of the translator: 64:ff9b::/96, or a /96 of the plan (RFC 6052).",
+        vi: "Tiền tố của bộ chuyển đổi: 64:ff9b::/96 hoặc một /96 trong quy hoạch (RFC 6052).",
+        examples: ["64:ff9b::/96"],
+      }),
+    ),
+    dns64Servers: z
+      .array(address6("Address of a DNS64 resolver.", "Địa chỉ máy chủ DNS64.", "2001:db8:cafe::64"))
+      .min(2)
+      .meta(
+        about({
+          en: "Resolvers of IPv6-only networks, at least two (RFC 6147).",
+          vi: "Máy chủ phân giải tên của các mạng thuần IPv6, ít nhất hai (RFC 6147).",
+          examples: [["2001:db8:cafe::64", "2001:db8:cafe::65"]],
+        }),
+      ),
+    pref64: z.boolean().meta(
+      about({
+        en: "Whether routers advertise the prefix (RFC 8781).",
+        vi: "Bộ định tuyến có quảng bá tiền tố hay không (RFC 8781).",
+        examples: [true],
+      }),
+    ),
+    logRetentionMonths: whole(0, 120, {
+      en: "How long the translator's log is kept, in months.",
+      vi: "Thời gian lưu nhật ký của bộ chuyển đổi, tính bằng tháng.",
+      examples: [12],
+    }),
+  })
+  .meta(
+    about({
+      en: "How IPv6-only hosts reach IPv4 (V6O-02).",
+      vi: "Cách máy thuần IPv6 truy cập IPv4 (V6O-02).",
+      otherwise: {
+        en: "no NAT64: tenants of mode v6-only fail the check",
+        vi: "không có NAT64: hệ thống ở chế độ v6-only không qua kiểm tra",
+      },
+    }),
+  );
+
 const environment = z
   .strictObject({
     description: text({ en: "Which cloud it is.", vi: "Là đám mây nào.", examples: ["The local cloud"] }),
@@ -48,6 +136,23 @@ const environment = z
           ),
       )
       .meta(about({ en: "Where each image comes from.", vi: "Nguồn của từng ảnh đĩa." })),
+    cloudServices: z
+      .array(
+        z
+          .enum(["block-storage", "load-balancer"])
+          .meta(about({ en: "Name of a service.", vi: "Tên dịch vụ.", examples: ["block-storage"] })),
+      )
+      .meta(
+        about({
+          en: "What the cloud has beside identity, compute, images and network; projects get quotas for it (IAM-03).",
+          vi: "Những dịch vụ đám mây có ngoài định danh, máy chủ, ảnh đĩa và mạng; dự án có hạn mức cho chúng (IAM-03).",
+          examples: [["block-storage", "load-balancer"]],
+          otherwise: { en: "not known: missing quotas are advice", vi: "không rõ: thiếu hạn mức chỉ là khuyến nghị" },
+        }),
+      )
+      .optional(),
+    volumes: volumes.optional(),
+    nat64: nat64.optional(),
   })
   .meta(about({ en: "One environment.", vi: "Một môi trường." }));
 

@@ -86,7 +86,7 @@ test("a mixed LAN offers option 108 in mode v6-preferred", () => {
   expect(messages(policy, preview(lan()), { ...context, mode: "dual" })).toEqual([]);
 });
 
-const changed = (inputs: Record<string, changed>) =>
+const changed = (inputs: Record<string, unknown>) =>
   messages(policy, preview(change(examples.fails, "lab-ipv6", inputs)), context);
 
 test("of a program without mode and NAT64 nothing is known, and unknown values are not judged", () => {
