@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<{ register(program: Command): void 
   destroy: () => import("./commands/destroy.ts"),
   address: () => import("./commands/address.ts"),
   init: () => import("./commands/init.ts"),
+  units: () => import("./commands/units.ts"),
   explain: () => import("./commands/explain.ts"),
   policy: () => import("./commands/policy.ts"),
   report: () => import("./commands/report.ts"),

@@ -83,7 +83,7 @@ const readRepository = (root: string, options: OpenOptions): Repository => {
   const { ledger, problems: ledgerProblems } = parseLedger(readFileSync(join(root, LEDGER_FILE), "utf8"), LEDGER_FILE);
   const all = [...problems, ...ledgerProblems];
   if (all.length > 0 || province === undefined || ledger === undefined) throw new RepositoryError(all);
-  const plan = planOf(ledger);
+  const plan = planOf(ledger, province.asOf);
   const unplaced = tenants.filter((tenant) => plan.sites[tenant.code] === undefined);
   // Whoever gets a project needs addresses now; the others can be left out until they are allocated.
   const missing = unplaced.filter(({ enrolled }) => enrolled);

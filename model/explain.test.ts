@@ -44,7 +44,7 @@ describe("explain", () => {
       explain("", "en")[0]
         ?.keys.filter(({ required }) => required)
         .map(({ key }) => key),
-    ).toEqual(["code", "name", "kind"]);
+    ).toEqual(["code"]);
   });
 
   it("knows no other keys, but the nearest", () => {

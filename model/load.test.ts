@@ -14,19 +14,21 @@ describe("the repository's own stacks/", () => {
 
   it("has no problems and gives the agencies by code", () => {
     expect(problems).toEqual([]);
-    expect(tenants.map(({ code }) => code)).toEqual(["15061", "stttt", "vpubnd"]);
+    expect(tenants.filter(({ declared }) => declared).map(({ code }) => code)).toEqual(["15061", "stttt", "vpubnd"]);
+    expect(tenants.map(({ code }) => code)).toEqual(tenants.map(({ code }) => code).toSorted());
   });
 
-  it("holds the model province: 16 zones, 8 + 26 + 27 + 1 registered units, two centres with two owners", () => {
+  it("holds the model province: 16 zones, 8 + 26 + 27 + 559 registered units, 27 areas, two centres with two owners", () => {
     const kinds = Object.groupBy(Object.values(province?.units ?? {}), ({ kind }) => kind);
     expect(
       Object.values(province?.zones ?? {})
         .map(({ nibble }) => nibble)
         .toSorted((a, b) => a - b),
     ).toEqual(Array.from({ length: 16 }, (_, nibble) => nibble));
-    expect([kinds.platform, kinds.department, kinds.area, kinds.commune].map((units) => units?.length)).toEqual([
-      8, 26, 27, 1,
+    expect([kinds.platform, kinds.department, kinds.district, kinds.commune].map((units) => units?.length)).toEqual([
+      8, 26, 27, 559,
     ]);
+    expect(Object.keys(province?.areas ?? {})).toHaveLength(27);
     expect(Object.values(province?.dataCentres ?? {}).map(({ owner }) => owner)).toEqual(["vpubnd", "stttt"]);
   });
 
@@ -89,13 +91,15 @@ describe("a minimal file", () => {
         { from: { kind: "zone", zone: "mgmt" }, to: "mgmt", services: ["ssh-admin"], origin: "standard" },
       ],
       quotas: { instances: 16, cores: 32, ramMb: 32768, networks: 8, floatingIps: 4 },
+      declared: true,
+      enrolled: true,
       source: SNV,
     });
   });
 
   it("of a registered commune has its area from the register", () => {
     const { tenants } = loadRepository(REPOSITORY);
-    expect(tenants[0]).toMatchObject({
+    expect(tenants.find(({ code }) => code === "15061")).toMatchObject({
       code: "15061",
       kind: "commune",
       area: "389",
@@ -148,7 +152,8 @@ describe("a file that is broken in many ways", () => {
       "18:15 allow[1].services",
     ]);
     expect(new Set(problems.map(({ file }) => file))).toEqual(new Set([SNV]));
-    expect(tenants.map(({ code }) => code)).toEqual(["15061", "stttt", "vpubnd"]);
+    expect(tenants.map(({ code }) => code)).not.toContain("snv");
+    expect(tenants.map(({ code }) => code)).toContain("stttt");
   });
 
   it.each(["en", "vi"] as const)("says each in language %s", async (lang) => {
@@ -160,16 +165,17 @@ describe("a file that is broken in many ways", () => {
 
 describe("an agency that is not registered", () => {
   it("is a unit too, after the registered ones of its kind", () => {
-    const text = "code: 15064\nname: Xã Mỹ Tân\nkind: commune\narea: 389\n";
-    const { province, problems } = readRepository(sourcesWith({ "stacks/agencies/15064.yaml": text }));
+    const text = "code: 15063\nname: Xã Mới\nkind: commune\narea: 389\n";
+    const { province, problems } = readRepository(sourcesWith({ "stacks/agencies/15063.yaml": text }));
     expect(problems).toEqual([]);
-    expect(province?.units["15064"]).toEqual({
-      code: "15064",
+    expect(province?.units["15063"]).toEqual({
+      code: "15063",
       kind: "commune",
-      name: "Xã Mỹ Tân",
-      order: 2,
+      name: "Xã Mới",
+      order: 560,
       area: "389",
-      owner: "15064",
+      owner: "15063",
+      validFrom: "2022-12-14",
     });
   });
 });

@@ -17,12 +17,12 @@ describe("a new agency's file", () => {
   it("is right, short, and names the schema in the writer's language", () => {
     const { path, text, problems, tenant } = newAgencyFile(
       root,
-      { code: "15064", name: "Xã A", kind: "commune", area: "389" },
+      { code: "15063", name: "Xã A", kind: "commune", area: "389" },
       "vi",
     );
     expect(problems).toEqual([]);
     expect(text).toBe(
-      '# yaml-language-server: $schema=../schema/agency.vi.schema.json\ncode: "15064"\nname: Xã A\nkind: commune\narea: "389"\n',
+      '# yaml-language-server: $schema=../schema/agency.vi.schema.json\ncode: "15063"\nname: Xã A\nkind: commune\narea: "389"\n',
     );
     expect(writeNewFile(root, path, text)).toBe(true);
     expect(loadRepository(root).tenants).toContainEqual(tenant);
@@ -30,16 +30,16 @@ describe("a new agency's file", () => {
 
   it("keeps a name that YAML would read otherwise", () => {
     const name = 'no: "Sở" # x';
-    const { problems, tenant } = newAgencyFile(root, { code: "snv", name, kind: "department" }, "en");
+    const { problems, tenant } = newAgencyFile(root, { code: "smoi", name, kind: "department" }, "en");
     expect(problems).toEqual([]);
     expect(tenant?.name).toBe(name);
   });
 
   it("has problems of its own only", () => {
     rmSync(join(root, "stacks/agencies/stttt.yaml"));
-    const { problems } = newAgencyFile(root, { code: "15064", name: "Xã A", kind: "commune" }, "en");
+    const { problems } = newAgencyFile(root, { code: "15063", name: "Xã A", kind: "commune" }, "en");
     expect(problems.map(({ file, message }) => `${file} ${message}`)).toEqual([
-      "stacks/agencies/15064.yaml commune `15064` is not registered, and names no area",
+      "stacks/agencies/15063.yaml commune `15063` is not registered, and names no area",
     ]);
   });
 

@@ -15,7 +15,12 @@ describe("one thing wrong in the province's files", () => {
     ["ports in the wrong order", "services", ["443/tcp", "443-80/tcp"], "443-80/tcp is not a range of ports"],
     ["a port too high", "services", ["443/tcp", "70000/tcp"], "70000/tcp is not a range of ports"],
     ["a unit registered twice", "units", ["code: snv,", "code: stp,"], "unit `stp` is registered a second time"],
-    ["a commune without area", "units", [', area: "389" }', " }"], "commune `15061` names no area"],
+    [
+      "a commune without area",
+      "units",
+      ["  # Areas", '  - { code: "15063", kind: commune, name: Xã Mới }\n  # Areas'],
+      "commune `15063` names no area",
+    ],
     [
       "an area for a department",
       "units",

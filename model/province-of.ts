@@ -26,6 +26,7 @@ export function provinceOf(
     name: province.name,
     profile: province.profile,
     asOf,
+    register: province.register,
     environment: { name: environmentName, ...environment },
     resources: province.resources,
     dataCentres: record(province.dataCentres, (centre, code) => ({

@@ -1,4 +1,4 @@
-import type { Reform } from "./reform.ts";
+import type { ExpectedCounts, Reform } from "./reform.ts";
 import type { AgencyKind, Phase, Quotas, SecurityBaselineCode, SecurityLevel, StackMode, Stage } from "./tenant.ts";
 
 /** Code of a zone of the reference network model (domain B.4), such as `dmz`. */
@@ -235,6 +235,8 @@ export interface Province {
   profile: ProfileName;
   /** ISO date of the day that all of this describes. */
   asOf: string;
+  /** The register of administrative units: its first day, where its rows come from, the official counts of that day. */
+  register: { validFrom: string; source: string; expected?: ExpectedCounts };
   environment: Environment;
   resources: RegisteredResource[];
   dataCentres: Record<string, DataCentre>;

@@ -71,7 +71,7 @@ export function readRegister(files: ReadonlyMap<string, SourceFile>, areas: read
     const area = own === "" ? (areaOfDistrict.get(district) ?? "") : own;
     if (own === "" && district === "")
       report(row.cells["area"] === undefined ? "district" : "area", sayCsv.emptyCell("area"));
-    else if (area !== "" && areas && !areas.includes(area) && own !== "") {
+    else if (area !== "" && own !== "" && areas && !areas.includes(area)) {
       report("area", unknownName("areas", area, areas));
     }
     if (register.faults.length > count) return;

@@ -31,11 +31,25 @@ function faultsOf(file: YamlFile, root: Schema, issue: Issue, path: KeyPath): Fa
     return onKey(path, say.missingKey(key, about, exampleOf(schema)));
   }
   if (value === null) return onKey(path, say.emptyValue(key, expectedOf(schema), exampleOf(schema)));
+  if (issue.code === "invalid_union" && issue.errors.length === 0) {
+    // The key that chooses among alternatives has a value that none of them knows.
+    return onValue(say.notAllowed(value, choicesAt(root, path)));
+  }
   if (issue.code === "invalid_union") {
     const inner = branchThatFits(issue);
     if (inner) return inner.flatMap((part) => faultsOf(file, root, part, [...path, ...pathOf(part.path)]));
   }
   return onValue(valueFinding(issue, value, schema));
+}
+
+/** The values by which alternatives are told apart, at the path of the key that tells them. */
+function choicesAt(root: Schema, path: KeyPath): unknown[] {
+  const parent = schemaAt(root, path.slice(0, -1));
+  const key = String(path.at(-1) ?? "");
+  return (parent ? alternativesOf(parent) : []).flatMap(({ schema }) => {
+    const chooser = definitionOf(schema).shape?.[key];
+    return chooser ? [...(definitionOf(unwrap(chooser).schema).values ?? [])] : [];
+  });
 }
 
 /** The alternative whose type the value has: its issues are the ones that help. */

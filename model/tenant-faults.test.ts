@@ -98,7 +98,7 @@ describe("one thing wrong in an agency's file", () => {
     [
       "an area for a department",
       "area: 389\n",
-      "4:7 a department has no area | remove the key; only communes belong to an area",
+      "4:7 a department has no area | remove the key; only districts and communes belong to an area",
     ],
     [
       "a flow from a zone that is not there",
@@ -123,7 +123,7 @@ describe("one thing wrong in an agency's file", () => {
     [
       "an agency that is not there",
       "allow:\n  - { from: { agency: sttt, zone: dmz }, to: app, services: [https] }\n",
-      "5:23 there is no agency `sttt` | did you mean `stttt`? known: 15061, snv, stttt, vpubnd (defined in stacks/agencies/)",
+      "5:23 there is no agency `sttt` | did you mean `stttt`? (defined in stacks/province/units.yaml, register/, stacks/agencies/)",
     ],
     [
       "itself as another agency",
@@ -157,7 +157,7 @@ describe("one thing wrong in an agency's file", () => {
       "a department with the code of a commune",
       "stacks/agencies/15062.yaml",
       "code: 15062\nname: x\nkind: department\n",
-      "1:7 `15062` is not the code of a department | five digits are the code of a commune: write kind: commune, or the agency's own code",
+      "1:7 `15062` is not the code of a department | three digits are the code of a district, five of a commune: write that kind, or the agency's own code",
     ],
     [
       "a commune with the code of a department",
@@ -168,8 +168,8 @@ describe("one thing wrong in an agency's file", () => {
     [
       "an agency with the code of a platform site",
       "stacks/agencies/lab.yaml",
-      "code: lab\nname: x\nkind: department\n",
-      "3:7 `lab` is registered as platform, not as department | correct the kind here or in stacks/province/units.yaml",
+      "code: lab\nkind: department\n",
+      "2:7 `lab` is registered as platform, not as department | correct the kind here or in the register",
     ],
     [
       "a commune without area",
@@ -180,8 +180,26 @@ describe("one thing wrong in an agency's file", () => {
     [
       "an area other than the registered",
       "stacks/agencies/15061.yaml",
-      "code: 15061\nname: x\nkind: commune\narea: 390\n",
-      "4:7 area `390` is not the registered one | the register says 389 (stacks/province/units.yaml): remove the key",
+      "code: 15061\nkind: commune\narea: 390\n",
+      "3:7 area `390` is not the registered one | the register says 389 (stacks/province/): remove the key",
+    ],
+    [
+      "another name than the registered",
+      SNV,
+      "code: snv\nname: Sở Nội Vu\n",
+      "2:7 the name `Sở Nội Vu` is not the registered one | the register says Sở Nội vụ: write that, or remove the key",
+    ],
+    [
+      "a unit that is not registered, without a name",
+      "stacks/agencies/smoi.yaml",
+      "code: smoi\nkind: department\n",
+      "1:1 `name` is missing | add it: `name: Sở Thông tin và Truyền thông` (Official name in Vietnamese; an agency that is registered need not repeat it)",
+    ],
+    [
+      "a server where guests make their own address",
+      SNV,
+      "code: snv\nzones: [lan]\nservers: { app: { zone: lan } }\n",
+      "3:25 server `app` has a fixed address, but guests of zone `lan` make their own (slaac) | put it into a zone whose addressMode is dhcpv6-stateful (province/zones.yaml)",
     ],
     [
       "more subnets than a commune has room for",

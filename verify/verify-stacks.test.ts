@@ -37,7 +37,14 @@ const verify = (broken: Broken = {}): Promise<VerifyReport> => {
     }
     return content;
   });
-  const repository = { root: "", province: sampleProvince, tenants, plan: samplePlan, ledger: undefined as never };
+  const repository = {
+    root: "",
+    province: sampleProvince,
+    tenants,
+    plan: samplePlan,
+    ledger: undefined as never,
+    notes: [],
+  };
   return verifyStacks({
     repository: repository satisfies Repository,
     stacks: ["stttt"],

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseLedger } from "../../address-plan/ledger-file.ts";
 import type { Ledger } from "../../address-plan/ledger.ts";
-import { LEDGER_FILE, problemText, repositoryRoot } from "../../infra/repository.ts";
+import { dayAndEnvironment, LEDGER_FILE, problemText, repositoryRoot } from "../../infra/repository.ts";
 import { loadRepository } from "../../model/load.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
@@ -23,7 +23,7 @@ export interface AddressWork {
  */
 export const openAddressWork = (lang: "en" | "vi" = "en"): AddressWork => {
   const root = repositoryRoot();
-  const { province, tenants, problems } = loadRepository(root, { lang });
+  const { province, tenants, problems } = loadRepository(root, { lang, ...dayAndEnvironment() });
   const ledgerText = readLedgerText(root);
   const { ledger, problems: ledgerProblems } = parseLedger(ledgerText, LEDGER_FILE);
   const all = [...problems, ...ledgerProblems];

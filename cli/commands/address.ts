@@ -1,6 +1,11 @@
 import { renameSync, writeFileSync } from "node:fs";
 import type { Command } from "commander";
+import { asOfOption } from "../as-of.ts";
+import type { AllocationReason } from "../../address-plan/allocate.ts";
+import type { Change } from "../../address-plan/change.ts";
+import type { Ledger } from "../../address-plan/ledger.ts";
 import { exitCode, UserError } from "../exit-codes.ts";
+import { languageOption } from "../language.ts";
 
 /** `province address`: the address plan, its ledger and its picture. */
 export const register = (program: Command): void => {
@@ -84,6 +89,49 @@ export const register = (program: Command): void => {
     });
 
   address
+    .command("reform")
+    .description("carry the province's reforms into the ledger: who survives keeps its addresses, who ends goes to quarantine")
+    .option("--until <date>", "last day whose reforms are applied; today without it")
+    .option("--all", "name every site")
+    .option("--write", "append the lines to the ledger")
+    .option("--json", "one JSON document")
+    .action(async (options: { until?: string; all?: boolean; write?: boolean; json?: boolean }) => {
+      const { appendToLedger } = await import("../address/allocate.ts");
+      const { proposeReforms, reformText } = await import("../address/reform.ts");
+      const work = await open();
+      const proposal = proposeReforms(work, options.until ?? new Date().toISOString().slice(0, 10));
+      const { ledger, added, steps } = proposal;
+      const written = options.write === true && added.length > 0;
+      if (written) appendToLedger(work, ledger);
+      if (options.json) return print(json({ steps, written }));
+      print(steps.length === 0 ? "No reform is in force by that day." : reformText(proposal, options.all));
+      if (steps.length > 0) print(closing(added.length, written));
+    });
+
+  const oneLine = (name: string, argument: string, description: string) =>
+    address
+      .command(name)
+      .description(description)
+      .argument("<site>", argument)
+      .option("--document <text>", "the document that orders it (needed with --write)")
+      .option("--date <date>", "ISO date of the new line; the province's day (asOf) without it")
+      .option("--write", "append the line to the ledger");
+
+  oneLine("grow", "code, such as 15061", "let a site's prefixes grow in place; no address changes")
+    .requiredOption("--to <length>", "new IPv6 length: 54 for a commune, 47 for an agency or an area", Number)
+    .action(async (site: string, options: LineOptions & { to: number }) => {
+      const { growSite } = await import("../../address-plan/change.ts");
+      await changeLedger(options, (ledger, reason) => growSite(ledger, site, options.to, reason));
+    });
+
+  oneLine("registrant", "code of the organisation", "record who holds the root at the registry").action(
+    async (site: string, options: LineOptions) => {
+      const { recordRegistrant } = await import("../../address-plan/change.ts");
+      await changeLedger(options, (ledger, reason) => recordRegistrant(ledger, site, reason));
+    },
+  );
+
+  address
     .command("export")
     .description("the plan for other tools: spreadsheets, NetBox, BIND, Kea, routers")
     .option("--format <format>", "what to write; an unknown one lists all", "csv")
@@ -116,9 +164,53 @@ export const register = (program: Command): void => {
         options.out,
       );
     });
+
+  for (const command of address.commands) command.addOption(asOfOption()).addOption(languageOption());
+  address.hook("preAction", (_, action) => {
+    language = action.opts<{ lang: "en" | "vi" }>().lang;
+  });
 };
 
-const open = async () => (await import("../address/open.ts")).openAddressWork();
+let language: "en" | "vi" = "en";
+
+interface LineOptions {
+  document?: string;
+  date?: string;
+  write?: boolean;
+}
+
+/** Shows the line that a change would add, and appends it when asked to. */
+const changeLedger = async (
+  { document, date, write }: LineOptions,
+  change: (ledger: Ledger, reason: AllocationReason) => Change,
+): Promise<void> => {
+  const { AllocationError } = await import("../../address-plan/allocate.ts");
+  const { formatEntry } = await import("../../address-plan/ledger-file.ts");
+  const { appendToLedger } = await import("../address/allocate.ts");
+  if (write && document === undefined) {
+    throw new UserError('Say which document orders it: --document "Quyết định số ..." (AP-24).');
+  }
+  const work = await open();
+  try {
+    const reason = { date: date ?? work.province.asOf, document: document ?? "(proposal)" };
+    const { ledger, added } = change(work.ledger, reason);
+    if (write) appendToLedger(work, ledger);
+    for (const line of added) print(formatEntry(line));
+    print(closing(added.length, write === true));
+  } catch (error) {
+    if (error instanceof AllocationError) throw new UserError(error.message);
+    throw error;
+  }
+};
+
+const closing = (lines: number, written: boolean): string => {
+  if (lines === 0) return "The ledger has all of it already.";
+  return written
+    ? `${lines} line(s) added. Commit the ledger: its lines never change again.`
+    : `Nothing was written. Add --write to append ${lines} line(s).`;
+};
+
+const open = async () => (await import("../address/open.ts")).openAddressWork(language);
 
 const print = (text: string): void => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
 

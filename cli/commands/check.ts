@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { asOfOption } from "../as-of.ts";
 import { exitCode, UserError } from "../exit-codes.ts";
 import { languageOption } from "../language.ts";
 import type { CheckReport } from "../report/check-report.ts";
@@ -32,6 +33,7 @@ export const register = (program: Command): void => {
     .option("--json", "short for --format json")
     .option("--output <file>", "write the report to a file, and only its sum to the terminal")
     .option("--all", "the table of every stack and every finding, not only the worst")
+    .addOption(asOfOption())
     .addOption(languageOption())
     .option(
       "--from <file>",

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
+import { asOfOption } from "../as-of.ts";
 import { exitCode } from "../exit-codes.ts";
+import { languageOption } from "../language.ts";
 
 /** `province plan`: what the stacks would make, offline. */
 export const register = (program: Command): void => {
@@ -9,7 +11,8 @@ export const register = (program: Command): void => {
     .argument("[stack...]", "`platform` and agency codes; all of them when none is named")
     .option("--json", "one JSON document, stable byte for byte")
     .option("--table", "one line a stack")
-    .option("--lang <lang>", "language of errors: en or vi", "en")
+    .addOption(asOfOption())
+    .addOption(languageOption())
     .action(async (stacks: string[], options: { json?: boolean; table?: boolean; lang: "en" | "vi" }) => {
       const { judgedPlans } = await import("../judged-plans.ts");
       const { countFindings, findingLines, verdict } = await import("../report/findings.ts");

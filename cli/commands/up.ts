@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { asOfOption } from "../as-of.ts";
 
 /** `province up`: from the YAML to packets. */
 export const register = (program: Command): void => {
@@ -7,14 +8,16 @@ export const register = (program: Command): void => {
     .description(
       "plan, judge, build and prove the platform and agencies; starts a local cloud when OS_CLOUD is not set",
     )
-    .argument("[agency...]", "agency codes; every agency of stacks/agencies when none is named")
+    .argument("[agency...]", "agency codes; every enrolled agency when none is named")
+    .addOption(asOfOption())
     .option("--no-prove", "leave the proof by packets out")
     .action(async (agencies: string[], options: { prove: boolean }) => {
       const { openRepository } = await import("../../infra/repository.ts");
       const { asUserError } = await import("../judged-plans.ts");
+      const { agenciesToBuild } = await import("../enrolled.ts");
       const { runUp } = await import("../up/run.ts");
       try {
-        await runUp(agencies.length > 0 ? agencies : Object.keys(openRepository().tenants), options);
+        await runUp(agenciesToBuild(openRepository(), agencies), options);
       } catch (error) {
         throw asUserError(error);
       }

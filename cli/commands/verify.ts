@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { VerifyReport } from "../../verify/verify-stacks.ts";
+import { asOfOption } from "../as-of.ts";
 import { exitCode, UserError } from "../exit-codes.ts";
 import type { Session } from "../session.ts";
 
@@ -12,6 +13,7 @@ export const register = (program: Command): void => {
         " exit code 1 on any difference, 3 when nothing can be tried",
     )
     .argument("[agency...]", "agency codes; every agency that is up when none is named")
+    .addOption(asOfOption())
     .option("--json", "the report as one JSON document")
     .option("--patience <seconds>", "how long to wait for cloud-init in the servers", "120")
     .action(async (agencies: string[], options: { json?: boolean; patience: string }) => {
@@ -35,10 +37,11 @@ const verify = async (agencies: readonly string[], options: { patience: string }
   const { runPulumi } = await import("../../engine/engine.ts");
   const { readStackOutputs } = await import("../../verify/stack-outputs.ts");
   const { verifyStacks } = await import("../../verify/verify-stacks.ts");
+  const { enrolledAgencies } = await import("../enrolled.ts");
   const { openSession } = await import("../session.ts");
 
   const repository = openRepository();
-  const known = Object.keys(repository.tenants);
+  const known = enrolledAgencies(repository);
   const unknown = agencies.filter((agency) => !known.includes(agency));
   if (unknown.length > 0) throw new UserError(`No agency ${unknown.join(", ")}. Agencies: ${known.join(", ")}.`);
 

@@ -37,6 +37,11 @@ export const sampleProvince: Province = {
   code: "38",
   name: "Thanh Hóa",
   profile: "P40",
+  asOf: "2022-12-14",
+  register: { validFrom: "2022-04-10", source: "sample" },
+  areas: {},
+  ended: {},
+  reforms: [],
   environment: {
     name: "example",
     description: "documentation addresses",
@@ -152,6 +157,8 @@ export const sampleTenant = (
   servers,
   flows,
   quotas: { instances: 8, cores: 8, ramMb: 8192, networks: 4, floatingIps: 2 },
+  declared: true,
+  enrolled: true,
   source: `stacks/agencies/${code}.yaml`,
 });
 

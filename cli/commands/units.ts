@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+import { asOfOption } from "../as-of.ts";
+import { languageOption } from "../language.ts";
+
+interface Options {
+  json?: boolean;
+  kind?: string;
+  lang: "en" | "vi";
+}
+
+/** `province units`: who is in the register on a day, how that compares with official counts, and what is inferred. */
+export const register = (program: Command): void => {
+  program
+    .command("units")
+    .description("the units of a day with their validity, counted against the official figures; what is inferred")
+    .option("--json", "one JSON document")
+    .option("--kind <kind>", "only units of this kind: platform, department, district, commune, area")
+    .addOption(asOfOption())
+    .addOption(languageOption())
+    .action(async (options: Options) => {
+      const { dayAndEnvironment, problemText, repositoryRoot } = await import("../../infra/repository.ts");
+      const { loadRepository } = await import("../../model/load.ts");
+      const { UserError } = await import("../exit-codes.ts");
+      const { unitsReport, unitsText } = await import("../report/units.ts");
+      const { province, tenants, problems, notes } = loadRepository(repositoryRoot(), {
+        lang: options.lang,
+        ...dayAndEnvironment(),
+      });
+      if (problems.length > 0 || !province) throw new UserError(problems.map(problemText).join("\n"));
+      const report = unitsReport(province, tenants, notes, options.kind);
+      if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+      else console.log(unitsText(report, options.lang));
+    });
+};

@@ -1,0 +1,31 @@
+import type { Repository } from "../infra/repository.ts";
+import { UserError } from "./exit-codes.ts";
+
+/** Agencies that the platform makes a project for, by code: those that can be built, proved and taken away. */
+export const enrolledAgencies = ({ tenants }: Pick<Repository, "tenants">): string[] =>
+  Object.values(tenants).flatMap(({ code, enrolled }) => (enrolled ? [code] : []));
+
+/**
+ * The agencies to build: those named, or all enrolled ones.
+ * @throws UserError which says what to do about a code that is unknown, has ended, or is not enrolled.
+ */
+export const agenciesToBuild = (
+  repository: Pick<Repository, "tenants" | "province">,
+  named: readonly string[],
+): string[] => {
+  const faults = named.flatMap((code) => {
+    const tenant = repository.tenants[code];
+    if (tenant?.enrolled) return [];
+    if (tenant) {
+      return `${code} (${tenant.name}) is not enrolled: write stacks/agencies/${code}.yaml (npx province init agency ${code}), or add it to \`enrolled\` in stacks/province.yaml.`;
+    }
+    const past = repository.province.ended[code];
+    if (past) {
+      const successor = past.successor === undefined ? "" : `; its successor is ${past.successor}`;
+      return `${code} (${past.name}) ended on ${past.validTo}${successor}.`;
+    }
+    return `There is no agency ${code}. See: npx province units`;
+  });
+  if (faults.length > 0) throw new UserError(faults.join("\n"));
+  return named.length > 0 ? [...named] : enrolledAgencies(repository);
+};
