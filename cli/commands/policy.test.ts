@@ -26,12 +26,21 @@ test("list has every policy, as a table and as JSON", async () => {
 
 test.each(["NET-01", "net-01", "net-01-network-dual-stack", "network-dual-stack"])("explain knows %s", async (id) => {
   const text = await run("explain", id);
-  expect(text).toContain("NET-01 network-dual-stack: Every network has an IPv4 and an IPv6 subnet");
-  expect(text).toContain("mandatory; advisory in phase 1");
+  expect(text).toContain("# NET-01: Every network has an IPv4 and an IPv6 subnet");
+  expect(text).toContain("mandatory (advisory in phase 1)");
+});
+
+test("explain has the page of the docs, and --json the metadata beside it", async () => {
+  const text = await run("explain", "NET-01");
+  expect(text).toContain("\n## Fails\n");
+  vi.restoreAllMocks();
+  const { id, why, page } = JSON.parse(await run("explain", "NET-01", "--json")) as Record<string, string>;
+  expect([id, page]).toEqual(["NET-01", text]);
+  expect(why).toBe(allPolicies.find((policy) => policy.id === "NET-01")?.why);
 });
 
 test("an id that is none is bad input, answered with those of its area", async () => {
   const failure = run("explain", "RTR-09");
   await expect(failure).rejects.toThrow(UserError);
-  await expect(failure).rejects.toThrow("There is no policy RTR-09. Did you mean one of RTR-01, RTR-02?");
+  await expect(failure).rejects.toThrow("There is no policy RTR-09. Did you mean one of RTR-01, RTR-02, RTR-03?");
 });

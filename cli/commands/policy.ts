@@ -8,7 +8,7 @@ export const register = (program: Command): void => {
   policy
     .command("list")
     .description("one line for each policy")
-    .option("--json", "id, name, title, level, kind, serves, source and fix of each")
+    .option("--json", "id, name, title, level, kind, serves, source, why and fix of each")
     .action(async (options: { json?: boolean }) => {
       const { allPolicies } = await import("../../policies/all.ts");
       const { pulumiName } = await import("../../policies/level.ts");
@@ -27,10 +27,21 @@ export const register = (program: Command): void => {
     .command("explain")
     .description("what one policy wants, why, and how to satisfy it")
     .argument("<id>", "such as NET-01, or the name in Pulumi's output")
-    .action(async (id: string) => console.log(explanation(await find(id))));
+    .option("--json", "its metadata as `list --json` has it, and the page")
+    .action(async (id: string, options: { json?: boolean }) => {
+      const found = await find(id);
+      const { examplesOf } = await import("../../policies/fixtures/examples-of.ts");
+      const { policyPage } = await import("../../policies/page.ts");
+      const { pulumiName } = await import("../../policies/level.ts");
+      const page = policyPage(found, await examplesOf(found));
+      const text = options.json
+        ? `${JSON.stringify({ ...plain(found), name: pulumiName(found), page }, null, 2)}\n`
+        : page;
+      process.stdout.write(text);
+    });
 };
 
-const plain = ({ id, title, level, levelNote, kind, serves, source, fix }: Policy) => ({
+const plain = ({ id, title, level, levelNote, kind, serves, source, why, fix }: Policy) => ({
   id,
   title,
   level,
@@ -38,6 +49,7 @@ const plain = ({ id, title, level, levelNote, kind, serves, source, fix }: Polic
   kind,
   serves,
   source,
+  why,
   fix,
 });
 
@@ -51,16 +63,4 @@ const find = async (wanted: string): Promise<Policy> => {
   const area = allPolicies.filter((each) => each.id.toLowerCase().startsWith(key.slice(0, 3)));
   const near = (area.length > 0 ? area : allPolicies).map((each) => each.id).join(", ");
   throw new UserError(`There is no policy ${wanted}. Did you mean one of ${near}? (province policy list)`);
-};
-
-const explanation = (policy: Policy): string => {
-  const level = policy.levelNote === undefined ? policy.level : `${policy.level}; ${policy.levelNote}`;
-  return [
-    `${policy.id} ${policy.slug}: ${policy.title}`,
-    `  level    ${level}`,
-    `  looks at ${policy.kind === "stack" ? "the whole stack" : "one resource at a time"}`,
-    `  serves   ${policy.serves.join("; ")}`,
-    `  source   ${policy.source.join("; ")}`,
-    `  to fix   ${policy.fix}`,
-  ].join("\n");
 };

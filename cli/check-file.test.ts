@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { checkFile, readContext } from "./check-file.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "check-file-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const file = (name: string, content: unknown): string => {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+  return path;
+};
+
+const network = (name: string, inputs: Record<string, unknown>) => ({
+  urn: `urn:pulumi:dev::shop::openstack:networking/network:Network::${name}`,
+  type: "openstack:networking/network:Network",
+  custom: true,
+  inputs,
+});
+const state = (...resources: object[]) => ({ version: 3, deployment: { resources } });
+const ids = async (...args: Parameters<typeof checkFile>) =>
+  (await checkFile(...args)).findings.map(({ policy, level }) => `${policy} ${level}`);
+
+test("a state is judged, by all policies or by some", async () => {
+  const path = file("state.json", state(network("odd", { mtu: 1200, portSecurityEnabled: false })));
+  expect(await ids(path)).toEqual(["NET-01 mandatory", "NET-11 mandatory", "NET-12 mandatory"]);
+  expect(await ids(path, { policies: ["NET-11"] })).toEqual(["NET-11 mandatory"]);
+  expect(await ids(path, { skip: ["NET-11", "NET-01"] })).toEqual(["NET-12 mandatory"]);
+  await expect(checkFile(path, { skip: ["NET-99"] })).rejects.toThrow("There is no policy NET-99");
+});
+
+test("the config's knowledge and waivers hold", async () => {
+  const path = file("state.json", state(network("odd", { mtu: 1200 })));
+  const config = file(
+    "knowledge.yaml",
+    "phase: 1\nwaivers:\n  - { policy: NET-11, resource: odd, reason: switch, approvedBy: head, expires: 2999-12-31 }\n",
+  );
+  const report = await checkFile(path, { config });
+  expect(report.findings.map(({ policy, level }) => `${policy} ${level}`)).toEqual(["NET-01 advisory"]);
+  expect(report.stacks[0]?.waived?.map(({ policy, waiver }) => [policy, waiver.approvedBy])).toEqual([
+    ["NET-11", "head"],
+  ]);
+});
+
+test("the pack's config file serves too", () => {
+  expect(readContext("tests/foreign-program/province.json")).toEqual({ phase: 2, securityLevel: 3 });
+});
+
+test.each([
+  ["a key that is none", "fase: 1", "fase"],
+  ["a value out of range", "phase: 4", "phase: "],
+  [
+    "a waiver without an end",
+    "waivers: [{ policy: NET-01, resource: a, reason: b, approvedBy: c }]",
+    "waivers.0.expires",
+  ],
+  ["no YAML", "phase: [1", "knowledge.yaml: "],
+])("%s in the config is refused by name", (_, text, said) => {
+  expect(() => readContext(file("knowledge.yaml", text))).toThrow(said);
+});
+
+test.each([
+  ["nothing", "", "the file is empty"],
+  ["text", "hello", "this is no JSON"],
+  ["a list", "[]", "no object"],
+  ["another object", "{}", "something else"],
+  ["a raw Terraform state", { version: 4, terraform_version: "1.11.4", resources: [] }, "raw Terraform state"],
+  ["an empty Terraform state", { format_version: "1.0" }, "holds nothing"],
+])("%s is no file to judge, and the error says what would be", async (_, content, said) => {
+  const failure = checkFile(file("odd.json", content));
+  await expect(failure).rejects.toThrow(said);
+  await expect(failure).rejects.toThrow("pulumi stack export");
+});
+
+test("a file that is not there is bad input", async () => {
+  await expect(checkFile(join(folder, "absent.json"))).rejects.toThrow("can't be read");
+});
+
+test("no secret is shown: encrypted ones are unknown, marked ones are masked", async () => {
+  const mark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+  const rule = (remoteIpPrefix: unknown) => ({
+    urn: "urn:pulumi:dev::shop::openstack:networking/secGroupRule:SecGroupRule::r",
+    type: "openstack:networking/secGroupRule:SecGroupRule",
+    inputs: { direction: "ingress", ethertype: "IPv6", protocol: "tcp", remoteIpPrefix },
+  });
+  const only = { policies: ["SEC-09"] };
+  const encrypted = file("encrypted.json", state(rule({ ...mark, ciphertext: "v1:abc" })));
+  expect(await ids(encrypted, only)).toEqual([]);
+  const opened = file("opened.json", state(rule({ ...mark, plaintext: '"192.0.2.7/32"' })));
+  const [finding] = (await checkFile(opened, only)).findings;
+  expect(finding?.message).toContain("[secret]");
+  expect(finding?.message).not.toContain("192.0.2.7");
+});
