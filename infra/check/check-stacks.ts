@@ -1,10 +1,8 @@
 import { availableParallelism } from "node:os";
-import { policyContextOf } from "../policy-context.ts";
 import { openRepository, type Repository } from "../repository.ts";
-import { stackInputs } from "../stack-inputs.ts";
-import { PLATFORM_STACK, PROJECT } from "../stack-names.ts";
+import { PLATFORM_STACK } from "../stack-names.ts";
 import type { PlanVerdict, StackVerdict } from "../stack-verdict.ts";
-import type { QueuedStack, StackWork } from "./stack-work.ts";
+import { queuedStack, type QueuedStack } from "./stack-work.ts";
 import { VerdictCache } from "./verdict-cache.ts";
 import { codeFingerprint, verdictKey } from "./verdict-key.ts";
 import { inWorkers, type Outcome } from "./worker-pool.ts";
@@ -34,20 +32,18 @@ export const checkStacks = async (names: readonly string[], options: CheckOption
   const verdicts = new Map<string, PlanVerdict>();
   const missing: (QueuedStack & { key: string })[] = [];
   for (const stack of new Set(names)) {
-    const work = JSON.stringify({
-      inputs: stackInputs(repository, stack),
-      context: policyContextOf(PROJECT, stack, repository),
-    } satisfies StackWork);
-    const key = verdictKey(code, stack, work);
+    const queued = queuedStack(repository, stack);
+    const key = verdictKey(code, queued);
     const kept = cache?.get(key);
-    if (kept === undefined) missing.push({ stack, work, key });
+    if (kept === undefined) missing.push({ ...queued, key });
     else verdicts.set(stack, kept);
   }
 
   const kept = verdicts.size;
   const total = kept + missing.length;
   if (kept > 0) onProgress?.(kept, total, kept);
-  const jobs = options.jobs ?? Math.min(availableParallelism(), Math.floor(missing.length / STACKS_PER_WORKER));
+  const wanted = options.jobs ?? Math.min(availableParallelism(), Math.floor(missing.length / STACKS_PER_WORKER));
+  const jobs = Math.min(wanted, missing.length);
   const onDone = (done: number): void => onProgress?.(kept + done, total, kept);
   const outcomes = jobs > 0 ? await inWorkers(missing, jobs, onDone) : await inThisThread(missing, onDone);
   missing.forEach(({ stack, key }, index) => {
@@ -73,10 +69,10 @@ const inThisThread = async (stacks: readonly QueuedStack[], onDone: (done: numbe
   const outcomes: Outcome[] = [];
   if (stacks.length === 0) return outcomes;
   // Loaded only when there is something to plan: the SDK takes longer to load than to look up a whole province.
-  const { doStackWork } = await import("./stack-work.ts");
+  const { judgeStack } = await import("./judge-stack.ts");
   for (const queued of stacks) {
     try {
-      outcomes.push({ verdict: await doStackWork(queued) });
+      outcomes.push({ verdict: await judgeStack(queued) });
     } catch (error) {
       outcomes.push({ error: error instanceof Error ? error.message : String(error) });
     }

@@ -1,10 +1,8 @@
-import { judgePlan } from "../../plan/judged-plan.ts";
-import { planStack } from "../../plan/plan-stack.ts";
 import type { PolicyContext } from "../../policies/policy.ts";
-import type { StackInputs } from "../stack-inputs.ts";
+import { policyContextOf } from "../policy-context.ts";
+import type { Repository } from "../repository.ts";
+import { stackInputs, type StackInputs } from "../stack-inputs.ts";
 import { PROJECT } from "../stack-names.ts";
-import { stackProgram } from "../stack-program.ts";
-import { planVerdict, type PlanVerdict } from "../stack-verdict.ts";
 
 /** All that a verdict on one stack follows from, beside the code. */
 export interface StackWork {
@@ -18,10 +16,11 @@ export interface QueuedStack {
   work: string;
 }
 
-/** Plans and judges one stack. Throws what its program throws. */
-export const doStackWork = async ({ stack, work }: QueuedStack): Promise<PlanVerdict> => {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by checkStacks a moment ago
-  const { inputs, context } = JSON.parse(work) as StackWork;
-  const plan = await planStack({ project: PROJECT, stack, program: stackProgram(inputs) });
-  return planVerdict(judgePlan(plan, context));
-};
+/** Takes out of a repository what a stack's plan and verdict need. Throws when there is no such stack. */
+export const queuedStack = (repository: Repository, stack: string): QueuedStack => ({
+  stack,
+  work: JSON.stringify({
+    inputs: stackInputs(repository, stack),
+    context: policyContextOf(PROJECT, stack, repository),
+  } satisfies StackWork),
+});

@@ -68,10 +68,18 @@ export class VerdictCache {
       writeFileSync(temporary, `${kept.toReversed().join("\n")}\n`, { mode: 0o600 });
       renameSync(temporary, this.#file);
     } catch {
-      rmSync(temporary, { force: true });
+      removeQuietly(temporary);
     }
   }
 }
+
+const removeQuietly = (file: string): void => {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It was never there: its folder is none.
+  }
+};
 
 const linesOf = (file: string): string[] => {
   try {

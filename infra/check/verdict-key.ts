@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { QueuedStack } from "./stack-work.ts";
 
 /** Everything that takes part in a plan and its verdict. */
 const FOLDERS = ["address-plan", "components", "infra", "model", "plan", "policies"];
@@ -34,5 +35,5 @@ export const codeFingerprint = (root: string = codeRoot, env: NodeJS.ProcessEnv 
 };
 
 /** The key of a stack's verdict: the code and all that the stack's plan and judgement take in, as JSON text. */
-export const verdictKey = (code: string, stack: string, work: string): string =>
+export const verdictKey = (code: string, { stack, work }: QueuedStack): string =>
   createHash("sha256").update(`${code}\0${stack}\0`).update(work).digest("base64url");

@@ -5,7 +5,7 @@ import type { Answer, Order } from "./worker-messages.ts";
 
 enableCompileCache();
 // After the line above, which a static import would come before.
-const { doStackWork } = await import("./stack-work.ts");
+const { judgeStack } = await import("./judge-stack.ts");
 
 const port = parentPort;
 if (port === null) throw new Error("infra/check/worker.ts runs as a worker thread only");
@@ -14,7 +14,7 @@ let last: Promise<void> = Promise.resolve();
 const answer = async ({ number, queued }: Order): Promise<void> => {
   let said: Answer;
   try {
-    said = { number, verdict: await doStackWork(queued) };
+    said = { number, verdict: await judgeStack(queued) };
   } catch (error) {
     said = { number, error: error instanceof Error ? error.message : String(error) };
   }

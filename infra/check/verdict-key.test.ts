@@ -1,0 +1,122 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, normalize, relative } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { policyContextOf } from "../policy-context.ts";
+import { openRepository, repositoryRoot, type Repository } from "../repository.ts";
+import { PROJECT } from "../stack-names.ts";
+import { queuedStack } from "./stack-work.ts";
+import { codeFingerprint, verdictKey } from "./verdict-key.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "verdict-key-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let copies = 0;
+/** A copy of this repository's data with one text of one file replaced. */
+const changed = (file: string, from: string | RegExp, to: string): Repository => {
+  copies += 1;
+  const root = join(folder, String(copies));
+  cpSync(join(repositoryRoot(), "stacks"), join(root, "stacks"), { recursive: true });
+  const text = readFileSync(join(root, file), "utf8");
+  const edited = text.replace(from, to);
+  expect(edited).not.toBe(text);
+  writeFileSync(join(root, file), edited);
+  return openRepository(root);
+};
+
+const here = openRepository();
+const key = (repository: Repository, stack: string): string => verdictKey("code", queuedStack(repository, stack));
+/** Which of these stacks have other keys than the repository as it is. */
+const affected = (repository: Repository): string[] =>
+  ["platform", "stttt", "15061", "vpubnd"].filter((stack) => key(repository, stack) !== key(here, stack));
+
+test("the same files give the same keys", () => {
+  expect(affected(changed("stacks/agencies/15061.yaml", /$/, "# a comment\n"))).toEqual([]);
+});
+
+test("a key of an agency's file changes that agency's stack alone", () => {
+  const servers = changed("stacks/agencies/stttt.yaml", "replicas: 2", "replicas: 3");
+  expect(affected(servers)).toEqual(["stttt"]);
+  // Tags of the project come from the file too.
+  const stage = changed("stacks/agencies/stttt.yaml", "stage: dual-stack", "stage: pilot");
+  expect(affected(stage)).toEqual(["platform", "stttt"]);
+});
+
+test("a flow changes the stacks at both its ends", () => {
+  const flow = changed("stacks/agencies/stttt.yaml", "services: [app-http]", "services: [https]");
+  expect(affected(flow)).toEqual(["stttt", "15061"]);
+});
+
+test("a zone and a service change the stacks that have them", () => {
+  const zone = changed("stacks/province/zones.yaml", /(nibble: 6\n.*\n\s*addressMode: )slaac/, "$1dhcpv6-stateless");
+  expect(affected(zone)).toEqual(["stttt", "15061", "vpubnd"]);
+  const service = changed("stacks/province/services.yaml", "[8080/tcp]", "[8081/tcp]");
+  expect(affected(service)).toEqual(["stttt", "15061", "vpubnd"]);
+  const words = changed("stacks/province/services.yaml", "Internal application behind", "An application behind");
+  expect(affected(words)).toEqual([]);
+});
+
+test("a line of the ledger changes its agency's stack, the platform's, and those that name its addresses", () => {
+  const { plan } = here;
+  const moved = { ...plan.sites["stttt"]!, ipv6: "3fff:38:61::/48" };
+  const repository = { ...here, plan: { ...plan, sites: { ...plan.sites, stttt: moved } } };
+  // 15061 sends to stttt, and stttt to vpubnd.
+  expect(affected(repository)).toEqual(["platform", "stttt", "15061", "vpubnd"]);
+  const other = { ...plan.sites["15061"]!, ipv6: "3fff:38:84:8100::/56" };
+  expect(affected({ ...here, plan: { ...plan, sites: { ...plan.sites, "15061": other } } })).not.toContain("vpubnd");
+});
+
+test("all that the policies know of a stack is part of its key", () => {
+  const { context } = JSON.parse(queuedStack(here, "15061").work) as { context: unknown };
+  expect(context).toEqual(JSON.parse(JSON.stringify(policyContextOf(PROJECT, "15061", here))));
+});
+
+test("any change of the code, of what is installed, or of the provider's variables changes every key", () => {
+  const root = join(folder, "code");
+  const write = (file: string, text: string): void => {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  };
+  for (const part of ["address-plan", "components", "infra", "model", "plan", "policies"]) {
+    write(`${part}/deep/file.ts`, part);
+  }
+  write("package-lock.json", "{}");
+  const print = (): string => codeFingerprint(root, {});
+  const seen = new Set([print()]);
+  for (const file of ["policies/deep/file.ts", "model/new.ts", "components/deep/file.ts", "package-lock.json"]) {
+    write(file, "changed");
+    seen.add(print());
+  }
+  write("node_modules/.package-lock.json", "installed");
+  seen.add(print());
+  seen.add(codeFingerprint(root, { OS_INSECURE: "true" }));
+  expect(seen.size).toBe(7);
+  write("policies/deep/file.test.ts", "a test");
+  expect(seen).toContain(print());
+  expect(codeFingerprint(root, { HOME: "/elsewhere" })).toBe(print());
+});
+
+test("what plans and judges a stack reads no repository, no file, no clock and no environment", () => {
+  const root = repositoryRoot();
+  const impure: string[] = [];
+  const seen = new Set<string>();
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const text = readFileSync(join(root, file), "utf8");
+    if (/new Date\(\)|Date\.now\(|process\.env|Math\.random/.test(text)) impure.push(file);
+    const imports = [...text.matchAll(/^(?:import|export)\s+(?!type\b)[^;]*?from\s+"([^"]+)"/gm)];
+    for (const specifier of imports.map((match) => match[1] ?? "")) {
+      if (specifier.startsWith(".")) visit(normalize(join(dirname(file), specifier)));
+      else seen.add(specifier);
+    }
+  };
+  visit(relative(root, join(import.meta.dirname, "judge-stack.ts")));
+  expect(seen).toContain("components/agency-tenant/index.ts");
+  expect(seen).toContain("policies/judge.ts");
+  const readers = [...seen].filter((name) =>
+    /^(model|address-plan)\/|repository\.ts$|^node:(fs|child|http|net)/.test(name),
+  );
+  expect(readers).toEqual([]);
+  expect(impure).toEqual([]);
+});
