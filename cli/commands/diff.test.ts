@@ -33,10 +33,10 @@ const change = (file: string, from: string, to: string): void => {
   expect(text).toContain(from);
   writeFileSync(join(root, file), text.replace(from, to));
 };
-const diffOf = async (...args: string[]): Promise<ProvinceDiff & { code: number }> => {
+const diffOf = async (...args: string[]): Promise<ProvinceDiff & { exit: number }> => {
   const { out, err, code } = await runProvince(root, "diff", ...args, "--json");
   expect(err).toBe("");
-  return { ...(JSON.parse(out) as ProvinceDiff), code };
+  return { ...(JSON.parse(out) as ProvinceDiff), exit: code };
 };
 
 beforeEach(() => {
@@ -66,7 +66,7 @@ describe("province diff", () => {
     expect(inTree.stacks.planned).toBeLessThanOrEqual(2);
     expect(stttt?.added.map(({ name }) => name).toSorted()).toEqual(["stttt-app-3", "stttt-app-3", "stttt-app-3"]);
     expect(stttt).toMatchObject({ status: "changed", changed: [], removed: [], newFindings: [], destructive: [] });
-    expect(inTree.code).toBe(0);
+    expect(inTree.exit).toBe(0);
     commit("more");
     const { changes } = await diffOf("base..more");
     expect(changes).toEqual(inTree.changes);
@@ -77,13 +77,13 @@ describe("province diff", () => {
   it("ends with code 1 on a new mandatory violation, and tells when one is resolved", async () => {
     appendFileSync(join(root, "stacks/province/cloud-init/db.yaml"), "password: correct-horse\n");
     commit("worse");
-    const worse = await diffOf("base..worse");
+    const worse = await diffOf("base..worse", "stttt");
     const stttt = worse.changes.find(({ stack }) => stack === "stttt");
     expect(stttt?.newFindings).toMatchObject([{ policy: "CMP-06", level: "mandatory" }]);
-    expect(worse.code).toBe(1);
-    const better = await diffOf("worse..base");
+    expect(worse.exit).toBe(1);
+    const better = await diffOf("worse..base", "stttt");
     expect(better.changes.find(({ stack }) => stack === "stttt")?.resolvedFindings).toHaveLength(1);
-    expect(better.code).toBe(0);
+    expect(better.exit).toBe(0);
   });
 
   it("ends with code 2 on faults of the changed side, with their place, and on revisions that are none", async () => {
@@ -117,9 +117,9 @@ describe("province diff", () => {
     commit("older");
     change("infra/tags.ts", 'system: "older"', 'system: "tenant"');
     commit("newer");
-    expect(await diffOf("older..newer")).toMatchObject({ code: 0, changes: [] });
-    const { out } = await runProvince(root, "diff", "older..newer");
-    expect(out).toContain("only stacks/ were compared");
+    const { out, code } = await runProvince(root, "diff", "older..newer");
+    expect(out).toMatch(/older → newer: nothing changes.*\n.*only stacks\/ were compared/);
+    expect(code).toBe(0);
     const { out: text } = await runProvince(root, "diff", "older..newer", "stttt", "--code", "--all");
     expect(text).toMatch(/Network stttt-app: tags -system:older \+system:tenant\n/);
     expect(existsSync(join(root, "node_modules"))).toBe(false);
