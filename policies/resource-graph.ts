@@ -1,4 +1,4 @@
-import { listOf, recordOf, textOf } from "./inputs.ts";
+import { knownText, listOf, recordOf, textOf } from "./inputs.ts";
 import { UNKNOWN, type JudgedResource } from "./policy.ts";
 import * as type from "./types.ts";
 
@@ -22,6 +22,7 @@ export class ResourceGraph {
   readonly #byUrn = new Map<string, JudgedResource>();
   readonly #byId = new Map<string, JudgedResource>();
   readonly #byType = new Map<string, JudgedResource[]>();
+  readonly #byName = new Map<string, Map<string, JudgedResource[]>>();
   readonly #subnets = new Map<JudgedResource, JudgedResource[]>();
   #looseSubnets: JudgedResource[] | undefined;
 
@@ -41,6 +42,22 @@ export class ResourceGraph {
   /** Resources of a type, in the order of the stack. */
   all(wanted: string): readonly JudgedResource[] {
     return this.#byType.get(wanted) ?? [];
+  }
+
+  /** Resources of a type whose input `name` is this text. */
+  named(wanted: string, name: string): readonly JudgedResource[] {
+    const known = this.#byName.get(wanted) ?? new Map<string, JudgedResource[]>();
+    if (!this.#byName.has(wanted)) {
+      this.#byName.set(wanted, known);
+      for (const resource of this.all(wanted)) {
+        const own = knownText(resource.inputs["name"]);
+        if (own === undefined) continue;
+        const same = known.get(own);
+        if (same) same.push(resource);
+        else known.set(own, [resource]);
+      }
+    }
+    return known.get(name) ?? [];
   }
 
   /** The resource of type `wanted` that an input names by id. */

@@ -40,10 +40,11 @@ export const announceOnlyAggregates: StackPolicy = {
     const prefixes = poolPrefixes(graph);
     const subnets = poolSubnets(graph).filter(({ family, length }) => length > LONGEST[family]);
     const inner = innerSpeakers(speakers, graph, context);
-    return speakers.flatMap((speaker) => [
-      ...checkHostRoutes(speaker, inner.has(speaker)),
-      ...(inner.has(speaker) ? [] : checkAnnounced(speaker, prefixes, subnets, context)),
-    ]);
+    const outer = speakers.filter((speaker) => announcesTenants(speaker) && !inner.has(speaker));
+    return [
+      ...speakers.flatMap((speaker) => checkHostRoutes(speaker, inner.has(speaker))),
+      ...alikeOnce(outer).flatMap((speaker) => checkAnnounced(speaker, prefixes, subnets, context)),
+    ];
   },
 };
 
@@ -73,14 +74,29 @@ function checkHostRoutes({ resource, family }: Speaker, inner: boolean): Violati
   ];
 }
 
+/** The provider's default is true. */
+function announcesTenants({ resource }: Speaker): boolean {
+  const tenants = booleanOf(resource.inputs["advertiseTenantNetworks"]);
+  return tenants !== false && tenants !== UNKNOWN;
+}
+
+/** The first of the speakers that announce the same: those of one family and AS number. */
+function alikeOnce(speakers: readonly Speaker[]): Speaker[] {
+  const first = new Map<string, Speaker>();
+  for (const speaker of speakers) {
+    const key = `${String(speaker.family)} ${String(speaker.localAs)}`;
+    if (!first.has(key)) first.set(key, speaker);
+  }
+  return [...first.values()];
+}
+
 function checkAnnounced(
   speaker: Speaker,
   prefixes: readonly PoolPrefix[],
   subnets: readonly PoolSubnet[],
   context: PolicyContext,
 ): Violation[] {
-  const tenants = booleanOf(speaker.resource.inputs["advertiseTenantNetworks"]);
-  if (speaker.family === UNKNOWN || tenants === false || tenants === UNKNOWN) return [];
+  if (speaker.family === UNKNOWN) return [];
   const own = subnets.filter(({ family }) => family === speaker.family);
   const pools = prefixes.flatMap(({ pool, cidr }) => {
     if (cidr.family !== speaker.family) return [];

@@ -37,9 +37,10 @@ test.each([
   expect(found(undefined, lifecycle)).toEqual([]);
 });
 
+const typed = (type: unknown) =>
+  messages(policy, preview(change(examples.fails, "portal", { type })), examples.context);
+
 test("names of servers are judged, other records and unknown values are not", () => {
-  const typed = (type: unknown) =>
-    messages(policy, preview(change(examples.fails, "portal", { type })), examples.context);
   for (const type of ["A", "aaaa", "CNAME"]) expect(typed(type)).toHaveLength(1);
   for (const type of ["TXT", "NS", UNKNOWN]) expect(typed(type)).toEqual([]);
   expect(found(UNKNOWN)).toEqual([]);

@@ -20,18 +20,23 @@ export const floatingIpGated: StackPolicy = {
   fix: "publish servers of zones dmz and edge only, each with a global IPv6 address",
   check(resources, context) {
     const graph = graphOf(resources);
+    const portsOf = portsReader(graph);
     return [...graph.all(type.FLOATING_IP), ...graph.all(type.COMPUTE_FLOATING_IP)].flatMap((address) =>
-      checkAddress(address, graph, context),
+      checkAddress(address, portsOf(address), graph, context),
     );
   },
 };
 
-function checkAddress(address: JudgedResource, graph: ResourceGraph, context: PolicyContext): Violation[] {
+function checkAddress(
+  address: JudgedResource,
+  ports: ReadonlySet<JudgedResource>,
+  graph: ResourceGraph,
+  context: PolicyContext,
+): Violation[] {
   const fault = (found: string, wanted: string, fix?: string): Violation =>
     violation(floatingIpGated, address, { found, wanted, ...(fix === undefined ? {} : { fix }) });
   if (context.mode === "v6-only")
     return [fault("is there in mode v6-only", "no IPv4 address in that mode", "remove the floating IP")];
-  const ports = portsOf(address, graph);
   const faults: Violation[] = [];
   for (const subject of [address, ...ports]) {
     const exposure = tagOf(subject, "exposure");
@@ -66,23 +71,27 @@ function checkAddress(address: JudgedResource, graph: ResourceGraph, context: Po
   return faults;
 }
 
-/** Ports of the stack behind a floating IP: named by it, by an association, or by a port forwarding. */
-function portsOf(address: JudgedResource, graph: ResourceGraph): Set<JudgedResource> {
-  const ports = new Set<JudgedResource>();
-  const add = (from: JudgedResource, property: string) => {
+/** A function that tells the ports behind a floating IP: named by it, by an association, or by a port forwarding. */
+function portsReader(graph: ResourceGraph): (address: JudgedResource) => Set<JudgedResource> {
+  const ports = new Map<JudgedResource, Set<JudgedResource>>();
+  const add = (address: JudgedResource, from: JudgedResource, property: string): void => {
     const port = graph.link(from, property, type.PORT);
-    if (port.kind === "resource") ports.add(port.resource);
+    const known = ports.get(address) ?? new Set();
+    ports.set(address, known);
+    if (port.kind === "resource") known.add(port.resource);
   };
-  add(address, "portId");
-  for (const association of graph.all(type.FLOATING_IP_ASSOCIATE)) {
-    // `floatingIp` is the address, not the id: only the dependency tells whose it is.
-    if (graph.made(association, "floatingIp", address.type).includes(address)) add(association, "portId");
+  for (const wanted of [type.FLOATING_IP, type.COMPUTE_FLOATING_IP]) {
+    for (const address of graph.all(wanted)) add(address, address, "portId");
+    for (const association of graph.all(type.FLOATING_IP_ASSOCIATE)) {
+      // `floatingIp` is the address, not the id: only the dependency tells whose it is.
+      for (const address of graph.made(association, "floatingIp", wanted)) add(address, association, "portId");
+    }
+    for (const forwarding of graph.all(type.PORT_FORWARDING)) {
+      const target = graph.link(forwarding, "floatingipId", wanted);
+      if (target.kind === "resource") add(target.resource, forwarding, "internalPortId");
+    }
   }
-  for (const forwarding of graph.all(type.PORT_FORWARDING)) {
-    const target = graph.link(forwarding, "floatingipId", address.type);
-    if (target.kind === "resource" && target.resource === address) add(forwarding, "internalPortId");
-  }
-  return ports;
+  return (address) => ports.get(address) ?? new Set();
 }
 
 function zoneOf(port: JudgedResource, graph: ResourceGraph): string | undefined {

@@ -42,9 +42,10 @@ test.each([
   expect(found(changed({ [input]: value }))[0]).toContain(message);
 });
 
+const sources = (ipv4: string[], ipv6: string[]) =>
+  found(change(changed({ allowedCidrs: ipv6 }), "portal-https-ipv4", { allowedCidrs: ipv4 }));
+
 test("allowedCidrs are compared by what they are in the plan", () => {
-  const sources = (ipv4: string[], ipv6: string[]) =>
-    found(change(changed({ allowedCidrs: ipv6 }), "portal-https-ipv4", { allowedCidrs: ipv4 }));
   expect(sources(["10.96.80.0/20"], ["3fff:38:60:5000::/52"])).toEqual([]);
   expect(sources(["0.0.0.0/0"], ["::/0"])).toEqual([]);
   expect(sources([], ["::/0"])).toEqual([]);

@@ -30,7 +30,8 @@ export const noOverlap: StackPolicy = {
     return subnets.flatMap((current) => {
       open.splice(0, open.length, ...open.filter(({ cidr }) => overlaps(cidr, current.cidr)));
       const other = open.find(({ scope }) => !scope || !current.scope || scope === current.scope);
-      open.push(current);
+      // What overlaps a subnet inside one that stays open, of the same scope, overlaps that one too.
+      if (!other || other.scope !== current.scope) open.push(current);
       if (!other) return [];
       const found = `is ${current.cidr.canonical} and overlaps ${nameOf(other.subnet)} (${other.cidr.canonical})`;
       return [violation(noOverlap, current.subnet, { found, wanted: "prefixes that share no address" })];

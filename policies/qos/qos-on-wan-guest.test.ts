@@ -27,8 +27,9 @@ test.each([
   );
 });
 
+const tagged = (tags: unknown) => preview(change(examples.fails, "guest", { tags }));
+
 test("zone wan is judged, others and untagged networks are not", () => {
-  const tagged = (tags: unknown) => preview(change(examples.fails, "guest", { tags }));
   expect(messages(policy, tagged(["zone:wan"]))).toHaveLength(1);
   expect(messages(policy, tagged(["zone:lan"]))).toEqual([]);
   expect(messages(policy, tagged(undefined))).toEqual([]);

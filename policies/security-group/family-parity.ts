@@ -99,7 +99,9 @@ function checkGroup(
   const byTraffic = new Map<string, { rule: Rule; peer: Peer | typeof UNKNOWN }[]>();
   for (const rule of together) {
     const entry: { rule: Rule; peer: Peer | typeof UNKNOWN } = { rule, peer: peerOf(rule) };
-    byTraffic.set(traffic(rule), [...(byTraffic.get(traffic(rule)) ?? []), entry]);
+    const alike = byTraffic.get(traffic(rule));
+    if (alike) alike.push(entry);
+    else byTraffic.set(traffic(rule), [entry]);
   }
   return [...byTraffic.values()].flatMap((alike) =>
     alike.flatMap(({ rule, peer }) => {

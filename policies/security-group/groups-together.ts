@@ -27,11 +27,12 @@ export function groupsTogether(
 ): GroupsTogether[] {
   const combinations = new Map<string, { groups: JudgedResource[]; complete: boolean }>();
   const unused = new Set(graph.all(SEC_GROUP));
+  const places = new Map(graph.all(SEC_GROUP).map((group, place) => [group, place]));
   for (const port of graph.all(PORT)) {
     const { of, complete } = groupsOf(port, graph);
     for (const group of of) unused.delete(group);
     if (of.size === 0 || judged?.(port) === false) continue;
-    const members = graph.all(SEC_GROUP).filter((group) => of.has(group));
+    const members = [...of].toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
     combinations.set([...members.map(({ urn }) => urn), complete].join(" "), { groups: members, complete });
   }
   if (judged === undefined) {

@@ -47,7 +47,10 @@ function keysByPrefix(graph: ResourceGraph, context: PolicyContext): Map<string,
     ...DHCP_SERVERS.map((prefix): [string, string[]] => [prefix, ["dhcp"]]),
   ]);
   const add = (canonical: string | undefined, key: string) => {
-    if (canonical !== undefined) keys.set(canonical, [...(keys.get(canonical) ?? []), key]);
+    if (canonical === undefined) return;
+    const same = keys.get(canonical);
+    if (same) same.push(key);
+    else keys.set(canonical, [key]);
   };
   for (const [zone, { ipv4, ipv6 }] of Object.entries(context.zones ?? {})) {
     for (const prefix of [ipv4, ipv6]) add(parseCidr(prefix)?.canonical, `zone ${zone}`);

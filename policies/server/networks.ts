@@ -19,8 +19,7 @@ export function attachedTo(
       if (network.kind === "resource") networks.add(network.resource);
     }
     const name = knownText(entry["name"]);
-    const named =
-      name === undefined ? [] : graph.all(NETWORK).filter((each) => knownText(each.inputs["name"]) === name);
+    const named = name === undefined ? [] : graph.named(NETWORK, name);
     if (named.length === 1) networks.add(named[0]!);
   }
   for (const port of ports) {
