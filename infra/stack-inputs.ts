@@ -1,6 +1,6 @@
 import { zoneBlockOf } from "../address-plan/plan-of.ts";
 import { formatPrefix } from "../address-plan/prefix.ts";
-import type { ExternalNetwork, Flavor, Image } from "../model/province.ts";
+import type { CloudService, ExternalNetwork, Flavor, Image } from "../model/province.ts";
 import type { Quotas } from "../model/tenant.ts";
 import { mustNotDie } from "./environment.ts";
 import type { Repository } from "./repository.ts";
@@ -23,6 +23,8 @@ export interface PlatformInputs {
   flavors: Record<string, Flavor>;
   /** Refuses deletion of projects, pools, routers and the external network. */
   protect: boolean;
+  /** Services of the cloud that projects have quotas for. */
+  services: CloudService[];
   /** Enrolled agencies by code. */
   tenants: Record<string, EnrolledTenant>;
 }
@@ -63,6 +65,7 @@ const platformInputs = ({ province, tenants, plan }: Repository): PlatformInputs
     images: province.images,
     flavors: province.flavors,
     protect: mustNotDie(province),
+    services: province.environment.cloudServices ?? [],
     tenants: Object.fromEntries(
       enrolled.map((tenant) => {
         const site = plan.sites[tenant.code];
