@@ -5,6 +5,7 @@ import { PLATFORM_STACK, PROJECT } from "../infra/stack-names.ts";
 import type { StackVerdict } from "../infra/stack-verdict.ts";
 import type { JudgedPlan } from "../plan/judged-plan.ts";
 import { exitCode, UserError } from "./exit-codes.ts";
+import { stackProgress } from "./stack-progress.ts";
 
 /** Faults of stacks/ as an error that the user can act on. */
 export const asUserError = (error: unknown): unknown =>
@@ -42,10 +43,10 @@ export const judgedPlans = async (names: readonly string[], lang: "en" | "vi" = 
 /** The verdicts alone, for many stacks at once; all of them when none is named. Throws `UserError` on bad input. */
 export const stackVerdicts = async (
   names: readonly string[],
-  options: CheckOptions & { lang?: "en" | "vi" } = {},
+  { lang = "en", ...options }: CheckOptions & { lang?: "en" | "vi" } = {},
 ): Promise<StackVerdict[]> => {
   try {
-    return await checkStacks(stackNames(names, options.lang ?? "en"), options);
+    return await checkStacks(stackNames(names, lang), { onProgress: stackProgress(), ...options });
   } catch (error) {
     throw asUserError(error);
   }

@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { asOfOption } from "../as-of.ts";
 import { exitCode, UserError } from "../exit-codes.ts";
 import { languageOption } from "../language.ts";
@@ -15,9 +15,17 @@ interface CheckOptions {
   config?: string;
   policies?: string[];
   skip?: string[];
+  cache: boolean;
+  jobs?: number;
 }
 
 const ids = (text: string): string[] => text.split(",").map((id) => id.trim().toUpperCase());
+
+const threads = (text: string): number => {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= 256) return count;
+  throw new InvalidArgumentError("A number from 1 to 256.");
+};
 
 /** `province check`: only the verdict, for people in a hurry and for CI. */
 export const register = (program: Command): void => {
@@ -33,6 +41,8 @@ export const register = (program: Command): void => {
     .option("--json", "short for --format json")
     .option("--output <file>", "write the report to a file, and only its sum to the terminal")
     .option("--all", "the table of every stack and every finding, not only the worst")
+    .option("--no-cache", "plan every stack anew, also those whose inputs and rules did not change")
+    .option("--jobs <n>", "threads that plan and judge; default one for each processor", threads)
     .addOption(asOfOption())
     .addOption(languageOption())
     .option(
@@ -92,7 +102,11 @@ const checked = async (
   const { checkReport, faultReport } = await import("../report/check-report.ts");
   const { yamlReader } = await import("../report/place.ts");
   try {
-    const verdicts = await stackVerdicts(stacks, { lang });
+    const verdicts = await stackVerdicts(stacks, {
+      lang,
+      ...(options.cache ? {} : { cache: false }),
+      ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
+    });
     const { root, tenants } = openRepository(undefined, { lang });
     return { report: checkReport(verdicts, tenants, yamlReader(root)) };
   } catch (error) {
