@@ -58,6 +58,7 @@ const provinceContext = (province: Province): PolicyContext => {
     asns: [...new Set(resources.flatMap(({ asn }) => asn ?? []))].toSorted((a, b) => a - b),
     approvedImages: approved.map(({ name }) => name).toSorted(),
     approvedFlavors: Object.keys(flavors).toSorted(),
+    ...(province.waivers.length > 0 && { waivers: province.waivers }),
     ...(environment.cloudServices && { cloudServices: environment.cloudServices }),
     ...(environment.volumes && {
       encryptedVolumeTypes: environment.volumes.encryptedTypes,

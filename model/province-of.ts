@@ -57,8 +57,9 @@ export function provinceOf(
     areas: byCode(history.areas),
     ended: byCode(history.ended),
     reforms,
-    securityBaseline: baselineOf(data),
+    securityBaseline: baselineOf(data, asOf),
     stackMode: province.stackMode,
+    waivers: data.waivers.waivers,
   };
 }
 
@@ -101,8 +102,13 @@ export function successorOf(code: string, { ended }: Pick<UnitHistory, "ended">)
   return current;
 }
 
-function baselineOf({ province, standards }: ProvinceData): SecurityBaseline {
-  const code = province.securityBaseline as SecurityBaseline["code"];
+/** The baseline that province.yaml names, else the last that was in force at that day, else the first of all. */
+function baselineOf({ province, standards }: ProvinceData, asOf: string): SecurityBaseline {
+  const byDate = Object.entries(standards.securityBaselines)
+    .map(([code, baseline]) => ({ code, validFrom: must(baseline).validFrom }))
+    .toSorted((a, b) => compare(a.validFrom, b.validFrom));
+  const inForce = byDate.findLast(({ validFrom }) => validFrom <= asOf) ?? byDate[0];
+  const code = (province.securityBaseline ?? must(inForce).code) as SecurityBaseline["code"];
   const { name, validFrom, addedZones } = must(standards.securityBaselines[code]);
   const levels: SecurityLevel[] = [1, 2, 3, 4, 5];
   const upTo = (level: SecurityLevel): string[] =>

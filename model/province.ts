@@ -259,4 +259,20 @@ export interface Province {
   securityBaseline: SecurityBaseline;
   /** Default mode of new tenants. */
   stackMode: StackMode;
+  /** Exceptions from policies, as they were approved (LIF-02). */
+  waivers: Waiver[];
+}
+
+/** One approved exception: a policy does not hold for some resources until that day. */
+export interface Waiver {
+  policy: string;
+  /** Stack that it holds for; absent means every stack. */
+  stack?: string;
+  /** Name or URN of resources; `*` stands for any run of characters. */
+  resource: string;
+  reason: string;
+  approvedBy: string;
+  /** Last day, ISO date. */
+  expires: string;
+  document?: string;
 }

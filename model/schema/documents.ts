@@ -6,6 +6,7 @@ import { servicesSchema } from "./services.ts";
 import { standardsSchema } from "./standards.ts";
 import { templatesSchema } from "./templates.ts";
 import { unitsSchema } from "./units.ts";
+import { waiversSchema } from "./waivers.ts";
 import { zonesSchema } from "./zones.ts";
 
 /** The files of stacks/ that describe the province, each with its schema. */
@@ -17,6 +18,7 @@ export const PROVINCE_DOCUMENTS = {
   environments: { path: "stacks/province/environments.yaml", schema: environmentsSchema },
   standards: { path: "stacks/province/standards.yaml", schema: standardsSchema },
   units: { path: "stacks/province/units.yaml", schema: unitsSchema },
+  waivers: { path: "stacks/waivers.yaml", schema: waiversSchema },
 } as const;
 
 export const AGENCY_DOCUMENT = { path: "stacks/agencies/<code>.yaml", schema: agencySchema } as const;

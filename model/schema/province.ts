@@ -127,7 +127,8 @@ export const provinceSchema = z
       en: "Regulation that says which zones a security level needs (province/standards.yaml).",
       vi: "Văn bản quy định vùng mạng tối thiểu theo cấp độ (province/standards.yaml).",
       examples: ["tt12-2022"],
-    }),
+      otherwise: { en: "the one in force at the model's day", vi: "văn bản có hiệu lực vào ngày của mô hình" },
+    }).optional(),
     resources: z
       .array(resource)
       .min(1)

@@ -86,6 +86,7 @@ export const sampleProvince: Province = {
     zones: { 1: [], 2: [], 3: [], 4: [], 5: [] },
   },
   stackMode: "dual",
+  waivers: [],
 };
 
 /** A host of the Internet that answers. */
