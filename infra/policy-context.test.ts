@@ -50,6 +50,19 @@ test("what the province has registered and approved holds for every stack", () =
   });
 });
 
+test("production needs the evidence of the agency's file", async () => {
+  const at = (more: object): Repository => ({
+    ...repository,
+    tenants: { ...repository.tenants, "15061": { ...repository.tenants["15061"]!, stage: "production", ...more } },
+  });
+  const [plan] = await planStacks(["15061"], at({}));
+  const gate = (stands: Repository) =>
+    judgePlan(plan!, policyContextOf(PROJECT, "15061", stands)).findings.filter(({ policy }) => policy === "LIF-01");
+  expect(gate(at({}))).toHaveLength(1);
+  const tests = { functional: "pass", feature: "pass", performance: "pass", security: "pass" };
+  expect(gate(at({ evidence: { tests, fallback: "DNS back", risks: ["printers"] } }))).toEqual([]);
+});
+
 test("nothing is known of another project or of an unknown stack", () => {
   expect(policyContextOf("else", "stttt", repository)).toEqual({});
   expect(policyContextOf(PROJECT, "nobody", repository)).toEqual({});

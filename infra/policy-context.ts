@@ -40,10 +40,18 @@ export const policyContextOf = (project: string, stack: string, repository?: Rep
     requiredZones: province.securityBaseline.zones[tenant.securityLevel],
     providedZones: province.dataCentres[tenant.dataCentre]?.providesZones ?? [],
     flows: allowedFlows(province, tenant),
-    lifecycle: { stage: tenant.stage },
+    lifecycle: lifecycleOf(tenant),
     tags: tagRecord(province, tenant, "infra"),
   };
 };
+
+/** The stage and what speaks for it; the stage before is the business of whoever compares two commits. */
+const lifecycleOf = ({ stage, evidence }: Tenant): NonNullable<PolicyContext["lifecycle"]> => ({
+  stage,
+  ...(evidence?.tests && { tests: evidence.tests }),
+  fallback: evidence?.fallback !== undefined,
+  risks: evidence?.risks !== undefined,
+});
 
 /** What holds for every stack of the province. */
 const provinceContext = (province: Province): PolicyContext => {

@@ -31,6 +31,7 @@ export function tenantOf(agency: Agency, province: Province, source: string): Te
     mode: agency.mode ?? province.stackMode,
     phase: agency.phase ?? standard.phase,
     stage: agency.stage ?? standard.stage,
+    ...(agency.evidence === undefined ? {} : { evidence: agency.evidence }),
     owner: ownerToday(agency.owner, province) ?? province.units[agency.code]?.owner ?? agency.code,
     zones,
     servers,

@@ -6,7 +6,26 @@ export type AgencyKind = "department" | "office" | "district" | "commune";
 export type SecurityLevel = 1 | 2 | 3 | 4 | 5;
 export type SecurityBaselineCode = "tt12-2022" | "nd331-2026";
 export type Phase = 1 | 2 | 3;
-export type Stage = "survey" | "design" | "pilot" | "dual-stack" | "verified" | "v6-only";
+export type Stage =
+  | "survey"
+  | "design"
+  | "pilot"
+  | "dual-stack"
+  | "verified"
+  | "production"
+  | "cutover"
+  | "v6-only"
+  | "retired";
+
+/** What speaks for a system before citizens depend on it (LIF-01). */
+export interface Evidence {
+  /** Results of the four tests of R2-24. */
+  tests?: Partial<Record<"functional" | "feature" | "performance" | "security", "pass" | "fail">>;
+  /** The way back, in words (R1-12). */
+  fallback?: string;
+  /** What may go wrong, in words (R2-18). */
+  risks?: string[];
+}
 
 /** Upper limits of the tenant's OpenStack project. */
 export interface Quotas {
@@ -60,6 +79,8 @@ export interface Tenant {
   /** Phase 1..3 of the IPv6 plan: policy strictness follows it (R1-11). */
   phase: Phase;
   stage: Stage;
+  /** Absent where nothing is written down yet. */
+  evidence?: Evidence;
   owner: string;
   zones: { code: ZoneCode; subnets: number }[];
   servers: TenantServer[];

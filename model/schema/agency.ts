@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AgencyKind } from "../tenant.ts";
 import { about, fromRegister, fromStandard } from "./about.ts";
+import { evidence } from "./agency-evidence.ts";
 import { agencyFlows } from "./agency-flows.ts";
 import { agencyServers } from "./agency-servers.ts";
 import { agencyZones } from "./agency-zones.ts";
@@ -85,6 +86,7 @@ export const agencySchema = z
         }),
       )
       .optional(),
+    evidence: evidence.optional(),
     owner: codeOf("units", {
       en: "Code of the agency that answers for the tenant.",
       vi: "Mã cơ quan chịu trách nhiệm về hệ thống.",

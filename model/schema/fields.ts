@@ -43,7 +43,17 @@ export function whole(min: number, max: number, words: About) {
 export const securityLevel = z.literal([1, 2, 3, 4, 5]);
 export const phase = z.literal([1, 2, 3]);
 export const mode = z.enum(["dual", "v6-preferred", "v6-only"]);
-export const stage = z.enum(["survey", "design", "pilot", "dual-stack", "verified", "v6-only"]);
+export const stage = z.enum([
+  "survey",
+  "design",
+  "pilot",
+  "dual-stack",
+  "verified",
+  "production",
+  "cutover",
+  "v6-only",
+  "retired",
+]);
 export const agencyKind = z.enum(["department", "office", "district", "commune"]);
 export const securityBaselineCode = z.enum(["tt12-2022", "nd331-2026"]);
 
