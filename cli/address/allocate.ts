@@ -1,4 +1,3 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import Table from "cli-table3";
 import { allocate, AllocationError } from "../../address-plan/allocate.ts";
@@ -7,6 +6,7 @@ import type { Ledger, LedgerEntry } from "../../address-plan/ledger.ts";
 import { LEDGER_FILE } from "../../infra/repository.ts";
 import { UserError } from "../exit-codes.ts";
 import type { AddressWork } from "./open.ts";
+import { replaceFile } from "./replace-file.ts";
 import { siteRequestsOf } from "./requests.ts";
 
 /**
@@ -48,22 +48,5 @@ export const appendToLedger = ({ root, ledgerText }: AddressWork, ledger: Ledger
   const text = formatLedger(ledger);
   if (!text.startsWith(ledgerText))
     throw new Error("the new ledger does not continue the old one; nothing was written");
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    const descriptor = openSync(temporary, "wx");
-    try {
-      writeSync(descriptor, text);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    if (readFileSync(file, "utf8") !== ledgerText) {
-      throw new UserError(
-        `${LEDGER_FILE} was changed by someone else meanwhile; nothing was written. Run the command again.`,
-      );
-    }
-    renameSync(temporary, file);
-  } finally {
-    rmSync(temporary, { force: true });
-  }
+  replaceFile(file, ledgerText, text);
 };

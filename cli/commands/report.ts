@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { asOfOption } from "../as-of.ts";
 
 /** `province report`: pages for people who would rather look than read. */
 export const register = (program: Command): void => {
@@ -11,6 +12,7 @@ export const register = (program: Command): void => {
       "one HTML file with the address map, every agency's networks and the policies' verdict; opens from disk",
     )
     .argument("[stack...]", "stacks to judge; all of them when none is named (the page lists every agency anyway)")
+    .addOption(asOfOption())
     .option("-o, --output <file>", "where to write it", "province-plan.html")
     .option("--lang <lang>", "language that the page opens in: vi or en", "vi")
     .action(async (stacks: string[], options: { output: string; lang: string }) => {

@@ -1,7 +1,7 @@
 import { contains, indexIn, parsePrefix, prefixOf } from "../../../address-plan/prefix.ts";
 import { zoneBlockOf } from "../../../address-plan/plan-of.ts";
 import type { SitePlan } from "../../../address-plan/plan.ts";
-import { tenantArgs, type PlatformParts } from "../../../infra/tenant-args.ts";
+import { tenantSpec } from "../../../infra/tenant-spec.ts";
 import type { Repository } from "../../../infra/repository.ts";
 import type { Tenant } from "../../../model/tenant.ts";
 import type { Finding } from "../../../policies/policy.ts";
@@ -78,7 +78,7 @@ export const pageData = (repository: Repository, verdicts: readonly PageVerdict[
     province: {
       code: province.code,
       name: province.name,
-      asOf: (province as { asOf?: string }).asOf ?? "",
+      asOf: province.asOf,
       root6: plan.root6,
       root4: plan.root4,
     },
@@ -134,20 +134,9 @@ const placeOf = (root6: string, site: SitePlan, subBits: number): MapPlace => {
   };
 };
 
-/** The page shows plans, so what only the platform knows is left blank. */
-const NO_PLATFORM: PlatformParts = {
-  projectId: "",
-  routerId: "",
-  ipv4PoolId: "",
-  ipv6PoolId: "",
-  externalNetwork: { name: "", ipv4SubnetId: "" },
-  imageId: () => "",
-  flavorId: () => "",
-};
-
 const agencyOf = (repository: Repository, tenant: Tenant, verdict: PageVerdict | undefined): PageAgency => {
   const site = repository.plan.sites[tenant.code];
-  const args = tenantArgs(repository, tenant, NO_PLATFORM);
+  const spec = tenantSpec(repository, tenant);
   return {
     code: tenant.code,
     name: tenant.name,
@@ -160,19 +149,19 @@ const agencyOf = (repository: Repository, tenant: Tenant, verdict: PageVerdict |
     securityLevel: tenant.securityLevel,
     ipv6: site?.ipv6 ?? "",
     ipv4: site?.ipv4 ?? "",
-    networks: Object.entries(args.networks).map(([name, network]) => ({
+    networks: Object.entries(spec.networks).map(([name, network]) => ({
       name,
       zone: network.zone,
-      ipv6: network.ipv6?.cidr ?? "",
+      ipv6: network.ipv6.cidr,
       ipv4: network.ipv4?.cidr ?? "",
     })),
-    servers: Object.entries(args.servers).flatMap(([name, server]) =>
+    servers: Object.entries(spec.servers).flatMap(([name, server]) =>
       server.replicas.map(({ number, addresses }) => ({
         name: `${tenant.code}-${name}-${number}`,
         network: server.network,
         ipv6: addresses.ipv6 ?? "",
         ipv4: addresses.ipv4 ?? "",
-        published: server.publish === true,
+        published: server.publish,
       })),
     ),
     ...(verdict === undefined ? {} : { resources: verdict.resources }),

@@ -1,7 +1,7 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { openRepository } from "../../../infra/repository.ts";
 import { UserError } from "../../exit-codes.ts";
-import { judgedPlans } from "../../judged-plans.ts";
+import { stackVerdicts } from "../../judged-plans.ts";
 import { pageData } from "./page-data.ts";
 import { planPage } from "./page.ts";
 import type { PageLanguage } from "./words.ts";
@@ -14,13 +14,8 @@ export const writePlanPage = async (
   { output, lang }: { output: string; lang: string },
 ): Promise<void> => {
   if (!isLanguage(lang)) throw new UserError(`Language ${lang} is not known: vi or en.`);
-  const plans = await judgedPlans(stacks, lang);
-  const verdicts = plans.map(({ stack, resources, findings }) => ({
-    stack,
-    resources: resources.length - 1,
-    findings,
-  }));
-  const page = planPage(pageData(openRepository(), verdicts), lang);
+  const verdicts = await stackVerdicts(stacks, { lang });
+  const page = planPage(pageData(openRepository(undefined, { lang }), verdicts), lang);
   const unfinished = `${output}.unfinished`;
   writeFileSync(unfinished, page);
   renameSync(unfinished, output);

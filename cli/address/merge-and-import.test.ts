@@ -1,0 +1,141 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { repositoryRoot } from "../../infra/repository.ts";
+import { main } from "../main.ts";
+import { EXISTING_FILE } from "./existing.ts";
+
+const REPOSITORY = repositoryRoot();
+const LEDGER = "stacks/address-ledger.jsonl";
+let root: string;
+
+/** Each test works on a copy of stacks/ of its own. */
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "province-address-"));
+  cpSync(join(REPOSITORY, "stacks"), join(root, "stacks"), { recursive: true });
+  vi.stubEnv("PROVINCE_ROOT", root);
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const province = async (...argv: string[]): Promise<{ code: number; out: string; err: string }> => {
+  let out = "";
+  let err = "";
+  const before = process.exitCode;
+  const log = vi.spyOn(console, "log").mockImplementation((...words) => void (out += `${words.join(" ")}\n`));
+  const stdout = vi.spyOn(process.stdout, "write").mockImplementation((chunk) => Boolean((out += String(chunk))));
+  const error = vi.spyOn(console, "error").mockImplementation((...words) => void (err += `${words.join(" ")}\n`));
+  try {
+    process.exitCode = undefined;
+    await main(["address", ...argv]);
+    return { code: Number(process.exitCode ?? 0), out, err };
+  } finally {
+    process.exitCode = before;
+    for (const spy of [log, stdout, error]) spy.mockRestore();
+  }
+};
+
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+const csv = (text: string): string => {
+  const file = join(root, "plan.csv");
+  writeFileSync(file, text);
+  return file;
+};
+
+/** Two new departments at the ledger's end, one on each side of a merge conflict, both on the next free slot. */
+const conflict = (): { before: string; ours: string } => {
+  const before = read(LEDGER);
+  const seq = before.trimEnd().split("\n").length;
+  const line = (site: string) =>
+    `{"seq":${seq},"date":"2022-12-01","event":"allocate","site":"${site}","kind":"department","name":"Cơ quan ${site}","slot":"0x56","ipv6":"3fff:38:56::/48","ipv4":"10.86.0.0/16","owner":"stttt","purpose":"mạng của cơ quan","document":"Quyết định số 3"}\n`;
+  const ours = `${before}${line("moi1")}`;
+  writeFileSync(join(root, LEDGER), `${before}<<<<<<< HEAD\n${line("moi1")}=======\n${line("moi2")}>>>>>>> branch\n`);
+  return { before, ours };
+};
+
+test("a ledger in conflict is explained by check, and one command settles it", async () => {
+  const { ours } = conflict();
+  const wrong = await province("check");
+  expect(wrong.code).toBe(2);
+  expect(wrong.err).toContain("province address settle");
+  expect((await province("show")).code).toBe(2);
+
+  const shown = await province("settle");
+  expect(shown.out).toMatch(/moi2 .*3fff:38:56::\/48/);
+  expect(shown.out).toContain("Nothing was written");
+  expect(read(LEDGER)).toContain("<<<<<<<");
+
+  expect((await province("settle", "--write")).code).toBe(0);
+  expect(read(LEDGER).startsWith(ours)).toBe(true);
+  expect(read(LEDGER)).not.toContain("<<<<<<<");
+  const after = await province("explain", "moi2", "--json");
+  expect(JSON.parse(after.out).query).not.toBe("3fff:38:56::/48");
+  expect((await province("settle", "--json")).out).toContain('"written": false');
+});
+
+test("our own columns and NetBox's export are taken over, once", async () => {
+  const own = csv("prefix,agency,description\n192.168.1.0/24,snv,LAN cũ\n172.16.0.0/24,15061,\n");
+  expect((await province("import", own)).out).toContain("Nothing was written");
+  expect(existsSync(join(root, EXISTING_FILE))).toBe(false);
+  expect((await province("import", own, "--write")).code).toBe(0);
+
+  const netbox = csv(
+    'Prefix,Status,Children,VRF,Tenant,Role,Description\n192.168.1.0/24,Active,0,—,"Sở Nội vụ (snv)",lan,"LAN, tầng 2"\n10.99.0.0/24,Active,0,—,Sở Y tế,lan,\n',
+  );
+  const { out } = await province("import", netbox, "--write", "--json");
+  expect(JSON.parse(out)).toMatchObject({
+    known: 1,
+    written: true,
+    added: [{ prefix: "10.99.0.0/24", agency: "syt" }],
+  });
+  expect(read(EXISTING_FILE).split("\n")).toEqual([
+    "prefix,agency,description,source",
+    "10.99.0.0/24,syt,,plan.csv",
+    "172.16.0.0/24,15061,,plan.csv",
+    "192.168.1.0/24,snv,LAN cũ,plan.csv",
+    "",
+  ]);
+});
+
+test("overlaps are reported with both owners", async () => {
+  const file = csv("prefix,agency\n192.168.1.0/24,snv\n192.168.0.0/16,stc\n10.96.5.0/24,snv\n");
+  const { overlaps } = JSON.parse((await province("import", file, "--json")).out);
+  const pairs = overlaps.map(({ outer, inner, with: side }: { outer: Row; inner: Row; with: string }) =>
+    [inner.agency, inner.prefix, outer.agency, side].join(" "),
+  );
+  expect(pairs).toEqual(["snv 10.96.5.0/24 stttt plan", "snv 192.168.1.0/24 stc existing"]);
+  expect((await province("import", file)).out).toMatch(/snv .*192\.168\.0\.0\/16 .*stc/);
+});
+interface Row {
+  agency: string;
+  prefix: string;
+}
+
+test.each([
+  ["no prefix", "prefix,agency\n192.168.1.5/24,snv\n", 'plan.csv:2:1: "192.168.1.5/24" is no prefix'],
+  ["nobody's", "prefix,agency\n192.168.1.0/24,snvv\n", "plan.csv:2:16: no unit is called"],
+  ["a name of several units", "prefix,agency\n192.168.1.0/24,Xã Phú Sơn\n", "plan.csv:2:16:"],
+  ["no such columns", "network,who\n192.168.1.0/24,snv\n", "plan.csv:1:1:"],
+  ["semicolons", "prefix;agency\n192.168.1.0/24;snv\n", "plan.csv:1:"],
+  ["cells too many", "prefix,agency\n192.168.1.0/24,snv,x\n", "plan.csv:2:20:"],
+  ["an open quote", 'prefix,agency\n192.168.1.0/24,"snv\n', "plan.csv:2:"],
+  ["an empty file", "", "plan.csv:1:1:"],
+  ["UTF-16", Buffer.from("\ufeffprefix,agency\n", "utf16le").toString("latin1"), "plan.csv:1:1:"],
+])("%s: the place and what to do, and nothing is written", async (_, text, expected) => {
+  const file = csv(text);
+  if (text.startsWith("ÿþ")) writeFileSync(file, Buffer.from(text, "latin1"));
+  const { code, err } = await province("import", file, "--write");
+  expect(code).toBe(2);
+  expect(err).toContain(expected);
+  expect(existsSync(join(root, EXISTING_FILE))).toBe(false);
+});
+
+test("a file that is not there, and Vietnamese", async () => {
+  expect((await province("import", join(root, "none.csv"))).err).toContain("cannot be read");
+  const file = csv("prefix,agency\nmạng,snv\n");
+  expect((await province("import", file, "--lang", "vi")).err).toContain('"mạng" không phải một vùng địa chỉ');
+});

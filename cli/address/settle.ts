@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Table from "cli-table3";
+import { formatLedger } from "../../address-plan/ledger-file.ts";
+import type { LedgerEntry } from "../../address-plan/ledger.ts";
+import { settleLedger, type Settlement, type Side } from "../../address-plan/settle.ts";
+import { LEDGER_FILE, problemText, repositoryRoot } from "../../infra/repository.ts";
+import { UserError } from "../exit-codes.ts";
+import { replaceFile } from "./replace-file.ts";
+
+/** What a merge left of the ledger, joined; undefined when it is one ledger already. */
+export interface SettleWork {
+  settlement: Settlement;
+  /** Writes the joined ledger, all or nothing. */
+  write: () => void;
+}
+
+/**
+ * Reads the ledger as a merge left it and joins both branches.
+ * @throws UserError when a branch's lines can't be read or can't follow the other's; nothing is written.
+ */
+export const openSettlement = (keep: Side): SettleWork | undefined => {
+  const file = join(repositoryRoot(), LEDGER_FILE);
+  const text = readFileSync(file, "utf8");
+  const result = settleLedger(text, LEDGER_FILE, keep);
+  if (!result) return undefined;
+  const { settlement, problems } = result;
+  if (!settlement) throw new UserError(problems.map(problemText).join("\n"));
+  return { settlement, write: () => replaceFile(file, text, formatLedger(settlement.ledger)) };
+};
+
+/** One row for each line of the branch that gave way: how it stood, how it stands now. */
+export const settlementText = ({ kept, settled }: Settlement): string => {
+  const table = new Table({
+    head: ["site", "event", "was", "is now"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { before, after } of settled) {
+    table.push([before.site, before.event, place(before), after ? place(after) : "the other branch says the same"]);
+  }
+  return `${kept.length} new line(s) of the branch that stays, unchanged\n${table.toString()}`;
+};
+
+const place = (line: LedgerEntry): string =>
+  line.event === "allocate" ? `line ${line.seq}: ${line.ipv6} ${line.ipv4}` : `line ${line.seq}`;
