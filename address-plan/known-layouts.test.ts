@@ -125,11 +125,8 @@ test("communes of one area take the slots 0x80, 0x40, 0xc0, ... and never the hu
 });
 
 test("zones, subnets and servers of a department, a commune and an area's hub lie where they always did", () => {
-  const sites = planOf({
-    ...EMPTY,
-    entries: parseLedger(readFileSync(new URL("../stacks/address-ledger.jsonl", import.meta.url), "utf8"), "ledger")
-      .ledger!.entries,
-  }).sites;
+  const file = new URL("../stacks/address-ledger.jsonl", import.meta.url);
+  const { sites } = planOf(parseLedger(readFileSync(file, "utf8"), "ledger").ledger!, "2022-12-14");
   const at = (site: string, zone: string, nibble: number, index: number, host: number) => {
     const zonePlan = zonePlanOf(sites[site]!, zone, nibble);
     const subnet = subnetPlanOf(zonePlan, index);

@@ -160,7 +160,7 @@ function syntaxFault(line: string): { column: number; message: string; hint?: st
     return {
       column: 1,
       message: `merge conflict marker "${line.slice(0, 7)}"`,
-      hint: "keep the other branch's lines as they are, drop your own, and run `province address allocate --write` again",
+      hint: "both branches added lines: `province address settle` joins them, one side unchanged and the other behind it",
     };
   }
   const lines = new LineCounter();

@@ -32,6 +32,8 @@ export interface PictureOptions {
   /** Site whose zones are drawn below the map. */
   site?: string;
   zones?: readonly ZoneNibble[];
+  /** ISO date of the plan that is drawn; that of the latest line without it. */
+  asOf?: string;
 }
 
 /**
@@ -39,7 +41,9 @@ export interface PictureOptions {
  * one column for each lower one), the names, and the zones of a chosen site. The same ledger gives the same bytes.
  * @throws Error when the chosen site is not in the ledger.
  */
-export function planPicture(ledger: Ledger, options: PictureOptions): string {
+export function planPicture(whole: Ledger, options: PictureOptions): string {
+  const { asOf } = options;
+  const ledger = asOf === undefined ? whole : { ...whole, entries: whole.entries.filter(({ date }) => date <= asOf) };
   const chosen = options.site === undefined ? undefined : planOf(ledger).sites[options.site];
   if (options.site !== undefined && !chosen) throw new Error(`site "${options.site}" is not in the ledger`);
   const zones = options.zones ?? [];

@@ -28,6 +28,8 @@ export function bitsOf(family: Family): number {
 export function parseAddress(text: string): Address {
   if (text.includes("/")) throw new Error(`"${text}" is a prefix; an address has no "/length"`);
   if (text.includes("%")) throw new Error(`"${text}" has a zone id; the plan holds global addresses only`);
+  const plain = readPlain(text);
+  if (plain) return plain;
   try {
     return text.includes(":")
       ? { family: 6, value: new Address6(text).bigInt() }
@@ -65,7 +67,48 @@ export function prefixOf(address: Address, length: number): Prefix {
 
 /** Canonical text: RFC 5952 for IPv6 (AP-23), dotted decimal for IPv4. */
 export function formatAddress({ family, value }: Address): string {
-  return family === 6 ? Address6.fromBigInt(value).correctForm() : Address4.fromBigInt(value).correctForm();
+  return family === 6 ? formatIpv6(value) : formatIpv4(Number(value));
+}
+
+/**
+ * An address in one of the common spellings. A province's ledger holds thousands, and the library takes ten times as
+ * long; it still reads all other spellings, and says what is wrong with a text that is none.
+ */
+function readPlain(text: string): Address | undefined {
+  if (!text.includes(":")) {
+    const octets = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1) ?? [];
+    const value = octets.reduce((sum, octet) => sum * 256 + Number(octet), 0);
+    const isPlain =
+      octets.length === 4 && octets.every((octet) => Number(octet) < 256 && String(Number(octet)) === octet);
+    return isPlain ? { family: 4, value: BigInt(value) } : undefined;
+  }
+  const [before = "", after, ...rest] = text.split("::");
+  const head = before === "" ? [] : before.split(":");
+  const tail = after === undefined || after === "" ? [] : after.split(":");
+  const missing = 8 - head.length - tail.length;
+  if (rest.length > 0 || (after === undefined ? missing !== 0 : missing < 1)) return undefined;
+  const groups = [...head, ...Array.from({ length: missing }, () => "0"), ...tail];
+  if (!groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) return undefined;
+  return { family: 6, value: BigInt(`0x${groups.map((group) => group.padStart(4, "0")).join("")}`) };
+}
+
+/** RFC 5952 section 4: lower case, no leading zeros, the first longest run of two or more zero groups shortened. */
+function formatIpv6(value: bigint): string {
+  const digits = value.toString(16).padStart(32, "0");
+  const groups = Array.from({ length: 8 }, (_, index) => digits.slice(index * 4, index * 4 + 4).replace(/^0{1,3}/, ""));
+  let best = { start: 0, length: 1 };
+  for (let start = 0; start < 8; start++) {
+    let length = 0;
+    while (start + length < 8 && groups[start + length] === "0") length++;
+    if (length > best.length) best = { start, length };
+    start += length;
+  }
+  if (best.length < 2) return groups.join(":");
+  return `${groups.slice(0, best.start).join(":")}::${groups.slice(best.start + best.length).join(":")}`;
+}
+
+function formatIpv4(value: number): string {
+  return [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join(".");
 }
 
 /** Canonical text with the length, such as `3fff:38:40::/48` (AP-23). */

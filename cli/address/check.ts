@@ -28,7 +28,7 @@ export const checkAddresses = ({ root, ledger, province, tenants }: AddressWork,
     }),
     ...checkRoots(ledger, province.resources),
     ...checkZones(zones),
-    ...checkServers(planOf(ledger), zones, servers),
+    ...checkServers(planOf(ledger, province.asOf), zones, servers),
   ];
   return { findings, ...(typeof previous === "string" ? { uncompared: previous } : {}) };
 };

@@ -10,7 +10,8 @@ import type { AddressWork } from "./open.ts";
  * Explains an address, a prefix or a site's code.
  * @throws UserError that says what is wrong when `query` is none of them.
  */
-export const explain = ({ ledger, province }: AddressWork, query: string, asOf?: string): Explanation => {
+export const explain = ({ ledger, province }: AddressWork, query: string): Explanation => {
+  const { asOf } = province;
   const site =
     activeLines(ledger, asOf).find((line) => line.site === query) ??
     allocationsOf(ledger).findLast((line) => line.site === query);
