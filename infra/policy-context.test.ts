@@ -50,11 +50,12 @@ test("what the province has registered and approved holds for every stack", () =
   });
 });
 
+const at = (more: object): Repository => ({
+  ...repository,
+  tenants: { ...repository.tenants, "15061": { ...repository.tenants["15061"]!, stage: "production", ...more } },
+});
+
 test("production needs the evidence of the agency's file", async () => {
-  const at = (more: object): Repository => ({
-    ...repository,
-    tenants: { ...repository.tenants, "15061": { ...repository.tenants["15061"]!, stage: "production", ...more } },
-  });
   const [plan] = await planStacks(["15061"], at({}));
   const gate = (stands: Repository) =>
     judgePlan(plan!, policyContextOf(PROJECT, "15061", stands)).findings.filter(({ policy }) => policy === "LIF-01");
