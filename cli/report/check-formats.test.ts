@@ -40,12 +40,13 @@ describe("JUnit", () => {
 
   it("has a suite for each stack and a case for each policy; only mandatory findings fail", () => {
     const { counts, suites: all } = suites(sampleReport);
-    expect(counts).toMatchObject({ "@tests": "4", "@failures": "1", "@errors": "0" });
+    expect(counts).toMatchObject({ "@tests": "5", "@failures": "1", "@errors": "0", "@skipped": "1" });
     expect(all.map((suite) => [suite["@name"], suite["@tests"], suite["@failures"]])).toEqual([
-      ["15061", "1", "0"],
+      ["15061", "2", "0"],
       ["skhdt", "1", "0"],
       ["stttt", "2", "1"],
     ]);
+    expect(all[0]?.testcase[1]?.["@name"]).toMatch(/^NET-06 .* \(waived until 2027-06-30, approved by Sở TT&TT/);
     const [failing, advice] = all[2]?.testcase ?? [];
     expect(failing?.["@name"]).toMatch(/^NET-01 Every network/);
     expect(failing?.["@file"]).toBe("stacks/agencies/stttt.yaml");
@@ -139,6 +140,7 @@ describe("JSON", () => {
       rules: 40,
     });
     expect(problems).toEqual([]);
+    expect(stacks[0]).toMatchObject({ waived: [{ policy: "NET-06", waiver: { expires: "2027-06-30" } }] });
     expect(JSON.parse(checkJson(sampleFaults))).toEqual({ stacks: [], problems: sampleFaults.problems });
   });
 });
@@ -147,7 +149,7 @@ describe("the text for a person", () => {
   it("says the sum first, then the policies, then the agencies, the worst first", () => {
     const text = checkText(sampleReport);
     const order = [
-      "3 stacks, 180 resources: ✗ 5 mandatory, 1 to repair, 1 advice in 2 stacks; 1 stack without",
+      "3 stacks, 180 resources: ✗ 5 mandatory, 1 to repair, 1 advice in 2 stacks; 1 stack without; 1 waived",
       "By policy",
       "✗ NET-01 5 in 1 stack       Every network",
       "~ TAG-01 1 in 1 stack",
@@ -157,6 +159,8 @@ describe("the text for a person", () => {
       "stacks/agencies/stttt.yaml:3:3  stttt-app-3",
       "and 2 more",
       "skhdt  Sở Kế hoạch",
+      "Waived",
+      "1 finding of NET-06 until 2027-06-30, approved by Sở TT&TT (12/QĐ): the vendor",
     ].map((part) => text.indexOf(part));
     expect(order).not.toContain(-1);
     expect(order).toEqual(order.toSorted((a, b) => a - b));

@@ -4,8 +4,9 @@ import type { CheckReport } from "./check-report.ts";
  * The report as one JSON document, stable byte for byte: `stacks` with their counts and findings, `problems` when
  * stacks/ has faults. What each stack would hold in full is in `plan --json`.
  */
-export const checkJson = ({ stacks, findings, problems }: CheckReport): string => {
+export const checkJson = ({ stacks, findings, waived, problems }: CheckReport): string => {
   const ofStack = Map.groupBy(findings, ({ stack }) => stack);
+  const waivedOf = Map.groupBy(waived, ({ stack }) => stack);
   return `${JSON.stringify(
     {
       stacks: stacks.map(({ stack, source, resources, counts, findings: found }) => {
@@ -15,6 +16,7 @@ export const checkJson = ({ stacks, findings, problems }: CheckReport): string =
           source,
           counts: { resources, ...counts },
           findings: found.map((finding) => ({ ...finding, place: places.get(keyOf(finding)) ?? source })),
+          waived: (waivedOf.get(stack) ?? []).map(({ stack: _, ...finding }) => finding),
         };
       }),
       problems,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { StackVerdict } from "../../infra/stack-verdict.ts";
 import type { Problem } from "../../model/problem.ts";
-import type { Finding, Level } from "../../policies/policy.ts";
+import type { Finding, Level, WaivedFinding } from "../../policies/policy.ts";
 import { causesOf, type CausingTenant } from "./causes.ts";
 import { placeOf, type Place, type YamlReader } from "./place.ts";
 
@@ -11,11 +11,16 @@ export interface PlacedFinding extends Finding {
   place: Place;
 }
 
+/** What an approved exception lets pass, with the place of what it concerns. */
+export type PlacedWaived = PlacedFinding & WaivedFinding;
+
 /** All that `province check` has to tell; every reporter is a pure function of it. */
 export interface CheckReport {
   stacks: readonly StackVerdict[];
   /** The worst first, then by policy, stack and resource. */
   findings: readonly PlacedFinding[];
+  /** What approved exceptions let pass, in the same order; it never fails a check. */
+  waived: readonly PlacedWaived[];
   /** Faults of stacks/; where there are some, nothing could be judged. */
   problems: readonly Problem[];
   /** Names of agencies by code. */
@@ -26,35 +31,40 @@ const RANK: Record<Level, number> = { mandatory: 0, remediate: 1, advisory: 2 };
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+const byWeight = (a: PlacedFinding, b: PlacedFinding): number =>
+  RANK[a.level] - RANK[b.level] ||
+  order(a.policy, b.policy) ||
+  order(a.stack, b.stack) ||
+  order(a.resource, b.resource) ||
+  order(a.message, b.message);
+
+/** `until 2026-12-31, approved by Sở TT&TT: the vendor delivers in November`. */
+export const waiverWords = ({ waiver }: WaivedFinding): string =>
+  `until ${waiver.expires}, approved by ${waiver.approvedBy}${waiver.document === undefined ? "" : ` (${waiver.document})`}: ${waiver.reason}`;
+
 /** The report of verdicts; `tenants` and `read` serve to find the key behind each finding. */
 export const checkReport = (
   stacks: readonly StackVerdict[],
   tenants: Record<string, CausingTenant & { name: string }>,
   read: YamlReader,
 ): CheckReport => {
-  const findings = stacks.flatMap(({ stack, source, findings: found }) =>
+  const placed = <T extends Finding>(found: readonly T[], { stack, source }: StackVerdict) =>
     found.map((finding) => ({
       ...finding,
       stack,
       place: placeOf(causesOf(finding.resource, stack, tenants), read) ?? source,
-    })),
-  );
-  findings.sort(
-    (a, b) =>
-      RANK[a.level] - RANK[b.level] ||
-      order(a.policy, b.policy) ||
-      order(a.stack, b.stack) ||
-      order(a.resource, b.resource) ||
-      order(a.message, b.message),
-  );
+    }));
+  const findings = stacks.flatMap((each) => placed(each.findings, each)).toSorted(byWeight);
+  const waived = stacks.flatMap((each) => placed(each.waived ?? [], each)).toSorted(byWeight);
   const names = Object.fromEntries(Object.values(tenants).map(({ code, name }) => [code, name]));
-  return { stacks, findings, problems: [], names };
+  return { stacks, findings, waived, problems: [], names };
 };
 
 /** The report of a repository whose stacks/ has faults. */
 export const faultReport = (problems: readonly Problem[]): CheckReport => ({
   stacks: [],
   findings: [],
+  waived: [],
   problems,
   names: {},
 });

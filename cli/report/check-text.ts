@@ -1,6 +1,6 @@
 import { allPolicies } from "../../policies/all.ts";
 import type { StackVerdict } from "../../infra/stack-verdict.ts";
-import { type CheckReport, type PlacedFinding, resourceName } from "./check-report.ts";
+import { type CheckReport, type PlacedFinding, resourceName, waiverWords } from "./check-report.ts";
 import { countFindings, findingMark, verdict } from "./findings.ts";
 import type { Place } from "./place.ts";
 import { planTable } from "./plan-table.ts";
@@ -29,18 +29,30 @@ export const checkText = (report: CheckReport, options: { all?: boolean } = {}):
     ...(concerned.length > shown.length
       ? ["", `… and ${count(concerned.length - shown.length, "more stack")} with findings; all of them: --all`]
       : []),
+    ...(report.waived.length > 0 ? ["", style("bold", "Waived"), ...waivedLines(report, limits.stacks)] : []),
   ].join("\n");
 };
 
+const waivedLines = ({ waived }: CheckReport, limit: number): string[] => {
+  const groups = [...Map.groupBy(waived, (finding) => `${finding.policy} ${waiverWords(finding)}`)];
+  return [
+    ...groups
+      .slice(0, limit)
+      .map(([words, found]) => `  ${style("dim", `${count(found.length, "finding")} of ${words}`)}`),
+    ...(groups.length > limit ? [`  … and ${count(groups.length - limit, "more waiver")} (--all)`] : []),
+  ];
+};
+
 /** `613 stacks, 40,212 resources: ✗ 3 mandatory, 14 advice in 9 stacks; 604 stacks pass`. */
-export const summaryLine = ({ stacks, findings }: CheckReport): string => {
+export const summaryLine = ({ stacks, findings, waived }: CheckReport): string => {
   const resources = stacks.reduce((sum, each) => sum + each.resources, 0);
   const concerned = new Set(findings.map(({ stack }) => stack)).size;
   const sizes = `${count(stacks.length, "stack")}, ${count(resources, "resource")}`;
-  if (concerned === 0) return `${sizes}: ${verdict(findings)}`;
+  const excepted = waived.length > 0 ? `; ${waived.length} waived` : "";
+  if (concerned === 0) return `${sizes}: ${verdict(findings)}${excepted}`;
   const clean = stacks.length - concerned;
   const rest = clean > 0 ? `; ${count(clean, "stack")} without` : "";
-  return `${sizes}: ${verdict(findings)} in ${count(concerned, "stack")}${rest}`;
+  return `${sizes}: ${verdict(findings)} in ${count(concerned, "stack")}${rest}${excepted}`;
 };
 
 const count = (number: number, noun: string): string =>

@@ -1,22 +1,25 @@
 import { allPolicies } from "../../policies/all.ts";
 import type { Problem } from "../../model/problem.ts";
-import { type CheckReport, type PlacedFinding, problemWords } from "./check-report.ts";
+import { type CheckReport, type PlacedFinding, type PlacedWaived, problemWords, waiverWords } from "./check-report.ts";
 
 /** One test case as XML, and what it counts as. */
 interface TestCase {
   xml: string;
-  outcome: "passed" | "failure" | "error";
+  outcome: "passed" | "failure" | "error" | "skipped";
 }
 
 /**
  * The report as JUnit XML: a suite for each stack, in it a case for each policy that found something, or one that
- * passes. Only mandatory findings fail a case; advice is its output. Faults of stacks/ are errors, a case for each file.
+ * passes. Only mandatory findings fail a case; advice is its output; what is waived is a skipped case. Faults of stacks/ are errors, a case for each file.
  */
-export const junit = ({ stacks, findings, problems }: CheckReport): string => {
+export const junit = ({ stacks, findings, waived, problems }: CheckReport): string => {
   const ofStack = Map.groupBy(findings, ({ stack }) => stack);
+  const waivedOf = Map.groupBy(waived, ({ stack }) => stack);
   const suites = [
     ...(problems.length > 0 ? [suite("stacks/", problemCases(problems))] : []),
-    ...stacks.map(({ stack }) => suite(stack, stackCases(stack, ofStack.get(stack) ?? []))),
+    ...stacks.map(({ stack }) =>
+      suite(stack, [...stackCases(stack, ofStack.get(stack) ?? []), ...waivedCases(stack, waivedOf.get(stack) ?? [])]),
+    ),
   ];
   const counts = attributes(totals(suites.flatMap(({ cases }) => cases)));
   const xml = suites.map((each) => each.xml).join("");
@@ -32,6 +35,7 @@ const totals = (cases: readonly TestCase[]) => ({
   tests: cases.length,
   failures: cases.filter(({ outcome }) => outcome === "failure").length,
   errors: cases.filter(({ outcome }) => outcome === "error").length,
+  skipped: cases.filter(({ outcome }) => outcome === "skipped").length,
 });
 
 const titles = new Map(allPolicies.map(({ id, title }) => [id, `${id} ${title}`]));
@@ -49,6 +53,16 @@ const stackCases = (stack: string, findings: readonly PlacedFinding[]): TestCase
     return testCase(stack, titles.get(policy) ?? policy, body, failing.length > 0 ? "failure" : "passed", file);
   });
 };
+
+const waivedCases = (stack: string, waived: readonly PlacedWaived[]): TestCase[] =>
+  [
+    ...Map.groupBy(
+      waived,
+      (finding) => `${titles.get(finding.policy) ?? finding.policy} (waived ${waiverWords(finding)})`,
+    ),
+  ].map(([name, found]) =>
+    testCase(stack, name, [`      <skipped ${attributes({ message: lines(found) })}/>\n`], "skipped"),
+  );
 
 const problemCases = (problems: readonly Problem[]): TestCase[] =>
   [...Map.groupBy(problems, ({ file }) => file)].map(([file, found]) => {

@@ -18,6 +18,7 @@ interface Log {
       message: { text: string };
       locations: { physicalLocation: { artifactLocation: { uri: string }; region: Record<string, number> } }[];
       partialFingerprints: Record<string, string>;
+      suppressions?: { kind: string; status: string; justification: string }[];
     }[];
   }[];
 }
@@ -46,7 +47,8 @@ test("the schema is the one that ajv can judge by, and it refuses what is no SAR
 });
 
 test("each finding is a valid result at its key's line, the worst first, with its rule", () => {
-  const { results, tool, invocations } = run(sarif(sampleReport));
+  const { results: all, tool, invocations } = run(sarif(sampleReport));
+  const results = all.filter(({ suppressions }) => suppressions === undefined);
   expect(results).toHaveLength(7);
   expect(results.map(({ level }) => level)).toEqual(["error", "error", "error", "error", "error", "note", "warning"]);
   const [first] = results;
@@ -58,6 +60,22 @@ test("each finding is a valid result at its key's line, the worst first, with it
   for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
   expect(new Set(results.map((each) => JSON.stringify(each.partialFingerprints))).size).toBe(7);
   expect(invocations[0]?.executionSuccessful).toBe(true);
+});
+
+test("what is waived is a suppressed result that says by whom, why and how long", () => {
+  const { results } = run(sarif(sampleReport));
+  expect(results.filter(({ suppressions }) => suppressions !== undefined)).toMatchObject([
+    {
+      ruleId: "NET-06",
+      suppressions: [
+        {
+          kind: "external",
+          status: "accepted",
+          justification: "until 2027-06-30, approved by Sở TT&TT (12/QĐ): the vendor delivers in May & June",
+        },
+      ],
+    },
+  ]);
 });
 
 test("every policy is a rule that says how to fix it", () => {

@@ -5,9 +5,11 @@ import {
   type CheckReport,
   findingFingerprint,
   type PlacedFinding,
+  type PlacedWaived,
   problemFingerprint,
   problemWords,
   resourceName,
+  waiverWords,
 } from "./check-report.ts";
 import type { Place } from "./place.ts";
 import type { Problem } from "../../model/problem.ts";
@@ -25,9 +27,10 @@ const LEVELS: Record<Level, "error" | "warning" | "note"> = {
 
 /**
  * The report as SARIF 2.1.0 (OASIS), one run: a rule for every policy with its help, a result for every finding at the
- * place of its key, faults of stacks/ as results of the rule `INPUT`. Stable byte for byte.
+ * place of its key, what is waived as suppressed results, faults of stacks/ as results of the rule `INPUT`. Stable byte
+ * for byte.
  */
-export const sarif = ({ findings, problems }: CheckReport): string => {
+export const sarif = ({ findings, waived, problems }: CheckReport): string => {
   const log = {
     $schema: SCHEMA,
     version: "2.1.0",
@@ -43,7 +46,7 @@ export const sarif = ({ findings, problems }: CheckReport): string => {
         columnKind: "unicodeCodePoints",
         originalUriBaseIds: { SRCROOT: { description: { text: "Folder of the checkout." } } },
         invocations: [{ executionSuccessful: problems.length === 0 }],
-        results: [...problems.map(problemResult), ...findings.map(findingResult)],
+        results: [...problems.map(problemResult), ...findings.map(findingResult), ...waived.map(waivedResult)],
       },
     ],
   };
@@ -54,7 +57,7 @@ const ruleOf = (policy: Policy) => ({
   id: policy.id,
   name: pascalCase(policy.slug),
   shortDescription: { text: policy.title },
-  ...("why" in policy && typeof policy.why === "string" ? { fullDescription: { text: policy.why } } : {}),
+  fullDescription: { text: policy.why },
   help: { text: helpText(policy), markdown: helpMarkdown(policy) },
   defaultConfiguration: { level: LEVELS[policy.level] },
   properties: { tags: [areaOf(policy.id), ...policy.serves], pulumiName: pulumiName(policy) },
@@ -80,11 +83,12 @@ const pascalCase = (slug: string): string =>
 /** `NET` of `NET-01`. */
 const areaOf = (id: string): string => id.split("-")[0] ?? id;
 
-const helpText = ({ title, fix, source }: Policy): string => `${title}.\nTo fix: ${fix}\nSource: ${source.join("; ")}`;
+const helpText = ({ title, why, fix, source }: Policy): string =>
+  `${title}. ${why}\nTo fix: ${fix}\nSource: ${source.join("; ")}`;
 
-const helpMarkdown = ({ title, fix, source, serves }: Policy): string =>
+const helpMarkdown = ({ title, why, fix, source, serves }: Policy): string =>
   [
-    `${title}.`,
+    `**${title}.** ${why}`,
     `**To fix:** ${fix}`,
     `**Source:** ${source.join("; ")}`,
     ...(serves.length > 0 ? [`**Serves:** ${serves.join("; ")}`] : []),
@@ -118,6 +122,12 @@ const findingResult = (finding: PlacedFinding) => {
     properties: { stack },
   };
 };
+
+/** A tool that knows suppressions counts it as accepted, and shows why. */
+const waivedResult = (finding: PlacedWaived) => ({
+  ...findingResult(finding),
+  suppressions: [{ kind: "external", status: "accepted", justification: waiverWords(finding) }],
+});
 
 const problemResult = (problem: Problem) =>
   resultOf(INPUT_RULE, "error", problemWords(problem), problem, problemFingerprint(problem));
