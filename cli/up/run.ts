@@ -23,6 +23,19 @@ interface StackRun {
   outputs: Record<string, unknown>;
 }
 
+/** What the parts of a run share. */
+interface UpWork {
+  repository: Repository;
+  target: Target;
+  engine: Engine;
+  environments: Session["environments"];
+  /** Agencies of this run, by code. */
+  agencies: readonly string[];
+  /** Filled as stacks are built. */
+  runs: Map<string, StackRun>;
+  timings: Timings;
+}
+
 /**
  * `province up`: plan and judge, set up what is missing, build the stacks, prove them, tell. Each step takes up where an
  * interrupted run left off. Throws `UserError` with the exit code that fits.
@@ -35,13 +48,14 @@ export const runUp = async (agencies: readonly string[], options: { prove: boole
   const environments = await engineEnvironments(engine, target, cloud);
 
   const runs = new Map<string, StackRun>();
-  await buildStacks(repository, engine, environments, agencies, runs, timings);
+  const work: UpWork = { repository, target, engine, environments, agencies, runs, timings };
+  await buildStacks(work);
   const platform = runs.get(PLATFORM_STACK)?.outputs as unknown as PlatformOutputs;
   if (cloud !== undefined) {
     const { setInternetRoutes } = await import("../../devcloud/cloud.ts");
     await setInternetRoutes(cloud.name, edgeRoutes(repository, platform.tenants));
   }
-  const report = options.prove ? await prove(repository, target, environments, agencies, runs, timings) : undefined;
+  const report = options.prove ? await prove(work) : undefined;
 
   console.log(
     summaryText({
@@ -106,14 +120,7 @@ const setUp = async (target: Target, timings: Timings): Promise<{ engine: Engine
   return { engine, ...(cloud === undefined ? {} : { cloud }) };
 };
 
-const buildStacks = async (
-  repository: Repository,
-  engine: Engine,
-  environments: Session["environments"],
-  agencies: readonly string[],
-  runs: Map<string, StackRun>,
-  timings: Timings,
-): Promise<void> => {
+const buildStacks = async ({ repository, engine, environments, agencies, runs, timings }: UpWork): Promise<void> => {
   const { upStack } = await import("../../engine/up.ts");
   const signal = abortOnInterrupt();
   const part = (stack: string) => ({
@@ -146,14 +153,8 @@ const buildStacks = async (
 const firstLine = (error: unknown): string =>
   String(error instanceof Error ? error.message : error).split("\n", 1)[0] ?? "";
 
-const prove = async (
-  repository: Repository,
-  target: Target,
-  environments: Session["environments"],
-  agencies: readonly string[],
-  runs: Map<string, StackRun>,
-  timings: Timings,
-): Promise<VerifyReport> => {
+const prove = async (work: UpWork): Promise<VerifyReport> => {
+  const { repository, target, environments, agencies, timings } = work;
   const { verifyStacks } = await import("../../verify/verify-stacks.ts");
   let report: VerifyReport | undefined;
   await runParts(
@@ -164,7 +165,7 @@ const prove = async (
           report = await verifyStacks({
             repository,
             stacks: [...agencies],
-            outputs: Object.fromEntries([...runs].map(([stack, run]) => [stack, run.outputs])),
+            outputs: await standingOutputs(work),
             cloud: target.kind === "local" ? target.name : undefined,
             environment: environments.platform,
             progress,
@@ -177,6 +178,19 @@ const prove = async (
   if (report === undefined) throw new UserError("The proof gave no report.", exitCode.failed);
   for (const line of findingLines(report.findings)) console.log(line);
   return report;
+};
+
+/** Outputs of what this run built, and of every agency that was up before: its servers try to get in, too. */
+const standingOutputs = async (work: UpWork): Promise<Record<string, Record<string, unknown>>> => {
+  const { repository, engine, environments, runs } = work;
+  const { runPulumi } = await import("../../engine/engine.ts");
+  const { readStackOutputs } = await import("../../verify/stack-outputs.ts");
+  const others = Object.keys(repository.tenants).filter((stack) => !runs.has(stack));
+  const before = await readStackOutputs(
+    (args) => runPulumi(engine, args, { cwd: repository.root, env: environments.agency }),
+    others,
+  );
+  return { ...before, ...Object.fromEntries([...runs].map(([stack, run]) => [stack, run.outputs])) };
 };
 
 /** Servers of an agency's stack outputs as lines of the summary. */
