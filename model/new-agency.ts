@@ -7,12 +7,14 @@ import { readSources } from "./sources.ts";
 import type { AgencyKind, Tenant } from "./tenant.ts";
 import type { Language } from "./text.ts";
 
-/** What a new agency's file must say; all else comes from the standard of its kind. */
+/** What a new agency's file says; what the register knows can be absent, all else comes from the standard of its kind. */
 export interface NewAgency {
   code: string;
-  name: string;
-  kind: AgencyKind;
+  name?: string;
+  kind?: AgencyKind;
   area?: string;
+  /** For the reader, who can't know every code: the registered name. */
+  remark?: string;
 }
 
 export interface NewAgencyFile {
@@ -29,9 +31,10 @@ export interface NewAgencyFile {
 export function newAgencyFile(root: string, agency: NewAgency, language: Language): NewAgencyFile {
   const path = `stacks/agencies/${agency.code}.yaml`;
   const schema = language === "vi" ? "agency.vi.schema.json" : "agency.schema.json";
-  const { code, name, kind, area } = agency;
-  const body = stringify({ code, name, kind, ...(area === undefined ? {} : { area }) }, { lineWidth: 0 });
-  const text = `# yaml-language-server: $schema=../schema/${schema}\n${body}`;
+  const { code, name, kind, area, remark } = agency;
+  const body = stringify({ code, name, kind, area }, { lineWidth: 0, keepUndefined: false });
+  const note = remark === undefined ? "" : `# ${remark}\n`;
+  const text = `# yaml-language-server: $schema=../schema/${schema}\n${note}${body}`;
 
   const sources = readSources(root);
   sources.files.set(path, { path, bytes: new TextEncoder().encode(text) });

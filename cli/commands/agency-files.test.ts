@@ -40,10 +40,12 @@ async function province(...argv: string[]): Promise<{ out: string; err: string; 
 const written = (code: string): string => join(root, `stacks/agencies/${code}.yaml`);
 
 describe("province init agency", () => {
-  it("takes name and kind from the register, and says what comes next", async () => {
+  it("leaves name and kind to the register, and says what comes next", async () => {
     const { out, code } = await province("init", "agency", "snv", "--yes");
     expect(code).toBe(0);
-    expect(readFileSync(written("snv"), "utf8")).toContain("name: Sở Nội vụ\nkind: department\n");
+    expect(readFileSync(written("snv"), "utf8")).toBe(
+      "# yaml-language-server: $schema=../schema/agency.schema.json\n# Sở Nội vụ\ncode: snv\n",
+    );
     expect(out).toContain("It gives zones app, db, dmz, mgmt and servers app, db, web ×2.");
     expect(out).toContain("province plan snv");
   });
@@ -57,16 +59,16 @@ describe("province init agency", () => {
   });
 
   it("writes nothing that is wrong, and says it in Vietnamese when asked", async () => {
-    const { err, code } = await province("init", "agency", "15064", "--name", "Xã A", "--area", "999", "--lang", "vi");
+    const { err, code } = await province("init", "agency", "15063", "--name", "Xã A", "--area", "999", "--lang", "vi");
     expect(code).toBe(2);
-    expect(err).toContain("stacks/agencies/15064.yaml:5:7: không có vùng kết nối `999`");
+    expect(err).toContain("stacks/agencies/15063.yaml:5:7: không có vùng kết nối `999`");
     expect(err).toContain("Chưa ghi tệp nào.");
-    expect(existsSync(written("15064"))).toBe(false);
+    expect(existsSync(written("15063"))).toBe(false);
   });
 
   it("asks for a name when nobody can be asked", async () => {
-    const { err, code } = await province("init", "agency", "15064", "--yes");
-    expect([code, err]).toEqual([2, '`15064` is not in the register, and no name was given: add --name "…"\n']);
+    const { err, code } = await province("init", "agency", "15063", "--yes");
+    expect([code, err]).toEqual([2, '`15063` is not in the register, and no name was given: add --name "…"\n']);
   });
 
   it("refuses a code that would lead out of the folder", async () => {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { Option } from "commander";
-import { problemText, repositoryRoot } from "../../infra/repository.ts";
+import { dayAndEnvironment, problemText, repositoryRoot } from "../../infra/repository.ts";
 import { loadRepository } from "../../model/load.ts";
 import { newAgencyFile, writeNewFile, type NewAgency } from "../../model/new-agency.ts";
 import type { Unit } from "../../model/province.ts";
@@ -28,7 +28,7 @@ export const register = (program: Command): void => {
     .description("write a new file in stacks/")
     .command("agency")
     .description("write stacks/agencies/<code>.yaml; asks for what the options and the register do not say")
-    .argument("<code>", "official code: stttt, or the five digits of a commune")
+    .argument("<code>", "official code: stttt, or the digits of a district or commune")
     .option("--name <name>", "official name in Vietnamese")
     .addOption(new Option("--kind <kind>", "kind of agency").choices(agencyKind.options))
     .option("--area <code>", "for a commune that is not registered: code of its area")
@@ -39,7 +39,7 @@ export const register = (program: Command): void => {
       if (existsSync(join(root, "stacks/agencies", `${code}.yaml`))) {
         throw new UserError(say[options.lang].isThere(`stacks/agencies/${code}.yaml`));
       }
-      const { province } = loadRepository(root);
+      const { province } = loadRepository(root, dayAndEnvironment());
       const unit = province?.units[code];
       const agency = await complete(code, options, unit);
       const { path, text, problems, tenant } = newAgencyFile(root, agency, options.lang);
@@ -58,13 +58,23 @@ const complete = async (code: string, options: Options, unit: Unit | undefined):
   const questions = asks ? openQuestions() : undefined;
   try {
     const ask: Ask = async (question, proposal) => (questions ? questions.ask(question, proposal) : proposal);
-    const likelyKind = /^[0-9]/.test(code) ? "commune" : "department";
+    // The register knows the rest: only what differs from it has to be written.
+    if (unit) {
+      const { name, kind, area } = options;
+      return {
+        code,
+        ...(name ? { name } : {}),
+        ...(kind ? { kind } : {}),
+        ...(area ? { area } : {}),
+        remark: unit.name,
+      };
+    }
+    const likelyKind = /^[0-9]{3}$/.test(code) ? "district" : /^[0-9]/.test(code) ? "commune" : "department";
     const kind = agencyKind.safeParse(options.kind ?? (await ask(say[lang].kind, likelyKind)));
     if (!kind.success) throw new UserError(`${say[lang].kind}: ${agencyKind.options.join(", ")}`);
-    const name = options.name ?? (await ask(say[lang].name, unit?.name));
+    const name = options.name ?? (await ask(say[lang].name, undefined));
     if (name === undefined || name === "") throw new UserError(say[lang].nameMissing(code));
-    const area =
-      options.area ?? (kind.data === "commune" && !unit?.area ? await ask(say[lang].area, undefined) : undefined);
+    const area = options.area ?? (kind.data === "commune" ? await ask(say[lang].area, undefined) : undefined);
     return { code, name, kind: kind.data, ...(area ? { area } : {}) };
   } finally {
     questions?.close();
