@@ -16,7 +16,7 @@ export const checkJson = ({ stacks, findings, waived, problems }: CheckReport): 
           source,
           counts: { resources, ...counts },
           findings: found.map((finding) => ({ ...finding, place: places.get(keyOf(finding)) ?? source })),
-          waived: (waivedOf.get(stack) ?? []).map(({ stack: _, ...finding }) => finding),
+          waived: waivedOf.get(stack) ?? [],
         };
       }),
       problems,
