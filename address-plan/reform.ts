@@ -78,7 +78,7 @@ class ReformWriter {
   readonly #replay: Replay;
   readonly #before: ReadonlyMap<string, string>;
   /** What the ledger has of this day already, by event and site. */
-  readonly #written: ReadonlySet<string>;
+  readonly #written: ReadonlyMap<string, readonly LedgerEntry[]>;
   readonly #added: LedgerEntry[] = [];
   readonly #problems: string[] = [];
   readonly #summary: Omit<ReformSummary, "kept" | "quarantined" | "renumbered"> = {
@@ -95,8 +95,9 @@ class ReformWriter {
     this.#units = units;
     this.#replay = Replay.of(ledger);
     this.#before = prefixesOf(this.#replay);
-    this.#written = new Set(
-      ledger.entries.filter(({ date }) => date === reform.date).map(({ event, site }) => `${event} ${site}`),
+    this.#written = Map.groupBy(
+      ledger.entries.filter(({ date }) => date === reform.date),
+      ({ event, site }) => `${event} ${site}`,
     );
   }
 
@@ -197,7 +198,9 @@ class ReformWriter {
       const heir = heirOf(owner);
       if (heir === undefined) {
         this.#problems.push(`${site} belongs to ${owner}, which ends without a successor: name one, or its new owner`);
-      } else if (this.#write({ event: "transfer", site, owner: heir })) this.#summary.moved.push({ site, owner: heir });
+      } else if (this.#append(this.#line({ event: "transfer", site, owner: heir }))) {
+        this.#summary.moved.push({ site, owner: heir });
+      }
     }
     const { registrant } = this.#replay;
     if (!registrant || !hasEnded(registrant.site)) return;
@@ -205,7 +208,7 @@ class ReformWriter {
     const name = heir === undefined ? undefined : this.#replay.sites.get(heir)?.name;
     if (heir === undefined || name === undefined) {
       this.#problems.push(`${registrant.site} is the root's registrant and ends without a successor: name one`);
-    } else if (this.#write({ event: "registrant", site: heir, name })) this.#summary.registrant = heir;
+    } else if (this.#append(this.#line({ event: "registrant", site: heir, name }))) this.#summary.registrant = heir;
   }
 
   #rename(site: string, name: string, why: ReformEvent): void {
@@ -297,8 +300,16 @@ class ReformWriter {
 
   /** Appends a line, unless the ledger has it from an earlier run; false when nothing was written. */
   #write(change: Change, why: Pick<ReformEvent, "inferred"> = {}): boolean {
-    if (this.#written.has(`${change.event} ${change.site}`)) return false;
-    return this.#append({ seq: this.#nextSeq(), ...this.#reason(why), ...change });
+    const same = this.#written.get(`${change.event} ${change.site}`) ?? [];
+    const values = Object.entries(change);
+    const isThere = same.some((line) =>
+      values.every(([key, value]) => new Map(Object.entries(line)).get(key) === value),
+    );
+    return !isThere && this.#append(this.#line(change, why));
+  }
+
+  #line(change: Change, why: Pick<ReformEvent, "inferred"> = {}): LedgerEntry {
+    return { seq: this.#nextSeq(), ...this.#reason(why), ...change };
   }
 
   #append(line: LedgerEntry): boolean {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import Table from "cli-table3";
 import { allocate, AllocationError } from "../../address-plan/allocate.ts";
+import { checkCapacity } from "../../address-plan/capacity.ts";
 import { formatLedger } from "../../address-plan/ledger-file.ts";
 import type { Ledger, LedgerEntry } from "../../address-plan/ledger.ts";
 import { LEDGER_FILE } from "../../infra/repository.ts";
@@ -17,8 +18,11 @@ export const propose = (
   { ledger, province }: AddressWork,
   reason: { date: string; document: string },
 ): { ledger: Ledger; added: LedgerEntry[] } => {
+  const requests = siteRequestsOf(province);
+  const tooSmall = checkCapacity(ledger, requests).filter(({ level }) => level === "mandatory");
+  if (tooSmall.length > 0) throw new UserError(tooSmall.map(({ message }) => message).join("\n"));
   try {
-    return allocate(ledger, siteRequestsOf(province), reason);
+    return allocate(ledger, requests, reason);
   } catch (error) {
     if (error instanceof AllocationError) throw new UserError(error.message);
     throw error;

@@ -1,14 +1,24 @@
 import { execFileSync } from "node:child_process";
 import { checkLedger } from "../../address-plan/check.ts";
+import { checkCapacity } from "../../address-plan/capacity.ts";
+import {
+  announcementsOf,
+  checkAnnouncements,
+  checkRegistration,
+  checkUniqueLocal,
+} from "../../address-plan/check-resources.ts";
 import { checkRoots } from "../../address-plan/check-roots.ts";
+import { checkAggregates, checkDiscards, checkReverseZones } from "../../address-plan/check-routes.ts";
 import { checkServers, checkZones } from "../../address-plan/check-zones.ts";
 import { parseLedger } from "../../address-plan/ledger-file.ts";
 import type { Ledger } from "../../address-plan/ledger.ts";
 import { planOf } from "../../address-plan/plan-of.ts";
+import { routesOf } from "../../address-plan/routes.ts";
 import { LEDGER_FILE } from "../../infra/repository.ts";
 import type { Finding } from "../../policies/policy.ts";
 import { UserError } from "../exit-codes.ts";
 import type { AddressWork } from "./open.ts";
+import { siteRequestsOf } from "./requests.ts";
 
 /** The verdict, and against which earlier ledger it was reached. */
 export interface AddressVerdict {
@@ -22,13 +32,22 @@ export const checkAddresses = ({ root, ledger, province, tenants }: AddressWork,
   const previous = ledgerAt(root, base);
   const zones = Object.values(province.zones);
   const servers = tenants.flatMap((tenant) => tenant.servers.map((server) => ({ site: tenant.code, ...server })));
+  const plan = planOf(ledger, province.asOf);
+  const routes = routesOf(plan);
   const findings = [
     ...checkLedger(ledger, typeof previous === "string" ? undefined : previous, {
       addresses: province.environment.addresses,
     }),
     ...checkRoots(ledger, province.resources),
+    ...checkRegistration(ledger, province.resources, province.environment.addresses),
+    ...checkAnnouncements(announcementsOf(province.resources)),
+    ...checkUniqueLocal(province.resources.filter(({ family }) => family === 6).map(({ prefix }) => prefix)),
+    ...checkCapacity(ledger, siteRequestsOf(province)),
+    ...checkAggregates(plan, routes),
+    ...checkDiscards(plan, routes),
+    ...checkReverseZones(plan),
     ...checkZones(zones),
-    ...checkServers(planOf(ledger, province.asOf), zones, servers),
+    ...checkServers(plan, zones, servers),
   ];
   return { findings, ...(typeof previous === "string" ? { uncompared: previous } : {}) };
 };

@@ -1,0 +1,173 @@
+import { expect, test } from "vitest";
+import type { Reform, ReformEvent } from "../model/reform.ts";
+import { allocate } from "./allocate.ts";
+import { recordRegistrant } from "./change.ts";
+import { checkLedger } from "./check.ts";
+import { formatLedger } from "./ledger-file.ts";
+import type { SiteRequest } from "./ledger.ts";
+import { planOf } from "./plan-of.ts";
+import { EMPTY_LEDGER } from "./random-histories.ts";
+import { applyReform, ReformError } from "./reform.ts";
+import { routesOf } from "./routes.ts";
+
+const request = (site: string, kind: SiteRequest["kind"], more: Partial<SiteRequest> = {}): SiteRequest => ({
+  site,
+  kind,
+  name: `Đơn vị ${site}`,
+  owner: site,
+  purpose: "mạng",
+  ...more,
+});
+const communes = Array.from({ length: 12 }, (_, index) =>
+  request(String(14_700 + index), "commune", { parent: index < 10 ? "380" : "405" }),
+);
+const founded = allocate(
+  EMPTY_LEDGER,
+  [
+    request("dc-b", "platform", { owner: "stttt" }),
+    request("stttt", "department"),
+    request("skhcn", "department"),
+    request("380", "area"),
+    request("405", "area"),
+    ...communes,
+  ],
+  { date: "2022-05-16", document: "Kế hoạch" },
+).ledger;
+const LEDGER = recordRegistrant(founded, "stttt", { date: "2022-05-16", document: "Kế hoạch" }).ledger;
+
+const reform = (...events: ReformEvent[]): Reform => ({
+  date: "2025-07-01",
+  document: "1686/NQ-UBTVQH15",
+  title: "Sắp xếp",
+  events,
+});
+const refusal = (...events: ReformEvent[]): string[] => {
+  try {
+    applyReform(LEDGER, reform(...events));
+    return [];
+  } catch (error) {
+    return error instanceof ReformError ? error.problems : [String(error)];
+  }
+};
+
+test("twelve communes become one: it keeps its prefix, eleven go to quarantine for 24 months (AP-11, AP-12)", () => {
+  const [into = "", ...from] = communes.map(({ site }) => site);
+  const { ledger, added, summary } = applyReform(
+    LEDGER,
+    reform({ kind: "merge", into, from, name: "Phường Hạc Thành" }),
+  );
+  expect(added.map(({ event }) => event)).toEqual(["rename", ...from.map(() => "retire")]);
+  const plan = planOf(ledger);
+  expect(plan.sites[into]).toMatchObject({ name: "Phường Hạc Thành", ipv6: planOf(LEDGER).sites[into]?.ipv6 });
+  expect(plan.quarantined.map(({ site, until }) => [site, until])).toEqual(from.map((site) => [site, "2027-07-01"]));
+  expect(summary).toMatchObject({
+    renumbered: [],
+    fresh: [],
+    straddling: [{ site: into, area: "380", others: ["405"] }],
+    renamed: [{ site: into, from: "Đơn vị 14700", to: "Phường Hạc Thành" }],
+  });
+  expect(summary.kept).toHaveLength(6);
+  expect(checkLedger(ledger, LEDGER)).toEqual([]);
+  // The day before, nothing had happened.
+  expect(planOf(ledger, "2025-06-30")).toEqual(planOf(LEDGER, "2025-06-30"));
+});
+
+test("what a reform has written is not written again, also after a later one", () => {
+  const first = reform({ kind: "merge", into: "14700", from: ["14701"], name: "Tên mới" });
+  const later = { ...reform({ kind: "merge", into: "14702", from: ["14700"] }), date: "2026-01-01" };
+  const ledger = applyReform(applyReform(LEDGER, first).ledger, later).ledger;
+  expect(applyReform(ledger, first).added).toEqual([]);
+  expect(formatLedger(applyReform(ledger, later).ledger)).toBe(formatLedger(ledger));
+});
+
+test("a split leaves the parent its prefix and gives the new unit the next slot (AP-12)", () => {
+  const { ledger, summary } = applyReform(
+    LEDGER,
+    reform({
+      kind: "split",
+      unit: "14700",
+      into: [
+        { code: "14700", name: "Xã Một" },
+        { code: "14790", name: "Xã Hai" },
+      ],
+    }),
+  );
+  expect(planOf(ledger).sites["14700"]).toMatchObject({ name: "Xã Một", ipv6: planOf(LEDGER).sites["14700"]?.ipv6 });
+  expect(summary.fresh.map(({ site }) => site)).toEqual(["14790"]);
+  expect(planOf(ledger).sites["14790"]).toMatchObject({ parent: "380", owner: "14790", since: "2025-07-01" });
+  expect(checkLedger(ledger, LEDGER)).toEqual([]);
+});
+
+test("a unit of which others only take parts ends; one that an event names goes on", () => {
+  const { summary } = applyReform(
+    LEDGER,
+    reform(
+      { kind: "merge", into: "14700", from: [], partsOf: ["14701", "14702"] },
+      { kind: "merge", into: "14702", from: ["14703"] },
+    ),
+  );
+  expect(summary.quarantined.map(({ site, into }) => [site, into])).toEqual([
+    ["14703", "14702"],
+    ["14701", "14700"],
+  ]);
+});
+
+test("who owned for an office that ends, and the registrant, are followed by its successor (AP-12, AP-24)", () => {
+  const { ledger, summary } = applyReform(LEDGER, reform({ kind: "merge", into: "skhcn", from: ["stttt"] }));
+  expect(summary).toMatchObject({ moved: [{ site: "dc-b", owner: "skhcn" }], registrant: "skhcn" });
+  expect(planOf(ledger).sites["dc-b"]?.owner).toBe("skhcn");
+  expect(planOf(ledger).registrant).toMatchObject({ site: "skhcn", since: "2025-07-01" });
+  expect(refusal({ kind: "dissolve", unit: "stttt" })).toEqual([
+    "dc-b belongs to stttt, which ends without a successor: name one, or its new owner",
+    "stttt is the root's registrant and ends without a successor: name one",
+  ]);
+});
+
+test("districts end without touching their areas; a commune that is wired elsewhere keeps its addresses and is a route of its own", () => {
+  const { ledger, added, summary } = applyReform(
+    LEDGER,
+    reform(
+      { kind: "merge", into: "380", from: ["405"] },
+      { kind: "dissolve", unit: "380" },
+      { kind: "transfer", unit: "14700", district: "405" },
+      { kind: "transfer", unit: "14701", area: "405" },
+    ),
+  );
+  expect(added).toMatchObject([{ event: "transfer", site: "14701", area: "405" }]);
+  expect(summary.without).toHaveLength(3);
+  const plan = planOf(ledger);
+  expect(plan.sites["14701"]).toMatchObject({
+    parent: "380",
+    wiredTo: "405",
+    ipv6: planOf(LEDGER).sites["14701"]?.ipv6,
+  });
+  const own = routesOf(plan).filter(({ table, site, family }) => table === "core" && family === 6 && site === "14701");
+  expect(own).toHaveLength(1);
+});
+
+test("a unit that comes back gets a slot of its own, and its old prefix stays in quarantine (AP-11)", () => {
+  const ended = applyReform(LEDGER, reform({ kind: "dissolve", unit: "14711", successor: "14710" })).ledger;
+  const back = {
+    ...reform({ kind: "found", unit: "14711", unitKind: "commune", name: "Xã cũ", area: "405" }),
+    date: "2025-09-01",
+  };
+  const { ledger, summary } = applyReform(ended, back);
+  expect(summary.fresh).toHaveLength(1);
+  expect(planOf(ledger).sites["14711"]?.ipv6).not.toBe(planOf(LEDGER).sites["14711"]?.ipv6);
+  expect(planOf(ledger).quarantined.map(({ site }) => site)).toEqual(["14711"]);
+  expect(checkLedger(ledger, ended)).toEqual([]);
+});
+
+test("what has no place is refused, with every reason, and nothing is added", () => {
+  expect(
+    refusal(
+      { kind: "found", unit: "Xã Mới", unitKind: "commune", name: "Xã Mới", area: "380" },
+      { kind: "found", unit: "14799", unitKind: "commune", name: "Xã Mới", area: "399" },
+      { kind: "transfer", unit: "14700", area: "399" },
+    ),
+  ).toEqual([
+    'commune "Xã Mới": the code of this kind is five digits of the General Statistics Office, such as 15061 (AP-16)',
+    'commune 14799: area "399" has no addresses yet; request the area too',
+    "14700: found a transfer to area 399; wanted an area of the ledger (AP-12). allocate the area first",
+  ]);
+});
