@@ -106,7 +106,10 @@ const githubEnv = ({ env = {} }: GithubJob, more: Record<string, string> = {}): 
 
 const report = (name: string): string => readFileSync(join(root, "reports", name), "utf8");
 
-describe("docs/ci/github-actions.yml", () => {
+// Several runs of the real command in a row, which takes its time on a busy machine.
+const LONG = { timeout: 240_000 };
+
+describe("docs/ci/github-actions.yml", LONG, () => {
   const runJob = (name: string, more: Record<string, string> = {}) => {
     const job = github.jobs[name];
     if (job === undefined) throw new Error(`no job ${name}`);
@@ -144,7 +147,7 @@ describe("docs/ci/github-actions.yml", () => {
   });
 });
 
-describe("docs/ci/gitlab-ci.yml", () => {
+describe("docs/ci/gitlab-ci.yml", LONG, () => {
   const runJob = (name: string, more: Record<string, string> = {}) => {
     const lines = (part: keyof GitlabJob): string[] => gitlab[name]?.[part] ?? gitlab[".province"]?.[part] ?? [];
     const env = { CI_MERGE_REQUEST_DIFF_BASE_SHA: base, OS_CLOUD: "province", ...more };

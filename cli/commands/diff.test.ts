@@ -48,7 +48,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-describe("province diff", () => {
+// Each run plans both sides in processes of their own, which takes its time on a busy machine.
+describe("province diff", { timeout: 240_000 }, () => {
   it("plans nothing when nothing changes, and leaves no folder behind", async () => {
     const before = readdirSync(tmpdir()).filter((name) => name.startsWith("province-diff-"));
     appendFileSync(join(root, STTTT), "# a comment changes nothing\n");
@@ -70,8 +71,6 @@ describe("province diff", () => {
     commit("more");
     const { changes } = await diffOf("base..more");
     expect(changes).toEqual(inTree.changes);
-    const back = await diffOf("more..base");
-    expect(back.changes.find(({ stack }) => stack === "stttt")?.removed).toEqual(stttt?.added);
   });
 
   it("ends with code 1 on a new mandatory violation, and tells when one is resolved", async () => {
