@@ -4,6 +4,8 @@ import { openRepository, RepositoryError } from "../infra/repository.ts";
 import { PLATFORM_STACK, PROJECT } from "../infra/stack-names.ts";
 import type { StackVerdict } from "../infra/stack-verdict.ts";
 import type { JudgedPlan } from "../plan/judged-plan.ts";
+import { nearest } from "../model/nearest.ts";
+import type { EndedUnit } from "../model/province.ts";
 import { exitCode, UserError } from "./exit-codes.ts";
 import { stackProgress } from "./stack-progress.ts";
 
@@ -19,12 +21,23 @@ export const asUserError = (error: unknown): unknown =>
 
 /** The stacks that a user named; all of them when none is named. Throws `UserError` on a name that is no stack. */
 const stackNames = (names: readonly string[], lang: "en" | "vi"): readonly string[] => {
-  const known = [PLATFORM_STACK, ...Object.keys(openRepository(undefined, { lang }).tenants)];
+  const { province, tenants } = openRepository(undefined, { lang });
+  const known = [PLATFORM_STACK, ...Object.keys(tenants)];
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    throw new UserError(`No stack ${unknown.join(", ")}. Stacks of this repository: ${known.join(", ")}.`);
+    throw new UserError(unknown.map((name) => noStack(name, known, province.ended[name])).join("\n"));
   }
   return names.length === 0 ? known : names;
+};
+
+const noStack = (name: string, known: readonly string[], ended: EndedUnit | undefined): string => {
+  if (ended) {
+    const successor = ended.successor === undefined ? "" : ` Its successor is ${ended.successor}.`;
+    return `No stack ${name}: ${ended.name} ended on ${ended.validTo}.${successor}`;
+  }
+  const near = nearest(name, known);
+  const meant = near === undefined ? "" : ` Did you mean ${near}?`;
+  return `No stack ${name}.${meant} There are ${known.length}: ${PLATFORM_STACK} and the codes of \`province units\`.`;
 };
 
 /** Plans and judges stacks of this repository; all of them when none is named. Throws `UserError` on bad input. */

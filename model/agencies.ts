@@ -127,17 +127,18 @@ function completed(
 function withPeersOfToday({ file }: AgencyDocument, agency: Agency, history: UnitHistory, notes: Fault[]): Agency {
   if (!agency.allow || history.ended.length === 0) return agency;
   const gone = new Set(history.ended.map(({ code }) => code));
-  // As a list with holes, so that places still match the file.
-  const allow = agency.allow.slice();
-  allow.forEach((flow, index) => {
-    if (typeof flow.from === "string" || !gone.has(flow.from.agency)) return;
+  // With holes where a flow is left out, so that places still match the file.
+  const allow: typeof agency.allow = [];
+  agency.allow.forEach((flow, index) => {
+    if (typeof flow.from === "string" || !gone.has(flow.from.agency)) {
+      allow[index] = flow;
+      return;
+    }
     const today = successorOf(flow.from.agency, history);
     const successor = gone.has(today) || today === agency.code ? undefined : today;
-    notes.push(
-      file.fault(["allow", index, "from", "agency"], "value", sayReform.peerEnded(flow.from.agency, successor)),
-    );
-    if (successor === undefined) delete allow[index];
-    else allow[index] = { ...flow, from: { ...flow.from, agency: successor } };
+    const path = ["allow", index, "from", "agency"];
+    notes.push(file.fault(path, "value", sayReform.peerEnded(flow.from.agency, successor)));
+    if (successor !== undefined) allow[index] = { ...flow, from: { ...flow.from, agency: successor } };
   });
   return { ...agency, allow };
 }

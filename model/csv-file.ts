@@ -11,7 +11,7 @@ export interface CsvRow {
   /** Trimmed, in Unicode NFC; empty where the row has nothing. */
   cells: Record<string, string>;
   /** The finding as a fault at the cell of that column; at the row's start when the row has no such cell. */
-  fault(column: string, finding: Finding): Fault;
+  fault: (column: string, finding: Finding) => Fault;
 }
 
 export interface CsvFile {

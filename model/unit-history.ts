@@ -6,7 +6,7 @@ import type { Reform, ReformEvent } from "./reform.ts";
 /** A reform with the way to the places of its file. */
 export interface PlacedReform {
   reform: Reform;
-  fault(path: KeyPath, part: "key" | "value", finding: Finding): Fault;
+  fault: (path: KeyPath, part: "key" | "value", finding: Finding) => Fault;
 }
 
 /** All units at one day, with what went before and what comes. */
@@ -123,6 +123,7 @@ class Course {
     events.forEach((event, index) => {
       const at = ["events", index];
       if (event.kind === "merge") {
+        if (event.from.length === 0 && !event.partsOf?.length) report([...at, "from"], say.mergeOfNothing(event.into));
         event.from.forEach((code, place) => end(code, [...at, "from", place], event.into));
         if (before.has(event.into)) this.#change(event.into, named(event));
         else this.#foundByMerge(event, before, date, (finding) => report([...at, "into"], finding));
