@@ -37,10 +37,15 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The resource's own name in the cloud, or its name in the program. */
+/**
+ * The resource's own name in the cloud, or its name in the program. The engine gives a resource without a name that of
+ * the program with seven random digits, before any policy sees it: those say nothing.
+ */
 export function cloudName(resource: JudgedResource): string {
   const name = textOf(resource.inputs["name"]);
-  return name === UNKNOWN || name === undefined ? resource.name : name;
+  if (name === UNKNOWN || name === undefined) return resource.name;
+  const given = name.startsWith(`${resource.name}-`) ? name.slice(resource.name.length + 1) : "";
+  return /^[0-9a-f]{7}$/.test(given) ? resource.name : name;
 }
 
 /**

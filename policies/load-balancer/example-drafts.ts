@@ -2,6 +2,7 @@ import { ref, type Draft } from "../fixtures/drafts.ts";
 import { LISTENER, LOAD_BALANCER, MEMBERS, MONITOR, POOL } from "../types.ts";
 
 const VIPS = { 4: "10.96.32.100", 6: "3fff:38:60:2000::100" } as const;
+const SUBNETS = { 4: "5d0c9a57-3c1e-4b52-8a51-9d9b7c60f1a4", 6: "c1f0f2b6-7f0b-4b26-9f1c-0a5e8d3b7e66" } as const;
 const SERVERS = { 4: "10.96.32.11", 6: "3fff:38:60:2000::a:1" } as const;
 
 /** One load balancer of the service `portal`, as the examples of LB-01 to LB-04 share it. */
@@ -9,7 +10,7 @@ export function balancer(family: 4 | 6): Draft {
   return {
     type: LOAD_BALANCER,
     name: `portal-ipv${family}`,
-    inputs: { vipAddress: VIPS[family], tags: ["svc:portal", "exposure:public"] },
+    inputs: { vipSubnetId: SUBNETS[family], vipAddress: VIPS[family], tags: ["svc:portal", "exposure:public"] },
   };
 }
 

@@ -19,13 +19,19 @@ function table(): Names {
 /** Pulumi type token of a Terraform resource type; undefined for those of other providers. */
 export function tokenOf(type: string): string | undefined {
   if (!type.startsWith("openstack_")) return undefined;
-  const known = table().types[type];
+  const known = table().types[type] ?? YOUNGER_TYPES[type];
   if (known !== undefined) return known;
   // Younger than our table: no policy knows it, but it is there and has a name.
   const [, module = "", ...rest] = type.split("_");
   const name = camel(rest.join("_"));
   return `openstack:${module}/${name}:${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
+
+/** Types that @pulumi/openstack 3.15 does not have, under the names that it has had since. */
+const YOUNGER_TYPES: Readonly<Record<string, string>> = {
+  openstack_bgp_peer_v2: "openstack:networking/bgpPeerV2:BgpPeerV2",
+  openstack_bgp_speaker_v2: "openstack:networking/bgpSpeakerV2:BgpSpeakerV2",
+};
 
 function camel(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
