@@ -40,7 +40,11 @@ export class AllocationError extends Error {
  */
 export function allocate(ledger: Ledger, requests: readonly SiteRequest[], reason: AllocationReason): Allocation {
   const replay = Replay.of(ledger);
-  const problems = [...faultsOfReason(reason), ...faultsOfRoots(ledger), ...faultsOfRequests(ledger, requests, replay)];
+  const problems = [
+    ...faultsOfReason(reason),
+    ...faultsOfRoots(ledger),
+    ...faultsOfRequests(ledger, requests, reason.date, replay),
+  ];
   if (problems.length > 0) throw new AllocationError(problems);
 
   const added: LedgerEntry[] = [];
@@ -119,7 +123,7 @@ function inOrder(requests: readonly SiteRequest[]): SiteRequest[] {
   );
 }
 
-function faultsOfRequests(ledger: Ledger, requests: readonly SiteRequest[], replay: Replay): string[] {
+function faultsOfRequests(ledger: Ledger, requests: readonly SiteRequest[], date: string, replay: Replay): string[] {
   const { pools } = profileOf(ledger);
   const faults: string[] = [];
   const seen = new Set<string>();
@@ -137,6 +141,11 @@ function faultsOfRequests(ledger: Ledger, requests: readonly SiteRequest[], repl
       if (request[key].trim() === "") faults.push(`${kind} ${site} has no ${key} (AP-24)`);
     }
     const line = replay.siteEver(site)?.line;
+    const ended = replay.sites.has(request.owner) ? undefined : replay.siteEver(request.owner)?.retired;
+    if (!line && ended && ended.date <= date) {
+      const heir = ended.into === undefined ? "another owner" : `its successor ${ended.into}`;
+      faults.push(`${kind} ${site}: its owner ${request.owner} ended on ${ended.date}; name ${heir} (AP-12)`);
+    }
     if (line && (line.kind !== kind || line.parent !== parent)) {
       faults.push(
         `site ${site} is a ${describe(kind, parent)} in the request and a ${describe(line.kind, line.parent)} in the ledger` +

@@ -195,7 +195,7 @@ function checkHolders(replay: Replay): Finding[] {
       addressFinding("AP-12", site, {
         found: `owner ${owner}, which ended on ${retired.date}`,
         wanted: `an owner that goes on${retired.into === undefined ? "" : `, such as ${retired.into}`}`,
-        fix: "record a transfer of ownership",
+        fix: "run `province address reform --write`, which lets its successor follow",
       }),
     );
   }

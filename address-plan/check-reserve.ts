@@ -1,6 +1,7 @@
 import type { Finding } from "../policies/policy.ts";
 import { addressFinding } from "./finding.ts";
 import type { Ledger } from "./ledger.ts";
+import { profileOf } from "./profile.ts";
 import { poolUsage, unassignedShare } from "./pool-usage.ts";
 
 const WARN_ABOVE = 0.75;
@@ -9,6 +10,8 @@ const FAIL_ABOVE = 0.9;
 /** AP-09: a quarter of the root stays free, and a pool that fills up is seen before it is full. */
 export function checkReserve(ledger: Ledger): Finding[] {
   const findings: Finding[] = [];
+  // A profile without growth fills its areas on the first day, and says so (AP-13).
+  const isTight = profileOf(ledger).capacityFactor === 1;
   const free = unassignedShare(ledger);
   if (free < 0.25) {
     findings.push(
@@ -23,7 +26,7 @@ export function checkReserve(ledger: Ledger): Finding[] {
     if (used / slots <= WARN_ABOVE) continue;
     findings.push(
       addressFinding("AP-09", area ?? ledger.root6, {
-        level: used / slots > FAIL_ABOVE ? "mandatory" : "advisory",
+        level: used / slots > FAIL_ABOVE && (area === undefined || !isTight) ? "mandatory" : "advisory",
         found: `${used} of ${slots} ${kind} slots used (${percent(used / slots)})`,
         wanted: `at most ${percent(WARN_ABOVE)}`,
         fix: "plan a larger root, or a second area, before the pool is full",

@@ -1,0 +1,215 @@
+import { expect, test } from "vitest";
+import { allocate } from "./allocate.ts";
+import { recordRegistrant } from "./change.ts";
+import { checkCapacity } from "./capacity.ts";
+import { checkLedger } from "./check.ts";
+import { checkAnnouncements, checkRegistration, checkUniqueLocal, type HeldResource } from "./check-resources.ts";
+import { checkAggregates, checkDiscards, checkReverseZones, reverseDelegationsOf } from "./check-routes.ts";
+import { checkRoots } from "./check-roots.ts";
+import { checkServers, checkZones } from "./check-zones.ts";
+import type { AllocateEntry, Ledger, LedgerEntry, SiteRequest } from "./ledger.ts";
+import { planOf } from "./plan-of.ts";
+import { EMPTY_LEDGER } from "./random-histories.ts";
+import { applyReform } from "./reform.ts";
+import { routesOf } from "./routes.ts";
+import { ADDRESS_RULES, type AddressRule } from "./rules.ts";
+import type { Finding } from "../policies/policy.ts";
+
+const REASON = { date: "2022-05-16", document: "Kế hoạch" };
+const labels = { name: "Tên", owner: "stttt", purpose: "mạng" };
+const REQUESTS: SiteRequest[] = [
+  { site: "dc-a", kind: "platform", ...labels },
+  { site: "vpubnd", kind: "department", ...labels, order: 1 },
+  { site: "stttt", kind: "department", ...labels, order: 2 },
+  { site: "389", kind: "area", ...labels },
+  { site: "390", kind: "area", ...labels },
+  { site: "15061", kind: "commune", parent: "389", ...labels },
+  { site: "15064", kind: "commune", parent: "389", ...labels },
+];
+const GOOD = recordRegistrant(allocate(EMPTY_LEDGER, REQUESTS, REASON).ledger, "stttt", REASON).ledger;
+const MERGED = applyReform(GOOD, {
+  date: "2025-07-01",
+  document: "1686/NQ-UBTVQH15",
+  title: "Sắp xếp",
+  events: [{ kind: "merge", into: "15061", from: ["15064"] }],
+}).ledger;
+const PLAN = planOf(GOOD);
+
+const broken = (site: string, change: Partial<AllocateEntry>): Finding[] =>
+  checkLedger({
+    ...GOOD,
+    entries: GOOD.entries.map((line) =>
+      line.site === site && line.event === "allocate" ? ({ ...line, ...change } as AllocateEntry) : line,
+    ),
+  });
+type Short<T> = T extends unknown ? Omit<T, "seq" | "document"> : never;
+const added = (ledger: Ledger, line: Short<LedgerEntry>): Finding[] =>
+  checkLedger({
+    ...ledger,
+    entries: [...ledger.entries, { ...line, seq: ledger.entries.length + 1, document: "Quyết định" } as LedgerEntry],
+  });
+const departments = (count: number): SiteRequest[] =>
+  Array.from({ length: count }, (_, index) => ({
+    site: `s${index}`,
+    kind: "department",
+    ...labels,
+    owner: `s${index}`,
+  }));
+const VNNIC: HeldResource = {
+  family: 6,
+  prefix: "3fff:38::/40",
+  registry: "VNNIC",
+  status: "allocated",
+  date: "2022-05-01",
+  document: "Quyết định cấp",
+  asn: 64496,
+};
+const reissue = (date: string) =>
+  added(MERGED, {
+    ...({ ...GOOD.entries.find(({ site }) => site === "15064"), site: "15099", date } as AllocateEntry),
+    event: "allocate",
+  });
+const zones = [{ code: "dmz", nibble: 2, name: "vùng DMZ" }];
+const server = { site: "15061", name: "web", zone: "dmz", host: 2, replicas: 1 };
+
+/** Of every rule: what passes, and what breaks it. */
+const CASES: Record<AddressRule, { passes: () => Finding[]; fails: () => Finding[] }> = {
+  "AP-01": {
+    passes: () => checkRegistration(GOOD, [VNNIC], "registered"),
+    fails: () => checkRegistration(GOOD, [{ ...VNNIC, status: "requested" }], "registered"),
+  },
+  "AP-02": { passes: () => checkLedger(GOOD), fails: () => broken("stttt", { ipv6: "3fff:38:60::/46" }) },
+  "AP-03": { passes: () => checkLedger(GOOD), fails: () => broken("stttt", { ipv6: "3fff:38:40::/48" }) },
+  "AP-04": {
+    passes: () => checkRoots(GOOD, [VNNIC, { prefix: "10.0.0.0/8" }]),
+    fails: () => checkRoots(GOOD, [VNNIC]),
+  },
+  "AP-05": { passes: () => checkLedger(GOOD), fails: () => broken("15061", { ipv6: "3fff:38:80:8000::/60" }) },
+  "AP-06": { passes: () => checkLedger(GOOD), fails: () => broken("15061", { ipv6: "3fff:38:80:8000::/64" }) },
+  "AP-07": {
+    passes: () => checkLedger(MERGED, GOOD),
+    fails: () => added(MERGED, { date: "2021-01-01", event: "rename", site: "15061", name: "Tên" }),
+  },
+  "AP-08": { passes: () => checkLedger(GOOD), fails: () => broken("stttt", { slot: "0x41" }) },
+  "AP-09": {
+    passes: () => checkLedger(allocate(EMPTY_LEDGER, departments(48), REASON).ledger),
+    fails: () => checkLedger(allocate(EMPTY_LEDGER, departments(58), REASON).ledger),
+  },
+  "AP-10": { passes: () => checkZones(zones), fails: () => checkZones([...zones, { ...zones[0]!, code: "app" }]) },
+  "AP-11": {
+    // Its quarantine is over, but other slots are free: that is another rule.
+    passes: () => reissue("2027-07-01").filter(({ policy }) => policy !== "AP-08"),
+    fails: () => reissue("2027-06-30"),
+  },
+  "AP-12": {
+    passes: () => checkLedger(MERGED, GOOD),
+    fails: () => added(GOOD, { date: "2025-07-01", event: "retire", site: "389" }),
+  },
+  "AP-13": {
+    passes: () => checkCapacity(EMPTY_LEDGER, departments(32)),
+    fails: () => checkCapacity(EMPTY_LEDGER, departments(33)),
+  },
+  "AP-14": {
+    passes: () => checkAggregates(PLAN),
+    fails: () => {
+      const more = { ...PLAN, sites: { ...PLAN.sites } };
+      for (const site of ["15061", "15064"]) more.sites[site] = { ...PLAN.sites[site]!, wiredTo: "390" };
+      return checkAggregates(more);
+    },
+  },
+  "AP-15": {
+    passes: () => checkAnnouncements([{ prefix: "3fff:38::/40", maxLength: 40 }]),
+    fails: () => checkAnnouncements([{ prefix: "3fff:38:84:8000::/56", maxLength: 64 }]),
+  },
+  "AP-16": { passes: () => checkLedger(GOOD), fails: () => broken("389", { site: "Ngọc Lặc" }) },
+  "AP-17": { passes: () => checkLedger(GOOD), fails: () => broken("stttt", { ipv4: "10.97.0.0/16" }) },
+  "AP-18": {
+    passes: () => checkServers(PLAN, zones, [server]),
+    fails: () => checkServers(PLAN, zones, [{ ...server, host: 16 }]),
+  },
+  "AP-19": {
+    passes: () => checkReverseZones(PLAN),
+    fails: () =>
+      checkReverseZones(
+        PLAN,
+        reverseDelegationsOf(PLAN).map((each) => ({
+          ...each,
+          zones: each.zones.map((zone) => zone.replace(/^[^.]+\./, "")),
+        })),
+      ),
+  },
+  "AP-20": {
+    passes: () => checkDiscards(PLAN),
+    fails: () =>
+      checkDiscards(
+        PLAN,
+        routesOf(PLAN).filter(({ action, table }) => action !== "discard" || table !== "core"),
+      ),
+  },
+  "AP-21": { passes: () => checkUniqueLocal(["fd3c:91e7:5a02::/48"]), fails: () => checkUniqueLocal(["fd00::/48"]) },
+  "AP-22": { passes: () => checkLedger(GOOD), fails: () => broken("stttt", { ipv6: "2400:1::/48" }) },
+  "AP-23": { passes: () => checkLedger(GOOD), fails: () => broken("stttt", { ipv6: "3fff:0038:60::/48" }) },
+  "AP-24": {
+    passes: () => checkLedger(GOOD, undefined, { addresses: "registered" }),
+    fails: () => broken("stttt", { document: " " }),
+  },
+};
+
+test.each(Object.entries(CASES))("%s passes, and fails", (rule, { passes, fails }) => {
+  expect(passes()).toEqual([]);
+  expect(fails().map(({ policy }) => policy)).toContain(rule);
+});
+
+test("all 24 rules are there, each with a severity and what to do", () => {
+  const numbers = Object.keys(ADDRESS_RULES).map((rule) => Number(rule.slice(3)));
+  expect(numbers).toEqual(Array.from({ length: 24 }, (_, index) => index + 1));
+  for (const { title, checks, remedy } of Object.values(ADDRESS_RULES))
+    expect([title, checks, remedy]).not.toContain("");
+});
+
+test.each<[string, AddressRule, () => Finding[]]>([
+  ["a provider's block", "AP-01", () => checkRegistration(GOOD, [{ ...VNNIC, registry: "ISP" }], "registered")],
+  [
+    "a code that was never there",
+    "AP-12",
+    () => added(GOOD, { date: "2025-01-01", event: "rename", site: "15000", name: "x" }),
+  ],
+  ["a site that ends twice", "AP-12", () => added(MERGED, { date: "2025-08-01", event: "retire", site: "15064" })],
+  [
+    "a survivor that is not there",
+    "AP-12",
+    () => added(GOOD, { date: "2025-01-01", event: "retire", site: "15064", into: "1" }),
+  ],
+  [
+    "an owner that ended",
+    "AP-12",
+    () => added(GOOD, { date: "2025-01-01", event: "retire", site: "stttt", into: "vpubnd" }),
+  ],
+  [
+    "growth over a neighbour's prefix",
+    "AP-12",
+    () =>
+      added(GOOD, { date: "2025-01-01", event: "grow", site: "15061", ipv6: "3fff:38:80::/49", ipv4: "10.128.0.0/16" }),
+  ],
+  [
+    "growth to another place",
+    "AP-12",
+    () =>
+      added(GOOD, {
+        date: "2025-01-01",
+        event: "grow",
+        site: "15061",
+        ipv6: "3fff:38:80:4000::/54",
+        ipv4: "10.128.128.0/21",
+      }),
+  ],
+  ["a code twice", "AP-16", () => added(GOOD, { ...(GOOD.entries[2] as AllocateEntry), date: "2023-01-01" })],
+  [
+    "a registered root without registrant",
+    "AP-24",
+    () => checkLedger(allocate(EMPTY_LEDGER, REQUESTS, REASON).ledger, undefined, { addresses: "registered" }),
+  ],
+  ["fc00::/8", "AP-21", () => checkUniqueLocal(["fc00::/48"])],
+])("%s breaks %s", (_, rule, fails) => {
+  expect(fails().map(({ policy }) => policy)).toContain(rule);
+});
