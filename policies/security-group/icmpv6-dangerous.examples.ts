@@ -11,7 +11,7 @@ const rule = (name: string, inputs: Record<string, unknown>): Draft => ({
 
 const ping = rule("ping-ipv4", { ethertype: "IPv4", protocol: "icmp", remoteIpPrefix: "0.0.0.0/0" });
 const icmpv6 = (portRangeMin: number): Draft =>
-  rule("icmpv6", { ethertype: "IPv6", protocol: "ipv6-icmp", portRangeMin, remoteIpPrefix: "::/0" });
+  rule("icmpv6", { ethertype: "IPv6", protocol: "ipv6-icmp", portRangeMin, portRangeMax: 0, remoteIpPrefix: "::/0" });
 
 export const examples: PolicyExamples = {
   passes: [group, ping, icmpv6(128)],

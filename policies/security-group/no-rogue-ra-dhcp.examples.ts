@@ -10,7 +10,7 @@ const rule = (name: string, inputs: Record<string, unknown>): Draft => ({
 });
 
 const icmpv6 = (portRangeMin: number): Draft =>
-  rule("icmpv6-out", { direction: "egress", ethertype: "IPv6", protocol: "ipv6-icmp", portRangeMin });
+  rule("icmpv6-out", { direction: "egress", ethertype: "IPv6", protocol: "ipv6-icmp", portRangeMin, portRangeMax: 0 });
 const ipv4 = rule("icmp-out", { direction: "egress", ethertype: "IPv4", protocol: "icmp" });
 
 export const examples: PolicyExamples = {
