@@ -9,6 +9,7 @@ import { loadRepository } from "../model/load.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Province } from "../model/province.ts";
 import type { Tenant } from "../model/tenant.ts";
+import { POLICY_IDS } from "../policies/ids.ts";
 
 /** Everything that stands in the repository: the province, its tenants, the ledger and the plan that follows from it. */
 export interface Repository {
@@ -79,7 +80,7 @@ export const dayAndEnvironment = (options: OpenOptions = {}): Pick<OpenOptions, 
 };
 
 const readRepository = (root: string, options: OpenOptions): Repository => {
-  const { province, tenants, problems, notes } = loadRepository(root, options);
+  const { province, tenants, problems, notes } = loadRepository(root, { policies: POLICY_IDS, ...options });
   const { ledger, problems: ledgerProblems } = parseLedger(readFileSync(join(root, LEDGER_FILE), "utf8"), LEDGER_FILE);
   const all = [...problems, ...ledgerProblems];
   if (all.length > 0 || province === undefined || ledger === undefined) throw new RepositoryError(all);

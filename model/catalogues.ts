@@ -19,11 +19,15 @@ export interface DefiningFiles {
   units: YamlFile;
 }
 
-/** Collects what is defined, from the raw files: a definition with a fault in it still is one. */
+/**
+ * Collects what is defined, from the raw files: a definition with a fault in it still is one. `policies` are ids that
+ * the caller knows, since no file of stacks/ defines them.
+ */
 export function cataloguesOf(
   files: DefiningFiles,
   agencies: readonly string[],
   administrative: { districts: readonly string[]; communes: readonly string[]; later: readonly string[] },
+  policies?: readonly string[],
 ): Catalogues {
   const keys = (file: YamlFile, key: string): string[] | undefined => {
     const map = valueAt(file.data, [key]);
@@ -34,8 +38,11 @@ export function cataloguesOf(
   const { districts, communes, later } = administrative;
   const departments = registered?.filter(({ kind }) => kind === "department").map(({ code }) => code);
   const tenants = [...agencies, ...districts, ...communes, ...later];
+  const agencyCodes = departments && [...new Set([...tenants, ...departments])].toSorted(compare);
   return {
-    agencies: departments && [...new Set([...tenants, ...departments])].toSorted(compare),
+    agencies: agencyCodes,
+    stacks: agencyCodes && ["platform", ...agencyCodes],
+    policies: policies && [...policies],
     districts: districts.toSorted(compare),
     areas: registered?.filter(({ kind }) => kind === "area").map(({ code }) => code),
     units: registered && [...new Set([...registered.map(({ code }) => code), ...tenants])].toSorted(compare),

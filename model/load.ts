@@ -27,6 +27,8 @@ export interface LoadOptions {
   environment?: string;
   /** ISO date of the day to describe instead of the one that province.yaml names. */
   asOf?: string;
+  /** Ids of the policies that waivers may name; without them any id will do. */
+  policies?: readonly string[];
 }
 
 export interface Repository {
@@ -54,7 +56,7 @@ export function loadRepository(root: string, options: LoadOptions = {}): Reposit
 /** The same for files that were read before; pure but for today's date. The order of the files does not matter. */
 export function readRepository(sources: Sources, options: LoadOptions = {}): Repository {
   const { lang = "en" } = options;
-  const files = readFiles(sources);
+  const files = readFiles(sources, options.policies);
   const agencies = agencyFiles(sources.files).map((source) => readAgency(source, files.catalogues));
   const { province, history, faults, notes } = readProvince(sources, files, options);
   const codes = new Set(agencies.map(({ file }) => codeOfFile(file)));
@@ -95,7 +97,7 @@ interface ReadFiles {
   catalogues: Catalogues;
 }
 
-function readFiles({ files }: Sources): ReadFiles {
+function readFiles({ files }: Sources, policies?: readonly string[]): ReadFiles {
   const documents = readProvinceDocuments(files);
   const reforms = readReforms(files);
   const areas = unitsOf(documents.units.file)?.filter(({ kind }) => kind === "area");
@@ -105,11 +107,12 @@ function readFiles({ files }: Sources): ReadFiles {
   );
   const codes = (wanted: Unit["kind"]): string[] =>
     register.units.filter(({ kind }) => kind === wanted).map(({ code }) => code);
-  const catalogues = cataloguesOf(yamlOf(documents), agencyFiles(files).map(codeOfFile), {
+  const administrative = {
     districts: codes("district"),
     communes: codes("commune"),
     later: codesOfReforms(reforms),
-  });
+  };
+  const catalogues = cataloguesOf(yamlOf(documents), agencyFiles(files).map(codeOfFile), administrative, policies);
   return { documents, register, reforms, catalogues };
 }
 

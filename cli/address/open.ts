@@ -6,6 +6,7 @@ import { dayAndEnvironment, LEDGER_FILE, problemText, repositoryRoot } from "../
 import { loadRepository } from "../../model/load.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
+import { POLICY_IDS } from "../../policies/ids.ts";
 import { UserError } from "../exit-codes.ts";
 
 /** What the `address` commands work on. Unlike a stack's repository, agencies may still lack their ledger line. */
@@ -23,7 +24,7 @@ export interface AddressWork {
  */
 export const openAddressWork = (lang: "en" | "vi" = "en"): AddressWork => {
   const root = repositoryRoot();
-  const { province, tenants, problems } = loadRepository(root, { lang, ...dayAndEnvironment() });
+  const { province, tenants, problems } = loadRepository(root, { lang, policies: POLICY_IDS, ...dayAndEnvironment() });
   const ledgerText = readLedgerText(root);
   const { ledger, problems: ledgerProblems } = parseLedger(ledgerText, LEDGER_FILE);
   const all = [...problems, ...ledgerProblems];

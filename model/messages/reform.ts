@@ -67,6 +67,16 @@ export function endsAndGoesOn(code: string): Finding {
   };
 }
 
+export function mergeOfNothing(into: string): Finding {
+  return {
+    message: { en: `nothing merges into \`${into}\``, vi: `không có đơn vị nào nhập vào \`${into}\`` },
+    hint: {
+      en: "name units under `from` or `partsOf`; for another name alone use kind: rename",
+      vi: "hãy ghi đơn vị trong `from` hoặc `partsOf`; nếu chỉ đổi tên hãy dùng kind: rename",
+    },
+  };
+}
+
 export function newUnitNeeds(code: string, key: "name" | "area"): Finding {
   const what = key === "name" ? { en: "name", vi: "tên" } : { en: "area", vi: "vùng kết nối" };
   return {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { about } from "./about.ts";
-import { label, text } from "./fields.ts";
+import { codeOf, label, text } from "./fields.ts";
 
 const waiver = z
   .strictObject({
@@ -9,12 +9,13 @@ const waiver = z
       .regex(/^[A-Z0-9]{2,3}-[0-9]{2}$/)
       .meta(
         about({
+          catalogue: "policies",
           en: "Id of the policy that does not hold (npx province policy list).",
           vi: "Mã quy tắc được miễn (npx province policy list).",
           examples: ["NET-01"],
         }),
       ),
-    stack: text({
+    stack: codeOf("stacks", {
       en: "Stack in which it does not hold: `platform` or an agency's code.",
       vi: "Stack được miễn: `platform` hoặc mã cơ quan.",
       examples: ["stttt"],

@@ -4,11 +4,13 @@ import { describe, expect, test } from "vitest";
 import { parseLedger } from "../../address-plan/ledger-file.ts";
 import { readRepository } from "../../model/load.ts";
 import type { Problem } from "../../model/problem.ts";
+import { POLICY_IDS } from "../../policies/ids.ts";
 import { REPOSITORY, sourcesWith, stacksText } from "../sources-with.ts";
 import { agencyMutations } from "./agency-mutations.ts";
 import { ledgerMutations } from "./ledger-mutations.ts";
 import type { Mutation } from "./mutation.ts";
 import { provinceMutations } from "./province-mutations.ts";
+import { registerMutations } from "./register-mutations.ts";
 
 /** Every problem says where and what, in words for people; one of them says what the mutation broke. */
 const expectHelpful = (problems: readonly Problem[], { file, blamed = file, says }: Mutation): void => {
@@ -25,9 +27,12 @@ const expectHelpful = (problems: readonly Problem[], { file, blamed = file, says
 const LEDGER = readFileSync(join(REPOSITORY, "stacks/address-ledger.jsonl"), "utf8");
 
 describe("what is wrong is found where it stands", () => {
-  test.each([...agencyMutations, ...provinceMutations])("$title", (mutation) => {
+  test.each([...agencyMutations, ...provinceMutations, ...registerMutations])("$title", (mutation) => {
     const { file, edit } = mutation;
-    expectHelpful(readRepository(sourcesWith({ [file]: edit(stacksText(file)) })).problems, mutation);
+    expectHelpful(
+      readRepository(sourcesWith({ [file]: edit(stacksText(file)) }), { policies: POLICY_IDS }).problems,
+      mutation,
+    );
   });
 
   test.each(ledgerMutations)("$title", (mutation) => {
