@@ -1,13 +1,19 @@
 // `npm run bench`: the figures of this toolkit on this machine, as a table; `npm run bench -- check scale` measures only
-// these. Plans need Node alone; the rest is measured on a local cloud of its own where this machine can run one. Nothing
-// here is a test.
-import { report } from "./measure.ts";
+// these, and `npm run bench -- terraform`, which never runs unasked, compares one tenant with Terraform's. Plans need
+// Node alone; the rest is measured on a local cloud of its own where this machine can run one. Nothing here is a test.
+import { note, report } from "./measure.ts";
 import { check } from "./sections/check.ts";
 import { cloud } from "./sections/cloud.ts";
 import { plan } from "./sections/plan.ts";
 import { scale } from "./sections/scale.ts";
+import { measureTerraform } from "./terraform.ts";
 
-const sections: Record<string, () => Promise<void>> = { plan, check, scale, cloud };
+const terraform = async (): Promise<void> => {
+  for (const row of await measureTerraform((line) => console.error(`  ${line}`))) note(...row);
+};
+
+const byDefault = { plan, check, scale, cloud };
+const sections: Record<string, () => Promise<void>> = { ...byDefault, terraform };
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => sections[name] === undefined);
@@ -15,6 +21,6 @@ if (unknown.length > 0) {
   console.error(`No section ${unknown.join(", ")} in the bench. Sections: ${Object.keys(sections).join(", ")}.`);
   process.exitCode = 2;
 } else {
-  for (const name of names.length > 0 ? names : Object.keys(sections)) await sections[name]?.();
+  for (const name of names.length > 0 ? names : Object.keys(byDefault)) await sections[name]?.();
   console.log(report());
 }
