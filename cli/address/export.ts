@@ -33,7 +33,9 @@ const COLUMNS = ENTRY_KEYS.filter((key) => !["event", "blocks", "area", "into", 
 
 const EXPORTS: Record<ExportFormat, (work: AddressWork) => string> = {
   csv: ({ ledger, province }) => {
-    const lines: Record<string, unknown>[] = activeLines(ledger, province.asOf).map((line) => ({ ...line }));
+    const lines: Record<string, string | number | undefined>[] = activeLines(ledger, province.asOf).map((line) => ({
+      ...line,
+    }));
     return csv(
       COLUMNS,
       lines.map((line) => COLUMNS.map((column) => String(line[column] ?? ""))),

@@ -5,6 +5,8 @@ import type { AllocationReason } from "../../address-plan/allocate.ts";
 import type { Change } from "../../address-plan/change.ts";
 import type { Ledger } from "../../address-plan/ledger.ts";
 import { exitCode, UserError } from "../exit-codes.ts";
+import { registerImport } from "../address/import-command.ts";
+import { registerSettle } from "../address/settle-command.ts";
 import { languageOption } from "../language.ts";
 
 /** `province address`: the address plan, its ledger and its picture. */
@@ -42,15 +44,17 @@ export const register = (program: Command): void => {
   address
     .command("check")
     .description(
-      "judge the ledger, zones and servers by the rules AP-02..10, 16..18, 22..24; exit code 1 on a violation",
+      "judge ledger, registration, routes, reverse zones, zones and servers by the rules AP-01..24; exit code 1 on a violation",
     )
     .option("--base <revision>", "git revision whose ledger must be continued unchanged (AP-07)", "HEAD")
     .option("--json", "one JSON document")
     .action(async (options: { base: string; json?: boolean }) => {
       const { checkAddresses } = await import("../address/check.ts");
       const { findings, uncompared } = checkAddresses(await open(), options.base);
-      if (options.json) print(json({ findings, ...(uncompared === undefined ? {} : { uncompared }) }));
-      else {
+      if (options.json) {
+        const { ADDRESS_RULES } = await import("../../address-plan/rules.ts");
+        print(json({ findings, ...(uncompared === undefined ? {} : { uncompared }), rules: ADDRESS_RULES }));
+      } else {
         for (const { level, message } of findings) print(`${level.padEnd(9)} ${message}`);
         if (uncompared !== undefined) print(`Not compared with an earlier ledger: ${uncompared}.`);
         print(findings.length === 0 ? "The address plan keeps its rules." : `${findings.length} finding(s).`);
@@ -90,7 +94,9 @@ export const register = (program: Command): void => {
 
   address
     .command("reform")
-    .description("carry the province's reforms into the ledger: who survives keeps its addresses, who ends goes to quarantine")
+    .description(
+      "carry the province's reforms into the ledger: who survives keeps its addresses, who ends goes to quarantine",
+    )
     .option("--until <date>", "last day whose reforms are applied; today without it")
     .option("--all", "name every site")
     .option("--write", "append the lines to the ledger")
@@ -131,6 +137,9 @@ export const register = (program: Command): void => {
     },
   );
 
+  registerSettle(address);
+  registerImport(address);
+
   address
     .command("export")
     .description("the plan for other tools: spreadsheets, NetBox, BIND, Kea, routers")
@@ -158,14 +167,18 @@ export const register = (program: Command): void => {
       const { siteView } = await import("../address/show.ts");
       const work = await open();
       const site = options.site === undefined ? {} : { site: siteView(work, options.site).site.site };
-      const { name, zones } = work.province;
+      const { name, zones, asOf } = work.province;
       deliver(
-        planPicture(work.ledger, { title: `Quy hoạch địa chỉ: ${name}`, zones: Object.values(zones), ...site }),
+        planPicture(work.ledger, { title: `Quy hoạch địa chỉ: ${name}`, asOf, zones: Object.values(zones), ...site }),
         options.out,
       );
     });
 
-  for (const command of address.commands) command.addOption(asOfOption()).addOption(languageOption());
+  for (const command of address.commands) {
+    for (const option of [asOfOption(), languageOption()]) {
+      if (!command.options.some(({ long }) => long === option.long)) command.addOption(option);
+    }
+  }
   address.hook("preAction", (_, action) => {
     language = action.opts<{ lang: "en" | "vi" }>().lang;
   });

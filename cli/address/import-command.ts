@@ -11,8 +11,8 @@ export const registerImport = (address: Command): void => {
     .option("--json", "one JSON document")
     .addOption(languageOption())
     .action(async (file: string, options: { write?: boolean; json?: boolean; lang: "en" | "vi" }) => {
-      const { openAddressWork } = await import("../address/open.ts");
-      const { proposeImport } = await import("../address/existing.ts");
+      const { openAddressWork } = await import("./open.ts");
+      const { proposeImport } = await import("./existing.ts");
       const { added, known, overlaps, write } = proposeImport(openAddressWork(options.lang), file, options.lang);
       if (options.write && added.length > 0) write();
       if (options.json) {
@@ -20,7 +20,7 @@ export const registerImport = (address: Command): void => {
         console.log(JSON.stringify({ added, known, overlaps, written }, null, 2));
         return;
       }
-      const { overlapText } = await import("../address/overlap-text.ts");
+      const { overlapText } = await import("./overlap-text.ts");
       console.log(`${added.length} new network(s), ${known} known already`);
       console.log(overlapText(overlaps));
       if (added.length > 0) {

@@ -13,7 +13,7 @@ export const registerSettle = (address: Command): void => {
     .action(async ({ keep, write, json }: { keep: string; write?: boolean; json?: boolean }) => {
       const side = (["ours", "theirs"] as const).find((each): each is Side => each === keep);
       if (side === undefined) throw new UserError(`--keep ${keep}: it is ours or theirs.`);
-      const { openSettlement, settlementText } = await import("../address/settle.ts");
+      const { openSettlement, settlementText } = await import("./settle.ts");
       const work = openSettlement(side);
       if (write) work?.write();
       if (json) {
