@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { allocate } from "./allocate.ts";
 import { recordRegistrant } from "./change.ts";
@@ -165,6 +166,13 @@ test("all 24 rules are there, each with a severity and what to do", () => {
   expect(numbers).toEqual(Array.from({ length: 24 }, (_, index) => index + 1));
   for (const { title, checks, remedy } of Object.values(ADDRESS_RULES))
     expect([title, checks, remedy]).not.toContain("");
+});
+
+test("the documentation lists all rules, in the words of the table", () => {
+  const page = readFileSync(new URL("../docs/address-plan.md", import.meta.url), "utf8");
+  for (const [rule, { checks, remedy }] of Object.entries(ADDRESS_RULES)) {
+    expect(page).toMatch(new RegExp(`\\| ${rule} +\\| ${RegExp.escape(checks)} +\\| ${RegExp.escape(remedy)} +\\|`));
+  }
 });
 
 test.each<[string, AddressRule, () => Finding[]]>([
