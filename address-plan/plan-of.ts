@@ -114,8 +114,14 @@ export function zonePlanOf(site: SitePlan, zone: string, nibble: number): ZonePl
   return { zone, nibble, ...first!, ...(further.length > 0 ? { further } : {}) };
 }
 
+// A site's zones are asked for one after another: its block is read once for all of them.
+let lastRead: { text: BlockText; block: Block } | undefined;
+
 function blockOf({ ipv6, ipv4 }: BlockText): Block {
-  return { ipv6: parsePrefix(ipv6), ipv4: parsePrefix(ipv4) };
+  if (lastRead?.text.ipv6 === ipv6 && lastRead.text.ipv4 === ipv4) return lastRead.block;
+  const block = { ipv6: parsePrefix(ipv6), ipv4: parsePrefix(ipv4) };
+  lastRead = { text: { ipv6, ipv4 }, block };
+  return block;
 }
 
 function blockText({ ipv6, ipv4 }: Block): BlockText {

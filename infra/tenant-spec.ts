@@ -73,10 +73,16 @@ export const tenantSpec = (repository: Repository, tenant: Tenant): TenantSpec =
   const resolvers = resolversOf(province, tenant);
   const volumes = volumesOf(province, tenant);
 
+  const subnets = new Map<string, SubnetPlan>();
   const subnetOf = (zone: string, index: number): SubnetPlan => {
+    const key = networkKey(zone, index);
+    const known = subnets.get(key);
+    if (known !== undefined) return known;
     const nibble = province.zones[zone]?.nibble;
     if (nibble === undefined) throw new Error(`no zone ${zone} in stacks/province/zones.yaml`);
-    return subnetPlanOf(zonePlanOf(site, zone, nibble), index);
+    const subnet = subnetPlanOf(zonePlanOf(site, zone, nibble), index);
+    subnets.set(key, subnet);
+    return subnet;
   };
 
   const network = (zone: string, index: number): TenantSpec["networks"][string] => {
