@@ -86,6 +86,14 @@ const checkedFile = async (
   return { report: await checkFile(file, options) };
 };
 
+/** The resources of stacks, as `plan --json` has them. */
+const resourcesOf = async (stacks: readonly string[], lang: "en" | "vi"): Promise<Record<string, unknown[]>> => {
+  const { judgedPlans } = await import("../judged-plans.ts");
+  const { resourcesJson } = await import("../report/plan-json.ts");
+  const plans = await judgedPlans(stacks, lang);
+  return Object.fromEntries(plans.map((plan) => [plan.stack, resourcesJson(plan)]));
+};
+
 /** The report; on faults of stacks/ one that holds them, and the error to end with. Other bad input is thrown. */
 const checked = async (
   stacks: readonly string[],
@@ -108,7 +116,10 @@ const checked = async (
       ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
     });
     const { root, tenants } = openRepository(undefined, { lang });
-    return { report: checkReport(verdicts, tenants, yamlReader(root)) };
+    const report = checkReport(verdicts, tenants, yamlReader(root));
+    // All stacks together are tens of thousands of resources: `plan --json` writes those.
+    const named = stacks.length > 0 && (options.json === true || options.format === "json");
+    return { report: named ? { ...report, resources: await resourcesOf(stacks, lang) } : report };
   } catch (error) {
     if (!(error instanceof UserError) || !(error.cause instanceof RepositoryError)) throw error;
     return { report: faultReport(error.cause.problems), failure: error };

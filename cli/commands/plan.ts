@@ -1,34 +1,58 @@
 import type { Command } from "commander";
+import type { Finding } from "../../policies/policy.ts";
 import { asOfOption } from "../as-of.ts";
 import { exitCode } from "../exit-codes.ts";
 import { languageOption } from "../language.ts";
+
+interface PlanOptions {
+  json?: boolean;
+  table?: boolean;
+  lang: "en" | "vi";
+}
 
 /** `province plan`: what the stacks would make, offline. */
 export const register = (program: Command): void => {
   program
     .command("plan")
     .description("show what stacks would make, with the policies' verdict; needs Node alone")
-    .argument("[stack...]", "`platform` and agency codes; all of them when none is named")
+    .argument("[stack...]", "`platform` and agency codes; all of them, one line each, when none is named")
     .option("--json", "one JSON document, stable byte for byte")
     .option("--table", "one line a stack")
     .addOption(asOfOption())
     .addOption(languageOption())
-    .action(async (stacks: string[], options: { json?: boolean; table?: boolean; lang: "en" | "vi" }) => {
-      const { judgedPlans } = await import("../judged-plans.ts");
-      const { countFindings, findingLines, verdict } = await import("../report/findings.ts");
-      const plans = await judgedPlans(stacks, options.lang);
-      if (options.json) process.stdout.write((await import("../report/plan-json.ts")).planJson(plans));
-      else if (options.table) {
-        const { planVerdict } = await import("../../infra/stack-verdict.ts");
-        console.log((await import("../report/plan-table.ts")).planTable(plans.map(planVerdict)));
-      } else {
-        const { planTree } = await import("../report/plan-tree.ts");
-        for (const plan of plans) {
-          console.log(planTree(plan));
-          for (const line of findingLines(plan.findings)) console.log(line);
-          console.log(`${verdict(plan.findings)}\n`);
-        }
-      }
-      if (plans.some((plan) => countFindings(plan.findings).mandatory > 0)) process.exitCode = exitCode.failed;
+    .action(async (stacks: string[], options: PlanOptions) => {
+      const { countFindings } = await import("../report/findings.ts");
+      const asTable = !options.json && (options.table === true || stacks.length === 0);
+      const findings = await (asTable ? printTable(stacks, options) : printPlans(stacks, options));
+      if (countFindings(findings).mandatory > 0) process.exitCode = exitCode.failed;
     });
+};
+
+/** One line a stack; its resources are not kept. Returns all findings. */
+const printTable = async (stacks: readonly string[], { lang }: PlanOptions): Promise<Finding[]> => {
+  const { stackVerdicts } = await import("../judged-plans.ts");
+  const { verdict } = await import("../report/findings.ts");
+  const verdicts = await stackVerdicts(stacks, { lang });
+  const findings = verdicts.flatMap((each) => each.findings);
+  console.log((await import("../report/plan-table.ts")).planTable(verdicts));
+  console.log(verdict(findings));
+  if (stacks.length === 0) console.log("Name stacks to see what is in them: province plan stttt");
+  return findings;
+};
+
+/** Every resource, as trees or JSON. Returns all findings. */
+const printPlans = async (stacks: readonly string[], { json, lang }: PlanOptions): Promise<Finding[]> => {
+  const { judgedPlans } = await import("../judged-plans.ts");
+  const plans = await judgedPlans(stacks, lang);
+  if (json) process.stdout.write((await import("../report/plan-json.ts")).planJson(plans));
+  else {
+    const { findingLines, verdict } = await import("../report/findings.ts");
+    const { planTree } = await import("../report/plan-tree.ts");
+    for (const plan of plans) {
+      console.log(planTree(plan));
+      for (const line of findingLines(plan.findings)) console.log(line);
+      console.log(`${verdict(plan.findings)}\n`);
+    }
+  }
+  return plans.flatMap((plan) => plan.findings);
 };

@@ -1,10 +1,10 @@
 import type { CheckReport } from "./check-report.ts";
 
 /**
- * The report as one JSON document, stable byte for byte: `stacks` with their counts and findings, `problems` when
- * stacks/ has faults. What each stack would hold in full is in `plan --json`.
+ * The report as one JSON document, stable byte for byte: `stacks` with their counts and findings, and with their
+ * resources where stacks were named; `problems` when stacks/ has faults.
  */
-export const checkJson = ({ stacks, findings, waived, problems }: CheckReport): string => {
+export const checkJson = ({ stacks, findings, waived, problems, resources: ofPlan }: CheckReport): string => {
   const ofStack = Map.groupBy(findings, ({ stack }) => stack);
   const waivedOf = Map.groupBy(waived, ({ stack }) => stack);
   return `${JSON.stringify(
@@ -15,6 +15,7 @@ export const checkJson = ({ stacks, findings, waived, problems }: CheckReport): 
           name: stack,
           source,
           counts: { resources, ...counts },
+          ...(ofPlan === undefined ? {} : { resources: ofPlan[stack] ?? [] }),
           findings: found.map((finding) => ({ ...finding, place: places.get(keyOf(finding)) ?? source })),
           waived: waivedOf.get(stack) ?? [],
         };

@@ -25,6 +25,8 @@ export interface CheckReport {
   problems: readonly Problem[];
   /** Names of agencies by code. */
   names: Readonly<Record<string, string>>;
+  /** What each stack would hold, by its name; only where a reader asked for few stacks by name. */
+  resources?: Readonly<Record<string, readonly unknown[]>>;
 }
 
 const RANK: Record<Level, number> = { mandatory: 0, remediate: 1, advisory: 2 };
