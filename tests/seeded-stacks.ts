@@ -47,14 +47,15 @@ function renamed(drafts: readonly Draft[], prefix: string): Draft[] {
   return drafts.map((draft) => ({
     ...draft,
     name: name(draft.name),
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a record stays one
     inputs: withReferences(draft.inputs, (old) => ref(name(old))) as Draft["inputs"],
   }));
 }
 
 function joined(a: SeededStack, b: SeededStack): SeededStack | undefined {
+  const given = new Map<string, unknown>(Object.entries(a.context));
   const contrary = Object.entries(b.context).some(
-    ([key, value]) =>
-      key in a.context && JSON.stringify(a.context[key as keyof PolicyContext]) !== JSON.stringify(value),
+    ([key, value]) => given.has(key) && JSON.stringify(given.get(key)) !== JSON.stringify(value),
   );
   if (contrary) return undefined;
   const sum: SeededStack = {

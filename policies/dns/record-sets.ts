@@ -65,10 +65,11 @@ export class RecordSets {
 export function zoneNames(graph: ResourceGraph): { zones: Map<string, JudgedResource>; complete: boolean } {
   const zones = new Map<string, JudgedResource>();
   let complete = true;
-  for (const zone of graph.all(DNS_ZONE)) {
+  // By URN: the engine lists resources in another order than the offline plan.
+  for (const zone of graph.all(DNS_ZONE).toSorted((a, b) => (a.urn < b.urn ? -1 : 1))) {
     const name = textOf(zone.inputs["name"]);
-    if (typeof name === "string") zones.set(bareName(name), zone);
-    else complete = false;
+    if (typeof name !== "string") complete = false;
+    else if (!zones.has(bareName(name))) zones.set(bareName(name), zone);
   }
   return { zones, complete };
 }

@@ -20,7 +20,7 @@ test("a zone for each delegated prefix passes", () => {
 
 test("a delegated prefix without its zone is advised against", () => {
   expect(messages(policy, preview(examples.fails), context)).toEqual([
-    'Zone "example" is in a stack without 0.0.8.3.0.0.f.f.f.3.ip6.arpa; DNS-04 wants a reverse zone for each delegated prefix. Fix: add a Zone of that name',
+    'Zone "10.in-addr.arpa" is in a stack without 0.0.8.3.0.0.f.f.f.3.ip6.arpa; DNS-04 wants a reverse zone for each delegated prefix. Fix: add a Zone of that name',
   ]);
   expect(findings(policy, preview(examples.fails), context)[0]?.level).toBe("advisory");
 });

@@ -16,6 +16,7 @@ import { offlineFindings, seededStacks, type SeededStack } from "../seeded-stack
 const folder = mkdtempSync(join(tmpdir(), "seeded-"));
 const root = join(import.meta.dirname, "..", "..");
 const tokens = readFileSync(join(root, "engine/go/providers/pulumi-resource-openstack/tokens.json"), "utf8");
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own table
 const types = new Set(Object.values((JSON.parse(tokens) as { resources: Record<string, string> }).resources));
 const stacks = await seededStacks((type) => types.has(type));
 /** Policies about resources that @pulumi/openstack 3.15 and so our provider do not have: BGP speakers and peers. */
