@@ -35,12 +35,12 @@ const renumbered = (before: AddressPlan, after: AddressPlan): string[] =>
     return places[0] === places[1] && holds ? [] : [`${old.site} was renumbered`];
   });
 
-/** New prefixes that lie in one whose quarantine is not over. */
+/** New prefixes that lie in one whose quarantine is not over; an area that grows holds its own former communes, as before. */
 const reissued = (before: Ledger, after: Ledger): string[] =>
   after.entries.slice(before.entries.length).flatMap((line) => {
     if (line.event !== "allocate" && line.event !== "grow") return [];
     return planOf(before, line.date)
-      .quarantined.filter(({ until }) => until > line.date)
+      .quarantined.filter(({ until, parent }) => until > line.date && parent !== line.site)
       .filter(({ ipv6, ipv4 }) =>
         [
           [ipv6, line.ipv6],

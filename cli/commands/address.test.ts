@@ -16,6 +16,8 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "province-address-"));
   cpSync(join(REPOSITORY, "stacks"), join(root, "stacks"), { recursive: true });
   vi.stubEnv("PROVINCE_ROOT", root);
+  // `--as-of` sets it for the programs that a command starts; here it must not outlive the test.
+  vi.stubEnv("PROVINCE_AS_OF", undefined);
 });
 
 afterEach(() => {
