@@ -121,6 +121,19 @@ test("the config's phase and levels hold", async () => {
   ]);
 });
 
+test("a waived violation advises and says on whose word; past its end it counts again", async () => {
+  const resources = preview([{ type: NETWORK, name: "old", inputs: { mtu: 1200, external: true } }]);
+  const waivers = [
+    { policy: "NET-11", resource: "old", reason: "switch", approvedBy: "Giám đốc Sở", expires: "2027-06-30" },
+  ];
+  const told = async (date: string) =>
+    (await pack.ask(resources, { config: province({ date, waivers }) })).violations
+      .filter(({ policy }) => policy === "net-11-mtu-min")
+      .map(({ level, message }) => [level, message.split(": ")[0]]);
+  expect(await told("2027-06-30")).toEqual([["advisory", "waived until 2027-06-30 by Giám đốc Sở (switch)"]]);
+  expect((await told("2027-07-01")).map(([level]) => level)).toEqual(["mandatory"]);
+});
+
 test("a repair keeps secrets secret and unknown values unknown", async () => {
   const resources: JudgedResource[] = preview([
     { type: INSTANCE, name: "s", inputs: { userData: UNKNOWN, tags: ["zone:dmz"], networks: [{ port: UNKNOWN }] } },
