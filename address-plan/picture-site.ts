@@ -4,7 +4,7 @@ import { placeName } from "./picture-map.ts";
 import { COLOURS, KIND_TERMS, PAGE } from "./picture.ts";
 import { zonePlanOf } from "./plan-of.ts";
 import type { SitePlan } from "./plan.ts";
-import { profileOf, ZONE_BITS } from "./profile.ts";
+import { profileOf, slotOrder, ZONE_BITS } from "./profile.ts";
 import { activeLines } from "./replay.ts";
 import { element, text, tooltip } from "./svg.ts";
 
@@ -57,7 +57,7 @@ export function drawSite(ledger: Ledger, site: SitePlan, zones: readonly ZoneNib
   });
   const inside =
     site.kind === "area"
-      ? "mạng của chính vùng: /52 đầu (the area's own network: its first /52)"
+      ? `mạng của chính vùng: /${profileOf(ledger).hub.ipv6Length} đầu (the area's own network: its first /${profileOf(ledger).hub.ipv6Length})`
       : "16 vùng mạng, chữ số hệ 16 cố định (16 zones, the same digit at every site)";
   return element(
     "g",
@@ -83,7 +83,9 @@ function drawCommunes(ledger: Ledger, area: SitePlan, top: number): string {
       .filter(({ parent }) => parent === area.site)
       .map((entry) => [Number(entry.slot), entry]),
   );
-  const { lowest } = profileOf(ledger).pools.commune;
+  const pool = profileOf(ledger).pools.commune;
+  const { lowest, bits, ipv6Length } = pool;
+  const slots = slotOrder(pool, area.blocks?.length ?? 1).length;
   const left = PAGE.margin + 30;
   const width = Math.floor((PAGE.width - PAGE.margin - left) / 16);
   const rows = Array.from({ length: 16 }, (_, row) =>
@@ -93,7 +95,7 @@ function drawCommunes(ledger: Ledger, area: SitePlan, top: number): string {
       fill: "#718096",
     }),
   );
-  const cells = Array.from({ length: 256 }, (_, slot) => {
+  const cells = Array.from({ length: 2 ** bits * (area.blocks?.length ?? 1) }, (_, slot) => {
     const x = left + (slot % 16) * width;
     const y = top + COMMUNES.top + Math.floor(slot / 16) * COMMUNES.cell;
     const entry = entries.get(slot);
@@ -128,7 +130,7 @@ function drawCommunes(ledger: Ledger, area: SitePlan, top: number): string {
   return element(
     "g",
     {},
-    text(PAGE.margin, top + 26, `Xã trong vùng: ${entries.size}/240 khối /56 (communes of the area)`, {
+    text(PAGE.margin, top + 26, `Xã trong vùng: ${entries.size}/${slots} khối /${ipv6Length} (communes of the area)`, {
       "font-size": 15,
       "font-weight": 700,
       fill: COLOURS.commune.ink,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { allocate } from "./allocate.ts";
 import { planPicture } from "./picture.ts";
 import { EMPTY_LEDGER, ledgersOf } from "./random-histories.ts";
 
@@ -49,4 +50,16 @@ test("a chosen site shows its zones with both prefixes; the empty plan is a pict
   for (const text of ["dmz · vùng DMZ", "3fff:38:40:2000::/52", "10.64.32.0/20"]) expect(svg).toContain(text);
   expect(unbalanced(planPicture(EMPTY_LEDGER, { title: "x" }))).toEqual([]);
   expect(() => planPicture(LEDGER, { title: "x", site: "snv" })).toThrow('site "snv" is not in the ledger');
+});
+
+test("the other profiles are drawn with their own lengths", () => {
+  const requests = ["stttt", "snv"].map((site) => ({ site, kind: "department" as const, name: site, ...labels }));
+  const area = { site: "389", kind: "area" as const, name: "Huyện Ngọc Lặc", ...labels };
+  const empty = { profile: "P48", root6: "2001:db8:38::/48", root4: "10.0.0.0/8", entries: [] } as const;
+  const { ledger } = allocate({ ...empty, entries: [] }, [...requests, area], { date: "2022-05-16", document: "x" });
+  const svg = planPicture(ledger, { title: "x", site: "389", zones: ZONES });
+  expect(unbalanced(svg)).toEqual([]);
+  expect(svg).toContain("one cell = one /56");
+  expect(svg).toContain("0/15 khối /60");
+  expect(svg).toContain("2/32");
 });

@@ -4,6 +4,7 @@ import { drawMap, MAP_HEIGHT } from "./picture-map.ts";
 import { drawNames, namesHeight } from "./picture-names.ts";
 import { drawSite, siteHeight } from "./picture-site.ts";
 import { planOf } from "./plan-of.ts";
+import { profileOf } from "./profile.ts";
 import { activeLines } from "./replay.ts";
 import { element, text, tooltip } from "./svg.ts";
 
@@ -47,6 +48,7 @@ export function planPicture(whole: Ledger, options: PictureOptions): string {
   const chosen = options.site === undefined ? undefined : planOf(ledger).sites[options.site];
   if (options.site !== undefined && !chosen) throw new Error(`site "${options.site}" is not in the ledger`);
   const zones = options.zones ?? [];
+  const length = profileOf(ledger).pools.department.ipv6Length;
 
   const mapTop = 104;
   const namesTop = mapTop + MAP_HEIGHT + 40;
@@ -70,7 +72,7 @@ export function planPicture(whole: Ledger, options: PictureOptions): string {
     text(
       PAGE.margin,
       78,
-      `IPv6 ${ledger.root6} · IPv4 ${ledger.root4} · mỗi ô là một khối /48 (one cell = one /48)${howToRead(ledger)}`,
+      `IPv6 ${ledger.root6} · IPv4 ${ledger.root4} · mỗi ô là một khối /${length} (one cell = one /${length})${howToRead(ledger)}`,
       { "font-size": 13, fill: "#4a5568" },
     ),
     drawMap(ledger, mapTop, chosen),
