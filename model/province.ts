@@ -1,7 +1,7 @@
 import type { ExpectedCounts, Reform } from "./reform.ts";
 import type { AgencyKind, Phase, Quotas, SecurityBaselineCode, SecurityLevel, StackMode, Stage } from "./tenant.ts";
 
-/** Code of a zone of the reference network model (domain B.4), such as `dmz`. */
+/** Code of a zone of the reference network model, such as `dmz`. */
 export type ZoneCode = string;
 
 /** How guests of a zone get their IPv6 address (NET-06). */
@@ -218,7 +218,7 @@ export interface StandardServer {
   dataVolumeGb?: number;
 }
 
-/** The minimum zones that a regulation asks for at each security level (domain B.5). */
+/** The minimum zones that a regulation asks for at each security level (TT 12/2022/TT-BTTTT, NĐ 331/2026/NĐ-CP). */
 export interface SecurityBaseline {
   code: SecurityBaselineCode;
   name: string;

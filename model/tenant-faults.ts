@@ -81,7 +81,7 @@ function zoneFaults({ agency, standard, file }: TenantView): Fault[] {
   });
 }
 
-/** Own zones and those of the data centre must hold the minimum of the level (domain B.5, SEC-10). */
+/** Own zones and those of the data centre must hold the minimum of the level (SEC-10). */
 function levelFaults({ tenant, province, file, leftOut }: TenantView): Fault[] {
   if (["dataCentre", "securityLevel", "zones"].some((key) => leftOut.has(key))) return [];
   const { securityLevel: level, dataCentre } = tenant;
