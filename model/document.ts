@@ -16,8 +16,22 @@ export interface ReadDocument<T> {
   faults: Fault[];
 }
 
-/** Reads a file and checks it against its schema; never throws. */
+/** What files say by the schemas that they were held against: it follows from their bytes, which never change. */
+const known = new WeakMap<SourceFile, Map<z.ZodType, ReadDocument<unknown>>>();
+
+/** Reads a file and checks it against its schema; never throws. The same file is read once. */
 export function readDocument<T>(source: SourceFile, schema: z.ZodType<T>): ReadDocument<T> {
+  const bySchema = known.get(source) ?? new Map<z.ZodType, ReadDocument<unknown>>();
+  known.set(source, bySchema);
+  const before = bySchema.get(schema);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what stands under a schema is that schema's output
+  if (before !== undefined) return before as ReadDocument<T>;
+  const document = readAnew(source, schema);
+  bySchema.set(schema, document);
+  return document;
+}
+
+function readAnew<T>(source: SourceFile, schema: z.ZodType<T>): ReadDocument<T> {
   const file = readYaml(source);
   if (typeof file.data !== "object" || file.data === null || Array.isArray(file.data)) {
     return { file, leftOut: [], faults: file.faults };

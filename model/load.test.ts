@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { REPOSITORY, sourcesWith, stacksText } from "../tests/sources-with.ts";
@@ -181,6 +182,39 @@ describe("an agency that is not registered", () => {
 });
 
 describe("what is read", () => {
+  it("is the same when files are remembered, also after others were broken, as when all are read anew", () => {
+    const whole = (sources: ReturnType<typeof sourcesWith>) =>
+      JSON.stringify([readRepository(sources), readRepository(sources, { asOf: "2025-08-01", lang: "vi" })]);
+    const anew = () => {
+      const { files, faults } = sourcesWith({});
+      return { files: new Map([...files].map(([path, file]) => [path, { ...file }])), faults };
+    };
+    const first = whole(anew());
+    expect(whole(sourcesWith({}))).toBe(first);
+    const zones = "stacks/province/zones.yaml";
+    const broken = sourcesWith({
+      [zones]: `${stacksText(zones)}x: 1\n`,
+      [SNV]: `${MINIMAL}servers: { web: { replicas: 0 } }\n`,
+    });
+    expect(readRepository(broken).problems).toHaveLength(2);
+    expect(whole(sourcesWith({}))).toBe(first);
+    expect(whole(anew())).toBe(first);
+  });
+
+  it("is read again from disk when a file has changed there", () => {
+    const root = mkdtempSync(join(tmpdir(), "province-"));
+    try {
+      cpSync(join(REPOSITORY, "stacks"), join(root, "stacks"), { recursive: true });
+      expect(loadRepository(root).problems).toEqual([]);
+      writeFileSync(join(root, SNV), MINIMAL.replace("snv", "snw"));
+      expect(loadRepository(root).problems).not.toEqual([]);
+      writeFileSync(join(root, SNV), MINIMAL);
+      expect(loadRepository(root).problems).toEqual([]);
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+  });
+
   it("does not depend on the order of the files", () => {
     const sources = sourcesWith({ [SNV]: MINIMAL, "stacks/agencies/stp.yaml": "code: stp\n" });
     const expected = JSON.stringify(readRepository(sources));

@@ -19,6 +19,18 @@ export interface Sources {
   faults: Fault[];
 }
 
+/** Each path as it was read last: two versions of a province share most files, which then need no second look. */
+const lastRead = new Map<string, SourceFile>();
+
+function readSource(root: string, path: string): SourceFile {
+  const bytes = readFileSync(join(root, path));
+  const last = lastRead.get(path);
+  if (last !== undefined && bytes.equals(last.bytes)) return last;
+  const source: SourceFile = { path, bytes };
+  lastRead.set(path, source);
+  return source;
+}
+
 /** Reads stacks/ of a repository from disk; never throws. */
 export function readSources(root: string): Sources {
   const sources: Sources = { files: new Map(), faults: [] };
@@ -27,7 +39,7 @@ export function readSources(root: string): Sources {
   };
   const read = (path: string): void => {
     try {
-      sources.files.set(path, { path, bytes: readFileSync(join(root, path)) });
+      sources.files.set(path, readSource(root, path));
     } catch (error) {
       fault(path, (error as NodeJS.ErrnoException).code === "ENOENT" ? say.missingFile() : say.unreadable(error));
     }

@@ -4,11 +4,11 @@ import * as say from "./messages/yaml.ts";
 import { decodeText } from "./text-encoding.ts";
 import { openedBefore } from "./yaml-opener.ts";
 
-/** A file as it was read from disk. */
+/** A file as it was read from disk; nobody changes it, so that what it says is worked out once. */
 export interface SourceFile {
   /** Path relative to the repository, with `/`. */
-  path: string;
-  bytes: Uint8Array;
+  readonly path: string;
+  readonly bytes: Uint8Array;
 }
 
 /** A YAML file as plain data, with the place of every key and value. */
