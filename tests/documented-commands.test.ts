@@ -40,6 +40,7 @@ const runElsewhere: [RegExp, string][] = [
   [/^pulumi (stack select|preview)/, "tests/cloud/province-up.ts"],
   [/^npx province init agency/, "cli/commands/init.test.ts"],
   [/^npx province (up|verify|cloud)\b/, "tests/cloud"],
+  [/^npx province report plan\b/, "tests/browser/plan-page.test.ts"],
 ];
 
 const offline = commands.filter((command) => !runElsewhere.some(([pattern]) => pattern.test(command)));

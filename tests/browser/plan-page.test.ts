@@ -83,6 +83,22 @@ test("an area on the map opens its communes, and a commune its networks", async 
   expect(await text("tr.details")).toContain("3fff:38:84:8020::/64");
 });
 
+test("a block in quarantine is told apart, with its end", async () => {
+  const later = join(folder, "later.html");
+  const command = join(repositoryRoot(), "cli/province.js");
+  execFileSync(
+    process.execPath,
+    [command, "report", "plan", "--as-of", "2025-12-14", "--output", later, "--lang", "en", "15061"],
+    { stdio: "pipe" },
+  );
+  const other = await browser.newPage();
+  await other.goto(pathToFileURL(later).href);
+  expect(await other.textContent("header")).toContain("2025-12-14");
+  await other.click('button[data-site="stttt"]');
+  expect(await other.textContent("#site")).toContain("in quarantine until 2027-03-01");
+  expect(await other.getAttribute('button[data-site="stttt"]', "class")).toContain("quarantined");
+});
+
 test("the language button changes every label", async () => {
   await page.click("#language");
   expect(await page.title()).toBe("Address plan and policy check · Thanh Hóa");

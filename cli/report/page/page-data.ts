@@ -30,6 +30,8 @@ export interface PageSite extends MapPlace {
   ipv4: string;
   /** Code of the area of a commune. */
   area?: string;
+  /** The site has ended; nobody gets its block before that day (AP-11). */
+  until?: string;
 }
 
 export interface PageAgency {
@@ -87,13 +89,14 @@ export const pageData = (repository: Repository, verdicts: readonly PageVerdict[
       .toSorted((a, b) => a.nibble - b.nibble),
     subBlocks: 2 ** subBits,
     hubBlocks: hubBlocks(sites, subBits),
-    sites: sites.map((site) => ({
+    sites: [...sites, ...plan.quarantined].map((site) => ({
       code: site.site,
       name: site.name,
       kind: site.kind,
       ipv6: site.ipv6,
       ipv4: site.ipv4,
       ...(site.parent === undefined ? {} : { area: site.parent }),
+      ...("until" in site ? { until: site.until } : {}),
       ...placeOf(plan.root6, site, subBits),
     })),
     agencies: Object.values(tenants).map((tenant) => agencyOf(repository, tenant, verdictOf.get(tenant.code))),
@@ -117,7 +120,7 @@ const hubBlocks = (sites: readonly SitePlan[], subBits: number): number => {
   return 2 ** Math.max(0, subBits - hubBits);
 };
 
-const placeOf = (root6: string, site: SitePlan, subBits: number): MapPlace => {
+const placeOf = (root6: string, site: Pick<SitePlan, "ipv6" | "kind">, subBits: number): MapPlace => {
   const root = parsePrefix(root6);
   const prefix = parsePrefix(site.ipv6);
   const cellLength = root.length + MAP_BITS;

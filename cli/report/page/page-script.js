@@ -38,7 +38,8 @@ const plain = (text) =>
     .replaceAll("Đ", "D")
     .toLowerCase();
 
-const siteOf = new Map(data.sites.map((site) => [site.code, site]));
+// Sites that ended come last in the data; one that is there again stands for its code.
+const siteOf = new Map(data.sites.toReversed().map((site) => [site.code, site]));
 const agencyOf = new Map(data.agencies.map((agency) => [agency.code, agency]));
 const searchText = new Map(
   data.agencies.map((agency) => [
@@ -136,8 +137,8 @@ function grid(count, siteAt, choose, isOpen) {
       return element(
         "button",
         {
-          class: `cell ${site.kind}${failing ? " failing" : ""}${isOpen(site) ? " open" : ""}`,
-          title: `${site.code} ${site.name}\n${site.ipv6}\n${site.ipv4}`,
+          class: `cell ${site.until ? "quarantined" : site.kind}${failing ? " failing" : ""}${isOpen(site) ? " open" : ""}`,
+          title: [`${site.code} ${site.name}`, site.ipv6, site.ipv4, ...quarantineOf(site)].join("\n"),
           "data-site": site.code,
           onclick: () => choose(site),
         },
@@ -147,6 +148,9 @@ function grid(count, siteAt, choose, isOpen) {
   ]);
   return element("div", { class: "map" }, element("div", {}), ...digits, ...rows.flat());
 }
+
+/** What to say of a block that rests. */
+const quarantineOf = (site) => (site.until ? [word("quarantined", { until: site.until })] : []);
 
 /** Name without the word for its rank, which every neighbour shares. */
 const shortName = (name) => name.replace(/^(Thành phố|Thị xã|Huyện|Quận|Thị trấn|Phường|Xã|Vùng)\s+/u, "");
@@ -167,6 +171,7 @@ function map() {
       ...["platform", "department", "area", "commune"].map((kind) =>
         element("span", { style: `background: var(--${kind})` }, word(kind)),
       ),
+      element("span", { class: "quarantined" }, word("resting")),
     ),
     element(
       "div",
@@ -182,9 +187,8 @@ function map() {
 function chosenSite() {
   const site = agencyOf.has(state.agency) ? undefined : siteOf.get(state.agency ?? state.area);
   if (site === undefined) return [];
-  return [
-    element("p", { id: "site" }, `${site.code} · ${site.name} · ${word(site.kind)} · ${site.ipv6} · ${site.ipv4}`),
-  ];
+  const facts = [site.code, site.name, word(site.kind), site.ipv6, site.ipv4, ...quarantineOf(site)];
+  return [element("p", { id: "site" }, facts.join(" · "))];
 }
 
 function areaMap(area, open) {
@@ -318,7 +322,7 @@ function agencies() {
 function details(agency) {
   const facts = [
     ["dataCentre", agency.dataCentre],
-    ["area", agency.area === undefined ? undefined : (siteOf.get(agency.area)?.name ?? agency.area)],
+    ["ofArea", agency.area === undefined ? undefined : (siteOf.get(agency.area)?.name ?? agency.area)],
     ["mode", agency.mode],
     ["phase", agency.phase],
     ["stage", agency.stage],

@@ -57,8 +57,9 @@ const vi = {
   shown: "{shown} trên {total} cơ quan",
   more: "Xem thêm {count}",
   close: "Đóng",
-  belongsTo: "thuộc",
-  outside: "nằm ngoài quy hoạch của tỉnh",
+  ofArea: "Vùng kết nối",
+  quarantined: "đã thu hồi, chưa cấp lại trước {until}",
+  resting: "Đã thu hồi",
   sharedStack: "Dùng chung",
 };
 
@@ -121,8 +122,9 @@ const en: Words = {
   shown: "{shown} of {total} agencies",
   more: "Show {count} more",
   close: "Close",
-  belongsTo: "belongs to",
-  outside: "is outside the province's plan",
+  ofArea: "Area",
+  quarantined: "in quarantine until {until}",
+  resting: "In quarantine",
   sharedStack: "Shared",
 };
 
