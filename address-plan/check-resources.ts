@@ -88,11 +88,59 @@ export function checkAnnouncements(announcements: readonly Announcement[]): Find
   });
 }
 
-/** What the province announces by its resources: each IPv6 or public IPv4 block with an AS number, as it was allocated. */
-export function announcementsOf(resources: readonly HeldResource[]): Announcement[] {
-  return resources
-    .filter(({ asn, registry }) => asn !== undefined && registry !== "RFC 1918")
+/** A ROA as the registry has it (RFC 9582). */
+export interface OriginAuthorization extends Announcement {
+  asn: number;
+}
+
+const isAnnounced = ({ asn, registry }: HeldResource): boolean => asn !== undefined && registry !== "RFC 1918";
+
+const isSame = (one: string, other: string): boolean => {
+  const [a, b] = [parsePrefix(one), parsePrefix(other)];
+  return contains(a, b) && contains(b, a);
+};
+
+/**
+ * What the province announces by its resources: each IPv6 or public IPv4 block with an AS number, as it was allocated,
+ * with the maxLength of its ROA; and the parts of them that have a ROA of their own. Without any ROA known, a block's
+ * own length.
+ */
+export function announcementsOf(
+  resources: readonly HeldResource[],
+  roas: readonly OriginAuthorization[] = [],
+): Announcement[] {
+  const whole = resources
+    .filter((resource) => isAnnounced(resource) && !roas.some((roa) => isSame(roa.prefix, resource.prefix)))
     .map(({ prefix }) => ({ prefix, maxLength: parsePrefix(prefix).length }));
+  return [...whole, ...roas.map(({ prefix, maxLength }) => ({ prefix, maxLength }))];
+}
+
+/**
+ * AP-15, the other half: where ROAs are known, each announced block has one for its AS number, and each ROA is for a
+ * block of the province's own (RFC 6811 section 2: what only another AS may announce is invalid).
+ */
+export function checkRoas(resources: readonly HeldResource[], roas: readonly OriginAuthorization[]): Finding[] {
+  if (roas.length === 0) return [];
+  const announced = resources.filter(isAnnounced);
+  const missing = announced
+    .filter(({ prefix, asn }) => !roas.some((roa) => roa.asn === asn && isSame(roa.prefix, prefix)))
+    .map(({ prefix, asn }) =>
+      addressFinding("AP-15", prefix, {
+        found: `no ROA of it for AS${asn}`,
+        wanted: `one with maxLength ${parsePrefix(prefix).length}: without it nobody can tell a hijacked route from the real one (RFC 6811)`,
+        fix: "have the registry publish it, then add it to `roas` of stacks/province.yaml",
+      }),
+    );
+  const foreign = roas
+    .filter(({ prefix }) => !announced.some((own) => contains(parsePrefix(own.prefix), parsePrefix(prefix))))
+    .map(({ prefix, asn }) =>
+      addressFinding("AP-15", prefix, {
+        found: `a ROA for AS${asn} outside the announced resources`,
+        wanted: "ROAs for blocks that the province holds with an AS number",
+        fix: "add the block to `resources` of stacks/province.yaml with its `asn`, or take the ROA out",
+      }),
+    );
+  return [...missing, ...foreign];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Finding } from "../policies/policy.ts";
 import { addressFinding } from "./finding.ts";
-import type { AddressPlan } from "./plan.ts";
+import type { AddressPlan, SitePlan } from "./plan.ts";
 import { overlaps, parsePrefix } from "./prefix.ts";
 import { reverseZonesOf } from "./reverse-zone.ts";
 import { routesOf, type PlanRoute } from "./routes.ts";
@@ -64,12 +64,15 @@ export interface ReverseDelegation {
 
 /** Every active site's delegations, both families. */
 export function reverseDelegationsOf(plan: AddressPlan): ReverseDelegation[] {
-  return Object.values(plan.sites).flatMap(({ site, ipv6, ipv4, blocks }) => {
-    const prefixes = [{ ipv6, ipv4 }, ...(blocks ?? []).filter((block) => !within(block.ipv6, ipv6))];
-    return prefixes.flatMap((block) =>
-      [block.ipv6, block.ipv4].map((prefix) => ({ site, prefix, zones: reverseZonesOf(prefix) })),
-    );
-  });
+  return Object.values(plan.sites).flatMap((site) => siteDelegationsOf(site));
+}
+
+/** One site's delegations, both families. */
+export function siteDelegationsOf({ site, ipv6, ipv4, blocks = [] }: SitePlan): ReverseDelegation[] {
+  const prefixes = [{ ipv6, ipv4 }, ...blocks.filter((block) => !within(block.ipv6, ipv6))];
+  return prefixes.flatMap((block) =>
+    [block.ipv6, block.ipv4].map((prefix) => ({ site, prefix, zones: reverseZonesOf(prefix) })),
+  );
 }
 
 /**

@@ -1,10 +1,17 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { allocate } from "./allocate.ts";
 import { recordRegistrant } from "./change.ts";
 import { checkCapacity } from "./capacity.ts";
 import { checkLedger } from "./check.ts";
-import { checkAnnouncements, checkRegistration, checkUniqueLocal, type HeldResource } from "./check-resources.ts";
+import {
+  announcementsOf,
+  checkAnnouncements,
+  checkRegistration,
+  checkRoas,
+  checkUniqueLocal,
+  type HeldResource,
+} from "./check-resources.ts";
 import { checkAggregates, checkDiscards, checkReverseZones, reverseDelegationsOf } from "./check-routes.ts";
 import { checkRoots } from "./check-roots.ts";
 import { checkServers, checkZones } from "./check-zones.ts";
@@ -220,4 +227,27 @@ test.each<[string, AddressRule, () => Finding[]]>([
   ["fc00::/8", "AP-21", () => checkUniqueLocal(["fc00::/48"])],
 ])("%s breaks %s", (_, rule, fails) => {
   expect(fails().map(({ policy }) => policy)).toContain(rule);
+});
+
+describe("announcements and the ROAs that the registry has (AP-15)", () => {
+  const roa = { prefix: "3fff:38::/40", asn: 64496, maxLength: 40 };
+  const judged = (...roas: (typeof roa)[]) =>
+    [...checkAnnouncements(announcementsOf([VNNIC], roas)), ...checkRoas([VNNIC], roas)].map(({ message }) => message);
+
+  it("passes without any, and with one of the block's own length", () => {
+    expect(judged()).toEqual([]);
+    expect(judged(roa)).toEqual([]);
+    // A half announced by itself has a ROA by itself.
+    expect(judged(roa, { ...roa, prefix: "3fff:38::/41", maxLength: 41 })).toEqual([]);
+  });
+
+  it.each([
+    ["a maxLength that allows more than is announced", { maxLength: 48 }, "found maxLength 48; wanted 40"],
+    ["a ROA for another AS alone", { asn: 64500 }, "found no ROA of it for AS64496"],
+    ["no ROA of the whole block", { prefix: "3fff:38::/44", maxLength: 44 }, "3fff:38::/40 breaks AP-15"],
+    ["a ROA of somebody else's block", { prefix: "3fff:99::/40" }, "outside the announced resources"],
+    ["a ROA of a site", { prefix: "3fff:38:40::/52", maxLength: 52 }, "found an announcement of a /52"],
+  ])("refuses %s", (_, change, expected) => {
+    expect(judged({ ...roa, ...change }).join("\n")).toContain(expected);
+  });
 });

@@ -50,6 +50,40 @@ test("what the province has registered and approved holds for every stack", () =
   });
 });
 
+test("carriers, ROAs and DNS zones are province.yaml's, reverse zones the plan's", () => {
+  expect(context).toMatchObject({
+    uplinks: [
+      { carrier: "Nhà mạng A", asn: 64_500, ipv4: true, ipv6: true },
+      { carrier: "Nhà mạng B", asn: 65_536, ipv4: true, ipv6: true },
+    ],
+    roas: [{ prefix: "3fff:38::/40", asn: 64_496, maxLength: 40 }],
+    dnsZones: ["thanhhoa.example"],
+    reverseZones: ["0.6.0.0.8.3.0.0.f.f.f.3.ip6.arpa", "96.10.in-addr.arpa"],
+  });
+  expect(context.ulaPrefixes).toBeUndefined();
+  const silent = { uplinks: [], roas: [], dnsZones: [], uniqueLocalPrefixes: ["fd3c:91e7:5a02::/48"] };
+  const known = policyContextOf(PROJECT, "stttt", {
+    ...repository,
+    province: { ...repository.province, ...silent },
+  });
+  expect(known.ulaPrefixes).toEqual(["fd3c:91e7:5a02::/48"]);
+  expect([known.uplinks, known.roas, known.dnsZones]).toEqual([undefined, undefined, undefined]);
+});
+
+test("the platform is of the highest level of its data centres, and has the reverse zones of the roots", () => {
+  const { province } = repository;
+  const levels = (a: 1 | 3, b: 1 | 4) => {
+    const { "dc-a": first, "dc-b": second } = province.dataCentres;
+    const dataCentres = { "dc-a": { ...first!, securityLevel: a }, "dc-b": { ...second!, securityLevel: b } };
+    return policyContextOf(PROJECT, PLATFORM_STACK, { ...repository, province: { ...province, dataCentres } });
+  };
+  expect([levels(1, 1), levels(3, 1), levels(3, 4)].map(({ securityLevel }) => securityLevel)).toEqual([1, 3, 4]);
+  expect(policyContextOf(PROJECT, PLATFORM_STACK, repository)).toMatchObject({
+    securityLevel: 3,
+    reverseZones: ["0.0.8.3.0.0.f.f.f.3.ip6.arpa", "10.in-addr.arpa"],
+  });
+});
+
 const at = (more: object): Repository => ({
   ...repository,
   tenants: { ...repository.tenants, "15061": { ...repository.tenants["15061"]!, stage: "production", ...more } },

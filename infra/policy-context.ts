@@ -1,4 +1,6 @@
+import { siteDelegationsOf } from "../address-plan/check-routes.ts";
 import { zonePlanOf } from "../address-plan/plan-of.ts";
+import { reverseZonesOf } from "../address-plan/reverse-zone.ts";
 import type { Province } from "../model/province.ts";
 import { matrixSource } from "../model/tenant-flows.ts";
 import type { Tenant } from "../model/tenant.ts";
@@ -19,7 +21,15 @@ export const policyContextOf = (project: string, stack: string, repository?: Rep
   const { province, plan, tenants } = repository ?? openRepository();
   const shared = provinceContext(province);
   if (stack === PLATFORM_STACK) {
-    return { ...shared, aggregates: platformAggregates(province), platform: true, tags: platformTagRecord(province) };
+    return {
+      ...shared,
+      aggregates: platformAggregates(province),
+      platform: true,
+      securityLevel: highestLevel(province),
+      // What the registry delegates: sites' zones are theirs.
+      reverseZones: [plan.root6, plan.root4].flatMap(reverseZonesOf),
+      tags: platformTagRecord(province),
+    };
   }
   const tenant = tenants[stack];
   const site = plan.sites[stack];
@@ -41,6 +51,7 @@ export const policyContextOf = (project: string, stack: string, repository?: Rep
     providedZones: province.dataCentres[tenant.dataCentre]?.providesZones ?? [],
     flows: allowedFlows(province, tenant),
     lifecycle: lifecycleOf(tenant),
+    reverseZones: siteDelegationsOf(site).flatMap((delegation) => delegation.zones),
     tags: tagRecord(province, tenant, "infra"),
   };
 };
@@ -55,7 +66,7 @@ const lifecycleOf = ({ stage, evidence }: Tenant): NonNullable<PolicyContext["li
 
 /** What holds for every stack of the province. */
 const provinceContext = (province: Province): PolicyContext => {
-  const { environment, resources, images, flavors } = province;
+  const { environment, resources, images, flavors, uplinks, roas, dnsZones, uniqueLocalPrefixes } = province;
   const approved = Object.values(images).filter(({ ipv6Ready }) => ipv6Ready);
   return {
     addresses: environment.addresses,
@@ -66,6 +77,10 @@ const provinceContext = (province: Province): PolicyContext => {
     asns: [...new Set(resources.flatMap(({ asn }) => asn ?? []))].toSorted((a, b) => a - b),
     approvedImages: approved.map(({ name }) => name).toSorted(),
     approvedFlavors: Object.keys(flavors).toSorted(),
+    ...(uplinks.length > 0 && { uplinks }),
+    ...(roas.length > 0 && { roas }),
+    ...(dnsZones.length > 0 && { dnsZones }),
+    ...(uniqueLocalPrefixes.length > 0 && { ulaPrefixes: uniqueLocalPrefixes }),
     ...(province.waivers.length > 0 && { waivers: province.waivers }),
     ...(environment.cloudServices && { cloudServices: environment.cloudServices }),
     ...(environment.volumes && {
@@ -75,6 +90,12 @@ const provinceContext = (province: Province): PolicyContext => {
     ...(environment.nat64 && { nat64: environment.nat64 }),
   };
 };
+
+/** The platform carries the systems of all its data centres: it is as strict as the strictest of them. */
+const highestLevel = ({ dataCentres }: Province): PolicyContext["securityLevel"] =>
+  Object.values(dataCentres)
+    .map(({ securityLevel }) => securityLevel)
+    .toSorted((a, b) => b - a)[0];
 
 /** The platform's addresses come from the external networks too, whose prefixes the carriers route. */
 const platformAggregates = ({ resources, externalNetworks }: Province): PolicyContext["aggregates"] => ({

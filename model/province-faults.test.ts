@@ -110,6 +110,21 @@ describe("one thing wrong in the province's files", () => {
       ["3fff:38::/40", "2405:38::/40"],
       "2405:38::/40 is not set aside for documentation, which this environment asks for",
     ],
+    ["a ROA of a block that is none", "../province", ['"3fff:38::/40"', "3fff:38"], "3fff:38 is not an IPv6 block"],
+    [
+      "a ROA that allows a shorter prefix than its own",
+      "../province",
+      ["maxLength: 40", "maxLength: 39"],
+      "maxLength 39 is no length of a part of 3fff:38::/40",
+    ],
+    ["an AS number of another kind", "../province", ["asn: 64500", "asn: AS64500"], "AS64500"],
+    ["a DNS zone with its final dot", "../province", ["thanhhoa.example", "thanhhoa.example."], "thanhhoa.example."],
+    [
+      "a unique local prefix that is global",
+      "../province",
+      ["dnsZones:", "uniqueLocalPrefixes: [2001:db8:1::/48]\ndnsZones:"],
+      "2001:db8:1::/48 is not a unique local block",
+    ],
     ["an unknown baseline", "../province", ["tt12-2022", "tt03-2017"], "there is no security baseline `tt03-2017`"],
   ])("%s", (_, name, [from, to], expected) => {
     const path = `stacks/province/${name}.yaml`.replace("province/../", "");

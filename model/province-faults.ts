@@ -23,6 +23,7 @@ export function provinceFaults(
   checkImages(data, report);
   checkStandards(data, report);
   checkResources(data, environment, report);
+  checkRoutes(data, environment, report);
   checkExternalNetworks(data, environment, report);
   checkResolvers(data, report);
   return faults;
@@ -107,6 +108,30 @@ function checkResources({ province, environments }: ProvinceData, environment: s
     checkAddress(prefix, family, environments.environments[environment]?.addresses, (finding) =>
       report("province", at, finding),
     );
+  });
+}
+
+/** ROAs and unique local prefixes: blocks in their usual form, of the kind that the key asks for. */
+function checkRoutes({ province, environments }: ProvinceData, environment: string, report: Report): void {
+  const kind = environments.environments[environment]?.addresses;
+  province.roas?.forEach(({ prefix, maxLength }, index) => {
+    const on = (key: string, finding: Finding): void => report("province", ["roas", index, key], finding);
+    const family = prefix.includes(":") ? 6 : 4;
+    const block = prefix.includes("/") ? parseAddress(prefix, family) : undefined;
+    if (!block) return on("prefix", say.notAPrefix(prefix, family));
+    checkAddress(prefix, family, kind, (finding) => on("prefix", finding));
+    const most = family === 6 ? 128 : 32;
+    if (maxLength < block.subnetMask || maxLength > most) {
+      on("maxLength", say.maxLengthOutside(maxLength, prefix, block.subnetMask, most));
+    }
+  });
+  province.uniqueLocalPrefixes?.forEach((prefix, index) => {
+    const at = ["uniqueLocalPrefixes", index];
+    if (!prefix.includes("/") || !liesIn(prefix, "fc00::/7", 6)) {
+      return report("province", at, say.notUniqueLocal(prefix));
+    }
+    const right = canonical(prefix, 6);
+    if (right !== undefined && right !== prefix) report("province", at, say.notCanonical(prefix, right));
   });
 }
 

@@ -29,6 +29,10 @@ export function provinceOf(
     register: province.register,
     environment: { name: environmentName, ...environment },
     resources: province.resources,
+    uplinks: (province.uplinks ?? []).map((uplink) => ({ ipv4: true, ipv6: true, ...uplink })),
+    roas: province.roas ?? [],
+    dnsZones: province.dnsZones ?? [],
+    uniqueLocalPrefixes: province.uniqueLocalPrefixes ?? [],
     dataCentres: record(province.dataCentres, (centre, code) => ({
       code,
       ...centre,

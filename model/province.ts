@@ -139,6 +139,21 @@ export interface RegisteredResource {
   date?: string;
 }
 
+/** One line to a carrier, and what it carries (R1-27). */
+export interface Uplink {
+  carrier: string;
+  asn: number;
+  ipv4: boolean;
+  ipv6: boolean;
+}
+
+/** One route origin authorization, as the registry has it (RFC 9582). */
+export interface RouteOrigin {
+  prefix: string;
+  asn: number;
+  maxLength: number;
+}
+
 /** Shape of the address plan: how long the root is, and with it everything below. */
 export type ProfileName = "P40" | "P36" | "P32" | "P48";
 
@@ -239,6 +254,12 @@ export interface Province {
   register: { validFrom: string; source: string; expected?: ExpectedCounts };
   environment: Environment;
   resources: RegisteredResource[];
+  /** Lines to the Internet, ROAs, DNS zones and unique local prefixes; empty where nobody said anything. */
+  uplinks: Uplink[];
+  roas: RouteOrigin[];
+  /** Without the final dot. */
+  dnsZones: string[];
+  uniqueLocalPrefixes: string[];
   dataCentres: Record<string, DataCentre>;
   zones: Record<ZoneCode, Zone>;
   flows: ZoneFlow[];

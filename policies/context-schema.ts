@@ -97,10 +97,10 @@ const properties: Record<keyof PolicyContext, Properties[string]> = {
   },
   uplinks: {
     type: "array",
-    description: "Carriers by AS number (BGP-02)",
+    description: "Carriers by AS number, and whether their lines carry IPv4 and IPv6 (BGP-02)",
     items: {
       type: "object",
-      properties: { carrier: text, asn: { type: "integer" } },
+      properties: { carrier: text, asn: { type: "integer" }, ipv4: { type: "boolean" }, ipv6: { type: "boolean" } },
       required: ["carrier", "asn"],
       additionalProperties: false,
     },

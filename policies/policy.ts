@@ -53,8 +53,8 @@ export interface PolicyContext {
   asns?: number[];
   /** Route origin authorizations (BGP-03). */
   roas?: { prefix: string; asn: number; maxLength: number }[];
-  /** Carriers by AS number (BGP-02). */
-  uplinks?: { carrier: string; asn: number }[];
+  /** Carriers by AS number, and what their lines carry: both families unless said otherwise (BGP-02). */
+  uplinks?: { carrier: string; asn: number; ipv4?: boolean; ipv6?: boolean }[];
   /** Names of images and flavors that servers may use (IMG-01). */
   approvedImages?: string[];
   approvedFlavors?: string[];

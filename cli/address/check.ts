@@ -5,6 +5,7 @@ import {
   announcementsOf,
   checkAnnouncements,
   checkRegistration,
+  checkRoas,
   checkUniqueLocal,
 } from "../../address-plan/check-resources.ts";
 import { checkRoots } from "../../address-plan/check-roots.ts";
@@ -40,8 +41,12 @@ export const checkAddresses = ({ root, ledger, province, tenants }: AddressWork,
     }),
     ...checkRoots(ledger, province.resources),
     ...checkRegistration(ledger, province.resources, province.environment.addresses),
-    ...checkAnnouncements(announcementsOf(province.resources)),
-    ...checkUniqueLocal(province.resources.filter(({ family }) => family === 6).map(({ prefix }) => prefix)),
+    ...checkAnnouncements(announcementsOf(province.resources, province.roas)),
+    ...checkRoas(province.resources, province.roas),
+    ...checkUniqueLocal([
+      ...province.resources.filter(({ family }) => family === 6).map(({ prefix }) => prefix),
+      ...province.uniqueLocalPrefixes,
+    ]),
     ...checkCapacity(ledger, siteRequestsOf(province)),
     ...checkAggregates(plan, routes),
     ...checkDiscards(plan, routes),

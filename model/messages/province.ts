@@ -54,6 +54,29 @@ export function notAPrefix(seen: string, family: 4 | 6): Finding {
   };
 }
 
+export function maxLengthOutside(seen: number, prefix: string, least: number, most: number): Finding {
+  return {
+    message: {
+      en: `maxLength ${seen} is no length of a part of ${prefix}`,
+      vi: `maxLength ${seen} không phải độ dài của phần nào trong ${prefix}`,
+    },
+    hint: {
+      en: `${least} to ${most}; ${least} is what RFC 9319 advises (AP-15)`,
+      vi: `từ ${least} đến ${most}; RFC 9319 khuyến nghị ${least} (AP-15)`,
+    },
+  };
+}
+
+export function notUniqueLocal(seen: string): Finding {
+  return {
+    message: { en: `${seen} is not a unique local block`, vi: `${seen} không phải dải địa chỉ cục bộ (ULA)` },
+    hint: {
+      en: "write a /48 of fd00::/8, drawn at random once (RFC 4193, AP-21)",
+      vi: "hãy ghi một /48 trong fd00::/8, chọn ngẫu nhiên một lần (RFC 4193, AP-21)",
+    },
+  };
+}
+
 export function notDocumentation(seen: string): Finding {
   return {
     message: {

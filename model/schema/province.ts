@@ -2,6 +2,7 @@ import { z } from "zod";
 import { about } from "./about.ts";
 import { expectedCounts } from "./counts.ts";
 import { code, codeOf, label, mode, nameOf, ownName, securityLevel, text, whole } from "./fields.ts";
+import { dnsZones, roas, uniqueLocalPrefixes, uplinks } from "./internet.ts";
 
 const resource = z
   .strictObject({
@@ -133,6 +134,10 @@ export const provinceSchema = z
       .array(resource)
       .min(1)
       .meta(about({ en: "Registered address blocks.", vi: "Các khối địa chỉ đã đăng ký." })),
+    uplinks: uplinks.optional(),
+    roas: roas.optional(),
+    dnsZones: dnsZones.optional(),
+    uniqueLocalPrefixes: uniqueLocalPrefixes.optional(),
     dataCentres: z
       .record(ownName, dataCentre)
       .meta(about({ en: "Data centres by code.", vi: "Các trung tâm dữ liệu theo mã." })),

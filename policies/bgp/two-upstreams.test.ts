@@ -59,6 +59,20 @@ test("two AS numbers of one carrier fail; of a carrier that nobody named, pass",
   expect(messages(policy, preview(peers), { ...context, uplinks: uplinks.slice(0, 1) })).toEqual([]);
 });
 
+test("a session in a family that the carrier's line does not carry fails", () => {
+  const uplinks = [
+    { carrier: "Carrier A", asn: 64_501, ipv6: false },
+    { carrier: "Carrier B", asn: 64_502, ipv4: true, ipv6: true },
+  ];
+  const found = messages(policy, preview(peers), { ...context, uplinks });
+  expect(found).toHaveLength(1);
+  expect(found[0]).toContain(
+    '"carrier-1-ipv6" is a session over IPv6 with Carrier A, whose line carries no IPv6; BGP-02 wants lines that carry both',
+  );
+  const second = [...uplinks, { carrier: "Carrier A", asn: 64_501, ipv4: false }];
+  expect(messages(policy, preview(peers), { ...context, uplinks: second })).toEqual([]);
+});
+
 test("sessions to the province's own routers are no upstreams", () => {
   const inner = peers.map((draft) => ({ ...draft, inputs: { ...draft.inputs, remoteAs: 64_500 } }));
   expect(messages(policy, preview(inner), context)).toEqual([]);

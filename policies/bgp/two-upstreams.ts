@@ -37,9 +37,25 @@ export const twoUpstreams: StackPolicy = {
       const found = reportFamily(peers, family, { strict, apart, own, context });
       return found ? [violation(twoUpstreams, subjectOf(peers, family) ?? subject, found)] : [];
     });
-    return [...counted, ...(strict ? peers.flatMap(checkAuthentication) : [])];
+    const mute = peers.flatMap((peer) => checkLine(peer, context));
+    return [...counted, ...mute, ...(strict ? peers.flatMap(checkAuthentication) : [])];
   },
 };
+
+/** A session in a family that no line to its carrier carries. */
+function checkLine({ resource, family, remoteAs }: Peer, { uplinks = [] }: PolicyContext): Violation[] {
+  if (family === UNKNOWN) return [];
+  const lines = uplinks.filter(({ asn }) => asn === remoteAs);
+  const carries = lines.some((line) => (family === 4 ? line.ipv4 : line.ipv6) !== false);
+  if (lines.length === 0 || carries) return [];
+  return [
+    violation(twoUpstreams, resource, {
+      found: `is a session over IPv${family} with ${lines[0]!.carrier}, whose line carries no IPv${family}`,
+      wanted: "lines that carry both families (R1-27)",
+      fix: `order IPv${family} from the carrier, then say so in its uplink; or take another carrier`,
+    }),
+  ];
+}
 
 function subjectOf(peers: readonly Peer[], family: Family) {
   return peers.find((peer) => peer.family === family)?.resource;

@@ -50,6 +50,10 @@ export const sampleProvince: Province = {
     region: "RegionOne",
   },
   resources: [],
+  uplinks: [],
+  roas: [],
+  dnsZones: [],
+  uniqueLocalPrefixes: [],
   dataCentres: {},
   zones: Object.fromEntries(
     [zone("dmz", 2), zone("app", 3), zone("db", 4), zone("mgmt", 5)].map((each) => [each.code, each]),
