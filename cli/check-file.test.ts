@@ -92,3 +92,52 @@ test("no secret is shown: encrypted ones are unknown, marked ones are masked", a
   expect(finding?.message).toContain("[secret]");
   expect(finding?.message).not.toContain("192.0.2.7");
 });
+
+const subnet = (name: string, ipVersion: number) => ({
+  urn: `urn:pulumi:dev::shop::openstack:networking/subnet:Subnet::${name}`,
+  type: "openstack:networking/subnet:Subnet",
+  custom: true,
+  inputs: { ipVersion },
+});
+type State = ReturnType<typeof subnet> | ReturnType<typeof network>;
+const gone = (op: string, oldState: State) => ({ op, urn: oldState.urn, oldState });
+const come = (op: string, newState: State) => ({ op, urn: newState.urn, newState });
+
+test("a preview also tells what goes away", async () => {
+  const only = { policies: ["LIF-03"] };
+  const preview = (...steps: object[]) => file("preview.json", { config: {}, steps });
+  const enabling = come("create", subnet("lan-ipv6", 6));
+  expect(await ids(preview(enabling, gone("delete", subnet("lan-ipv4", 4))), only)).toEqual(["LIF-03 mandatory"]);
+  expect(await ids(preview(enabling, gone("replace", network("lan", {}))), only)).toEqual(["LIF-03 mandatory"]);
+  expect(await ids(preview(enabling, gone("delete", subnet("old-ipv6", 6))), only)).toEqual([]);
+  expect(await ids(preview(enabling, come("same", network("lan", {}))), only)).toEqual([]);
+  expect(await ids(preview(gone("delete", subnet("lan-ipv4", 4))), only)).toEqual([]);
+  const lossy = preview(enabling, gone("delete", subnet("lan-ipv4", 4)));
+  expect(await ids(lossy, { skip: ["LIF-03"] })).not.toContain("LIF-03 mandatory");
+  const config = file(
+    "waiver.yaml",
+    "waivers: [{ policy: LIF-03, resource: lan-ipv4, reason: r, approvedBy: a, expires: 2999-12-31 }]",
+  );
+  expect(await ids(lossy, { ...only, config })).toEqual([]);
+});
+
+test("so does a plan of Terraform", async () => {
+  const change = (name: string, actions: string[], version: number) => ({
+    address: `openstack_networking_subnet_v2.${name}`,
+    mode: "managed",
+    type: "openstack_networking_subnet_v2",
+    change: {
+      actions,
+      before: actions.includes("create") && actions.length === 1 ? null : { ip_version: version },
+      after: actions.includes("create") ? { ip_version: version } : null,
+    },
+  });
+  const plan = (...changes: object[]) =>
+    file("plan.json", { planned_values: { root_module: {} }, resource_changes: changes });
+  const only = { policies: ["LIF-03"] };
+  const enabling = change("lan6", ["create"], 6);
+  expect(await ids(plan(enabling, change("lan4", ["delete", "create"], 4)), only)).toEqual(["LIF-03 mandatory"]);
+  expect(await ids(plan(enabling, change("lan4", ["delete"], 4)), only)).toEqual(["LIF-03 mandatory"]);
+  expect(await ids(plan(enabling, change("lan4", ["no-op"], 4)), only)).toEqual([]);
+  expect(await ids(plan(enabling, change("old6", ["delete"], 6)), only)).toEqual([]);
+});

@@ -5,7 +5,7 @@ import type { StackCounts } from "../infra/stack-verdict.ts";
 import { contextSchema } from "../policies/context-schema.ts";
 import { judge } from "../policies/judge.ts";
 import type { Finding, JudgedResource, Policy, PolicyContext } from "../policies/policy.ts";
-import { maskSecrets, readResources, UnreadableFile } from "../policies/readers/read-resources.ts";
+import { maskSecrets, readResources, UnreadableFile, type ReadResources } from "../policies/readers/read-resources.ts";
 import { exitCode, UserError } from "./exit-codes.ts";
 import { checkReport, type CheckReport } from "./report/check-report.ts";
 
@@ -25,12 +25,12 @@ export interface FileOptions {
 export const checkFile = async (file: string, options: FileOptions = {}): Promise<CheckReport> => {
   const context = options.config === undefined ? {} : readContext(options.config);
   const chosen = await chosenPolicies(options);
-  const { resources, secrets } = readStack(file);
+  const { resources, secrets, steps } = readStack(file);
   const today = new Date().toISOString().slice(0, 10);
   const { findings, waived } = judge(
     resources,
     { date: today, ...context },
-    chosen === undefined ? {} : { policies: chosen },
+    { ...(chosen && { policies: chosen }), ...(steps && { steps }) },
   );
   const masked = <T extends Finding>(finding: T): T => ({ ...finding, message: maskSecrets(finding.message, secrets) });
   const verdict = {
@@ -55,7 +55,7 @@ const readText = (file: string): string => {
   }
 };
 
-const readStack = (file: string): { resources: JudgedResource[]; secrets: string[] } => {
+const readStack = (file: string): ReadResources => {
   try {
     return readResources(readText(file), file);
   } catch (error) {

@@ -1,5 +1,7 @@
 import { allPolicies } from "./all.ts";
 import { levelOf } from "./level.ts";
+import { noDestructiveV6Change } from "./lifecycle/no-destructive-v6-change.ts";
+import { destructiveSteps, type PlannedStep } from "./lifecycle/planned-steps.ts";
 import type {
   Finding,
   JudgedResource,
@@ -15,6 +17,8 @@ import { unusedWaivers, waiverOf } from "./waivers.ts";
 export interface JudgeOptions {
   /** Default: all of them. */
   policies?: readonly Policy[];
+  /** What an update does, where that is known: the other half of LIF-03. */
+  steps?: readonly PlannedStep[];
 }
 
 export interface Verdict {
@@ -85,6 +89,12 @@ export function judge(
     for (const violation of violations) {
       const level = levelOf(policy, violation, context);
       findings.push({ policy: policy.id, level, resource: violation.resource, message: violation.message });
+    }
+  }
+  if (options.steps && policies.includes(noDestructiveV6Change)) {
+    for (const violation of destructiveSteps(options.steps, context)) {
+      const level = levelOf(noDestructiveV6Change, violation, context);
+      findings.push({ policy: "LIF-03", level, resource: violation.resource, message: violation.message });
     }
   }
   const verdict = applyWaivers(findings, context);

@@ -85,6 +85,20 @@ describe("province diff", { timeout: 240_000 }, () => {
     expect(better.exit).toBe(0);
   });
 
+  it("knows at which stage a system stood before", async () => {
+    change(STTTT, "stage: dual-stack", "stage: design");
+    commit("designed");
+    change(STTTT, "stage: design", "stage: dual-stack");
+    commit("built");
+    const leap = await diffOf("designed..built", "stttt");
+    expect(leap.changes[0]?.newFindings).toMatchObject([{ policy: "LIF-01", level: "mandatory" }]);
+    expect(leap.changes[0]?.newFindings[0]?.message).toContain("goes from stage design to dual-stack");
+    expect(leap.exit).toBe(1);
+    const back = await diffOf("built..designed", "stttt");
+    expect(back.changes[0]?.newFindings).toEqual([]);
+    expect(back.exit).toBe(0);
+  });
+
   it("ends with code 2 on faults of the changed side, with their place, and on revisions that are none", async () => {
     change(STTTT, "kind:", "kin:");
     const { err, code } = await runProvince(root, "diff", "base..");

@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { policyContextOf } from "../../infra/policy-context.ts";
+import type { Repository } from "../../infra/repository.ts";
+import { PROJECT } from "../../infra/stack-names.ts";
 import type { Finding } from "../../policies/policy.ts";
 import { exitCode, UserError } from "../exit-codes.ts";
 
@@ -28,6 +31,27 @@ export interface Side {
 }
 
 /**
+ * Plans and judges stacks of one side with the code that runs now; what comes back is what `plan --json` says.
+ * @throws UserError when a program refuses what that version's stacks/ say.
+ */
+export const planHere = async (
+  { label }: Side,
+  stacks: readonly string[],
+  repository: Repository,
+): Promise<SideStack[]> => {
+  if (stacks.length === 0) return [];
+  const { planStacks } = await import("../../infra/planned-stacks.ts");
+  const { judgePlan } = await import("../../plan/judged-plan.ts");
+  const { planJson } = await import("../report/plan-json.ts");
+  try {
+    const plans = await planStacks(stacks, repository);
+    return stacksOf(planJson(plans.map((plan) => judgePlan(plan, policyContextOf(PROJECT, plan.stack, repository)))));
+  } catch (error) {
+    throw cannotPlan(label, error instanceof Error ? error.message : String(error));
+  }
+};
+
+/**
  * Plans and judges stacks of one side in a process of its own, as `province plan --json` does: another version's code
  * can't be loaded beside this one's.
  * @throws UserError when that version's stacks/ or code does not work.
@@ -35,16 +59,18 @@ export interface Side {
 export const planSide = async ({ label, code, root }: Side, stacks: readonly string[]): Promise<SideStack[]> => {
   if (stacks.length === 0) return [];
   const { status, out, err } = await run([join(code, "cli/province.js"), "plan", "--json", ...stacks], root);
-  if (status !== exitCode.fine && status !== exitCode.failed) {
-    throw new UserError(`${label} can't be planned:\n${err.trim()}`, status ?? exitCode.failed);
-  }
+  if (status !== exitCode.fine && status !== exitCode.failed) throw cannotPlan(label, err, status ?? exitCode.failed);
   try {
-    const { stacks: planned } = JSON.parse(out) as { stacks: SideStack[] };
-    return planned;
+    return stacksOf(out);
   } catch {
-    throw new UserError(`${label} can't be planned:\n${err.trim()}`, exitCode.failed);
+    throw cannotPlan(label, err);
   }
 };
+
+const stacksOf = (json: string): SideStack[] => (JSON.parse(json) as { stacks: SideStack[] }).stacks;
+
+const cannotPlan = (label: string, why: string, code: number = exitCode.failed): UserError =>
+  new UserError(`${label} can't be planned:\n${why.trim()}`, code);
 
 const run = (args: readonly string[], root: string): Promise<{ status: number | null; out: string; err: string }> =>
   new Promise((resolve, reject) => {

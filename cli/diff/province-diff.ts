@@ -9,7 +9,8 @@ import { asUserError } from "../judged-plans.ts";
 import { type AddressDiff, diffAddresses, isEmptyAddressDiff } from "./address-diff.ts";
 import { lendLibraries, withCheckout } from "./checkout.ts";
 import { codeDiffers, type Git, gitIn, type Range, rangeOf } from "./git.ts";
-import { planSide, type Side, type SideStack } from "./planned-side.ts";
+import { planHere, planSide, type Side, type SideStack } from "./planned-side.ts";
+import { comparedContext, withStageStep } from "./stage-step.ts";
 import { diffStack, isEmptyDiff, type StackDiff } from "./stack-diff.ts";
 
 /** What a change does to the province; every reporter is a pure function of it. */
@@ -36,6 +37,8 @@ export interface DiffOptions {
 
 /** Stacks that one process plans: enough to pay for its start, few enough to keep its answer small. */
 const BATCH = 40;
+/** Up to so many are planned in this process before two others have started. */
+const FEW = 16;
 
 /**
  * Compares two versions of stacks/: only stacks whose inputs differ are planned, with `options.code` all of them.
@@ -121,17 +124,19 @@ interface OpenedSide {
 const diffBatch = async (stacks: readonly string[], before: OpenedSide, after: OpenedSide): Promise<StackDiff[]> => {
   const planned = async ({ side, repository }: OpenedSide): Promise<Map<string, SideStack>> => {
     const known = stackNamesOf(repository);
-    const plans = await planSide(
-      side,
-      stacks.filter((stack) => known.includes(stack)),
-    );
+    const own = stacks.filter((stack) => known.includes(stack));
+    const here = side.code === repositoryOfCode() && own.length <= FEW;
+    const plans = await (here ? planHere(side, own, repository) : planSide(side, own));
     return new Map(plans.map((plan) => [plan.name, plan]));
   };
   const [old, current] = await Promise.all([planned(before), planned(after)]);
   return stacks.map((stack) => {
     const name = (after.repository.tenants[stack] ?? before.repository.tenants[stack])?.name ?? "";
-    const repository = current.has(stack) ? after.repository : before.repository;
-    return diffStack(stack, name, old.get(stack), current.get(stack), policyContextOf(PROJECT, stack, repository));
+    const [older, newer] = [old.get(stack), current.get(stack)];
+    const contextIn = ({ repository }: OpenedSide) => policyContextOf(PROJECT, stack, repository);
+    if (newer === undefined) return diffStack(stack, name, older, newer, contextIn(before));
+    const context = comparedContext(older && contextIn(before), contextIn(after));
+    return diffStack(stack, name, older, withStageStep(newer, context), context);
   });
 };
 

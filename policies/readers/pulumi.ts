@@ -1,3 +1,4 @@
+import type { PlannedStep } from "../lifecycle/planned-steps.ts";
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import { UNKNOWN_VALUES } from "../pulumi-unknown.ts";
 import { isRecord, records, textIn, textsIn, type Json } from "./json.ts";
@@ -14,14 +15,23 @@ export function readPulumiState(deployment: Json): Read {
 }
 
 /** `steps` of `pulumi preview --json`: what will be there; unchanged resources only with `--show-sames`. */
-export function readPulumiPreview(steps: readonly unknown[]): Read {
+export function readPulumiPreview(steps: readonly unknown[]): Read & { steps: PlannedStep[] } {
   const states = new Map<string, Json>();
   for (const step of records(steps)) {
     const { newState } = step;
     const urn = textIn(step, "urn");
     if (urn !== undefined && isRecord(newState)) states.set(urn, newState);
   }
-  return readAll([...states.values()]);
+  const read = readAll([...states.values()]);
+  return { ...read, steps: records(steps).flatMap((step) => stepOf(step, read.secrets)) };
+}
+
+/** A step with the inputs before it; with those after it where there were none. */
+function stepOf(step: Json, secrets: string[]): PlannedStep[] {
+  const [urn, op] = [textIn(step, "urn"), textIn(step, "op")];
+  if (urn === undefined || op === undefined) return [];
+  const state = [step["oldState"], step["newState"]].find(isRecord);
+  return [{ urn, op, ...(state && { inputs: inputsOf(state, secrets) }) }];
 }
 
 function readAll(states: readonly Json[]): Read {
@@ -32,19 +42,13 @@ function readAll(states: readonly Json[]): Read {
     if (urn === undefined || type === undefined) return [];
     const parent = textIn(state, "parent");
     const id = textIn(state, "id");
-    const inputs = isRecord(state["inputs"]) ? state["inputs"] : {};
     return [
       {
         urn,
         type,
         name: urn.split("::").slice(3).join("::"),
         ...(parent === undefined || parent === "" ? {} : { parent }),
-        inputs: Object.fromEntries(
-          Object.entries(inputs)
-            // The bridge keeps its own notes there.
-            .filter(([key]) => key !== "__defaults")
-            .map(([key, value]) => [key, plain(value, secrets)]),
-        ),
+        inputs: inputsOf(state, secrets),
         propertyDependencies: dependenciesOf(state["propertyDependencies"]),
         protect: state["protect"] === true,
         ...(id === undefined || id === "" ? {} : { id }),
@@ -52,6 +56,16 @@ function readAll(states: readonly Json[]): Read {
     ];
   });
   return { resources, secrets };
+}
+
+function inputsOf(state: Json, secrets: string[]): Record<string, unknown> {
+  const inputs = isRecord(state["inputs"]) ? state["inputs"] : {};
+  return Object.fromEntries(
+    Object.entries(inputs)
+      // The bridge keeps its own notes there.
+      .filter(([key]) => key !== "__defaults")
+      .map(([key, value]) => [key, plain(value, secrets)]),
+  );
 }
 
 function dependenciesOf(value: unknown): Record<string, string[]> {

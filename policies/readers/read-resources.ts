@@ -1,3 +1,4 @@
+import type { PlannedStep } from "../lifecycle/planned-steps.ts";
 import type { JudgedResource } from "../policy.ts";
 import { isRecord } from "./json.ts";
 import { readPulumiPreview, readPulumiState } from "./pulumi.ts";
@@ -9,6 +10,8 @@ export interface ReadResources {
   resources: JudgedResource[];
   /** Texts that the tool marks as secret: judged, never to be shown (`maskSecrets`). */
   secrets: string[];
+  /** What the update does, where the file is of an update: also what goes away. */
+  steps?: PlannedStep[];
 }
 
 /** The file is none that can be judged; the message says what would be. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { PlannedStep } from "../lifecycle/planned-steps.ts";
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import { isRecord, records, textIn, textsIn, type Json } from "./json.ts";
 import { configurationOf, withoutIndexes, type Configured } from "./terraform-references.ts";
@@ -10,7 +11,7 @@ interface Read {
 }
 
 /** `terraform show -json PLANFILE`: what will be there, as the program wrote it. */
-export function readTerraformPlan(plan: Json): Read {
+export function readTerraformPlan(plan: Json): Read & { steps: PlannedStep[] } {
   const planned = isRecord(plan["planned_values"]) ? plan["planned_values"] : {};
   const unknowns = new Map<string, unknown>();
   for (const change of records(plan["resource_changes"])) {
@@ -18,7 +19,31 @@ export function readTerraformPlan(plan: Json): Read {
     if (address !== undefined && isRecord(change["change"])) unknowns.set(address, change["change"]["after_unknown"]);
   }
   const instances = instancesOf(planned["root_module"]);
-  return readAll(instances, unknowns, configurationOf(plan["configuration"]), hashedTexts(plan));
+  const read = readAll(instances, unknowns, configurationOf(plan["configuration"]), hashedTexts(plan));
+  return { ...read, steps: records(plan["resource_changes"]).flatMap(stepOf) };
+}
+
+/** A change of one resource under Pulumi's name of the operation; what stays as it is, is no step. */
+function stepOf(change: Json): PlannedStep[] {
+  const [address, type] = [textIn(change, "address"), textIn(change, "type")];
+  const detail = change["change"];
+  if (address === undefined || type === undefined || change["mode"] === "data" || !isRecord(detail)) return [];
+  const actions = textsIn(detail["actions"]);
+  const op = actions.length > 1 ? "replace" : actions[0];
+  if (op === undefined || op === "no-op" || op === "read" || op === "forget") return [];
+  const token = tokenOf(type) ?? `terraform:${type}`;
+  const values = [detail["before"], detail["after"]].find(isRecord) ?? {};
+  const inputs = Object.entries(values).flatMap(([attribute, value]): [string, unknown][] => {
+    const input = inputOf(token, attribute);
+    return input === undefined || value === null ? [] : [[input.name, renamed(value, input.kind)]];
+  });
+  return [{ urn: urnOf(address, type), op, inputs: Object.fromEntries(inputs) }];
+}
+
+/** The URN that stands for a resource of Terraform. */
+function urnOf(address: string, type: string): string {
+  const name = address.replace(`${type}.`, "").replaceAll("module.", "");
+  return `urn:pulumi:default::terraform::${tokenOf(type) ?? `terraform:${type}`}::${name}`;
 }
 
 /** `terraform show -json`, of a state: everything that a resource has; ids known, no links. */
@@ -66,8 +91,7 @@ function readAll(
     const type = textIn(resource, "type");
     if (address === undefined || type === undefined) return [];
     const token = tokenOf(type) ?? `terraform:${type}`;
-    const name = address.replace(`${type}.`, "").replaceAll("module.", "");
-    return [{ address, token, urn: `urn:pulumi:default::terraform::${token}::${name}`, resource }];
+    return [{ address, token, urn: urnOf(address, type), resource }];
   });
   const byBase = new Map<string, Instance[]>();
   for (const instance of instances) {
