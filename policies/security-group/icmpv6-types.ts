@@ -1,5 +1,5 @@
 /**
- * ICMPv6 types by what RFC 4890 says of them (domain B.8). Types 3, 4 and 1 carry errors, 2 is packet too
+ * ICMPv6 types by what RFC 4890 says of them. Types 3, 4 and 1 carry errors, 2 is packet too
  * big; Neutron security groups name the type in `portRangeMin`.
  */
 
