@@ -1,5 +1,9 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { vi } from "vitest";
 import { main } from "../cli/main.ts";
+import { REPOSITORY } from "./sources-with.ts";
+import { TEST_CACHE } from "./test-cache.ts";
 
 /** What a command printed, and its exit code. */
 export interface CommandResult {
@@ -13,6 +17,9 @@ export const runProvince = async (root: string, ...argv: string[]): Promise<Comm
   const out: string[] = [];
   const err: string[] = [];
   vi.stubEnv("PROVINCE_ROOT", root);
+  vi.stubEnv("XDG_CACHE_HOME", TEST_CACHE);
+  // With `--as-of` a command sets it for the programs that it starts; here it must not outlive the command.
+  vi.stubEnv("PROVINCE_AS_OF", undefined);
   const spies = [
     vi.spyOn(console, "log").mockImplementation((text) => void out.push(`${text}\n`)),
     vi.spyOn(console, "error").mockImplementation((text) => void err.push(`${text}\n`)),
@@ -29,4 +36,15 @@ export const runProvince = async (root: string, ...argv: string[]): Promise<Comm
     vi.unstubAllEnvs();
     for (const spy of spies) spy.mockRestore();
   }
+};
+
+/** The same in a process of its own, as a shell starts it: about a second more for each. */
+export const spawnProvince = (root: string, ...argv: string[]): CommandResult => {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(REPOSITORY, "cli/province.js"), ...argv], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, PROVINCE_ROOT: root, XDG_CACHE_HOME: TEST_CACHE },
+  });
+  return { out: stdout, err: stderr, code: status ?? -1 };
 };

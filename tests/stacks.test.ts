@@ -6,7 +6,9 @@ import { PROJECT } from "../infra/stack-names.ts";
 import { displayInputs } from "../plan/property-value.ts";
 import { readFileSync } from "node:fs";
 
-const plans = await judgedPlans([]);
+// The platform, the agencies that have a file, and one of each kind that has none; tests/documented-commands.test.ts
+// judges all of them.
+const plans = await judgedPlans(["platform", "stttt", "vpubnd", "15061", "snv", "389", "14758"]);
 const stack = (name: string) => {
   const found = plans.find((plan) => plan.stack === name);
   if (found === undefined) throw new Error(`no plan of ${name}`);
@@ -19,7 +21,7 @@ test("the project's name is Pulumi.yaml's", () => {
   expect(readFileSync("Pulumi.yaml", "utf8")).toContain(`name: ${PROJECT}\n`);
 });
 
-test("every stack of the repository passes every policy, without advice that is not understood", () => {
+test("a stack of each kind passes every policy, without advice that is not understood", () => {
   expect(plans.flatMap((plan) => plan.findings.filter((finding) => finding.level === "mandatory"))).toEqual([]);
 });
 

@@ -122,14 +122,17 @@ interface OpenedSide {
 }
 
 const diffBatch = async (stacks: readonly string[], before: OpenedSide, after: OpenedSide): Promise<StackDiff[]> => {
+  const few = stacks.length <= FEW;
   const planned = async ({ side, repository }: OpenedSide): Promise<Map<string, SideStack>> => {
     const known = stackNamesOf(repository);
     const own = stacks.filter((stack) => known.includes(stack));
-    const here = side.code === repositoryOfCode() && own.length <= FEW;
+    const here = few && side.code === repositoryOfCode();
     const plans = await (here ? planHere(side, own, repository) : planSide(side, own));
     return new Map(plans.map((plan) => [plan.name, plan]));
   };
-  const [old, current] = await Promise.all([planned(before), planned(after)]);
+  // This process plans one after the other, two processes both at once.
+  const first = few ? await planned(before) : planned(before);
+  const [old, current] = await Promise.all([first, planned(after)]);
   return stacks.map((stack) => {
     const name = (after.repository.tenants[stack] ?? before.repository.tenants[stack])?.name ?? "";
     const [older, newer] = [old.get(stack), current.get(stack)];

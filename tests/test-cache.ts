@@ -1,0 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Where commands of tests keep verdicts: never in the user's own cache. tests/setup.ts removes it after each file. */
+export const TEST_CACHE = join(tmpdir(), `province-test-cache-${process.pid}`);
