@@ -261,7 +261,7 @@ test("prefixes of both families are one-to-one: a site's IPv4 tells its IPv6 (AP
       for (const { kind, slot, ipv4, parent } of entries) {
         const value = parsePrefix(ipv4).value;
         const area = entries.find(({ site }) => site === parent);
-        // The rules of domain D.1, said again in other words than the code's.
+        // The rules of docs/address-plan.md, said again in other words than the code's.
         const expected = {
           platform: () => `10.${Number(slot)}.0.0/16`,
           department: () => `10.${Number(slot)}.0.0/16`,

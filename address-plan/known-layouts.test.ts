@@ -9,7 +9,7 @@ import { serverAddressesOf } from "./interface-id.ts";
 import { subnetPlanOf } from "./subnet.ts";
 
 /**
- * Layouts that are in use and must never change: site, kind, slot, IPv6, IPv4 (domain D.1, in order of allocation).
+ * Layouts that are in use and must never change: site, kind, slot, IPv6, IPv4 (docs/address-plan.md, in order of allocation).
  * A failure here means that live networks would be renumbered. Add rows; never edit one.
  */
 const LAYOUT = [
@@ -119,7 +119,7 @@ test("communes of one area take the slots 0x80, 0x40, 0xc0, ... and never the hu
   expect(slots.slice(0, 8)).toEqual(["0x80", "0x40", "0xc0", "0x20", "0xa0", "0x60", "0xe0", "0x10"]);
   const sorted = slots.map(Number).toSorted((a, b) => a - b);
   const gaps = sorted.slice(1).map((slot, index) => slot - (sorted[index] ?? 0));
-  // Domain D.1: even in the largest area each commune can grow to a /54 in place.
+  // docs/address-plan.md: even in the largest area each commune can grow to a /54 in place.
   expect(Math.min(...gaps)).toBe(4);
   expect(sorted[0]).toBeGreaterThanOrEqual(profileOf("P40").pools.commune.lowest);
 });
