@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { judge } from "../policies/judge.ts";
 import type { JudgedResource } from "../policies/policy.ts";
 import { PROJECT as PROJECT_TYPE, VOLUME } from "../policies/types.ts";
-import { judgePlan } from "../plan/judged-plan.ts";
+import { judgedResource, judgePlan } from "../plan/judged-plan.ts";
+import { labelOf } from "../policies/labels.ts";
 import { planStacks } from "./planned-stacks.ts";
 import { policyContextOf } from "./policy-context.ts";
 import { openRepository, type Repository } from "./repository.ts";
@@ -82,6 +83,40 @@ test("the platform is of the highest level of its data centres, and has the reve
     securityLevel: 3,
     reverseZones: ["0.0.8.3.0.0.f.f.f.3.ip6.arpa", "10.in-addr.arpa"],
   });
+});
+
+test("a server's own phase is its system's; the tenant's is not said twice", () => {
+  const stttt = repository.tenants["stttt"]!;
+  const known = (web: 1 | 3, db: 3) =>
+    policyContextOf(PROJECT, "stttt", {
+      ...repository,
+      tenants: {
+        ...repository.tenants,
+        stttt: {
+          ...stttt,
+          servers: stttt.servers.map((each) => ({
+            ...each,
+            ...(each.name === "web" ? { phase: web } : { phase: db }),
+          })),
+        },
+      },
+    }).systemPhases;
+  expect(stttt.phase).toBe(3);
+  expect(known(1, 3)).toEqual({ web: 1 });
+  expect(known(3, 3)).toBeUndefined();
+  expect(context.systemPhases).toBeUndefined();
+});
+
+test("the systems of a plan bear the tag by which their phase is found", async () => {
+  const [plan] = await planStacks(["stttt"], repository);
+  const systems = (type: string) =>
+    plan!.resources
+      .filter((resource) => resource.type.endsWith(`:${type}`))
+      .map((resource) => labelOf(judgedResource(resource), "system"));
+  const names = new Set(repository.tenants["stttt"]?.servers.map(({ name }) => name));
+  expect(new Set(systems("Port"))).toEqual(names);
+  expect(new Set(systems("Instance"))).toEqual(names);
+  expect(new Set(systems("FloatingIp"))).toEqual(new Set(["web"]));
 });
 
 const at = (more: object): Repository => ({

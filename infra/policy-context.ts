@@ -44,6 +44,7 @@ export const policyContextOf = (project: string, stack: string, repository?: Rep
     ...shared,
     agency: tenant.code,
     phase: tenant.phase,
+    ...systemPhasesOf(tenant),
     mode: tenant.mode,
     securityLevel: tenant.securityLevel,
     zones,
@@ -54,6 +55,14 @@ export const policyContextOf = (project: string, stack: string, repository?: Rep
     reverseZones: siteDelegationsOf(site).flatMap((delegation) => delegation.zones),
     tags: tagRecord(province, tenant, "infra"),
   };
+};
+
+/** Servers that are in another phase than the tenant: the tag `system` of their resources is their name. */
+const systemPhasesOf = ({ phase, servers }: Tenant): Pick<PolicyContext, "systemPhases"> => {
+  const own = servers.flatMap((server): [string, Tenant["phase"]][] =>
+    server.phase === undefined || server.phase === phase ? [] : [[server.name, server.phase]],
+  );
+  return own.length > 0 ? { systemPhases: Object.fromEntries(own) } : {};
 };
 
 /** The stage and what speaks for it; the stage before is the business of whoever compares two commits. */

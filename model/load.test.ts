@@ -57,6 +57,27 @@ describe("the repository's own stacks/", () => {
   });
 });
 
+describe("a server's own phase", () => {
+  const web = (phase: string) =>
+    readRepository(sourcesWith({ [SNV]: `${MINIMAL}servers:\n  web: { phase: ${phase} }\n` }));
+
+  it("is the server's alone", () => {
+    const { tenants, problems } = web("1");
+    const snv = tenants.find(({ code }) => code === "snv");
+    expect(problems).toEqual([]);
+    expect(snv?.phase).toBe(3);
+    expect(snv?.servers.map(({ name, phase }) => [name, phase])).toEqual([
+      ["app", undefined],
+      ["db", undefined],
+      ["web", 1],
+    ]);
+  });
+
+  it.each(["4", "pilot"])("is none of %s", (phase) => {
+    expect(web(phase).problems).toMatchObject([{ file: SNV, line: 5, key: "servers.web.phase" }]);
+  });
+});
+
 describe("a minimal file", () => {
   it("gives a complete standard tenant", () => {
     const { tenants, problems } = readRepository(sourcesWith({ [SNV]: MINIMAL }));

@@ -78,6 +78,7 @@ function serversOf({ servers = {} }: Agency, standard: TenantStandard, province:
         replicas: settings.replicas ?? 1,
         publish: settings.publish ?? false,
         host: settings.host ?? template.host,
+        ...(own?.phase === undefined ? {} : { phase: own.phase }),
         ...(dataVolumeGb === undefined ? {} : { dataVolumeGb }),
       },
     ];

@@ -62,6 +62,8 @@ export interface TenantServer {
   publish: boolean;
   /** First host number in the zone's subnet. */
   host: number;
+  /** Phase of this system, where it is not the tenant's. */
+  phase?: Phase;
   dataVolumeGb?: number;
 }
 

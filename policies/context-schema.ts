@@ -31,6 +31,11 @@ const properties: Record<keyof PolicyContext, Properties[string]> = {
     maximum: 3,
     description: "Phase of the IPv6 plan: in phase 1 family-related policies advise",
   },
+  systemPhases: {
+    type: "object",
+    description: "Phases of systems that are not in the stack's own, by the tag system of their resources",
+    additionalProperties: { type: "integer", minimum: 1, maximum: 3 },
+  },
   mode: { type: "string", enum: ["dual", "v6-preferred", "v6-only"] },
   securityLevel: { type: "integer", minimum: 1, maximum: 5 },
   zones: {

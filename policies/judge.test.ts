@@ -2,6 +2,9 @@ import { expect, test } from "vitest";
 import { compliantTenant, tenantContext } from "./fixtures/compliant-tenant.ts";
 import { change, preview, without } from "./fixtures/drafts.ts";
 import { judge } from "./judge.ts";
+import type { PolicyContext } from "./policy.ts";
+import { examples as ipv4Port } from "./port/port-has-v6.examples.ts";
+import { portHasV6 } from "./port/port-has-v6.ts";
 
 const faulty = () =>
   preview(
@@ -45,6 +48,26 @@ test("in phase 1 only what belongs to a family is milder", () => {
     ["RTR-01", "advisory"],
     ["SEC-02", "advisory"],
     ["TAG-01", "remediate"],
+  ]);
+});
+
+test("a system may be in a phase of its own, milder or stricter than the stack's", () => {
+  const levels = (system: string | undefined, context: PolicyContext) => {
+    const drafts =
+      system === undefined ? ipv4Port.fails : change(ipv4Port.fails, "web", { tags: [`system:${system}`] });
+    return judge(preview(drafts), context, { policies: [portHasV6] }).findings.map(({ level }) => level);
+  };
+  const early: PolicyContext = { phase: 3, systemPhases: { web: 1 } };
+  expect([levels("web", early), levels("db", early), levels(undefined, early)]).toEqual([
+    ["advisory"],
+    ["mandatory"],
+    ["mandatory"],
+  ]);
+  const ahead: PolicyContext = { phase: 1, systemPhases: { web: 3 } };
+  expect([levels("web", ahead), levels("db", ahead), levels("constructor", ahead)]).toEqual([
+    ["mandatory"],
+    ["advisory"],
+    ["advisory"],
   ]);
 });
 

@@ -81,13 +81,14 @@ export function judge(
     findings.push(...result.findings);
     return result.resource;
   });
+  const bearers = context.systemPhases && new Map(repaired.map((resource) => [resource.urn, resource]));
   for (const policy of policies) {
     const violations =
       policy.kind === "stack"
         ? policy.check(repaired, context)
         : repaired.flatMap((resource) => policy.check(resource, context));
     for (const violation of violations) {
-      const level = levelOf(policy, violation, context);
+      const level = levelOf(policy, violation, context, bearers?.get(violation.resource));
       findings.push({ policy: policy.id, level, resource: violation.resource, message: violation.message });
     }
   }

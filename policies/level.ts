@@ -1,14 +1,31 @@
-import type { Level, PolicyContext, PolicyMetadata, Violation } from "./policy.ts";
+import { labelOf } from "./labels.ts";
+import type { JudgedResource, Level, PolicyContext, PolicyMetadata, Violation } from "./policy.ts";
 
 /**
  * Level at which a violation is reported: the policy's own, or milder (R1-11: in phase 1
- * family-related mandatory policies advise). A violation that brings its own level keeps it.
+ * family-related mandatory policies advise). A violation that brings its own level keeps it. `resource` is the one
+ * that the violation names, where it is at hand: its system may be in a phase of its own.
  */
-export function levelOf(policy: PolicyMetadata, violation: Violation, context: PolicyContext): Level {
+export function levelOf(
+  policy: PolicyMetadata,
+  violation: Violation,
+  context: PolicyContext,
+  resource?: JudgedResource,
+): Level {
   // A resource that still violates after remediation fails, as in Pulumi.
   if (policy.level === "remediate") return "mandatory";
   if (violation.level) return violation.level;
-  return policy.familyRelated && policy.level === "mandatory" && context.phase === 1 ? "advisory" : policy.level;
+  const advises = policy.familyRelated && policy.level === "mandatory" && phaseOf(resource, context) === 1;
+  return advises ? "advisory" : policy.level;
+}
+
+/** Phase of the system that a resource's tag names, else that of the whole stack. */
+function phaseOf(resource: JudgedResource | undefined, { phase, systemPhases }: PolicyContext): PolicyContext["phase"] {
+  if (resource === undefined || systemPhases === undefined) return phase;
+  const system = labelOf(resource, "system");
+  return (
+    (typeof system === "string" && Object.hasOwn(systemPhases, system) ? systemPhases[system] : undefined) ?? phase
+  );
 }
 
 /** The policy's name in Pulumi's output: `net-01-network-dual-stack`. */

@@ -7,6 +7,7 @@ import { applied, change, preview, ref, without, type Draft } from "./fixtures/d
 import { judge } from "./judge.ts";
 import { pulumiName } from "./level.ts";
 import { UNKNOWN, type Finding, type JudgedResource, type PolicyContext } from "./policy.ts";
+import { examples as ipv4Port } from "./port/port-has-v6.examples.ts";
 import { INSTANCE, NETWORK, SUBNET } from "./types.ts";
 
 let pack: RunningPack;
@@ -118,6 +119,20 @@ test("the config's phase and levels hold", async () => {
     ["rtr-01-router-both-families", "advisory"],
     ["sec-02-family-parity", "advisory"],
     ["sec-06-icmpv6-dangerous", "advisory"],
+  ]);
+});
+
+test("a system's own phase holds in the pack too", async () => {
+  const drafts = [
+    ...change(ipv4Port.fails, "web", { tags: ["system:web"] }),
+    ...ipv4Port.fails.slice(3).map((port) => ({ ...port, name: "db" })),
+  ];
+  const context: PolicyContext = { phase: 3, systemPhases: { web: 1 } };
+  const { violations } = await pack.ask(preview(drafts), { config: province(context) });
+  const port = violations.filter(({ policy }) => policy === "prt-01-port-has-v6");
+  expect(order(port.map(({ urn, level }) => [urn.split("::").at(-1)!, level]))).toEqual([
+    ["db", "mandatory"],
+    ["web", "advisory"],
   ]);
 });
 

@@ -26,6 +26,8 @@ export interface PolicyContext {
   addresses?: "documentation" | "registered";
   agency?: string;
   phase?: 1 | 2 | 3;
+  /** Phases of systems that are not in the stack's own, by the tag `system` of their resources. */
+  systemPhases?: Record<string, 1 | 2 | 3>;
   mode?: "dual" | "v6-preferred" | "v6-only";
   securityLevel?: 1 | 2 | 3 | 4 | 5;
   /** The agency's prefixes by zone code (NET-03). */

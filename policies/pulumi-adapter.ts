@@ -1,6 +1,15 @@
 import type { Policies, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { levelOf, pulumiName } from "./level.ts";
-import type { Level, Policy, PolicyContext, PolicyMetadata, ResourcePolicy, StackPolicy, Violation } from "./policy.ts";
+import type {
+  JudgedResource,
+  Level,
+  Policy,
+  PolicyContext,
+  PolicyMetadata,
+  ResourcePolicy,
+  StackPolicy,
+  Violation,
+} from "./policy.ts";
 import { ProvinceContext } from "./province-context.ts";
 import { provincePolicy } from "./province-policy.ts";
 import { rawProperties, remediatedProperties } from "./pulumi-values.ts";
@@ -40,7 +49,7 @@ function resourcePolicy(
     async validateResource(args, report) {
       const resource = seen.see(args);
       const context = await contexts.of(args.urn);
-      reportAll(policy, policy.check(resource, context), context, report);
+      reportAll(policy, policy.check(resource, context), { context, resources: [resource] }, report);
     },
     ...(policy.remediate
       ? {
@@ -63,7 +72,8 @@ function stackPolicy(policy: StackPolicy, contexts: ProvinceContext, seen: SeenR
       const first = args.resources[0];
       if (!first) return;
       const context = await contexts.of(first.urn);
-      reportAll(policy, policy.check(seen.stack(args.resources), context), context, report);
+      const resources = seen.stack(args.resources);
+      reportAll(policy, policy.check(resources, context), { context, resources }, report);
     },
   };
 }
@@ -74,14 +84,15 @@ type LevelledReport = (violation: { message: string; urn: string; enforcementLev
 function reportAll(
   policy: PolicyMetadata,
   violations: readonly Violation[],
-  context: PolicyContext,
+  { context, resources }: { context: PolicyContext; resources: readonly JudgedResource[] },
   report: ReportViolation,
 ): void {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see LevelledReport; the pack's test holds it
   const levelled = report as unknown as LevelledReport;
   for (const violation of violations) {
     const waiver = waiverOf(policy.id, violation.resource, context);
-    const level = waiver ? "advisory" : levelOf(policy, violation, context);
+    const bearer = context.systemPhases && resources.find(({ urn }) => urn === violation.resource);
+    const level = waiver ? "advisory" : levelOf(policy, violation, context, bearer);
     const message = waiver ? waivedMessage(violation.message, waiver) : violation.message;
     // Only a milder level is said: at the policy's own, the user's config decides.
     const milder = level === "advisory" ? { enforcementLevel: level } : {};

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { about, fromStandard } from "./about.ts";
-import { nameOf, ownName, whole } from "./fields.ts";
+import { nameOf, ownName, phase, whole } from "./fields.ts";
 
 const server = z
   .strictObject({
@@ -42,6 +42,16 @@ const server = z
       examples: [4],
       otherwise: { en: "the host number of its template", vi: "số ghi trong mẫu máy chủ" },
     }).optional(),
+    phase: phase
+      .meta(
+        about({
+          en: "Phase of this system in the IPv6 plan, where it is not the agency's: the rules about IPv6 advise on its servers in phase 1 and bind from phase 2 on. A `mode` of its own it can't have: networks are shared.",
+          vi: "Giai đoạn IPv6 của riêng hệ thống này nếu khác cơ quan: ở giai đoạn 1 quy tắc IPv6 chỉ khuyến nghị với các máy này, từ giai đoạn 2 là bắt buộc. Không đặt `mode` riêng được vì mạng dùng chung.",
+          examples: [1],
+          otherwise: { en: "that of the agency", vi: "theo giai đoạn của cơ quan" },
+        }),
+      )
+      .optional(),
     dataVolumeGb: whole(1, 16_384, {
       en: "Size of a data volume of its own, in GiB.",
       vi: "Dung lượng ổ dữ liệu riêng, tính bằng GiB.",
