@@ -1,5 +1,5 @@
 import { canonical, isDocumentation, isPrivate, liesIn, orderOf, parseAddress } from "./addresses.ts";
-import { joinCloudConfigs } from "./cloud-config.ts";
+import { readCloudConfig } from "./cloud-config.ts";
 import type { Fault, Finding, KeyPath } from "./fault.ts";
 import * as say from "./messages/province.ts";
 import type { ProvinceData, ProvinceYaml } from "./province-files.ts";
@@ -69,7 +69,7 @@ function checkTemplates({ templates }: ProvinceData, cloudInit: ReadonlyMap<stri
       const text = cloudInit.get(path);
       if (text === undefined) return report("templates", at, say.cloudInitMissing(path, [...cloudInit.keys()]));
       try {
-        joinCloudConfigs([text]);
+        readCloudConfig(text);
       } catch {
         report("templates", at, say.notCloudConfig(path));
       }

@@ -1,10 +1,10 @@
-import { stringify } from "yaml";
 import { z } from "zod";
 import type { Fault, Finding, KeyPath } from "./fault.ts";
 import * as say from "./messages/schema.ts";
 import { alternativesOf, definitionOf, keysOf, schemaAt, unwrap, type Schema } from "./schema-walk.ts";
 import type { Text } from "./text.ts";
 import type { YamlFile } from "./yaml-file.ts";
+import { yamlLibrary } from "./yaml-library.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -158,7 +158,7 @@ export function exampleOf(schema: Schema | undefined): string | undefined {
 
 /** A value as YAML on one line. */
 export function inYaml(value: unknown): string {
-  return stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim();
+  return yamlLibrary().stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim();
 }
 
 function pathOf(path: readonly PropertyKey[]): KeyPath {

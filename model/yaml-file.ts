@@ -1,8 +1,10 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from "yaml";
+import type { Document, Node } from "yaml";
 import type { Fault, Finding, KeyPath } from "./fault.ts";
 import * as say from "./messages/yaml.ts";
 import { decodeText } from "./text-encoding.ts";
+import { yamlLibrary } from "./yaml-library.ts";
 import { openedBefore } from "./yaml-opener.ts";
+import { readPlain, type PlainNode } from "./yaml-plain.ts";
 
 /** A file as it was read from disk; nobody changes it, so that what it says is worked out once. */
 export interface SourceFile {
@@ -31,32 +33,64 @@ interface Place {
   column: number;
 }
 
+/** Where the value of a path stands, and its key. */
+interface Places {
+  value: Place;
+  key?: Place;
+}
+
 /** Deeper than any file of ours; keeps a hostile file from exhausting the stack. */
 const MAX_DEPTH = 32;
 const MAX_BYTES = 1_000_000;
 
-/** Reads a YAML 1.2 file; never throws: whatever is wrong becomes a fault with its place. */
-export function readYaml(source: SourceFile): YamlFile {
-  const places = new Map<string, { key?: Place; value: Place }>();
-  const file: YamlFile = {
-    path: source.path,
-    data: undefined,
+/** A file whose places are what `placesOf` finds. */
+function fileWith(path: string, data: unknown, placesOf: (path: KeyPath) => Places | undefined): YamlFile {
+  return {
+    path,
+    data,
     faults: [],
     brokenFrom: Infinity,
-    has: (path) => places.has(JSON.stringify(path)),
-    lineOf: (path) => places.get(JSON.stringify(path))?.key?.line ?? 0,
-    fault(path, part, finding) {
-      for (let length = path.length; length >= 0; length--) {
-        const found = places.get(JSON.stringify(path.slice(0, length)));
+    has: (key) => placesOf(key) !== undefined,
+    lineOf: (key) => placesOf(key)?.key?.line ?? 0,
+    fault(key, part, finding) {
+      for (let length = key.length; length >= 0; length--) {
+        const found = placesOf(key.slice(0, length));
         if (!found) continue;
         // A value that is not there is missed where its parent stands; a block below its key is called by the key.
-        const onKey = part === "key" || length < path.length || (found.key && found.value.line > found.key.line);
+        const onKey = part === "key" || length < key.length || (found.key && found.value.line > found.key.line);
         const place = onKey ? (found.key ?? found.value) : found.value;
-        return { file: source.path, ...place, path, ...finding };
+        return { file: path, ...place, path: key, ...finding };
       }
-      return { file: source.path, line: 1, column: 1, path, ...finding };
+      return { file: path, line: 1, column: 1, path: key, ...finding };
     },
   };
+}
+
+/** What was read without the library; lines are counted when somebody asks for a place. */
+function plainFile(path: string, text: string, root: PlainNode): YamlFile {
+  let starts: number[] | undefined;
+  const placeOf = (offset: number): Place => {
+    starts ??= [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+    let line = starts.length;
+    for (let low = 1; low < line;) {
+      const middle = Math.ceil((low + line) / 2);
+      if ((starts[middle - 1] ?? 0) <= offset) low = middle;
+      else line = middle - 1;
+    }
+    return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
+  };
+  return fileWith(path, root.data, (key) => {
+    let node: PlainNode | undefined = root;
+    for (const step of key) node = node?.inside?.get(step);
+    if (node === undefined) return undefined;
+    return { value: placeOf(node.at), ...(node.keyAt === undefined ? {} : { key: placeOf(node.keyAt) }) };
+  });
+}
+
+/** Reads a YAML 1.2 file; never throws: whatever is wrong becomes a fault with its place. */
+export function readYaml(source: SourceFile, { plain = true } = {}): YamlFile {
+  const places = new Map<string, Places>();
+  const file = fileWith(source.path, undefined, (path) => places.get(JSON.stringify(path)));
   const at = (place: Place, finding: Finding): void => {
     file.faults.push({ file: source.path, ...place, path: [], ...finding });
   };
@@ -71,11 +105,6 @@ export function readYaml(source: SourceFile): YamlFile {
   const text = decodeText(source.bytes);
   if (typeof text !== "string") return broken(text.place, text.finding);
 
-  const lines = new LineCounter();
-  const placeOf = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
   const deep = tooDeepAt(text);
   if (deep !== undefined) {
     const before = text.slice(0, deep).split("\n");
@@ -85,6 +114,15 @@ export function readYaml(source: SourceFile): YamlFile {
   if (conflict) {
     return broken({ line: text.slice(0, conflict.index).split("\n").length, column: 1 }, say.mergeConflict());
   }
+  const short = plain ? readPlain(text) : undefined;
+  if (short) return plainFile(source.path, text, short);
+
+  const { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } = yamlLibrary();
+  const lines = new LineCounter();
+  const placeOf = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
   const parse = (content: string): Document =>
     parseDocument(content, { lineCounter: lines, prettyErrors: false, version: "1.2", logLevel: "error" });
   const tabbed = new Set<number>();
