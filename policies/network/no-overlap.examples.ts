@@ -1,13 +1,7 @@
+import { ipv4Subnet } from "../fixtures/example-drafts.ts";
 import type { PolicyExamples } from "../fixtures/examples.ts";
-import { SUBNET } from "../types.ts";
-
-const subnet = (name: string, cidr: string) => ({
-  type: SUBNET,
-  name,
-  inputs: { networkId: "3a1f5e1c-9a51-4b7b-8f4b-3c1a4a0e7f11", ipVersion: 4, cidr },
-});
 
 export const examples: PolicyExamples = {
-  passes: [subnet("web", "10.96.32.0/24"), subnet("mail", "10.96.33.0/24")],
-  fails: [subnet("web", "10.96.32.0/20"), subnet("mail", "10.96.33.0/24")],
+  passes: [ipv4Subnet("web", "10.96.32.0/24"), ipv4Subnet("mail", "10.96.33.0/24")],
+  fails: [ipv4Subnet("web", "10.96.32.0/20"), ipv4Subnet("mail", "10.96.33.0/24")],
 };

@@ -1,27 +1,10 @@
-import { ref, type Draft } from "../fixtures/drafts.ts";
+import { dualStackNetwork } from "../fixtures/example-drafts.ts";
 import type { PolicyExamples } from "../fixtures/examples.ts";
-import { NETWORK, SUBNET } from "../types.ts";
 
-const network = (inputs: Record<string, unknown>): Draft => ({ type: NETWORK, name: "dmz", inputs });
-const ipv4: Draft = {
-  type: SUBNET,
-  name: "dmz-ipv4",
-  inputs: { networkId: ref("dmz"), ipVersion: 4, cidr: "10.96.41.0/24" },
-};
-const ipv6: Draft = {
-  type: SUBNET,
-  name: "dmz-ipv6",
-  inputs: {
-    networkId: ref("dmz"),
-    ipVersion: 6,
-    cidr: "3fff:38:60:2009::/64",
-    ipv6AddressMode: "dhcpv6-stateful",
-    ipv6RaMode: "dhcpv6-stateful",
-    dnsNameservers: ["3fff:38:30:53::1", "3fff:38:30:53::2"],
-  },
-};
+const network = (inputs: Record<string, unknown>) =>
+  dualStackNetwork("dmz", { ipv4: "10.96.41.0/24", ipv6: "3fff:38:60:2009::/64" }, inputs);
 
 export const examples: PolicyExamples = {
-  passes: [network({}), ipv4, ipv6],
-  fails: [network({ portSecurityEnabled: false }), ipv4, ipv6],
+  passes: network({}),
+  fails: network({ portSecurityEnabled: false }),
 };

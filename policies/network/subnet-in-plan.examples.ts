@@ -1,22 +1,10 @@
+import { ipv6Subnet } from "../fixtures/example-drafts.ts";
 import type { PolicyExamples } from "../fixtures/examples.ts";
-import { SUBNET } from "../types.ts";
 
-const subnet = (inputs: Record<string, unknown>) => ({
-  type: SUBNET,
-  name: "dmz-ipv6",
-  inputs: {
-    networkId: "3a1f5e1c-9a51-4b7b-8f4b-3c1a4a0e7f11",
-    ipVersion: 6,
-    cidr: "3fff:38:60:2000::/64",
-    ipv6AddressMode: "dhcpv6-stateful",
-    ipv6RaMode: "dhcpv6-stateful",
-    dnsNameservers: ["3fff:38:30:53::1", "3fff:38:30:53::2"],
-    ...inputs,
-  },
-});
+const subnet = (cidr: string) => ipv6Subnet("dmz-ipv6", cidr, { tags: ["zone:dmz"] });
 
 export const examples: PolicyExamples = {
-  passes: [subnet({ tags: ["zone:dmz"] })],
-  fails: [subnet({ tags: ["zone:dmz"], cidr: "3fff:38:40:2000::/64" })],
+  passes: [subnet("3fff:38:60:2000::/64")],
+  fails: [subnet("3fff:38:40:2000::/64")],
   context: { zones: { dmz: { ipv6: "3fff:38:60:2000::/52", ipv4: "10.96.32.0/20", addressMode: "dhcpv6-stateful" } } },
 };

@@ -1,26 +1,9 @@
 import { ref, type Draft } from "../fixtures/drafts.ts";
+import { dualStackNetwork } from "../fixtures/example-drafts.ts";
 import type { PolicyExamples } from "../fixtures/examples.ts";
-import { NETWORK, PORT, SUBNET } from "../types.ts";
+import { PORT } from "../types.ts";
 
-const network: Draft = { type: NETWORK, name: "dmz", inputs: {} };
-const ipv4: Draft = {
-  type: SUBNET,
-  name: "dmz-ipv4",
-  inputs: { networkId: ref("dmz"), ipVersion: 4, cidr: "10.96.42.0/24" },
-};
-const ipv6: Draft = {
-  type: SUBNET,
-  name: "dmz-ipv6",
-  inputs: {
-    networkId: ref("dmz"),
-    ipVersion: 6,
-    cidr: "3fff:38:60:200a::/64",
-    ipv6AddressMode: "dhcpv6-stateful",
-    ipv6RaMode: "dhcpv6-stateful",
-    dnsNameservers: ["3fff:38:30:53::1", "3fff:38:30:53::2"],
-  },
-};
-
+const network = dualStackNetwork("dmz", { ipv4: "10.96.42.0/24", ipv6: "3fff:38:60:200a::/64" });
 const port = (...subnets: string[]): Draft => ({
   type: PORT,
   name: "web",
@@ -32,6 +15,6 @@ const port = (...subnets: string[]): Draft => ({
 });
 
 export const examples: PolicyExamples = {
-  passes: [network, ipv4, ipv6, port("dmz-ipv4", "dmz-ipv6")],
-  fails: [network, ipv4, ipv6, port("dmz-ipv4")],
+  passes: [...network, port("dmz-ipv4", "dmz-ipv6")],
+  fails: [...network, port("dmz-ipv4")],
 };

@@ -1,30 +1,20 @@
 import { ref, type Draft } from "../fixtures/drafts.ts";
+import { ipv4Subnet, ipv6Subnet } from "../fixtures/example-drafts.ts";
 import type { PolicyExamples } from "../fixtures/examples.ts";
-import { NETWORK, QOS_BANDWIDTH_LIMIT_RULE, QOS_POLICY, SUBNET } from "../types.ts";
+import { NETWORK, QOS_BANDWIDTH_LIMIT_RULE, QOS_POLICY } from "../types.ts";
 
 const network: Draft = {
   type: NETWORK,
   name: "guest",
   inputs: { tags: ["zone:guest"], qosPolicyId: ref("fair-share") },
 };
-const subnets: Draft[] = [
-  {
-    type: SUBNET,
-    name: "guest-ipv4",
-    inputs: { networkId: ref("guest"), ipVersion: 4, cidr: "10.96.128.0/24" },
-  },
-  {
-    type: SUBNET,
-    name: "guest-ipv6",
-    inputs: {
-      networkId: ref("guest"),
-      ipVersion: 6,
-      cidr: "3fff:38:60:8000::/64",
-      ipv6AddressMode: "slaac",
-      ipv6RaMode: "slaac",
-      dnsNameservers: ["3fff:38:30:53::1", "3fff:38:30:53::2"],
-    },
-  },
+const subnets = [
+  ipv4Subnet("guest-ipv4", "10.96.128.0/24", { networkId: ref("guest") }),
+  ipv6Subnet("guest-ipv6", "3fff:38:60:8000::/64", {
+    networkId: ref("guest"),
+    ipv6AddressMode: "slaac",
+    ipv6RaMode: "slaac",
+  }),
 ];
 const policy: Draft = { type: QOS_POLICY, name: "fair-share", inputs: {} };
 const limit: Draft = {

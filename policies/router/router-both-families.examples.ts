@@ -1,26 +1,9 @@
 import { ref, type Draft } from "../fixtures/drafts.ts";
+import { dualStackNetwork } from "../fixtures/example-drafts.ts";
 import type { PolicyExamples } from "../fixtures/examples.ts";
-import { NETWORK, ROUTER, ROUTER_INTERFACE, SUBNET } from "../types.ts";
+import { ROUTER, ROUTER_INTERFACE } from "../types.ts";
 
-const network: Draft = { type: NETWORK, name: "dmz", inputs: {} };
-const ipv4: Draft = {
-  type: SUBNET,
-  name: "dmz-ipv4",
-  inputs: { networkId: ref("dmz"), ipVersion: 4, cidr: "10.96.43.0/24" },
-};
-const ipv6: Draft = {
-  type: SUBNET,
-  name: "dmz-ipv6",
-  inputs: {
-    networkId: ref("dmz"),
-    ipVersion: 6,
-    cidr: "3fff:38:60:200b::/64",
-    ipv6AddressMode: "dhcpv6-stateful",
-    ipv6RaMode: "dhcpv6-stateful",
-    dnsNameservers: ["3fff:38:30:53::1", "3fff:38:30:53::2"],
-  },
-};
-
+const network = dualStackNetwork("dmz", { ipv4: "10.96.43.0/24", ipv6: "3fff:38:60:200b::/64" });
 const router: Draft = { type: ROUTER, name: "router", inputs: {} };
 const leg = (family: "ipv4" | "ipv6"): Draft => ({
   type: ROUTER_INTERFACE,
@@ -29,6 +12,6 @@ const leg = (family: "ipv4" | "ipv6"): Draft => ({
 });
 
 export const examples: PolicyExamples = {
-  passes: [network, ipv4, ipv6, router, leg("ipv4"), leg("ipv6")],
-  fails: [network, ipv4, ipv6, router, leg("ipv4")],
+  passes: [...network, router, leg("ipv4"), leg("ipv6")],
+  fails: [...network, router, leg("ipv4")],
 };

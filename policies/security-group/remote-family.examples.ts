@@ -1,19 +1,13 @@
-import { ref, type Draft } from "../fixtures/drafts.ts";
+import type { Draft } from "../fixtures/drafts.ts";
+import { ingress, webGroup } from "../fixtures/example-drafts.ts";
 import type { PolicyExamples } from "../fixtures/examples.ts";
-import { SEC_GROUP, SEC_GROUP_RULE } from "../types.ts";
 
-const group: Draft = { type: SEC_GROUP, name: "web", inputs: { deleteDefaultRules: true } };
-const rule = (name: string, inputs: Record<string, unknown>): Draft => ({
-  type: SEC_GROUP_RULE,
-  name,
-  inputs: { securityGroupId: ref("web"), direction: "ingress", ...inputs },
-});
-
+const group = webGroup();
 const postgres = { protocol: "tcp", portRangeMin: 5432, portRangeMax: 5432, description: "from zone app: postgres" };
 const flow = (ipv6: string): Draft[] => [
   group,
-  rule("postgres-ipv4", { ...postgres, ethertype: "IPv4", remoteIpPrefix: "10.96.48.0/20" }),
-  rule("postgres-ipv6", { ...postgres, ethertype: "IPv6", remoteIpPrefix: ipv6 }),
+  ingress("postgres-ipv4", { ...postgres, ethertype: "IPv4", remoteIpPrefix: "10.96.48.0/20" }),
+  ingress("postgres-ipv6", { ...postgres, ethertype: "IPv6", remoteIpPrefix: ipv6 }),
 ];
 
 export const examples: PolicyExamples = {

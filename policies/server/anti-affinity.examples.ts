@@ -1,14 +1,13 @@
 import { ref, type Draft } from "../fixtures/drafts.ts";
+import { server } from "../fixtures/example-drafts.ts";
 import type { PolicyExamples } from "../fixtures/examples.ts";
-import { INSTANCE, SERVER_GROUP } from "../types.ts";
+import { SERVER_GROUP } from "../types.ts";
 
 const apart: Draft = { type: SERVER_GROUP, name: "web-apart", inputs: { policies: ["anti-affinity"] } };
 const servers = (inputs: Record<string, unknown>): Draft[] =>
-  ["0b7c5a86-2f3a-4d7b-8f35-6a1c9f0d2e44", "c4f2d9b1-77ae-4d0f-b1f6-35f0a4a1b9d2"].map((port, index) => ({
-    type: INSTANCE,
-    name: `web-${index + 1}`,
-    inputs: { imageName: "debian-13", flavorName: "small", keyPair: "operators", networks: [{ port }], ...inputs },
-  }));
+  ["0b7c5a86-2f3a-4d7b-8f35-6a1c9f0d2e44", "c4f2d9b1-77ae-4d0f-b1f6-35f0a4a1b9d2"].map((port, index) =>
+    server(`web-${index + 1}`, { networks: [{ port }], ...inputs }),
+  );
 
 export const examples: PolicyExamples = {
   passes: [apart, ...servers({ schedulerHints: [{ group: ref("web-apart") }] })],

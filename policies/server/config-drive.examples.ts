@@ -1,20 +1,8 @@
+import { server } from "../fixtures/example-drafts.ts";
 import type { PolicyExamples } from "../fixtures/examples.ts";
-import { INSTANCE } from "../types.ts";
-
-const server = (inputs: Record<string, unknown>) => ({
-  type: INSTANCE,
-  name: "web",
-  inputs: {
-    imageName: "debian-13",
-    flavorName: "small",
-    keyPair: "operators",
-    networks: [{ port: "0b7c5a86-2f3a-4d7b-8f35-6a1c9f0d2e44" }],
-    ...inputs,
-  },
-});
 
 export const examples: PolicyExamples = {
-  passes: [server({ configDrive: true })],
-  fails: [server({})],
+  passes: [server("web", { configDrive: true })],
+  fails: [server("web", {})],
   context: { mode: "v6-only" },
 };

@@ -1,19 +1,7 @@
+import { server } from "../fixtures/example-drafts.ts";
 import type { PolicyExamples } from "../fixtures/examples.ts";
-import { INSTANCE } from "../types.ts";
-
-const server = (inputs: Record<string, unknown>) => ({
-  type: INSTANCE,
-  name: "web",
-  inputs: {
-    imageName: "debian-13",
-    flavorName: "small",
-    keyPair: "operators",
-    networks: [{ port: "0b7c5a86-2f3a-4d7b-8f35-6a1c9f0d2e44" }],
-    ...inputs,
-  },
-});
 
 export const examples: PolicyExamples = {
-  passes: [server({ userData: "#cloud-config\nssh_pwauth: false\n" })],
-  fails: [server({ userData: "#cloud-config\npassword: example\n" })],
+  passes: [server("web", { userData: "#cloud-config\nssh_pwauth: false\n" })],
+  fails: [server("web", { userData: "#cloud-config\npassword: example\n" })],
 };

@@ -1,34 +1,18 @@
+import { ipv4Subnet, ipv6Subnet } from "../fixtures/example-drafts.ts";
 import type { PolicyExamples } from "../fixtures/examples.ts";
-import { SUBNET } from "../types.ts";
 
-const subnet = (inputs: Record<string, unknown>) => ({
-  type: SUBNET,
-  name: "dmz-ipv6",
-  inputs: {
-    networkId: "3a1f5e1c-9a51-4b7b-8f4b-3c1a4a0e7f11",
-    ipVersion: 6,
-    cidr: "3fff:38:60:2000::/64",
-    ipv6AddressMode: "dhcpv6-stateful",
-    ipv6RaMode: "dhcpv6-stateful",
-    dnsNameservers: ["3fff:38:30:53::1", "3fff:38:30:53::2"],
-    ...inputs,
-  },
-});
-
-const ipv4 = {
-  type: SUBNET,
-  name: "dmz-ipv4",
-  inputs: { networkId: "3a1f5e1c-9a51-4b7b-8f4b-3c1a4a0e7f11", ipVersion: 4, cidr: "10.96.32.0/24" },
-};
+const dns64Servers = ["3fff:38:30:53::1", "3fff:38:30:53::2"];
+const ipv6 = ipv6Subnet("dmz-ipv6", "3fff:38:60:2000::/64", { dnsNameservers: dns64Servers });
+const ipv4 = ipv4Subnet("dmz-ipv4", "10.96.32.0/24");
 
 export const examples: PolicyExamples = {
-  passes: [subnet({})],
-  fails: [subnet({}), ipv4],
+  passes: [ipv6],
+  fails: [ipv6, ipv4],
   context: {
     mode: "v6-only",
     nat64: {
       prefix: "64:ff9b::/96",
-      dns64Servers: ["3fff:38:30:53::1", "3fff:38:30:53::2"],
+      dns64Servers,
       pref64: true,
       logRetentionMonths: 12,
     },

@@ -1,22 +1,17 @@
 import { ref, type Draft } from "../fixtures/drafts.ts";
+import { ipv6Subnet } from "../fixtures/example-drafts.ts";
 import type { PolicyExamples } from "../fixtures/examples.ts";
-import { NETWORK, SUBNET } from "../types.ts";
+import { NETWORK } from "../types.ts";
 
 const network = (...dnsNameservers: string[]): Draft[] => [
   { type: NETWORK, name: "lab", inputs: { tags: ["zone:v6only"] } },
-  {
-    type: SUBNET,
-    name: "lab-ipv6",
-    inputs: {
-      networkId: ref("lab"),
-      ipVersion: 6,
-      cidr: "3fff:38:60:d000::/64",
-      ipv6AddressMode: "slaac",
-      ipv6RaMode: "slaac",
-      dnsNameservers,
-      tags: ["zone:v6only"],
-    },
-  },
+  ipv6Subnet("lab-ipv6", "3fff:38:60:d000::/64", {
+    networkId: ref("lab"),
+    ipv6AddressMode: "slaac",
+    ipv6RaMode: "slaac",
+    dnsNameservers,
+    tags: ["zone:v6only"],
+  }),
 ];
 
 export const examples: PolicyExamples = {
