@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { judge } from "../policies/judge.ts";
 import type { JudgedResource } from "../policies/policy.ts";
-import { PROJECT as PROJECT_TYPE, VOLUME } from "../policies/types.ts";
+import { PROJECT as PROJECT_TYPE, SUBNET, VOLUME } from "../policies/types.ts";
 import { judgedResource, judgePlan } from "../plan/judged-plan.ts";
 import { labelOf } from "../policies/labels.ts";
 import { planStacks } from "./planned-stacks.ts";
@@ -20,6 +20,12 @@ const registered: Repository = {
   },
 };
 const context = policyContextOf(PROJECT, "stttt", repository);
+const nat64 = {
+  prefix: "64:ff9b::/96",
+  dns64Servers: ["2001:db8::64", "2001:db8::65"],
+  pref64: true,
+  logRetentionMonths: 12,
+};
 
 test("an agency's zones, and those that its data centre lends, are what its level asks for", () => {
   expect(context.requiredZones).toEqual(["edge", "dmz", "lan", "app", "wifi", "db", "mgmt"]);
@@ -155,12 +161,7 @@ test("what a cloud has beside servers comes from its environment", async () => {
       dedicatedTypes: ["luks"],
       backup: { schedule: "daily", copies: 7 },
     },
-    nat64: {
-      prefix: "64:ff9b::/96",
-      dns64Servers: ["2001:db8::64", "2001:db8::65"],
-      pref64: true,
-      logRetentionMonths: 12,
-    },
+    nat64,
   };
   const stttt = repository.tenants["stttt"]!;
   const equipped: Repository = {
@@ -187,6 +188,36 @@ test("what a cloud has beside servers comes from its environment", async () => {
   const [plan] = await planStacks(["stttt"], equipped);
   expect(plan!.resources.filter(({ type }) => type === VOLUME)).not.toEqual([]);
   expect(judgePlan(plan!, known).findings).toEqual([]);
+});
+
+test("the zone v6only of a tenant of both families has no IPv4 and asks the DNS64 resolvers", async () => {
+  const stttt = repository.tenants["stttt"]!;
+  const judged = async (more: { nat64?: typeof nat64 }) => {
+    const { nat64: _, ...environment } = repository.province.environment;
+    const stands: Repository = {
+      ...repository,
+      province: { ...repository.province, environment: { ...environment, ...more } },
+      tenants: { ...repository.tenants, stttt: { ...stttt, zones: [...stttt.zones, { code: "v6only", subnets: 1 }] } },
+    };
+    const [plan] = await planStacks(["stttt"], stands);
+    const resolvers = plan!.resources
+      .filter(({ type }) => type === SUBNET)
+      .map(judgedResource)
+      .map(({ name, inputs }) => [name, inputs["ipVersion"], inputs["dnsNameservers"]]);
+    return { ...judgePlan(plan!, policyContextOf(PROJECT, "stttt", stands)), resolvers };
+  };
+  const { findings, resolvers } = await judged({ nat64 });
+  expect(findings).toEqual([]);
+  const { ipv4, ipv6 } = repository.province.environment.resolvers;
+  expect(resolvers.filter(([name]) => String(name).includes("v6only"))).toEqual([
+    ["stttt-v6only-ipv6", 6, nat64.dns64Servers],
+  ]);
+  expect(resolvers.filter(([name]) => String(name).includes("-app-"))).toEqual([
+    ["stttt-app-ipv4", 4, ipv4],
+    ["stttt-app-ipv6", 6, ipv6],
+  ]);
+  // Without NAT64 nobody leads its hosts to IPv4.
+  expect((await judged({})).findings.map(({ policy }) => policy)).toEqual(["V6O-02"]);
 });
 
 test("a production platform protects its projects, and LIF-03 says so when it does not", async () => {

@@ -27,8 +27,9 @@ export const tenantArgs = (spec: TenantSpec, platform: PlatformParts): AgencyTen
   routerId: platform.routerId,
   externalNetwork: platform.externalNetwork,
   resolvers: spec.resolvers,
-  networks: mapped(spec.networks, ({ zone, ipv4, ipv6 }) => ({
+  networks: mapped(spec.networks, ({ zone, mode, ipv4, ipv6 }) => ({
     zone,
+    ...(mode === undefined ? {} : { mode }),
     ...(ipv4 === undefined ? {} : { ipv4: { ...ipv4, subnetPoolId: platform.ipv4PoolId } }),
     ipv6: { ...ipv6, subnetPoolId: platform.ipv6PoolId },
   })),

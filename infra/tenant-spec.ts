@@ -8,6 +8,7 @@ import type { Replica } from "../components/server-group/index.ts";
 import type { VolumeBackup } from "../components/server-template/server-spec.ts";
 import type { Province } from "../model/province.ts";
 import type { StackMode, Tenant, TenantServer } from "../model/tenant.ts";
+import { modeIn } from "../model/zone-mode.ts";
 import { mustNotDie } from "./environment.ts";
 import type { Repository } from "./repository.ts";
 import { zoneRules, type ZoneRule } from "./security-rules.ts";
@@ -22,7 +23,11 @@ export interface TenantSpec {
   mode: StackMode;
   tags: Record<string, string>;
   resolvers: ServersByFamily;
-  networks: Record<string, { zone: string; ipv4?: Unpooled<SubnetArgs>; ipv6: Unpooled<Ipv6SubnetArgs> }>;
+  networks: Record<
+    string,
+    /** `mode` where it is not the tenant's. */
+    { zone: string; mode?: StackMode; ipv4?: Unpooled<SubnetArgs>; ipv6: Unpooled<Ipv6SubnetArgs> }
+  >;
   /** By zone. */
   rules: Record<string, (Omit<ZoneRule, "services"> & { services: NamedService[] })[]>;
   servers: Record<string, ServerSpec>;
@@ -46,11 +51,14 @@ export interface ServerSpec {
 }
 
 /** Hosts without IPv4 ask resolvers that know the way to it, where the province has some (V6O-02). */
-const resolversOf = (
+const resolversIn = (
   { environment: { resolvers, nat64 } }: Province,
-  { mode }: Tenant,
+  tenant: Tenant,
+  zone?: string,
 ): Province["environment"]["resolvers"] =>
-  mode === "v6-only" && nat64 !== undefined ? { ipv4: resolvers.ipv4, ipv6: nat64.dns64Servers } : resolvers;
+  (zone === undefined ? tenant.mode : modeIn(tenant, zone)) === "v6-only" && nat64 !== undefined
+    ? { ipv4: resolvers.ipv4, ipv6: nat64.dns64Servers }
+    : resolvers;
 
 /** Type and backup of data volumes; the copies lie in the first data centre that is not the tenant's own (BLK-02). */
 const volumesOf = ({ environment: { volumes }, dataCentres }: Province, { dataCentre }: Tenant) => {
@@ -70,7 +78,9 @@ export const tenantSpec = (repository: Repository, tenant: Tenant): TenantSpec =
   const { province, plan, tenants } = repository;
   const site = plan.sites[tenant.code];
   if (site === undefined) throw new Error(`agency ${tenant.code} has no line in the address ledger`);
-  const resolvers = resolversOf(province, tenant);
+  // Servers stand in zones whose addresses the plan gives; the zone v6only is one of clients.
+  const resolvers = resolversIn(province, tenant);
+  const hasIpv4 = (zone: string): boolean => modeIn(tenant, zone) !== "v6-only";
   const volumes = volumesOf(province, tenant);
 
   const subnets = new Map<string, SubnetPlan>();
@@ -88,10 +98,13 @@ export const tenantSpec = (repository: Repository, tenant: Tenant): TenantSpec =
   const network = (zone: string, index: number): TenantSpec["networks"][string] => {
     const { ipv4, ipv6 } = subnetOf(zone, index);
     const addressMode = province.zones[zone]?.addressMode;
+    const mode = modeIn(tenant, zone);
+    const dnsServers = resolversIn(province, tenant, zone);
     return {
       zone,
-      ...(tenant.mode === "v6-only" ? {} : { ipv4: { ...ipv4, dnsServers: resolvers.ipv4 } }),
-      ipv6: { ...ipv6, dnsServers: resolvers.ipv6, ...(addressMode === undefined ? {} : { addressMode }) },
+      ...(mode === tenant.mode ? {} : { mode }),
+      ...(hasIpv4(zone) ? { ipv4: { ...ipv4, dnsServers: dnsServers.ipv4 } } : {}),
+      ipv6: { ...ipv6, dnsServers: dnsServers.ipv6, ...(addressMode === undefined ? {} : { addressMode }) },
     };
   };
 
@@ -110,7 +123,7 @@ export const tenantSpec = (repository: Repository, tenant: Tenant): TenantSpec =
       ...(volume === undefined ? {} : { dataVolumeGb: volume, ...volumes }),
       replicas: Array.from({ length: replicas }, (_, index) => {
         const { ipv4, ipv6 } = serverAddressesOf(subnet, host + index);
-        return { number: index + 1, addresses: tenant.mode === "v6-only" ? { ipv6 } : { ipv4, ipv6 } };
+        return { number: index + 1, addresses: hasIpv4(zone) ? { ipv4, ipv6 } : { ipv6 } };
       }),
       publish,
     };
@@ -121,7 +134,7 @@ export const tenantSpec = (repository: Repository, tenant: Tenant): TenantSpec =
     code: tenant.code,
     mode: tenant.mode,
     tags: tagRecord(province, tenant, "infra"),
-    resolvers: { ipv4: resolvers.ipv4, ipv6: resolvers.ipv6 },
+    resolvers,
     networks: Object.fromEntries(
       tenant.zones.flatMap(({ code, subnets }) =>
         Array.from({ length: subnets }, (_, index) => [networkKey(code, index), network(code, index)]),

@@ -2,6 +2,7 @@ import type { Fault, KeyPath } from "./fault.ts";
 import * as say from "./messages/agency.ts";
 import { faultAt, type TenantView } from "./tenant-faults.ts";
 import type { TenantServer } from "./tenant.ts";
+import { modeIn } from "./zone-mode.ts";
 
 /** Faults of a tenant's servers: what they are, where they stand, which host numbers they take. */
 export function serverFaults(view: TenantView): Fault[] {
@@ -57,7 +58,7 @@ function placeFaults({ tenant, province, file }: TenantView, server: TenantServe
     faults.push(faultAt(file, paths, say.notPublishable(name, zone, open)));
   }
   const image = province.images[province.templates[template]?.image ?? ""];
-  if (tenant.mode === "v6-only" && image && !image.ipv6Ready) {
+  if (modeIn(tenant, zone) === "v6-only" && image && !image.ipv6Ready) {
     faults.push(faultAt(file, [["servers", name], ["mode"]], say.imageNotIpv6Ready(name, image.name)));
   }
   return faults;

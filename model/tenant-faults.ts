@@ -4,6 +4,7 @@ import * as say from "./messages/agency.ts";
 import type { Province, TenantStandard } from "./province.ts";
 import type { Agency } from "./schema/agency.ts";
 import type { Tenant } from "./tenant.ts";
+import { modeIn } from "./zone-mode.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
 /** What the checks of one agency look at. */
@@ -98,12 +99,12 @@ function levelFaults({ tenant, province, file, leftOut }: TenantView): Fault[] {
 function quotaFaults({ tenant, province, file }: TenantView): Fault[] {
   const needed = { instances: 0, cores: 0, ramMb: 0, networks: 0, floatingIps: 0 };
   for (const { subnets } of tenant.zones) needed.networks += subnets;
-  for (const { template, replicas, publish } of tenant.servers) {
+  for (const { template, zone, replicas, publish } of tenant.servers) {
     const flavor = province.flavors[province.templates[template]?.flavor ?? ""];
     needed.instances += replicas;
     needed.cores += replicas * (flavor?.vcpus ?? 0);
     needed.ramMb += replicas * (flavor?.ramMb ?? 0);
-    if (publish && tenant.mode !== "v6-only") needed.floatingIps += replicas;
+    if (publish && modeIn(tenant, zone) !== "v6-only") needed.floatingIps += replicas;
   }
   return Object.entries(needed)
     .toSorted(([a], [b]) => compare(a, b))

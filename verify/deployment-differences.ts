@@ -1,6 +1,7 @@
 import type { AddressPlan } from "../address-plan/plan.ts";
 import type { Province } from "../model/province.ts";
-import type { Tenant } from "../model/tenant.ts";
+import type { StackMode, Tenant } from "../model/tenant.ts";
+import { modeIn } from "../model/zone-mode.ts";
 import type { Finding } from "../policies/policy.ts";
 import type { DeployedTenant } from "./deployed-tenant.ts";
 import { difference } from "./finding.ts";
@@ -47,10 +48,9 @@ export const deploymentDifferences = (
           difference("VER-05", place, `${place}: is deployed with ${there.ipv6}; the plan has ${server.ipv6}`),
         );
       }
-      if (
-        tenant.mode === "v6-only" ? there.ipv4 !== undefined : wantsIpv4(tenant, there) && there.ipv4 !== server.ipv4
-      ) {
-        const wanted = tenant.mode === "v6-only" ? "no IPv4 address" : server.ipv4;
+      const mode = modeIn(tenant, server.zone);
+      if (mode === "v6-only" ? there.ipv4 !== undefined : wantsIpv4(mode, there) && there.ipv4 !== server.ipv4) {
+        const wanted = mode === "v6-only" ? "no IPv4 address" : server.ipv4;
         faults.push(
           difference(
             "VER-05",
@@ -59,7 +59,7 @@ export const deploymentDifferences = (
           ),
         );
       }
-      const published = server.publish && tenant.mode !== "v6-only" && there.ipv4 !== undefined;
+      const published = server.publish && mode !== "v6-only" && there.ipv4 !== undefined;
       if (published !== (there.floatingIpv4 !== undefined)) {
         const [has, wanted] = [there.floatingIpv4 ?? "no floating address", published ? "one" : "none"];
         faults.push(difference("VER-16", place, `${place}: has ${has}; the YAML wants ${wanted}`));
@@ -70,5 +70,4 @@ export const deploymentDifferences = (
 };
 
 /** `v6-preferred` has IPv4 only where it is needed, so its absence is no fault there. */
-const wantsIpv4 = (tenant: Tenant, there: { ipv4?: string }): boolean =>
-  tenant.mode === "dual" || there.ipv4 !== undefined;
+const wantsIpv4 = (mode: StackMode, there: { ipv4?: string }): boolean => mode === "dual" || there.ipv4 !== undefined;

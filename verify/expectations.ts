@@ -1,6 +1,7 @@
 import type { AddressPlan } from "../address-plan/plan.ts";
 import type { Province } from "../model/province.ts";
 import type { Tenant } from "../model/tenant.ts";
+import { modeIn } from "../model/zone-mode.ts";
 import { admissionOf, type Admission, type Place, type Rulebook } from "./admission.ts";
 import type { DeployedTenant } from "./deployed-tenant.ts";
 import { plannedServers, type PlannedServer } from "./planned-server.ts";
@@ -102,7 +103,8 @@ const partiesOf = ({ province, plan, deployed }: ExpectationInput, tenant: Tenan
     const facts = deployed[tenant.code]?.servers[planned.name];
     if (facts === undefined) return [];
     // `v6-preferred` tenants have IPv4 only where it is needed, which the deployed facts tell; `v6-only` ones never.
-    const hasIpv4 = tenant.mode === "dual" || (tenant.mode === "v6-preferred" && facts.ipv4 !== undefined);
+    const mode = modeIn(tenant, planned.zone);
+    const hasIpv4 = mode === "dual" || (mode === "v6-preferred" && facts.ipv4 !== undefined);
     return [
       {
         agency: tenant.code,

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { formatAddress, parseAddress } from "../address-plan/prefix.ts";
 import type { Province } from "../model/province.ts";
 import type { Tenant } from "../model/tenant.ts";
+import { modeIn } from "../model/zone-mode.ts";
 import type { Finding } from "../policies/policy.ts";
 import type { DeployedServer } from "./deployed-tenant.ts";
 import { difference, type CheckId } from "./finding.ts";
@@ -30,8 +31,10 @@ export const readGuestFacts = async (vantage: Vantage, patience: number): Promis
   guestFacts.parse(await runPython(vantage, "facts.py", { patience }));
 
 /** True when the server has IPv4: always in `dual`, never in `v6-only`, where it was given some in `v6-preferred`. */
-export const guestHasIpv4 = (tenant: Tenant, deployed: DeployedServer): boolean =>
-  tenant.mode === "dual" || (tenant.mode === "v6-preferred" && deployed.ipv4 !== undefined);
+export const guestHasIpv4 = (tenant: Tenant, deployed: DeployedServer): boolean => {
+  const mode = modeIn(tenant, deployed.zone);
+  return mode === "dual" || (mode === "v6-preferred" && deployed.ipv4 !== undefined);
+};
 
 /** What a guest should see. */
 export interface GuestExpectation {

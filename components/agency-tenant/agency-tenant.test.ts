@@ -262,3 +262,31 @@ test("protect guards floating addresses and data volumes", async () => {
   const types = resources.filter(({ protect }) => protect).map(({ type }) => String(type.split(":").at(-1)));
   expect([...new Set(types)].toSorted()).toEqual(["FloatingIp", "Volume"]);
 });
+
+test("one network may go without IPv4, and its servers with it, in a tenant of both families", async () => {
+  const { ipv6 } = network("v6only", 6);
+  const data = server("v6only", 6, [1]);
+  const { result, resources } = await make({
+    networks: { ...tenant.networks, v6only: { zone: "v6only", mode: "v6-only", ipv6 } },
+    rules: tenant.rules,
+    servers: {
+      ...tenant.servers,
+      pilot: {
+        ...data,
+        publish: true,
+        replicas: data.replicas.map(({ number, addresses }) => ({ number, addresses: { ipv6: addresses.ipv6 } })),
+      },
+    },
+  });
+  expect(result.networks["v6only"]).not.toHaveProperty("ipv4");
+  expect(result.networks["dmz"]).toHaveProperty("ipv4");
+  expect(result.servers["stttt-pilot-1"]).toMatchObject({ ipv6: "2001:db8:60:6000::16" });
+  expect(result.servers["stttt-pilot-1"]).not.toHaveProperty("ipv4");
+  expect(result.servers["stttt-pilot-1"]).not.toHaveProperty("floating");
+  expect(ofType(resources, "openstack:networking/subnet:Subnet").map(({ name }) => name)).not.toContain(
+    "stttt-v6only-ipv4",
+  );
+  await expect(make({ networks: { ...tenant.networks, v6only: { zone: "v6only", ipv6 } } })).rejects.toThrow(
+    "ipv4 is missing",
+  );
+});

@@ -68,8 +68,8 @@ export class AgencyTenant extends pulumi.ComponentResource {
         new DualStackNetwork(
           `${name}-${key}`,
           {
-            ...network,
             ...families(args),
+            ...network,
             networkName: `${args.agency}-${key}`,
             routerId: args.routerId,
             tags: tagsOf({ ...args.tags, zone }),
@@ -131,14 +131,14 @@ export class AgencyTenant extends pulumi.ComponentResource {
     standing: SecurityGroup,
   ): [string, TenantServerOutput][] {
     const network = networks.get(server.network);
-    const zone = args.networks[server.network]?.zone ?? "";
+    const { zone = "", mode = args.mode } = args.networks[server.network] ?? {};
     const group = groups.get(zone);
     if (network === undefined || group === undefined) return [];
     const tags = tagsOf({ ...args.tags, zone, system: key });
     const servers = new ServerGroup(
       `${name}-${key}`,
       {
-        ...families(args),
+        ...families({ ...args, mode }),
         groupName: `${args.agency}-${key}`,
         model: server.model,
         network,

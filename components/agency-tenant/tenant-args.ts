@@ -3,12 +3,14 @@ import type { Ipv6SubnetArgs, SubnetArgs } from "../dual-stack-network/network-s
 import type { NamedService, ServersByFamily } from "../security-group/rules.ts";
 import type { Replica } from "../server-group/index.ts";
 import type { ServerModel } from "../server-template/server-spec.ts";
-import type { FamilyChoice } from "../stack-mode.ts";
+import type { FamilyChoice, StackMode } from "../stack-mode.ts";
 
 /** One network of a tenant. */
 export interface TenantNetwork {
   /** Zone that it belongs to: its security group and its tags. */
   zone: string;
+  /** Where it is not the tenant's, such as `v6-only` for a network of IPv6-only clients. */
+  mode?: StackMode;
   ipv4?: SubnetArgs;
   ipv6?: Ipv6SubnetArgs;
   mtu?: number;
