@@ -6,6 +6,7 @@ import * as sayFile from "./messages/repository.ts";
 import type { Problem } from "./problem.ts";
 import { provinceFaults } from "./province-faults.ts";
 import { provinceData, readProvinceDocuments, yamlOf, type ProvinceDocuments } from "./province-files.ts";
+import { provinceNotes } from "./province-notes.ts";
 import { provinceOf } from "./province-of.ts";
 import { provinceUnits } from "./province-units.ts";
 import type { Province, Unit } from "./province.ts";
@@ -174,7 +175,8 @@ function readProvince(sources: Sources, files: ReadFiles, { environment, asOf }:
     placed.map(({ reform }) => reform),
     day,
   );
-  return { province, history, faults: [], notes };
+  const own = provinceNotes(data.province, documents.province.file, history);
+  return { province, history, faults: [], notes: [...notes, ...own] };
 }
 
 /** Whether province.yaml gives an agency without a file a project. */

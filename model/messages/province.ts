@@ -77,6 +77,21 @@ export function notUniqueLocal(seen: string): Finding {
   };
 }
 
+export function fewCarriers(family: "ipv4" | "ipv6", carriers: readonly string[]): Finding {
+  const name = family === "ipv4" ? "IPv4" : "IPv6";
+  const [only] = carriers;
+  return {
+    message: {
+      en: only === undefined ? `no carrier has ${name}` : `${only} alone carries ${name}`,
+      vi: only === undefined ? `không nhà cung cấp nào có ${name}` : `chỉ có ${only} cung cấp ${name}`,
+    },
+    hint: {
+      en: "two carriers in each family keep the agencies on the Internet when one fails (R1-27)",
+      vi: "mỗi họ địa chỉ cần hai nhà cung cấp để không mất Internet khi một bên gặp sự cố (R1-27)",
+    },
+  };
+}
+
 export function notDocumentation(seen: string): Finding {
   return {
     message: {

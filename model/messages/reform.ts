@@ -141,6 +141,31 @@ export function fileOfComingUnit(code: string, first: string): Finding {
   };
 }
 
+export function enrolledUnitEnded(code: string, last: string, successor: string | undefined): Finding {
+  return {
+    message: {
+      en: `enrolled unit \`${code}\` ended on ${last}: nothing is made for it`,
+      vi: `đơn vị \`${code}\` trong enrolled đã kết thúc ngày ${last}: không tạo gì cho đơn vị này`,
+    },
+    hint:
+      successor === undefined
+        ? { en: "take the code out", vi: "hãy bỏ mã này" }
+        : {
+            en: `enrol its successor ${successor} instead`,
+            vi: `hãy ghi đơn vị kế thừa ${successor} thay cho mã này`,
+          },
+  };
+}
+
+export function enrolledUnitComes(code: string, first: string): Finding {
+  return {
+    message: {
+      en: `enrolled unit \`${code}\` begins on ${first}: nothing is made for it yet`,
+      vi: `đơn vị \`${code}\` trong enrolled bắt đầu từ ${first}: chưa tạo gì cho đơn vị này`,
+    },
+  };
+}
+
 export function peerEnded(code: string, successor: string | undefined): Finding {
   return successor === undefined
     ? {
