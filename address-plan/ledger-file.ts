@@ -1,5 +1,6 @@
 import type { Problem } from "../model/problem.ts";
 import { checkHeader, checkEntry } from "./ledger-line.ts";
+import { readPlainEntry } from "./ledger-plain.ts";
 import type { Ledger, LedgerEntry } from "./ledger.ts";
 
 /**
@@ -71,7 +72,7 @@ export function parseLedger(text: string, file: string): { ledger?: Ledger; prob
   const header = checkHeader(headerLine, file, 1, problems, formatHeader);
   const entries: LedgerEntry[] = [];
   for (const [index, line] of entryLines.entries()) {
-    const entry = checkEntry(line, file, index + 2, problems, formatEntry);
+    const entry = readPlainEntry(line) ?? checkEntry(line, file, index + 2, problems, formatEntry);
     if (entry) entries.push(entry);
   }
   if (problems.length > 0 || !header) return { problems };

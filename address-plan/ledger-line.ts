@@ -1,8 +1,13 @@
-import { LineCounter, parseDocument, isMap, isNode, isScalar } from "yaml";
+import { createRequire } from "node:module";
 import { z } from "zod";
 import type { Problem } from "../model/problem.ts";
 import type { Ledger, LedgerEntry } from "./ledger.ts";
 import { parsePrefix } from "./prefix.ts";
+
+const require = createRequire(import.meta.url);
+
+/** Loaded when a line is broken: it takes longer to load than a ledger takes to read. */
+const yamlLibrary = (): typeof import("yaml") => require("yaml") as typeof import("yaml");
 
 const text = z.string().min(1, "is empty");
 
@@ -163,6 +168,7 @@ function syntaxFault(line: string): { column: number; message: string; hint?: st
       hint: "both branches added lines: `province address settle` joins them, one side unchanged and the other behind it",
     };
   }
+  const { LineCounter, parseDocument } = yamlLibrary();
   const lines = new LineCounter();
   const fault = parseDocument(line, { lineCounter: lines, schema: "json", prettyErrors: false }).errors[0];
   const column = fault ? lines.linePos(fault.pos[0]).col : 1;
@@ -175,6 +181,7 @@ function syntaxFault(line: string): { column: number; message: string; hint?: st
 
 /** 1-based column of a key or its value in a line of valid JSON. */
 function columnOf(line: string, key: string, part: "key" | "value"): number {
+  const { isMap, isNode, isScalar, parseDocument } = yamlLibrary();
   const root = parseDocument(line, { schema: "json" }).contents;
   if (!isMap(root)) return 1;
   const pair = root.items.find((item) => isScalar(item.key) && item.key.value === key);
