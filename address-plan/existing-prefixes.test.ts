@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { existingPrefixText, overlapsOf, type ExistingPrefix } from "./existing-prefixes.ts";
+import { checkExisting, existingPrefixText, overlapsOf, type ExistingPrefix } from "./existing-prefixes.ts";
 import { planOf } from "./plan-of.ts";
 import { contains, formatPrefix, overlaps, parsePrefix, type Prefix } from "./prefix.ts";
 import { EMPTY_LEDGER, ledgersOf } from "./random-histories.ts";
@@ -85,4 +85,24 @@ test("prefixes are taken in any spelling, but not with host bits", () => {
   expect(existingPrefixText("3FFF:0038:0060::/48")).toBe("3fff:38:60::/48");
   for (const text of ["", "192.168.1.1/24", "192.168.1.0", "mạng LAN"])
     expect(existingPrefixText(text)).toBeUndefined();
+});
+
+test("check advises each network that overlaps, once, and the one that has to go", () => {
+  const said = (existing: ExistingPrefix[], plan = NO_PLAN) =>
+    checkExisting(existing, plan).map(({ policy, level, resource, message }) => {
+      expect([policy, level]).toEqual(["AP-17", "advisory"]);
+      return `${resource}: ${/found (.*); wanted/.exec(message)?.[1]}`;
+    });
+  expect(said([{ prefix: "10.64.8.0/24", agency: "snv" }], PLAN)).toEqual([
+    `snv: 10.64.8.0/24, in use from before the plan, overlapping 10.64.0.0/16, which the plan gives to vpubnd`,
+  ]);
+  // A network larger than the plan's block is still the one from before the plan.
+  expect(said([{ prefix: "10.64.0.0/12", agency: "snv" }], PLAN)).toEqual([
+    `snv: 10.64.0.0/12, in use from before the plan, overlapping 10.64.0.0/16, which the plan gives to vpubnd`,
+  ]);
+  expect(said([{ prefix: "10.64.8.0/24", agency: "vpubnd" }], PLAN)).toEqual([]);
+  const many = ["a", "b", "c", "d", "e"].map((agency) => ({ prefix: "192.168.1.0/24", agency }));
+  expect(said(many)).toHaveLength(4);
+  expect(said(many).at(-1)).toMatch(/^e: 192\.168\.1\.0\/24 .* 192\.168\.1\.0\/24 of c and 1 more$/);
+  expect(said(many.slice(0, 1))).toEqual([]);
 });

@@ -1,3 +1,5 @@
+import type { Finding } from "../policies/policy.ts";
+import { addressFinding } from "./finding.ts";
 import type { AddressPlan } from "./plan.ts";
 import { contains, formatPrefix, parsePrefix, type Prefix } from "./prefix.ts";
 
@@ -49,6 +51,42 @@ export function overlapsOf(existing: readonly ExistingPrefix[], plan: AddressPla
     open.push(item);
   }
   return overlaps;
+}
+
+/** Others that a finding names. */
+const SHOWN = 3;
+
+/**
+ * AP-17 as advice: each network from before the plan that overlaps another agency's, or a block that the plan gives to
+ * another site. One finding for each network, on the agency that runs it.
+ */
+export function checkExisting(existing: readonly ExistingPrefix[], plan: AddressPlan): Finding[] {
+  const running = new Set(existing.map(keyOf));
+  const clashes = overlapsOf(existing, plan).map(({ outer, inner, with: side }) =>
+    // Of a network and a block of the plan it is the network that has to go; of two networks the inner one is named.
+    side === "plan" && !running.has(keyOf(inner))
+      ? { own: outer, other: inner, side }
+      : { own: inner, other: outer, side },
+  );
+  return [...Map.groupBy(clashes, ({ own }) => keyOf(own)).values()].map((group) => {
+    const { own } = group[0]!;
+    const others = group.map(({ other, side }) =>
+      side === "plan"
+        ? `${other.prefix}, which the plan gives to ${other.agency}`
+        : `${other.prefix} of ${other.agency}`,
+    );
+    const more = others.length > SHOWN ? ` and ${others.length - SHOWN} more` : "";
+    return addressFinding("AP-17", own.agency, {
+      level: "advisory",
+      found: `${own.prefix}, in use from before the plan, overlapping ${others.slice(0, SHOWN).join("; ")}${more}`,
+      wanted: "addresses that one agency uses",
+      fix: "renumber it into the agency's own block, or take the row out once it is gone",
+    });
+  });
+}
+
+function keyOf({ prefix, agency }: ExistingPrefix): string {
+  return `${agency} ${prefix}`;
 }
 
 interface Item {

@@ -120,7 +120,7 @@ export const ADDRESS_RULES = {
   "AP-17": {
     title: "v4-twin",
     severity: "mandatory",
-    checks: "the IPv4 prefix is the twin of the slot",
+    checks: "the IPv4 prefix is the twin of the slot; networks from before the plan that overlap are advice",
     remedy: RESTORE,
   },
   "AP-18": {

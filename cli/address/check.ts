@@ -11,6 +11,7 @@ import {
 import { checkRoots } from "../../address-plan/check-roots.ts";
 import { checkAggregates, checkDiscards, checkReverseZones } from "../../address-plan/check-routes.ts";
 import { checkServers, checkZones } from "../../address-plan/check-zones.ts";
+import { checkExisting } from "../../address-plan/existing-prefixes.ts";
 import { parseLedger } from "../../address-plan/ledger-file.ts";
 import type { Ledger } from "../../address-plan/ledger.ts";
 import { planOf } from "../../address-plan/plan-of.ts";
@@ -18,6 +19,7 @@ import { routesOf } from "../../address-plan/routes.ts";
 import { LEDGER_FILE } from "../../infra/repository.ts";
 import type { Finding } from "../../policies/policy.ts";
 import { UserError } from "../exit-codes.ts";
+import { readExisting } from "./existing.ts";
 import type { AddressWork } from "./open.ts";
 import { siteRequestsOf } from "./requests.ts";
 
@@ -28,7 +30,10 @@ export interface AddressVerdict {
   uncompared?: string;
 }
 
-/** Judges ledger, zones and servers; `base` is the git revision whose ledger must be continued (AP-07). */
+/**
+ * Judges ledger, zones, servers and networks from before the plan; `base` is the git revision whose ledger must be
+ * continued (AP-07). @throws UserError on an unknown revision, or faults in stacks/existing-prefixes.csv.
+ */
 export const checkAddresses = ({ root, ledger, province, tenants }: AddressWork, base: string): AddressVerdict => {
   const previous = ledgerAt(root, base);
   const zones = Object.values(province.zones);
@@ -53,6 +58,7 @@ export const checkAddresses = ({ root, ledger, province, tenants }: AddressWork,
     ...checkReverseZones(plan),
     ...checkZones(zones),
     ...checkServers(plan, zones, servers),
+    ...checkExisting(readExisting({ root, province }), plan),
   ];
   return { findings, ...(typeof previous === "string" ? { uncompared: previous } : {}) };
 };

@@ -120,7 +120,8 @@ const lowerHeader = (bytes: Buffer): { names: string[]; bytes: Buffer } => {
 /** Finds a unit by code, by `name (code)`, or by a name that is one unit's alone. */
 const agencyFinder = (province: Province) => {
   const units = [...Object.values(province.units), ...Object.values(province.areas)];
-  const codes = new Set(units.map(({ code }) => code));
+  // A network goes on after a reform ended its agency: the row stays until somebody renumbers it.
+  const codes = new Set([...units, ...Object.values(province.ended)].map(({ code }) => code));
   const byName = new Map<string, Set<string>>();
   for (const { code, name } of units) byName.set(name, (byName.get(name) ?? new Set()).add(code));
   return (row: CsvRow, column: string, faults: Fault[]): string | undefined => {

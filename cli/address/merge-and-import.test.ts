@@ -139,3 +139,21 @@ test("a file that is not there, and Vietnamese", async () => {
   const file = csv("prefix,agency\nmạng,snv\n");
   expect((await province("import", file, "--lang", "vi")).err).toContain('"mạng" không phải một vùng địa chỉ');
 });
+
+test("check advises what overlaps in the list, also of an agency that a reform ended, and fails on its faults", async () => {
+  const findings = async () => {
+    const { out, code } = await province("check", "--json");
+    const all = (JSON.parse(out) as { findings: { policy: string; level: string; resource: string }[] }).findings;
+    return { code, found: all.map(({ policy, level, resource }) => `${policy} ${level} ${resource}`) };
+  };
+  writeFileSync(join(root, EXISTING_FILE), "prefix,agency\n192.168.1.0/24,snv\n");
+  expect(await findings()).toEqual({ code: 0, found: [] });
+  writeFileSync(join(root, EXISTING_FILE), "prefix,agency\n192.168.1.0/24,snv\n192.168.1.0/25,stttt\n");
+  expect(await findings()).toEqual({ code: 0, found: ["AP-17 advisory stttt"] });
+  vi.stubEnv("PROVINCE_AS_OF", "2025-07-01");
+  expect((await findings()).found).toContain("AP-17 advisory stttt");
+  writeFileSync(join(root, EXISTING_FILE), "prefix,agency\n192.168.1.0/24,nobody\n");
+  const { code, err } = await province("check");
+  expect(code).toBe(2);
+  expect(err).toContain(`${EXISTING_FILE}:2:`);
+});
