@@ -1,4 +1,3 @@
-import { tmpdir } from "node:os";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { allPolicies } from "./all.ts";
 import { SecretInput, startPack, type PackVerdict, type RunningPack } from "./fixtures/analyzer.ts";
@@ -12,7 +11,7 @@ import { INSTANCE, NETWORK, SUBNET } from "./types.ts";
 
 let pack: RunningPack;
 beforeAll(async () => {
-  pack = await startPack(tmpdir());
+  pack = await startPack();
 }, 60_000);
 afterAll(() => pack.stop());
 

@@ -1,4 +1,3 @@
-import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allPolicies } from "./all.ts";
 import { startPack, type PackVerdict, type RunningPack } from "./fixtures/analyzer.ts";
@@ -13,7 +12,7 @@ import { readResources } from "./readers/read-resources.ts";
 // The same stack, judged offline, by the pack as Pulumi's engine runs it, and from a file that Pulumi wrote of it.
 let pack: RunningPack;
 beforeAll(async () => {
-  pack = await startPack(tmpdir());
+  pack = await startPack();
 }, 60_000);
 afterAll(() => pack.stop());
 

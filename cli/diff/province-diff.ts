@@ -70,6 +70,9 @@ export const provinceDiff = async (root: string, range: string, options: DiffOpt
   });
 };
 
+const hasStack = ({ tenants }: Repository, stack: string): boolean =>
+  stack === PLATFORM_STACK || Object.hasOwn(tenants, stack);
+
 /** Names of all stacks of a repository, the platform first. */
 const stackNamesOf = ({ tenants }: Repository): string[] => [PLATFORM_STACK, ...Object.keys(tenants)];
 
@@ -81,7 +84,7 @@ const chosenOf = (known: readonly string[], wanted: readonly string[]): readonly
 
 /** All that decides a stack's plan and verdict, as a text to compare; undefined where there is no such stack. */
 const inputsOf = (repository: Repository, stack: string): string | undefined =>
-  stackNamesOf(repository).includes(stack)
+  hasStack(repository, stack)
     ? JSON.stringify([policyContextOf(PROJECT, stack, repository), stackInputs(repository, stack)])
     : undefined;
 
@@ -124,8 +127,7 @@ interface OpenedSide {
 const diffBatch = async (stacks: readonly string[], before: OpenedSide, after: OpenedSide): Promise<StackDiff[]> => {
   const few = stacks.length <= FEW;
   const planned = async ({ side, repository }: OpenedSide): Promise<Map<string, SideStack>> => {
-    const known = stackNamesOf(repository);
-    const own = stacks.filter((stack) => known.includes(stack));
+    const own = stacks.filter((stack) => hasStack(repository, stack));
     const here = few && side.code === repositoryOfCode();
     const plans = await (here ? planHere(side, own, repository) : planSide(side, own));
     return new Map(plans.map((plan) => [plan.name, plan]));
