@@ -4,16 +4,16 @@ export type Family = 4 | 6;
 
 /** An address as a number: arithmetic in the plan never touches text. */
 export interface Address {
-  family: Family;
-  value: bigint;
+  readonly family: Family;
+  readonly value: bigint;
 }
 
 /** A prefix whose host bits are zero. */
 export interface Prefix {
-  family: Family;
+  readonly family: Family;
   /** First address. */
-  value: bigint;
-  length: number;
+  readonly value: bigint;
+  readonly length: number;
 }
 
 /** Address bits of a family. */
@@ -44,6 +44,19 @@ export function parseAddress(text: string): Address {
  * @throws Error that quotes the text and says what is wrong: no length, length out of range, host bits set.
  */
 export function parsePrefix(text: string): Prefix {
+  const known = parsed.get(text);
+  if (known) return known;
+  const prefix = readPrefix(text);
+  if (parsed.size >= MANY) parsed.clear();
+  parsed.set(text, prefix);
+  return prefix;
+}
+
+// The ledger's check, the plan and each zone's subnets read the same texts.
+const parsed = new Map<string, Prefix>();
+const MANY = 10_000;
+
+function readPrefix(text: string): Prefix {
   const [addressText = "", lengthText, ...rest] = text.split("/");
   if (lengthText === undefined) throw new Error(`"${text}" has no prefix length, such as "${text}/48"`);
   const { family, value } = parseAddress(addressText);
@@ -70,45 +83,100 @@ export function formatAddress({ family, value }: Address): string {
   return family === 6 ? formatIpv6(value) : formatIpv4(Number(value));
 }
 
+const OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+const PLAIN_IPV4 = new RegExp(`^${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}$`);
+
 /**
  * An address in one of the common spellings. A province's ledger holds thousands, and the library takes ten times as
  * long; it still reads all other spellings, and says what is wrong with a text that is none.
  */
 function readPlain(text: string): Address | undefined {
   if (!text.includes(":")) {
-    const octets = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1) ?? [];
-    const value = octets.reduce((sum, octet) => sum * 256 + Number(octet), 0);
-    const isPlain =
-      octets.length === 4 && octets.every((octet) => Number(octet) < 256 && String(Number(octet)) === octet);
-    return isPlain ? { family: 4, value: BigInt(value) } : undefined;
+    const octets = PLAIN_IPV4.exec(text);
+    if (!octets) return undefined;
+    const [, a, b, c, d] = octets;
+    const value = ((Number(a) * 256 + Number(b)) * 256 + Number(c)) * 256 + Number(d);
+    return { family: 4, value: BigInt(value) };
   }
-  const [before = "", after, ...rest] = text.split("::");
-  const head = before === "" ? [] : before.split(":");
-  const tail = after === undefined || after === "" ? [] : after.split(":");
-  const missing = 8 - head.length - tail.length;
-  if (rest.length > 0 || (after === undefined ? missing !== 0 : missing < 1)) return undefined;
-  const groups = [...head, ...Array.from({ length: missing }, () => "0"), ...tail];
-  if (!groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) return undefined;
-  return { family: 6, value: BigInt(`0x${groups.map((group) => group.padStart(4, "0")).join("")}`) };
+  const groups = groupsOf(text);
+  if (groups === undefined) return undefined;
+  groups.forEach((group, index) => BITS_128.setUint16(2 * index, group));
+  return { family: 6, value: (BITS_128.getBigUint64(0) << 64n) | BITS_128.getBigUint64(8) };
+}
+
+// Numbers of 128 bits go to and from groups of 16 through it, which takes no text and few large numbers.
+const BITS_128 = new DataView(new ArrayBuffer(16));
+
+/** The eight groups of an IPv6 address of hexadecimal digits alone. */
+function groupsOf(text: string): number[] | undefined {
+  const groups: number[] = [];
+  let gap = -1;
+  let value = 0;
+  let digits = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === COLON) {
+      if (digits > 0) groups.push(value);
+      else if (at > 0 || text.charCodeAt(1) !== COLON) return undefined;
+      value = 0;
+      digits = 0;
+      if (text.charCodeAt(at + 1) === COLON) {
+        if (gap >= 0) return undefined;
+        gap = groups.length;
+        at += 1;
+      }
+      continue;
+    }
+    const digit = code >= 48 && code <= 57 ? code - 48 : hexLetter(code | 32);
+    if (digit < 0 || digits === 4) return undefined;
+    value = value * 16 + digit;
+    digits += 1;
+  }
+  if (digits > 0) groups.push(value);
+  else if (!text.endsWith("::")) return undefined;
+  if (gap < 0) return groups.length === 8 ? groups : undefined;
+  if (groups.length > 7) return undefined;
+  groups.splice(gap, 0, ...Array.from({ length: 8 - groups.length }, () => 0));
+  return groups;
+}
+
+const COLON = 58;
+
+/** 10 to 15 for `a` to `f`, -1 for any other. */
+function hexLetter(code: number): number {
+  return code >= 97 && code <= 102 ? code - 87 : -1;
 }
 
 /** RFC 5952 section 4: lower case, no leading zeros, the first longest run of two or more zero groups shortened. */
 function formatIpv6(value: bigint): string {
-  const digits = value.toString(16).padStart(32, "0");
-  const groups = Array.from({ length: 8 }, (_, index) => digits.slice(index * 4, index * 4 + 4).replace(/^0{1,3}/, ""));
-  let best = { start: 0, length: 1 };
+  BITS_128.setBigUint64(0, value >> 64n);
+  BITS_128.setBigUint64(8, value);
+  let best = -1;
+  let length = 1;
   for (let start = 0; start < 8; start++) {
-    let length = 0;
-    while (start + length < 8 && groups[start + length] === "0") length++;
-    if (length > best.length) best = { start, length };
-    start += length;
+    let end = start;
+    while (end < 8 && BITS_128.getUint16(2 * end) === 0) end++;
+    if (end - start > length) {
+      best = start;
+      length = end - start;
+    }
+    if (end > start) start = end - 1;
   }
-  if (best.length < 2) return groups.join(":");
-  return `${groups.slice(0, best.start).join(":")}::${groups.slice(best.start + best.length).join(":")}`;
+  let text = "";
+  for (let index = 0; index < 8; index++) {
+    if (index === best) {
+      text += "::";
+      index += length - 1;
+    } else {
+      const separator = index === 0 || text.endsWith("::") ? "" : ":";
+      text += separator + BITS_128.getUint16(2 * index).toString(16);
+    }
+  }
+  return text;
 }
 
 function formatIpv4(value: number): string {
-  return [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join(".");
+  return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
 }
 
 /** Canonical text with the length, such as `3fff:38:40::/48` (AP-23). */
