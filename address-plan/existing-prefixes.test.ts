@@ -103,6 +103,6 @@ test("check advises each network that overlaps, once, and the one that has to go
   expect(said([{ prefix: "10.64.8.0/24", agency: "vpubnd" }], PLAN)).toEqual([]);
   const many = ["a", "b", "c", "d", "e"].map((agency) => ({ prefix: "192.168.1.0/24", agency }));
   expect(said(many)).toHaveLength(4);
-  expect(said(many).at(-1)).toMatch(/^e: 192\.168\.1\.0\/24 .* 192\.168\.1\.0\/24 of c and 1 more$/);
+  expect(said(many).at(-1)).toMatch(/^e: 192\.168\.1\.0\/24, .* 192\.168\.1\.0\/24 of c and 1 more$/);
   expect(said(many.slice(0, 1))).toEqual([]);
 });
