@@ -73,8 +73,18 @@ const lifecycleOf = ({ stage, evidence }: Tenant): NonNullable<PolicyContext["li
   risks: evidence?.risks !== undefined,
 });
 
+/** What follows from the province alone is found once for all its stacks. */
+const oncePerProvince = <T>(find: (province: Province) => T): ((province: Province) => T) => {
+  const found = new WeakMap<Province, T>();
+  return (province) => {
+    if (!found.has(province)) found.set(province, find(province));
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it was put there a line before
+    return found.get(province) as T;
+  };
+};
+
 /** What holds for every stack of the province. */
-const provinceContext = (province: Province): PolicyContext => {
+export const provinceContext = oncePerProvince((province): PolicyContext => {
   const { environment, resources, images, flavors, uplinks, roas, dnsZones, uniqueLocalPrefixes } = province;
   const approved = Object.values(images).filter(({ ipv6Ready }) => ipv6Ready);
   return {
@@ -98,7 +108,7 @@ const provinceContext = (province: Province): PolicyContext => {
     }),
     ...(environment.nat64 && { nat64: environment.nat64 }),
   };
-};
+});
 
 /** The platform carries the systems of all its data centres: it is as strict as the strictest of them. */
 const highestLevel = ({ dataCentres }: Province): PolicyContext["securityLevel"] =>
@@ -115,16 +125,25 @@ const platformAggregates = ({ resources, externalNetworks }: Province): PolicyCo
 const prefixesOf = (resources: Province["resources"], family: 4 | 6): string[] =>
   resources.filter((own) => own.family === family).map(({ prefix }) => prefix);
 
+const portsOf = (province: Province, services: readonly string[]): Flows[number]["ports"] =>
+  services.flatMap((name) => province.services[name]?.ports ?? []);
+
+/** Those of the matrix that hold for every tenant, whoever lends the zones. */
+export const standardFlows = oncePerProvince((province): Flows =>
+  province.flows
+    .filter(({ grant, from }) => grant === "standard" && from !== "internet")
+    .map(({ from, to, services }) => ({ from, to, ports: portsOf(province, services) })),
+);
+
 /**
- * The flows that a tenant's rules may open: the standard ones of the matrix, whoever lends the zones (those from the
- * Internet only where the tenant publishes a server), and those that its file declares.
+ * The flows that a tenant's rules may open: the standard ones (those from the Internet only where the tenant publishes a
+ * server), and those that its file declares.
  */
-const allowedFlows = (province: Province, tenant: Tenant): Flows => {
-  const ports = (services: readonly string[]) => services.flatMap((name) => province.services[name]?.ports ?? []);
-  return [
-    ...province.flows
-      .filter(({ grant, from }) => grant === "standard" && from !== "internet")
-      .map(({ from, to, services }) => ({ from, to, ports: ports(services) })),
-    ...tenant.flows.map(({ from, to, services }) => ({ from: matrixSource(from), to, ports: ports(services) })),
-  ];
-};
+const allowedFlows = (province: Province, tenant: Tenant): Flows => [
+  ...standardFlows(province),
+  ...tenant.flows.map(({ from, to, services }) => ({
+    from: matrixSource(from),
+    to,
+    ports: portsOf(province, services),
+  })),
+];

@@ -5,7 +5,9 @@ import { afterAll, expect, test } from "vitest";
 import { policyContextOf } from "../policy-context.ts";
 import { openRepository, repositoryRoot, type Repository } from "../repository.ts";
 import { PROJECT } from "../stack-names.ts";
-import { queuedStack } from "./stack-work.ts";
+import { stackInputs } from "../stack-inputs.ts";
+import { queuedStack } from "./queued-stack.ts";
+import { stackWork } from "./stack-work.ts";
 import { codeFingerprint, verdictKey } from "./verdict-key.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "verdict-key-"));
@@ -66,9 +68,18 @@ test("a line of the ledger changes its agency's stack, the platform's, and those
   expect(affected({ ...here, plan: { ...plan, sites: { ...plan.sites, "15061": other } } })).not.toContain("vpubnd");
 });
 
-test("all that the policies know of a stack is part of its key", () => {
-  const { context } = JSON.parse(queuedStack(here, "15061").work) as { context: unknown };
-  expect(context).toEqual(JSON.parse(JSON.stringify(policyContextOf(PROJECT, "15061", here))));
+test("all that the program and the policies know of a stack is in its work", () => {
+  for (const stack of ["platform", ...Object.keys(here.tenants)]) {
+    const whole = { inputs: stackInputs(here, stack), context: policyContextOf(PROJECT, stack, here) };
+    expect(stackWork(queuedStack(here, stack))).toEqual(JSON.parse(JSON.stringify(whole)));
+  }
+});
+
+test("a cloud-config changes the stacks whose servers have it", () => {
+  expect(affected(changed("stacks/province/cloud-init/db.yaml", /$/, "fqdn: a.example\n"))).toEqual([
+    "stttt",
+    "vpubnd",
+  ]);
 });
 
 test("any change of the code, of what is installed, or of the provider's variables changes every key", () => {

@@ -34,6 +34,9 @@ export const codeFingerprint = (root: string = codeRoot, env: NodeJS.ProcessEnv 
   return hash.update(`\0${process.version}\0${JSON.stringify(variables)}`).digest("base64url");
 };
 
-/** The key of a stack's verdict: the code and all that the stack's plan and judgement take in, as JSON text. */
-export const verdictKey = (code: string, { stack, work }: QueuedStack): string =>
-  createHash("sha256").update(`${code}\0${stack}\0`).update(work).digest("base64url");
+/**
+ * The key of a stack's verdict: the code and all that the stack's plan and judgement take in, as JSON text. Of
+ * cloud-configs the SHA-256 stands in `work`.
+ */
+export const verdictKey = (code: string, { stack, work, shared }: QueuedStack): string =>
+  createHash("sha256").update(`${code}\0${stack}\0${shared}\0${work}`).digest("base64url");
