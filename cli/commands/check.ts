@@ -64,7 +64,7 @@ export const register = (program: Command): void => {
       if (failure !== undefined && format === "table") throw failure;
       const render = await CHECK_FORMATS[format](options);
       const { writeOutput } = await import("../report/write-output.ts");
-      writeOutput(render(report), options.output);
+      writeOutput(await render(report), options.output);
       if (failure !== undefined) throw failure;
       const { countFindings } = await import("../report/findings.ts");
       if (options.output !== undefined) {

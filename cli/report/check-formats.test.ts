@@ -5,6 +5,7 @@ import { describe, expect, it, test } from "vitest";
 import { checkJson } from "./check-json.ts";
 import { type CheckReport, checkReport, faultReport } from "./check-report.ts";
 import { checkText } from "./check-text.ts";
+import { CHECK_FORMATS } from "./formats.ts";
 import { NASTY, sampleFaults, sampleReport } from "./fixtures/sample-report.ts";
 import { githubAnnotations } from "./github.ts";
 import { gitlabCodeQuality } from "./gitlab.ts";
@@ -146,8 +147,8 @@ describe("JSON", () => {
 });
 
 describe("the text for a person", () => {
-  it("says the sum first, then the policies, then the agencies, the worst first", () => {
-    const text = checkText(sampleReport);
+  it("says the sum first, then the policies, then the agencies, the worst first", async () => {
+    const text = await (await CHECK_FORMATS.table({}))(sampleReport);
     const order = [
       "3 stacks, 180 resources: ✗ 5 mandatory, 1 to repair, 1 advice in 2 stacks; 1 stack without; 1 waived",
       "By policy",

@@ -1,4 +1,3 @@
-import { allPolicies } from "../../policies/all.ts";
 import type { StackVerdict } from "../../infra/stack-verdict.ts";
 import { type CheckReport, type PlacedFinding, resourceName, waiverWords } from "./check-report.ts";
 import { countFindings, findingMark, verdict } from "./findings.ts";
@@ -9,13 +8,16 @@ import { style } from "./style.ts";
 /** How much a person gets to see without `--all`. */
 const SHOWN = { table: 12, stacks: 20, places: 3 };
 
-const titles = new Map(allPolicies.map(({ id, title }) => [id, title]));
-
 /**
  * The report for a person: the sum first, then policy by policy, then agency by agency, the worst first. Without `all`
- * only what matters: the agencies with the most violations, and the first places of each violation.
+ * only what matters: the agencies with the most violations, and the first places of each violation. `titles` are those
+ * of the policies that found something, by id.
  */
-export const checkText = (report: CheckReport, options: { all?: boolean } = {}): string => {
+export const checkText = (
+  report: CheckReport,
+  options: { all?: boolean } = {},
+  titles: ReadonlyMap<string, string> = new Map(),
+): string => {
   const limits = options.all ? { table: Infinity, stacks: Infinity, places: Infinity } : SHOWN;
   const { stacks, findings } = report;
   const ofStack = Map.groupBy(findings, ({ stack }) => stack);
@@ -24,7 +26,7 @@ export const checkText = (report: CheckReport, options: { all?: boolean } = {}):
   return [
     summaryLine(report),
     ...(stacks.length <= limits.table ? [planTable(stacks)] : []),
-    ...(findings.length > 0 ? ["", style("bold", "By policy"), ...policyLines(findings)] : []),
+    ...(findings.length > 0 ? ["", style("bold", "By policy"), ...policyLines(findings, titles)] : []),
     ...shown.flatMap(({ stack }) => ["", ...stackLines(report, stack, ofStack.get(stack) ?? [], limits.places)]),
     ...(concerned.length > shown.length
       ? ["", `… and ${count(concerned.length - shown.length, "more stack")} with findings; all of them: --all`]
@@ -55,8 +57,9 @@ export const summaryLine = ({ stacks, findings, waived }: CheckReport): string =
   return `${sizes}: ${verdict(findings)} in ${count(concerned, "stack")}${rest}${excepted}`;
 };
 
+// The machine's tables of languages take longer to load than the whole report to write.
 const count = (number: number, noun: string): string =>
-  `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
+  `${String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ",")} ${noun}${number === 1 ? "" : "s"}`;
 
 const byWeight = (a: StackVerdict, b: StackVerdict): number => {
   const [first, second] = [countFindings(a.findings), countFindings(b.findings)];
@@ -69,7 +72,7 @@ const byWeight = (a: StackVerdict, b: StackVerdict): number => {
 };
 
 /** A line for each policy and level, the worst first: findings come in that order. */
-const policyLines = (findings: readonly PlacedFinding[]): string[] =>
+const policyLines = (findings: readonly PlacedFinding[], titles: ReadonlyMap<string, string>): string[] =>
   [...Map.groupBy(findings, ({ level, policy }) => `${level} ${policy}`).values()].flatMap((found) => {
     const [first] = found;
     if (first === undefined) return [];
