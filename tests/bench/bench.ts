@@ -4,6 +4,7 @@
 import { note, report } from "./measure.ts";
 import { check } from "./sections/check.ts";
 import { cloud } from "./sections/cloud.ts";
+import { load } from "./sections/load.ts";
 import { plan } from "./sections/plan.ts";
 import { scale } from "./sections/scale.ts";
 import { measureTerraform } from "./terraform.ts";
@@ -12,7 +13,7 @@ const terraform = async (): Promise<void> => {
   for (const row of await measureTerraform((line) => console.error(`  ${line}`))) note(...row);
 };
 
-const byDefault = { plan, check, scale, cloud };
+const byDefault = { load, plan, check, scale, cloud };
 const sections: Record<string, () => Promise<void>> = { ...byDefault, terraform };
 
 const names = process.argv.slice(2);
