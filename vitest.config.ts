@@ -5,6 +5,7 @@ const shared = { pool: "forks" as const, isolate: false, setupFiles: ["./tests/s
 
 export default defineConfig({
   test: {
+    maxWorkers: "100%",
     projects: [
       {
         test: {
