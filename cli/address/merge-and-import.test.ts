@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { repositoryRoot } from "../../infra/repository.ts";
-import { main } from "../main.ts";
+import { runProvince } from "../../tests/province-command.ts";
 import { EXISTING_FILE } from "./existing.ts";
 
 const REPOSITORY = repositoryRoot();
@@ -14,30 +14,14 @@ let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "province-address-"));
   cpSync(join(REPOSITORY, "stacks"), join(root, "stacks"), { recursive: true });
-  vi.stubEnv("PROVINCE_ROOT", root);
 });
 
 afterEach(() => {
-  vi.unstubAllEnvs();
   rmSync(root, { recursive: true, force: true });
 });
 
-const province = async (...argv: string[]): Promise<{ code: number; out: string; err: string }> => {
-  let out = "";
-  let err = "";
-  const before = process.exitCode;
-  const log = vi.spyOn(console, "log").mockImplementation((...words) => void (out += `${words.join(" ")}\n`));
-  const stdout = vi.spyOn(process.stdout, "write").mockImplementation((chunk) => Boolean((out += String(chunk))));
-  const error = vi.spyOn(console, "error").mockImplementation((...words) => void (err += `${words.join(" ")}\n`));
-  try {
-    process.exitCode = undefined;
-    await main(["address", ...argv]);
-    return { code: Number(process.exitCode ?? 0), out, err };
-  } finally {
-    process.exitCode = before;
-    for (const spy of [log, stdout, error]) spy.mockRestore();
-  }
-};
+/** Runs `province address ...` in this process. */
+const province = (...argv: string[]) => runProvince(root, "address", ...argv);
 
 const read = (file: string) => readFileSync(join(root, file), "utf8");
 const csv = (text: string): string => {

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { repositoryRoot } from "../../infra/repository.ts";
-import { main } from "../main.ts";
+import { runProvince } from "../../tests/province-command.ts";
 
 const REPOSITORY = repositoryRoot();
 const LEDGER = "stacks/address-ledger.jsonl";
@@ -15,34 +15,14 @@ let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "province-address-"));
   cpSync(join(REPOSITORY, "stacks"), join(root, "stacks"), { recursive: true });
-  vi.stubEnv("PROVINCE_ROOT", root);
-  // `--as-of` sets it for the programs that a command starts; here it must not outlive the test.
-  vi.stubEnv("PROVINCE_AS_OF", undefined);
 });
 
 afterEach(() => {
-  vi.unstubAllEnvs();
   rmSync(root, { recursive: true, force: true });
 });
 
 /** Runs `province address ...` in this process. */
-const province = async (...argv: string[]): Promise<{ code: number; out: string; err: string }> => {
-  let out = "";
-  let err = "";
-  const before = process.exitCode;
-  const stdout = vi.spyOn(process.stdout, "write").mockImplementation((chunk) => Boolean((out += String(chunk))));
-  const stderr = vi.spyOn(process.stderr, "write").mockImplementation((chunk) => Boolean((err += String(chunk))));
-  const error = vi.spyOn(console, "error").mockImplementation((...words) => void (err += `${words.join(" ")}\n`));
-  try {
-    process.exitCode = undefined;
-    await main(["address", ...argv]);
-    const code: unknown = process.exitCode;
-    return { code: Number(code ?? 0), out, err };
-  } finally {
-    process.exitCode = before;
-    for (const spy of [stdout, stderr, error]) spy.mockRestore();
-  }
-};
+const province = (...argv: string[]) => runProvince(root, "address", ...argv);
 
 const read = (file: string) => readFileSync(join(root, file), "utf8");
 const edit = (file: string, change: (text: string) => string) => writeFileSync(join(root, file), change(read(file)));

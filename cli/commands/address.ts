@@ -1,4 +1,3 @@
-import { renameSync, writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { asOfOption } from "../as-of.ts";
 import type { AllocationReason } from "../../address-plan/allocate.ts";
@@ -8,6 +7,7 @@ import { exitCode, UserError } from "../exit-codes.ts";
 import { registerImport } from "../address/import-command.ts";
 import { registerSettle } from "../address/settle-command.ts";
 import { languageOption } from "../language.ts";
+import { writeOutput } from "../report/write-output.ts";
 
 /** `province address`: the address plan, its ledger and its picture. */
 export const register = (program: Command): void => {
@@ -232,7 +232,5 @@ const json = (value: unknown): string => JSON.stringify(value, null, 2);
 /** To the terminal, or to a file that is complete or not there. */
 const deliver = (text: string | Buffer, file: string | undefined): void => {
   if (file === undefined) return print(text.toString());
-  const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, file);
+  writeOutput(text, file);
 };

@@ -1,41 +1,20 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runProvince } from "../../tests/province-command.ts";
 import { REPOSITORY } from "../../tests/sources-with.ts";
-import { main } from "../main.ts";
 
 let root = "";
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "province-"));
   cpSync(join(REPOSITORY, "stacks"), join(root, "stacks"), { recursive: true });
-  vi.stubEnv("PROVINCE_ROOT", root);
 });
 afterEach(() => {
-  vi.unstubAllEnvs();
   rmSync(root, { recursive: true });
 });
 
-/** What the command printed, and its exit code. */
-async function province(...argv: string[]): Promise<{ out: string; err: string; code: number }> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const spies = [
-    vi.spyOn(console, "log").mockImplementation((text) => void out.push(`${text}\n`)),
-    vi.spyOn(console, "error").mockImplementation((text) => void err.push(`${text}\n`)),
-    vi.spyOn(process.stdout, "write").mockImplementation((text) => out.push(String(text)) > 0),
-    vi.spyOn(process.stderr, "write").mockImplementation((text) => err.push(String(text)) > 0),
-  ];
-  const before = process.exitCode;
-  process.exitCode = 0;
-  try {
-    await main(argv);
-    return { out: out.join(""), err: err.join(""), code: Number(process.exitCode) };
-  } finally {
-    process.exitCode = before;
-    for (const spy of spies) spy.mockRestore();
-  }
-}
+const province = (...argv: string[]) => runProvince(root, ...argv);
 
 const written = (code: string): string => join(root, `stacks/agencies/${code}.yaml`);
 

@@ -1,7 +1,7 @@
-import { renameSync, writeFileSync } from "node:fs";
 import { openRepository } from "../../../infra/repository.ts";
 import { UserError } from "../../exit-codes.ts";
 import { stackVerdicts } from "../../judged-plans.ts";
+import { writeOutput } from "../write-output.ts";
 import { pageData } from "./page-data.ts";
 import { planPage } from "./page.ts";
 import type { PageLanguage } from "./words.ts";
@@ -16,8 +16,6 @@ export const writePlanPage = async (
   if (!isLanguage(lang)) throw new UserError(`Language ${lang} is not known: vi or en.`);
   const verdicts = await stackVerdicts(stacks, { lang });
   const page = planPage(pageData(openRepository(undefined, { lang }), verdicts), lang);
-  const unfinished = `${output}.unfinished`;
-  writeFileSync(unfinished, page);
-  renameSync(unfinished, output);
+  writeOutput(page, output);
   console.log(`${output}: ${(Buffer.byteLength(page) / 1024).toFixed(0)} KiB, open it in a browser`);
 };
