@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { ProvinceDiff } from "../diff/province-diff.ts";
 import { runProvince } from "../../tests/province-command.ts";
 import { REPOSITORY } from "../../tests/sources-with.ts";
@@ -51,12 +51,15 @@ afterEach(() => rmSync(root, { recursive: true }));
 // Each run plans both sides in processes of their own, which takes its time on a busy machine.
 describe("province diff", { timeout: 240_000 }, () => {
   it("plans nothing when nothing changes, and leaves no folder behind", async () => {
-    const before = readdirSync(tmpdir()).filter((name) => name.startsWith("province-diff-"));
+    // A folder of its own for what is temporary: other tests run at the same time and write into the shared one.
+    const temporary = mkdtempSync(join(tmpdir(), "province-temporary-"));
+    onTestFinished(() => rmSync(temporary, { recursive: true }));
+    vi.stubEnv("TMPDIR", temporary);
     appendFileSync(join(root, STTTT), "# a comment changes nothing\n");
     const { out, code } = await runProvince(root, "diff", "base..");
     expect(out).toMatch(/^base → the work tree: nothing changes \(0 of \d+ stacks planned\)\n$/);
     expect(code).toBe(0);
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith("province-diff-"))).toEqual(before);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   it("tells what an agency's change makes, between commits and in the work tree, and plans no other agency", async () => {
