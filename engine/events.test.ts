@@ -44,6 +44,31 @@ test("the result counts what there is and what changed; a replacement counts onc
   });
 });
 
+test("a run that goes on after a failed one counts each change once", () => {
+  const progress = new UpdateProgress();
+  const summary = (resourceChanges: object) =>
+    JSON.stringify({ summaryEvent: { durationSeconds: 3, resourceChanges } });
+  run(
+    progress,
+    step("resOutputsEvent", "create", network, "web"),
+    JSON.stringify({ diagnosticEvent: { severity: "error", message: "got 503 instead", urn: urn(network, "db") } }),
+    summary({ create: 1, same: 1 }),
+  );
+  progress.goOn();
+  run(
+    progress,
+    step("resOutputsEvent", "same", network, "web"),
+    step("resOutputsEvent", "create", network, "db"),
+    summary({ create: 1, same: 2 }),
+  );
+  expect(progress.errors).toEqual([]);
+  expect(progress.result()).toMatchObject({
+    resources: 2,
+    changes: { create: 2, update: 0, replace: 0, delete: 0, same: 1 },
+    seconds: 6,
+  });
+});
+
 test("outputs of the stack come out, secrets masked", () => {
   const progress = new UpdateProgress();
   const key = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "[secret]" };

@@ -74,6 +74,7 @@ export class UpdateProgress {
   readonly #done = new Set<string>();
   #outputs: Record<string, unknown> = {};
   #seconds = 0;
+  #madeBefore = 0;
 
   /** @param expected - how many resources there were or will be, if that is known */
   constructor(expected?: number) {
@@ -93,7 +94,7 @@ export class UpdateProgress {
     if (event.kind === "message" && event.severity === "error") this.errors.push(`${on}${event.text}`);
     if (event.kind === "policy" && event.level === "mandatory") this.errors.push(`${on}${event.policy}: ${event.text}`);
     if (event.kind === "summary") {
-      this.#seconds = event.seconds;
+      this.#seconds += event.seconds;
       for (const [op, n] of Object.entries(event.changes)) {
         if (parts.has(op)) continue;
         const kind = op in this.#changes ? (op as keyof Changes) : leaving.has(op) ? "delete" : "same";
@@ -103,8 +104,17 @@ export class UpdateProgress {
     return undefined;
   }
 
+  /** Another run goes on where this one failed: what changed adds up, and its errors are no longer what counts. */
+  goOn(): void {
+    const { create, update, replace } = this.#changes;
+    this.#madeBefore = create + update + replace;
+    this.#changes.same = 0;
+    this.errors.length = 0;
+  }
+
   result(): UpResult {
-    return { resources: this.#done.size, changes: this.#changes, outputs: this.#outputs, seconds: this.#seconds };
+    const changes = { ...this.#changes, same: Math.max(0, this.#changes.same - this.#madeBefore) };
+    return { resources: this.#done.size, changes, outputs: this.#outputs, seconds: this.#seconds };
   }
 
   #line({ op, type, name }: { op: string; type: string; name: string }): string {

@@ -9,6 +9,7 @@ import { recoverStack } from "./recovery/recover-stack.ts";
 import type { Engine } from "./resolve.ts";
 import { runPulumi } from "./run-pulumi.ts";
 import { fileBackendFolder } from "./state.ts";
+import { isTransient } from "./transient.ts";
 
 export type UpOptions = {
   stack: string;
@@ -41,7 +42,8 @@ export type UpResult = {
 
 /**
  * `pulumi up` of a stack, which is made first when there is none and recovered first when an earlier
- * update of it was killed.
+ * update of it was killed. It goes on once more where a cloud under load refused for a moment: what was built
+ * stays, so that only the rest is left.
  *
  * Checkpoints stay on (no PULUMI_SKIP_CHECKPOINTS): the state that is written before and after each
  * operation is all that a killed run leaves to recover from.
@@ -93,12 +95,20 @@ async function update(
     result = await run();
   }
   signal?.throwIfAborted();
+  if (result.code !== 0 && isTransient(progress.errors)) {
+    onProgress?.(`once more after ${inOneLine(progress.errors[0] ?? "")}`);
+    progress.goOn();
+    result = await run();
+    signal?.throwIfAborted();
+  }
   if (result.code !== 0) {
     const reasons = progress.errors.length > 0 ? progress.errors.join("\n") : tail(result.stderr || result.stdout);
     throw new EngineError(`pulumi ${what} of ${stack} failed:\n${reasons}`);
   }
   return progress.result();
 }
+
+const inOneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
 
 /** The `name` of the Pulumi.yaml in a folder. */
 export function projectName(cwd: string): string {

@@ -14,13 +14,10 @@ export interface SeededStack {
 /**
  * As few stacks as will do, with one seeded fault for every policy in all. Each is the sum of the policies' failing
  * examples; two share a stack when their contexts say nothing contrary and the sum breaks nothing else.
- *
- * @param isKnown whether the provider at hand has a type; policies whose example has another are left out
  */
-export async function seededStacks(isKnown: (type: string) => boolean = () => true): Promise<SeededStack[]> {
+export async function seededStacks(): Promise<SeededStack[]> {
   const stacks: SeededStack[] = [];
   for (const { policy, examples } of await allExamples(allPolicies)) {
-    if (!examples.fails.every(({ type }) => isKnown(type))) continue;
     const context = examples.failsContext ?? examples.context ?? {};
     const seed: SeededStack = {
       policies: [policy.id],

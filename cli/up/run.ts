@@ -126,19 +126,12 @@ const buildStacks = async ({ repository, engine, environments, agencies, runs, t
   const part = (stack: string) => ({
     title: `pulumi up: ${stack}`,
     run: async (report: (message: string) => void) => {
-      const up = () =>
-        upStack(engine, {
-          stack,
-          cwd: repository.root,
-          env: stack === PLATFORM_STACK ? environments.platform : environments.agency,
-          onProgress: report,
-          signal,
-        });
-      // A cloud under load answers 503 now and then; what was built stays, so a second run only does the rest.
-      const result = await up().catch((error: unknown) => {
-        signal.throwIfAborted();
-        report(`once more after: ${firstLine(error)}`);
-        return up();
+      const result = await upStack(engine, {
+        stack,
+        cwd: repository.root,
+        env: stack === PLATFORM_STACK ? environments.platform : environments.agency,
+        onProgress: report,
+        signal,
       });
       runs.set(stack, {
         line: { stack, resources: result.resources, changes: result.changes },
@@ -149,9 +142,6 @@ const buildStacks = async ({ repository, engine, environments, agencies, runs, t
   await runParts([part(PLATFORM_STACK)], timings);
   await runParts(agencies.map(part), timings, { concurrent: true });
 };
-
-const firstLine = (error: unknown): string =>
-  String(error instanceof Error ? error.message : error).split("\n", 1)[0] ?? "";
 
 const prove = async (work: UpWork): Promise<VerifyReport> => {
   const { repository, target, environments, agencies, timings } = work;
