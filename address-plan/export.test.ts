@@ -18,7 +18,7 @@ const ZONES = [
   { code: "app", name: "vùng máy chủ nội bộ", nibble: 3 },
   { code: "dmz", name: "vùng DMZ", nibble: 2 },
 ];
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the exports read these two keys of a tenant only
+// The exports read these two keys of a tenant only
 const TENANTS = [{ code: "15061", zones: [{ code: "dmz", subnets: 1 }] }] as unknown as Tenant[];
 const INPUT = { plan: PLAN, zones: ZONES, tenants: TENANTS };
 

@@ -47,14 +47,14 @@ const broken = (site: string, change: Partial<AllocateEntry>): Finding[] =>
   checkLedger({
     ...GOOD,
     entries: GOOD.entries.map((line) =>
-      line.site === site && line.event === "allocate" ? ({ ...line, ...change } as AllocateEntry) : line,
+      line.site === site && line.event === "allocate" ? ({ ...line, ...change }) : line,
     ),
   });
 type Short<T> = T extends unknown ? Omit<T, "seq" | "document"> : never;
 const added = (ledger: Ledger, line: Short<LedgerEntry>): Finding[] =>
   checkLedger({
     ...ledger,
-    entries: [...ledger.entries, { ...line, seq: ledger.entries.length + 1, document: "Quyết định" } as LedgerEntry],
+    entries: [...ledger.entries, { ...line, seq: ledger.entries.length + 1, document: "Quyết định" }],
   });
 const departments = (count: number): SiteRequest[] =>
   Array.from({ length: count }, (_, index) => ({

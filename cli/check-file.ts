@@ -74,7 +74,7 @@ export const readContext = (file: string): PolicyContext => {
   }
   // The pack's own config file holds the same under the name of the policy that takes it.
   const own = typeof data === "object" && data !== null && "province" in data ? data.province : data;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Pulumi's type of a JSON Schema is narrower than zod's
+  // Pulumi's type of a JSON Schema is narrower than zod's
   const schema = z.fromJSONSchema({
     type: "object",
     ...contextSchema,
@@ -86,7 +86,7 @@ export const readContext = (file: string): PolicyContext => {
     const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join(".") || "the file"}: ${message}`);
     throw new UserError(`${file} does not fit:\n${faults.join("\n")}\nKeys: ${known}.`, exitCode.badInput);
   }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- held against the schema of that very type
+  // Held against the schema of that very type
   return parsed.data as PolicyContext;
 };
 

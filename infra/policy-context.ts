@@ -78,7 +78,7 @@ const oncePerProvince = <T>(find: (province: Province) => T): ((province: Provin
   const found = new WeakMap<Province, T>();
   return (province) => {
     if (!found.has(province)) found.set(province, find(province));
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it was put there a line before
+    // It was put there a line before
     return found.get(province) as T;
   };
 };

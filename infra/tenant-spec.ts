@@ -83,15 +83,15 @@ export const tenantSpec = (repository: Repository, tenant: Tenant): TenantSpec =
   const hasIpv4 = (zone: string): boolean => modeIn(tenant, zone) !== "v6-only";
   const volumes = volumesOf(province, tenant);
 
-  const subnets = new Map<string, SubnetPlan>();
+  const planned = new Map<string, SubnetPlan>();
   const subnetOf = (zone: string, index: number): SubnetPlan => {
     const key = networkKey(zone, index);
-    const known = subnets.get(key);
+    const known = planned.get(key);
     if (known !== undefined) return known;
     const nibble = province.zones[zone]?.nibble;
     if (nibble === undefined) throw new Error(`no zone ${zone} in stacks/province/zones.yaml`);
     const subnet = subnetPlanOf(zonePlanOf(site, zone, nibble), index);
-    subnets.set(key, subnet);
+    planned.set(key, subnet);
     return subnet;
   };
 

@@ -114,7 +114,7 @@ function quotedRecords(text: string): CsvRecord[] | Broken {
   } catch (error) {
     const { code, lines = 1 } = error as CsvError & { lines?: number };
     const content = text.split("\n")[lines - 1] ?? "";
-    return { line: lines, column: Math.max(1, content.indexOf('"') + 1), finding: say.brokenQuotes(String(code)) };
+    return { line: lines, column: Math.max(1, content.indexOf('"') + 1), finding: say.brokenQuotes(code) };
   }
 }
 

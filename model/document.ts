@@ -24,7 +24,7 @@ export function readDocument<T>(source: SourceFile, schema: z.ZodType<T>): ReadD
   const bySchema = known.get(source) ?? new Map<z.ZodType, ReadDocument<unknown>>();
   known.set(source, bySchema);
   const before = bySchema.get(schema);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what stands under a schema is that schema's output
+  // What stands under a schema is that schema's output
   if (before !== undefined) return before as ReadDocument<T>;
   const document = readAnew(source, schema);
   bySchema.set(schema, document);

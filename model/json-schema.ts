@@ -28,7 +28,7 @@ function jsonSchema(name: DocumentName, catalogues: Catalogues, language: Langua
       const { examples } = z.globalRegistry.get(zodSchema) ?? {};
       // Zod leaves examples out behind a transformation; ours are written as people write them.
       if (examples) node.examples = examples as unknown[];
-      forEditors(node as EditorSchema, catalogues, language);
+      forEditors(node, catalogues, language);
     },
   });
   return `${JSON.stringify(schema, null, 2)}\n`;

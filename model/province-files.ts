@@ -20,7 +20,7 @@ export type ProvinceYaml = Record<keyof Schemas, YamlFile>;
 export function readProvinceDocuments(files: ReadonlyMap<string, SourceFile>): ProvinceDocuments {
   return mapDocuments(({ path, schema }) => {
     const source = files.get(path);
-    return source ? readDocument(source, schema as z.ZodType) : missing(path);
+    return source ? readDocument(source, schema) : missing(path);
   }) as ProvinceDocuments;
 }
 
@@ -32,7 +32,7 @@ export function provinceData(documents: ProvinceDocuments): ProvinceData | undef
 }
 
 export function yamlOf(documents: ProvinceDocuments): ProvinceYaml {
-  return mapDocuments((_, name) => documents[name].file) as ProvinceYaml;
+  return mapDocuments((_, name) => documents[name].file);
 }
 
 function mapDocuments<T>(

@@ -27,7 +27,7 @@ interface Definition {
 }
 
 export function definitionOf(schema: Schema): Definition {
-  return schema._zod.def as unknown as Definition;
+  return schema._zod.def;
 }
 
 /** The schema beneath `.optional()`, with the words about it. */

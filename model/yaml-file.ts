@@ -199,7 +199,7 @@ export function readYaml(source: SourceFile, { plain = true } = {}): YamlFile {
     }
     return map;
   };
-  file.data = plainOf(document.contents as Node | null, []);
+  file.data = plainOf(document.contents, []);
   if (document.contents === null && file.faults.length === 0) at(start, say.emptyFile());
   else if (!isMap(document.contents) && file.faults.length === 0) at(start, say.notAMap());
   return file;

@@ -61,7 +61,7 @@ class LateOutput {
 
   #promise(): Promise<Settled> {
     if (this.#settled !== undefined) return Promise.resolve(this.#settled);
-    if (this.#error !== undefined) return Promise.reject(this.#error as Error);
+    if (this.#error !== undefined) return Promise.reject(this.#error);
     return new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;

@@ -38,7 +38,7 @@ export class ProvinceContext {
 /** Loaded only when a resource is judged: a static import would tie the policies to one repository. */
 async function fromRepository(project: string, stack: string): Promise<PolicyContext> {
   if (!existsSync(fileURLToPath(CONTEXT_MODULE))) return {};
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one module that this repository promises
+  // The one module that this repository promises
   const module = (await import(CONTEXT_MODULE.href)) as ContextModule;
   return module.policyContextOf(project, stack);
 }

@@ -87,7 +87,7 @@ function reportAll(
   { context, resources }: { context: PolicyContext; resources: readonly JudgedResource[] },
   report: ReportViolation,
 ): void {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see LevelledReport; the pack's test holds it
+  // See LevelledReport; the pack's test holds it
   const levelled = report as unknown as LevelledReport;
   for (const violation of violations) {
     const waiver = waiverOf(policy.id, violation.resource, context);

@@ -30,7 +30,7 @@ export const runProvince = async (root: string, ...argv: string[]): Promise<Comm
   process.exitCode = 0;
   try {
     await main(argv);
-    return { out: out.join(""), err: err.join(""), code: Number(process.exitCode) };
+    return { out: out.join(""), err: err.join(""), code: process.exitCode };
   } finally {
     process.exitCode = before;
     vi.unstubAllEnvs();

@@ -44,7 +44,7 @@ function renamed(drafts: readonly Draft[], prefix: string): Draft[] {
   return drafts.map((draft) => ({
     ...draft,
     name: name(draft.name),
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a record stays one
+    // A record stays one
     inputs: withReferences(draft.inputs, (old) => ref(name(old))) as Draft["inputs"],
   }));
 }

@@ -9,8 +9,10 @@ const SUBNET = "openstack:networking/subnet:Subnet";
 const RULE = "openstack:networking/secGroupRule:SecGroupRule";
 const PORT = "openstack:networking/port:Port";
 
-const text = (value: unknown): string =>
-  value === undefined || value === null || value === UNKNOWN_SENTINEL ? "" : String(value as string | number | boolean);
+const text = (value: unknown): string => {
+  if (value === UNKNOWN_SENTINEL) return "";
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+};
 
 const pad = (label: string, width: number): string =>
   label + " ".repeat(Math.max(0, width - stripVTControlCharacters(label).length));

@@ -88,7 +88,9 @@ test("every policy is a rule that says how to fix it", () => {
 
 test("faults of stacks/ are results too, and say that nothing was judged", () => {
   const { results, invocations } = run(sarif(sampleFaults));
-  expect(results.map(({ ruleId, level }) => [ruleId, level])).toEqual(Array(3).fill([INPUT_RULE, "error"]));
+  expect(results.map(({ ruleId, level }) => [ruleId, level])).toEqual(
+    Array.from({ length: 3 }, () => [INPUT_RULE, "error"]),
+  );
   expect(results[0]?.message.text).toBe("unknown key `replica`. Did you mean `replicas`?");
   expect(results[0]?.locations[0]?.physicalLocation.region).toEqual({ startLine: 9, startColumn: 3 });
   expect(invocations[0]?.executionSuccessful).toBe(false);

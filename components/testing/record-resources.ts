@@ -31,7 +31,7 @@ export interface Recording<T> {
 }
 
 const require = createRequire(import.meta.url);
-/* oxlint-disable typescript/no-explicit-any, typescript/no-unsafe-type-assertion */
+/* oxlint-disable typescript/no-explicit-any */
 const { LocalStore }: any = require("@pulumi/pulumi/runtime/state");
 
 /** Outputs that the cloud would compute, for the resource types whose outputs the components read. */

@@ -41,7 +41,7 @@ export class VerdictCache {
     if (sum !== checksum(key, text)) return undefined;
     this.#lines.delete(key);
     this.#lines.set(key, line);
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the checksum says that `put` wrote it, and the key that this code did
+    // The checksum says that `put` wrote it, and the key that this code did
     return JSON.parse(text) as PlanVerdict;
   }
 

@@ -11,7 +11,7 @@ interface Names {
 let names: Names | undefined;
 
 function table(): Names {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own file, see write-terraform-names.ts
+  // Our own file, see write-terraform-names.ts
   names ??= JSON.parse(readFileSync(new URL("terraform-names.json", import.meta.url), "utf8")) as Names;
   return names;
 }

@@ -31,7 +31,7 @@ function readShape(name: string, body: string, indent: string): void {
   shapes[name] = shape;
 }
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own table
+// Our own table
 const { resources } = JSON.parse(readFileSync(TOKENS, "utf8")) as { resources: Record<string, string> };
 const types: Record<string, string> = {};
 for (const [terraform, token] of Object.entries(resources)) {

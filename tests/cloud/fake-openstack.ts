@@ -82,7 +82,7 @@ function answer(fake: FakeOpenStack, route: string, query: URLSearchParams, body
     return [201, { [singular]: made }];
   }
   if (id === undefined) {
-    const fits = items.filter((i) => [...query].every(([key, value]) => String(i[key] as string) === value));
+    const fits = items.filter((i) => [...query].every(([key, value]) => String(i[key] as string | boolean) === value));
     return [200, { [collection]: fits }];
   }
   if (!item) return [404, { NeutronError: { message: `${singular} ${id} not found`, type: "NotFound", detail: "" } }];

@@ -15,7 +15,7 @@ class Raw extends CustomResource {
   }
 }
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the test wrote
+// What the test wrote
 const drafts = JSON.parse(readFileSync("seeded.json", "utf8")) as WrittenDraft[];
 const made = new Map<string, Raw>();
 
@@ -33,7 +33,7 @@ function idOf(name: string): Output<string> {
 function make(draft: WrittenDraft): Raw {
   const known = made.get(draft.name);
   if (known) return known;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a draft's inputs are any resource's
+  // A draft's inputs are any resource's
   const resource = new Raw(draft, resolved(draft.inputs) as Inputs);
   made.set(draft.name, resource);
   return resource;
