@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { planStacks } from "../../infra/planned-stacks.ts";
+import { openRepository } from "../../infra/repository.ts";
+import type { PlannedResource } from "../../plan/planned-resource.ts";
+
+/** What people's clouds hold of a resource, as far as a change of it takes the old one away. */
+export interface MadeResource {
+  urn: string;
+  /** By input whose change replaces the resource: its value, or what it was made from. */
+  replacing: Record<string, string>;
+}
+
+/** The resources of a release, by stack. */
+export type MadeStacks = Record<string, MadeResource[]>;
+
+/** A resource as the code of today plans it; `formerUrns` are those that its aliases name. */
+export interface PlannedAgain extends MadeResource {
+  formerUrns: string[];
+}
+
+/** Folders of the releases whose resources are recorded, such as `0.1.0`. */
+export const RELEASES: readonly string[] = readdirSync(import.meta.dirname, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .toSorted();
+
+/** Stacks of a release that are recorded: the platform, two agencies with a file, a commune without one. */
+const STACKS = ["platform", "svh", "vp", "90001"];
+
+/** Longer values are told by their hash: user data is pages long. */
+const LONGEST_VALUE = 160;
+
+const REPLACING = JSON.parse(readFileSync(join(import.meta.dirname, "replacing-inputs.json"), "utf8")) as Record<
+  string,
+  string[]
+>;
+
+/** Plans the stacks of a release's own `stacks/` with the code of today. */
+export const planRelease = async (release: string): Promise<Record<string, PlannedAgain[]>> => {
+  const plans = await planStacks(STACKS, openRepository(join(import.meta.dirname, release)));
+  return Object.fromEntries(plans.map(({ stack, resources }) => [stack, resources.map(madeOf)]));
+};
+
+/** What a release made, as it was recorded then. */
+export const recordedResources = (release: string): MadeStacks =>
+  JSON.parse(readFileSync(join(import.meta.dirname, release, "resources.json"), "utf8")) as MadeStacks;
+
+const madeOf = ({ urn, type, raw, propertyDependencies, aliases }: PlannedResource): PlannedAgain => ({
+  urn,
+  replacing: Object.fromEntries(
+    (REPLACING[type] ?? [])
+      .filter((input) => raw[input] !== undefined)
+      .map((input) => [input, shown(raw[input], propertyDependencies[input] ?? [])]),
+  ),
+  formerUrns: aliases.map((alias) => formerUrn(urn, alias)),
+});
+
+/** An alias is a whole URN, or another name under the same parent. */
+const formerUrn = (urn: string, alias: string): string =>
+  alias.startsWith("name:") ? `${urn.slice(0, urn.lastIndexOf("::"))}::${alias.slice("name:".length)}` : alias;
+
+const shown = (value: unknown, madeFrom: readonly string[]): string => {
+  const sources = madeFrom.map((urn) => urn.slice(urn.lastIndexOf("::") + 2)).toSorted();
+  const text = JSON.stringify(value) + (sources.length === 0 ? "" : ` of ${sources.join(", ")}`);
+  return text.length <= LONGEST_VALUE ? text : `sha256 ${createHash("sha256").update(text).digest("hex")}`;
+};
