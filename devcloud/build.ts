@@ -2,7 +2,7 @@ import { access, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { makeDebianTree } from "./debian-tree.ts";
-import { imageHash } from "./image-hash.ts";
+import { currentImages, imageHash } from "./image-hash.ts";
 import { withLock } from "./lock.ts";
 import { debianMirror } from "./mirror.ts";
 import { makeGuestImage, makeNodeImage } from "./node-image.ts";
@@ -44,7 +44,7 @@ export async function buildCloud(opts: { progress: Progress; cacheDir?: string }
     await mkdir(workDir, { recursive: true, mode: 0o755 });
     await buildTrees(workDir, progress);
     await rename(workDir, target);
-    await pruneImages(cacheDir, target);
+    await pruneImages(cacheDir, currentImages());
     progress("the local cloud's trees are built");
   });
 }

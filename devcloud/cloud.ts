@@ -15,5 +15,6 @@ export type {
   ExternalNetwork,
   Place,
   Progress,
+  ServerKind,
   ServiceStatus,
 } from "./types.ts";

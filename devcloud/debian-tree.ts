@@ -9,10 +9,13 @@ import { SUITE } from "./mirror.ts";
 import { SOURCE_DIR } from "./paths.ts";
 import type { Progress } from "./types.ts";
 
+/** The package lists of packages/. */
+export type TreeKind = "node" | "guest" | "vm" | "hypervisor";
+
 /** A root file system to make with mmdebstrap. */
 export interface DebianTree {
   /** Name of the package list in packages/ and of the tree. */
-  kind: "node" | "guest";
+  kind: TreeKind;
   target: string;
   mirror: string;
   logFile: string;

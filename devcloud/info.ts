@@ -5,6 +5,7 @@ import { addressIn } from "./address.ts";
 import { authUrlOf } from "./clouds-yaml.ts";
 import { externalNetwork } from "./internet.ts";
 import { runDir } from "./paths.ts";
+import { readServerKind } from "./server-kind.ts";
 import type { CloudInfo } from "./types.ts";
 
 /** What one needs to use the cloud, from its run directory; undefined when there is none. */
@@ -19,6 +20,7 @@ export async function readInfo(name: string): Promise<CloudInfo | undefined> {
     authUrl: authUrlOf(address),
     cloudsYaml,
     osCloud: "devcloud",
+    servers: await readServerKind(runDir(name)),
     externalNetwork: externalNetwork(),
   };
 }

@@ -8,12 +8,14 @@ import { writeCloudsYaml } from "./clouds-yaml.ts";
 import { DevcloudError, UnsupportedError } from "./errors.ts";
 import { readInfo } from "./info.ts";
 import { withLock } from "./lock.ts";
+import { buildMachineImage, builtMachineImage } from "./machine-image.ts";
 import { killNode, layOutRunDir, startNode, tail } from "./node-process.ts";
 import { defaultCacheDir, RUN_ROOT, runDir } from "./paths.ts";
 import { noteUse } from "./prune.ts";
+import { noteServerKind } from "./server-kind.ts";
 import { cloudStatus, listClouds } from "./status.ts";
 import { cloudSupport } from "./support.ts";
-import type { CloudInfo, Progress } from "./types.ts";
+import type { CloudInfo, Progress, ServerKind } from "./types.ts";
 import { followUntilRunning } from "./unit-status.ts";
 
 const START_TIMEOUT_MS = 300_000;
@@ -21,21 +23,34 @@ const START_TIMEOUT_MS = 300_000;
 /**
  * Starts a cloud, building the trees first when they are missing. Returns at once when it runs; waits when it is
  * starting; removes what a killed or broken one left and starts anew.
- * @throws DevcloudError with the service that failed and the end of its log; UnsupportedError when this machine can't.
+ * @param opts.servers what its servers are to be; default: what they are in a cloud of this name, else namespaces
+ * @throws DevcloudError with the service that failed and the end of its log, or when it runs with other servers;
+ *   UnsupportedError when this machine can't.
  */
-export async function startCloud(opts: { name: string; progress: Progress }): Promise<CloudInfo> {
-  const { name, progress } = opts;
+export async function startCloud(opts: {
+  name: string;
+  progress: Progress;
+  servers?: ServerKind | undefined;
+}): Promise<CloudInfo> {
+  const { name, progress, servers } = opts;
   const { ok, reason } = cloudSupport();
   if (!ok) throw new UnsupportedError(reason);
   const dir = runDir(name);
-  await buildCloud({ progress });
+  const kind = servers ?? (await readInfo(name))?.servers ?? "namespace";
+  await Promise.all([buildCloud({ progress }), kind === "vm" ? buildMachineImage({ progress }) : undefined]);
   await withLock(join(RUN_ROOT, `${name}.lock`), progress, async () => {
     const before = await cloudStatus(name);
+    const lives = before.state === "running" || before.state === "starting";
+    if (lives && servers !== undefined && before.info?.servers !== servers) {
+      throw new DevcloudError(
+        `the cloud "${name}" runs with servers of the other kind; stop it first: province cloud down --name ${name}`,
+      );
+    }
     if (before.state === "running") return;
     if (before.state !== "starting") {
       if (before.state === "broken") progress(`removing what is left of the cloud "${name}" (${before.reason})`);
       await remove(dir);
-      await launch(name, progress);
+      await launch(name, kind, progress);
     }
     await followUntilRunning(dir, progress, START_TIMEOUT_MS);
     await reachFromHost(name);
@@ -55,9 +70,11 @@ async function reachFromHost(name: string): Promise<void> {
   });
 }
 
-async function launch(name: string, progress: Progress): Promise<void> {
+async function launch(name: string, servers: ServerKind, progress: Progress): Promise<void> {
   const image = await builtImage();
-  if (!image) throw new DevcloudError("the trees of the local cloud are gone; run the command again");
+  const machineImage = servers === "vm" ? await builtMachineImage() : undefined;
+  if (!image || (servers === "vm" && machineImage === undefined))
+    throw new DevcloudError("the trees of the local cloud are gone; run the command again");
   const dir = runDir(name);
   await mkdir(RUN_ROOT, { recursive: true, mode: 0o755 });
   await withLock(join(RUN_ROOT, "addresses.lock"), progress, async () => {
@@ -69,11 +86,13 @@ async function launch(name: string, progress: Progress): Promise<void> {
     await mkdir(fresh, { mode: 0o755 });
     await layOutRunDir(fresh);
     await writeCloudsYaml(fresh, address, randomBytes(18).toString("base64url"));
-    await noteUse(fresh, image);
+    await noteServerKind(fresh, servers);
+    await noteUse(fresh, [dirname(image.nodeTree), ...(machineImage === undefined ? [] : [machineImage])]);
     await rename(fresh, dir);
     await startNode({
       runDir: dir,
       ...image,
+      machineImage,
       mode: "overlay",
       unitFiles: ["services.yaml", "cloud.yaml"],
       address,

@@ -82,10 +82,10 @@ async function createSwitchDatabases(nodeTree: string): Promise<void> {
 }
 
 /** Makes a tree of packages the root of servers: no identity of its own, the guest's files over it come later. */
-export async function makeGuestImage(guestTree: string): Promise<void> {
+export async function makeGuestImage(guestTree: string, kind: "guest" | "vm" = "guest"): Promise<void> {
   const keys = (await readdir(join(guestTree, "etc/ssh"))).filter((file) => file.startsWith("ssh_host_"));
   for (const file of [...keys.map((key) => `etc/ssh/${key}`), "etc/resolv.conf", "etc/hostname", "etc/machine-id"]) {
     await rm(join(guestTree, file), { force: true });
   }
-  await cp(join(SOURCE_DIR, "packages", "guest.txt"), join(guestTree, "etc", "packages.txt"));
+  await cp(join(SOURCE_DIR, "packages", `${kind}.txt`), join(guestTree, "etc", "packages.txt"));
 }

@@ -12,6 +12,8 @@ export interface NodeStart {
   runDir: string;
   nodeTree: string;
   guestTree: string;
+  /** Where servers are virtual machines: what machine-image.ts built. */
+  machineImage?: string | undefined;
   /** `overlay` leaves the tree untouched; `plain` writes into it (the build does). */
   mode: "overlay" | "plain";
   /** Unit files below opt/ of the run directory. */
@@ -27,7 +29,7 @@ export async function layOutRunDir(runDir: string): Promise<void> {
   for (const dir of ["log", "mnt"]) await mkdir(join(runDir, dir), { recursive: true });
   const opt = join(runDir, "opt");
   await cp(join(SOURCE_DIR, "node"), opt, { recursive: true });
-  for (const part of ["image", "internet", "guest"]) {
+  for (const part of ["image", "internet", "guest", "vm"]) {
     await cp(join(SOURCE_DIR, part), join(opt, part), { recursive: true });
   }
 }
@@ -63,7 +65,11 @@ export async function startNode(start: NodeStart): Promise<void> {
   const child = spawn(argv[0]!, argv.slice(1), {
     stdio: ["ignore", log, log],
     detached: true,
-    env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", DEVCLOUD_ADDRESS: start.address },
+    env: {
+      PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+      DEVCLOUD_ADDRESS: start.address,
+      DEVCLOUD_VM_TREES: start.machineImage ?? "",
+    },
   });
   child.unref();
   closeSync(log);

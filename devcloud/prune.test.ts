@@ -24,20 +24,27 @@ const image = async (name: string, hours: number): Promise<string> => {
 };
 
 test("an image of older inputs goes after a day without use; the current one and what is no image stay", async () => {
-  const current = await image("aaaaaaaaaaaaaaaa", 100);
+  await image("aaaaaaaaaaaaaaaa", 100);
+  await image("vm-aaaaaaaaaaaaaaaa", 100);
+  await image("vm-bbbbbbbbbbbbbbbb", 100);
   await image("bbbbbbbbbbbbbbbb", 25);
   await image("cccccccccccccccc", 23);
   await image("unfinished", 100);
-  await pruneImages(cache, current);
-  expect((await readdir(cache)).toSorted()).toEqual(["aaaaaaaaaaaaaaaa", "cccccccccccccccc", "unfinished"]);
+  await pruneImages(cache, ["aaaaaaaaaaaaaaaa", "vm-aaaaaaaaaaaaaaaa"]);
+  expect((await readdir(cache)).toSorted()).toEqual([
+    "aaaaaaaaaaaaaaaa",
+    "cccccccccccccccc",
+    "unfinished",
+    "vm-aaaaaaaaaaaaaaaa",
+  ]);
 });
 
 test("an image that a cloud was started from counts as used then", async () => {
-  const current = await image("aaaaaaaaaaaaaaaa", 0);
   const older = await image("bbbbbbbbbbbbbbbb", 100);
   const runDir = join(cache, "unfinished");
   await mkdir(runDir);
-  await noteUse(runDir, { nodeTree: join(older, "node"), guestTree: join(older, "guest") });
-  await pruneImages(cache, current);
-  expect(await readdir(cache)).toContain("bbbbbbbbbbbbbbbb");
+  const machines = await image("vm-bbbbbbbbbbbbbbbb", 100);
+  await noteUse(runDir, [older, machines]);
+  await pruneImages(cache, []);
+  expect(await readdir(cache)).toEqual(expect.arrayContaining(["bbbbbbbbbbbbbbbb", "vm-bbbbbbbbbbbbbbbb"]));
 });

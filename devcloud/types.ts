@@ -1,6 +1,9 @@
 /** Receives one line at a time about what is happening now. */
 export type Progress = (message: string) => void;
 
+/** What servers are: namespaces with a root of their own, or virtual machines with a kernel of their own. */
+export type ServerKind = "namespace" | "vm";
+
 /** What one needs to use a running local cloud. */
 export interface CloudInfo {
   name: string;
@@ -11,6 +14,7 @@ export interface CloudInfo {
   cloudsYaml: string;
   /** Name of the cloud in `cloudsYaml`; the value for OS_CLOUD. */
   osCloud: "devcloud";
+  servers: ServerKind;
   externalNetwork: ExternalNetwork;
 }
 

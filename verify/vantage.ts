@@ -7,6 +7,9 @@ export interface CommandResult {
   stderr: string;
 }
 
+/** For the probes of one place, all at the same time. */
+const TIMEOUT_MS = 120_000;
+
 /** A place that packets can be sent from, and commands run in. */
 export interface Vantage {
   run(argv: string[], input: string): Promise<CommandResult>;
@@ -20,24 +23,32 @@ export type RunIn = (
   cloud: string,
   where: { internet: true } | { server: string },
   argv: string[],
-  options: { input: string },
+  options: { input: string; timeoutMs: number },
 ) => Promise<CommandResult>;
 
-/** Vantage points of a local cloud: its Internet, and every server whose instance id is known. */
+/**
+ * Vantage points of a local cloud: its Internet, and every server whose instance id is known. A command that waits for
+ * cloud-init may take `patience` seconds before its own work.
+ */
 export const localCloudVantages =
-  (cloud: string, runIn: RunIn, instanceId: (agency: string, server: string) => string | undefined): VantageOf =>
+  (
+    cloud: string,
+    runIn: RunIn,
+    instanceId: (agency: string, server: string) => string | undefined,
+    patience: number,
+  ): VantageOf =>
   (source) => {
+    const timeoutMs = patience * 1000 + TIMEOUT_MS;
     if (source.kind === "internet") {
-      return { run: (argv, input) => runIn(cloud, { internet: true }, argv, { input }) };
+      return { run: (argv, input) => runIn(cloud, { internet: true }, argv, { input, timeoutMs }) };
     }
     const server = instanceId(source.agency, source.server);
-    return server === undefined ? undefined : { run: (argv, input) => runIn(cloud, { server }, argv, { input }) };
+    if (server === undefined) return undefined;
+    return { run: (argv, input) => runIn(cloud, { server }, argv, { input, timeoutMs }) };
   };
 
 /** The only vantage point that a cloud of somebody else leaves: this host, as one of the Internet's. */
 export const outsideVantage: VantageOf = (source) => (source.kind === "internet" ? thisHost : undefined);
-
-const TIMEOUT_MS = 120_000;
 
 const thisHost: Vantage = {
   run: (argv, input) =>

@@ -31,7 +31,7 @@ export interface VerifyOptions {
   /** Where the operator's credentials are: `OS_CLOUD` and `OS_CLIENT_CONFIG_FILE`, or `OS_*`. */
   environment: Record<string, string | undefined>;
   progress?: (message: string) => void;
-  /** Seconds to wait for cloud-init in each server; default 120. */
+  /** Seconds to wait for cloud-init in each server; by default what the cloud's kind of servers may need to boot. */
   patience?: number;
   /** In place of the real vantage points, far hosts, API and offline plans, for tests. */
   vantageOf?: VantageOf;
@@ -50,8 +50,9 @@ export const verifyStacks = async (options: VerifyOptions): Promise<VerifyReport
   const { repository, stacks, progress = () => {} } = options;
   const { province, plan, tenants } = repository;
   const deployed = deployedTenants(options);
+  const patience = options.patience ?? (await bootTime(options.cloud));
   const view = options.cloud === undefined && options.vantageOf === undefined ? "outside" : "inside";
-  const vantageOf = options.vantageOf ?? (await vantagePoints(options.cloud, deployed));
+  const vantageOf = options.vantageOf ?? (await vantagePoints(options.cloud, deployed, patience));
 
   const proven = stacks.flatMap((stack) => {
     const tenant = tenants[stack];
@@ -82,7 +83,7 @@ export const verifyStacks = async (options: VerifyOptions): Promise<VerifyReport
   }
   progress(`asking ${guests.length} servers what they see`);
   // Before the packets: a server whose cloud-init still runs does not answer yet.
-  const facts = await verifyGuests(repository, guests, options.patience ?? 120, configuration.mtuOf);
+  const facts = await verifyGuests(repository, guests, patience, configuration.mtuOf);
 
   const farHosts = options.farHosts ?? (await farHostsOf(options.cloud));
   const expectations = proven.map((tenant) =>
@@ -149,10 +150,18 @@ const deployedTenants = ({ outputs, repository }: VerifyOptions): Record<string,
 const vantagePoints = async (
   cloud: string | undefined,
   deployed: Record<string, DeployedTenant>,
+  patience: number,
 ): Promise<VantageOf> => {
   if (cloud === undefined) return outsideVantage;
   const { runIn } = await import("../devcloud/cloud.ts");
-  return localCloudVantages(cloud, runIn, (agency, server) => deployed[agency]?.servers[server]?.instanceId);
+  return localCloudVantages(cloud, runIn, (agency, server) => deployed[agency]?.servers[server]?.instanceId, patience);
+};
+
+/** Seconds that servers may need until their cloud-init is done: emulated virtual machines take minutes. */
+const bootTime = async (cloud: string | undefined): Promise<number> => {
+  if (cloud === undefined) return 120;
+  const { cloudStatus } = await import("../devcloud/cloud.ts");
+  return (await cloudStatus(cloud)).info?.servers === "vm" ? 900 : 120;
 };
 
 const farHostsOf = async (cloud: string | undefined): Promise<FarHosts | undefined> =>

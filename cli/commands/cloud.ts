@@ -1,6 +1,6 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { runDir } from "../../devcloud/paths.ts";
-import type { CloudStatus, Place, Progress } from "../../devcloud/types.ts";
+import type { CloudStatus, Place, Progress, ServerKind } from "../../devcloud/types.ts";
 import { exitCode, UserError } from "../exit-codes.ts";
 import { localCloudName } from "../up/target.ts";
 
@@ -18,7 +18,11 @@ export const register = (program: Command): void => {
       .description(description)
       .option("--name <cloud>", "which local cloud", cloudName, localCloudName());
 
-  named("up", "start it, building it first when it is missing").action((options: { name: string }) => up(options.name));
+  named("up", "start it, building it first when it is missing")
+    .addOption(
+      new Option("--servers <kind>", "what servers are: namespaces, or virtual machines").choices(["namespace", "vm"]),
+    )
+    .action((options: { name: string; servers?: ServerKind }) => up(options.name, options.servers));
   named("status", "its state, services and memory; 1 when it does not run")
     .option("--json", "as JSON")
     .action((options: { name: string; json?: boolean }) => status(options.name, options.json ?? false));
@@ -47,14 +51,14 @@ const cloudName = (text: string): string => {
 
 const devcloud = () => import("../../devcloud/cloud.ts");
 
-const up = (name: string) =>
+const up = (name: string, servers: ServerKind | undefined) =>
   withReasons(async () => {
     const { startCloud } = await devcloud();
-    const info = await startCloud({ name, progress: timedLines() });
+    const info = await startCloud({ name, servers, progress: timedLines() });
     const { ipv4, ipv6, farHosts } = info.externalNetwork;
     console.log(
       [
-        `The cloud "${name}" runs: ${info.authUrl}`,
+        `The cloud "${name}" runs: ${info.authUrl}${info.servers === "vm" ? ", its servers are virtual machines" : ""}`,
         `  by hand:  export OS_CLIENT_CONFIG_FILE=${info.cloudsYaml} OS_CLOUD=${info.osCloud}`,
         `  external network: ${ipv4.cidr} and ${ipv6.cidr}; beyond it: ${farHosts.ipv4} and ${farHosts.ipv6}`,
         `  inside:   npx province cloud shell    (or: shell internet, shell <server>)`,

@@ -15,8 +15,11 @@ export const register = (program: Command): void => {
     .argument("[agency...]", "agency codes; every agency that is up when none is named")
     .addOption(asOfOption())
     .option("--json", "the report as one JSON document")
-    .option("--patience <seconds>", "how long to wait for cloud-init in the servers", "120")
-    .action(async (agencies: string[], options: { json?: boolean; patience: string }) => {
+    .option(
+      "--patience <seconds>",
+      "how long to wait for cloud-init in the servers; default 120, 900 where they are virtual machines",
+    )
+    .action(async (agencies: string[], options: { json?: boolean; patience?: string }) => {
       const { asUserError } = await import("../judged-plans.ts");
       try {
         const report = await verify(agencies, options);
@@ -30,9 +33,10 @@ export const register = (program: Command): void => {
     });
 };
 
-const verify = async (agencies: readonly string[], options: { patience: string }): Promise<VerifyReport> => {
-  const patience = Number(options.patience);
-  if (!(patience >= 0)) throw new UserError(`--patience ${options.patience} is no number of seconds.`);
+const verify = async (agencies: readonly string[], options: { patience?: string }): Promise<VerifyReport> => {
+  const patience = options.patience === undefined ? undefined : Number(options.patience);
+  if (patience !== undefined && !(patience >= 0))
+    throw new UserError(`--patience ${options.patience} is no number of seconds.`);
   const { openRepository } = await import("../../infra/repository.ts");
   const { runPulumi } = await import("../../engine/engine.ts");
   const { readStackOutputs } = await import("../../verify/stack-outputs.ts");
@@ -65,7 +69,7 @@ const verify = async (agencies: readonly string[], options: { patience: string }
     cloud: await localCloudOf(session),
     environment: session.environments.platform,
     progress: (message) => process.stderr.isTTY && process.stderr.write(`${message} ...\n`),
-    patience,
+    ...(patience === undefined ? {} : { patience }),
   });
 };
 

@@ -46,6 +46,7 @@ device random 1 8
 device urandom 1 9
 device tty 5 0
 device net/tun 10 200
+[ ! -e /dev/kvm ] || device kvm 10 232
 
 mount --bind "$run_dir" run/devcloud
 mount --bind "$run_dir/log" var/log/devcloud
@@ -53,6 +54,11 @@ mount --bind "$run_dir/opt" opt/devcloud
 if [ -d "$guest_tree" ]; then
 	mount --bind "$guest_tree" srv/guest
 	mount -o remount,bind,ro srv/guest
+fi
+if [ -d "${DEVCLOUD_VM_TREES:-}" ]; then
+	mkdir -p srv/vm
+	mount --bind "$DEVCLOUD_VM_TREES" srv/vm
+	mount -o remount,bind,ro srv/vm
 fi
 # A server's writable layer must not lie on an overlay.
 mkdir -p var/lib/nova/instances

@@ -1,4 +1,5 @@
 """The driver's methods that nova calls; what is not here is nova's own fake driver."""
+from nova import exception
 from nova.api.metadata import base as instance_metadata
 from nova.virt import configdrive, fake
 from nova.virt import node as virt_node
@@ -33,6 +34,8 @@ class NamespaceDriver(fake.FakeDriver):
         network.ensure_namespace(instance.uuid)
         for vif in network_info or []:
             network.plug(instance.uuid, vif)
+        if guest.are_machines():
+            guest.describe_machine(instance.uuid, instance.flavor)
         guest.start(instance.uuid, instance.hostname or "server")
 
     def destroy(self, context, instance, network_info, block_device_info=None, destroy_disks=True, destroy_secrets=True):
@@ -56,6 +59,8 @@ class NamespaceDriver(fake.FakeDriver):
         self._boot(instance, network_info)
 
     def attach_interface(self, context, instance, image_meta, vif):
+        if guest.are_machines():
+            raise exception.InterfaceAttachFailed(instance_uuid=instance.uuid)
         super().attach_interface(context, instance, image_meta, vif)
         if name := network.plug(instance.uuid, vif):
             # A real image learns of the new card from its kernel; dhcpcd without udev must be told.

@@ -1,4 +1,4 @@
-"""Starts, stops and removes a server's processes and its root (see /opt/devcloud/guest)."""
+"""Starts, stops and removes a server: a root in namespaces (see /opt/devcloud/guest), or a virtual machine (.../vm)."""
 import os
 import shlex
 import shutil
@@ -9,6 +9,8 @@ import time
 from nova.virt.namespaces.network import namespace_of
 
 SERVERS = "/var/lib/nova/instances"
+# Present in a cloud whose servers are virtual machines.
+HYPERVISOR = "/srv/vm/hypervisor"
 
 
 def server_dir(uuid):
@@ -36,13 +38,25 @@ def seed_config_drive(uuid, files):
             file.write(data if isinstance(data, bytes) else data.encode())
 
 
+def are_machines():
+    return os.path.isdir(HYPERVISOR)
+
+
+def describe_machine(uuid, flavor):
+    """Writes what a virtual machine is to be, for enter.sh; its disk has room for the image at least."""
+    os.makedirs(server_dir(uuid), exist_ok=True)
+    with open(os.path.join(server_dir(uuid), "machine"), "w") as file:
+        file.write(f"uuid={uuid}\nmemory_mb={flavor.memory_mb}\nvcpus={flavor.vcpus}\ndisk_gb={max(2, flavor.root_gb)}\n")
+
+
 def start(uuid, hostname):
     directory = server_dir(uuid)
     os.makedirs(directory, exist_ok=True)
     with open(os.path.join(directory, "hostname"), "w") as file:
         file.write(hostname)
+    script = "/opt/devcloud/vm/enter.sh" if are_machines() else "/opt/devcloud/guest/enter.sh"
     enter = ["nsenter", f"--net=/run/netns/{namespace_of(uuid)}", "unshare", "--fork", "--pid", "--mount", "--uts", "--ipc",
-             "--kill-child=KILL", "/bin/sh", "/opt/devcloud/guest/enter.sh", directory, hostname]
+             "--kill-child=KILL", "/bin/sh", script, directory, hostname]
     with open(os.path.join(directory, "console.log"), "ab") as console:
         # script(1) gives the server a terminal as console and copies what is written there.
         subprocess.Popen(["script", "--quiet", "--flush", "--command", shlex.join(enter), "/dev/null"],
