@@ -86,6 +86,7 @@ const statusTable = async (name: string, found: CloudStatus): Promise<string> =>
   return [
     `The cloud "${name}" is ${found.state}${found.reason ? `: ${found.reason}` : ""}`,
     found.info ? `  ${found.info.authUrl}  ${found.info.cloudsYaml}` : "",
+    found.info?.servers === "vm" ? "  its servers are virtual machines" : "",
     memory ? `  memory: ${memory.processesMiB} MiB processes, ${memory.writableLayerMiB} MiB written` : "",
     table.toString(),
   ]
