@@ -7,6 +7,8 @@ import type { VantageOf } from "./vantage.ts";
 const TIMEOUT = 2;
 /** Seconds before an expected answer that did not come is asked for once more. */
 const PAUSE = 0.5;
+/** Seconds for which a service that refuses may still be starting: cloud-init starts units and does not wait for them. */
+const STARTING = 20;
 /** Tries under way at once in one source; far below the usual limit of 1024 open files. */
 const WIDTH = 400;
 
@@ -38,8 +40,9 @@ const probeFrom = async (probes: Probe[], vantageOf: VantageOf): Promise<ProbedS
   const job = {
     timeout: TIMEOUT,
     pause: PAUSE,
+    starting: STARTING,
     width: WIDTH,
-    probes: probes.map(({ protocol, address, port, expect }) => [protocol, address, port, expect === "drop" ? 1 : 2]),
+    probes: probes.map(({ protocol, address, port, expect }) => [protocol, address, port, expect]),
   };
   try {
     const seen = results.parse(await runPython(vantage, "probe.py", job));

@@ -85,6 +85,18 @@ test("the probing script tells open, refused and silent apart, in both families"
   expect(performance.now() - start).toBeLessThan(4000);
 });
 
+test("a service that is only just starting is waited for; one that may stay silent is not", async () => {
+  const late = createServer();
+  const port = ports["gone"] ?? 0;
+  setTimeout(() => late.listen(port, "127.0.0.1"), 2500);
+  open.push(late);
+  const [probed] = await runProbes(
+    [probe("tcp", "127.0.0.1", port, "open"), probe("tcp", "::1", port, "admitted")],
+    outsideVantage,
+  );
+  expect(probed?.outcomes.map(({ seen }) => seen)).toEqual(["open", "refused"]);
+});
+
 test("five hundred probes take one time-out, and nothing is lost on the way", async () => {
   const silent = Array.from({ length: 250 }, () => probe("dns", "127.0.0.1", ports["silent"] ?? 0, "drop"));
   const answered = Array.from({ length: 250 }, () => probe("tcp", "127.0.0.1", ports["tcp4"] ?? 0, "open"));

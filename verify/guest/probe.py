@@ -1,7 +1,8 @@
 """Tries connections from where it runs; reads nothing and needs nothing beside Python 3.
 
 The last line, added by the sender, calls main() with
-  {"timeout": seconds, "pause": seconds, "width": n, "probes": [[protocol, address, port, tries], ...]}.
+  {"timeout": seconds, "pause": seconds, "starting": seconds, "width": n,
+   "probes": [[protocol, address, port, "open" | "admitted" | "drop"], ...]}.
 Prints [[seen, detail, ms], ...] in the order of the probes. `seen` is open, refused, timeout, unreachable or untried.
 """
 import collections
@@ -129,6 +130,15 @@ def main(job):
     waiting = collections.deque((index, 1, 0.0) for index in range(len(results)))
     poll, flying = select.poll(), {}
     identity = os.getpid() & 0x7FFF
+    begun = time.monotonic()
+
+    def goes_on(attempt, seen):
+        """What should come through is asked for twice; a service that should answer may still be starting."""
+        wanted = job["probes"][attempt.index][3]
+        if wanted == "drop" or seen == "open":
+            return False
+        still_starting = wanted == "open" and seen == "refused" and time.monotonic() - begun < job["starting"]
+        return attempt.number < 2 or still_starting
 
     def settle(attempt, answer):
         if attempt.sock is not None:
@@ -136,8 +146,7 @@ def main(job):
                 poll.unregister(attempt.sock)
                 del flying[attempt.sock.fileno()]
             attempt.sock.close()
-        tries = job["probes"][attempt.index][3]
-        if answer[0] != "open" and attempt.number < tries:
+        if goes_on(attempt, answer[0]):
             waiting.append((attempt.index, attempt.number + 1, time.monotonic() + job["pause"]))
             return
         results[attempt.index] = [*answer, round(1000 * (time.monotonic() - attempt.began), 1)]
