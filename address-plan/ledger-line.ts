@@ -93,7 +93,7 @@ export function checkEntry(
 function schemaOf(value: unknown): z.ZodType<LedgerEntry> | undefined {
   const event = isRecord(value) ? value["event"] : undefined;
   return typeof event === "string" && Object.hasOwn(ENTRIES, event)
-    ? (ENTRIES[event as LedgerEntry["event"]])
+    ? ENTRIES[event as LedgerEntry["event"]]
     : undefined;
 }
 

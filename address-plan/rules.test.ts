@@ -47,7 +47,7 @@ const broken = (site: string, change: Partial<AllocateEntry>): Finding[] =>
   checkLedger({
     ...GOOD,
     entries: GOOD.entries.map((line) =>
-      line.site === site && line.event === "allocate" ? ({ ...line, ...change }) : line,
+      line.site === site && line.event === "allocate" ? { ...line, ...change } : line,
     ),
   });
 type Short<T> = T extends unknown ? Omit<T, "seq" | "document"> : never;

@@ -82,8 +82,9 @@ export const ADDRESS_RULES = {
   "AP-11": {
     title: "quarantine",
     severity: "mandatory",
-    checks: "a retired prefix is not given out again before its quarantine is over (24 months)",
-    remedy: "take the slot that `province address allocate` proposes",
+    checks:
+      "a retired prefix is not given out again before its quarantine is over (24 months), nor while a record, a route, a rule or stacks/ still names it",
+    remedy: "take the slot that `province address allocate` proposes; take out what names the prefix",
   },
   "AP-12": {
     title: "merge-split",

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { checkLedger } from "../../address-plan/check.ts";
 import { checkCapacity } from "../../address-plan/capacity.ts";
+import { checkReferences, checkReissue } from "../../address-plan/check-references.ts";
 import {
   announcementsOf,
   checkAnnouncements,
@@ -21,6 +22,7 @@ import type { Finding } from "../../policies/policy.ts";
 import { UserError } from "../exit-codes.ts";
 import { readExisting } from "./existing.ts";
 import type { AddressWork } from "./open.ts";
+import { readReferences } from "./references.ts";
 import { siteRequestsOf } from "./requests.ts";
 
 /** The verdict, and against which earlier ledger it was reached. */
@@ -32,10 +34,16 @@ export interface AddressVerdict {
 
 /**
  * Judges ledger, zones, servers and networks from before the plan; `base` is the git revision whose ledger must be
- * continued (AP-07). @throws UserError on an unknown revision, or faults in stacks/existing-prefixes.csv.
+ * continued (AP-07), `files` are states, previews and plans that may still name retired prefixes (AP-11).
+ * @throws UserError on an unknown revision, a file that can't be read, or faults in stacks/existing-prefixes.csv.
  */
-export const checkAddresses = ({ root, ledger, province, tenants }: AddressWork, base: string): AddressVerdict => {
+export const checkAddresses = (
+  { root, ledger, province, tenants }: AddressWork,
+  base: string,
+  files: readonly string[] = [],
+): AddressVerdict => {
   const previous = ledgerAt(root, base);
+  const references = readReferences(root, files);
   const zones = Object.values(province.zones);
   const servers = tenants.flatMap((tenant) => tenant.servers.map((server) => ({ site: tenant.code, ...server })));
   const plan = planOf(ledger, province.asOf);
@@ -44,6 +52,8 @@ export const checkAddresses = ({ root, ledger, province, tenants }: AddressWork,
     ...checkLedger(ledger, typeof previous === "string" ? undefined : previous, {
       addresses: province.environment.addresses,
     }),
+    ...checkReferences(ledger, references, province.asOf),
+    ...(typeof previous === "string" ? [] : checkReissue(previous, ledger, references)),
     ...checkRoots(ledger, province.resources),
     ...checkRegistration(ledger, province.resources, province.environment.addresses),
     ...checkAnnouncements(announcementsOf(province.resources, province.roas)),
