@@ -141,7 +141,7 @@ function faultsOfRequests(ledger: Ledger, requests: readonly SiteRequest[], date
       if (request[key].trim() === "") faults.push(`${kind} ${site} has no ${key} (AP-24)`);
     }
     const line = replay.siteEver(site)?.line;
-    const ended = replay.sites.has(request.owner) ? undefined : replay.siteEver(request.owner)?.retired;
+    const ended = replay.endOf(request.owner);
     if (!line && ended && ended.date <= date) {
       const heir = ended.into === undefined ? "another owner" : `its successor ${ended.into}`;
       faults.push(`${kind} ${site}: its owner ${request.owner} ended on ${ended.date}; name ${heir} (AP-12)`);

@@ -1,7 +1,15 @@
 import type { Finding } from "../policies/policy.ts";
 import { addressFinding, type AddressRule } from "./finding.ts";
 import { grownBlock } from "./growth.ts";
-import type { AllocateEntry, GrowEntry, Ledger, LedgerEntry, RetireEntry, TransferEntry } from "./ledger.ts";
+import type {
+  AllocateEntry,
+  GrowEntry,
+  Ledger,
+  LedgerEntry,
+  RecodeEntry,
+  RetireEntry,
+  TransferEntry,
+} from "./ledger.ts";
 import { formatPrefix, parsePrefix } from "./prefix.ts";
 import { formatSlot } from "./profile.ts";
 import { Replay, type SiteState } from "./replay.ts";
@@ -45,6 +53,7 @@ export function faultsOfEvent(replay: Replay, entry: LedgerEntry): EventFault[] 
     });
   }
   if (entry.event === "retire") faults.push(...faultsOfRetirement(replay, entry, state));
+  if (entry.event === "recode") faults.push(...faultsOfRecode(replay, entry, state));
   if (entry.event === "transfer") faults.push(...faultsOfTransfer(replay, entry));
   if (entry.event === "grow") faults.push(...faultsOfGrowth(replay, entry, state));
   return faults;
@@ -118,6 +127,21 @@ function faultsOfRetirement(replay: Replay, { site, into }: RetireEntry, { line 
   return faults;
 }
 
+function faultsOfRecode(replay: Replay, { site, into }: RecodeEntry, { line }: SiteState): EventFault[] {
+  const { code, codeForm } = replay.profile.pools[line.kind];
+  if (line.kind === "area") {
+    const fix = "leave it: its districts may go, it has its addresses under the code that it got";
+    return [{ rule: "AP-12", found: `${site} under the code ${into}`, wanted: "an area that keeps its code", fix }];
+  }
+  if (replay.sites.has(into)) {
+    const found = `${site} under the code ${into}, ${into === site ? "which it has already" : "which an active site has"}`;
+    const fix = "where both have addresses, one of them ends: retire it into the other";
+    return [{ rule: "AP-16", found, wanted: "a code that no active site has", fix }];
+  }
+  if (code.test(into)) return [];
+  return [{ rule: "AP-16", found: `key "${into}" for a ${line.kind}`, wanted: codeForm, fix: "use the official code" }];
+}
+
 function faultsOfTransfer(replay: Replay, { area }: TransferEntry): EventFault[] {
   if (area === undefined || replay.sites.get(area)?.line.kind === "area") return [];
   return [
@@ -174,8 +198,13 @@ function faultsOfGrowth(replay: Replay, entry: GrowEntry, state: SiteState): Eve
 }
 
 function notActive(replay: Replay, { site, seq, event }: LedgerEntry): EventFault {
-  const before = replay.siteEver(site);
-  const why = before?.retired ? `ended in seq ${before.retired.seq}` : "has no line before it";
+  const end = replay.endOf(site);
+  const why =
+    end === undefined
+      ? "has no line before it"
+      : end.event === "recode"
+        ? `goes on as ${end.into} since seq ${end.seq}`
+        : `ended in seq ${end.seq}`;
   return {
     rule: "AP-12",
     found: `${event} in seq ${seq} of a site that ${why}`,
@@ -186,25 +215,24 @@ function notActive(replay: Replay, { site, seq, event }: LedgerEntry): EventFaul
 
 /** AP-12 at the end of the ledger: who owns addresses, or is their registrant, is there. */
 function checkHolders(replay: Replay): Finding[] {
-  const ended = (site: string) => (replay.sites.has(site) ? undefined : replay.siteEver(site)?.retired);
   const findings: Finding[] = [];
   for (const [site, { owner }] of replay.sites) {
-    const retired = ended(owner);
-    if (!retired) continue;
+    const end = replay.endOf(owner);
+    if (!end) continue;
     findings.push(
       addressFinding("AP-12", site, {
-        found: `owner ${owner}, which ended on ${retired.date}`,
-        wanted: `an owner that goes on${retired.into === undefined ? "" : `, such as ${retired.into}`}`,
+        found: `owner ${owner}, which ended on ${end.date}`,
+        wanted: `an owner that goes on${end.into === undefined ? "" : `, such as ${end.into}`}`,
         fix: "run `province address reform --write`, which lets its successor follow",
       }),
     );
   }
   const { registrant } = replay;
-  const retired = registrant && ended(registrant.site);
-  if (registrant && retired) {
+  const end = registrant && replay.endOf(registrant.site);
+  if (registrant && end) {
     findings.push(
       addressFinding("AP-12", registrant.site, {
-        found: `registrant ${registrant.site}, which ended on ${retired.date}`,
+        found: `registrant ${registrant.site}, which ended on ${end.date}`,
         wanted: "the name of its successor at the registry (NĐ 147/2024/NĐ-CP, Điều 17.5)",
         fix: "ask the registry for the change of name, then record it: no address changes by it",
       }),

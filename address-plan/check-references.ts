@@ -19,10 +19,10 @@ export function checkReferences(ledger: Ledger, references: readonly AddressRefe
   const replay = Replay.of(ledger, day);
   return [...namedBy(replay, references)]
     .filter(([state]) => !isReissued(replay, state))
-    .map(([{ line, retired }, named]) => {
+    .map(([{ site, retired }, named]) => {
       const end = quarantineEnd(ledger, retired?.date ?? day);
       const heir = retired?.into;
-      return addressFinding("AP-11", line.site, {
+      return addressFinding("AP-11", site, {
         level: "advisory",
         found: `${listOf(named)}; it ended on ${retired?.date}, and its prefix ${end > day ? `is in quarantine until ${end}` : `may be given out again since ${end}`}`,
         wanted: "nothing that names a retired prefix: what does will lead to whoever gets it next",
@@ -50,7 +50,7 @@ export function checkReissue(before: Ledger, after: Ledger, references: readonly
       if (inside.length === 0) return [];
       return [
         addressFinding("AP-11", entry.site, {
-          found: `a prefix that was that of ${old.line.site} until ${old.retired?.date}: ${listOf(inside)}`,
+          found: `a prefix that was that of ${old.site} until ${old.retired?.date}: ${listOf(inside)}`,
           wanted: "one that no record, route or rule names any more",
           fix: `take what names it out first${entry.event === "grow" ? ", or grow by less" : ""}`,
         }),

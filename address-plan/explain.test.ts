@@ -3,6 +3,7 @@ import { explainAddress } from "./explain.ts";
 import { ledgersOf } from "./random-histories.ts";
 import { serverAddressesOf } from "./interface-id.ts";
 import { planOf, zonePlanOf } from "./plan-of.ts";
+import { applyReform } from "./reform.ts";
 import { routesOf } from "./routes.ts";
 import { subnetPlanOf } from "./subnet.ts";
 
@@ -81,6 +82,19 @@ test("an explanation carries the ledger line, what lies inside, and the reverse 
   expect(server.reverse.zones).toEqual(["0.0.0.2.0.4.0.0.8.3.0.0.f.f.f.3.ip6.arpa"]);
   expect(server.reverse.pointer).toBe("a.0.0.0.0.1.0.0.0.0.0.0.0.0.0.0.0.0.0.2.0.4.0.0.8.3.0.0.f.f.f.3.ip6.arpa");
   expect(explainAddress(LEDGER, ZONES, "2001:db8::1").reverse.zones).toEqual([]);
+});
+
+test("a site that goes on under another code is explained as it stands on the day", () => {
+  const ledger = applyReform(LEDGER, {
+    date: "2025-03-01",
+    document: "Nghị quyết",
+    title: "Sắp xếp",
+    events: [{ kind: "merge", into: "sbcvt", from: ["stttt"], continues: "stttt", name: "Sở Bưu chính" }],
+  }).ledger;
+  const on = (day: string) => explainAddress(ledger, ZONES, "3fff:38:40:2000::10:a", day);
+  expect(on("2025-02-28").summary).toContain("Sở TT&TT (department stttt), zone dmz");
+  expect(on("2025-03-01").summary).toContain("Sở Bưu chính (department sbcvt), zone dmz");
+  expect(on("2025-03-01").history?.map(({ event }) => event)).toEqual(["allocate", "recode"]);
 });
 
 test("what is neither address nor prefix is refused with the text", () => {

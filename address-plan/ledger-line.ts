@@ -47,6 +47,7 @@ const ENTRIES = {
     ...end,
   }),
   retire: z.strictObject({ ...start, event: z.literal("retire"), site: text, into: text.optional(), ...end }),
+  recode: z.strictObject({ ...start, event: z.literal("recode"), site: text, name: text, into: text, ...end }),
   rename: z.strictObject({ ...start, event: z.literal("rename"), site: text, name: text, ...end }),
   transfer: z
     .strictObject({

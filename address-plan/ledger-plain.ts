@@ -50,6 +50,7 @@ const EVENTS: Record<LedgerEntry["event"], Fields> = {
     purpose: isText,
   }),
   retire: fields("retire", { "into?": isText }),
+  recode: fields("recode", { name: isText, into: isText }),
   rename: fields("rename", { name: isText }),
   transfer: fields("transfer", { "area?": isText, "owner?": isText }),
   grow: fields("grow", { ipv6: isPrefix, ipv4: isPrefix }),

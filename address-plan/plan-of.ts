@@ -41,11 +41,11 @@ export function planOfReplay(ledger: Ledger, replay: Replay, day: string): Addre
 
 /** Every site that ended, with the end of its quarantine, also when that has passed. */
 export function quarantinedOf(ledger: Ledger, replay: Replay): QuarantinedSite[] {
-  return replay.ended.flatMap(({ line, name, grown, retired }) =>
+  return replay.ended.flatMap(({ site, line, name, grown, retired }) =>
     retired
       ? [
           {
-            site: line.site,
+            site,
             kind: line.kind,
             ...(line.parent === undefined ? {} : { parent: line.parent }),
             name,
@@ -67,8 +67,8 @@ export function latestDate(ledger: Ledger): string {
 }
 
 function sitePlanOf(replay: Replay, state: SiteState): SitePlan {
-  const { line, name, owner, area, grown } = state;
-  const { site, kind, parent, date } = line;
+  const { site, formerCodes, line, name, owner, area, grown } = state;
+  const { kind, parent, date } = line;
   const hasBlocks = grown !== undefined || (line.blocks ?? 1) > 1;
   return {
     site,
@@ -82,6 +82,7 @@ function sitePlanOf(replay: Replay, state: SiteState): SitePlan {
     owner,
     since: date,
     ...(area === undefined || area === parent ? {} : { wiredTo: area }),
+    ...(formerCodes.length > 0 ? { formerCodes: [...formerCodes] } : {}),
   };
 }
 

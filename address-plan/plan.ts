@@ -49,6 +49,8 @@ export interface SitePlan {
   since: string;
   /** Area that a commune is wired to, when it is another than `parent`. */
   wiredTo?: string;
+  /** Codes under which it had the same addresses before, the oldest first. */
+  formerCodes?: string[];
 }
 
 /** Prefixes of a site that ended: nobody may have them before `until` (AP-11). */

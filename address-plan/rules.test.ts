@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it, test } from "vitest";
 import { allocate } from "./allocate.ts";
-import { recordRegistrant } from "./change.ts";
+import { append, recordRegistrant } from "./change.ts";
 import { checkCapacity } from "./capacity.ts";
 import { checkLedger } from "./check.ts";
 import {
@@ -218,6 +218,31 @@ test.each<[string, AddressRule, () => Finding[]]>([
         ipv4: "10.128.128.0/21",
       }),
   ],
+  [
+    "an area under another code",
+    "AP-12",
+    () => added(GOOD, { date: "2025-01-01", event: "recode", site: "389", into: "391", name: "Tên" }),
+  ],
+  [
+    "a site under the code of an active one",
+    "AP-16",
+    () => added(GOOD, { date: "2025-01-01", event: "recode", site: "vpubnd", into: "stttt", name: "Tên" }),
+  ],
+  [
+    "a site under its own code",
+    "AP-16",
+    () => added(GOOD, { date: "2025-01-01", event: "recode", site: "vpubnd", into: "vpubnd", name: "Tên" }),
+  ],
+  [
+    "a site under a name for a code",
+    "AP-16",
+    () => added(GOOD, { date: "2025-01-01", event: "recode", site: "15061", into: "Xã Mới", name: "Xã Mới" }),
+  ],
+  [
+    "an owner whose site goes on under another code",
+    "AP-12",
+    () => added(GOOD, { date: "2025-01-01", event: "recode", site: "stttt", into: "sbcvt", name: "Tên" }),
+  ],
   ["a code twice", "AP-16", () => added(GOOD, { ...(GOOD.entries[2] as AllocateEntry), date: "2023-01-01" })],
   [
     "a registered root without registrant",
@@ -227,6 +252,24 @@ test.each<[string, AddressRule, () => Finding[]]>([
   ["fc00::/8", "AP-21", () => checkUniqueLocal(["fc00::/48"])],
 ])("%s breaks %s", (_, rule, fails) => {
   expect(fails().map(({ policy }) => policy)).toContain(rule);
+});
+
+test("a line about the old code of a site is refused, and says how the site is called now", () => {
+  const recoded = append(GOOD, {
+    seq: GOOD.entries.length + 1,
+    date: "2025-01-01",
+    event: "recode",
+    site: "15061",
+    into: "15099",
+    name: "Xã Mới",
+    document: "Nghị quyết",
+  }).ledger;
+  expect(checkLedger(recoded, GOOD)).toEqual([]);
+  const line = { date: "2025-02-01", event: "rename", name: "Tên" } as const;
+  expect(added(recoded, { ...line, site: "15099" })).toEqual([]);
+  expect(added(recoded, { ...line, site: "15061" }).map(({ message }) => message)).toEqual([
+    expect.stringContaining(`of a site that goes on as 15099 since seq ${GOOD.entries.length + 1}`),
+  ]);
 });
 
 describe("announcements and the ROAs that the registry has (AP-15)", () => {

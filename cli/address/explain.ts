@@ -1,6 +1,6 @@
 import { explainAddress, type Explanation } from "../../address-plan/explain.ts";
-import { allocationsOf, type LedgerEntry } from "../../address-plan/ledger.ts";
-import { activeLines } from "../../address-plan/replay.ts";
+import type { LedgerEntry } from "../../address-plan/ledger.ts";
+import { Replay } from "../../address-plan/replay.ts";
 import { nearest } from "../../model/nearest.ts";
 import { UserError } from "../exit-codes.ts";
 import { style } from "../report/style.ts";
@@ -12,11 +12,9 @@ import type { AddressWork } from "./open.ts";
  */
 export const explain = ({ ledger, province }: AddressWork, query: string): Explanation => {
   const { asOf } = province;
-  const site =
-    activeLines(ledger, asOf).find((line) => line.site === query) ??
-    allocationsOf(ledger).findLast((line) => line.site === query);
+  const state = Replay.of(ledger, asOf).siteEver(query) ?? Replay.of(ledger).siteEver(query);
   try {
-    return explainAddress(ledger, Object.values(province.zones), site?.ipv6 ?? query, asOf);
+    return explainAddress(ledger, Object.values(province.zones), state?.grown?.ipv6 ?? state?.line.ipv6 ?? query, asOf);
   } catch (error) {
     const near = nearest(
       query,
@@ -63,6 +61,8 @@ const changeText = (line: LedgerEntry): string => {
   switch (line.event) {
     case "retire":
       return line.into === undefined ? "ended; " : `went into ${line.into}; `;
+    case "recode":
+      return `goes on as ${line.into}, ${line.name}; `;
     case "rename":
       return `is ${line.name}; `;
     case "transfer":
