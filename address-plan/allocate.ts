@@ -156,7 +156,8 @@ function faultsOfRequests(ledger: Ledger, requests: readonly SiteRequest[], date
   return faults;
 }
 
-function faultsOfReason({ date, document }: AllocationReason): string[] {
+/** What is wrong with the date or the document of new lines (AP-24). */
+export function faultsOfReason({ date, document }: AllocationReason): string[] {
   const faults: string[] = [];
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(date) && new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date);
   if (!isDate) faults.push(`date "${date}" is no ISO date such as 2022-05-16 (AP-24)`);

@@ -42,21 +42,38 @@ export function faultsOfEvent(replay: Replay, entry: LedgerEntry): EventFault[] 
   const state = replay.sites.get(entry.site);
   if (entry.event === "allocate") return faultsOfAllocation(replay, entry, state);
   if (!state) return [notActive(replay, entry)];
-  const last = state.history.at(-1);
-  const faults: EventFault[] = [];
-  if (last && entry.date < last.date) {
-    faults.push({
-      rule: "AP-07",
-      found: `${entry.event} of ${entry.date} in seq ${entry.seq}, after seq ${last.seq} of ${last.date}`,
-      wanted: "a site's lines in the order of their dates",
-      fix: "date the line on the day on which it is written, or on a later one",
-    });
-  }
+  const faults = faultsOfDate(replay, entry, state);
   if (entry.event === "retire") faults.push(...faultsOfRetirement(replay, entry, state));
   if (entry.event === "recode") faults.push(...faultsOfRecode(replay, entry, state));
   if (entry.event === "transfer") faults.push(...faultsOfTransfer(replay, entry));
   if (entry.event === "grow") faults.push(...faultsOfGrowth(replay, entry, state));
   return faults;
+}
+
+/** AP-07: a site's lines, and those on the registrant, are in the order of their dates, and what they name is there by then. */
+function faultsOfDate(replay: Replay, entry: LedgerEntry, state: SiteState): EventFault[] {
+  const last = entry.event === "registrant" ? (replay.registrant ?? state.history.at(-1)) : state.history.at(-1);
+  const named = [
+    ...(entry.event === "retire" ? [entry.into] : []),
+    ...(entry.event === "transfer" ? [entry.area] : []),
+  ].flatMap((code) => (code === undefined ? [] : notYetThere(replay, code, entry)));
+  if (!last || entry.date >= last.date) return named;
+  return [outOfOrder(entry, last, "a site's lines in the order of their dates"), ...named];
+}
+
+function notYetThere(replay: Replay, code: string, entry: LedgerEntry): EventFault[] {
+  const state = replay.sites.get(code);
+  const start = state?.history.findLast((line) => line.event === "recode" && line.into === code) ?? state?.line;
+  return start && entry.date < start.date ? [outOfOrder(entry, start, `a date on which ${code} is there`)] : [];
+}
+
+function outOfOrder(entry: LedgerEntry, before: LedgerEntry, wanted: string): EventFault {
+  return {
+    rule: "AP-07",
+    found: `${entry.event} of ${entry.date} in seq ${entry.seq}, after seq ${before.seq} of ${before.date}`,
+    wanted,
+    fix: "date the line on the day on which it is written, or on a later one",
+  };
 }
 
 function faultsOfAllocation(replay: Replay, entry: AllocateEntry, state: SiteState | undefined): EventFault[] {
@@ -75,6 +92,10 @@ function faultsOfAllocation(replay: Replay, entry: AllocateEntry, state: SiteSta
     const found = `area ${parent}, which ended on ${replay.siteEver(parent ?? "")?.retired?.date}`;
     return [{ rule: "AP-04", found, wanted: "an area that is there", fix: NEVER_COMMITTED }];
   }
+  const end = replay.endOf(entry.site);
+  if (end && date < end.date) return [outOfOrder(entry, end, "a unit that comes back after it ended")];
+  const early = parent === undefined ? [] : notYetThere(replay, parent, entry);
+  if (early.length > 0) return early;
   const pool = replay.poolOf(kind, parent);
   const size = entry.blocks ?? 1;
   const slot = Number(entry.slot);

@@ -107,6 +107,7 @@ test("a line that was changed anywhere is read as its schema reads it, or left t
 test.each([
   ["a leap day", of("rename").replace(/\d{4}-\d\d-\d\d/, "2024-02-29")],
   ["a transfer of nothing", of("transfer").replace(/"(area|owner)":"[^"]*",/g, "")],
+  ["letters and accents apart", of("rename").normalize("NFD")],
   ["a space", of("retire").replace(",", ", ")],
   ["an unknown key", of("retire").replace("{", '{"a":1,')],
   ["no JSON", "{"],

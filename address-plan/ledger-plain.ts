@@ -73,6 +73,7 @@ const SHAPES = new Map(
  * Undefined for every other line: `checkEntry` reads it, or says what is wrong. A test holds both to the same entries.
  */
 export function readPlainEntry(line: string): LedgerEntry | undefined {
+  if (line.normalize("NFC") !== line) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(line);

@@ -41,8 +41,9 @@ export function planOfReplay(ledger: Ledger, replay: Replay, day: string): Addre
 
 /** Every site that ended, with the end of its quarantine, also when that has passed. */
 export function quarantinedOf(ledger: Ledger, replay: Replay): QuarantinedSite[] {
-  return replay.ended.flatMap(({ site, line, name, grown, retired }) =>
-    retired
+  return replay.ended.flatMap((state) => {
+    const { site, line, name, grown, retired } = state;
+    return retired
       ? [
           {
             site,
@@ -51,14 +52,15 @@ export function quarantinedOf(ledger: Ledger, replay: Replay): QuarantinedSite[]
             name,
             ipv6: grown?.ipv6 ?? line.ipv6,
             ipv4: grown?.ipv4 ?? line.ipv4,
+            ...((line.blocks ?? 1) > 1 ? { blocks: replay.blocksOf(state).map(blockText) } : {}),
             since: retired.date,
             until: quarantineEnd(ledger, retired.date),
             ...(retired.into === undefined ? {} : { into: retired.into }),
             document: retired.document,
           },
         ]
-      : [],
-  );
+      : [];
+  });
 }
 
 /** Date of the latest line; of an empty ledger, a day before all others. */

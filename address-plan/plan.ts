@@ -61,6 +61,8 @@ export interface QuarantinedSite {
   name: string;
   ipv6: string;
   ipv4: string;
+  /** All blocks of an area that had several (P48). */
+  blocks?: BlockText[];
   /** ISO date of its end. */
   since: string;
   /** ISO date from which the slot may be given out again. */

@@ -77,6 +77,8 @@ const reissue = (date: string) =>
     ...({ ...GOOD.entries.find(({ site }) => site === "15064"), site: "15099", date } as AllocateEntry),
     event: "allocate",
   });
+const lineOf = (site: string): AllocateEntry => GOOD.entries.find((line) => line.site === site) as AllocateEntry;
+const LATE = allocate(GOOD, [{ site: "moi", kind: "department", ...labels }], { ...REASON, date: "2023-01-01" }).ledger;
 const zones = [{ code: "dmz", nibble: 2, name: "vùng DMZ" }];
 const server = { site: "15061", name: "web", zone: "dmz", host: 2, replicas: 1 };
 
@@ -242,6 +244,22 @@ test.each<[string, AddressRule, () => Finding[]]>([
     "an owner whose site goes on under another code",
     "AP-12",
     () => added(GOOD, { date: "2025-01-01", event: "recode", site: "stttt", into: "sbcvt", name: "Tên" }),
+  ],
+  [
+    "a registrant before the one of the line above",
+    "AP-07",
+    () => added(GOOD, { date: "2022-05-15", event: "registrant", site: "vpubnd", name: "Tên" }),
+  ],
+  ["a unit that comes back before it ended", "AP-07", () => added(MERGED, { ...lineOf("15064"), date: "2025-06-30" })],
+  [
+    "a commune older than its area",
+    "AP-07",
+    () => added(GOOD, { ...lineOf("15064"), site: "15099", date: "2022-05-15" }),
+  ],
+  [
+    "a successor that is not there yet",
+    "AP-07",
+    () => added(LATE, { date: "2022-12-31", event: "retire", site: "vpubnd", into: "moi" }),
   ],
   ["a code twice", "AP-16", () => added(GOOD, { ...(GOOD.entries[2] as AllocateEntry), date: "2023-01-01" })],
   [

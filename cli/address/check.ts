@@ -95,6 +95,7 @@ const ledgerAt = (root: string, revision: string): Ledger | string => {
   } catch {
     return `${revision} has no ${LEDGER_FILE}`;
   }
-  const { ledger, problems } = parseLedger(text, LEDGER_FILE);
+  // A line that was committed with letters and accents apart may be written as it ought to be, and in no other way.
+  const { ledger, problems } = parseLedger(text.normalize("NFC"), LEDGER_FILE);
   return ledger ?? `the ledger at ${revision} cannot be read (${problems[0]?.message ?? ""})`;
 };

@@ -97,6 +97,51 @@ test("check finds a committed line that was changed (AP-07)", async () => {
   });
 });
 
+test("a committed line whose accents stood apart may be put right, and nothing else in it (AP-07)", async () => {
+  git("init", "-q");
+  const good = read(LEDGER);
+  edit(LEDGER, (text) => text.replace("Sở Nội vụ", "Sở Nội vụ".normalize("NFD")));
+  git("add", LEDGER);
+  git("commit", "-q", "-m", "Ledger");
+  expect(await province("check")).toMatchObject({ code: 2, err: expect.stringContaining("(Unicode NFD)") });
+  writeFileSync(join(root, LEDGER), good);
+  expect(await province("check")).toMatchObject({ code: 0, out: "The address plan keeps its rules.\n" });
+  edit(LEDGER, (text) => text.replace("Sở Nội vụ", "Sở Ngoại vụ"));
+  expect(await province("check")).toMatchObject({ code: 1, out: expect.stringContaining("snv breaks AP-07") });
+});
+
+test.each([
+  ["a day that does not exist", "2026-02-30", "Quyết định", 'date "2026-02-30" is no ISO date'],
+  ["no document worth the name", "2026-02-01", " ", "no document is named"],
+])("one line with %s is not written", async (_, date, document, expected) => {
+  const before = read(LEDGER);
+  for (const command of [
+    ["grow", "15061", "--to", "54"],
+    ["registrant", "skhcn"],
+  ]) {
+    const { code, err } = await province(...command, "--date", date, "--document", document, "--write");
+    expect([code, read(LEDGER)]).toEqual([2, before]);
+    expect(err).toContain(expected);
+  }
+});
+
+test("a document that is typed with accents apart is written in one", async () => {
+  const document = "Quyết định số 5";
+  await province(
+    "grow",
+    "15061",
+    "--to",
+    "54",
+    "--date",
+    "2026-02-01",
+    "--document",
+    document.normalize("NFD"),
+    "--write",
+  );
+  expect(JSON.parse(read(LEDGER).trimEnd().split("\n").at(-1) ?? "")).toMatchObject({ event: "grow", document });
+  expect(await province("check")).toMatchObject({ code: 0 });
+});
+
 test("a ledger that cannot be read exits with 2 and the places of all faults", async () => {
   edit(LEDGER, (text) => text.replace('"seq":3,', '"seq":"three",').replace('"kind":"platform"', '"kind":"platfrom"'));
   const { code, out, err } = await province("check");

@@ -80,7 +80,7 @@ export const register = (program: Command): void => {
       const work = await open();
       const { ledger, added } = propose(work, {
         date: options.date ?? work.province.asOf,
-        document: options.document ?? "(proposal)",
+        document: documentText(options.document),
       });
       refuseReissue(work.root, work.ledger, ledger, options.references);
       if (options.write && added.length > 0) appendToLedger(work, ledger);
@@ -114,11 +114,11 @@ export const register = (program: Command): void => {
       const proposal = proposeReforms(work, options.until ?? new Date().toISOString().slice(0, 10));
       const { ledger, added, steps } = proposal;
       refuseReissue(work.root, work.ledger, ledger, options.references);
-      const written = options.write === true && added.length > 0;
-      if (written) appendToLedger(work, ledger);
-      if (options.json) return print(json({ steps, written }));
+      const isWritten = options.write === true && added.length > 0;
+      if (isWritten) appendToLedger(work, ledger);
+      if (options.json) return print(json({ steps, written: isWritten }));
       print(steps.length === 0 ? "No reform is in force by that day." : reformText(proposal, options.all));
-      if (steps.length > 0) print(closing(added.length, written));
+      if (steps.length > 0) print(closing(added.length, isWritten));
     });
 
   const oneLine = (name: string, argument: string, description: string) =>
@@ -232,7 +232,7 @@ const changeLedger = async (
   }
   const work = await open();
   try {
-    const reason = { date: date ?? work.province.asOf, document: document ?? "(proposal)" };
+    const reason = { date: date ?? work.province.asOf, document: documentText(document) };
     const { ledger, added } = change(work.ledger, reason);
     refuseReissue(work.root, work.ledger, ledger, references);
     if (write) appendToLedger(work, ledger);
@@ -243,6 +243,9 @@ const changeLedger = async (
     throw error;
   }
 };
+
+/** A document as the ledger has it: terminals of some systems give letters and accents apart. */
+const documentText = (document = "(proposal)"): string => document.normalize("NFC").trim();
 
 const closing = (lines: number, written: boolean): string => {
   if (lines === 0) return "The ledger has all of it already.";
