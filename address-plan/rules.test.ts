@@ -295,8 +295,19 @@ describe("announcements and the ROAs that the registry has (AP-15)", () => {
   const judged = (...roas: (typeof roa)[]) =>
     [...checkAnnouncements(announcementsOf([VNNIC], roas)), ...checkRoas([VNNIC], roas)].map(({ message }) => message);
 
-  it("passes without any, and with one of the block's own length", () => {
-    expect(judged()).toEqual([]);
+  it.each([
+    ["documentation", "advisory"],
+    ["registered", "mandatory"],
+  ] as const)("finds a root without any ROA, of %s addresses as %s", (addresses, level) => {
+    const findings = checkRoas([VNNIC], [], addresses);
+    expect(findings).toMatchObject([{ policy: "AP-15", level, resource: "3fff:38::/40" }]);
+    expect(findings[0]?.message).toContain("found no ROA of it for AS64496; wanted one with maxLength 40");
+    // What nobody announces needs none.
+    const { asn: _, ...kept } = VNNIC;
+    expect(checkRoas([kept, { ...VNNIC, prefix: "10.0.0.0/8", registry: "RFC 1918" }], [], addresses)).toEqual([]);
+  });
+
+  it("passes with one of the block's own length", () => {
     expect(judged(roa)).toEqual([]);
     // A half announced by itself has a ROA by itself.
     expect(judged(roa, { ...roa, prefix: "3fff:38::/41", maxLength: 41 })).toEqual([]);

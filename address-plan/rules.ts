@@ -109,8 +109,8 @@ export const ADDRESS_RULES = {
     title: "announcements",
     severity: "mandatory",
     checks:
-      "what is announced to the Internet is a /48 or larger (IPv4: /24), and its ROA's maxLength is that length (RFC 9319)",
-    remedy: "announce the root as it was allocated",
+      "what is announced to the Internet is a /48 or larger (IPv4: /24), and has a ROA whose maxLength is that length (RFC 9319)",
+    remedy: "announce the root as it was allocated, and have its ROA published",
   },
   "AP-16": {
     title: "key-by-code",

@@ -57,7 +57,7 @@ export const checkAddresses = (
     ...checkRoots(ledger, province.resources),
     ...checkRegistration(ledger, province.resources, province.environment.addresses),
     ...checkAnnouncements(announcementsOf(province.resources, province.roas)),
-    ...checkRoas(province.resources, province.roas),
+    ...checkRoas(province.resources, province.roas, province.environment.addresses),
     ...checkUniqueLocal([
       ...province.resources.filter(({ family }) => family === 6).map(({ prefix }) => prefix),
       ...province.uniqueLocalPrefixes,
