@@ -123,7 +123,13 @@ function inOrder(requests: readonly SiteRequest[]): SiteRequest[] {
   );
 }
 
-function faultsOfRequests(ledger: Ledger, requests: readonly SiteRequest[], date: string, replay: Replay): string[] {
+/** What is wrong with requests, given a ledger: codes, areas, owners that ended (AP-12, AP-16, AP-24). */
+export function faultsOfRequests(
+  ledger: Ledger,
+  requests: readonly SiteRequest[],
+  date: string,
+  replay: Replay,
+): string[] {
   const { pools } = profileOf(ledger);
   const faults: string[] = [];
   const seen = new Set<string>();
