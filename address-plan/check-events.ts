@@ -44,6 +44,10 @@ export function faultsOfEvent(replay: Replay, entry: LedgerEntry): EventFault[] 
   if (!state) return [notActive(replay, entry)];
   const faults = faultsOfDate(replay, entry, state);
   if (entry.event === "retire") faults.push(...faultsOfRetirement(replay, entry, state));
+  if (entry.event === "registrant" && state.line.kind === "area") {
+    const found = `area ${entry.site} as the registrant`;
+    faults.push({ rule: "AP-12", found, wanted: "an organisation", fix: "name who holds the root at the registry" });
+  }
   if (entry.event === "recode") faults.push(...faultsOfRecode(replay, entry, state));
   if (entry.event === "transfer") faults.push(...faultsOfTransfer(replay, entry));
   if (entry.event === "grow") faults.push(...faultsOfGrowth(replay, entry, state));
@@ -126,10 +130,12 @@ function faultsOfAllocation(replay: Replay, entry: AllocateEntry, state: SiteSta
 
 function faultsOfRetirement(replay: Replay, { site, into }: RetireEntry, { line }: SiteState): EventFault[] {
   const faults: EventFault[] = [];
-  if (into !== undefined && (into === site || !replay.sites.has(into))) {
+  const heir = into === undefined ? undefined : replay.sites.get(into);
+  const isWrong = into !== undefined && (into === site || !heir || (heir.line.kind === "area" && line.kind !== "area"));
+  if (isWrong) {
     faults.push({
       rule: "AP-12",
-      found: `${site} went into ${into}, ${into === site ? "itself" : "which is no active site"}`,
+      found: `${site} went into ${into}, ${into === site ? "itself" : heir ? "which is an area, not an organisation" : "which is no active site"}`,
       wanted: "a site that goes on",
       fix: "name the survivor, and allocate it first when it is new",
     });

@@ -122,7 +122,8 @@ export class Replay {
         if (entry.area !== undefined) state.area = entry.area;
         break;
       case "grow": {
-        if (!state) return;
+        // A length that the profile does not have is a finding, and no number of slots to go through.
+        if (!state || !this.#mayGrow(state, entry)) return;
         state.grown = entry;
         this.#blocks.delete(state);
         const { slot, size } = this.slotsOf(state);
@@ -185,6 +186,14 @@ export class Replay {
   get root(): Block {
     this.#root ??= { ipv6: parsePrefix(this.#ledger.root6), ipv4: parsePrefix(this.#ledger.root4) };
     return this.#root;
+  }
+
+  #mayGrow({ line }: SiteState, grown: GrowEntry): boolean {
+    const { ipv6Length, ipv4, growthBits } = this.profile.pools[line.kind];
+    const bits = ipv6Length - lengthOf(grown.ipv6);
+    const isTwin = lengthOf(grown.ipv4) === ipv4.length - bits;
+    const isWhole = lengthOf(line.ipv6) === ipv6Length && lengthOf(line.ipv4) === ipv4.length;
+    return isTwin && isWhole && bits >= 1 && bits <= growthBits;
   }
 
   #rest(state: SiteState, until: string): void {

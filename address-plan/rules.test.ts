@@ -79,6 +79,7 @@ const reissue = (date: string) =>
   });
 const lineOf = (site: string): AllocateEntry => GOOD.entries.find((line) => line.site === site) as AllocateEntry;
 const LATE = allocate(GOOD, [{ site: "moi", kind: "department", ...labels }], { ...REASON, date: "2023-01-01" }).ledger;
+const END = { date: "2025-01-01", event: "retire", site: "15064" } as const;
 const zones = [{ code: "dmz", nibble: 2, name: "vùng DMZ" }];
 const server = { site: "15061", name: "web", zone: "dmz", host: 2, replicas: 1 };
 
@@ -261,6 +262,11 @@ test.each<[string, AddressRule, () => Finding[]]>([
     "AP-07",
     () => added(LATE, { date: "2022-12-31", event: "retire", site: "vpubnd", into: "moi" }),
   ],
+  ["two blocks for a department", "AP-05", () => broken("stttt", { blocks: 2 })],
+  ["a root of another length", "AP-04", () => checkLedger({ ...GOOD, root6: "3fff:38::/36" })],
+  ["a root of the other family", "AP-04", () => checkLedger({ ...GOOD, root4: "3fff:38::/40" })],
+  ["a unit that goes into an area", "AP-12", () => added(GOOD, { ...END, into: "389" })],
+  ["an area as the registrant", "AP-12", () => added(GOOD, { ...END, event: "registrant", site: "389", name: "x" })],
   ["a code twice", "AP-16", () => added(GOOD, { ...(GOOD.entries[2] as AllocateEntry), date: "2023-01-01" })],
   [
     "a registered root without registrant",

@@ -11,6 +11,7 @@ import {
 } from "../../address-plan/check-resources.ts";
 import { checkRoots } from "../../address-plan/check-roots.ts";
 import { checkAggregates, checkDiscards, checkReverseZones } from "../../address-plan/check-routes.ts";
+import { isPlannable } from "../../address-plan/check-shape.ts";
 import { checkServers, checkZones } from "../../address-plan/check-zones.ts";
 import { checkExisting } from "../../address-plan/existing-prefixes.ts";
 import { parseLedger } from "../../address-plan/ledger-file.ts";
@@ -46,15 +47,21 @@ export const checkAddresses = (
   const references = readReferences(root, files);
   const zones = Object.values(province.zones);
   const servers = tenants.flatMap((tenant) => tenant.servers.map((server) => ({ site: tenant.code, ...server })));
-  const plan = planOf(ledger, province.asOf);
-  const routes = routesOf(plan);
-  const findings = [
+  const ofLedger = [
     ...checkLedger(ledger, typeof previous === "string" ? undefined : previous, {
       addresses: province.environment.addresses,
     }),
+    ...checkRoots(ledger, province.resources),
+  ];
+  const uncompared = typeof previous === "string" ? { uncompared: previous } : {};
+  // Of a ledger whose prefixes are no blocks of its profile there is no plan to look at.
+  if (!isPlannable(ledger)) return { findings: ofLedger, ...uncompared };
+  const plan = planOf(ledger, province.asOf);
+  const routes = routesOf(plan);
+  const findings = [
+    ...ofLedger,
     ...checkReferences(ledger, references, province.asOf),
     ...(typeof previous === "string" ? [] : checkReissue(previous, ledger, references)),
-    ...checkRoots(ledger, province.resources),
     ...checkRegistration(ledger, province.resources, province.environment.addresses),
     ...checkAnnouncements(announcementsOf(province.resources, province.roas)),
     ...checkRoas(province.resources, province.roas, province.environment.addresses),
@@ -70,7 +77,7 @@ export const checkAddresses = (
     ...checkServers(plan, zones, servers),
     ...checkExisting(readExisting({ root, province }), plan),
   ];
-  return { findings, ...(typeof previous === "string" ? { uncompared: previous } : {}) };
+  return { findings, ...uncompared };
 };
 
 /** The ledger of a git revision, or why there is none to compare with. */

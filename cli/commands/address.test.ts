@@ -82,6 +82,16 @@ test("check is silent on the committed ledger, and exits with 1 on a violation",
   expect(JSON.parse(out).findings).toMatchObject([{ policy: "AP-17", level: "mandatory", resource: "stttt" }]);
 });
 
+test.each([
+  ["a root of another length", '"root6":"3fff:38::/40"', '"root6":"3fff:38::/44"', "AP-04"],
+  ["an area's block that is none", '"ipv4":"10.136.0.0/15"', '"ipv4":"10.136.0.0/16"', "AP-17"],
+])("check tells %s as a finding, though nothing can be planned with it", async (_, from, to, rule) => {
+  edit(LEDGER, (text) => text.replace(from, to));
+  const { code, out, err } = await province("check");
+  expect([code, err]).toEqual([1, ""]);
+  expect(out).toContain(`breaks ${rule}`);
+});
+
 test("check finds a committed line that was changed (AP-07)", async () => {
   git("init", "-q");
   git("add", LEDGER);
