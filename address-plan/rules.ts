@@ -76,7 +76,7 @@ export const ADDRESS_RULES = {
   "AP-10": {
     title: "zone-nibble",
     severity: "mandatory",
-    checks: "a nibble names one zone, the same at every site",
+    checks: "a nibble names one zone, the same at every site, and for ever",
     remedy: "give the newer zone a free nibble",
   },
   "AP-11": {

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { checkLedger } from "../../address-plan/check.ts";
 import { checkCapacity } from "../../address-plan/capacity.ts";
 import { checkReferences, checkReissue } from "../../address-plan/check-references.ts";
@@ -14,13 +13,10 @@ import { checkAggregates, checkDiscards, checkReverseZones } from "../../address
 import { isPlannable } from "../../address-plan/check-shape.ts";
 import { checkServers, checkZones } from "../../address-plan/check-zones.ts";
 import { checkExisting } from "../../address-plan/existing-prefixes.ts";
-import { parseLedger } from "../../address-plan/ledger-file.ts";
-import type { Ledger } from "../../address-plan/ledger.ts";
 import { planOf } from "../../address-plan/plan-of.ts";
 import { routesOf } from "../../address-plan/routes.ts";
-import { LEDGER_FILE } from "../../infra/repository.ts";
 import type { Finding } from "../../policies/policy.ts";
-import { UserError } from "../exit-codes.ts";
+import { readBase } from "./base.ts";
 import { readExisting } from "./existing.ts";
 import type { AddressWork } from "./open.ts";
 import { readReferences } from "./references.ts";
@@ -35,7 +31,7 @@ export interface AddressVerdict {
 
 /**
  * Judges ledger, zones, servers and networks from before the plan; `base` is the git revision whose ledger must be
- * continued (AP-07), `files` are states, previews and plans that may still name retired prefixes (AP-11).
+ * continued (AP-07) and whose zones stay where they are (AP-10), `files` are states, previews and plans that may still name retired prefixes (AP-11).
  * @throws UserError on an unknown revision, a file that can't be read, or faults in stacks/existing-prefixes.csv.
  */
 export const checkAddresses = (
@@ -43,7 +39,7 @@ export const checkAddresses = (
   base: string,
   files: readonly string[] = [],
 ): AddressVerdict => {
-  const previous = ledgerAt(root, base);
+  const { ledger: previous, nibbles } = readBase(root, base);
   const references = readReferences(root, files);
   const zones = Object.values(province.zones);
   const servers = tenants.flatMap((tenant) => tenant.servers.map((server) => ({ site: tenant.code, ...server })));
@@ -73,36 +69,9 @@ export const checkAddresses = (
     ...checkAggregates(plan, routes),
     ...checkDiscards(plan, routes),
     ...checkReverseZones(plan),
-    ...checkZones(zones),
+    ...checkZones(zones, nibbles),
     ...checkServers(plan, zones, servers),
     ...checkExisting(readExisting({ root, province }), plan),
   ];
   return { findings, ...uncompared };
-};
-
-/** The ledger of a git revision, or why there is none to compare with. */
-const ledgerAt = (root: string, revision: string): Ledger | string => {
-  const git = (...args: string[]) =>
-    execFileSync("git", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 10_000 });
-  try {
-    git("rev-parse", "--is-inside-work-tree");
-  } catch {
-    return "this is no git checkout";
-  }
-  try {
-    git("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`);
-  } catch {
-    if (revision === "HEAD") return "nothing is committed yet";
-    // A mistyped base must not pass as "no history".
-    throw new UserError(`git has no revision "${revision}" (--base)`);
-  }
-  let text: string;
-  try {
-    text = git("show", `${revision}:./${LEDGER_FILE}`);
-  } catch {
-    return `${revision} has no ${LEDGER_FILE}`;
-  }
-  // A line that was committed with letters and accents apart may be written as it ought to be, and in no other way.
-  const { ledger, problems } = parseLedger(text.normalize("NFC"), LEDGER_FILE);
-  return ledger ?? `the ledger at ${revision} cannot be read (${problems[0]?.message ?? ""})`;
 };

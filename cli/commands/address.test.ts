@@ -107,6 +107,28 @@ test("check finds a committed line that was changed (AP-07)", async () => {
   });
 });
 
+test("a long ledger is compared with the committed one too, and so are the zones (AP-07, AP-10)", async () => {
+  git("init", "-q");
+  edit(LEDGER, (text) => {
+    const seq = text.trimEnd().split("\n").length;
+    const line = (index: number) =>
+      `{"seq":${seq + index},"date":"2025-12-01","event":"rename","site":"snv","name":"Sở Nội vụ","document":"${"x".repeat(1000)}"}\n`;
+    return text + Array.from({ length: 1000 }, (_, index) => line(index)).join("");
+  });
+  expect(read(LEDGER).length).toBeGreaterThan(1024 * 1024);
+  git("add", ".");
+  git("commit", "-q", "-m", "Ledger");
+  expect(await province("check")).toMatchObject({ code: 0, out: "The address plan keeps its rules.\n" });
+  edit(LEDGER, (text) => text.replace("Sở Ngoại vụ", "Sở Ngoại giao"));
+  edit("stacks/province/zones.yaml", (text) =>
+    text.replace("nibble: 14", "nibble: 99").replace("nibble: 13", "nibble: 14").replace("nibble: 99", "nibble: 13"),
+  );
+  const { code, out } = await province("check");
+  expect(code).toBe(1);
+  for (const found of ["sngv breaks AP-07", "v6only breaks AP-10", "staging breaks AP-10"])
+    expect(out).toContain(found);
+});
+
 test("a committed line whose accents stood apart may be put right, and nothing else in it (AP-07)", async () => {
   git("init", "-q");
   const good = read(LEDGER);

@@ -46,7 +46,11 @@ export const register = (program: Command): void => {
     .description(
       "judge ledger, registration, routes, reverse zones, zones and servers by the rules AP-01..24; exit code 1 on a violation",
     )
-    .option("--base <revision>", "git revision whose ledger must be continued unchanged (AP-07)", "HEAD")
+    .option(
+      "--base <revision>",
+      "git revision whose ledger and zones must be continued unchanged (AP-07, AP-10)",
+      "HEAD",
+    )
     .addOption(referencesOption())
     .option("--json", "one JSON document")
     .action(async (options: { base: string; references: string[]; json?: boolean }) => {
