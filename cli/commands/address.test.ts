@@ -71,6 +71,15 @@ test("a wrong word exits with 2 and the nearest code", async () => {
   });
 });
 
+test("a site that ended is not taken for a mistyped one", async () => {
+  expect(await province("show", "stttt", "--as-of", "2025-12-14")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('Site "stttt" ended on 2025-03-01 and went on as skhcn'),
+  });
+  const old = await province("explain", "15439", "--as-of", "2027-01-01");
+  expect(old.out).toContain("15439 ended on 2025-01-01; what it had is nobody's yet");
+});
+
 test("check is silent on the committed ledger, and exits with 1 on a violation", async () => {
   expect(await province("check")).toMatchObject({
     code: 0,
