@@ -137,6 +137,20 @@ describe("a slot that comes back", () => {
     expect(readFileSync(join(root, LEDGER), "utf8")).toBe(before);
   });
 
+  test("is refused to the branch that gives way when two ledgers are joined", async () => {
+    const before = readFileSync(join(root, LEDGER), "utf8");
+    const seq = before.trimEnd().split("\n").length;
+    const name = `{"seq":${seq},"date":"2025-01-01","event":"rename","site":"snv","name":"Sở Nội vụ","document":"a"}`;
+    const line = `{"seq":${seq},"date":"2025-01-01","event":"allocate","site":"moi","kind":"department","name":"Sở Mới","slot":"0x41","ipv6":"3fff:38:41::/48","ipv4":"10.65.0.0/16","owner":"moi","purpose":"mạng","document":"a"}`;
+    writeFileSync(join(root, LEDGER), `${before}<<<<<<< HEAD\n${name}\n=======\n${line}\n>>>>>>> branch\n`);
+    expect((await province("settle")).out).toMatch(/moi .*3fff:38:41::\/48/);
+    edit(ENVIRONMENTS, (text) => text.replace('"2001:db8:cafe::54"', `"${address}"`));
+    const { code, err } = await province("settle", "--write");
+    expect(code).toBe(2);
+    expect(err).toContain("moi breaks AP-11");
+    expect(readFileSync(join(root, LEDGER), "utf8")).toContain("<<<<<<<");
+  });
+
   test("is refused to growth while a state names it", async () => {
     const growth = ["grow", "vpubnd", "--to", "47", "--date", "2025-01-01"];
     expect(await province(...growth)).toMatchObject({ code: 0 });
