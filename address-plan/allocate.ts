@@ -123,7 +123,13 @@ function inOrder(requests: readonly SiteRequest[]): SiteRequest[] {
   );
 }
 
-function faultsOfRequests(ledger: Ledger, requests: readonly SiteRequest[], date: string, replay: Replay): string[] {
+/** What is wrong with requests, given a ledger: codes, areas, owners that ended (AP-12, AP-16, AP-24). */
+export function faultsOfRequests(
+  ledger: Ledger,
+  requests: readonly SiteRequest[],
+  date: string,
+  replay: Replay,
+): string[] {
   const { pools } = profileOf(ledger);
   const faults: string[] = [];
   const seen = new Set<string>();
@@ -141,7 +147,7 @@ function faultsOfRequests(ledger: Ledger, requests: readonly SiteRequest[], date
       if (request[key].trim() === "") faults.push(`${kind} ${site} has no ${key} (AP-24)`);
     }
     const line = replay.siteEver(site)?.line;
-    const ended = replay.sites.has(request.owner) ? undefined : replay.siteEver(request.owner)?.retired;
+    const ended = replay.endOf(request.owner);
     if (!line && ended && ended.date <= date) {
       const heir = ended.into === undefined ? "another owner" : `its successor ${ended.into}`;
       faults.push(`${kind} ${site}: its owner ${request.owner} ended on ${ended.date}; name ${heir} (AP-12)`);
@@ -156,7 +162,8 @@ function faultsOfRequests(ledger: Ledger, requests: readonly SiteRequest[], date
   return faults;
 }
 
-function faultsOfReason({ date, document }: AllocationReason): string[] {
+/** What is wrong with the date or the document of new lines (AP-24). */
+export function faultsOfReason({ date, document }: AllocationReason): string[] {
   const faults: string[] = [];
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(date) && new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date);
   if (!isDate) faults.push(`date "${date}" is no ISO date such as 2022-05-16 (AP-24)`);

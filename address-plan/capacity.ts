@@ -72,12 +72,13 @@ export function checkCapacity(
   requests: readonly Pick<SiteRequest, "kind" | "site" | "parent">[],
 ): Finding[] {
   const profile = profileOf(ledger);
-  const replay = Replay.of(ledger);
   const isFirstDay = ledger.entries.length === 0;
-  const known = ledger.entries.flatMap((entry) =>
-    replay.sites.has(entry.site) && entry.event === "allocate" ? [entry] : [],
-  );
-  const codes = new Set(known.map(({ site }) => site));
+  const known = [...Replay.of(ledger).sites.values()].map(({ site, formerCodes, line }) => ({
+    ...line,
+    site,
+    formerCodes,
+  }));
+  const codes = new Set(known.flatMap(({ site, formerCodes }) => [site, ...formerCodes]));
   const all = [...known, ...requests.filter(({ site }) => !codes.has(site))];
   const factor = isFirstDay ? profile.capacityFactor : 1;
   const findings = capacityOf(profile, demandOf(all))

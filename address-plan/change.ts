@@ -1,4 +1,4 @@
-import { AllocationError, type AllocationReason } from "./allocate.ts";
+import { AllocationError, faultsOfReason, type AllocationReason } from "./allocate.ts";
 import { faultsOfEvent } from "./check-events.ts";
 import { grownBlock } from "./growth.ts";
 import type { Ledger, LedgerEntry } from "./ledger.ts";
@@ -14,9 +14,11 @@ export interface Change {
 /**
  * A site's prefixes grow in place to an IPv6 length, the IPv4 twin by as many bits: a commune from /56 to /54, an agency
  * or an area from /48 to /47 (profile P40). Its present addresses stay, and zones go on in the new blocks.
- * @throws AllocationError when the site is not there, the profile has no room, or a neighbour is in the way.
+ * @throws AllocationError when the reason is none, the site is not there, the profile has no room, or a neighbour is in
+ * the way.
  */
 export function growSite(ledger: Ledger, site: string, ipv6Length: number, reason: AllocationReason): Change {
+  refuseReason(reason);
   const state = Replay.of(ledger).sites.get(site);
   if (!state) throw new AllocationError([`the ledger has no active site "${site}"`]);
   const first = { ipv6: parsePrefix(state.line.ipv6), ipv4: parsePrefix(state.line.ipv4) };
@@ -37,9 +39,10 @@ export function growSite(ledger: Ledger, site: string, ipv6Length: number, reaso
 
 /**
  * Records who holds the root at the registry: at first, and after a change of name there (NĐ 147/2024/NĐ-CP, Điều 17.5).
- * @throws AllocationError when no such site is active.
+ * @throws AllocationError when the reason is none, or no such site is active.
  */
 export function recordRegistrant(ledger: Ledger, site: string, reason: AllocationReason): Change {
+  refuseReason(reason);
   const name = Replay.of(ledger).sites.get(site)?.name ?? site;
   return append(ledger, { ...start(ledger, reason), event: "registrant", site, name, document: reason.document });
 }
@@ -56,6 +59,11 @@ export function append(ledger: Ledger, line: LedgerEntry): Change {
     );
   }
   return { ledger: { ...ledger, entries: [...ledger.entries, line] }, added: [line] };
+}
+
+function refuseReason(reason: AllocationReason): void {
+  const faults = faultsOfReason(reason);
+  if (faults.length > 0) throw new AllocationError(faults);
 }
 
 function start(ledger: Ledger, { date }: AllocationReason): { seq: number; date: string } {

@@ -23,6 +23,7 @@ export function checkCodes(ledger: Ledger): Finding[] {
 const REQUIRED: Record<LedgerEntry["event"], readonly string[]> = {
   allocate: ["date", "owner", "purpose", "document"],
   retire: ["date", "document"],
+  recode: ["date", "name", "document"],
   rename: ["date", "name", "document"],
   transfer: ["date", "document"],
   grow: ["date", "document"],

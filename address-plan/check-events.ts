@@ -1,7 +1,15 @@
 import type { Finding } from "../policies/policy.ts";
 import { addressFinding, type AddressRule } from "./finding.ts";
 import { grownBlock } from "./growth.ts";
-import type { AllocateEntry, GrowEntry, Ledger, LedgerEntry, RetireEntry, TransferEntry } from "./ledger.ts";
+import type {
+  AllocateEntry,
+  GrowEntry,
+  Ledger,
+  LedgerEntry,
+  RecodeEntry,
+  RetireEntry,
+  TransferEntry,
+} from "./ledger.ts";
 import { formatPrefix, parsePrefix } from "./prefix.ts";
 import { formatSlot } from "./profile.ts";
 import { Replay, type SiteState } from "./replay.ts";
@@ -34,20 +42,42 @@ export function faultsOfEvent(replay: Replay, entry: LedgerEntry): EventFault[] 
   const state = replay.sites.get(entry.site);
   if (entry.event === "allocate") return faultsOfAllocation(replay, entry, state);
   if (!state) return [notActive(replay, entry)];
-  const last = state.history.at(-1);
-  const faults: EventFault[] = [];
-  if (last && entry.date < last.date) {
-    faults.push({
-      rule: "AP-07",
-      found: `${entry.event} of ${entry.date} in seq ${entry.seq}, after seq ${last.seq} of ${last.date}`,
-      wanted: "a site's lines in the order of their dates",
-      fix: "date the line on the day on which it is written, or on a later one",
-    });
-  }
+  const faults = faultsOfDate(replay, entry, state);
   if (entry.event === "retire") faults.push(...faultsOfRetirement(replay, entry, state));
+  if (entry.event === "registrant" && state.line.kind === "area") {
+    const found = `area ${entry.site} as the registrant`;
+    faults.push({ rule: "AP-12", found, wanted: "an organisation", fix: "name who holds the root at the registry" });
+  }
+  if (entry.event === "recode") faults.push(...faultsOfRecode(replay, entry, state));
   if (entry.event === "transfer") faults.push(...faultsOfTransfer(replay, entry));
   if (entry.event === "grow") faults.push(...faultsOfGrowth(replay, entry, state));
   return faults;
+}
+
+/** AP-07: a site's lines, and those on the registrant, are in the order of their dates, and what they name is there by then. */
+function faultsOfDate(replay: Replay, entry: LedgerEntry, state: SiteState): EventFault[] {
+  const last = entry.event === "registrant" ? (replay.registrant ?? state.history.at(-1)) : state.history.at(-1);
+  const named = [
+    ...(entry.event === "retire" ? [entry.into] : []),
+    ...(entry.event === "transfer" ? [entry.area] : []),
+  ].flatMap((code) => (code === undefined ? [] : notYetThere(replay, code, entry)));
+  if (!last || entry.date >= last.date) return named;
+  return [outOfOrder(entry, last, "a site's lines in the order of their dates"), ...named];
+}
+
+function notYetThere(replay: Replay, code: string, entry: LedgerEntry): EventFault[] {
+  const state = replay.sites.get(code);
+  const start = state?.history.findLast((line) => line.event === "recode" && line.into === code) ?? state?.line;
+  return start && entry.date < start.date ? [outOfOrder(entry, start, `a date on which ${code} is there`)] : [];
+}
+
+function outOfOrder(entry: LedgerEntry, before: LedgerEntry, wanted: string): EventFault {
+  return {
+    rule: "AP-07",
+    found: `${entry.event} of ${entry.date} in seq ${entry.seq}, after seq ${before.seq} of ${before.date}`,
+    wanted,
+    fix: "date the line on the day on which it is written, or on a later one",
+  };
 }
 
 function faultsOfAllocation(replay: Replay, entry: AllocateEntry, state: SiteState | undefined): EventFault[] {
@@ -66,6 +96,10 @@ function faultsOfAllocation(replay: Replay, entry: AllocateEntry, state: SiteSta
     const found = `area ${parent}, which ended on ${replay.siteEver(parent ?? "")?.retired?.date}`;
     return [{ rule: "AP-04", found, wanted: "an area that is there", fix: NEVER_COMMITTED }];
   }
+  const end = replay.endOf(entry.site);
+  if (end && date < end.date) return [outOfOrder(entry, end, "a unit that comes back after it ended")];
+  const early = parent === undefined ? [] : notYetThere(replay, parent, entry);
+  if (early.length > 0) return early;
   const pool = replay.poolOf(kind, parent);
   const size = entry.blocks ?? 1;
   const slot = Number(entry.slot);
@@ -96,10 +130,12 @@ function faultsOfAllocation(replay: Replay, entry: AllocateEntry, state: SiteSta
 
 function faultsOfRetirement(replay: Replay, { site, into }: RetireEntry, { line }: SiteState): EventFault[] {
   const faults: EventFault[] = [];
-  if (into !== undefined && (into === site || !replay.sites.has(into))) {
+  const heir = into === undefined ? undefined : replay.sites.get(into);
+  const isWrong = into !== undefined && (into === site || !heir || (heir.line.kind === "area" && line.kind !== "area"));
+  if (isWrong) {
     faults.push({
       rule: "AP-12",
-      found: `${site} went into ${into}, ${into === site ? "itself" : "which is no active site"}`,
+      found: `${site} went into ${into}, ${into === site ? "itself" : heir ? "which is an area, not an organisation" : "which is no active site"}`,
       wanted: "a site that goes on",
       fix: "name the survivor, and allocate it first when it is new",
     });
@@ -116,6 +152,21 @@ function faultsOfRetirement(replay: Replay, { site, into }: RetireEntry, { line 
     }
   }
   return faults;
+}
+
+function faultsOfRecode(replay: Replay, { site, into }: RecodeEntry, { line }: SiteState): EventFault[] {
+  const { code, codeForm } = replay.profile.pools[line.kind];
+  if (line.kind === "area") {
+    const fix = "leave it: its districts may go, it has its addresses under the code that it got";
+    return [{ rule: "AP-12", found: `${site} under the code ${into}`, wanted: "an area that keeps its code", fix }];
+  }
+  if (replay.sites.has(into)) {
+    const found = `${site} under the code ${into}, ${into === site ? "which it has already" : "which an active site has"}`;
+    const fix = "where both have addresses, one of them ends: retire it into the other";
+    return [{ rule: "AP-16", found, wanted: "a code that no active site has", fix }];
+  }
+  if (code.test(into)) return [];
+  return [{ rule: "AP-16", found: `key "${into}" for a ${line.kind}`, wanted: codeForm, fix: "use the official code" }];
 }
 
 function faultsOfTransfer(replay: Replay, { area }: TransferEntry): EventFault[] {
@@ -174,8 +225,13 @@ function faultsOfGrowth(replay: Replay, entry: GrowEntry, state: SiteState): Eve
 }
 
 function notActive(replay: Replay, { site, seq, event }: LedgerEntry): EventFault {
-  const before = replay.siteEver(site);
-  const why = before?.retired ? `ended in seq ${before.retired.seq}` : "has no line before it";
+  const end = replay.endOf(site);
+  const why =
+    end === undefined
+      ? "has no line before it"
+      : end.event === "recode"
+        ? `goes on as ${end.into} since seq ${end.seq}`
+        : `ended in seq ${end.seq}`;
   return {
     rule: "AP-12",
     found: `${event} in seq ${seq} of a site that ${why}`,
@@ -186,25 +242,24 @@ function notActive(replay: Replay, { site, seq, event }: LedgerEntry): EventFaul
 
 /** AP-12 at the end of the ledger: who owns addresses, or is their registrant, is there. */
 function checkHolders(replay: Replay): Finding[] {
-  const ended = (site: string) => (replay.sites.has(site) ? undefined : replay.siteEver(site)?.retired);
   const findings: Finding[] = [];
   for (const [site, { owner }] of replay.sites) {
-    const retired = ended(owner);
-    if (!retired) continue;
+    const end = replay.endOf(owner);
+    if (!end) continue;
     findings.push(
       addressFinding("AP-12", site, {
-        found: `owner ${owner}, which ended on ${retired.date}`,
-        wanted: `an owner that goes on${retired.into === undefined ? "" : `, such as ${retired.into}`}`,
+        found: `owner ${owner}, which ended on ${end.date}`,
+        wanted: `an owner that goes on${end.into === undefined ? "" : `, such as ${end.into}`}`,
         fix: "run `province address reform --write`, which lets its successor follow",
       }),
     );
   }
   const { registrant } = replay;
-  const retired = registrant && ended(registrant.site);
-  if (registrant && retired) {
+  const end = registrant && replay.endOf(registrant.site);
+  if (registrant && end) {
     findings.push(
       addressFinding("AP-12", registrant.site, {
-        found: `registrant ${registrant.site}, which ended on ${retired.date}`,
+        found: `registrant ${registrant.site}, which ended on ${end.date}`,
         wanted: "the name of its successor at the registry (NĐ 147/2024/NĐ-CP, Điều 17.5)",
         fix: "ask the registry for the change of name, then record it: no address changes by it",
       }),

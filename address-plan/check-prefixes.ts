@@ -1,9 +1,10 @@
 import type { Finding } from "../policies/policy.ts";
 import { checkEvents } from "./check-events.ts";
+import { checkRootShape, isShaped } from "./check-shape.ts";
 import { addressFinding } from "./finding.ts";
 import type { AllocateEntry, Ledger, LedgerEntry } from "./ledger.ts";
 import { contains, formatPrefix, parsePrefix, type Family, type Prefix } from "./prefix.ts";
-import { formatSlot, SUBNET_6_LENGTH, ZONE_BITS, type Profile } from "./profile.ts";
+import { formatSlot, profileOf, SUBNET_6_LENGTH, ZONE_BITS, type Profile } from "./profile.ts";
 import { Replay } from "./replay.ts";
 import { blockOfSlot, poolBlock, type Block } from "./site-prefix.ts";
 
@@ -61,15 +62,39 @@ export function checkPrefixes(ledger: Ledger, addresses: "documentation" | "regi
     findings.push(...checkDocumentation(ledger.root6, root6), ...checkDocumentation(ledger.root4, root4));
   }
 
-  const readable = { ...ledger, entries: ledger.entries.filter((entry) => !unreadable.has(entry)) };
+  const rootFaults = checkRootShape(ledger);
+  if (rootFaults.length > 0) return [...findings, ...rootFaults];
+
+  const readable = {
+    ...ledger,
+    entries: ledger.entries.flatMap((entry) => {
+      if (unreadable.has(entry)) return [];
+      if (entry.event !== "allocate" || entry.kind !== "area" || isShaped(ledger, entry)) return [entry];
+      return areaOfSlot(ledger, entry, { ipv6: root6, ipv4: root4 });
+    }),
+  };
   const replay = Replay.of(readable);
   for (const site of sites) findings.push(...checkSize(site, replay.profile), ...checkPlace(site, replay));
   return [...findings, ...checkEvents(readable), ...checkOverlap(replay, 6), ...checkOverlap(replay, 4)];
 }
 
+/** An area as its slot says it: what is wrong with its prefixes is a finding of its own, not one for each commune. */
+function areaOfSlot(ledger: Ledger, entry: AllocateEntry, root: Block): AllocateEntry[] {
+  const profile = profileOf(ledger);
+  const slot = Number(entry.slot);
+  if (!new Replay(ledger).poolOf("area", undefined).holds(slot, entry.blocks ?? 1)) return [];
+  const { ipv6, ipv4 } = blockOfSlot(profile, "area", slot, [root]);
+  return [{ ...entry, ipv6: formatPrefix(ipv6), ipv4: formatPrefix(ipv4) }];
+}
+
 function checkSize({ entry, ipv6 }: Site, profile: Profile): Finding[] {
   const findings: Finding[] = [];
   const { site, kind } = entry;
+  if (entry.blocks !== undefined && (kind !== "area" || profile.name !== "P48")) {
+    const found = `${entry.blocks} blocks`;
+    const wanted = `one: only areas of profile P48 have several, and this is a ${kind} of ${profile.name}`;
+    findings.push(addressFinding("AP-05", site, { found, wanted, fix: "let the site grow in place instead" }));
+  }
   const wantedLength = profile.pools[kind].ipv6Length;
   const fix = "use the prefix that `province address allocate` proposes";
   if (ipv6.length % 4 !== 0) {

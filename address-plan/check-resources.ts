@@ -116,16 +116,22 @@ export function announcementsOf(
 }
 
 /**
- * AP-15, the other half: where ROAs are known, each announced block has one for its AS number, and each ROA is for a
- * block of the province's own (RFC 6811 section 2: what only another AS may announce is invalid).
+ * AP-15, the other half: each announced block has a ROA for its AS number, and each ROA is for a block of the province's
+ * own (RFC 6811 section 2: what only another AS may announce is invalid). Where addresses are documentation ones and no
+ * ROA is known, nobody could have published any: what is missing is advice then.
  */
-export function checkRoas(resources: readonly HeldResource[], roas: readonly OriginAuthorization[]): Finding[] {
-  if (roas.length === 0) return [];
+export function checkRoas(
+  resources: readonly HeldResource[],
+  roas: readonly OriginAuthorization[],
+  addresses: "documentation" | "registered" = "documentation",
+): Finding[] {
+  const level = roas.length === 0 && addresses === "documentation" ? "advisory" : "mandatory";
   const announced = resources.filter(isAnnounced);
   const missing = announced
     .filter(({ prefix, asn }) => !roas.some((roa) => roa.asn === asn && isSame(roa.prefix, prefix)))
     .map(({ prefix, asn }) =>
       addressFinding("AP-15", prefix, {
+        level,
         found: `no ROA of it for AS${asn}`,
         wanted: `one with maxLength ${parsePrefix(prefix).length}: without it nobody can tell a hijacked route from the real one (RFC 6811)`,
         fix: "have the registry publish it, then add it to `roas` of stacks/province.yaml",

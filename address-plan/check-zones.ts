@@ -22,11 +22,20 @@ export interface ServerHosts {
   replicas: number;
 }
 
-/** AP-10: one nibble names one zone, the same at every site. */
-export function checkZones(zones: readonly ZoneNibble[]): Finding[] {
+/**
+ * AP-10: one nibble names one zone, the same at every site. `before` has the nibbles by code as they were committed: a
+ * zone that moves renumbers everyone in it.
+ */
+export function checkZones(zones: readonly ZoneNibble[], before: ReadonlyMap<string, number> = new Map()): Finding[] {
   const findings: Finding[] = [];
   const holders = new Map<number, string>();
   for (const { code, nibble } of zones) {
+    const committed = before.get(code);
+    if (committed !== undefined && committed !== nibble) {
+      const found = `nibble 0x${nibble.toString(16)}`;
+      const wanted = `0x${committed.toString(16)}, as committed: its addresses at every site lie there`;
+      findings.push(addressFinding("AP-10", code, { found, wanted, fix: "restore the nibble from git" }));
+    }
     const holder = holders.get(nibble);
     const fix = "a nibble is for ever: give the newer zone a free one";
     if (!Number.isInteger(nibble) || nibble < 0 || nibble > 15) {

@@ -122,6 +122,24 @@ test("a nibble names one zone (AP-10)", () => {
   expect(found[0]?.message).toContain("found nibble 0x2, which is dmz's; wanted a nibble of its own");
 });
 
+test("a zone stays where it was committed, also when another one makes room (AP-10)", () => {
+  const before = new Map([
+    ["dmz", 2],
+    ["app", 3],
+  ]);
+  const zones = (dmz: number, app: number, ...more: string[]) => [
+    { code: "dmz", nibble: dmz, name: "" },
+    { code: "app", nibble: app, name: "" },
+    ...more.map((code) => ({ code, nibble: 5, name: "" })),
+  ];
+  expect(checkZones(zones(2, 3, "mgmt"), before)).toEqual([]);
+  expect(checkZones(zones(3, 2), before).map(({ resource, level }) => `${resource} ${level}`)).toEqual([
+    "dmz mandatory",
+    "app mandatory",
+  ]);
+  expect(checkZones(zones(7, 3), before)[0]?.message).toContain("found nibble 0x7; wanted 0x2, as committed");
+});
+
 test("servers have host numbers of the planned range, each its own (AP-18)", () => {
   const zones = [{ code: "dmz", nibble: 2, name: "vùng DMZ" }];
   const server = { site: "15061", name: "web", zone: "dmz", host: 2, replicas: 2 };

@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import { allocate } from "./allocate.ts";
+import { append } from "./change.ts";
 import { explainAddress } from "./explain.ts";
 import { ledgersOf } from "./random-histories.ts";
 import { serverAddressesOf } from "./interface-id.ts";
 import { planOf, zonePlanOf } from "./plan-of.ts";
+import { applyReform } from "./reform.ts";
 import { routesOf } from "./routes.ts";
 import { subnetPlanOf } from "./subnet.ts";
 
@@ -81,6 +84,103 @@ test("an explanation carries the ledger line, what lies inside, and the reverse 
   expect(server.reverse.zones).toEqual(["0.0.0.2.0.4.0.0.8.3.0.0.f.f.f.3.ip6.arpa"]);
   expect(server.reverse.pointer).toBe("a.0.0.0.0.1.0.0.0.0.0.0.0.0.0.0.0.0.0.2.0.4.0.0.8.3.0.0.f.f.f.3.ip6.arpa");
   expect(explainAddress(LEDGER, ZONES, "2001:db8::1").reverse.zones).toEqual([]);
+});
+
+const merged = (into: string, ...from: string[]) =>
+  applyReform(LEDGER, {
+    date: "2025-07-01",
+    document: "Nghị quyết",
+    title: "Sắp xếp",
+    events: [{ kind: "merge", into, from }],
+  }).ledger;
+const TWO = allocate(LEDGER, [{ site: "snv", kind: "department", name: "Sở Nội vụ", ...labels, owner: "snv" }], {
+  date: "2022-06-01",
+  document: "Quyết định",
+}).ledger;
+
+test("an address with its whole length is that address", () => {
+  for (const [text, address] of [
+    ["3fff:38:40:2000::10:a/128", "3fff:38:40:2000::10:a"],
+    ["10.64.32.10/32", "10.64.32.10"],
+  ] as const) {
+    expect(explainAddress(LEDGER, ZONES, text)).toEqual(explainAddress(LEDGER, ZONES, address));
+  }
+});
+
+test("what rests in a prefix is no free slot (AP-11)", () => {
+  const ended = merged("stttt", "15061");
+  expect(explainAddress(ended, ZONES, "3fff:38:80:8000::/52", "2025-12-14")).toMatchObject({
+    summary: "commune slots of Ngọc Lặc (area 389), 0 of them taken, 1 in quarantine",
+    resting: ["15061"],
+  });
+  const without = applyReform(TWO, {
+    date: "2025-07-01",
+    document: "Nghị quyết",
+    title: "Sắp xếp",
+    events: [{ kind: "merge", into: "stttt", from: ["snv"] }],
+  }).ledger;
+  const around = (day: string) => explainAddress(without, ZONES, "3fff:38:60::/47", day);
+  expect(around("2025-12-14")).toMatchObject({
+    summary: "1 in quarantine in the pool of kind department",
+    resting: ["snv"],
+  });
+  expect(around("2025-06-30").summary).toBe("1 site in the pool of kind department");
+  expect(around("2027-07-01").summary).toBe("nobody's yet: a free slot in the pool of kind department");
+});
+
+test("the old prefix of a unit that came back is told with its own lines", () => {
+  const back = applyReform(merged("stttt", "15061"), {
+    date: "2025-09-01",
+    document: "Nghị quyết",
+    title: "Sắp xếp",
+    events: [{ kind: "found", unit: "15061", unitKind: "commune", name: "Xã cũ", area: "389" }],
+  }).ledger;
+  const old = explainAddress(back, ZONES, "3fff:38:80:8000::1", "2025-12-14");
+  expect(old).toMatchObject({ quarantined: { site: "15061" }, ledger: { slot: "0x80", date: "2022-01-01" } });
+  expect(old.history?.map(({ event }) => event)).toEqual(["allocate", "retire"]);
+});
+
+test("each block of an area that ended rests (P48)", () => {
+  const root = { ...LEDGER, profile: "P48" as const, root6: "2001:db8:38::/48", entries: [] };
+  const area = { site: "389", kind: "area" as const, name: "Ngọc Lặc", ...labels, owner: "389" };
+  const communes = Array.from({ length: 20 }, (_, index) => {
+    const site = String(15061 + index);
+    return { site, kind: "commune" as const, parent: "389", name: site, owner: site, purpose: "mạng" };
+  });
+  const day = { date: "2022-05-16", document: "Quyết định" };
+  const full = allocate(root, [area, ...communes], day).ledger;
+  expect(planOf(full).sites["389"]?.blocks).toHaveLength(2);
+  const ended = applyReform(full, {
+    date: "2025-07-01",
+    document: "Nghị quyết",
+    title: "Sắp xếp",
+    events: communes.map(({ site }) => ({ kind: "dissolve", unit: site })),
+  }).ledger;
+  const gone = append(ended, {
+    seq: ended.entries.length + 1,
+    date: "2025-08-01",
+    event: "retire",
+    site: "389",
+    document: "Nghị quyết",
+  }).ledger;
+  for (const { ipv6, ipv4 } of planOf(full).sites["389"]!.blocks!) {
+    for (const prefix of [ipv6, ipv4]) {
+      expect(explainAddress(gone, ZONES, prefix, "2025-12-14").quarantined?.site).toBe("389");
+    }
+  }
+});
+
+test("a site that goes on under another code is explained as it stands on the day", () => {
+  const ledger = applyReform(LEDGER, {
+    date: "2025-03-01",
+    document: "Nghị quyết",
+    title: "Sắp xếp",
+    events: [{ kind: "merge", into: "sbcvt", from: ["stttt"], continues: "stttt", name: "Sở Bưu chính" }],
+  }).ledger;
+  const on = (day: string) => explainAddress(ledger, ZONES, "3fff:38:40:2000::10:a", day);
+  expect(on("2025-02-28").summary).toContain("Sở TT&TT (department stttt), zone dmz");
+  expect(on("2025-03-01").summary).toContain("Sở Bưu chính (department sbcvt), zone dmz");
+  expect(on("2025-03-01").history?.map(({ event }) => event)).toEqual(["allocate", "recode"]);
 });
 
 test("what is neither address nor prefix is refused with the text", () => {

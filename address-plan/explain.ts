@@ -2,7 +2,7 @@ import type { ZoneNibble } from "./check-zones.ts";
 import { explainHost, type HostMeaning } from "./explain-host.ts";
 import type { AllocateEntry, Ledger, LedgerEntry, SiteKind } from "./ledger.ts";
 import { latestDate, planOfReplay, zoneBlocksOf, zonePlanOf } from "./plan-of.ts";
-import type { AddressPlan, QuarantinedSite, SitePlan, SubnetPlan, ZonePlan } from "./plan.ts";
+import type { AddressPlan, BlockText, QuarantinedSite, SitePlan, SubnetPlan, ZonePlan } from "./plan.ts";
 import {
   bitsOf,
   contains,
@@ -36,6 +36,8 @@ export interface Explanation {
   host?: HostMeaning;
   /** Sites that lie inside the prefix asked about, beside `site` itself. */
   holds?: string[];
+  /** Sites that ended and lie inside it, in quarantine. */
+  resting?: string[];
   /** The ledger's line that gave the site its addresses: since when, by which document. */
   ledger?: AllocateEntry;
   /** All lines about the site, when there are more. */
@@ -59,8 +61,8 @@ export function explainAddress(
   query: string,
   asOf?: string,
 ): Explanation {
-  const isAddress = !query.includes("/");
-  const asked = isAddress ? wholeAddress(query) : parsePrefix(query);
+  const asked = query.includes("/") ? parsePrefix(query) : wholeAddress(query);
+  const isAddress = asked.length === bitsOf(asked.family);
   const text = isAddress ? formatAddress(asked) : formatPrefix(asked);
   const replay = Replay.of(ledger, asOf);
   const plan = planOfReplay(ledger, replay, asOf ?? latestDate(ledger));
@@ -73,21 +75,30 @@ export function explainAddress(
     .filter((candidate) => candidate !== site && contains(asked, prefixOfSite(candidate, asked.family)))
     .map((candidate) => candidate.site);
   // The narrower of the two is the answer: a commune that ended lies in an area that goes on.
-  const past = plan.quarantined.findLast((each) => contains(quarantinedPrefix(each, asked.family), asked));
+  const past = plan.quarantined.findLast((each) =>
+    prefixesOf(each, asked.family).some((prefix) => contains(prefix, asked)),
+  );
   const rests =
     past && (!site || prefixOfSite(site, asked.family).length < quarantinedPrefix(past, asked.family).length);
+  const resting = plan.quarantined
+    .filter((each) => each !== past && contains(asked, quarantinedPrefix(each, asked.family)))
+    .map((each) => each.site);
 
   const { delegated, ...part } = rests
     ? explainQuarantined(past, asked)
     : site
-      ? explainInSite(profileOf(ledger), site, asked, isAddress, zones, holds)
-      : explainOutside(plan, asked, holds);
-  const state = rests ? replay.siteEver(past.site) : site && replay.sites.get(site.site);
+      ? explainInSite(profileOf(ledger), site, asked, { isAddress, zones, holds, resting })
+      : explainOutside(plan, asked, holds, resting);
+  // A unit may have come back under the same code: its end tells which of its lives is meant.
+  const state = rests
+    ? replay.ended.findLast(({ site: code, retired }) => code === past.site && retired?.date === past.since)
+    : site && replay.sites.get(site.site);
   return {
     query: text,
     family: asked.family,
     ...part,
     ...(holds.length > 0 ? { holds } : {}),
+    ...(resting.length > 0 ? { resting } : {}),
     ...(state ? { ledger: state.line } : {}),
     ...(state && state.history.length > 1 ? { history: state.history } : {}),
     reverse: {
@@ -108,7 +119,7 @@ function explainQuarantined(past: QuarantinedSite, asked: Prefix): Part {
 }
 
 /** A query that no single site holds: the root, a pool, the reserve, a free slot, or somebody else's. */
-function explainOutside(plan: AddressPlan, asked: Prefix, holds: readonly string[]): Part {
+function explainOutside(plan: AddressPlan, asked: Prefix, holds: readonly string[], resting: readonly string[]): Part {
   const profile = profileOf(plan);
   const roots = { ipv6: parsePrefix(plan.root6), ipv4: parsePrefix(plan.root4) };
   const root = asked.family === 6 ? roots.ipv6 : roots.ipv4;
@@ -127,7 +138,11 @@ function explainOutside(plan: AddressPlan, asked: Prefix, holds: readonly string
   });
   if (!pool && holds.length > 0) return { summary: `the province's block, ${holds.length} sites`, delegated };
   if (!pool) return { summary: "reserve: no site may take it without a new plan", delegated };
-  const content = holds.length > 0 ? `${holds.length} sites` : "nobody's yet: a free slot";
+  const inUse = [
+    ...(holds.length > 0 ? [`${holds.length} ${holds.length === 1 ? "site" : "sites"}`] : []),
+    ...(resting.length > 0 ? [`${resting.length} in quarantine`] : []),
+  ];
+  const content = inUse.length > 0 ? inUse.join(", ") : "nobody's yet: a free slot";
   return { summary: `${content} in the pool of kind ${pool}`, pool, delegated };
 }
 
@@ -135,9 +150,17 @@ function explainInSite(
   profile: Profile,
   site: SitePlan,
   asked: Prefix,
-  isAddress: boolean,
-  zones: readonly ZoneNibble[],
-  holds: readonly string[],
+  {
+    isAddress,
+    zones,
+    holds,
+    resting,
+  }: {
+    isAddress: boolean;
+    zones: readonly ZoneNibble[];
+    holds: readonly string[];
+    resting: readonly string[];
+  },
 ): Part {
   const { family } = asked;
   const whole = prefixOfSite(site, family);
@@ -159,7 +182,7 @@ function explainInSite(
     const summary =
       asked.length >= slotLength
         ? `nobody's yet: commune slot ${formatSlot(slot(prefixOf(asked, slotLength)))} of ${owner}`
-        : `commune slots of ${owner}, ${holds.length} of them taken`;
+        : `commune slots of ${owner}, ${holds.length} of them taken${resting.length > 0 ? `, ${resting.length} in quarantine` : ""}`;
     return { summary, ...known, delegated: whole };
   }
 
@@ -198,7 +221,7 @@ function prefixOfSite(site: SitePlan, family: Family): Prefix {
 }
 
 /** The prefixes that hold a site's addresses: one, or each block of an area of P48. */
-function prefixesOf(site: SitePlan, family: Family): Prefix[] {
+function prefixesOf(site: BlockText & { blocks?: BlockText[] }, family: Family): Prefix[] {
   return [site, ...(site.blocks ?? [])].map(({ ipv6, ipv4 }) => parsePrefix(family === 6 ? ipv6 : ipv4));
 }
 

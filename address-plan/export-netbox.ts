@@ -1,7 +1,8 @@
 import type { Tenant } from "../model/tenant.ts";
 import type { ZoneNibble } from "./check-zones.ts";
 import { zonePlanOf } from "./plan-of.ts";
-import type { AddressPlan, SitePlan } from "./plan.ts";
+import type { AddressPlan, BlockText, QuarantinedSite, SitePlan } from "./plan.ts";
+import { contains, parsePrefix } from "./prefix.ts";
 import { subnetPlanOf } from "./subnet.ts";
 
 /** A table for a bulk import: column names, then rows of texts in the same order. */
@@ -20,12 +21,14 @@ export interface ExportInput {
 /** One prefix of the plan, in both families' order: roots, sites, the zones that a tenant uses, their subnets. */
 export interface PlannedPrefix {
   prefix: string;
-  level: "root" | "site" | "zone" | "subnet";
+  level: "root" | "site" | "zone" | "subnet" | "resting";
   site?: SitePlan;
   zone?: string;
+  /** Whose it was, of a prefix in quarantine. */
+  resting?: QuarantinedSite;
 }
 
-/** Every prefix of the plan that somebody holds, from the roots down, by site code. */
+/** Every prefix of the plan that somebody holds, from the roots down, by site code; then those in quarantine. */
 export function plannedPrefixes({ plan, zones, tenants }: ExportInput): PlannedPrefix[] {
   const tenantOf = new Map(tenants.map((tenant) => [tenant.code, tenant]));
   const nibbleOf = new Map(zones.map(({ code, nibble }) => [code, nibble]));
@@ -34,7 +37,7 @@ export function plannedPrefixes({ plan, zones, tenants }: ExportInput): PlannedP
     { prefix: block.ipv4, ...rest },
   ];
   const ofSite = (site: SitePlan): PlannedPrefix[] => [
-    ...both(site, { level: "site", site }),
+    ...siteBlocks(site).flatMap((block) => both(block, { level: "site", site })),
     ...(tenantOf.get(site.site)?.zones ?? []).flatMap(({ code, subnets }) => {
       const zone = zonePlanOf(site, code, nibbleOf.get(code) ?? -1);
       const segments = Array.from({ length: subnets }, (_, index) => subnetPlanOf(zone, index));
@@ -49,22 +52,34 @@ export function plannedPrefixes({ plan, zones, tenants }: ExportInput): PlannedP
   return [
     ...both({ ipv6: plan.root6, ipv4: plan.root4 }, { level: "root" }),
     ...Object.values(plan.sites).flatMap(ofSite),
+    ...plan.quarantined.flatMap((resting) =>
+      (resting.blocks ?? [resting]).flatMap((block) => both(block, { level: "resting", resting })),
+    ),
   ];
+}
+
+/** A site's one prefix, also when it grew in place; each block of an area that has several (P48). */
+function siteBlocks(site: SitePlan): BlockText[] {
+  const outer = parsePrefix(site.ipv6);
+  return [site, ...(site.blocks ?? []).filter(({ ipv6 }) => !contains(outer, parsePrefix(ipv6)))];
 }
 
 /**
  * Prefixes in the columns of NetBox's bulk import. Tenants and roles are referred to by name and must be there first:
- * `netboxTenants`, `netboxRoles`. A commune's IPv4 zone is its subnet: NetBox knows a prefix once, so it comes once.
+ * `netboxTenants`, `netboxRoles`. A commune's IPv4 zone is its subnet: NetBox knows a prefix once, so it comes once. What
+ * is in quarantine comes as deprecated, so that nobody takes it for free there (AP-11).
  */
 export function netboxPrefixes(input: ExportInput): ExportTable {
   const seen = new Set<string>();
   const rows = plannedPrefixes(input)
     .toReversed()
-    .flatMap(({ prefix, level, site, zone }) => {
+    .flatMap(({ prefix, level, site, zone, resting }) => {
       if (seen.has(prefix)) return [];
       seen.add(prefix);
-      const status = level === "subnet" ? "active" : "container";
-      const description = [site?.name, zone && `zone ${zone}`].filter(Boolean).join(", ");
+      const status = resting ? "deprecated" : level === "subnet" ? "active" : "container";
+      const description = resting
+        ? `${resting.name} (${resting.site}), quarantine until ${resting.until}`
+        : [site?.name, zone && `zone ${zone}`].filter(Boolean).join(", ");
       return [[prefix, site ? tenantName(site) : "", status, zone ?? "", description]];
     })
     .toReversed();

@@ -1,5 +1,5 @@
+import { reverseDelegationsOf } from "./check-routes.ts";
 import type { AddressPlan } from "./plan.ts";
-import { reverseZonesOf } from "./reverse-zone.ts";
 
 /** A reverse zone and whose prefix it delegates. */
 export interface ReverseZone {
@@ -10,9 +10,7 @@ export interface ReverseZone {
 
 /** Reverse zones of every site, both families, by site code (AP-19). */
 export function reverseZones(plan: AddressPlan): ReverseZone[] {
-  return Object.values(plan.sites).flatMap(({ site, ipv6, ipv4 }) =>
-    [ipv6, ipv4].flatMap((prefix) => reverseZonesOf(prefix).map((zone) => ({ zone, prefix, site }))),
-  );
+  return reverseDelegationsOf(plan).flatMap(({ site, prefix, zones }) => zones.map((zone) => ({ zone, prefix, site })));
 }
 
 /** Zone clauses for BIND's named.conf: a primary for each zone, its file named after the zone. */

@@ -1,19 +1,21 @@
 import { expect, test } from "vitest";
 import type { Tenant } from "../model/tenant.ts";
+import { allocate } from "./allocate.ts";
 import { netboxPrefixes, netboxRoles, netboxTenants, plannedPrefixes } from "./export-netbox.ts";
 import { bindZones, keaReverseDomains, reverseZones } from "./export-reverse.ts";
 import { planOf } from "./plan-of.ts";
+import type { SiteRequest } from "./ledger.ts";
 import { ledgersOf } from "./random-histories.ts";
+import { applyReform } from "./reform.ts";
 
-const PLAN = planOf(
-  ledgersOf([
-    [
-      { site: "stttt", kind: "department", name: "Sở Thông tin và Truyền thông", owner: "stttt", purpose: "mạng" },
-      { site: "389", kind: "area", name: "Huyện Ngọc Lặc", owner: "stttt", purpose: "vùng kết nối" },
-      { site: "15061", kind: "commune", parent: "389", name: "Thị trấn Ngọc Lặc", owner: "15061", purpose: "mạng" },
-    ],
-  ]).at(-1)!,
-);
+const LEDGER = ledgersOf([
+  [
+    { site: "stttt", kind: "department", name: "Sở Thông tin và Truyền thông", owner: "stttt", purpose: "mạng" },
+    { site: "389", kind: "area", name: "Huyện Ngọc Lặc", owner: "stttt", purpose: "vùng kết nối" },
+    { site: "15061", kind: "commune", parent: "389", name: "Thị trấn Ngọc Lặc", owner: "15061", purpose: "mạng" },
+  ],
+]).at(-1)!;
+const PLAN = planOf(LEDGER);
 const ZONES = [
   { code: "app", name: "vùng máy chủ nội bộ", nibble: 3 },
   { code: "dmz", name: "vùng DMZ", nibble: 2 },
@@ -61,6 +63,39 @@ test("tenants and roles that the prefixes refer to are all there", () => {
 
 test("a zone of the plan that no tenant uses is not exported", () => {
   expect(plannedPrefixes(INPUT).filter(({ zone }) => zone === "app")).toEqual([]);
+});
+
+test("what is in quarantine is deprecated in NetBox, not free, and nobody's tenant (AP-11)", () => {
+  const ended = applyReform(LEDGER, {
+    date: "2025-07-01",
+    document: "Nghị quyết",
+    title: "Sắp xếp",
+    events: [{ kind: "merge", into: "stttt", from: ["15061"] }],
+  }).ledger;
+  const on = (day: string) => {
+    const { rows } = netboxPrefixes({ ...INPUT, plan: planOf(ended, day), tenants: [] });
+    return rows.filter(([, , status]) => status === "deprecated");
+  };
+  expect(on("2025-12-14")).toEqual([
+    ["3fff:38:80:8000::/56", "", "deprecated", "", "Thị trấn Ngọc Lặc (15061), quarantine until 2027-07-01"],
+    ["10.129.0.0/23", "", "deprecated", "", "Thị trấn Ngọc Lặc (15061), quarantine until 2027-07-01"],
+  ]);
+  expect(on("2027-07-01")).toEqual([]);
+});
+
+test("an area of several blocks is there with all of them (P48)", () => {
+  const communes = Array.from({ length: 20 }, (_, index): SiteRequest => {
+    const site = String(15061 + index);
+    return { site, kind: "commune", parent: "389", name: site, owner: site, purpose: "mạng" };
+  });
+  const area: SiteRequest = { site: "389", kind: "area", name: "Ngọc Lặc", owner: "389", purpose: "vùng" };
+  const root = { profile: "P48" as const, root6: "2001:db8:38::/48", root4: "10.0.0.0/8", entries: [] };
+  const plan = planOf(allocate(root, [area, ...communes], { date: "2022-05-16", document: "Quyết định" }).ledger);
+  const prefixes = ["2001:db8:38:8000::/56", "2001:db8:38:8100::/56", "10.128.0.0/15", "10.130.0.0/15"];
+  const netbox = netboxPrefixes({ plan, zones: ZONES, tenants: [] }).rows.map(([prefix]) => prefix);
+  const reverse = reverseZones(plan).flatMap(({ site, prefix }) => (site === "389" ? [prefix] : []));
+  expect(netbox).toEqual(expect.arrayContaining(prefixes));
+  expect([...new Set(reverse)].toSorted()).toEqual(prefixes.toSorted());
 });
 
 test("reverse zones of both families, for BIND and for Kea (AP-19)", () => {

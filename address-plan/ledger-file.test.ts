@@ -75,6 +75,29 @@ test("a key twice is not read silently", () => {
   ]);
 });
 
+test("letters and accents that stand apart are refused, with the line as it ought to be", () => {
+  const line = COMMUNE.normalize("NFD");
+  expect(line).not.toBe(COMMUNE);
+  const { ledger, problems } = parseLedger(`${HEADER}\n${AREA}\n${line}\n`, "ledger.jsonl");
+  expect(ledger).toBeUndefined();
+  expect(problems).toEqual([
+    {
+      file: "ledger.jsonl",
+      line: 3,
+      column: COMMUNE.indexOf("ị") + 1,
+      key: "",
+      message: "letters and their accents stand apart here (Unicode NFD); the ledger has them in one (NFC)",
+      hint: `write ${COMMUNE}`,
+    },
+  ]);
+});
+
+test("lines that end as on Windows are one problem, not one for each line", () => {
+  expect(parseLedger(TEXT.replaceAll("\n", "\r\n"), "ledger.jsonl").problems).toEqual([
+    expect.objectContaining({ line: 1, column: HEADER.length + 1, message: expect.stringContaining("CR LF") }),
+  ]);
+});
+
 test("a file without header, or cut off, is refused", () => {
   expect(faults(AREA)[0]).toMatch(/^1:1 profile: "profile" is missing/);
   expect(parseLedger("", "ledger.jsonl").problems.length).toBeGreaterThan(0);

@@ -55,6 +55,12 @@ function formatHeader({ profile, root6, root4, quarantineMonths }: Omit<Ledger, 
  */
 export function parseLedger(text: string, file: string): { ledger?: Ledger; problems: Problem[] } {
   const problems: Problem[] = [];
+  if (text.includes("\r\n")) {
+    const message = "lines end in CR LF; the ledger's end in a line feed alone, as its bytes are compared";
+    const hint = "git config core.autocrlf input, then restore the file from git; or convert it with `dos2unix`";
+    problems.push({ file, line: 1, column: text.indexOf("\r\n") + 1, key: "", message, hint });
+    return { problems };
+  }
   const lines = text.split("\n");
   const tail = lines.pop();
   if (tail !== "") {

@@ -47,6 +47,7 @@ const ENTRIES = {
     ...end,
   }),
   retire: z.strictObject({ ...start, event: z.literal("retire"), site: text, into: text.optional(), ...end }),
+  recode: z.strictObject({ ...start, event: z.literal("recode"), site: text, name: text, into: text, ...end }),
   rename: z.strictObject({ ...start, event: z.literal("rename"), site: text, name: text, ...end }),
   transfer: z
     .strictObject({
@@ -108,6 +109,18 @@ function checkLine<T>(
   const report = (column: number, key: string, message: string, hint?: string) =>
     problems.push({ file, line: lineNumber, column, key, message, ...(hint === undefined ? {} : { hint }) });
 
+  // Two spellings that look alike would be two owners, and two lines; the bytes are what is compared (AP-07).
+  const composed = line.normalize("NFC");
+  if (composed !== line) {
+    report(
+      differsAt(line, composed) + 1,
+      "",
+      "letters and their accents stand apart here (Unicode NFD); the ledger has them in one (NFC)",
+      `write ${composed}`,
+    );
+    return undefined;
+  }
+
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -141,10 +154,8 @@ function checkLine<T>(
   const data = result.data as T;
   const wanted = format(data);
   if (wanted !== line) {
-    let column = 0;
-    while (wanted[column] === line[column]) column++;
     report(
-      column + 1,
+      differsAt(line, wanted) + 1,
       "",
       "the line differs from how the ledger is written (order of keys, spaces, a key twice)",
       `write ${wanted}`,
@@ -152,6 +163,13 @@ function checkLine<T>(
     return undefined;
   }
   return data;
+}
+
+/** Index of the first character that is another one. */
+function differsAt(one: string, other: string): number {
+  let index = 0;
+  while (one[index] === other[index]) index++;
+  return index;
 }
 
 function keysOf(schema: z.ZodType): string[] {

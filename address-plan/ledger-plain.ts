@@ -50,6 +50,7 @@ const EVENTS: Record<LedgerEntry["event"], Fields> = {
     purpose: isText,
   }),
   retire: fields("retire", { "into?": isText }),
+  recode: fields("recode", { name: isText, into: isText }),
   rename: fields("rename", { name: isText }),
   transfer: fields("transfer", { "area?": isText, "owner?": isText }),
   grow: fields("grow", { ipv6: isPrefix, ipv4: isPrefix }),
@@ -72,6 +73,7 @@ const SHAPES = new Map(
  * Undefined for every other line: `checkEntry` reads it, or says what is wrong. A test holds both to the same entries.
  */
 export function readPlainEntry(line: string): LedgerEntry | undefined {
+  if (line.normalize("NFC") !== line) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(line);

@@ -53,6 +53,18 @@ export interface RetireEntry extends Line {
   into?: string;
 }
 
+/**
+ * A site goes on under another code: the unit that had it merged under a new one, or got one. Its network is the same,
+ * so are its prefixes (AP-12); from that day on its lines name the new code.
+ */
+export interface RecodeEntry extends Line {
+  event: "recode";
+  /** The new code. */
+  into: string;
+  /** The new name. */
+  name: string;
+}
+
 /** A site has another name; names are labels (AP-16). */
 export interface RenameEntry extends Line {
   event: "rename";
@@ -81,7 +93,14 @@ export interface RegistrantEntry extends Line {
 }
 
 /** One line of the ledger; never changed once written (AP-07). */
-export type LedgerEntry = AllocateEntry | RetireEntry | RenameEntry | TransferEntry | GrowEntry | RegistrantEntry;
+export type LedgerEntry =
+  | AllocateEntry
+  | RetireEntry
+  | RecodeEntry
+  | RenameEntry
+  | TransferEntry
+  | GrowEntry
+  | RegistrantEntry;
 
 export interface Ledger {
   profile: ProfileName;

@@ -1,12 +1,12 @@
-import type { AllocateEntry, Ledger, SiteKind } from "./ledger.ts";
+import type { Ledger, SiteKind } from "./ledger.ts";
 import { COLOURS, KIND_TERMS, PAGE } from "./picture.ts";
-import { latestDate } from "./plan-of.ts";
+import { heldSlots, type HeldSlot } from "./picture-slots.ts";
 import type { SitePlan } from "./plan.ts";
 import { childOf, formatPrefix, parsePrefix } from "./prefix.ts";
 import { formatSlot, profileOf } from "./profile.ts";
 import { Replay, activeLines } from "./replay.ts";
 import { poolBlock } from "./site-prefix.ts";
-import { element, text, tooltip } from "./svg.ts";
+import { element, fittedText, text, tooltip } from "./svg.ts";
 
 const CELL = { width: 70, height: 44, gap: 2 };
 const ROW_LABEL = 40;
@@ -19,7 +19,7 @@ export const MAP_HEIGHT = COLUMN_LABELS + 4 * STRIP_HEIGHT;
 const STRIPS = ["platform", "department", "area", "reserve"] as const;
 
 /** The root as four strips (one for each /42) of 4 rows by 16 columns. */
-export function drawMap(ledger: Ledger, top: number, chosen?: SitePlan): string {
+export function drawMap(ledger: Ledger, day: string, top: number, chosen?: SitePlan): string {
   const columns = Array.from({ length: 16 }, (_, column) =>
     text(cellX(column) + CELL.width / 2, top + 12, `_${column.toString(16)}`, {
       "text-anchor": "middle",
@@ -28,12 +28,18 @@ export function drawMap(ledger: Ledger, top: number, chosen?: SitePlan): string 
     }),
   );
   const strips = STRIPS.map((strip, index) =>
-    drawStrip(ledger, strip, top + COLUMN_LABELS + index * STRIP_HEIGHT, chosen),
+    drawStrip(ledger, day, strip, top + COLUMN_LABELS + index * STRIP_HEIGHT, chosen),
   );
   return element("g", {}, ...columns, ...strips);
 }
 
-function drawStrip(ledger: Ledger, strip: (typeof STRIPS)[number], top: number, chosen?: SitePlan): string {
+function drawStrip(
+  ledger: Ledger,
+  day: string,
+  strip: (typeof STRIPS)[number],
+  top: number,
+  chosen?: SitePlan,
+): string {
   const profile = profileOf(ledger);
   const base = strip === "reserve" ? 0xc0 : profile.pools[strip].base;
   const rows = Array.from({ length: 4 }, (_, row) =>
@@ -68,25 +74,22 @@ function drawStrip(ledger: Ledger, strip: (typeof STRIPS)[number], top: number, 
   }
 
   const sites = activeLines(ledger);
-  const entries = new Map(
-    sites
-      .filter(({ kind }) => kind === strip)
-      .flatMap((entry) =>
-        Array.from({ length: entry.blocks ?? 1 }, (_, block) => [Number(entry.slot) + block, entry] as const),
-      ),
-  );
+  const held = heldSlots(ledger, day, strip);
+  const resting = [...held.values()].filter(({ until }) => until !== undefined).length;
   const block = poolBlock(profile, strip, { ipv6: parsePrefix(ledger.root6), ipv4: parsePrefix(ledger.root4) });
-  const facts = `${formatPrefix(block.ipv6)} · ${formatPrefix(block.ipv4)} · ${entries.size}/${2 ** profile.pools[strip].bits}`;
-  const next = Replay.of(ledger).poolOf(strip, undefined).next(latestDate(ledger));
+  const facts = `${formatPrefix(block.ipv6)} · ${formatPrefix(block.ipv4)} · ${held.size - resting}/${2 ** profile.pools[strip].bits}${resting > 0 ? ` · ${resting} cách ly (in quarantine)` : ""}`;
+  const next = Replay.of(ledger).poolOf(strip, undefined).next(day);
   const cells = Array.from({ length: 64 }, (_, index) => {
     const slot = base + index;
-    const entry = entries.get(slot);
+    const here = held.get(slot);
     const x = cellX(index % 16);
     const y = top + STRIP.heading + Math.floor(index / 16) * CELL.height;
-    if (!entry) return drawFree(x, y, slot, slot === next, strip);
-    const marked = entry.site === chosen?.site || (chosen?.kind === "commune" && entry.site === chosen.parent);
-    const communes = sites.filter(({ kind, parent }) => kind === "commune" && parent === entry.site).length;
-    return drawSiteCell(x, y, entry, marked, communes);
+    if (!here) return drawFree(x, y, slot, slot === next, strip);
+    if (here.until !== undefined) return drawResting(x, y, slot, here);
+    const { site } = here.state;
+    const marked = site === chosen?.site || (chosen?.kind === "commune" && site === chosen.parent);
+    const communes = sites.filter(({ kind, parent }) => kind === "commune" && parent === site).length;
+    return drawSiteCell(x, y, here, marked, communes);
   });
   return element(
     "g",
@@ -130,11 +133,39 @@ function drawFree(x: number, y: number, slot: number, isNext: boolean, kind: Sit
   );
 }
 
-function drawSiteCell(x: number, y: number, entry: AllocateEntry, marked: boolean, communes: number): string {
-  const colour = COLOURS[entry.kind];
+/** Whose a slot was: hatched as the reserve is, since nobody gets it either. */
+function drawResting(x: number, y: number, slot: number, { state, until }: HeldSlot): string {
+  const { line, site, name } = state;
+  const middle = x + (CELL.width - CELL.gap) / 2;
+  return element(
+    "g",
+    {},
+    element("rect", {
+      ...cellBox(x, y),
+      fill: "url(#reserve)",
+      stroke: COLOURS[line.kind].line,
+      "stroke-opacity": 0.4,
+    }),
+    fittedText(middle, y + 19, line.kind === "area" ? placeName(name) : site, CELL.width - 8, {
+      "text-anchor": "middle",
+      "font-size": 11,
+      fill: "#4a5568",
+    }),
+    fittedText(middle, y + 34, until ?? "", CELL.width - 8, {
+      "text-anchor": "middle",
+      "font-size": 10,
+      fill: "#4a5568",
+    }),
+    tooltip(`${formatSlot(slot)}: cách ly đến ${until} (in quarantine)\n${site} ${name}`),
+  );
+}
+
+function drawSiteCell(x: number, y: number, { state }: HeldSlot, marked: boolean, communes: number): string {
+  const { line, site, name, grown } = state;
+  const colour = COLOURS[line.kind];
   const middle = x + (CELL.width - CELL.gap) / 2;
   // An area is known by its place name, an agency by its code.
-  const [main, second] = entry.kind === "area" ? [placeName(entry.name), entry.site] : [entry.site, ""];
+  const [main, second] = line.kind === "area" ? [placeName(name), site] : [site, ""];
   return element(
     "g",
     {},
@@ -144,9 +175,9 @@ function drawSiteCell(x: number, y: number, entry: AllocateEntry, marked: boolea
       stroke: marked ? "#1a202c" : colour.line,
       "stroke-width": marked ? 3 : 1,
     }),
-    text(middle, y + (second ? 19 : 26), main, {
+    fittedText(middle, y + (second ? 19 : 26), main, CELL.width - 8, {
       "text-anchor": "middle",
-      "font-size": second ? (main.length > 10 ? 10 : 11) : 12,
+      "font-size": second ? 11 : 12,
       "font-weight": 700,
       fill: colour.ink,
     }),
@@ -159,7 +190,9 @@ function drawSiteCell(x: number, y: number, entry: AllocateEntry, marked: boolea
           }),
         ]
       : []),
-    tooltip(`${entry.site} ${entry.name}\n${entry.ipv6}\n${entry.ipv4}\n${entry.date}: ${entry.document}`),
+    tooltip(
+      `${site} ${name}\n${grown?.ipv6 ?? line.ipv6}\n${grown?.ipv4 ?? line.ipv4}\n${line.date}: ${line.document}`,
+    ),
   );
 }
 

@@ -1,12 +1,12 @@
 import type { ZoneNibble } from "./check-zones.ts";
 import type { Ledger } from "./ledger.ts";
 import { placeName } from "./picture-map.ts";
+import { heldSlots, type HeldSlot } from "./picture-slots.ts";
 import { COLOURS, KIND_TERMS, PAGE } from "./picture.ts";
 import { zonePlanOf } from "./plan-of.ts";
 import type { SitePlan } from "./plan.ts";
 import { profileOf, slotOrder, ZONE_BITS } from "./profile.ts";
-import { activeLines } from "./replay.ts";
-import { element, text, tooltip } from "./svg.ts";
+import { element, fittedText, text, tooltip } from "./svg.ts";
 
 const ZONE = { columns: 4, height: 62, gap: 8 };
 const ZONES_TOP = 66;
@@ -19,7 +19,13 @@ export function siteHeight(site: SitePlan): number {
 }
 
 /** The sixteen zones of a site, each with its digit and both prefixes; for an area also the map of its communes. */
-export function drawSite(ledger: Ledger, site: SitePlan, zones: readonly ZoneNibble[], top: number): string {
+export function drawSite(
+  ledger: Ledger,
+  day: string,
+  site: SitePlan,
+  zones: readonly ZoneNibble[],
+  top: number,
+): string {
   const colour = COLOURS[site.kind];
   const width = (PAGE.width - 2 * PAGE.margin + ZONE.gap) / ZONE.columns;
   const boxes = Array.from({ length: 2 ** ZONE_BITS }, (_, nibble) => {
@@ -46,8 +52,8 @@ export function drawSite(ledger: Ledger, site: SitePlan, zones: readonly ZoneNib
         "font-weight": 700,
         fill: colour.line,
       }),
-      text(x + 46, y + 21, label, {
-        "font-size": label.length > 32 ? 10.5 : 12.5,
+      fittedText(x + 46, y + 21, label, width - ZONE.gap - 54, {
+        "font-size": 12.5,
         "font-weight": 700,
         fill: colour.ink,
       }),
@@ -72,17 +78,14 @@ export function drawSite(ledger: Ledger, site: SitePlan, zones: readonly ZoneNib
       fill: "#4a5568",
     }),
     ...boxes,
-    ...(site.kind === "area" ? [drawCommunes(ledger, site, top + ZONES_TOP + 4 * (ZONE.height + ZONE.gap))] : []),
+    ...(site.kind === "area" ? [drawCommunes(ledger, day, site, top + ZONES_TOP + 4 * (ZONE.height + ZONE.gap))] : []),
   );
 }
 
 /** An area's 256 /56: the hub's sixteen first, then the communes. */
-function drawCommunes(ledger: Ledger, area: SitePlan, top: number): string {
-  const entries = new Map(
-    activeLines(ledger)
-      .filter(({ parent }) => parent === area.site)
-      .map((entry) => [Number(entry.slot), entry]),
-  );
+function drawCommunes(ledger: Ledger, day: string, area: SitePlan, top: number): string {
+  const held = heldSlots(ledger, day, "commune", area.site);
+  const resting = [...held.values()].filter(({ until }) => until !== undefined).length;
   const pool = profileOf(ledger).pools.commune;
   const { lowest, bits, ipv6Length } = pool;
   const slots = slotOrder(pool, area.blocks?.length ?? 1).length;
@@ -98,10 +101,11 @@ function drawCommunes(ledger: Ledger, area: SitePlan, top: number): string {
   const cells = Array.from({ length: 2 ** bits * (area.blocks?.length ?? 1) }, (_, slot) => {
     const x = left + (slot % 16) * width;
     const y = top + COMMUNES.top + Math.floor(slot / 16) * COMMUNES.cell;
-    const entry = entries.get(slot);
+    const here = held.get(slot);
+    const isActive = here !== undefined && here.until === undefined;
     const isHub = slot < lowest;
     const colour = isHub ? COLOURS.area : COLOURS.commune;
-    const label = entry ? placeName(entry.name) : isHub ? `zone ${slot.toString(16)}` : "";
+    const label = here ? placeName(here.state.name) : isHub ? `zone ${slot.toString(16)}` : "";
     return element(
       "g",
       {},
@@ -111,31 +115,42 @@ function drawCommunes(ledger: Ledger, area: SitePlan, top: number): string {
         width: width - COMMUNES.gap,
         height: COMMUNES.cell - COMMUNES.gap,
         rx: 3,
-        fill: entry || isHub ? colour.fill : "#ffffff",
-        stroke: entry || isHub ? colour.line : "#e2e8f0",
+        fill: isActive || isHub ? colour.fill : here ? "url(#reserve)" : "#ffffff",
+        stroke: isActive || isHub ? colour.line : "#e2e8f0",
       }),
       ...(label
         ? [
-            text(x + width / 2, y + 21, label, {
+            fittedText(x + width / 2, y + 21, label, width - 8, {
               "text-anchor": "middle",
               "font-size": 11,
-              "font-weight": 700,
-              fill: colour.ink,
+              "font-weight": isActive || isHub ? 700 : undefined,
+              fill: isActive || isHub ? colour.ink : "#4a5568",
             }),
           ]
         : []),
-      ...(entry ? [tooltip(`${entry.site} ${entry.name}\n${entry.ipv6}\n${entry.ipv4}`)] : []),
+      ...(here ? [tooltip(communeText(here))] : []),
     );
   });
   return element(
     "g",
     {},
-    text(PAGE.margin, top + 26, `Xã trong vùng: ${entries.size}/${slots} khối /${ipv6Length} (communes of the area)`, {
-      "font-size": 15,
-      "font-weight": 700,
-      fill: COLOURS.commune.ink,
-    }),
+    text(
+      PAGE.margin,
+      top + 26,
+      `Xã trong vùng: ${held.size - resting}/${slots} khối /${ipv6Length} (communes of the area)${resting > 0 ? ` · ${resting} cách ly (in quarantine)` : ""}`,
+      {
+        "font-size": 15,
+        "font-weight": 700,
+        fill: COLOURS.commune.ink,
+      },
+    ),
     ...rows,
     ...cells,
   );
+}
+
+function communeText({ state, until }: HeldSlot): string {
+  const { site, name, line, grown } = state;
+  const rests = until === undefined ? "" : `\ncách ly đến ${until} (in quarantine)`;
+  return `${site} ${name}\n${grown?.ipv6 ?? line.ipv6}\n${grown?.ipv4 ?? line.ipv4}${rests}`;
 }

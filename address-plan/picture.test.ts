@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { allocate } from "./allocate.ts";
+import { growSite } from "./change.ts";
 import { planPicture } from "./picture.ts";
 import { EMPTY_LEDGER, ledgersOf } from "./random-histories.ts";
+import { applyReform } from "./reform.ts";
 
 const labels = { owner: "stttt", purpose: "mạng" };
 const LEDGER = ledgersOf([
@@ -50,6 +52,39 @@ test("a chosen site shows its zones with both prefixes; the empty plan is a pict
   for (const text of ["dmz · vùng DMZ", "3fff:38:40:2000::/52", "10.64.32.0/20"]) expect(svg).toContain(text);
   expect(unbalanced(planPicture(EMPTY_LEDGER, { title: "x" }))).toEqual([]);
   expect(() => planPicture(LEDGER, { title: "x", site: "snv" })).toThrow('site "snv" is not in the ledger');
+});
+
+test("what rests is not drawn as free, and a site that grew has all its cells (AP-11)", () => {
+  const two = allocate(
+    LEDGER,
+    [{ site: "snv", kind: "department", name: "Sở Nội vụ", owner: "snv", purpose: "mạng" }],
+    {
+      date: "2022-06-01",
+      document: "x",
+    },
+  ).ledger;
+  const grown = growSite(two, "stttt", 47, { date: "2023-01-01", document: "x" }).ledger;
+  const ended = applyReform(grown, {
+    date: "2025-07-01",
+    document: "x",
+    title: "x",
+    events: [{ kind: "merge", into: "stttt", from: ["snv", "15061"] }],
+  }).ledger;
+  const on = (asOf: string) => planPicture(ended, { title: "x", asOf, site: "389", zones: ZONES });
+  expect(unbalanced(on("2025-12-14"))).toEqual([]);
+  expect(on("2025-12-14")).toContain("0x60: cách ly đến 2027-07-01 (in quarantine)");
+  expect(on("2025-12-14")).toContain("2/64 · 1 cách ly (in quarantine)");
+  expect(on("2025-12-14")).toContain("0/240 khối /56 (communes of the area) · 1 cách ly (in quarantine)");
+  for (const day of ["2025-06-30", "2027-07-01"]) expect(on(day)).not.toContain("cách ly");
+  expect(on("2025-06-30")).not.toContain("0x41:");
+  expect(on("2022-12-31")).toContain("0x41: tự do (free)");
+});
+
+test("a name that may be wider than its cell is drawn smaller", () => {
+  const wide = { site: "406", kind: "area" as const, name: "Huyện Quảng Xương", ...labels };
+  const { ledger } = allocate(LEDGER, [wide], { date: "2022-06-01", document: "x" });
+  expect(planPicture(ledger, { title: "x" })).toMatch(/font-size="8" font-weight="700" fill="#6b4408">Quảng Xương</);
+  expect(planPicture(ledger, { title: "x" })).toMatch(/font-size="12" font-weight="700" fill="#14502a">stttt</);
 });
 
 test("the other profiles are drawn with their own lengths", () => {

@@ -3,7 +3,7 @@ import type { Ledger, SiteKind } from "./ledger.ts";
 import { drawMap, MAP_HEIGHT } from "./picture-map.ts";
 import { drawNames, namesHeight } from "./picture-names.ts";
 import { drawSite, siteHeight } from "./picture-site.ts";
-import { planOf } from "./plan-of.ts";
+import { latestDate, planOf } from "./plan-of.ts";
 import { profileOf } from "./profile.ts";
 import { activeLines } from "./replay.ts";
 import { element, text, tooltip } from "./svg.ts";
@@ -45,6 +45,7 @@ export interface PictureOptions {
 export function planPicture(whole: Ledger, options: PictureOptions): string {
   const { asOf } = options;
   const ledger = asOf === undefined ? whole : { ...whole, entries: whole.entries.filter(({ date }) => date <= asOf) };
+  const day = asOf ?? latestDate(ledger);
   const chosen = options.site === undefined ? undefined : planOf(ledger).sites[options.site];
   if (options.site !== undefined && !chosen) throw new Error(`site "${options.site}" is not in the ledger`);
   const zones = options.zones ?? [];
@@ -75,9 +76,9 @@ export function planPicture(whole: Ledger, options: PictureOptions): string {
       `IPv6 ${ledger.root6} · IPv4 ${ledger.root4} · mỗi ô là một khối /${length} (one cell = one /${length})${howToRead(ledger)}`,
       { "font-size": 13, fill: "#4a5568" },
     ),
-    drawMap(ledger, mapTop, chosen),
+    drawMap(ledger, day, mapTop, chosen),
     drawNames(ledger, namesTop),
-    ...(chosen ? [drawSite(ledger, chosen, zones, siteTop)] : []),
+    ...(chosen ? [drawSite(ledger, day, chosen, zones, siteTop)] : []),
   );
   // A line an element keeps the diffs of the committed picture readable.
   return `${document.replaceAll("><", ">\n<")}\n`;

@@ -41,24 +41,26 @@ export function planOfReplay(ledger: Ledger, replay: Replay, day: string): Addre
 
 /** Every site that ended, with the end of its quarantine, also when that has passed. */
 export function quarantinedOf(ledger: Ledger, replay: Replay): QuarantinedSite[] {
-  return replay.ended.flatMap(({ line, name, grown, retired }) =>
-    retired
+  return replay.ended.flatMap((state) => {
+    const { site, line, name, grown, retired } = state;
+    return retired
       ? [
           {
-            site: line.site,
+            site,
             kind: line.kind,
             ...(line.parent === undefined ? {} : { parent: line.parent }),
             name,
             ipv6: grown?.ipv6 ?? line.ipv6,
             ipv4: grown?.ipv4 ?? line.ipv4,
+            ...((line.blocks ?? 1) > 1 ? { blocks: replay.blocksOf(state).map(blockText) } : {}),
             since: retired.date,
             until: quarantineEnd(ledger, retired.date),
             ...(retired.into === undefined ? {} : { into: retired.into }),
             document: retired.document,
           },
         ]
-      : [],
-  );
+      : [];
+  });
 }
 
 /** Date of the latest line; of an empty ledger, a day before all others. */
@@ -67,8 +69,8 @@ export function latestDate(ledger: Ledger): string {
 }
 
 function sitePlanOf(replay: Replay, state: SiteState): SitePlan {
-  const { line, name, owner, area, grown } = state;
-  const { site, kind, parent, date } = line;
+  const { site, formerCodes, line, name, owner, area, grown } = state;
+  const { kind, parent, date } = line;
   const hasBlocks = grown !== undefined || (line.blocks ?? 1) > 1;
   return {
     site,
@@ -82,6 +84,7 @@ function sitePlanOf(replay: Replay, state: SiteState): SitePlan {
     owner,
     since: date,
     ...(area === undefined || area === parent ? {} : { wiredTo: area }),
+    ...(formerCodes.length > 0 ? { formerCodes: [...formerCodes] } : {}),
   };
 }
 

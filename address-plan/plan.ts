@@ -49,6 +49,8 @@ export interface SitePlan {
   since: string;
   /** Area that a commune is wired to, when it is another than `parent`. */
   wiredTo?: string;
+  /** Codes under which it had the same addresses before, the oldest first. */
+  formerCodes?: string[];
 }
 
 /** Prefixes of a site that ended: nobody may have them before `until` (AP-11). */
@@ -59,6 +61,8 @@ export interface QuarantinedSite {
   name: string;
   ipv6: string;
   ipv4: string;
+  /** All blocks of an area that had several (P48). */
+  blocks?: BlockText[];
   /** ISO date of its end. */
   since: string;
   /** ISO date from which the slot may be given out again. */

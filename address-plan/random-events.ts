@@ -24,6 +24,7 @@ const STEPS = [
   "merge",
   "merge",
   "split",
+  "succeed",
   "rename",
   "transfer",
   "dissolve",
@@ -105,6 +106,15 @@ function applied(ledger: Ledger, { what, numbers }: RandomStep, date: string): L
       );
       const partsOf = [any(leaf, d)].filter((site) => site !== into && !from.includes(site));
       return reform({ kind: "merge", into, from, partsOf, ...(b % 3 === 0 ? { name: `Tên ${b}` } : {}) });
+    }
+    case "succeed": {
+      // A merger under a code of its own, as the site of one of those that merge.
+      const continues = any(leaf, a);
+      const isCommune = replay.sites.get(continues)?.line.kind === "commune";
+      const into = isCommune ? `${continues.slice(0, 3)}${10 + (c % 80)}` : `moi${letters(c)}`;
+      const other = any(leaf, b);
+      const from = other === continues ? [continues] : [continues, other];
+      return reform({ kind: "merge", into, from, continues, name: `Tên ${d}` });
     }
     case "split": {
       const unit = any(["commune"], a);

@@ -1,9 +1,10 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Reform, ReformEvent } from "../model/reform.ts";
 import { allocate } from "./allocate.ts";
 import { recordRegistrant } from "./change.ts";
 import { checkLedger } from "./check.ts";
-import { formatLedger } from "./ledger-file.ts";
+import { formatLedger, parseLedger } from "./ledger-file.ts";
 import type { SiteRequest } from "./ledger.ts";
 import { planOf } from "./plan-of.ts";
 import { EMPTY_LEDGER } from "./random-histories.ts";
@@ -156,6 +157,98 @@ test("a unit that comes back gets a slot of its own, and its old prefix stays in
   expect(planOf(ledger).sites["14711"]?.ipv6).not.toBe(planOf(LEDGER).sites["14711"]?.ipv6);
   expect(planOf(ledger).quarantined.map(({ site }) => site)).toEqual(["14711"]);
   expect(checkLedger(ledger, ended)).toEqual([]);
+});
+
+const SUCCESSION = reform({
+  kind: "merge",
+  into: "sbcvt",
+  from: ["skhcn", "stttt"],
+  continues: "stttt",
+  name: "Sở Bưu chính",
+});
+
+test("a merger under a new code goes on as the site of the parent that it names; nothing is renumbered (AP-12)", () => {
+  const { ledger, added, summary } = applyReform(LEDGER, SUCCESSION);
+  expect(added.map(({ event, site }) => `${event} ${site}`)).toEqual([
+    "recode stttt",
+    "retire skhcn",
+    "transfer dc-b",
+    "registrant sbcvt",
+  ]);
+  const [before, after] = [planOf(LEDGER), planOf(ledger)];
+  const old = before.sites["stttt"]!;
+  expect(after.sites["stttt"]).toBeUndefined();
+  expect(after.sites["sbcvt"]).toEqual({
+    ...old,
+    site: "sbcvt",
+    name: "Sở Bưu chính",
+    owner: "sbcvt",
+    formerCodes: ["stttt"],
+  });
+  expect(after.quarantined.map(({ site, into }) => [site, into])).toEqual([["skhcn", "sbcvt"]]);
+  expect(after.sites["dc-b"]?.owner).toBe("sbcvt");
+  expect(after.registrant?.site).toBe("sbcvt");
+  expect(summary).toMatchObject({
+    recoded: [{ site: "sbcvt", from: "stttt" }],
+    fresh: [],
+    renumbered: [],
+    registrant: "sbcvt",
+  });
+  expect(summary.kept).toContain("sbcvt");
+  expect(checkLedger(ledger, LEDGER)).toEqual([]);
+  expect(planOf(ledger, "2025-06-30")).toEqual(planOf(LEDGER, "2025-06-30"));
+  expect(routesOf(after)).toContainEqual(expect.objectContaining({ destination: old.ipv6, site: "sbcvt" }));
+});
+
+test("a succession is written once, also after a later one, and the old code may name another unit again", () => {
+  const first = applyReform(LEDGER, SUCCESSION).ledger;
+  expect(applyReform(first, SUCCESSION).added).toEqual([]);
+  const next = { ...reform({ kind: "merge", into: "moi", from: ["sbcvt"], continues: "sbcvt" }), date: "2026-01-01" };
+  const second = applyReform(first, next).ledger;
+  expect(planOf(second).sites["moi"]).toMatchObject({
+    ipv6: planOf(LEDGER).sites["stttt"]?.ipv6,
+    formerCodes: ["stttt", "sbcvt"],
+  });
+  expect(applyReform(second, SUCCESSION).added).toEqual([]);
+  expect(applyReform(second, next).added).toEqual([]);
+  const back = {
+    ...reform({ kind: "found", unit: "stttt", unitKind: "department", name: "Sở cũ" }),
+    date: "2027-01-01",
+  };
+  const third = applyReform(second, back);
+  expect(third.summary.fresh.map(({ site }) => site)).toEqual(["stttt"]);
+  expect(checkLedger(third.ledger, second)).toEqual([]);
+});
+
+test("a site that got addresses of its own keeps them, whatever a reform says later of its parents", () => {
+  const { continues: _, ...plain } = SUCCESSION.events[0] as ReformEvent & { kind: "merge" };
+  const written = applyReform(LEDGER, reform(plain)).ledger;
+  const { added, summary } = applyReform(written, SUCCESSION);
+  expect(added).toEqual([]);
+  expect(summary.without).toContainEqual({
+    code: "sbcvt",
+    reason: "it has addresses of its own, so that those of stttt do not go on: no line is ever changed",
+  });
+});
+
+test("the department of agriculture could have gone on with a parent's addresses, had the ledger not given it its own", () => {
+  const text = readFileSync(new URL("../stacks/address-ledger.jsonl", import.meta.url), "utf8");
+  const { ledger } = parseLedger(text, "ledger");
+  const year2024 = { ...ledger!, entries: ledger!.entries.filter(({ date }) => date < "2025") };
+  const { summary, ledger: after } = applyReform(year2024, {
+    ...reform({
+      kind: "merge",
+      into: "snnmt",
+      from: ["snnptnt", "stnmt"],
+      continues: "snnptnt",
+      name: "Sở Nông nghiệp và Môi trường",
+    }),
+    date: "2025-03-01",
+  });
+  expect(planOf(after).sites["snnmt"]).toMatchObject({ ipv6: "3fff:38:78::/48", ipv4: "10.120.0.0/16" });
+  expect(planOf(after).quarantined.map(({ site }) => site)).toEqual(["stnmt"]);
+  expect(summary.fresh).toEqual([]);
+  expect(planOf(ledger!, "2025-03-01").sites["snnmt"]?.ipv6).not.toBe("3fff:38:78::/48");
 });
 
 test("what has no place is refused, with every reason, and nothing is added", () => {

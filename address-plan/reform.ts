@@ -4,13 +4,15 @@ import type { Ledger, LedgerEntry, SiteKind, SiteRequest } from "./ledger.ts";
 import { nextLine } from "./allocate.ts";
 import type { QuarantinedSite } from "./plan.ts";
 import { quarantinedOf } from "./plan-of.ts";
-import { Replay } from "./replay.ts";
+import { Replay, type SiteState } from "./replay.ts";
 
 /** What a reform does to addresses. Every list is in the order of the new lines, or of codes where there is no line. */
 export interface ReformSummary {
   /** Sites that go on with the addresses that they had; all active sites but the fresh ones. */
   kept: string[];
   renamed: { site: string; from: string; to: string }[];
+  /** Sites that go on under another code, with the addresses that they had. */
+  recoded: { site: string; from: string }[];
   /** Sites with another owner, or wired to another area; their addresses stay. */
   moved: { site: string; owner?: string; area?: string }[];
   quarantined: QuarantinedSite[];
@@ -76,13 +78,14 @@ class ReformWriter {
   readonly #reform: Reform;
   readonly #units: Readonly<Record<string, { name: string }>>;
   readonly #replay: Replay;
-  readonly #before: ReadonlyMap<string, string>;
+  readonly #before: ReadonlyMap<SiteState, string>;
   /** What the ledger has of this day already, by event and site. */
   readonly #written: ReadonlyMap<string, readonly LedgerEntry[]>;
   readonly #added: LedgerEntry[] = [];
   readonly #problems: string[] = [];
   readonly #summary: Omit<ReformSummary, "kept" | "quarantined" | "renumbered"> = {
     renamed: [],
+    recoded: [],
     moved: [],
     fresh: [],
     straddling: [],
@@ -134,32 +137,43 @@ class ReformWriter {
       ledger,
       added: this.#added,
       summary: {
-        kept: [...after.keys()].filter((site) => this.#before.has(site)).toSorted(),
+        kept: [...after.keys()].flatMap((state) => (this.#before.has(state) ? [state.site] : [])).toSorted(),
         ...this.#summary,
         quarantined: quarantinedOf(ledger, this.#replay).filter((_, index) => {
           const line = this.#replay.ended[index]?.retired;
           return line !== undefined && retired.has(line);
         }),
-        renumbered: [...after].flatMap(([site, prefix]) => {
-          const old = this.#before.get(site);
-          return old === undefined || old === prefix ? [] : [site];
+        renumbered: [...after].flatMap(([state, prefix]) => {
+          const old = this.#before.get(state);
+          return old === undefined || old === prefix ? [] : [state.site];
         }),
       },
     };
   }
 
   #merge(event: ReformEvent & { kind: "merge" }): void {
-    const { into, from, partsOf = [], name } = event;
+    const { into, from, partsOf = [], name, continues } = event;
     // Of districts only the label changes; the area under the same code is a place in the network.
     if (this.#isArea(into) || from.some((code) => this.#isArea(code))) {
       return this.#skip([...from, into].join(", "), "districts have no addresses of their own; their areas stay");
     }
     const others = [...from, ...partsOf].filter((code) => code !== into);
-    if (!this.#replay.siteEver(into) || this.#returns(into)) {
+    const isNew = !this.#replay.siteEver(into) || this.#returns(into);
+    if (continues !== undefined && isNew && this.#replay.sites.has(continues)) {
+      this.#recode(continues, into, event);
+    } else if (isNew) {
       const like = others.filter((code) => this.#replay.siteEver(code));
       if (like.length === 0) return this.#skip(into, "neither it nor what goes into it has addresses");
       this.#found(into, { name: name ?? this.#units[into]?.name ?? into, like, why: event });
     } else if (name !== undefined) this.#rename(into, name, event);
+
+    const haveBoth = continues !== undefined && this.#replay.siteEver(continues) && this.#replay.siteEver(into);
+    if (haveBoth && !this.#isFormer(continues, into)) {
+      this.#skip(
+        into,
+        `it has addresses of its own, so that those of ${continues} do not go on: no line is ever changed`,
+      );
+    }
 
     const area = this.#replay.siteEver(into)?.line.parent;
     const areas = others.map((code) => this.#replay.siteEver(code)?.line.parent);
@@ -185,14 +199,14 @@ class ReformWriter {
   #followOwners(): void {
     const heirOf = (site: string): string | undefined => {
       const seen = new Set([site]);
-      let heir = this.#replay.siteEver(site)?.retired?.into;
+      let heir = this.#replay.endOf(site)?.into;
       while (heir !== undefined && !this.#replay.sites.has(heir) && !seen.has(heir)) {
         seen.add(heir);
-        heir = this.#replay.siteEver(heir)?.retired?.into;
+        heir = this.#replay.endOf(heir)?.into;
       }
       return heir;
     };
-    const hasEnded = (site: string) => !this.#replay.sites.has(site) && this.#replay.siteEver(site) !== undefined;
+    const hasEnded = (site: string) => this.#replay.endOf(site) !== undefined;
     for (const [site, { owner }] of this.#replay.sites) {
       if (!hasEnded(owner)) continue;
       const heir = heirOf(owner);
@@ -209,6 +223,17 @@ class ReformWriter {
     if (heir === undefined || name === undefined) {
       this.#problems.push(`${registrant.site} is the root's registrant and ends without a successor: name one`);
     } else if (this.#append(this.#line({ event: "registrant", site: heir, name }))) this.#summary.registrant = heir;
+  }
+
+  /** The network stays as it is, with another code and another name. */
+  #recode(site: string, into: string, why: ReformEvent & { kind: "merge" }): void {
+    const name = why.name ?? this.#units[into]?.name ?? into;
+    if (this.#write({ event: "recode", site, into, name }, why)) this.#summary.recoded.push({ site: into, from: site });
+  }
+
+  /** True when the site of a code goes on, or went on, under the other. */
+  #isFormer(code: string, now: string): boolean {
+    return this.#replay.siteEver(now)?.formerCodes.includes(code) ?? false;
   }
 
   #rename(site: string, name: string, why: ReformEvent): void {
@@ -277,7 +302,7 @@ class ReformWriter {
 
   /** True when the code ended before this reform: the unit comes back. One that ended later was there on that day. */
   #returns(site: string): boolean {
-    const end = this.#replay.sites.has(site) ? undefined : this.#replay.siteEver(site)?.retired?.date;
+    const end = this.#replay.endOf(site)?.date;
     return end !== undefined && end < this.#reform.date;
   }
 
@@ -342,6 +367,6 @@ function survivorsOf(event: ReformEvent): string[] {
 }
 
 /** What must not change for a site that goes on: its first block, which all its addresses are counted from. */
-function prefixesOf(replay: Replay): Map<string, string> {
-  return new Map([...replay.sites].map(([site, { line }]) => [site, `${line.ipv6} ${line.ipv4}`]));
+function prefixesOf(replay: Replay): Map<SiteState, string> {
+  return new Map([...replay.sites.values()].map((state) => [state, `${state.line.ipv6} ${state.line.ipv4}`]));
 }

@@ -4,6 +4,7 @@ import type {
   GrowEntry,
   Ledger,
   LedgerEntry,
+  RecodeEntry,
   RegistrantEntry,
   RetireEntry,
   SiteKind,
@@ -16,6 +17,10 @@ import { SlotPool } from "./slot-pool.ts";
 
 /** A site while a ledger is replayed: what its lines have made of it so far. */
 export interface SiteState {
+  /** Its code now; `line.site` is the one that it was allocated under. */
+  site: string;
+  /** Codes that it had before, the oldest first; empty for nearly all. */
+  formerCodes: string[];
   line: AllocateEntry;
   name: string;
   owner: string;
@@ -40,7 +45,7 @@ export class Replay {
   registrant: RegistrantEntry | undefined;
   readonly #ledger: Pick<Ledger, "profile" | "root6" | "root4" | "quarantineMonths">;
   readonly #pools = new Map<string, SlotPool>();
-  readonly #blocks = new Map<string, readonly Block[]>();
+  readonly #blocks = new Map<SiteState, readonly Block[]>();
   readonly #known = new Map<string, SiteState>();
   #root: Block | undefined;
 
@@ -58,9 +63,17 @@ export class Replay {
     return replay;
   }
 
-  /** The site of that code, active or ended; the latest when the code was used twice. */
+  /** The site of that code, active or ended, also when it goes on under another one; the latest when the code was used twice. */
   siteEver(site: string): SiteState | undefined {
     return this.#known.get(site);
+  }
+
+  /** Since when a code is no active site's any more, and who goes on for it; undefined while it is one, or never was. */
+  endOf(code: string): RetireEntry | RecodeEntry | undefined {
+    if (this.sites.has(code)) return undefined;
+    const state = this.#known.get(code);
+    const isRecode = (line: LedgerEntry): line is RecodeEntry => line.event === "recode" && line.site === code;
+    return state?.history.findLast(isRecode) ?? state?.retired;
   }
 
   /** The line's effect. A line about a site that is not active has none. */
@@ -70,7 +83,8 @@ export class Replay {
       case "allocate": {
         // A code twice is a finding; the first one holds.
         if (state) return;
-        const fresh: SiteState = { line: entry, name: entry.name, owner: entry.owner, history: [entry] };
+        const { site, name, owner } = entry;
+        const fresh: SiteState = { site, formerCodes: [], line: entry, name, owner, history: [entry] };
         this.sites.set(entry.site, fresh);
         this.#known.set(entry.site, fresh);
         this.poolOf(entry.kind, entry.parent).take(Number(entry.slot), entry.blocks ?? 1);
@@ -87,6 +101,17 @@ export class Replay {
         this.ended.push(state);
         this.#rest(state, quarantineEnd(this.#ledger, entry.date));
         break;
+      case "recode":
+        // Of two sites under one code the second would be lost; it is a finding, and the line has no effect.
+        if (!state || this.sites.has(entry.into)) return;
+        this.sites.delete(entry.site);
+        this.sites.set(entry.into, state);
+        this.#known.set(entry.into, state);
+        state.site = entry.into;
+        state.formerCodes.push(entry.site);
+        state.name = entry.name;
+        if (state.owner === entry.site) state.owner = entry.into;
+        break;
       case "rename":
         if (!state) return;
         state.name = entry.name;
@@ -97,9 +122,10 @@ export class Replay {
         if (entry.area !== undefined) state.area = entry.area;
         break;
       case "grow": {
-        if (!state) return;
+        // A length that the profile does not have is a finding, and no number of slots to go through.
+        if (!state || !this.#mayGrow(state, entry)) return;
         state.grown = entry;
-        this.#blocks.delete(entry.site);
+        this.#blocks.delete(state);
         const { slot, size } = this.slotsOf(state);
         this.poolOf(state.line.kind, state.line.parent).take(slot, size);
         break;
@@ -139,14 +165,14 @@ export class Replay {
 
   /** A site's blocks, all of the length of its kind: the first is that of its allocation, so that no zone ever moves. */
   blocksOf(state: SiteState): readonly Block[] {
-    const known = this.#blocks.get(state.line.site);
-    if (known && this.#known.get(state.line.site) === state) return known;
+    const known = this.#blocks.get(state);
+    if (known) return known;
     const { line, grown } = state;
     const first = { ipv6: parsePrefix(line.ipv6), ipv4: parsePrefix(line.ipv4) };
     const blocks = grown
       ? growthOf(first, { ipv6: parsePrefix(grown.ipv6), ipv4: parsePrefix(grown.ipv4) })
       : blocksFrom(first, line.blocks ?? 1);
-    if (this.#known.get(line.site) === state) this.#blocks.set(line.site, blocks);
+    this.#blocks.set(state, blocks);
     return blocks;
   }
 
@@ -162,6 +188,14 @@ export class Replay {
     return this.#root;
   }
 
+  #mayGrow({ line }: SiteState, grown: GrowEntry): boolean {
+    const { ipv6Length, ipv4, growthBits } = this.profile.pools[line.kind];
+    const bits = ipv6Length - lengthOf(grown.ipv6);
+    const isTwin = lengthOf(grown.ipv4) === ipv4.length - bits;
+    const isWhole = lengthOf(line.ipv6) === ipv6Length && lengthOf(line.ipv4) === ipv4.length;
+    return isTwin && isWhole && bits >= 1 && bits <= growthBits;
+  }
+
   #rest(state: SiteState, until: string): void {
     const { slot, size } = this.slotsOf(state);
     this.poolOf(state.line.kind, state.line.parent).rest(slot, size, until);
@@ -172,10 +206,12 @@ function lengthOf(prefix: string): number {
   return Number(prefix.slice(prefix.indexOf("/") + 1));
 }
 
-/** Allocation lines of active sites, in ledger order, with the name, the owner and the prefixes that they have now. */
+/** Allocation lines of active sites, in ledger order, with the code, the name, the owner and the prefixes that they have now. */
 export function activeLines(ledger: Ledger, asOf?: string): AllocateEntry[] {
-  return [...Replay.of(ledger, asOf).sites.values()].map(({ line, name, owner, grown }) => ({
+  const states = [...Replay.of(ledger, asOf).sites.values()].toSorted((a, b) => a.line.seq - b.line.seq);
+  return states.map(({ site, line, name, owner, grown }) => ({
     ...line,
+    site,
     name,
     owner,
     ipv6: grown?.ipv6 ?? line.ipv6,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it, test } from "vitest";
 import { allocate } from "./allocate.ts";
-import { recordRegistrant } from "./change.ts";
+import { append, recordRegistrant } from "./change.ts";
 import { checkCapacity } from "./capacity.ts";
 import { checkLedger } from "./check.ts";
 import {
@@ -77,6 +77,9 @@ const reissue = (date: string) =>
     ...({ ...GOOD.entries.find(({ site }) => site === "15064"), site: "15099", date } as AllocateEntry),
     event: "allocate",
   });
+const lineOf = (site: string): AllocateEntry => GOOD.entries.find((line) => line.site === site) as AllocateEntry;
+const LATE = allocate(GOOD, [{ site: "moi", kind: "department", ...labels }], { ...REASON, date: "2023-01-01" }).ledger;
+const END = { date: "2025-01-01", event: "retire", site: "15064" } as const;
 const zones = [{ code: "dmz", nibble: 2, name: "vùng DMZ" }];
 const server = { site: "15061", name: "web", zone: "dmz", host: 2, replicas: 1 };
 
@@ -218,6 +221,52 @@ test.each<[string, AddressRule, () => Finding[]]>([
         ipv4: "10.128.128.0/21",
       }),
   ],
+  [
+    "an area under another code",
+    "AP-12",
+    () => added(GOOD, { date: "2025-01-01", event: "recode", site: "389", into: "391", name: "Tên" }),
+  ],
+  [
+    "a site under the code of an active one",
+    "AP-16",
+    () => added(GOOD, { date: "2025-01-01", event: "recode", site: "vpubnd", into: "stttt", name: "Tên" }),
+  ],
+  [
+    "a site under its own code",
+    "AP-16",
+    () => added(GOOD, { date: "2025-01-01", event: "recode", site: "vpubnd", into: "vpubnd", name: "Tên" }),
+  ],
+  [
+    "a site under a name for a code",
+    "AP-16",
+    () => added(GOOD, { date: "2025-01-01", event: "recode", site: "15061", into: "Xã Mới", name: "Xã Mới" }),
+  ],
+  [
+    "an owner whose site goes on under another code",
+    "AP-12",
+    () => added(GOOD, { date: "2025-01-01", event: "recode", site: "stttt", into: "sbcvt", name: "Tên" }),
+  ],
+  [
+    "a registrant before the one of the line above",
+    "AP-07",
+    () => added(GOOD, { date: "2022-05-15", event: "registrant", site: "vpubnd", name: "Tên" }),
+  ],
+  ["a unit that comes back before it ended", "AP-07", () => added(MERGED, { ...lineOf("15064"), date: "2025-06-30" })],
+  [
+    "a commune older than its area",
+    "AP-07",
+    () => added(GOOD, { ...lineOf("15064"), site: "15099", date: "2022-05-15" }),
+  ],
+  [
+    "a successor that is not there yet",
+    "AP-07",
+    () => added(LATE, { date: "2022-12-31", event: "retire", site: "vpubnd", into: "moi" }),
+  ],
+  ["two blocks for a department", "AP-05", () => broken("stttt", { blocks: 2 })],
+  ["a root of another length", "AP-04", () => checkLedger({ ...GOOD, root6: "3fff:38::/36" })],
+  ["a root of the other family", "AP-04", () => checkLedger({ ...GOOD, root4: "3fff:38::/40" })],
+  ["a unit that goes into an area", "AP-12", () => added(GOOD, { ...END, into: "389" })],
+  ["an area as the registrant", "AP-12", () => added(GOOD, { ...END, event: "registrant", site: "389", name: "x" })],
   ["a code twice", "AP-16", () => added(GOOD, { ...(GOOD.entries[2] as AllocateEntry), date: "2023-01-01" })],
   [
     "a registered root without registrant",
@@ -229,13 +278,42 @@ test.each<[string, AddressRule, () => Finding[]]>([
   expect(fails().map(({ policy }) => policy)).toContain(rule);
 });
 
+test("a line about the old code of a site is refused, and says how the site is called now", () => {
+  const recoded = append(GOOD, {
+    seq: GOOD.entries.length + 1,
+    date: "2025-01-01",
+    event: "recode",
+    site: "15061",
+    into: "15099",
+    name: "Xã Mới",
+    document: "Nghị quyết",
+  }).ledger;
+  expect(checkLedger(recoded, GOOD)).toEqual([]);
+  const line = { date: "2025-02-01", event: "rename", name: "Tên" } as const;
+  expect(added(recoded, { ...line, site: "15099" })).toEqual([]);
+  expect(added(recoded, { ...line, site: "15061" }).map(({ message }) => message)).toEqual([
+    expect.stringContaining(`of a site that goes on as 15099 since seq ${GOOD.entries.length + 1}`),
+  ]);
+});
+
 describe("announcements and the ROAs that the registry has (AP-15)", () => {
   const roa = { prefix: "3fff:38::/40", asn: 64496, maxLength: 40 };
   const judged = (...roas: (typeof roa)[]) =>
     [...checkAnnouncements(announcementsOf([VNNIC], roas)), ...checkRoas([VNNIC], roas)].map(({ message }) => message);
 
-  it("passes without any, and with one of the block's own length", () => {
-    expect(judged()).toEqual([]);
+  it.each([
+    ["documentation", "advisory"],
+    ["registered", "mandatory"],
+  ] as const)("finds a root without any ROA, of %s addresses as %s", (addresses, level) => {
+    const findings = checkRoas([VNNIC], [], addresses);
+    expect(findings).toMatchObject([{ policy: "AP-15", level, resource: "3fff:38::/40" }]);
+    expect(findings[0]?.message).toContain("found no ROA of it for AS64496; wanted one with maxLength 40");
+    // What nobody announces needs none.
+    const { asn: _, ...kept } = VNNIC;
+    expect(checkRoas([kept, { ...VNNIC, prefix: "10.0.0.0/8", registry: "RFC 1918" }], [], addresses)).toEqual([]);
+  });
+
+  it("passes with one of the block's own length", () => {
     expect(judged(roa)).toEqual([]);
     // A half announced by itself has a ROA by itself.
     expect(judged(roa, { ...roa, prefix: "3fff:38::/41", maxLength: 41 })).toEqual([]);

@@ -76,14 +76,15 @@ export const ADDRESS_RULES = {
   "AP-10": {
     title: "zone-nibble",
     severity: "mandatory",
-    checks: "a nibble names one zone, the same at every site",
+    checks: "a nibble names one zone, the same at every site, and for ever",
     remedy: "give the newer zone a free nibble",
   },
   "AP-11": {
     title: "quarantine",
     severity: "mandatory",
-    checks: "a retired prefix is not given out again before its quarantine is over (24 months)",
-    remedy: "take the slot that `province address allocate` proposes",
+    checks:
+      "a retired prefix is not given out again before its quarantine is over (24 months), nor while a record, a route, a rule or stacks/ still names it",
+    remedy: "take the slot that `province address allocate` proposes; take out what names the prefix",
   },
   "AP-12": {
     title: "merge-split",
@@ -108,8 +109,8 @@ export const ADDRESS_RULES = {
     title: "announcements",
     severity: "mandatory",
     checks:
-      "what is announced to the Internet is a /48 or larger (IPv4: /24), and its ROA's maxLength is that length (RFC 9319)",
-    remedy: "announce the root as it was allocated",
+      "what is announced to the Internet is a /48 or larger (IPv4: /24), and has a ROA whose maxLength is that length (RFC 9319)",
+    remedy: "announce the root as it was allocated, and have its ROA published",
   },
   "AP-16": {
     title: "key-by-code",

@@ -10,7 +10,9 @@ import { append } from "./change.ts";
 import { formatLedger, parseLedger } from "./ledger-file.ts";
 import type { Ledger, SiteRequest } from "./ledger.ts";
 import { planOf } from "./plan-of.ts";
+import type { Reform } from "../model/reform.ts";
 import { EMPTY_LEDGER } from "./random-histories.ts";
+import { applyReform } from "./reform.ts";
 import { settleLedger } from "./settle.ts";
 
 const REASON = { date: "2022-06-01", document: "Quyết định số 2" };
@@ -100,6 +102,67 @@ test("a line that can't follow is a problem with its place, and nothing is settl
     expect.objectContaining({ file: FILE, key: "snv", message: expect.stringContaining("snv") }),
   ]);
   expect(text.split("\n")[problems[0]!.line - 1]).toContain("2023-02-01");
+});
+
+/** Both branches' lines behind the base's, as git leaves them. */
+const conflict = (base: Ledger, ours: Ledger, theirs: Ledger): string => {
+  const tail = (ledger: Ledger) => formatLedger(ledger).slice(formatLedger(base).length);
+  return `${formatLedger(base)}<<<<<<< HEAD\n${tail(ours)}=======\n${tail(theirs)}>>>>>>> theirs\n`;
+};
+const reform = (events: Reform["events"], date = "2023-01-01"): Reform => ({
+  date,
+  document: "Nghị quyết",
+  title: "Sắp xếp",
+  events,
+});
+
+test("an area keeps its number of blocks, so that its communes fit in it (P48)", () => {
+  const base: Ledger = { profile: "P48", root6: "2001:db8:38::/48", root4: "10.0.0.0/8", entries: [] };
+  const area = { site: "389", kind: "area" as const, name: "Ngọc Lặc", owner: "389", purpose: "vùng" };
+  const communes = Array.from({ length: 20 }, (_, index): SiteRequest => {
+    const site = String(15061 + index);
+    return { site, kind: "commune", parent: "389", name: site, owner: site, purpose: "mạng" };
+  });
+  const theirs = allocate(base, [area, ...communes], REASON).ledger;
+  const ours = allocate(base, [{ ...area, site: "380", name: "Thanh Hóa", owner: "380" }], REASON).ledger;
+  const { settlement, problems } = settleLedger(conflict(base, ours, theirs), FILE, "ours")!;
+  expect(problems).toEqual([]);
+  expect(planOf(settlement!.ledger).sites["389"]?.blocks).toHaveLength(2);
+  expect(Object.keys(planOf(settlement!.ledger).sites)).toHaveLength(22);
+  expect(checkLedger(settlement!.ledger, ours).filter(({ level }) => level === "mandatory")).toEqual([]);
+});
+
+test("a unit that comes back, one that goes on under another code, and what is inferred are carried over", () => {
+  const base = applyReform(BASE, reform([{ kind: "dissolve", unit: "stc", successor: "snv" }])).ledger;
+  const theirs = applyReform(
+    base,
+    reform(
+      [
+        { kind: "found", unit: "stc", unitKind: "department", name: "Sở Tài chính", inferred: "hearsay" },
+        { kind: "merge", into: "sntg", from: ["snv"], continues: "snv", name: "Sở Nội vụ và Tôn giáo" },
+      ],
+      "2024-01-01",
+    ),
+  ).ledger;
+  const ours = withSites(base, "syt");
+  const { settlement, problems } = settleLedger(conflict(base, ours, theirs), FILE, "ours")!;
+  expect(problems).toEqual([]);
+  const { ledger } = settlement!;
+  expect(ledger.entries.slice(-2)).toMatchObject([
+    { event: "allocate", site: "stc", inferred: "hearsay" },
+    { event: "recode", site: "snv", into: "sntg" },
+  ]);
+  expect(Object.keys(planOf(ledger).sites)).toEqual(["sntg", "stc", "syt"]);
+  expect(checkLedger(ledger, ours)).toEqual([]);
+});
+
+test("an allocation to an owner that ended in the other branch can't follow", () => {
+  const ours = applyReform(BASE, reform([{ kind: "merge", into: "stc", from: ["snv"] }])).ledger;
+  const theirs = allocate(BASE, [{ ...department("dl"), owner: "snv" }], { ...REASON, date: "2023-02-01" }).ledger;
+  const { problems } = settleLedger(conflict(BASE, ours, theirs), FILE, "ours")!;
+  expect(problems.map(({ message }) => message)).toEqual([
+    expect.stringContaining("its owner snv ended on 2023-01-01; name its successor stc"),
+  ]);
 });
 
 test("a whole ledger is left alone", () => {

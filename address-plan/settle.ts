@@ -1,8 +1,9 @@
 import type { Problem } from "../model/problem.ts";
-import { allocate, AllocationError } from "./allocate.ts";
+import { AllocationError, faultsOfRequests, nextLine } from "./allocate.ts";
 import { append } from "./change.ts";
 import { formatEntry, parseLedger } from "./ledger-file.ts";
-import type { Ledger, LedgerEntry } from "./ledger.ts";
+import type { AllocateEntry, Ledger, LedgerEntry } from "./ledger.ts";
+import { Replay } from "./replay.ts";
 
 /** What became of one line of the branch that gave way. */
 export interface SettledLine {
@@ -55,7 +56,7 @@ export function settleLedger(
     try {
       const next = follow(ledger, before);
       ledger = next.ledger;
-      settled.push({ before, ...(next.line ? { after: next.line } : {}) });
+      settled.push({ before, after: next.line });
     } catch (error) {
       if (!(error instanceof AllocationError)) throw error;
       problems.push({
@@ -72,15 +73,22 @@ export function settleLedger(
 }
 
 /** One line of the other branch, put at the end. */
-function follow(ledger: Ledger, before: LedgerEntry): { ledger: Ledger; line?: LedgerEntry } {
-  if (before.event !== "allocate") {
-    const { ledger: next, added } = append(ledger, { ...before, seq: ledger.entries.length + 1 });
-    return { ledger: next, ...(added[0] ? { line: added[0] } : {}) };
+function follow(ledger: Ledger, before: LedgerEntry): { ledger: Ledger; line: LedgerEntry } {
+  const seq = ledger.entries.length + 1;
+  const line = before.event === "allocate" ? placedAnew(ledger, { ...before, seq }) : { ...before, seq };
+  return { ledger: append(ledger, line).ledger, line };
+}
+
+/** An allocation with the slot that is next now; all else that it says stays: also its blocks, and why it is believed. */
+function placedAnew(ledger: Ledger, before: AllocateEntry): LedgerEntry {
+  const { slot: _slot, ipv6: _ipv6, ipv4: _ipv4, ...request } = before;
+  const replay = Replay.of(ledger);
+  const faults = faultsOfRequests(ledger, [request], before.date, replay);
+  const line = nextLine(ledger, replay, request, before);
+  if (faults.length > 0 || typeof line === "string") {
+    throw new AllocationError([...faults, ...(typeof line === "string" ? [line] : [])]);
   }
-  const { site, kind, parent, name, owner, purpose, date, document } = before;
-  const request = { site, kind, ...(parent === undefined ? {} : { parent }), name, owner, purpose };
-  const { ledger: next, added } = allocate(ledger, [request], { date, document });
-  return { ledger: next, ...(added[0] ? { line: added[0] } : {}) };
+  return line;
 }
 
 const MARKERS = /^(<{7}|\|{7}|={7}|>{7})( .*)?$/;

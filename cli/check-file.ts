@@ -55,7 +55,8 @@ const readText = (file: string): string => {
   }
 };
 
-const readStack = (file: string): ReadResources => {
+/** What Pulumi or Terraform wrote of a stack. @throws UserError when the file is not there, or holds something else */
+export const readStack = (file: string): ReadResources => {
   try {
     return readResources(readText(file), file);
   } catch (error) {

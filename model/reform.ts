@@ -13,6 +13,11 @@ export type ReformEvent = {
       from: string[];
       /** Units of which it takes a part; each goes on only where another event says so. */
       partsOf?: string[];
+      /**
+       * Of `from`, the unit whose network goes on under the new code: `into` is then a new unit, and has its addresses.
+       * Without it a new unit gets new ones.
+       */
+      continues?: string;
       /** New name and form, when they change. */
       name?: string;
       form?: string;

@@ -64,6 +64,20 @@ describe("the province of a day", () => {
     expect(areas["389"]?.owner).toBe("skhcn");
   });
 
+  it("takes what a new unit is like from the one whose addresses go on", () => {
+    const from = 'from: ["15061", "15064"]';
+    const merge = (continues: string) =>
+      at("2025-02-01", {
+        [LARGE]: undefined,
+        "stacks/province/reforms/2025-01-15.yaml": `date: 2025-01-15\ndocument: Nghị quyết\ntitle: Sắp xếp\nevents:\n  - { kind: merge, into: "15099", ${from}, name: Xã Mới${continues} }\n`,
+        ...changed(COMMUNES, /^15064,.*$/m.exec(stacksText(COMMUNES))![0], "15064,Xã Quang Trung,commune,404"),
+      });
+    const { problems: found, province } = merge(', continues: "15064"');
+    expect(found).toEqual([]);
+    expect(province?.units["15099"]?.district).toBe("404");
+    expect(merge("").province?.units["15099"]?.district).toBe("389");
+  });
+
   it("knows today when units end", () => {
     const { units = {} } = at("2022-12-14").province ?? {};
     expect(units["stttt"]?.validTo).toBe("2025-02-28");
@@ -175,6 +189,20 @@ describe("one thing wrong in a reform", () => {
       "date: 2025-01-01",
       "date: 2025-02-30",
       '"2025-02-30" is not written as it should be',
+    ],
+    [
+      "addresses that go on of a unit that does not merge here",
+      DEPARTMENTS,
+      "    from: [snnptnt, stnmt]\n",
+      "    from: [snnptnt, stnmt]\n    continues: syt\n",
+      "`syt` does not merge here, so that its addresses can't go on",
+    ],
+    [
+      "addresses that go on under a code that has its own",
+      DEPARTMENTS,
+      "into: stc, from: [skhdt],",
+      "into: stc, from: [skhdt], continues: skhdt,",
+      "`stc` is there already and keeps its own addresses, so that those of `skhdt` can't go on",
     ],
     ["an unknown kind", SMALL, "kind: dissolve", "kind: disolve", '"disolve" is not allowed here'],
     ["a key of another kind", DEPARTMENTS, "unit: bdt, name", "unit: bdt, owner: stc, name", "unknown key `owner`"],

@@ -125,6 +125,13 @@ class Course {
       if (event.kind === "merge") {
         if (event.from.length === 0 && !event.partsOf?.length) report([...at, "from"], say.mergeOfNothing(event.into));
         event.from.forEach((code, place) => end(code, [...at, "from", place], event.into));
+        if (event.continues !== undefined) {
+          if (!event.from.includes(event.continues)) {
+            report([...at, "continues"], say.continuesNoPart(event.continues, event.from));
+          } else if (before.has(event.into)) {
+            report([...at, "continues"], say.continuesUnderOldCode(event.continues, event.into));
+          }
+        }
         if (before.has(event.into)) this.#change(event.into, named(event));
         else this.#foundByMerge(event, before, date, (finding) => report([...at, "into"], finding));
       } else if (event.kind === "dissolve") end(event.unit, [...at, "unit"], event.successor);
@@ -218,7 +225,7 @@ class Course {
     date: string,
     report: (finding: Finding) => void,
   ): void {
-    const first = before.get(event.from[0] ?? event.partsOf?.[0] ?? "");
+    const first = before.get(event.continues ?? event.from[0] ?? event.partsOf?.[0] ?? "");
     if (!first) return report(say.noSuchUnit(event.into, date, [...before.keys()]));
     if (event.name === undefined) return report(say.newUnitNeeds(event.into, "name"));
     const { owner: _owner, ...rest } = first;

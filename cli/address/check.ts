@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { checkLedger } from "../../address-plan/check.ts";
 import { checkCapacity } from "../../address-plan/capacity.ts";
+import { checkReferences, checkReissue } from "../../address-plan/check-references.ts";
 import {
   announcementsOf,
   checkAnnouncements,
@@ -10,17 +10,16 @@ import {
 } from "../../address-plan/check-resources.ts";
 import { checkRoots } from "../../address-plan/check-roots.ts";
 import { checkAggregates, checkDiscards, checkReverseZones } from "../../address-plan/check-routes.ts";
+import { isPlannable } from "../../address-plan/check-shape.ts";
 import { checkServers, checkZones } from "../../address-plan/check-zones.ts";
 import { checkExisting } from "../../address-plan/existing-prefixes.ts";
-import { parseLedger } from "../../address-plan/ledger-file.ts";
-import type { Ledger } from "../../address-plan/ledger.ts";
 import { planOf } from "../../address-plan/plan-of.ts";
 import { routesOf } from "../../address-plan/routes.ts";
-import { LEDGER_FILE } from "../../infra/repository.ts";
 import type { Finding } from "../../policies/policy.ts";
-import { UserError } from "../exit-codes.ts";
+import { readBase } from "./base.ts";
 import { readExisting } from "./existing.ts";
 import type { AddressWork } from "./open.ts";
+import { readReferences } from "./references.ts";
 import { siteRequestsOf } from "./requests.ts";
 
 /** The verdict, and against which earlier ledger it was reached. */
@@ -32,22 +31,36 @@ export interface AddressVerdict {
 
 /**
  * Judges ledger, zones, servers and networks from before the plan; `base` is the git revision whose ledger must be
- * continued (AP-07). @throws UserError on an unknown revision, or faults in stacks/existing-prefixes.csv.
+ * continued (AP-07) and whose zones stay where they are (AP-10), `files` are states, previews and plans that may still name retired prefixes (AP-11).
+ * @throws UserError on an unknown revision, a file that can't be read, or faults in stacks/existing-prefixes.csv.
  */
-export const checkAddresses = ({ root, ledger, province, tenants }: AddressWork, base: string): AddressVerdict => {
-  const previous = ledgerAt(root, base);
+export const checkAddresses = (
+  { root, ledger, province, tenants }: AddressWork,
+  base: string,
+  files: readonly string[] = [],
+): AddressVerdict => {
+  const { ledger: previous, nibbles } = readBase(root, base);
+  const references = readReferences(root, files);
   const zones = Object.values(province.zones);
   const servers = tenants.flatMap((tenant) => tenant.servers.map((server) => ({ site: tenant.code, ...server })));
-  const plan = planOf(ledger, province.asOf);
-  const routes = routesOf(plan);
-  const findings = [
+  const ofLedger = [
     ...checkLedger(ledger, typeof previous === "string" ? undefined : previous, {
       addresses: province.environment.addresses,
     }),
     ...checkRoots(ledger, province.resources),
+  ];
+  const uncompared = typeof previous === "string" ? { uncompared: previous } : {};
+  // Of a ledger whose prefixes are no blocks of its profile there is no plan to look at.
+  if (!isPlannable(ledger)) return { findings: ofLedger, ...uncompared };
+  const plan = planOf(ledger, province.asOf);
+  const routes = routesOf(plan);
+  const findings = [
+    ...ofLedger,
+    ...checkReferences(ledger, references, province.asOf),
+    ...(typeof previous === "string" ? [] : checkReissue(previous, ledger, references)),
     ...checkRegistration(ledger, province.resources, province.environment.addresses),
     ...checkAnnouncements(announcementsOf(province.resources, province.roas)),
-    ...checkRoas(province.resources, province.roas),
+    ...checkRoas(province.resources, province.roas, province.environment.addresses),
     ...checkUniqueLocal([
       ...province.resources.filter(({ family }) => family === 6).map(({ prefix }) => prefix),
       ...province.uniqueLocalPrefixes,
@@ -56,35 +69,9 @@ export const checkAddresses = ({ root, ledger, province, tenants }: AddressWork,
     ...checkAggregates(plan, routes),
     ...checkDiscards(plan, routes),
     ...checkReverseZones(plan),
-    ...checkZones(zones),
+    ...checkZones(zones, nibbles),
     ...checkServers(plan, zones, servers),
     ...checkExisting(readExisting({ root, province }), plan),
   ];
-  return { findings, ...(typeof previous === "string" ? { uncompared: previous } : {}) };
-};
-
-/** The ledger of a git revision, or why there is none to compare with. */
-const ledgerAt = (root: string, revision: string): Ledger | string => {
-  const git = (...args: string[]) =>
-    execFileSync("git", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 10_000 });
-  try {
-    git("rev-parse", "--is-inside-work-tree");
-  } catch {
-    return "this is no git checkout";
-  }
-  try {
-    git("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`);
-  } catch {
-    if (revision === "HEAD") return "nothing is committed yet";
-    // A mistyped base must not pass as "no history".
-    throw new UserError(`git has no revision "${revision}" (--base)`);
-  }
-  let text: string;
-  try {
-    text = git("show", `${revision}:./${LEDGER_FILE}`);
-  } catch {
-    return `${revision} has no ${LEDGER_FILE}`;
-  }
-  const { ledger, problems } = parseLedger(text, LEDGER_FILE);
-  return ledger ?? `the ledger at ${revision} cannot be read (${problems[0]?.message ?? ""})`;
+  return { findings, ...uncompared };
 };

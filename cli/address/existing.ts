@@ -63,11 +63,11 @@ export const proposeImport = (work: AddressWork, file: string, lang: "en" | "vi"
   }
   const read = rowsOf(file, bytes, province, lang, "tenant");
   const known = new Set(old.map(key));
-  const added = read.filter((row) => !known.has(key(row)));
+  const added = [...new Map(read.map((row) => [key(row), row])).values()].filter((row) => !known.has(key(row)));
   const all = [...new Map([...old, ...added].map((row) => [key(row), row])).values()];
   return {
     added,
-    known: read.length - added.length,
+    known: read.filter((row) => known.has(key(row))).length,
     overlaps: overlapsOf(all, planOf(ledger, province.asOf)),
     write: () => replaceFile(path, before, csvOf(all)),
   };
@@ -94,7 +94,7 @@ const rowsOf = (
     const agency = codeOf(row, column, all);
     if (prefix === undefined || agency === undefined) return [];
     return [
-      { prefix, agency, description: row.cells["description"] ?? "", source: row.cells["source"] ?? basename(path) },
+      { prefix, agency, description: row.cells["description"] ?? "", source: row.cells["source"] || basename(path) },
     ];
   });
   if (all.length > 0) throw new UserError(problemsOf(all, lang).map(problemText).join("\n"));

@@ -1,22 +1,27 @@
 import { explainAddress, type Explanation } from "../../address-plan/explain.ts";
-import { allocationsOf, type LedgerEntry } from "../../address-plan/ledger.ts";
-import { activeLines } from "../../address-plan/replay.ts";
+import type { LedgerEntry } from "../../address-plan/ledger.ts";
+import { Replay } from "../../address-plan/replay.ts";
 import { nearest } from "../../model/nearest.ts";
 import { UserError } from "../exit-codes.ts";
 import { style } from "../report/style.ts";
 import type { AddressWork } from "./open.ts";
 
 /**
- * Explains an address, a prefix or a site's code.
+ * Explains an address, a prefix or a site's code; of a code whose prefix another site has by now, it says that first.
  * @throws UserError that says what is wrong when `query` is none of them.
  */
 export const explain = ({ ledger, province }: AddressWork, query: string): Explanation => {
   const { asOf } = province;
-  const site =
-    activeLines(ledger, asOf).find((line) => line.site === query) ??
-    allocationsOf(ledger).findLast((line) => line.site === query);
+  const state = Replay.of(ledger, asOf).siteEver(query) ?? Replay.of(ledger).siteEver(query);
   try {
-    return explainAddress(ledger, Object.values(province.zones), site?.ipv6 ?? query, asOf);
+    const asked = state?.grown?.ipv6 ?? state?.line.ipv6 ?? query.trim();
+    const explanation = explainAddress(ledger, Object.values(province.zones), asked, asOf);
+    const isOther = state?.retired && state.retired.date <= asOf && explanation.quarantined?.site !== state.site;
+    if (!isOther) return explanation;
+    return {
+      ...explanation,
+      summary: `${query} ended on ${state.retired?.date}; what it had is ${explanation.summary}`,
+    };
   } catch (error) {
     const near = nearest(
       query,
@@ -29,7 +34,8 @@ export const explain = ({ ledger, province }: AddressWork, query: string): Expla
 
 /** The explanation as lines: what is known, from the whole to the part. */
 export const explanationText = (explanation: Explanation): string => {
-  const { query, summary, site, zone, subnet, host, holds, ledger, history, quarantined, reverse } = explanation;
+  const { query, summary, site, zone, subnet, host, holds, resting, ledger, history, quarantined, reverse } =
+    explanation;
   const lines: [string, string][] = [];
   if (site) lines.push(["site", `${site.ipv6}   ${site.ipv4}`]);
   if (zone) {
@@ -42,6 +48,7 @@ export const explanationText = (explanation: Explanation): string => {
   }
   if (host) lines.push(["host", host.twin === undefined ? host.meaning : `${host.meaning}; other family ${host.twin}`]);
   if (holds) lines.push(["holds", shortList(holds)]);
+  if (resting) lines.push(["resting", shortList(resting)]);
   if (ledger) {
     lines.push(["ledger", `seq ${ledger.seq}, slot ${ledger.slot}, ${ledger.date}: ${ledger.document}`]);
     lines.push(["owner", `${site?.owner ?? ledger.owner}; ${ledger.purpose}`]);
@@ -54,7 +61,7 @@ export const explanationText = (explanation: Explanation): string => {
   }
   if (reverse.zones.length > 0) lines.push(["reverse", shortList(reverse.zones)]);
   if (reverse.pointer !== undefined) lines.push(["PTR", reverse.pointer]);
-  return [`${style("bold", query)}: ${summary}`, ...lines.map(([key, value]) => `  ${key.padEnd(9)}${value}`)].join(
+  return [`${style("bold", query)}: ${summary}`, ...lines.map(([key, value]) => `  ${key.padEnd(11)}${value}`)].join(
     "\n",
   );
 };
@@ -63,6 +70,8 @@ const changeText = (line: LedgerEntry): string => {
   switch (line.event) {
     case "retire":
       return line.into === undefined ? "ended; " : `went into ${line.into}; `;
+    case "recode":
+      return `goes on as ${line.into}, ${line.name}; `;
     case "rename":
       return `is ${line.name}; `;
     case "transfer":

@@ -29,26 +29,28 @@ export type ExportFormat = (typeof TEXT_FORMATS)[number];
 /** The plan as a text for other tools: CSV (RFC 4180) or JSON, sorted, the same bytes for the same ledger. */
 export const exportPlan = (work: AddressWork, format: ExportFormat): string => EXPORTS[format](work);
 
-const COLUMNS = ENTRY_KEYS.filter((key) => !["event", "blocks", "area", "into", "inferred"].includes(key));
+const COLUMNS = ENTRY_KEYS.filter((key) => !["event", "area", "into", "inferred"].includes(key));
 
 const EXPORTS: Record<ExportFormat, (work: AddressWork) => string> = {
   csv: ({ ledger, province }) => {
     const lines: Record<string, string | number | undefined>[] = activeLines(ledger, province.asOf).map((line) => ({
       ...line,
     }));
+    // How many prefixes follow the first one; only areas of P48 have such.
+    const columns = COLUMNS.filter((column) => column !== "blocks" || lines.some(({ blocks }) => blocks !== undefined));
     return csv(
-      COLUMNS,
-      lines.map((line) => COLUMNS.map((column) => String(line[column] ?? ""))),
+      columns,
+      lines.map((line) => columns.map((column) => String(line[column] ?? ""))),
     );
   },
   json: ({ ledger, province }) => {
-    const { root6, root4, sites } = planOf(ledger, province.asOf);
+    const { sites, ...plan } = planOf(ledger, province.asOf);
     const zones = Object.values(province.zones).toSorted((a, b) => a.nibble - b.nibble);
     const full = Object.values(sites).map((site) => ({
       ...site,
       zones: zones.map(({ code, nibble }) => zonePlanOf(site, code, nibble)),
     }));
-    return `${JSON.stringify({ root6, root4, sites: full }, null, 2)}\n`;
+    return `${JSON.stringify({ ...plan, sites: full }, null, 2)}\n`;
   },
   routes: ({ ledger, province }) =>
     csv(

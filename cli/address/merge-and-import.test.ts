@@ -85,6 +85,13 @@ test("our own columns and NetBox's export are taken over, once", async () => {
   ]);
 });
 
+test("a row that is there twice is one network, and an empty source is the file's name", async () => {
+  const file = csv("prefix,agency,source\n192.168.1.0/24,snv,\n192.168.1.0/24,snv,\n");
+  expect((await province("import", file, "--write")).out).toContain("1 new network(s), 0 known already");
+  expect(read(EXISTING_FILE)).toContain("192.168.1.0/24,snv,,plan.csv\n");
+  expect((await province("import", file)).out).toContain("0 new network(s), 2 known already");
+});
+
 test("overlaps are reported with both owners", async () => {
   const file = csv("prefix,agency\n192.168.1.0/24,snv\n192.168.0.0/16,stc\n10.96.5.0/24,snv\n");
   const { overlaps } = JSON.parse((await province("import", file, "--json")).out);

@@ -44,10 +44,11 @@ export const reformText = ({ steps }: ReformProposal, all = false): string =>
   steps.map((step) => stepText(step, all)).join("\n\n");
 
 const stepText = ({ reform, added, summary }: ReformStep, all: boolean): string => {
-  const { kept, renamed, moved, quarantined, fresh, straddling, registrant, renumbered, without } = summary;
+  const { kept, renamed, recoded, moved, quarantined, fresh, straddling, registrant, renumbered, without } = summary;
   const counts = [
     [kept.length, "kept their addresses"],
     [renamed.length, "renamed"],
+    ...(recoded.length > 0 ? ([[recoded.length, "with another code"]] as const) : []),
     [moved.length, "moved (owner or area)"],
     [quarantined.length, "in quarantine"],
     [fresh.length, "new"],
@@ -55,6 +56,7 @@ const stepText = ({ reform, added, summary }: ReformStep, all: boolean): string 
   ].map(([count, what]) => `${count} ${what}`);
   const lines: string[][] = [
     ["new", ...fresh.map(({ site, ipv6, ipv4 }) => `${site} ${ipv6} ${ipv4}`)],
+    ["recoded", ...recoded.map(({ site, from }) => `${from} goes on as ${site}, with its addresses`)],
     ["moved", ...moved.map(({ site, owner, area }) => `${site} to ${[owner, area].filter(Boolean).join(", ")}`)],
     ["rests", ...quarantined.map(({ site, ipv6, into, until }) => `${site} ${ipv6} (${into ?? "-"}) until ${until}`)],
     [

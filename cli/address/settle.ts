@@ -6,6 +6,7 @@ import type { LedgerEntry } from "../../address-plan/ledger.ts";
 import { settleLedger, type Settlement, type Side } from "../../address-plan/settle.ts";
 import { LEDGER_FILE, problemText, repositoryRoot } from "../../infra/repository.ts";
 import { UserError } from "../exit-codes.ts";
+import { refuseReissue } from "./references.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** What a merge left of the ledger, joined; undefined when it is one ledger already. */
@@ -17,15 +18,20 @@ export interface SettleWork {
 
 /**
  * Reads the ledger as a merge left it and joins both branches.
- * @throws UserError when a branch's lines can't be read or can't follow the other's; nothing is written.
+ * @throws UserError when a branch's lines can't be read or can't follow the other's, or would give out again what is still
+ * named as somebody else's (AP-11); nothing is written.
  */
 export const openSettlement = (keep: Side): SettleWork | undefined => {
-  const file = join(repositoryRoot(), LEDGER_FILE);
+  const root = repositoryRoot();
+  const file = join(root, LEDGER_FILE);
   const text = readFileSync(file, "utf8");
   const result = settleLedger(text, LEDGER_FILE, keep);
   if (!result) return undefined;
   const { settlement, problems } = result;
   if (!settlement) throw new UserError(problems.map(problemText).join("\n"));
+  const { ledger, settled } = settlement;
+  const followed = settled.filter(({ after }) => after !== undefined).length;
+  refuseReissue(root, { ...ledger, entries: ledger.entries.slice(0, ledger.entries.length - followed) }, ledger);
   return { settlement, write: () => replaceFile(file, text, formatLedger(settlement.ledger)) };
 };
 

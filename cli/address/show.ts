@@ -4,7 +4,7 @@ import { planOf, zonePlanOf } from "../../address-plan/plan-of.ts";
 import type { SitePlan, SubnetPlan, ZonePlan } from "../../address-plan/plan.ts";
 import { poolUsage, unassignedShare } from "../../address-plan/pool-usage.ts";
 import { SITE_KINDS } from "../../address-plan/profile.ts";
-import { activeLines } from "../../address-plan/replay.ts";
+import { activeLines, Replay } from "../../address-plan/replay.ts";
 import { subnetPlanOf } from "../../address-plan/subnet.ts";
 import type { AllocateEntry } from "../../address-plan/ledger.ts";
 import { nearest } from "../../model/nearest.ts";
@@ -29,6 +29,13 @@ export const siteView = (work: AddressWork, code: string): SiteView => {
   const site = sites[code];
   const ledger = activeLines(work.ledger, work.province.asOf).find((line) => line.site === code);
   if (!site || !ledger) {
+    const end = Replay.of(work.ledger, work.province.asOf).endOf(code);
+    if (end) {
+      const heir = end.into === undefined ? "" : ` and went on as ${end.into}`;
+      throw new UserError(
+        `Site "${code}" ended on ${end.date}${heir}: province address explain ${code} tells the rest.`,
+      );
+    }
     const near = nearest(code, Object.keys(sites));
     throw new UserError(`The ledger has no site "${code}".${near === undefined ? "" : ` Did you mean "${near}"?`}`);
   }

@@ -71,6 +71,15 @@ test("a wrong word exits with 2 and the nearest code", async () => {
   });
 });
 
+test("a site that ended is not taken for a mistyped one", async () => {
+  expect(await province("show", "stttt", "--as-of", "2025-12-14")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('Site "stttt" ended on 2025-03-01 and went on as skhcn'),
+  });
+  const old = await province("explain", "15439", "--as-of", "2027-01-01");
+  expect(old.out).toContain("15439 ended on 2025-01-01; what it had is nobody's yet");
+});
+
 test("check is silent on the committed ledger, and exits with 1 on a violation", async () => {
   expect(await province("check")).toMatchObject({
     code: 0,
@@ -80,6 +89,16 @@ test("check is silent on the committed ledger, and exits with 1 on a violation",
   const { code, out } = await province("check", "--json");
   expect(code).toBe(1);
   expect(JSON.parse(out).findings).toMatchObject([{ policy: "AP-17", level: "mandatory", resource: "stttt" }]);
+});
+
+test.each([
+  ["a root of another length", '"root6":"3fff:38::/40"', '"root6":"3fff:38::/44"', "AP-04"],
+  ["an area's block that is none", '"ipv4":"10.136.0.0/15"', '"ipv4":"10.136.0.0/16"', "AP-17"],
+])("check tells %s as a finding, though nothing can be planned with it", async (_, from, to, rule) => {
+  edit(LEDGER, (text) => text.replace(from, to));
+  const { code, out, err } = await province("check");
+  expect([code, err]).toEqual([1, ""]);
+  expect(out).toContain(`breaks ${rule}`);
 });
 
 test("check finds a committed line that was changed (AP-07)", async () => {
@@ -95,6 +114,73 @@ test("check finds a committed line that was changed (AP-07)", async () => {
     code: 2,
     err: expect.stringContaining('git has no revision "no-such-branch"'),
   });
+});
+
+test("a long ledger is compared with the committed one too, and so are the zones (AP-07, AP-10)", async () => {
+  git("init", "-q");
+  edit(LEDGER, (text) => {
+    const seq = text.trimEnd().split("\n").length;
+    const line = (index: number) =>
+      `{"seq":${seq + index},"date":"2025-12-01","event":"rename","site":"snv","name":"Sở Nội vụ","document":"${"x".repeat(1000)}"}\n`;
+    return text + Array.from({ length: 1000 }, (_, index) => line(index)).join("");
+  });
+  expect(read(LEDGER).length).toBeGreaterThan(1024 * 1024);
+  git("add", ".");
+  git("commit", "-q", "-m", "Ledger");
+  expect(await province("check")).toMatchObject({ code: 0, out: "The address plan keeps its rules.\n" });
+  edit(LEDGER, (text) => text.replace("Sở Ngoại vụ", "Sở Ngoại giao"));
+  edit("stacks/province/zones.yaml", (text) =>
+    text.replace("nibble: 14", "nibble: 99").replace("nibble: 13", "nibble: 14").replace("nibble: 99", "nibble: 13"),
+  );
+  const { code, out } = await province("check");
+  expect(code).toBe(1);
+  for (const found of ["sngv breaks AP-07", "v6only breaks AP-10", "staging breaks AP-10"])
+    expect(out).toContain(found);
+});
+
+test("a committed line whose accents stood apart may be put right, and nothing else in it (AP-07)", async () => {
+  git("init", "-q");
+  const good = read(LEDGER);
+  edit(LEDGER, (text) => text.replace("Sở Nội vụ", "Sở Nội vụ".normalize("NFD")));
+  git("add", LEDGER);
+  git("commit", "-q", "-m", "Ledger");
+  expect(await province("check")).toMatchObject({ code: 2, err: expect.stringContaining("(Unicode NFD)") });
+  writeFileSync(join(root, LEDGER), good);
+  expect(await province("check")).toMatchObject({ code: 0, out: "The address plan keeps its rules.\n" });
+  edit(LEDGER, (text) => text.replace("Sở Nội vụ", "Sở Ngoại vụ"));
+  expect(await province("check")).toMatchObject({ code: 1, out: expect.stringContaining("snv breaks AP-07") });
+});
+
+test.each([
+  ["a day that does not exist", "2026-02-30", "Quyết định", 'date "2026-02-30" is no ISO date'],
+  ["no document worth the name", "2026-02-01", " ", "no document is named"],
+])("one line with %s is not written", async (_, date, document, expected) => {
+  const before = read(LEDGER);
+  for (const command of [
+    ["grow", "15061", "--to", "54"],
+    ["registrant", "skhcn"],
+  ]) {
+    const { code, err } = await province(...command, "--date", date, "--document", document, "--write");
+    expect([code, read(LEDGER)]).toEqual([2, before]);
+    expect(err).toContain(expected);
+  }
+});
+
+test("a document that is typed with accents apart is written in one", async () => {
+  const document = "Quyết định số 5";
+  await province(
+    "grow",
+    "15061",
+    "--to",
+    "54",
+    "--date",
+    "2026-02-01",
+    "--document",
+    document.normalize("NFD"),
+    "--write",
+  );
+  expect(JSON.parse(read(LEDGER).trimEnd().split("\n").at(-1) ?? "")).toMatchObject({ event: "grow", document });
+  expect(await province("check")).toMatchObject({ code: 0 });
 });
 
 test("a ledger that cannot be read exits with 2 and the places of all faults", async () => {

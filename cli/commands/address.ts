@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { asOfOption } from "../as-of.ts";
 import type { AllocationReason } from "../../address-plan/allocate.ts";
 import type { Change } from "../../address-plan/change.ts";
@@ -46,11 +46,16 @@ export const register = (program: Command): void => {
     .description(
       "judge ledger, registration, routes, reverse zones, zones and servers by the rules AP-01..24; exit code 1 on a violation",
     )
-    .option("--base <revision>", "git revision whose ledger must be continued unchanged (AP-07)", "HEAD")
+    .option(
+      "--base <revision>",
+      "git revision whose ledger and zones must be continued unchanged (AP-07, AP-10)",
+      "HEAD",
+    )
+    .addOption(referencesOption())
     .option("--json", "one JSON document")
-    .action(async (options: { base: string; json?: boolean }) => {
+    .action(async (options: { base: string; references: string[]; json?: boolean }) => {
       const { checkAddresses } = await import("../address/check.ts");
-      const { findings, uncompared } = checkAddresses(await open(), options.base);
+      const { findings, uncompared } = checkAddresses(await open(), options.base, options.references);
       if (options.json) {
         const { ADDRESS_RULES } = await import("../../address-plan/rules.ts");
         print(json({ findings, ...(uncompared === undefined ? {} : { uncompared }), rules: ADDRESS_RULES }));
@@ -67,18 +72,21 @@ export const register = (program: Command): void => {
     .description("give addresses to the register's units that have none yet")
     .option("--document <text>", "the document that approves the allocation (needed with --write)")
     .option("--date <date>", "ISO date of the new lines; the province's day (asOf) without it")
+    .addOption(referencesOption())
     .option("--write", "append the lines to the ledger")
     .option("--json", "the new lines as one JSON document")
-    .action(async (options: { document?: string; date?: string; write?: boolean; json?: boolean }) => {
+    .action(async (options: LineOptions & { json?: boolean }) => {
       const { appendToLedger, proposalText, propose } = await import("../address/allocate.ts");
+      const { refuseReissue } = await import("../address/references.ts");
       if (options.write && options.document === undefined) {
         throw new UserError('Say which document approves the allocation: --document "Quyết định số ..." (AP-24).');
       }
       const work = await open();
       const { ledger, added } = propose(work, {
         date: options.date ?? work.province.asOf,
-        document: options.document ?? "(proposal)",
+        document: documentText(options.document),
       });
+      refuseReissue(work.root, work.ledger, ledger, options.references);
       if (options.write && added.length > 0) appendToLedger(work, ledger);
       if (options.json) print(json({ added, written: options.write === true && added.length > 0 }));
       else if (added.length === 0) print("Every unit of the register has its addresses.");
@@ -99,19 +107,22 @@ export const register = (program: Command): void => {
     )
     .option("--until <date>", "last day whose reforms are applied; today without it")
     .option("--all", "name every site")
+    .addOption(referencesOption())
     .option("--write", "append the lines to the ledger")
     .option("--json", "one JSON document")
-    .action(async (options: { until?: string; all?: boolean; write?: boolean; json?: boolean }) => {
+    .action(async (options: ReformOptions) => {
+      const { refuseReissue } = await import("../address/references.ts");
       const { appendToLedger } = await import("../address/allocate.ts");
       const { proposeReforms, reformText } = await import("../address/reform.ts");
       const work = await open();
       const proposal = proposeReforms(work, options.until ?? new Date().toISOString().slice(0, 10));
       const { ledger, added, steps } = proposal;
-      const written = options.write === true && added.length > 0;
-      if (written) appendToLedger(work, ledger);
-      if (options.json) return print(json({ steps, written }));
+      refuseReissue(work.root, work.ledger, ledger, options.references);
+      const isWritten = options.write === true && added.length > 0;
+      if (isWritten) appendToLedger(work, ledger);
+      if (options.json) return print(json({ steps, written: isWritten }));
       print(steps.length === 0 ? "No reform is in force by that day." : reformText(proposal, options.all));
-      if (steps.length > 0) print(closing(added.length, written));
+      if (steps.length > 0) print(closing(added.length, isWritten));
     });
 
   const oneLine = (name: string, argument: string, description: string) =>
@@ -124,6 +135,7 @@ export const register = (program: Command): void => {
       .option("--write", "append the line to the ledger");
 
   oneLine("grow", "code, such as 15061", "let a site's prefixes grow in place; no address changes")
+    .addOption(referencesOption())
     .requiredOption("--to <length>", "new IPv6 length: 54 for a commune, 47 for an agency or an area", Number)
     .action(async (site: string, options: LineOptions & { to: number }) => {
       const { growSite } = await import("../../address-plan/change.ts");
@@ -189,24 +201,44 @@ let language: "en" | "vi" = "en";
 interface LineOptions {
   document?: string;
   date?: string;
+  references?: string[];
   write?: boolean;
 }
 
+interface ReformOptions {
+  until?: string;
+  all?: boolean;
+  references: string[];
+  write?: boolean;
+  json?: boolean;
+}
+
+/** Files that name addresses in a cloud; the option may be given more than once. */
+const referencesOption = (): Option =>
+  new Option(
+    "--references <file>",
+    "JSON of a Pulumi state or preview, or of a Terraform plan or state, that may name retired prefixes (AP-11); stacks/ is always looked through",
+  )
+    .argParser<string[]>((file, before) => [...before, file])
+    .default([], "none");
+
 /** Shows the line that a change would add, and appends it when asked to. */
 const changeLedger = async (
-  { document, date, write }: LineOptions,
+  { document, date, references = [], write }: LineOptions,
   change: (ledger: Ledger, reason: AllocationReason) => Change,
 ): Promise<void> => {
   const { AllocationError } = await import("../../address-plan/allocate.ts");
   const { formatEntry } = await import("../../address-plan/ledger-file.ts");
   const { appendToLedger } = await import("../address/allocate.ts");
+  const { refuseReissue } = await import("../address/references.ts");
   if (write && document === undefined) {
     throw new UserError('Say which document orders it: --document "Quyết định số ..." (AP-24).');
   }
   const work = await open();
   try {
-    const reason = { date: date ?? work.province.asOf, document: document ?? "(proposal)" };
+    const reason = { date: date ?? work.province.asOf, document: documentText(document) };
     const { ledger, added } = change(work.ledger, reason);
+    refuseReissue(work.root, work.ledger, ledger, references);
     if (write) appendToLedger(work, ledger);
     for (const line of added) print(formatEntry(line));
     print(closing(added.length, write === true));
@@ -215,6 +247,9 @@ const changeLedger = async (
     throw error;
   }
 };
+
+/** A document as the ledger has it: terminals of some systems give letters and accents apart. */
+const documentText = (document = "(proposal)"): string => document.normalize("NFC").trim();
 
 const closing = (lines: number, written: boolean): string => {
   if (lines === 0) return "The ledger has all of it already.";

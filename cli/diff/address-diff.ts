@@ -35,15 +35,20 @@ const linesOf = (text: string): string[] => text.split("\n").filter((line) => li
 export const diffAddresses = (before: LedgerSide, after: LedgerSide): AddressDiff => {
   const [old, current] = [new Set(linesOf(before.text)), new Set(linesOf(after.text))];
   const sites = Object.values(before.plan.sites);
+  // Who goes on under another code has not ended.
+  const now = new Map(
+    Object.values(after.plan.sites).flatMap((site) => site.formerCodes?.map((code) => [code, site]) ?? []),
+  );
+  const goesOnAs = (site: string) => after.plan.sites[site] ?? now.get(site);
   return {
     added: [...current].filter((line) => !old.has(line)).map(changeOf),
     retired: sites
-      .filter(({ site }) => after.plan.sites[site] === undefined)
+      .filter(({ site }) => goesOnAs(site) === undefined)
       .map(({ site, ipv6, ipv4 }) => ({ site, ipv6, ipv4 })),
     renumbered: sites.flatMap(({ site, ipv6, ipv4 }) => {
-      const now = after.plan.sites[site];
-      if (now === undefined || (holds(now.ipv6, ipv6) && holds(now.ipv4, ipv4))) return [];
-      return [{ site, before: `${ipv6} ${ipv4}`, after: `${now.ipv6} ${now.ipv4}` }];
+      const heir = goesOnAs(site);
+      if (heir === undefined || (holds(heir.ipv6, ipv6) && holds(heir.ipv4, ipv4))) return [];
+      return [{ site, before: `${ipv6} ${ipv4}`, after: `${heir.ipv6} ${heir.ipv4}` }];
     }),
     rewritten: [...old].filter((line) => !current.has(line)),
   };

@@ -105,6 +105,16 @@ describe("the difference of two ledgers", () => {
     expect(diff.rewritten).toEqual([]);
   });
 
+  it("takes a site that goes on under another code for the same one", () => {
+    const [site, ...addresses] = one;
+    const after = (...own: [string, string]) => ({
+      text: ledger(one).text,
+      plan: { sites: { "15099": { site: "15099", ipv6: own[0], ipv4: own[1], formerCodes: [site] } } as never },
+    });
+    expect(diffAddresses(ledger(one), after(...addresses))).toMatchObject({ retired: [], renumbered: [] });
+    expect(diffAddresses(ledger(one), after(two[1], two[2])).renumbered).toMatchObject([{ site: "15061" }]);
+  });
+
   it("tells growth in place from renumbering, and lines that are not as they were", () => {
     const grown = diffAddresses(ledger(one), ledger(["15061", "3fff:38:8a00::/54", one[2]]));
     expect(grown.renumbered).toEqual([]);

@@ -77,6 +77,32 @@ export function mergeOfNothing(into: string): Finding {
   };
 }
 
+export function continuesNoPart(code: string, from: readonly string[]): Finding {
+  return {
+    message: {
+      en: `\`${code}\` does not merge here, so that its addresses can't go on`,
+      vi: `\`${code}\` không nhập vào đây nên địa chỉ không thể được giữ tiếp`,
+    },
+    hint: {
+      en: `name one of \`from\`: ${from.join(", ")}`,
+      vi: `hãy ghi một đơn vị trong \`from\`: ${from.join(", ")}`,
+    },
+  };
+}
+
+export function continuesUnderOldCode(code: string, into: string): Finding {
+  return {
+    message: {
+      en: `\`${into}\` is there already and keeps its own addresses, so that those of \`${code}\` can't go on`,
+      vi: `\`${into}\` đã có và giữ địa chỉ của mình nên địa chỉ của \`${code}\` không thể được giữ tiếp`,
+    },
+    hint: {
+      en: "take `continues` out, or merge into a new code",
+      vi: "hãy bỏ `continues`, hoặc nhập vào một mã mới",
+    },
+  };
+}
+
 export function newUnitNeeds(code: string, key: "name" | "area"): Finding {
   const what = key === "name" ? { en: "name", vi: "tên" } : { en: "area", vi: "vùng kết nối" };
   return {

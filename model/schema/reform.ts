@@ -30,6 +30,10 @@ const event = z
       into: unitCode("Unit that goes on, or a new one.", "Đơn vị tiếp tục, hoặc đơn vị mới."),
       from: unitCodes("Units that end in it as a whole.", "Các đơn vị nhập toàn bộ."),
       partsOf: unitCodes("Units of which it takes a part.", "Các đơn vị nhập một phần.").optional(),
+      continues: unitCode(
+        "Unit of `from` whose addresses go on under the new code of `into`.",
+        "Đơn vị trong `from` mà địa chỉ được giữ nguyên dưới mã mới ở `into`.",
+      ).optional(),
       name: newName.optional(),
       form: newForm.optional(),
       inferred,

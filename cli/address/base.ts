@@ -1,0 +1,74 @@
+import { execFileSync } from "node:child_process";
+import { parse } from "yaml";
+import { parseLedger } from "../../address-plan/ledger-file.ts";
+import type { Ledger } from "../../address-plan/ledger.ts";
+import { LEDGER_FILE } from "../../infra/repository.ts";
+import { UserError } from "../exit-codes.ts";
+
+/** What a git revision holds of the address plan. */
+export interface Base {
+  /** The ledger, or why there is none to compare with. */
+  ledger: Ledger | string;
+  /** Nibbles of its zones by code (AP-10); empty when there is nothing to compare with. */
+  nibbles: ReadonlyMap<string, number>;
+}
+
+const ZONES_FILE = "stacks/province/zones.yaml";
+
+/** A ledger of any province: Node alone would stop at 1 MiB, as if the revision had none. */
+const MOST_BYTES = 512 * 1024 * 1024;
+
+/**
+ * Reads ledger and zones of a git revision.
+ * @throws UserError when git has no such revision: a mistyped base must not pass as "no history"
+ */
+export const readBase = (root: string, revision: string): Base => {
+  const git = (...args: string[]) =>
+    execFileSync("git", args, {
+      cwd: root,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+      timeout: 30_000,
+      maxBuffer: MOST_BYTES,
+    });
+  const without = (reason: string): Base => ({ ledger: reason, nibbles: new Map() });
+  try {
+    git("rev-parse", "--is-inside-work-tree");
+  } catch {
+    return without("this is no git checkout");
+  }
+  try {
+    git("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`);
+  } catch {
+    if (revision === "HEAD") return without("nothing is committed yet");
+    throw new UserError(`git has no revision "${revision}" (--base)`);
+  }
+  const textOf = (file: string): string | undefined => {
+    const isThere = git("ls-tree", "--name-only", revision, "--", file).trim() !== "";
+    return isThere ? git("show", `${revision}:./${file}`) : undefined;
+  };
+  return { ledger: ledgerOf(textOf(LEDGER_FILE), revision), nibbles: nibblesOf(textOf(ZONES_FILE) ?? "") };
+};
+
+const ledgerOf = (text: string | undefined, revision: string): Ledger | string => {
+  if (text === undefined) return `${revision} has no ${LEDGER_FILE}`;
+  // A line that was committed with letters and accents apart may be written as it ought to be, and in no other way.
+  const { ledger, problems } = parseLedger(text.normalize("NFC"), LEDGER_FILE);
+  return ledger ?? `the ledger at ${revision} cannot be read (${problems[0]?.message ?? ""})`;
+};
+
+/** Only what is there: whether the file was right then is not asked. */
+const nibblesOf = (text: string): Map<string, number> => {
+  let data: unknown;
+  try {
+    data = parse(text, { maxAliasCount: 0 });
+  } catch {
+    return new Map();
+  }
+  const { zones } = (data ?? {}) as { zones?: unknown };
+  return new Map(
+    Object.entries((zones ?? {}) as Record<string, { nibble?: unknown } | null>).flatMap(([code, zone]) =>
+      typeof zone?.nibble === "number" ? [[code, zone.nibble]] : [],
+    ),
+  );
+};
