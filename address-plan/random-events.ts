@@ -94,9 +94,12 @@ function applied(ledger: Ledger, { what, numbers }: RandomStep, date: string): L
     case "allocate":
       return allocate(ledger, requestsOf(active.filter(({ kind }) => kind === "area").length, numbers), reason).ledger;
     case "crowd": {
-      // More communes than a block of P48 holds, to see pools full and slots come back.
+      // All that a block of P48 still has room for, to see pools full and slots come back.
       const parent = any(["area"], a);
-      const communes = Array.from({ length: 4 + (b % 8) }, (_, index) => communeOf(parent, (c + index) % 1000));
+      const pool = replay.sites.has(parent) ? replay.poolOf("commune", parent) : undefined;
+      const free = pool?.order.filter((slot) => pool.isFree(slot, 1, date)).length ?? 0;
+      const codes = new Set(Array.from({ length: Math.min(free, 16) }, (_, index) => (c + index) % 90));
+      const communes = [...codes].map((number) => communeOf(parent, number));
       return allocate(ledger, communes, reason).ledger;
     }
     case "merge": {
