@@ -86,7 +86,10 @@ export function judge(
     const violations =
       policy.kind === "stack"
         ? policy.check(repaired, context)
-        : repaired.flatMap((resource) => policy.check(resource, context));
+        : [
+            ...repaired.flatMap((resource) => policy.check(resource, context)),
+            ...(policy.checkStack?.(repaired, context) ?? []),
+          ];
     for (const violation of violations) {
       const level = levelOf(policy, violation, context, bearers?.get(violation.resource));
       findings.push({ policy: policy.id, level, resource: violation.resource, message: violation.message });

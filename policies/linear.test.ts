@@ -78,7 +78,10 @@ function reads(policy: Policy, resources: readonly JudgedResource[]): number {
     return new Proxy<JudgedResource>({ ...resource, inputs }, handler);
   });
   if (policy.kind === "stack") policy.check(watched, context);
-  else for (const resource of watched) policy.check(resource, context);
+  else {
+    for (const resource of watched) policy.check(resource, context);
+    policy.checkStack?.(watched, context);
+  }
   return count;
 }
 

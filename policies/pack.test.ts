@@ -7,7 +7,8 @@ import { judge } from "./judge.ts";
 import { pulumiName } from "./level.ts";
 import { UNKNOWN, type Finding, type JudgedResource, type PolicyContext } from "./policy.ts";
 import { examples as ipv4Port } from "./port/port-has-v6.examples.ts";
-import { INSTANCE, NETWORK, SUBNET } from "./types.ts";
+import { ADDRESS_GROUP, INSTANCE, NETWORK, SUBNET } from "./types.ts";
+import { waivedMessage } from "./waivers.ts";
 
 let pack: RunningPack;
 beforeAll(async () => {
@@ -62,6 +63,45 @@ test.each([
         .map((each) => [names.get(each.policy)!, each.resource]),
     ),
   );
+});
+
+test("what a resource's links add to its own finding is found in the pack too, and waived there", async () => {
+  const resources = preview([
+    ...compliantTenant(),
+    { type: ADDRESS_GROUP, name: "offices", inputs: { addresses: ["10.96.80.0/20", "::/0"] } },
+    rule("ssh", {
+      ethertype: "IPv6",
+      protocol: "tcp",
+      portRangeMin: 22,
+      portRangeMax: 22,
+      remoteAddressGroupId: ref("offices"),
+      description: "from zone mgmt: ssh",
+    }),
+  ]);
+  const levels = async (context: PolicyContext) => {
+    const answer = await pack.ask(resources, { config: province(context) });
+    expect(ofPack(answer)).toEqual(
+      order([
+        ...ofJudge(judge(resources, context).findings),
+        ...judge(resources, context).waived.map((each) => [
+          names.get(each.policy)!,
+          "advisory",
+          each.resource,
+          waivedMessage(each.message, each.waiver),
+        ]),
+      ]),
+    );
+    return answer.violations.filter(({ policy }) => policy.startsWith("sec-04")).map(({ level }) => level);
+  };
+  const waiver = {
+    policy: "SEC-04",
+    resource: "ssh",
+    reason: "move",
+    approvedBy: "Giám đốc Sở",
+    expires: "2999-12-31",
+  };
+  expect(await levels(tenantContext)).toEqual(["mandatory"]);
+  expect(await levels({ ...tenantContext, waivers: [waiver] })).toEqual(["advisory"]);
 });
 
 test("stack policies judge inputs: what a provider computes is unknown in a preview and hides nothing", async () => {

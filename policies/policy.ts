@@ -152,10 +152,12 @@ export interface PolicyMetadata {
   familyRelated?: boolean;
 }
 
-/** A policy that looks at one resource at a time. */
+/** A policy that looks at one resource at a time, before it is made. */
 export interface ResourcePolicy extends PolicyMetadata {
   kind: "resource";
   check(resource: JudgedResource, context: PolicyContext): Violation[];
+  /** The rest of the rule, for which a resource's links must be known; finds nothing that `check` finds. */
+  checkStack?(resources: readonly JudgedResource[], context: PolicyContext): Violation[];
   /** Rewritten inputs, or undefined when nothing is to be repaired (level `remediate`). */
   remediate?(resource: JudgedResource, context: PolicyContext): Record<string, unknown> | undefined;
 }

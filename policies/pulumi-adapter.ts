@@ -22,9 +22,14 @@ export function pulumiPolicies(policies: readonly Policy[]): Policies {
   const seen = new SeenResources();
   return [
     provincePolicy(context),
-    ...policies.map((policy) =>
-      policy.kind === "resource" ? resourcePolicy(policy, context, seen) : stackPolicy(policy, context, seen),
-    ),
+    ...policies.map((policy) => {
+      if (policy.kind === "stack") return stackPolicy(policy, context, seen);
+      const own = resourcePolicy(policy, context, seen);
+      if (!policy.checkStack) return own;
+      const check: StackPolicy["check"] = (...args) => policy.checkStack?.(...args) ?? [];
+      // The pack's server takes one that is of both kinds.
+      return { ...own, ...stackPolicy({ ...policy, check }, context, seen) };
+    }),
   ];
 }
 
@@ -65,7 +70,11 @@ function resourcePolicy(
   };
 }
 
-function stackPolicy(policy: StackPolicy, contexts: ProvinceContext, seen: SeenResources): StackValidationPolicy {
+function stackPolicy(
+  policy: PolicyMetadata & Pick<StackPolicy, "check">,
+  contexts: ProvinceContext,
+  seen: SeenResources,
+): StackValidationPolicy {
   return {
     ...metadata(policy),
     async validateStack(args, report) {

@@ -5,7 +5,7 @@ import { DHCP_SERVERS } from "../dhcp-servers.ts";
 import { cidrOf } from "../network/families.ts";
 import { UNKNOWN, type PolicyContext } from "../policy.ts";
 import type { ResourceGraph } from "../resource-graph.ts";
-import { SEC_GROUP, SUBNET } from "../types.ts";
+import { ADDRESS_GROUP, SEC_GROUP, SUBNET } from "../types.ts";
 import { remoteOf } from "./remote.ts";
 import type { Rule } from "./rule.ts";
 
@@ -16,12 +16,12 @@ import type { Rule } from "./rule.ts";
  *   (169.254.169.254/32 and fe80::a9fe:a9fe/128), the DHCP servers (255.255.255.255/32 and ff02::1:2/128), a zone of the agency, a network of the stack (its two
  *   subnets are twins). A prefix can be a zone and a network at once, hence several keys;
  * - `prefix`: any other prefix. Nothing says which IPv6 prefix is its twin, so the author does, by the same
- *   `description` on the rules of both families.
+ *   `description` on the rules of both families, or by one address group that both name.
  */
 export type Peer =
   | { kind: "any" }
   | { kind: "same"; keys: string[] }
-  | { kind: "prefix"; description: string | typeof UNKNOWN | undefined };
+  | { kind: "prefix"; description: string | typeof UNKNOWN | undefined; addressGroup?: string };
 
 /** A function that tells the peer of a rule of this stack; `UNKNOWN` when it cannot be known yet. */
 export function peerReader(graph: ResourceGraph, context: PolicyContext): (rule: Rule) => Peer | typeof UNKNOWN {
@@ -32,8 +32,9 @@ export function peerReader(graph: ResourceGraph, context: PolicyContext): (rule:
     if (remote.kind === "group") return groupPeer(rule, graph);
     if (remote.kind === "prefix") {
       const known = keys.get(remote.cidr.canonical);
-      return known ? { kind: "same", keys: known } : described(rule);
+      return known ? { kind: "same", keys: known } : described(rule, rule.member?.group.urn);
     }
+    if (rule.member) return UNKNOWN;
     // The prefix may come from a subnet of the stack: `remoteIpPrefix: subnet.cidr`.
     const subnets = graph.made(rule.resource, "remoteIpPrefix", SUBNET);
     const network = subnets.length === 1 ? graph.networkOf(subnets[0]!) : undefined;
@@ -62,13 +63,17 @@ function keysByPrefix(graph: ResourceGraph, context: PolicyContext): Map<string,
   return keys;
 }
 
-function described(rule: Rule): Peer {
-  return { kind: "prefix", description: textOf(rule.resource.inputs["description"]) };
+function described(rule: Rule, addressGroup?: string): Peer {
+  const description = textOf(rule.resource.inputs["description"]);
+  return { kind: "prefix", description, ...(addressGroup === undefined ? {} : { addressGroup }) };
 }
 
 function groupPeer(rule: Rule, graph: ResourceGraph): Peer | typeof UNKNOWN {
-  // An address group may hold both families or one: only its description can tell.
-  if (textOf(rule.resource.inputs["remoteAddressGroupId"]) !== undefined) return described(rule);
+  if (textOf(rule.resource.inputs["remoteAddressGroupId"]) !== undefined) {
+    // One made elsewhere may hold both families or one; rules that name the same one mean the same.
+    const elsewhere = graph.link(rule.resource, "remoteAddressGroupId", ADDRESS_GROUP);
+    return elsewhere.kind === "outside" ? described(rule, elsewhere.key) : UNKNOWN;
+  }
   const group = graph.link(rule.resource, "remoteGroupId", SEC_GROUP);
   if (group.kind === "resource") return { kind: "same", keys: [group.resource.urn] };
   return group.kind === "outside" ? { kind: "same", keys: [`group ${group.key}`] } : UNKNOWN;
@@ -79,6 +84,7 @@ export function samePeer(a: Peer, b: Peer): boolean {
   if (a.kind === "any" || b.kind === "any") return a.kind === b.kind;
   if (a.kind === "same" && b.kind === "same") return a.keys.some((key) => b.keys.includes(key));
   if (a.kind === "prefix" && b.kind === "prefix") {
+    if (a.addressGroup !== undefined && a.addressGroup === b.addressGroup) return true;
     if (a.description === UNKNOWN || b.description === UNKNOWN) return true;
     return a.description !== undefined && a.description === b.description;
   }

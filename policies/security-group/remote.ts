@@ -1,6 +1,7 @@
 import { isAny, parseCidr, type Cidr } from "../cidr.ts";
 import { textOf } from "../inputs.ts";
 import { UNKNOWN } from "../policy.ts";
+import { nameOf } from "../violation.ts";
 import type { Rule } from "./rule.ts";
 
 /** Whom a rule speaks of. */
@@ -18,8 +19,8 @@ const GROUP_INPUTS = ["remoteGroupId", "remoteAddressGroupId"] as const;
 export function remoteOf(rule: Rule): Remote {
   const { inputs } = rule.resource;
   // A group whose id is not known yet is still a group and not everyone.
-  if (GROUP_INPUTS.some((key) => textOf(inputs[key]) !== undefined)) return { kind: "group" };
-  const prefix = textOf(inputs["remoteIpPrefix"]);
+  if (!rule.member && GROUP_INPUTS.some((key) => textOf(inputs[key]) !== undefined)) return { kind: "group" };
+  const prefix = textOf(rule.member ? rule.member.address : inputs["remoteIpPrefix"]);
   if (prefix === UNKNOWN) return { kind: "unknown" };
   if (prefix === undefined) return { kind: "any" };
   const cidr = parseCidr(prefix);
@@ -27,10 +28,12 @@ export function remoteOf(rule: Rule): Remote {
   return isAny(cidr) ? { kind: "any" } : { kind: "prefix", cidr };
 }
 
-/** `0.0.0.0/0`, `::/0`, `10.0.0.0/8`, `a security group`: how messages name the other end. */
+/** `0.0.0.0/0`, `::/0`, `10.0.0.0/8 of AddressGroupV2 "offices"`, `a security group`: how messages name the other end. */
 export function showRemote(rule: Rule): string {
   const remote = remoteOf(rule);
-  if (remote.kind === "any") return rule.family === 4 ? "0.0.0.0/0" : "::/0";
-  if (remote.kind === "prefix") return remote.cidr.canonical;
-  return remote.kind === "group" ? "a security group" : "a prefix not known yet";
+  const through = rule.member ? ` of ${nameOf(rule.member.group)}` : "";
+  if (remote.kind === "any") return `${rule.family === 4 ? "0.0.0.0/0" : "::/0"}${through}`;
+  if (remote.kind === "prefix") return `${remote.cidr.canonical}${through}`;
+  if (remote.kind === "unknown") return `a prefix not known yet${through}`;
+  return textOf(rule.resource.inputs["remoteAddressGroupId"]) === undefined ? "a security group" : "an address group";
 }

@@ -13,6 +13,8 @@ export interface Rule {
   ports?: { from: number; to: number };
   /** ICMP type; undefined when the rule admits all types. */
   icmpType?: number;
+  /** The address of a group of the stack that stands for the rule's other end (address-group.ts). */
+  member?: { group: JudgedResource; address: unknown };
 }
 
 const PROTOCOL_NAMES: Record<string, string> = {
