@@ -7,7 +7,7 @@ import { judge } from "./judge.ts";
 import { pulumiName } from "./level.ts";
 import { UNKNOWN, type Finding, type JudgedResource, type PolicyContext } from "./policy.ts";
 import { examples as ipv4Port } from "./port/port-has-v6.examples.ts";
-import { ADDRESS_GROUP, INSTANCE, NETWORK, SUBNET } from "./types.ts";
+import { ADDRESS_GROUP, INSTANCE, NETWORK, ROLE, ROLE_ASSIGNMENT, SUBNET } from "./types.ts";
 import { waivedMessage } from "./waivers.ts";
 
 let pack: RunningPack;
@@ -119,6 +119,24 @@ test("stack policies judge inputs: what a provider computes is unknown in a prev
   expect(answer.violations.map(({ policy, level }) => [policy, level])).toEqual([
     ["net-01-network-dual-stack", "mandatory"],
   ]);
+});
+
+test("what a program only reads is judged nowhere", async () => {
+  const drafts: Draft[] = [
+    { type: NETWORK, name: "lan", inputs: { mtu: 1200 }, external: true },
+    { type: ROLE, name: "admin", inputs: { name: "admin" }, external: true },
+    { type: INSTANCE, name: "server", inputs: { networks: [{ uuid: ref("lan") }], securityGroups: ["default"] } },
+    { type: ROLE_ASSIGNMENT, name: "deployer", inputs: { roleId: ref("admin"), projectId: "theirs", userId: "x" } },
+  ];
+  for (const view of [preview, applied]) {
+    const resources = view(drafts);
+    const answer = await pack.ask(resources);
+    expect(ofPack(answer)).toEqual(ofJudge(judge(resources, {}).findings));
+    expect(answer.violations.map(({ policy }) => policy).toSorted()).toEqual([
+      "cmp-02-no-default-sg",
+      "iam-01-project-per-agency",
+    ]);
+  }
 });
 
 test("resources that were not shown one by one are judged by their outputs", async () => {

@@ -16,6 +16,8 @@ export interface JudgedResource {
   /** URNs that each input was made from: links between resources while ids are unknown. */
   propertyDependencies: Record<string, string[]>;
   protect: boolean;
+  /** True for what the program only reads: made and judged elsewhere, but links lead to it. */
+  external?: boolean;
   /** The provider's id once the resource exists: links resources when `propertyDependencies` are missing. */
   id?: string;
 }

@@ -14,6 +14,7 @@ import { ProvinceContext } from "./province-context.ts";
 import { provincePolicy } from "./province-policy.ts";
 import { rawProperties, remediatedProperties } from "./pulumi-values.ts";
 import { SeenResources } from "./seen-resources.ts";
+import { externalUrns } from "./stand-in.ts";
 import { waivedMessage, waiverOf } from "./waivers.ts";
 
 /** The policies as Pulumi's analyzer takes them, in the order of their ids after the policy that holds the config. */
@@ -98,7 +99,9 @@ function reportAll(
 ): void {
   // See LevelledReport; the pack's test holds it
   const levelled = report as unknown as LevelledReport;
+  const external = externalUrns(resources);
   for (const violation of violations) {
+    if (external.has(violation.resource)) continue;
     const waiver = waiverOf(policy.id, violation.resource, context);
     const bearer = context.systemPhases && resources.find(({ urn }) => urn === violation.resource);
     const level = waiver ? "advisory" : levelOf(policy, violation, context, bearer);

@@ -36,9 +36,25 @@ export class SeenResources {
     if (this.#stack?.changes === this.#changes && this.#stack.resources.length === resources.length) {
       return this.#stack.resources;
     }
-    const judged = resources.map((resource) => this.#judged(resource));
+    const read = this.#readAlone(resources);
+    const judged = resources.map((resource) => {
+      const own = this.#judged(resource);
+      return read.has(resource) ? { ...own, external: true } : own;
+    });
     this.#stack = { changes: this.#changes, resources: judged };
     return judged;
+  }
+
+  /**
+   * What the program reads (`Network.get`) and does not make: the engine shows it with the whole stack alone, without
+   * links. What stands outside an update's targets comes so too, with its links, and is judged.
+   */
+  #readAlone(resources: readonly PolicyResource[]): ReadonlySet<PolicyResource> {
+    const unseen = resources.filter(({ urn }) => !this.#inputs.has(urn));
+    const linked = unseen.some(({ propertyDependencies }) =>
+      Object.values(propertyDependencies).some(({ length }) => length > 0),
+    );
+    return new Set(linked || unseen.length === resources.length ? [] : unseen);
   }
 
   #judged(resource: PolicyResource): JudgedResource {

@@ -42,15 +42,19 @@ function readAll(states: readonly Json[]): Read {
     if (urn === undefined || type === undefined) return [];
     const parent = textIn(state, "parent");
     const id = textIn(state, "id");
+    // What was read and not made has no inputs of its own.
+    const external = state["external"] === true;
+    const read = external ? inputsOf({ inputs: state["outputs"] }, secrets) : {};
     return [
       {
         urn,
         type,
         name: urn.split("::").slice(3).join("::"),
         ...(parent === undefined || parent === "" ? {} : { parent }),
-        inputs: inputsOf(state, secrets),
+        inputs: { ...read, ...inputsOf(state, secrets) },
         propertyDependencies: dependenciesOf(state["propertyDependencies"]),
         protect: state["protect"] === true,
+        ...(external ? { external } : {}),
         ...(id === undefined || id === "" ? {} : { id }),
       },
     ];

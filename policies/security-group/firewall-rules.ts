@@ -1,5 +1,5 @@
 import { isAny, parseCidr } from "../cidr.ts";
-import { booleanOf, numberOf, textOf } from "../inputs.ts";
+import { booleanOf, listOf, numberOf, textOf } from "../inputs.ts";
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import type { ResourceGraph } from "../resource-graph.ts";
 import { FIREWALL_POLICY, FIREWALL_RULE } from "../types.ts";
@@ -32,7 +32,9 @@ export function firewallRules(graph: ResourceGraph): FirewallRules[] {
   const left = new Set(all);
   let open = false;
   const policies = graph.all(FIREWALL_POLICY).map((policy) => {
-    const { resources, complete } = graph.listed(policy, "rules", FIREWALL_RULE);
+    const { resources, complete: counted } = graph.listed(policy, "rules", FIREWALL_RULE);
+    // Terraform knows nothing of a list with one unknown id; dependencies name every rule that it was made from.
+    const complete = counted || (listOf(policy.inputs["rules"]) === UNKNOWN && resources.length > 0);
     for (const resource of resources) left.delete(resource);
     open ||= !complete;
     return together(resources, complete);

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { readPulumiPreview, readPulumiState } from "./pulumi.ts";
+
+const state = (name: string, more: object) => ({
+  urn: `urn:pulumi:dev::shop::openstack:networking/network:Network::${name}`,
+  type: "openstack:networking/network:Network",
+  custom: true,
+  ...more,
+});
+const made = state("made", { id: "1", inputs: { mtu: 1500 }, outputs: { mtu: 1500, name: "made" } });
+const read = state("read", { id: "2", external: true, inputs: {}, outputs: { name: "lan", external: false } });
+
+test("what was read is known by its outputs and marked, what was made by its inputs", () => {
+  const expected = [
+    ["made", { mtu: 1500 }, undefined],
+    ["read", { name: "lan", external: false }, true],
+  ];
+  const shown = ({ resources }: ReturnType<typeof readPulumiState>) =>
+    resources.map(({ name, inputs, external }) => [name, inputs, external]);
+  expect(shown(readPulumiState({ resources: [made, read] }))).toEqual(expected);
+  const steps = [made, read].map((newState) => ({ urn: newState.urn, op: "same", newState }));
+  expect(shown(readPulumiPreview(steps))).toEqual(expected);
+});
