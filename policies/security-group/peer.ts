@@ -1,4 +1,4 @@
-import { isAny, parseCidr, type Cidr } from "../cidr.ts";
+import { isEveryone, parseCidr, type Cidr } from "../cidr.ts";
 import { knownText, textOf } from "../inputs.ts";
 import { METADATA_SERVICE } from "../metadata-service.ts";
 import { DHCP_SERVERS } from "../dhcp-servers.ts";
@@ -59,7 +59,7 @@ export function peerReader(graph: ResourceGraph, context: PolicyContext): (rule:
 }
 
 function prefixPeer(cidr: Cidr, resource: JudgedResource, keys: Keys, addressGroup?: string): Peer {
-  if (isAny(cidr)) return { kind: "any" };
+  if (isEveryone(cidr)) return { kind: "any" };
   const known = keys.get(cidr.canonical);
   return known ? { kind: "same", keys: known } : described(resource, addressGroup);
 }

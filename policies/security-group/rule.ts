@@ -18,6 +18,8 @@ export interface Rule {
 }
 
 const PROTOCOL_NAMES: Record<string, string> = {
+  // What firewalls take for every protocol.
+  "0": "any",
   "1": "icmp",
   "2": "igmp",
   "4": "ipip",
