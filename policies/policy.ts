@@ -18,6 +18,8 @@ export interface JudgedResource {
   protect: boolean;
   /** True for what the program only reads: made and judged elsewhere, but links lead to it. */
   external?: boolean;
+  /** What the provider says of a resource that exists, where that is at hand: its computed properties among it. */
+  outputs?: Record<string, unknown>;
   /** The provider's id once the resource exists: links resources when `propertyDependencies` are missing. */
   id?: string;
 }

@@ -61,18 +61,20 @@ export class SeenResources {
     const id = judgedValue(rawProperties(resource.props)["id"]);
     const parent = resource.parent?.urn ?? resource.opts.parent;
     const links = Object.entries(resource.propertyDependencies);
+    const outputs = judgedProperties(resource.props);
     return {
       urn: resource.urn,
       type: resource.type,
       name: resource.name,
       ...(parent === undefined ? {} : { parent }),
       // A resource outside an update's targets is not shown one by one: its outputs must do.
-      inputs: this.#inputs.get(resource.urn) ?? judgedProperties(resource.props),
+      inputs: this.#inputs.get(resource.urn) ?? outputs,
       propertyDependencies: Object.fromEntries(
         links.map(([key, sources]) => [key, sources.map((source) => source.urn)]),
       ),
       protect: resource.opts.protect,
-      ...(typeof id === "string" ? { id } : {}),
+      // Until there is an id, they are but what the provider expects.
+      ...(typeof id === "string" ? { id, outputs } : {}),
     };
   }
 }

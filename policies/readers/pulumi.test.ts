@@ -15,6 +15,7 @@ test("what was read is known by its outputs and marked, what was made by its inp
     ["made", { mtu: 1500 }, undefined],
     ["read", { name: "lan", external: false }, true],
   ];
+  expect(readPulumiState({ resources: [made] }).resources[0]?.outputs).toEqual({ mtu: 1500, name: "made" });
   const shown = ({ resources }: ReturnType<typeof readPulumiState>) =>
     resources.map(({ name, inputs, external }) => [name, inputs, external]);
   expect(shown(readPulumiState({ resources: [made, read] }))).toEqual(expected);

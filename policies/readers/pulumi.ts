@@ -44,7 +44,8 @@ function readAll(states: readonly Json[]): Read {
     const id = textIn(state, "id");
     // What was read and not made has no inputs of its own.
     const external = state["external"] === true;
-    const read = external ? inputsOf({ inputs: state["outputs"] }, secrets) : {};
+    const outputs = inputsOf({ inputs: state["outputs"] }, secrets);
+    const read = external ? outputs : {};
     return [
       {
         urn,
@@ -55,7 +56,7 @@ function readAll(states: readonly Json[]): Read {
         propertyDependencies: dependenciesOf(state["propertyDependencies"]),
         protect: state["protect"] === true,
         ...(external ? { external } : {}),
-        ...(id === undefined || id === "" ? {} : { id }),
+        ...(id === undefined || id === "" ? {} : { id, outputs }),
       },
     ];
   });

@@ -130,6 +130,18 @@ test("generated blocks are inputs though the configuration does not show them; w
   expect(resources[0]?.inputs).toEqual({ fixedIps: [{ ipAddress: "192.0.2.10", subnetId: UNKNOWN }] });
 });
 
+test("what the provider says of a resource that exists is kept beside its inputs", () => {
+  const server = "openstack_compute_instance_v2.server";
+  const read = (id: string | undefined) =>
+    readTerraformPlan(
+      plan([{ address: server, values: { name: "web-1", access_ip_v6: "", ...(id === undefined ? {} : { id }) } }], {
+        resources: [configuredAs(server, { name: {} })],
+      }),
+    ).resources[0]!;
+  expect(read("1")).toMatchObject({ inputs: { name: "web-1" }, outputs: { name: "web-1", accessIpV6: "" } });
+  expect(read(undefined)).not.toHaveProperty("outputs");
+});
+
 test("data sources that were read are there, as what the program does not make", () => {
   const group = { address: "data.openstack_networking_secgroup_v2.default", values: { id: "sg-1", name: "default" } };
   const net = { address: `${NET}.net`, values: { id: "net-1", name: "lan" } };

@@ -116,13 +116,15 @@ function readAll(
     const known = configured.get(withoutIndexes(address));
     const merged = withUnknowns(values, unknowns.get(address));
     const inputs: Json = {};
+    const outputs: Json = {};
     const propertyDependencies: Record<string, string[]> = {};
     for (const [attribute, value] of Object.entries(isRecord(merged) ? merged : {})) {
-      // A plan also holds what the provider computes and its defaults; a policy judges what the program says.
-      if (value === null || (known && !known.attributes.has(attribute) && !isBlock(value))) continue;
-      const input = inputOf(token, attribute);
+      const input = value === null ? undefined : inputOf(token, attribute);
       if (!input) continue;
-      inputs[input.name] = attribute === "user_data" ? unhashed(value, texts) : renamed(value, input.kind);
+      outputs[input.name] = attribute === "user_data" ? unhashed(value, texts) : renamed(value, input.kind);
+      // A plan also holds what the provider computes and its defaults; a policy judges what the program says.
+      if (known && !known.attributes.has(attribute) && !isBlock(value)) continue;
+      inputs[input.name] = outputs[input.name];
       const sources = known?.sources.get(attribute) ?? [];
       const made = new Set(sources.flatMap((source) => all.meant(source, address)).map((each) => each.urn));
       if (made.size > 0) propertyDependencies[input.name] = [...made];
@@ -135,7 +137,7 @@ function readAll(
       inputs,
       propertyDependencies,
       protect: false,
-      ...(id === undefined || id === "" ? {} : { id }),
+      ...(id === undefined || id === "" ? {} : { id, outputs }),
     };
   });
   return { resources, secrets };
