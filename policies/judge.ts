@@ -11,6 +11,7 @@ import type {
   WaivedFinding,
   Waiver,
 } from "./policy.ts";
+import { checkOne, withInlineRules } from "./security-group/inline-rules.ts";
 import { externalUrns, standIn } from "./stand-in.ts";
 import { unusedWaivers, waiverOf } from "./waivers.ts";
 
@@ -82,15 +83,16 @@ export function judge(
     findings.push(...result.findings);
     return result.resource;
   });
+  const stack = withInlineRules(repaired);
   const external = externalUrns(repaired);
   const bearers = context.systemPhases && new Map(repaired.map((resource) => [resource.urn, resource]));
   for (const policy of policies) {
     const violations =
       policy.kind === "stack"
-        ? policy.check(repaired, context)
+        ? policy.check(stack, context)
         : [
-            ...repaired.flatMap((resource) => (resource.external ? [] : policy.check(resource, context))),
-            ...(policy.checkStack?.(repaired, context) ?? []),
+            ...repaired.flatMap((resource) => (resource.external ? [] : checkOne(policy, resource, context))),
+            ...(policy.checkStack?.(stack, context) ?? []),
           ];
     for (const violation of violations) {
       if (external.has(violation.resource)) continue;

@@ -7,7 +7,7 @@ import { judge } from "./judge.ts";
 import { pulumiName } from "./level.ts";
 import { UNKNOWN, type Finding, type JudgedResource, type PolicyContext } from "./policy.ts";
 import { examples as ipv4Port } from "./port/port-has-v6.examples.ts";
-import { ADDRESS_GROUP, INSTANCE, NETWORK, ROLE, ROLE_ASSIGNMENT, SUBNET } from "./types.ts";
+import { ADDRESS_GROUP, COMPUTE_SEC_GROUP, INSTANCE, NETWORK, ROLE, ROLE_ASSIGNMENT, SUBNET } from "./types.ts";
 import { waivedMessage } from "./waivers.ts";
 
 let pack: RunningPack;
@@ -119,6 +119,21 @@ test("stack policies judge inputs: what a provider computes is unknown in a prev
   expect(answer.violations.map(({ policy, level }) => [policy, level])).toEqual([
     ["net-01-network-dual-stack", "mandatory"],
   ]);
+});
+
+test("rules inside a group of Nova's old kind are judged in the pack too", async () => {
+  const rules = ["0.0.0.0/0", "10.0.0.0/24"].map((cidr) => ({ ipProtocol: "tcp", fromPort: 22, toPort: 22, cidr }));
+  for (const view of [preview, applied]) {
+    const resources = view([{ type: COMPUTE_SEC_GROUP, name: "web", inputs: { name: "web", rules } }]);
+    const answer = await pack.ask(resources);
+    expect(ofPack(answer)).toEqual(ofJudge(judge(resources, {}).findings));
+    expect(answer.violations.map(({ policy }) => policy).toSorted()).toEqual([
+      "sec-01-explicit-egress",
+      "sec-02-family-parity",
+      "sec-02-family-parity",
+      "sec-04-no-admin-from-internet",
+    ]);
+  }
 });
 
 test("what a program only reads is judged nowhere", async () => {

@@ -13,6 +13,7 @@ import type {
 import { ProvinceContext } from "./province-context.ts";
 import { provincePolicy } from "./province-policy.ts";
 import { rawProperties, remediatedProperties } from "./pulumi-values.ts";
+import { checkOne } from "./security-group/inline-rules.ts";
 import { SeenResources } from "./seen-resources.ts";
 import { externalUrns } from "./stand-in.ts";
 import { waivedMessage, waiverOf } from "./waivers.ts";
@@ -55,7 +56,7 @@ function resourcePolicy(
     async validateResource(args, report) {
       const resource = seen.see(args);
       const context = await contexts.of(args.urn);
-      reportAll(policy, policy.check(resource, context), { context, resources: [resource] }, report);
+      reportAll(policy, checkOne(policy, resource, context), { context, resources: [resource] }, report);
     },
     ...(policy.remediate
       ? {

@@ -29,7 +29,8 @@ export class ResourceGraph {
   constructor(resources: readonly JudgedResource[]) {
     this.resources = resources;
     for (const resource of resources) {
-      this.#byUrn.set(resource.urn, resource);
+      // What lies inside a resource has its URN and comes after it.
+      if (!this.#byUrn.has(resource.urn)) this.#byUrn.set(resource.urn, resource);
       const id = resource.id ?? textOf(resource.inputs["id"]);
       // Ids are unique per type only: Neutron and Nova number their objects independently.
       const key = typeof id === "string" ? `${resource.type} ${id}` : undefined;

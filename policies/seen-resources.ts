@@ -1,6 +1,7 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import type { JudgedResource } from "./policy.ts";
 import { judgedProperties, judgedValue, rawProperties } from "./pulumi-values.ts";
+import { withInlineRules } from "./security-group/inline-rules.ts";
 
 type Inputs = Record<string, unknown>;
 
@@ -13,7 +14,7 @@ type Inputs = Record<string, unknown>;
 export class SeenResources {
   readonly #inputs = new Map<string, Inputs>();
   #changes = 0;
-  #stack: { changes: number; resources: JudgedResource[] } | undefined;
+  #stack: { changes: number; shown: number; resources: readonly JudgedResource[] } | undefined;
 
   /** The resource as a resource policy sees it: inputs, no links. */
   see(args: ResourceValidationArgs): JudgedResource {
@@ -32,8 +33,8 @@ export class SeenResources {
   }
 
   /** The whole stack, the same list for all stack policies of one run. */
-  stack(resources: readonly PolicyResource[]): JudgedResource[] {
-    if (this.#stack?.changes === this.#changes && this.#stack.resources.length === resources.length) {
+  stack(resources: readonly PolicyResource[]): readonly JudgedResource[] {
+    if (this.#stack?.changes === this.#changes && this.#stack.shown === resources.length) {
       return this.#stack.resources;
     }
     const read = this.#readAlone(resources);
@@ -41,8 +42,9 @@ export class SeenResources {
       const own = this.#judged(resource);
       return read.has(resource) ? { ...own, external: true } : own;
     });
-    this.#stack = { changes: this.#changes, resources: judged };
-    return judged;
+    const stack = withInlineRules(judged);
+    this.#stack = { changes: this.#changes, shown: resources.length, resources: stack };
+    return stack;
   }
 
   /**

@@ -23,6 +23,8 @@ export const BGP_SPEAKER = "openstack:networking/bgpSpeakerV2:BgpSpeakerV2";
 export const BGP_PEER = "openstack:networking/bgpPeerV2:BgpPeerV2";
 export const INSTANCE = "openstack:compute/instance:Instance";
 export const SERVER_GROUP = "openstack:compute/serverGroup:ServerGroup";
+/** Nova's own kind, with its rules inside. */
+export const COMPUTE_SEC_GROUP = "openstack:compute/secGroup:SecGroup";
 export const COMPUTE_FLOATING_IP = "openstack:compute/floatingIp:FloatingIp";
 export const LOAD_BALANCER = "openstack:loadbalancer/loadBalancer:LoadBalancer";
 export const LISTENER = "openstack:loadbalancer/listener:Listener";

@@ -50,7 +50,8 @@ function checkGroups(graph: ResourceGraph, context: PolicyContext): Violation[] 
     const found = combinations
       .filter(({ groups, complete }) => complete && groups.includes(group))
       .flatMap((together) => checkGroup(group, rules, together.rules, peerOf));
-    return [...new Map(found.map((each) => [each.resource, each])).values()];
+    // One finding for each rule; several rules inside one group have its URN.
+    return [...new Map(found).values()];
   });
 }
 
@@ -103,7 +104,7 @@ function checkGroup(
   own: readonly Rule[],
   together: readonly Rule[],
   peerOf: (rule: Rule) => Peer | typeof UNKNOWN,
-): Violation[] {
+): [JudgedResource, Violation][] {
   const byTraffic = new Map<string, { rule: Rule; peer: Peer | typeof UNKNOWN }[]>();
   for (const rule of together) {
     const entry: { rule: Rule; peer: Peer | typeof UNKNOWN } = { rule, peer: peerOf(rule) };
@@ -112,18 +113,12 @@ function checkGroup(
     else byTraffic.set(traffic(rule), [entry]);
   }
   return [...byTraffic.values()].flatMap((alike) =>
-    alike.flatMap(({ rule, peer }) => {
+    alike.flatMap(({ rule, peer }): [JudgedResource, Violation][] => {
       if (!own.includes(rule) || !needsTwin(rule) || peer === UNKNOWN) return [];
       const others = alike.filter((other) => other.rule.family !== rule.family && isAlike(rule, other.rule));
       if (others.some((other) => other.peer === UNKNOWN || samePeer(peer, other.peer))) return [];
-      return [
-        report(
-          group,
-          rule,
-          peer,
-          others.map((other) => other.rule),
-        ),
-      ];
+      const lonely = others.map((other) => other.rule);
+      return [[rule.resource, report(group, rule, peer, lonely)]];
     }),
   );
 }
