@@ -18,6 +18,11 @@ const published: readonly Draft[] = [
   ...compliantTenant(),
   { type: type.FLOATING_IP_ASSOCIATE, name: "a", inputs: { floatingIp: ref("portal"), portId: ref("web-2-port") } },
   { type: type.PORT_FORWARDING, name: "f", inputs: { floatingipId: ref("portal"), internalPortId: ref("web-1-port") } },
+  {
+    type: type.COMPUTE_FLOATING_IP_ASSOCIATE,
+    name: "s",
+    inputs: { floatingIp: ref("portal"), instanceId: ref("web-2") },
+  },
   { type: type.NETWORK, name: "named", inputs: { name: "named" } },
   { type: type.INSTANCE, name: "by-name", inputs: { networks: [{ name: "named" }], securityGroups: ["web"] } },
   { type: type.ADDRESS_GROUP, name: "offices", inputs: { addresses: ["10.96.80.0/20", "::/0"] } },

@@ -15,6 +15,8 @@ export const FIREWALL_RULE = "openstack:firewall/ruleV2:RuleV2";
 export const FIREWALL_POLICY = "openstack:firewall/policyV2:PolicyV2";
 export const FLOATING_IP = "openstack:networking/floatingIp:FloatingIp";
 export const FLOATING_IP_ASSOCIATE = "openstack:networking/floatingIpAssociate:FloatingIpAssociate";
+/** Nova's own kind, which names a server. */
+export const COMPUTE_FLOATING_IP_ASSOCIATE = "openstack:compute/floatingIpAssociate:FloatingIpAssociate";
 export const PORT_FORWARDING = "openstack:networking/portForwardingV2:PortForwardingV2";
 export const TRUNK = "openstack:networking/trunk:Trunk";
 export const QOS_POLICY = "openstack:networking/qosPolicy:QosPolicy";
