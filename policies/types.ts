@@ -8,6 +8,8 @@ export const ROUTER_INTERFACE = "openstack:networking/routerInterface:RouterInte
 export const ROUTER_ROUTE = "openstack:networking/routerRoute:RouterRoute";
 export const ROUTER_ROUTES = "openstack:networking/routerRoutesV2:RouterRoutesV2";
 export const PORT = "openstack:networking/port:Port";
+/** Gives a port of the stack or of another further groups. */
+export const PORT_SEC_GROUP_ASSOCIATE = "openstack:networking/portSecGroupAssociate:PortSecGroupAssociate";
 export const SEC_GROUP = "openstack:networking/secGroup:SecGroup";
 export const SEC_GROUP_RULE = "openstack:networking/secGroupRule:SecGroupRule";
 export const ADDRESS_GROUP = "openstack:networking/addressGroupV2:AddressGroupV2";

@@ -3,7 +3,7 @@ import { compliantTenant } from "../fixtures/compliant-tenant.ts";
 import { applied, blind, change, preview, ref, type Draft } from "../fixtures/drafts.ts";
 import { messages } from "../fixtures/messages.ts";
 import { UNKNOWN } from "../policy.ts";
-import { PORT, ROUTER_INTERFACE } from "../types.ts";
+import { PORT, PORT_SEC_GROUP_ASSOCIATE, ROUTER_INTERFACE } from "../types.ts";
 import { portSecurity as policy } from "./port-security.ts";
 
 const port = (inputs: Record<string, unknown>) => preview(change(compliantTenant(), "web-1-port", inputs));
@@ -38,6 +38,18 @@ test("a router's leg needs no group, a port beside it does", () => {
     expect(messages(policy, view(drafts))).toEqual([expect.stringContaining('Port "bare" names no security group')]);
   }
   expect(messages(policy, blind(drafts))).toEqual([]);
+});
+
+test("a port that gets its groups by an association passes", () => {
+  const associated = (portId: unknown): Draft[] => [
+    ...change(compliantTenant(), "web-1-port", { securityGroupIds: undefined }),
+    { type: PORT_SEC_GROUP_ASSOCIATE, name: "a", inputs: { portId, securityGroupIds: [ref("web")] } },
+  ];
+  for (const view of [preview, applied]) {
+    expect(messages(policy, view(associated(ref("web-1-port"))))).toEqual([]);
+    expect(messages(policy, view(associated("elsewhere")))).toHaveLength(1);
+    expect(messages(policy, view(associated(UNKNOWN)))).toEqual([]);
+  }
 });
 
 test("port security off is said once", () => {

@@ -1,7 +1,7 @@
 import { booleanOf, listOf } from "../inputs.ts";
 import { UNKNOWN, type JudgedResource, type ResourcePolicy, type Violation } from "../policy.ts";
-import { graphOf } from "../resource-graph.ts";
-import { PORT } from "../types.ts";
+import { graphOf, type ResourceGraph } from "../resource-graph.ts";
+import { PORT, PORT_SEC_GROUP_ASSOCIATE } from "../types.ts";
 import { violation, type Fault } from "../violation.ts";
 import { gatewayPorts, hasLooseGateway } from "./gateways.ts";
 
@@ -39,11 +39,19 @@ export const portSecurity: ResourcePolicy = {
   },
   checkStack(resources) {
     const graph = graphOf(resources);
-    const gateways = gatewayPorts(graph);
-    if (hasLooseGateway(graph)) return [];
-    return graph.all(PORT).flatMap((port) => (gateways.has(port) || mayForward(port) ? [] : checkGroups(port)));
+    const given = associatedPorts(graph);
+    if (given === UNKNOWN || hasLooseGateway(graph)) return [];
+    const spared = new Set([...gatewayPorts(graph), ...given]);
+    return graph.all(PORT).flatMap((port) => (spared.has(port) || mayForward(port) ? [] : checkGroups(port)));
   },
 };
+
+/** Ports that get their groups by an association; `UNKNOWN` while one may be any port's. */
+function associatedPorts(graph: ResourceGraph): JudgedResource[] | typeof UNKNOWN {
+  const links = graph.all(PORT_SEC_GROUP_ASSOCIATE).map((association) => graph.link(association, "portId", PORT));
+  if (links.some(({ kind }) => kind === "unknown")) return UNKNOWN;
+  return links.flatMap((link) => (link.kind === "resource" ? [link.resource] : []));
+}
 
 /** What `check` says of a port's settings says this too: Neutron takes no group where port security is off. */
 function checkGroups(port: JudgedResource): Violation[] {

@@ -4,7 +4,7 @@ import { applied, blind, change, preview, ref, without, type Draft } from "../fi
 import { withStanding } from "../fixtures/standing-group.ts";
 import { findings, messages } from "../fixtures/messages.ts";
 import { type PolicyContext, UNKNOWN } from "../policy.ts";
-import { INSTANCE, NETWORK, SUBNET, SEC_GROUP } from "../types.ts";
+import { INSTANCE, NETWORK, PORT_SEC_GROUP_ASSOCIATE, SUBNET, SEC_GROUP } from "../types.ts";
 import { familyParity as policy } from "./family-parity.ts";
 
 const web = (...rules: Draft[]): Draft[] => [{ type: SEC_GROUP, name: "web", inputs: {} }, ...rules];
@@ -51,6 +51,19 @@ describe("groups that ports have together", () => {
 
   test("a twin may stand in the other group", () => {
     for (const view of [preview, applied]) expect(messages(policy, view(split), tenantContext)).toEqual([]);
+  });
+
+  test("a twin may stand in a group that an association adds", () => {
+    const added = (portId: unknown): Draft[] => [
+      ...change(change(split, "web-1-port", { securityGroupIds: [ref("web")] }), "web-2-port", {
+        securityGroupIds: [ref("web"), ref("standing")],
+      }),
+      { type: PORT_SEC_GROUP_ASSOCIATE, name: "a", inputs: { portId, securityGroupIds: [ref("standing")] } },
+    ];
+    for (const view of [preview, applied]) {
+      expect(names(added(ref("web-1-port")), tenantContext, view)).toEqual([]);
+      expect(names(added("elsewhere"), tenantContext, view)).toEqual(["https-ipv4", "https-ipv6"]);
+    }
   });
 
   test("the groups that a server names for the ports that Nova makes hold together too", () => {

@@ -1,7 +1,7 @@
 import { listOf } from "../inputs.ts";
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import type { ResourceGraph } from "../resource-graph.ts";
-import { INSTANCE, PORT, SEC_GROUP } from "../types.ts";
+import { INSTANCE, PORT, PORT_SEC_GROUP_ASSOCIATE, SEC_GROUP } from "../types.ts";
 import { nameOf } from "../violation.ts";
 import type { Rule } from "./rule.ts";
 import type { RulesByGroup } from "./rules-by-group.ts";
@@ -33,8 +33,7 @@ export function groupsTogether(
   let open = false;
   const unused = new Set(graph.all(SEC_GROUP));
   const places = new Map(graph.all(SEC_GROUP).map((group, place) => [group, place]));
-  for (const bearer of [...graph.all(PORT), ...graph.all(INSTANCE)]) {
-    const { of, complete } = bearer.type === PORT ? groupsOf(bearer, graph) : groupsByName(bearer, graph);
+  for (const [bearer, { of, complete }] of groupsByBearer(graph)) {
     for (const group of of) unused.delete(group);
     open ||= !complete;
     if (of.size === 0 || judged?.(bearer) === false) continue;
@@ -61,8 +60,28 @@ export function groupsTogether(
   });
 }
 
+interface Groups {
+  of: Set<JudgedResource>;
+  complete: boolean;
+}
+
+/** The groups of each port, with those that an association adds, of each port elsewhere that one adds to, of each server. */
+function groupsByBearer(graph: ResourceGraph): Map<JudgedResource, Groups> {
+  const bearers = new Map(graph.all(PORT).map((port) => [port, groupsOf(port, graph)]));
+  for (const association of graph.all(PORT_SEC_GROUP_ASSOCIATE)) {
+    const port = graph.link(association, "portId", PORT);
+    const bearer = port.kind === "resource" ? port.resource : association;
+    const [had, added] = [bearers.get(bearer), groupsOf(association, graph)];
+    const of = new Set([...(had?.of ?? []), ...added.of]);
+    const complete = (had?.complete ?? true) && added.complete && port.kind !== "unknown";
+    bearers.set(bearer, { of, complete });
+  }
+  for (const server of graph.all(INSTANCE)) bearers.set(server, groupsByName(server, graph));
+  return bearers;
+}
+
 /** The groups of a port that are in the stack; not `complete` when one more may be. Groups made elsewhere do not count. */
-function groupsOf(port: JudgedResource, graph: ResourceGraph): { of: Set<JudgedResource>; complete: boolean } {
+function groupsOf(port: JudgedResource, graph: ResourceGraph): Groups {
   const made = graph.made(port, "securityGroupIds", SEC_GROUP);
   const of = new Set(made);
   const ids = listOf(port.inputs["securityGroupIds"]);
@@ -74,7 +93,7 @@ function groupsOf(port: JudgedResource, graph: ResourceGraph): { of: Set<JudgedR
 }
 
 /** The same for a server, whose groups are given by their names. */
-function groupsByName(server: JudgedResource, graph: ResourceGraph): { of: Set<JudgedResource>; complete: boolean } {
+function groupsByName(server: JudgedResource, graph: ResourceGraph): Groups {
   const made = graph.made(server, "securityGroups", SEC_GROUP);
   const of = new Set(made);
   const names = listOf(server.inputs["securityGroups"]);
