@@ -33,10 +33,11 @@ export const checkFile = async (file: string, options: FileOptions = {}): Promis
     { ...(chosen && { policies: chosen }), ...(steps && { steps }) },
   );
   const masked = <T extends Finding>(finding: T): T => ({ ...finding, message: maskSecrets(finding.message, secrets) });
+  const made = resources.filter(({ external }) => !external);
   const verdict = {
     stack: file,
-    resources: resources.filter(({ type }) => type.startsWith("openstack:")).length,
-    counts: countsOf(resources),
+    resources: made.filter(({ type }) => type.startsWith("openstack:")).length,
+    counts: countsOf(made),
     findings: findings.map(masked),
     waived: waived.map(masked),
     source: { file, line: 1 },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { contains, isAny, isPrivateIpv4, isUniqueLocal, overlaps, parseCidr } from "./cidr.ts";
+import { contains, isAny, isPrivateIpv4, isUniqueLocal, overlaps, parseCidr, isEveryone } from "./cidr.ts";
 
 const cidr = (text: string) => parseCidr(text)!;
 
@@ -60,3 +60,17 @@ test("kinds of prefixes", () => {
   expect([isPrivateIpv4(cidr("172.31.0.0/16")), isPrivateIpv4(cidr("172.32.0.0/16"))]).toEqual([true, false]);
   expect([isUniqueLocal(cidr("fd00::/8")), isUniqueLocal(cidr("fe80::/10"))]).toEqual([true, false]);
 });
+
+test.each(["0.0.0.0/0", "0.0.0.0/1", "64.0.0.0/2", "::/0", "2000::/3", "2000::/4", "2400::/12"])(
+  "%s is everyone",
+  (text) => {
+    expect(isEveryone(parseCidr(text)!)).toBe(true);
+  },
+);
+
+test.each(["10.0.0.0/8", "224.0.0.0/4", "fc00::/7", "fe80::/10", "ff00::/8", "2001::/16", "3fff::/20"])(
+  "%s is not everyone",
+  (text) => {
+    expect(isEveryone(parseCidr(text)!)).toBe(false);
+  },
+);

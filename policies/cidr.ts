@@ -61,6 +61,20 @@ export function isAny(cidr: Cidr): boolean {
   return cidr.length === 0;
 }
 
+const GLOBAL_UNICAST = readCidr("2000::/3")!;
+/** First multicast address, with which unicast space ends (RFC 5771). */
+const MULTICAST_IPV4 = 0xe000_0000n;
+
+/**
+ * True for prefixes so wide that they mean everyone: 0.0.0.0/0 and ::/0, halves and quarters of them, 2000::/3. No
+ * registry gives anybody an IPv4 prefix shorter than /8, or an IPv6 one shorter than /16.
+ */
+export function isEveryone(cidr: Cidr): boolean {
+  if (isAny(cidr)) return true;
+  if (cidr.family === 6) return cidr.length < 16 && overlaps(cidr, GLOBAL_UNICAST);
+  return cidr.length < 8 && cidr.first < MULTICAST_IPV4;
+}
+
 const PRIVATE_IPV4 = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((text) => parseCidr(text)!);
 
 /** True when the prefix lies in private address space of RFC 1918. */

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { compliantTenant, tenantContext } from "./fixtures/compliant-tenant.ts";
-import { change, preview, without } from "./fixtures/drafts.ts";
+import { applied, change, preview, ref, without, type Draft } from "./fixtures/drafts.ts";
 import { judge } from "./judge.ts";
 import type { PolicyContext } from "./policy.ts";
 import { examples as ipv4Port } from "./port/port-has-v6.examples.ts";
 import { portHasV6 } from "./port/port-has-v6.ts";
+import { NETWORK, SUBNET } from "./types.ts";
 
 const faulty = () =>
   preview(
@@ -69,6 +70,26 @@ test("a system may be in a phase of its own, milder or stricter than the stack's
     ["advisory"],
     ["advisory"],
   ]);
+});
+
+test("what a program only reads is neither judged nor repaired, and no stack's finding stands on it", () => {
+  const drafts: Draft[] = [
+    { type: NETWORK, name: "a-lan", inputs: { mtu: 1200, shared: true }, external: true },
+    {
+      type: SUBNET,
+      name: "a-subnet",
+      inputs: { ipVersion: 6, cidr: "2002::/48", networkId: ref("a-lan") },
+      external: true,
+    },
+    { type: SUBNET, name: "own", inputs: { ipVersion: 4, cidr: "10.0.0.0/24", networkId: ref("a-lan") } },
+  ];
+  const waivers = [{ policy: "NET-01", resource: "x", reason: "", approvedBy: "", expires: "2027-01-01" }];
+  for (const view of [preview, applied]) {
+    const found = judge(view(drafts), { ...tenantContext, zones: {}, waivers }).findings;
+    expect([...new Set(found.map(({ resource }) => resource.split("::").at(-1)))]).toEqual(["own"]);
+    const made = drafts.map((draft) => ({ ...draft, external: false }));
+    expect(judge(view(made), tenantContext).findings.map(({ policy }) => policy)).toContain("NET-11");
+  }
 });
 
 test("resources of other providers and components are none of our business", () => {

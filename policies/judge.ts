@@ -11,7 +11,8 @@ import type {
   WaivedFinding,
   Waiver,
 } from "./policy.ts";
-import { standIn } from "./stand-in.ts";
+import { checkOne, withInlineRules } from "./security-group/inline-rules.ts";
+import { externalUrns, standIn } from "./stand-in.ts";
 import { unusedWaivers, waiverOf } from "./waivers.ts";
 
 export interface JudgeOptions {
@@ -77,17 +78,24 @@ export function judge(
   const perResource = policies.filter((policy) => policy.kind === "resource");
   const findings: Finding[] = [];
   const repaired = resources.map((resource) => {
+    if (resource.external) return resource;
     const result = remediate(resource, perResource, context);
     findings.push(...result.findings);
     return result.resource;
   });
+  const stack = withInlineRules(repaired);
+  const external = externalUrns(repaired);
   const bearers = context.systemPhases && new Map(repaired.map((resource) => [resource.urn, resource]));
   for (const policy of policies) {
     const violations =
       policy.kind === "stack"
-        ? policy.check(repaired, context)
-        : repaired.flatMap((resource) => policy.check(resource, context));
+        ? policy.check(stack, context)
+        : [
+            ...repaired.flatMap((resource) => (resource.external ? [] : checkOne(policy, resource, context))),
+            ...(policy.checkStack?.(stack, context) ?? []),
+          ];
     for (const violation of violations) {
+      if (external.has(violation.resource)) continue;
       const level = levelOf(policy, violation, context, bearers?.get(violation.resource));
       findings.push({ policy: policy.id, level, resource: violation.resource, message: violation.message });
     }

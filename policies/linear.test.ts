@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { allPolicies } from "./all.ts";
-import { compliantTenant, tenantContext } from "./fixtures/compliant-tenant.ts";
+import { compliantTenant, rule, tenantContext } from "./fixtures/compliant-tenant.ts";
 import { applied, preview, ref, type Draft } from "./fixtures/drafts.ts";
 import { allExamples } from "./fixtures/examples-of.ts";
 import type { JudgedResource, Policy, PolicyContext, StackPolicy } from "./policy.ts";
@@ -18,8 +18,24 @@ const published: readonly Draft[] = [
   ...compliantTenant(),
   { type: type.FLOATING_IP_ASSOCIATE, name: "a", inputs: { floatingIp: ref("portal"), portId: ref("web-2-port") } },
   { type: type.PORT_FORWARDING, name: "f", inputs: { floatingipId: ref("portal"), internalPortId: ref("web-1-port") } },
+  {
+    type: type.COMPUTE_FLOATING_IP_ASSOCIATE,
+    name: "s",
+    inputs: { floatingIp: ref("portal"), instanceId: ref("web-2") },
+  },
   { type: type.NETWORK, name: "named", inputs: { name: "named" } },
-  { type: type.INSTANCE, name: "by-name", inputs: { networks: [{ name: "named" }] } },
+  { type: type.INSTANCE, name: "by-name", inputs: { networks: [{ name: "named" }], securityGroups: ["web"] } },
+  { type: type.ADDRESS_GROUP, name: "offices", inputs: { addresses: ["10.96.80.0/20", "::/0"] } },
+  ...["IPv4", "IPv6"].map((ethertype) =>
+    rule(`offices-${ethertype}`, { ethertype, remoteAddressGroupId: ref("offices") }),
+  ),
+  {
+    type: type.ROUTER_ROUTES,
+    name: "routes",
+    inputs: { routerId: ref("router"), routes: [{ destinationCidr: "10.128.0.0/9", nextHop: ref("web-1-port") }] },
+  },
+  { type: type.FIREWALL_RULE, name: "fw", inputs: { action: "allow", sourceIpAddress: "10.96.80.0/20" } },
+  { type: type.FIREWALL_POLICY, name: "fw-in", inputs: { rules: [ref("fw")] } },
 ];
 
 const sources: readonly (readonly Draft[])[] = [
@@ -78,7 +94,10 @@ function reads(policy: Policy, resources: readonly JudgedResource[]): number {
     return new Proxy<JudgedResource>({ ...resource, inputs }, handler);
   });
   if (policy.kind === "stack") policy.check(watched, context);
-  else for (const resource of watched) policy.check(resource, context);
+  else {
+    for (const resource of watched) policy.check(resource, context);
+    policy.checkStack?.(watched, context);
+  }
   return count;
 }
 

@@ -7,7 +7,8 @@ import { judge } from "./judge.ts";
 import { pulumiName } from "./level.ts";
 import { UNKNOWN, type Finding, type JudgedResource, type PolicyContext } from "./policy.ts";
 import { examples as ipv4Port } from "./port/port-has-v6.examples.ts";
-import { INSTANCE, NETWORK, SUBNET } from "./types.ts";
+import { ADDRESS_GROUP, COMPUTE_SEC_GROUP, INSTANCE, NETWORK, ROLE, ROLE_ASSIGNMENT, SUBNET } from "./types.ts";
+import { waivedMessage } from "./waivers.ts";
 
 let pack: RunningPack;
 beforeAll(async () => {
@@ -64,6 +65,45 @@ test.each([
   );
 });
 
+test("what a resource's links add to its own finding is found in the pack too, and waived there", async () => {
+  const resources = preview([
+    ...compliantTenant(),
+    { type: ADDRESS_GROUP, name: "offices", inputs: { addresses: ["10.96.80.0/20", "::/0"] } },
+    rule("ssh", {
+      ethertype: "IPv6",
+      protocol: "tcp",
+      portRangeMin: 22,
+      portRangeMax: 22,
+      remoteAddressGroupId: ref("offices"),
+      description: "from zone mgmt: ssh",
+    }),
+  ]);
+  const levels = async (context: PolicyContext) => {
+    const answer = await pack.ask(resources, { config: province(context) });
+    expect(ofPack(answer)).toEqual(
+      order([
+        ...ofJudge(judge(resources, context).findings),
+        ...judge(resources, context).waived.map((each) => [
+          names.get(each.policy)!,
+          "advisory",
+          each.resource,
+          waivedMessage(each.message, each.waiver),
+        ]),
+      ]),
+    );
+    return answer.violations.filter(({ policy }) => policy.startsWith("sec-04")).map(({ level }) => level);
+  };
+  const waiver = {
+    policy: "SEC-04",
+    resource: "ssh",
+    reason: "move",
+    approvedBy: "Giám đốc Sở",
+    expires: "2999-12-31",
+  };
+  expect(await levels(tenantContext)).toEqual(["mandatory"]);
+  expect(await levels({ ...tenantContext, waivers: [waiver] })).toEqual(["advisory"]);
+});
+
 test("stack policies judge inputs: what a provider computes is unknown in a preview and hides nothing", async () => {
   const resources = preview(without(compliantTenant(), "app-ipv6", "router-app-ipv6"));
   const computed = (resource: JudgedResource) => ({
@@ -79,6 +119,39 @@ test("stack policies judge inputs: what a provider computes is unknown in a prev
   expect(answer.violations.map(({ policy, level }) => [policy, level])).toEqual([
     ["net-01-network-dual-stack", "mandatory"],
   ]);
+});
+
+test("rules inside a group of Nova's old kind are judged in the pack too", async () => {
+  const rules = ["0.0.0.0/0", "10.0.0.0/24"].map((cidr) => ({ ipProtocol: "tcp", fromPort: 22, toPort: 22, cidr }));
+  for (const view of [preview, applied]) {
+    const resources = view([{ type: COMPUTE_SEC_GROUP, name: "web", inputs: { name: "web", rules } }]);
+    const answer = await pack.ask(resources);
+    expect(ofPack(answer)).toEqual(ofJudge(judge(resources, {}).findings));
+    expect(answer.violations.map(({ policy }) => policy).toSorted()).toEqual([
+      "sec-01-explicit-egress",
+      "sec-02-family-parity",
+      "sec-02-family-parity",
+      "sec-04-no-admin-from-internet",
+    ]);
+  }
+});
+
+test("what a program only reads is judged nowhere", async () => {
+  const drafts: Draft[] = [
+    { type: NETWORK, name: "lan", inputs: { mtu: 1200 }, external: true },
+    { type: ROLE, name: "admin", inputs: { name: "admin" }, external: true },
+    { type: INSTANCE, name: "server", inputs: { networks: [{ uuid: ref("lan") }], securityGroups: ["default"] } },
+    { type: ROLE_ASSIGNMENT, name: "deployer", inputs: { roleId: ref("admin"), projectId: "theirs", userId: "x" } },
+  ];
+  for (const view of [preview, applied]) {
+    const resources = view(drafts);
+    const answer = await pack.ask(resources);
+    expect(ofPack(answer)).toEqual(ofJudge(judge(resources, {}).findings));
+    expect(answer.violations.map(({ policy }) => policy).toSorted()).toEqual([
+      "cmp-02-no-default-sg",
+      "iam-01-project-per-agency",
+    ]);
+  }
 });
 
 test("resources that were not shown one by one are judged by their outputs", async () => {

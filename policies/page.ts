@@ -21,11 +21,16 @@ function facts(policy: Policy): string {
   const level = policy.levelNote === undefined ? policy.level : `${policy.level} (${policy.levelNote})`;
   return [
     `- Level: ${level}`,
-    `- Looks at: ${policy.kind === "stack" ? "the whole stack" : "one resource at a time"}`,
+    `- Looks at: ${looksAt(policy)}`,
     `- Name in Pulumi: \`${pulumiName(policy)}\``,
     `- Serves: ${policy.serves.join("; ")}`,
     `- Source: ${policy.source.join("; ")}`,
   ].join("\n");
+}
+
+function looksAt(policy: Policy): string {
+  if (policy.kind === "stack") return "the whole stack";
+  return `one resource at a time${policy.checkStack ? ", then at what it refers to" : ""}`;
 }
 
 function exampleParts(policy: Policy, { passes, fails, context, failsContext = context }: PolicyExamples): string[] {

@@ -24,12 +24,18 @@ nothing pass gets advice from the offline check.
 
 **Unknown values.** In a first preview ids are unknown. Policies follow the links between resources instead, by
 \`propertyDependencies\`, and never guess: where a link or a value cannot be known, they say nothing of it. Of things
-made elsewhere (a network's id written in the program) they know nothing and call nothing missing.
+made elsewhere (a network's id written in the program) they know nothing and call nothing missing; what a program only
+reads (\`Network.get\`, a data source) is made elsewhere too, and known by its name.
+
+**Older kinds.** Rules inside a \`compute.SecGroup\` are judged as if each were a \`SecGroupRule\`; groups that a server names,
+and those of a \`PortSecGroupAssociate\`, count as those of the port.
 
 **Twins of SEC-02.** Two rules of one group are twins when direction, protocol (ICMP in two classes: echo, and the rest) and ports agree and
 both speak of the same peer: everyone; the same security group; the metadata service; the two prefixes of one of the
-agency's zones; the two subnets of one network. Which IPv6 prefix belongs to any other IPv4 prefix nobody can tell, so
-such rules are twins when they carry the same \`description\`, and only then.
+agency's zones; the two subnets of one network; the addresses of one port. Which IPv6 prefix belongs to any other IPv4
+prefix nobody can tell, so such rules are twins when they carry the same \`description\` or name the same address group,
+and only then. A rule with an address group of the stack is judged as one rule for each address of its family. Rules of
+one firewall policy (\`RuleV2\`) are held to the same, with their action and both ends.
 `;
 
 function row(policy: Policy): string {

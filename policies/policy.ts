@@ -16,6 +16,10 @@ export interface JudgedResource {
   /** URNs that each input was made from: links between resources while ids are unknown. */
   propertyDependencies: Record<string, string[]>;
   protect: boolean;
+  /** True for what the program only reads: made and judged elsewhere, but links lead to it. */
+  external?: boolean;
+  /** What the provider says of a resource that exists, where that is at hand: its computed properties among it. */
+  outputs?: Record<string, unknown>;
   /** The provider's id once the resource exists: links resources when `propertyDependencies` are missing. */
   id?: string;
 }
@@ -152,10 +156,12 @@ export interface PolicyMetadata {
   familyRelated?: boolean;
 }
 
-/** A policy that looks at one resource at a time. */
+/** A policy that looks at one resource at a time, before it is made. */
 export interface ResourcePolicy extends PolicyMetadata {
   kind: "resource";
   check(resource: JudgedResource, context: PolicyContext): Violation[];
+  /** The rest of the rule, for which a resource's links must be known; finds nothing that `check` finds. */
+  checkStack?(resources: readonly JudgedResource[], context: PolicyContext): Violation[];
   /** Rewritten inputs, or undefined when nothing is to be repaired (level `remediate`). */
   remediate?(resource: JudgedResource, context: PolicyContext): Record<string, unknown> | undefined;
 }

@@ -36,6 +36,34 @@ test("a known id without a resource lies outside, a missing one is absent", () =
   expect(graph.networkOf(resources[1]!)).toEqual({ kind: "absent" });
 });
 
+test("what the program only reads lies outside, with what was read of it, and belongs to no list of the stack", () => {
+  const read: Draft = { type: NETWORK, name: "read", inputs: { name: "lan" }, external: true };
+  const theirs: Draft = { type: SUBNET, name: "theirs", inputs: { networkId: ref("read") } };
+  for (const view of [preview, applied]) {
+    const resources = view([read, theirs]);
+    const graph = graphOf(resources);
+    const network = named(resources, "read");
+    expect(graph.networkOf(named(resources, "theirs"))).toEqual({
+      kind: "outside",
+      key: "id-of-read",
+      id: "id-of-read",
+      read: network,
+    });
+    expect(graph.all(NETWORK)).toEqual([]);
+    expect(graph.made(named(resources, "theirs"), "networkId", NETWORK)).toEqual([]);
+  }
+});
+
+test("what the stack makes is found though the program looks it up as well, in whichever order", () => {
+  const resources = applied([net, subnet]);
+  const again: JudgedResource = { ...named(resources, "net"), urn: "urn:again", name: "again", external: true };
+  for (const all of [
+    [...resources, again],
+    [again, ...resources],
+  ])
+    expect(graphOf(all).networkOf(named(all, "subnet"))).toMatchObject({ kind: "resource", resource: { name: "net" } });
+});
+
 test("an unknown output of another stack lies outside too", () => {
   const platform: Draft = { type: STACK_REFERENCE, name: "platform", inputs: {} };
   const resources = preview([platform, net, { type: SUBNET, name: "theirs", inputs: { networkId: ref("platform") } }]);

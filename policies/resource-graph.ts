@@ -5,11 +5,11 @@ import * as type from "./types.ts";
 /**
  * Where a reference leads: to a resource of this stack, to something made elsewhere (a known id without a
  * resource here, or an output of another stack), or nowhere that can be known yet. `key` is equal for what is
- * surely the same thing elsewhere, and for unknown outputs of one stack.
+ * surely the same thing elsewhere, and for unknown outputs of one stack; `read` is what the program read of it.
  */
 export type Link =
   | { kind: "resource"; resource: JudgedResource }
-  | { kind: "outside"; key: string; id?: string }
+  | { kind: "outside"; key: string; id?: string; read?: JudgedResource }
   | { kind: "unknown" }
   | { kind: "absent" };
 
@@ -29,17 +29,21 @@ export class ResourceGraph {
   constructor(resources: readonly JudgedResource[]) {
     this.resources = resources;
     for (const resource of resources) {
-      this.#byUrn.set(resource.urn, resource);
+      // What lies inside a resource has its URN and comes after it.
+      if (!this.#byUrn.has(resource.urn)) this.#byUrn.set(resource.urn, resource);
       const id = resource.id ?? textOf(resource.inputs["id"]);
       // Ids are unique per type only: Neutron and Nova number their objects independently.
-      if (typeof id === "string") this.#byId.set(`${resource.type} ${id}`, resource);
+      const key = typeof id === "string" ? `${resource.type} ${id}` : undefined;
+      // What the stack makes may also be looked up by it.
+      if (key !== undefined && !(resource.external && this.#byId.has(key))) this.#byId.set(key, resource);
+      if (resource.external) continue;
       const same = this.#byType.get(resource.type);
       if (same) same.push(resource);
       else this.#byType.set(resource.type, [resource]);
     }
   }
 
-  /** Resources of a type, in the order of the stack. */
+  /** Resources of a type that the stack makes, in its order. */
   all(wanted: string): readonly JudgedResource[] {
     return this.#byType.get(wanted) ?? [];
   }
@@ -75,7 +79,7 @@ export class ResourceGraph {
 
   /** Every resource of type `wanted` that the values below a property were made from. */
   made(from: JudgedResource, property: string, wanted: string): JudgedResource[] {
-    return [...this.#reachable(from.propertyDependencies[property], wanted)];
+    return [...this.#reachable(from.propertyDependencies[property], wanted)].filter(({ external }) => !external);
   }
 
   /** The resources of type `wanted` in a list of ids; `complete` when every id is that of one of them. */
@@ -83,7 +87,9 @@ export class ResourceGraph {
     const ids = listOf(from.inputs[property]);
     const made = this.made(from, property, wanted);
     if (ids === UNKNOWN) return { resources: made, complete: false };
-    const known = ids.flatMap((id) => (typeof id === "string" ? (this.#byId.get(`${wanted} ${id}`) ?? []) : []));
+    const known = ids
+      .flatMap((id) => (typeof id === "string" ? (this.#byId.get(`${wanted} ${id}`) ?? []) : []))
+      .filter(({ external }) => !external);
     // Known ids need no dependency; the unknown ones are as many as the other resources that the list was made from.
     const others = made.filter((resource) => !known.includes(resource));
     return { resources: [...known, ...others], complete: known.length + others.length === ids.length };
@@ -93,9 +99,9 @@ export class ResourceGraph {
     const id = textOf(value);
     const reachable = this.#reachable(urns, wanted);
     const known = typeof id === "string" ? this.#byId.get(`${wanted} ${id}`) : undefined;
-    if (known) return { kind: "resource", resource: known };
+    if (known) return linkTo(known);
     // Several candidates: the value depends on more than the one resource, so nothing certain can be said.
-    if (reachable.size === 1) return { kind: "resource", resource: [...reachable][0]! };
+    if (reachable.size === 1) return linkTo([...reachable][0]!);
     if (id === undefined) return { kind: "absent" };
     if (id !== UNKNOWN) return reachable.size > 1 ? { kind: "unknown" } : { kind: "outside", key: id, id };
     const other = urns.length > 0 && urns.every((urn) => typeOfUrn(urn) === type.STACK_REFERENCE);
@@ -165,6 +171,12 @@ export class ResourceGraph {
     }
     return entries.map((entry, index) => ({ subnet: links[index]!, address: entry["ipAddress"] }));
   }
+}
+
+function linkTo(resource: JudgedResource): Link {
+  if (!resource.external) return { kind: "resource", resource };
+  const { id, urn } = resource;
+  return { kind: "outside", key: id ?? urn, ...(id === undefined ? {} : { id }), read: resource };
 }
 
 /** Type of the resource itself in `urn:pulumi:<stack>::<project>::<parents>$<type>::<name>`. */

@@ -1,6 +1,7 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import type { JudgedResource } from "./policy.ts";
 import { judgedProperties, judgedValue, rawProperties } from "./pulumi-values.ts";
+import { withInlineRules } from "./security-group/inline-rules.ts";
 
 type Inputs = Record<string, unknown>;
 
@@ -13,7 +14,7 @@ type Inputs = Record<string, unknown>;
 export class SeenResources {
   readonly #inputs = new Map<string, Inputs>();
   #changes = 0;
-  #stack: { changes: number; resources: JudgedResource[] } | undefined;
+  #stack: { changes: number; shown: number; resources: readonly JudgedResource[] } | undefined;
 
   /** The resource as a resource policy sees it: inputs, no links. */
   see(args: ResourceValidationArgs): JudgedResource {
@@ -32,31 +33,50 @@ export class SeenResources {
   }
 
   /** The whole stack, the same list for all stack policies of one run. */
-  stack(resources: readonly PolicyResource[]): JudgedResource[] {
-    if (this.#stack?.changes === this.#changes && this.#stack.resources.length === resources.length) {
+  stack(resources: readonly PolicyResource[]): readonly JudgedResource[] {
+    if (this.#stack?.changes === this.#changes && this.#stack.shown === resources.length) {
       return this.#stack.resources;
     }
-    const judged = resources.map((resource) => this.#judged(resource));
-    this.#stack = { changes: this.#changes, resources: judged };
-    return judged;
+    const read = this.#readAlone(resources);
+    const judged = resources.map((resource) => {
+      const own = this.#judged(resource);
+      return read.has(resource) ? { ...own, external: true } : own;
+    });
+    const stack = withInlineRules(judged);
+    this.#stack = { changes: this.#changes, shown: resources.length, resources: stack };
+    return stack;
+  }
+
+  /**
+   * What the program reads (`Network.get`) and does not make: the engine shows it with the whole stack alone, without
+   * links. What stands outside an update's targets comes so too, with its links, and is judged.
+   */
+  #readAlone(resources: readonly PolicyResource[]): ReadonlySet<PolicyResource> {
+    const unseen = resources.filter(({ urn }) => !this.#inputs.has(urn));
+    const linked = unseen.some(({ propertyDependencies }) =>
+      Object.values(propertyDependencies).some(({ length }) => length > 0),
+    );
+    return new Set(linked || unseen.length === resources.length ? [] : unseen);
   }
 
   #judged(resource: PolicyResource): JudgedResource {
     const id = judgedValue(rawProperties(resource.props)["id"]);
     const parent = resource.parent?.urn ?? resource.opts.parent;
     const links = Object.entries(resource.propertyDependencies);
+    const outputs = judgedProperties(resource.props);
     return {
       urn: resource.urn,
       type: resource.type,
       name: resource.name,
       ...(parent === undefined ? {} : { parent }),
       // A resource outside an update's targets is not shown one by one: its outputs must do.
-      inputs: this.#inputs.get(resource.urn) ?? judgedProperties(resource.props),
+      inputs: this.#inputs.get(resource.urn) ?? outputs,
       propertyDependencies: Object.fromEntries(
         links.map(([key, sources]) => [key, sources.map((source) => source.urn)]),
       ),
       protect: resource.opts.protect,
-      ...(typeof id === "string" ? { id } : {}),
+      // Until there is an id, they are but what the provider expects.
+      ...(typeof id === "string" ? { id, outputs } : {}),
     };
   }
 }

@@ -6,11 +6,19 @@ export const ADDRESS_SCOPE = "openstack:networking/addressScope:AddressScope";
 export const ROUTER = "openstack:networking/router:Router";
 export const ROUTER_INTERFACE = "openstack:networking/routerInterface:RouterInterface";
 export const ROUTER_ROUTE = "openstack:networking/routerRoute:RouterRoute";
+export const ROUTER_ROUTES = "openstack:networking/routerRoutesV2:RouterRoutesV2";
 export const PORT = "openstack:networking/port:Port";
+/** Gives a port of the stack or of another further groups. */
+export const PORT_SEC_GROUP_ASSOCIATE = "openstack:networking/portSecGroupAssociate:PortSecGroupAssociate";
 export const SEC_GROUP = "openstack:networking/secGroup:SecGroup";
 export const SEC_GROUP_RULE = "openstack:networking/secGroupRule:SecGroupRule";
+export const ADDRESS_GROUP = "openstack:networking/addressGroupV2:AddressGroupV2";
+export const FIREWALL_RULE = "openstack:firewall/ruleV2:RuleV2";
+export const FIREWALL_POLICY = "openstack:firewall/policyV2:PolicyV2";
 export const FLOATING_IP = "openstack:networking/floatingIp:FloatingIp";
 export const FLOATING_IP_ASSOCIATE = "openstack:networking/floatingIpAssociate:FloatingIpAssociate";
+/** Nova's own kind, which names a server. */
+export const COMPUTE_FLOATING_IP_ASSOCIATE = "openstack:compute/floatingIpAssociate:FloatingIpAssociate";
 export const PORT_FORWARDING = "openstack:networking/portForwardingV2:PortForwardingV2";
 export const TRUNK = "openstack:networking/trunk:Trunk";
 export const QOS_POLICY = "openstack:networking/qosPolicy:QosPolicy";
@@ -19,6 +27,8 @@ export const BGP_SPEAKER = "openstack:networking/bgpSpeakerV2:BgpSpeakerV2";
 export const BGP_PEER = "openstack:networking/bgpPeerV2:BgpPeerV2";
 export const INSTANCE = "openstack:compute/instance:Instance";
 export const SERVER_GROUP = "openstack:compute/serverGroup:ServerGroup";
+/** Nova's own kind, with its rules inside. */
+export const COMPUTE_SEC_GROUP = "openstack:compute/secGroup:SecGroup";
 export const COMPUTE_FLOATING_IP = "openstack:compute/floatingIp:FloatingIp";
 export const LOAD_BALANCER = "openstack:loadbalancer/loadBalancer:LoadBalancer";
 export const LISTENER = "openstack:loadbalancer/listener:Listener";

@@ -22,6 +22,11 @@ export function violation(policy: PolicyMetadata, resource: JudgedResource, faul
   return { resource: resource.urn, message, ...(fault.level ? { level: fault.level } : {}) };
 }
 
+/** The violations without those that say the same of the same resource once more. */
+export function distinct(violations: readonly Violation[]): Violation[] {
+  return [...new Map(violations.map((each) => [`${each.resource} ${each.message}`, each])).values()];
+}
+
 /** `a, b and c`, sorted by the caller. */
 export function enumerate(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? "none") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;

@@ -22,6 +22,15 @@ export function zonePrefix(context: PolicyContext, zone: string, family: 4 | 6):
   return prefixes && parseCidr(family === 4 ? prefixes.ipv4 : prefixes.ipv6);
 }
 
+/** Codes of the agency's zones that lie in the prefix, sorted. */
+export function zonesWithin(context: PolicyContext, cidr: Cidr): string[] {
+  const zones = Object.keys(context.zones ?? {}).filter((zone) => {
+    const prefix = zonePrefix(context, zone, cidr.family);
+    return prefix !== undefined && contains(cidr, prefix);
+  });
+  return zones.toSorted();
+}
+
 /** Code of the agency's zone that holds the prefix. */
 export function zoneHolding(context: PolicyContext, cidr: Cidr): string | undefined {
   return Object.keys(context.zones ?? {}).find((zone) => {

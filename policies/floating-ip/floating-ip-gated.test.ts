@@ -3,7 +3,7 @@ import { compliantTenant, tenantContext } from "../fixtures/compliant-tenant.ts"
 import { applied, blind, change, preview, ref, type Draft } from "../fixtures/drafts.ts";
 import { messages } from "../fixtures/messages.ts";
 import { UNKNOWN } from "../policy.ts";
-import { FLOATING_IP_ASSOCIATE, PORT_FORWARDING } from "../types.ts";
+import { COMPUTE_FLOATING_IP_ASSOCIATE, FLOATING_IP_ASSOCIATE, PORT_FORWARDING } from "../types.ts";
 import { floatingIpGated as policy } from "./floating-ip-gated.ts";
 
 test("a published server of zone dmz with a global IPv6 address passes", () => {
@@ -60,6 +60,36 @@ test("associations and port forwardings publish too", () => {
   expect(messages(policy, preview(loose))).toEqual([]);
   expect(messages(policy, preview([...loose, association]))).toHaveLength(1);
   expect(messages(policy, preview([...loose, forwarding]))).toHaveLength(1);
+});
+
+test("in a state without links an association is found by the address", () => {
+  const drafts: Draft[] = [
+    ...change(change(compliantTenant(), "portal", { portId: undefined }), "web-1-port", { tags: ["zone:db"] }),
+    { type: FLOATING_IP_ASSOCIATE, name: "a", inputs: { floatingIp: "203.0.113.5", portId: ref("web-1-port") } },
+  ];
+  const standing = (address: string) =>
+    applied(drafts).map((each) => (each.name === "portal" ? { ...each, outputs: { address } } : each));
+  expect(messages(policy, standing("203.0.113.5"))[0]).toContain('publishes Port "web-1-port" in zone db');
+  expect(messages(policy, standing("203.0.113.6"))).toEqual([]);
+});
+
+test("Nova's own association publishes a server: its port, or itself where Nova makes the port", () => {
+  const loose = change(compliantTenant(), "portal", { portId: undefined });
+  const association: Draft = {
+    type: COMPUTE_FLOATING_IP_ASSOCIATE,
+    name: "a",
+    inputs: { floatingIp: ref("portal"), instanceId: ref("web-1") },
+  };
+  const ipv4Alone = change(loose, "web-1-port", { fixedIps: [{ subnetId: ref("dmz-ipv4") }] });
+  expect(messages(policy, preview([...loose, association]))).toEqual([]);
+  expect(messages(policy, preview([...ipv4Alone, association]))[0]).toContain(
+    'publishes Port "web-1-port", which has no IPv6 address',
+  );
+  const byNetwork = change(change(loose, "web-1", { networks: [{ uuid: ref("app") }], tags: undefined }), "app", {
+    tags: ["zone:app"],
+  });
+  expect(messages(policy, preview([...byNetwork, association]))[0]).toContain('publishes Instance "web-1" in zone app');
+  expect(messages(policy, blind([...byNetwork, association]))).toEqual([]);
 });
 
 test("an unknown port is not judged", () => {

@@ -26,6 +26,17 @@ test.each([
   ]);
 });
 
+test("the role admin fails though the program only looks it up, another role passes", () => {
+  const assigned = (name: string): Draft[] => [
+    { type: ROLE, name: "role", inputs: { name }, external: true },
+    { type: ROLE_ASSIGNMENT, name: "deployer", inputs: { roleId: ref("role"), projectId: "theirs", userId: "x" } },
+  ];
+  for (const view of [preview, applied]) {
+    expect(messages(policy, view(assigned("Admin")))).toHaveLength(1);
+    expect(messages(policy, view(assigned("member")))).toEqual([]);
+  }
+});
+
 test("the platform's own administrators pass, an agency stack's never do", () => {
   const own = change(tenant("admin"), "stttt", { tags: ["agency:platform", "env:example"] });
   expect(messages(policy, preview(own), context)).toEqual([]);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { applied, blind, change, preview, ref, type Draft } from "../fixtures/drafts.ts";
 import { messages } from "../fixtures/messages.ts";
 import { UNKNOWN } from "../policy.ts";
-import { FLAVOR, INSTANCE } from "../types.ts";
+import { FLAVOR, IMAGE, INSTANCE } from "../types.ts";
 import { examples } from "./image-ipv6-ready.examples.ts";
 import { imageIpv6Ready as policy } from "./image-ipv6-ready.ts";
 
@@ -15,6 +15,17 @@ const drafts: Draft[] = [
 
 test("a tested, verified image and a server made from it pass", () => {
   for (const view of [preview, applied, blind]) expect(messages(policy, view(drafts), context)).toEqual([]);
+});
+
+test("an image that the program looks up is judged by its name, and itself not at all", () => {
+  const from = (name: string): Draft[] => [
+    { type: IMAGE, name: "looked-up", inputs: { name, visibility: "public" }, external: true },
+    { type: INSTANCE, name: "web-1", inputs: { imageId: ref("looked-up"), flavorName: context.approvedFlavors![0] } },
+  ];
+  expect(messages(policy, preview(from(context.approvedImages![0]!)), context)).toEqual([]);
+  expect(messages(policy, preview(from("from-somewhere")), context)[0]).toContain(
+    "uses the image from-somewhere, which nobody approved",
+  );
 });
 
 test("an image that is not marked fails", () => {

@@ -6,7 +6,7 @@ import { enumerate, violation } from "../violation.ts";
 
 /**
  * IMG-01. An image is judged where it is made; a server by the names of its image and flavor, where its program names
- * them or makes them itself: an id alone says nothing of what it stands for.
+ * them, makes them or looks them up: an id alone says nothing of what it stands for.
  */
 export const imageIpv6Ready: StackPolicy = {
   id: "IMG-01",
@@ -81,7 +81,7 @@ function checkServer(server: JudgedResource, graph: ResourceGraph, context: Poli
   return parts.flatMap(({ kind, type, id, name, approved }) => {
     if (!approved) return [];
     const link = graph.link(server, id, type);
-    const made = link.kind === "resource" ? link.resource : undefined;
+    const made = link.kind === "resource" ? link.resource : link.kind === "outside" ? link.read : undefined;
     const used =
       knownText(server.inputs[name]) ?? (made && textOf(made.inputs["name"]) !== UNKNOWN ? cloudName(made) : undefined);
     if (used === undefined || approved.includes(used)) return [];

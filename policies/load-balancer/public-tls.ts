@@ -1,10 +1,10 @@
-import { numberOf, tagOf, textOf } from "../inputs.ts";
+import { numberOf, textOf } from "../inputs.ts";
 import { UNKNOWN, type JudgedResource, type StackPolicy, type Violation } from "../policy.ts";
-import { graphOf, type ResourceGraph } from "../resource-graph.ts";
+import { graphOf } from "../resource-graph.ts";
 import * as type from "../types.ts";
 import { enumerate, violation } from "../violation.ts";
-import { PUBLIC_ZONES } from "../zones.ts";
-import { ownedBy, sortedTexts, upper, vipSubnets, type Owned } from "./services.ts";
+import { publicReader } from "./exposure.ts";
+import { ownedBy, sortedTexts, upper, type Owned } from "./services.ts";
 
 const TLS_PROTOCOLS: readonly string[] = ["HTTPS", "TERMINATED_HTTPS"];
 const TLS_VERSIONS: readonly string[] = ["TLSv1.2", "TLSv1.3"];
@@ -32,23 +32,6 @@ export const publicTls: StackPolicy = {
     });
   },
 };
-
-/** The tag `exposure` says it; else a floating IP before it, or its zone. */
-function publicReader(graph: ResourceGraph): (balancer: JudgedResource, listener: JudgedResource) => boolean {
-  const published = new Set(
-    graph.all(type.FLOATING_IP).flatMap((address) => graph.made(address, "portId", type.LOAD_BALANCER)),
-  );
-  return (balancer, listener) => {
-    for (const subject of [listener, balancer]) {
-      const exposure = tagOf(subject, "exposure");
-      if (exposure === UNKNOWN) return false;
-      if (exposure !== undefined) return exposure === "public";
-    }
-    if (published.has(balancer)) return true;
-    const zones = [balancer, ...vipSubnets(balancer, graph)].map((resource) => tagOf(resource, "zone"));
-    return zones.some((zone) => typeof zone === "string" && PUBLIC_ZONES.includes(zone));
-  };
-}
 
 /** Name service has no TLS on port 53, and QUIC brings its own (RFC 9001). */
 function needsNoTls(protocol: string, port: unknown): boolean {

@@ -3,7 +3,15 @@ import { compliantTenant } from "../fixtures/compliant-tenant.ts";
 import { preview } from "../fixtures/drafts.ts";
 import { messages } from "../fixtures/messages.ts";
 import { UNKNOWN } from "../policy.ts";
-import { SUBNET, SUBNET_POOL, ROUTER_ROUTE, SEC_GROUP_RULE, RECORD_SET } from "../types.ts";
+import {
+  ADDRESS_GROUP,
+  SUBNET,
+  SUBNET_POOL,
+  ROUTER_ROUTE,
+  ROUTER_ROUTES,
+  SEC_GROUP_RULE,
+  RECORD_SET,
+} from "../types.ts";
 import { noDocumentationPrefixInProd as policy } from "./no-documentation-prefix-in-prod.ts";
 
 const one = (type: string, inputs: Record<string, unknown>) => preview([{ type, name: "subject", inputs }]);
@@ -30,11 +38,30 @@ test.each([
     { destinationCidr: "10.0.0.0/8", nextHop: "203.0.113.1" },
     "documentation (TEST-NET-3) (RFC 5737)",
   ],
+  [
+    "one of several routes",
+    ROUTER_ROUTES,
+    { routes: [{ destinationCidr: "10.0.0.0/8", nextHop: "10.0.0.1" }, { destinationCidr: "3fff:38::/40" }] },
+    "documentation (RFC 9637)",
+  ],
+  ["an address group", ADDRESS_GROUP, { addresses: ["10.0.0.0/8", "2001:db8::/32"] }, "documentation (RFC 3849)"],
   ["an IPv6 record", RECORD_SET, { type: "AAAA", records: ["2001:db8::1"] }, "documentation (RFC 3849)"],
 ])("in production a documentation prefix in %s fails", (_, type, inputs, name) => {
   const found = messages(policy, one(type, inputs), { addresses: "registered" });
   expect(found).toHaveLength(1);
   expect(found[0]).toContain(name);
+});
+
+test("the environment says which addresses are meant, where nothing else does", () => {
+  const documented = one(SUBNET, { cidr: "2001:db8:1::/64" });
+  const registered = one(SUBNET, { cidr: "2400:cb00::/64" });
+  for (const environment of ["production", "staging"] as const) {
+    expect(messages(policy, documented, { environment })).toHaveLength(1);
+    expect(messages(policy, registered, { environment })).toEqual([]);
+  }
+  expect(messages(policy, documented, { environment: "example" })).toEqual([]);
+  expect(messages(policy, registered, { environment: "example" })).toHaveLength(1);
+  expect(messages(policy, documented, { environment: "production", addresses: "documentation" })).toEqual([]);
 });
 
 test("without an environment and for unknown prefixes nothing is judged", () => {

@@ -1,10 +1,10 @@
 import { isPrivateIpv4, isUniqueLocal } from "../cidr.ts";
-import type { ResourcePolicy } from "../policy.ts";
+import type { PolicyContext, ResourcePolicy } from "../policy.ts";
 import { documentationOf } from "../special-purpose-prefixes.ts";
 import { violation } from "../violation.ts";
 import { isExempt, writtenPrefixes } from "../written-prefixes.ts";
 
-/** NET-07. Judges where the context says which addresses the environment uses. */
+/** NET-07. Judges where the context says which addresses are used, or else which environment it is. */
 export const noDocumentationPrefixInProd: ResourcePolicy = {
   id: "NET-07",
   slug: "no-documentation-prefix-in-prod",
@@ -16,12 +16,13 @@ export const noDocumentationPrefixInProd: ResourcePolicy = {
   why: "Documentation prefixes are filtered on the Internet, so real services on them are unreachable. Real prefixes in examples get copied and then belong to somebody else.",
   fix: "take a registered prefix in production, and a documentation prefix (3fff::/20, 2001:db8::/32, 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24) or RFC 1918 space in examples",
   check(resource, context) {
-    if (!context.addresses) return [];
+    const addresses = addressesOf(context);
+    if (!addresses) return [];
     return writtenPrefixes(resource).flatMap((written) => {
       if (isExempt(resource, written)) return [];
       const { input, cidr } = written;
       const documentation = documentationOf(cidr);
-      if (context.addresses === "registered") {
+      if (addresses === "registered") {
         if (!documentation) return [];
         const found = `has ${input} ${cidr.canonical}, ${documentation.name} (${documentation.rfc})`;
         return [
@@ -42,3 +43,8 @@ export const noDocumentationPrefixInProd: ResourcePolicy = {
     });
   },
 };
+
+function addressesOf({ addresses, environment }: PolicyContext): PolicyContext["addresses"] {
+  if (addresses !== undefined || environment === undefined) return addresses;
+  return environment === "example" ? "documentation" : "registered";
+}

@@ -3,7 +3,7 @@ import { compliantTenant, tenantContext } from "../fixtures/compliant-tenant.ts"
 import { preview } from "../fixtures/drafts.ts";
 import { messages } from "../fixtures/messages.ts";
 import { UNKNOWN } from "../policy.ts";
-import { SUBNET, ROUTER_ROUTE, SEC_GROUP_RULE, RECORD_SET } from "../types.ts";
+import { ADDRESS_GROUP, SUBNET, ROUTER_ROUTE, ROUTER_ROUTES, SEC_GROUP_RULE, RECORD_SET } from "../types.ts";
 import { noSpecialPurpose as policy } from "./no-special-purpose.ts";
 
 const one = (type: string, inputs: Record<string, unknown>) => preview([{ type, name: "subject", inputs }]);
@@ -45,6 +45,22 @@ test("NAT64's prefix may be routed and named in rules, default routes and the me
   expect(messages(policy, one(ROUTER_ROUTE, { destinationCidr: "::/0", nextHop: "3fff:38::1" }))).toEqual([]);
   expect(messages(policy, one(SEC_GROUP_RULE, { remoteIpPrefix: "169.254.169.254/32" }))).toEqual([]);
   expect(messages(policy, one(SEC_GROUP_RULE, { remoteIpPrefix: "fe80::/10" }))).toHaveLength(1);
+});
+
+test("each route of a set and each address of a group is judged", () => {
+  const routes = [
+    { destinationCidr: "64:ff9b::/96", nextHop: "3fff:38::1" },
+    { destinationCidr: "2002::/16", nextHop: UNKNOWN },
+    UNKNOWN,
+  ];
+  expect(messages(policy, one(ROUTER_ROUTES, { routes })).map((said) => said.split(",")[0])).toEqual([
+    'RouterRoutesV2 "subject" has destinationCidr 2002::/16',
+  ]);
+  const addresses = ["::/0", "169.254.169.254/32", "fec0::/10", UNKNOWN];
+  expect(messages(policy, one(ADDRESS_GROUP, { addresses })).map((said) => said.split(",")[0])).toEqual([
+    'AddressGroupV2 "subject" has addresses fec0::/10',
+  ]);
+  expect(messages(policy, one(ROUTER_ROUTES, { routes: UNKNOWN }))).toEqual([]);
 });
 
 test("a loopback record fails", () => {

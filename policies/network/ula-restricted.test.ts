@@ -1,9 +1,9 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { compliantTenant, tenantContext } from "../fixtures/compliant-tenant.ts";
-import { preview } from "../fixtures/drafts.ts";
+import { applied, blind, preview, ref, type Draft } from "../fixtures/drafts.ts";
 import { messages } from "../fixtures/messages.ts";
 import { UNKNOWN } from "../policy.ts";
-import { SUBNET, SUBNET_POOL } from "../types.ts";
+import { LOAD_BALANCER, SUBNET, SUBNET_POOL } from "../types.ts";
 import { ulaRestricted as policy } from "./ula-restricted.ts";
 
 const subnet = (cidr: unknown, zone?: string) =>
@@ -40,6 +40,34 @@ test("a subnet pool is judged too", () => {
   expect(
     messages(policy, preview([{ type: SUBNET_POOL, name: "pool", inputs: { prefixes: ["fd00::/48"] } }])),
   ).toHaveLength(1);
+});
+
+describe("a load balancer", () => {
+  const balancer = (inputs: Record<string, unknown>, cidr: unknown = "fd3c:91e7:5a02:b::/64"): Draft[] => [
+    { type: SUBNET, name: "store", inputs: { cidr, ipVersion: 6, tags: ["zone:storage"] } },
+    { type: LOAD_BALANCER, name: "portal", inputs: { vipSubnetId: ref("store"), ...inputs } },
+  ];
+  const open = { tags: ["exposure:public"] };
+
+  test.each([
+    ["in a first preview", preview],
+    ["once ids are known", applied],
+  ])("fails with such an address when it is public %s", (_, view) => {
+    expect(messages(policy, view(balancer(open)))).toEqual([
+      'LoadBalancer "portal" is public and has a unique local address (Subnet "store"); NET-09 wants a global address for what the Internet is to reach. Fix: take the address of a subnet with a global prefix of the plan',
+    ]);
+    expect(messages(policy, view(balancer({ ...open, vipAddress: "fd3c:91e7:5a02:b::10" })))[0]).toContain(
+      "(fd3c:91e7:5a02:b::10)",
+    );
+  });
+
+  test("passes inside, with a global address, and while nobody knows", () => {
+    expect(messages(policy, preview(balancer({})))).toEqual([]);
+    expect(messages(policy, preview(balancer(open, "3fff:38:60:2000::/64")))).toEqual([]);
+    expect(messages(policy, preview(balancer({ tags: UNKNOWN })))).toEqual([]);
+    expect(messages(policy, preview(balancer(open, UNKNOWN)))).toEqual([]);
+    expect(messages(policy, blind(balancer(open)))).toEqual([]);
+  });
 });
 
 test("an unknown prefix and an unknown zone are not judged", () => {

@@ -1,16 +1,20 @@
 import { contains, isUniqueLocal, parseCidr, type Cidr } from "../cidr.ts";
-import { tagOf } from "../inputs.ts";
+import { knownText, tagOf } from "../inputs.ts";
+import { publicReader } from "../load-balancer/exposure.ts";
+import { vipSubnets } from "../load-balancer/services.ts";
 import type { JudgedResource, PolicyContext, ResourcePolicy } from "../policy.ts";
-import { SUBNET, SUBNET_POOL } from "../types.ts";
-import { enumerate, violation, type Fault } from "../violation.ts";
+import { graphOf, type ResourceGraph } from "../resource-graph.ts";
+import { LOAD_BALANCER, SUBNET, SUBNET_POOL } from "../types.ts";
+import { enumerate, nameOf, violation, type Fault } from "../violation.ts";
 import { V6_ONLY_ZONE } from "../zones.ts";
 import { writtenPrefixes } from "../written-prefixes.ts";
+import { isUniqueLocalSubnet } from "./families.ts";
 
 /** Zones whose traffic never leaves the province. */
 const ULA_ZONES: readonly string[] = ["storage", "mgmt", V6_ONLY_ZONE];
 const LOCALLY_ASSIGNED = parseCidr("fd00::/8")!;
 
-/** NET-09. */
+/** NET-09. That no public record holds such an address is DNS-02's finding. */
 export const ulaRestricted: ResourcePolicy = {
   id: "NET-09",
   slug: "ula-restricted",
@@ -29,7 +33,30 @@ export const ulaRestricted: ResourcePolicy = {
       return fault ? [violation(ulaRestricted, resource, fault)] : [];
     });
   },
+  checkStack(resources) {
+    const graph = graphOf(resources);
+    const isPublic = publicReader(graph);
+    return graph.all(LOAD_BALANCER).flatMap((balancer) => {
+      const address = isPublic(balancer) ? uniqueLocalVip(balancer, graph) : undefined;
+      if (address === undefined) return [];
+      return [
+        violation(ulaRestricted, balancer, {
+          found: `is public and has a unique local address (${address})`,
+          wanted: "a global address for what the Internet is to reach",
+          fix: "take the address of a subnet with a global prefix of the plan",
+        }),
+      ];
+    });
+  },
 };
+
+/** What shows that a load balancer's address is unique local: the address, or the subnet that it surely lies in. */
+function uniqueLocalVip(balancer: JudgedResource, graph: ResourceGraph): string | undefined {
+  const address = parseCidr(knownText(balancer.inputs["vipAddress"]) ?? "");
+  if (address) return isUniqueLocal(address) ? address.canonical.split("/")[0] : undefined;
+  const subnets = vipSubnets(balancer, graph);
+  return subnets.length === 1 && isUniqueLocalSubnet(subnets[0]!) ? nameOf(subnets[0]!) : undefined;
+}
 
 function judge(resource: JudgedResource, cidr: Cidr, context: PolicyContext): Fault | undefined {
   const found = `has the unique local prefix ${cidr.canonical}`;

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { compliantTenant, tenantContext } from "../fixtures/compliant-tenant.ts";
-import { change, preview, urnOf } from "../fixtures/drafts.ts";
+import { applied, blind, change, preview, ref, urnOf, type Draft } from "../fixtures/drafts.ts";
 import { findings, messages } from "../fixtures/messages.ts";
 import { judge } from "../judge.ts";
 import { UNKNOWN } from "../policy.ts";
-import { SUBNET } from "../types.ts";
+import { NETWORK, SUBNET } from "../types.ts";
 import { v6ModesConsistent as policy } from "./v6-modes-consistent.ts";
 
 const modes = (ipv6AddressMode: unknown, ipv6RaMode: unknown, more: Record<string, unknown> = {}) =>
@@ -59,6 +59,27 @@ test("behind an external router the address mode stands alone", () => {
 
 test("the platform's external subnets advertise nothing", () => {
   expect(messages(policy, preview(modes(undefined, undefined, { enableDhcp: false })), { platform: true })).toEqual([]);
+});
+
+test("a subnet of an external network advertises nothing, whoever makes that network", () => {
+  const drafts = (external: unknown, read = false): Draft[] => [
+    { type: NETWORK, name: "uplink", inputs: { external }, external: read },
+    { type: SUBNET, name: "uplink-ipv6", inputs: { networkId: ref("uplink"), ipVersion: 6, enableDhcp: false } },
+  ];
+  for (const view of [preview, applied]) {
+    expect(messages(policy, view(drafts(true)))).toEqual([]);
+    expect(messages(policy, view(drafts(true, true)))).toEqual([]);
+    expect(messages(policy, view(drafts(UNKNOWN)))).toEqual([]);
+    expect(messages(policy, view(drafts(false)))).toHaveLength(1);
+    expect(messages(policy, view(drafts(undefined)))).toHaveLength(1);
+  }
+  expect(messages(policy, blind(drafts(false)))).toEqual([]);
+});
+
+test("one mode alone may stand behind an external router while the tags are unknown", () => {
+  expect(messages(policy, preview(modes("slaac", undefined, { tags: UNKNOWN })))).toEqual([]);
+  expect(messages(policy, preview(modes(undefined, undefined, { tags: UNKNOWN })))).toHaveLength(1);
+  expect(messages(policy, preview(modes("slaac", "dhcpv6-stateful", { tags: UNKNOWN })))).toHaveLength(1);
 });
 
 test("an unknown mode is neither judged nor overwritten", () => {

@@ -1,5 +1,6 @@
-import { booleanOf, hasTag, tagOf, textOf, type Known } from "../inputs.ts";
-import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy } from "../policy.ts";
+import { booleanOf, hasTag, listOf, tagOf, textOf, type Known } from "../inputs.ts";
+import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy, type Violation } from "../policy.ts";
+import { graphOf, type ResourceGraph } from "../resource-graph.ts";
 import { SUBNET } from "../types.ts";
 import { violation } from "../violation.ts";
 import { USER_ZONES } from "../zones.ts";
@@ -24,18 +25,10 @@ export const v6ModesConsistent: ResourcePolicy = {
   why: "Neutron refuses or ignores most combinations of the two modes: ports get addresses that no router advertises, or none at all.",
   fix: `set ipv6AddressMode and ipv6RaMode to the same value; behind a router outside Neutron, tag ${EXTERNAL_ROUTER} and set ipv6AddressMode slaac alone`,
   check(subnet, context) {
-    if (subnet.type !== SUBNET || familyOf(subnet) !== 6 || settled(subnet, context)) return [];
+    if (subnet.type !== SUBNET || familyOf(subnet) !== 6 || settled(subnet, context) || isMute(subnet)) return [];
     const address = textOf(subnet.inputs["ipv6AddressMode"]);
     const ra = textOf(subnet.inputs["ipv6RaMode"]);
-    if (booleanOf(subnet.inputs["enableDhcp"]) === false) {
-      return [
-        violation(v6ModesConsistent, subnet, {
-          found: `has enableDhcp false with ipv6AddressMode ${show(address)} and ipv6RaMode ${show(ra)}`,
-          wanted: "enableDhcp true, since Neutron sends no router advertisements without it",
-          fix: `remove enableDhcp, or tag the subnet ${EXTERNAL_ROUTER}, set ipv6AddressMode slaac and leave ipv6RaMode out`,
-        }),
-      ];
-    }
+    if (booleanOf(subnet.inputs["enableDhcp"]) === false) return [withoutDhcp(subnet)];
     return [
       violation(v6ModesConsistent, subnet, {
         found: `has ipv6AddressMode ${show(address)} and ipv6RaMode ${show(ra)}`,
@@ -44,6 +37,13 @@ export const v6ModesConsistent: ResourcePolicy = {
           : `the same mode in both, here ${modeFor(subnet, context)}`,
       }),
     ];
+  },
+  checkStack(resources, context) {
+    const graph = graphOf(resources);
+    return graph.all(SUBNET).flatMap((subnet) => {
+      if (!isMute(subnet) || familyOf(subnet) !== 6 || settled(subnet, context)) return [];
+      return mayBeExternal(subnet, graph) ? [] : [withoutDhcp(subnet)];
+    });
   },
   remediate(subnet, context) {
     if (subnet.type !== SUBNET || familyOf(subnet) !== 6 || settled(subnet, context)) return undefined;
@@ -57,14 +57,40 @@ export const v6ModesConsistent: ResourcePolicy = {
   },
 };
 
+function withoutDhcp(subnet: JudgedResource): Violation {
+  const [address, ra] = [subnet.inputs["ipv6AddressMode"], subnet.inputs["ipv6RaMode"]].map(textOf);
+  return violation(v6ModesConsistent, subnet, {
+    found: `has enableDhcp false with ipv6AddressMode ${show(address)} and ipv6RaMode ${show(ra)}`,
+    wanted: "enableDhcp true, since Neutron sends no router advertisements without it",
+    fix: `remove enableDhcp, or tag the subnet ${EXTERNAL_ROUTER}, set ipv6AddressMode slaac and leave ipv6RaMode out`,
+  });
+}
+
+/** True for a subnet on which Neutron does nothing at all: right on an external network, whose edge advertises. */
+function isMute(subnet: JudgedResource): boolean {
+  const modes = [subnet.inputs["ipv6AddressMode"], subnet.inputs["ipv6RaMode"]].map(textOf);
+  return booleanOf(subnet.inputs["enableDhcp"]) === false && modes.every((mode) => mode === undefined);
+}
+
+/** True when the subnet's network is external, or may be. */
+function mayBeExternal(subnet: JudgedResource, graph: ResourceGraph): boolean {
+  const network = graph.networkOf(subnet);
+  const known = network.kind === "resource" ? network.resource : network.kind === "outside" ? network.read : undefined;
+  const external = known && booleanOf(known.inputs["external"]);
+  return network.kind === "unknown" || external === true || external === UNKNOWN;
+}
+
 /** True when the modes are right, or cannot be judged yet. */
 function settled(subnet: JudgedResource, context: PolicyContext): boolean {
   const address = textOf(subnet.inputs["ipv6AddressMode"]);
   const ra = textOf(subnet.inputs["ipv6RaMode"]);
   const dhcp = booleanOf(subnet.inputs["enableDhcp"]);
   if (address === UNKNOWN || ra === UNKNOWN || dhcp === UNKNOWN) return true;
+  // What is right under the tag, while the tag may be among those that are not known yet.
+  const tags = listOf(subnet.inputs["tags"]);
+  if (address === "slaac" && ra === undefined && (tags === UNKNOWN || tags.includes(UNKNOWN))) return true;
   if (hasTag(subnet, EXTERNAL_ROUTER)) return ra === undefined && address === (dhcp === false ? undefined : "slaac");
-  // Subnets of external networks: the provider's edge advertises, Neutron must not.
+  // The platform's subnets of external networks: the provider's edge advertises, Neutron must not.
   if (context.platform && dhcp === false && address === undefined && ra === undefined) return true;
   return dhcp !== false && address !== undefined && address === ra && MODES.includes(address);
 }

@@ -1,9 +1,10 @@
 import { booleanOf } from "../inputs.ts";
-import type { JudgedResource, StackPolicy } from "../policy.ts";
-import { graphOf, type ResourceGraph } from "../resource-graph.ts";
-import { PORT, ROUTER_INTERFACE } from "../types.ts";
+import type { StackPolicy } from "../policy.ts";
+import { graphOf } from "../resource-graph.ts";
+import { PORT } from "../types.ts";
 import { nameOf, violation } from "../violation.ts";
 import { ipv6OfPort } from "./families.ts";
+import { gatewayPorts } from "./gateways.ts";
 
 /** PRT-01. */
 export const portHasV6: StackPolicy = {
@@ -22,7 +23,7 @@ export const portHasV6: StackPolicy = {
   fix: "add a fixedIps entry with the network's IPv6 subnet, or leave fixedIps out",
   check(resources) {
     const graph = graphOf(resources);
-    const gateways = routerPorts(graph);
+    const gateways = gatewayPorts(graph);
     return graph.all(PORT).flatMap((port) => {
       if (booleanOf(port.inputs["noFixedIp"]) === true || gateways.has(port)) return [];
       const ipv6 = ipv6OfPort(port, graph);
@@ -32,13 +33,3 @@ export const portHasV6: StackPolicy = {
     });
   },
 };
-
-/** Ports that are a router's legs: a router takes one port for each family. */
-function routerPorts(graph: ResourceGraph): Set<JudgedResource> {
-  return new Set(
-    graph.all(ROUTER_INTERFACE).flatMap((leg) => {
-      const port = graph.link(leg, "portId", PORT);
-      return port.kind === "resource" ? [port.resource] : [];
-    }),
-  );
-}

@@ -26,6 +26,13 @@ export function readPulumiPreview(steps: readonly unknown[]): Read & { steps: Pl
   return { ...read, steps: records(steps).flatMap((step) => stepOf(step, read.secrets)) };
 }
 
+/** How many unchanged resources a preview counts and does not show: all but the stack's own, without `--show-sames`. */
+export function unchangedLeftOut(steps: readonly unknown[], summary: unknown): number {
+  const counted = isRecord(summary) ? summary["same"] : undefined;
+  const shown = records(steps).filter((step) => textIn(step, "op") === "same").length;
+  return typeof counted === "number" ? Math.max(0, counted - shown) : 0;
+}
+
 /** A step with the inputs before it; with those after it where there were none. */
 function stepOf(step: Json, secrets: string[]): PlannedStep[] {
   const [urn, op] = [textIn(step, "urn"), textIn(step, "op")];
@@ -42,16 +49,21 @@ function readAll(states: readonly Json[]): Read {
     if (urn === undefined || type === undefined) return [];
     const parent = textIn(state, "parent");
     const id = textIn(state, "id");
+    // What was read and not made has no inputs of its own.
+    const external = state["external"] === true;
+    const outputs = inputsOf({ inputs: state["outputs"] }, secrets);
+    const read = external ? outputs : {};
     return [
       {
         urn,
         type,
         name: urn.split("::").slice(3).join("::"),
         ...(parent === undefined || parent === "" ? {} : { parent }),
-        inputs: inputsOf(state, secrets),
+        inputs: { ...read, ...inputsOf(state, secrets) },
         propertyDependencies: dependenciesOf(state["propertyDependencies"]),
         protect: state["protect"] === true,
-        ...(id === undefined || id === "" ? {} : { id }),
+        ...(external ? { external } : {}),
+        ...(id === undefined || id === "" ? {} : { id, outputs }),
       },
     ];
   });

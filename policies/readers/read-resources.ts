@@ -1,7 +1,7 @@
 import type { PlannedStep } from "../lifecycle/planned-steps.ts";
 import type { JudgedResource } from "../policy.ts";
 import { isRecord } from "./json.ts";
-import { readPulumiPreview, readPulumiState } from "./pulumi.ts";
+import { readPulumiPreview, readPulumiState, unchangedLeftOut } from "./pulumi.ts";
 import { readTerraformPlan, readTerraformState } from "./terraform.ts";
 
 /** What a file says that another tool wrote. */
@@ -48,7 +48,14 @@ export function readResources(text: string, file: string): ReadResources {
   }
   if (!isRecord(data)) throw new UnreadableFile(file, "this is JSON, but no object");
   if (isRecord(data["deployment"])) return { kind: "pulumi state", ...readPulumiState(data["deployment"]) };
-  if (Array.isArray(data["steps"])) return { kind: "pulumi preview", ...readPulumiPreview(data["steps"]) };
+  if (Array.isArray(data["steps"])) {
+    const left = unchangedLeftOut(data["steps"], data["changeSummary"]);
+    if (left > 0) {
+      const what = `this preview leaves out ${left} unchanged resources, so that what they belong to would look incomplete`;
+      throw new UnreadableFile(file, what);
+    }
+    return { kind: "pulumi preview", ...readPulumiPreview(data["steps"]) };
+  }
   if (isRecord(data["planned_values"])) return { kind: "terraform plan", ...readTerraformPlan(data) };
   if (isRecord(data["values"])) return { kind: "terraform state", ...readTerraformState(data["values"]) };
   if ("terraform_version" in data && "resources" in data) {

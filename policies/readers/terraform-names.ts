@@ -19,18 +19,52 @@ function table(): Names {
 /** Pulumi type token of a Terraform resource type; undefined for those of other providers. */
 export function tokenOf(type: string): string | undefined {
   if (!type.startsWith("openstack_")) return undefined;
-  const known = table().types[type] ?? YOUNGER_TYPES[type];
+  const known = table().types[type];
   if (known !== undefined) return known;
-  // Younger than our table: no policy knows it, but it is there and has a name.
+  // Younger than our table: the rule by which the provider names what @pulumi/openstack 3.15 does not have.
   const [, module = "", ...rest] = type.split("_");
   const name = camel(rest.join("_"));
-  return `openstack:${module}/${name}:${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return `openstack:${LONG_MODULES[module] ?? module}/${name}:${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
-/** Types that @pulumi/openstack 3.15 does not have, under the names that it has had since. */
-const YOUNGER_TYPES: Readonly<Record<string, string>> = {
-  openstack_bgp_peer_v2: "openstack:networking/bgpPeerV2:BgpPeerV2",
-  openstack_bgp_speaker_v2: "openstack:networking/bgpSpeakerV2:BgpSpeakerV2",
+/** Modules whose names Terraform shortens. */
+const LONG_MODULES: Readonly<Record<string, string>> = { fw: "firewall", lb: "loadbalancer" };
+
+/** Inputs of types that @pulumi/openstack 3.15 does not have and that policies look at, as terraform-provider-openstack 3.4.0 has them. */
+export const YOUNGER_SHAPES: Names["shapes"] = {
+  "openstack:networking/addressGroupV2:AddressGroupV2": {
+    addresses: "list",
+    description: "value",
+    name: "value",
+    projectId: "value",
+    region: "value",
+  },
+  "openstack:networking/bgpPeerV2:BgpPeerV2": {
+    authType: "value",
+    name: "value",
+    password: "value",
+    peerIp: "value",
+    region: "value",
+    remoteAs: "value",
+    tenantId: "value",
+  },
+  "openstack:networking/bgpSpeakerV2:BgpSpeakerV2": {
+    advertiseFloatingIpHostRoutes: "value",
+    advertiseTenantNetworks: "value",
+    ipVersion: "value",
+    localAs: "value",
+    name: "value",
+    networks: "list",
+    peers: "list",
+    region: "value",
+    tenantId: "value",
+  },
+  "openstack:networking/routerRoutesV2:RouterRoutesV2": {
+    region: "value",
+    routerId: "value",
+    routes: "many:networking.RouterRoutesV2Route",
+  },
+  "networking.RouterRoutesV2Route": { destinationCidr: "value", nextHop: "value" },
 };
 
 function camel(name: string): string {
@@ -45,7 +79,7 @@ function candidates(name: string): string[] {
 
 /** Pulumi's name of an attribute, and what it holds; undefined for what is no input of the type. */
 export function inputOf(shape: string, attribute: string): { name: string; kind: string } | undefined {
-  const known = table().shapes[shape];
+  const known = table().shapes[shape] ?? YOUNGER_SHAPES[shape];
   const name = candidates(attribute).find((candidate) => known?.[candidate] !== undefined);
   if (name !== undefined) return { name, kind: known![name]! };
   return known === undefined || YOUNGER_INPUTS.has(attribute) ? { name: camel(attribute), kind: "value" } : undefined;

@@ -2,28 +2,32 @@ import { isRecord, records, textIn, type Json } from "./json.ts";
 
 /** One module of `configuration`, and where its resources' addresses begin. */
 interface Module {
-  /** Empty for the root, else `module.name.`; instances of modules are not told apart. */
+  /** Empty for the root, else `module.name.`; without indexes. */
   prefix: string;
   config: Json;
-  parent?: { module: Module; arguments: Json };
+  parent?: { module: Module; arguments: Json; loop: unknown };
 }
 
-/** Address without the indexes of `count` and `for_each`: `module.a["x"].t.n[0]` is `module.a.t.n`. */
-export function withoutIndexes(address: string): string {
-  return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, "");
+/** One resource that an attribute is made from. */
+export interface Source {
+  /** Address as the program writes it: an index that it writes out is in it, one that it computes is not. */
+  address: string;
+  /** True when the expression varies with `count` or `for_each`: it mostly means the instance of the same index. */
+  varies: boolean;
 }
 
 /** What the configuration says of one resource. */
 export interface Configured {
   /** Attributes that the program sets. */
   attributes: ReadonlySet<string>;
-  /** Addresses without indexes of the resources that each attribute is made from. */
-  sources: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What each attribute is made from. */
+  sources: ReadonlyMap<string, readonly Source[]>;
 }
 
 /**
- * Who refers to whom, by addresses without indexes. Follows variables into the calling module and outputs into the
- * called one. Locals are not in Terraform's JSON: what goes through them is not seen.
+ * Who refers to whom, by addresses without indexes. Follows variables into the calling module, outputs into the
+ * called one, and `each.value` into what `for_each` goes over. Locals and dynamic blocks are not in Terraform's JSON:
+ * what goes through them is not seen.
  */
 export function configurationOf(configuration: unknown): Map<string, Configured> {
   const found = new Map<string, Configured>();
@@ -33,10 +37,11 @@ export function configurationOf(configuration: unknown): Map<string, Configured>
       const address = textIn(resource, "address");
       if (address === undefined || resource["mode"] === "data") continue;
       const expressions = isRecord(resource["expressions"]) ? resource["expressions"] : {};
+      const loop = resource["for_each_expression"];
       found.set(module.prefix + address, {
         attributes: new Set(Object.keys(expressions)),
         sources: new Map(
-          Object.entries(expressions).map(([key, expression]) => [key, sourcesOf(expression, module, new Set())]),
+          Object.entries(expressions).map(([key, expression]) => [key, sourcesOf(expression, loop, module)]),
         ),
       });
     }
@@ -51,44 +56,93 @@ function childrenOf(module: Module): Module[] {
   return Object.entries(isRecord(calls) ? calls : {}).flatMap(([name, call]): Module[] => {
     if (!isRecord(call) || !isRecord(call["module"])) return [];
     const given = isRecord(call["expressions"]) ? call["expressions"] : {};
-    return [
-      { prefix: `${module.prefix}module.${name}.`, config: call["module"], parent: { module, arguments: given } },
-    ];
+    const parent = { module, arguments: given, loop: call["for_each_expression"] };
+    return [{ prefix: `${module.prefix}module.${name}.`, config: call["module"], parent }];
   });
 }
 
-/** Every `references` in an expression, blocks in blocks included. */
+/**
+ * Every reference in an expression, blocks in blocks included. Terraform lists `a.b[0].id` as itself and then each
+ * thing that it is a part of (`a.b[0]`, `a.b`): those are left out.
+ */
 function referencesIn(expression: unknown): string[] {
   if (Array.isArray(expression)) return expression.flatMap(referencesIn);
   if (!isRecord(expression)) return [];
-  const own = Array.isArray(expression["references"]) ? expression["references"] : [];
+  const listed = Array.isArray(expression["references"]) ? expression["references"] : [];
+  const own = listed.filter((each) => typeof each === "string");
+  const whole = own.filter((each, index) => !isPartOf(own[index - 1], each));
   const nested = Object.entries(expression).filter(([key]) => key !== "references" && key !== "constant_value");
-  return [...own.filter((each) => typeof each === "string"), ...nested.flatMap(([, value]) => referencesIn(value))];
+  return [...whole, ...nested.flatMap(([, value]) => referencesIn(value))];
 }
 
-function sourcesOf(expression: unknown, module: Module, visited: Set<string>): Set<string> {
-  const sources = new Set<string>();
-  for (const reference of referencesIn(expression)) {
+function isPartOf(reference: string | undefined, ancestor: string): boolean {
+  return reference !== undefined && (reference.startsWith(`${ancestor}.`) || reference.startsWith(`${ancestor}[`));
+}
+
+/** Sources of an expression; `loop` is what `each` stands for in it. */
+function sourcesOf(expression: unknown, loop: unknown, module: Module, visited = new Set<string>()): Source[] {
+  const references = referencesIn(expression);
+  const varies = references.some((reference) => /^(?:count|each)\./.test(reference));
+  return references.flatMap((reference) => {
     const key = `${module.prefix}${reference}`;
-    if (visited.has(key)) continue;
+    // What refers to itself in a round, and nothing else: a source that two references lead to counts once.
+    if (visited.has(key)) return [];
     visited.add(key);
-    for (const source of followed(withoutIndexes(reference), module, visited)) sources.add(source);
-  }
-  return sources;
+    return followed(reference, varies, loop, module, visited);
+  });
 }
 
-function followed(reference: string, module: Module, visited: Set<string>): Iterable<string> {
-  const [first = "", second = "", third = ""] = reference.split(".");
-  if (first === "var") {
+function followed(
+  reference: string,
+  varies: boolean,
+  loop: unknown,
+  module: Module,
+  visited: Set<string>,
+): readonly Source[] {
+  const steps = stepsOf(reference);
+  const [first, second, third] = steps;
+  if (!first || !second) return [];
+  if (first.name === "var") {
     const { parent } = module;
-    return parent ? sourcesOf(parent.arguments[second], parent.module, visited) : [];
+    return parent ? sourcesOf(parent.arguments[second.name], parent.loop, parent.module, visited) : [];
   }
-  if (first === "module") {
-    const child = childrenOf(module).find(({ prefix }) => prefix === `${module.prefix}module.${second}.`);
+  if (first.name === "each") {
+    if (second.name !== "value") return [];
+    // `each.value.id` is the id of whatever `for_each` goes over: resources, or instances of a module.
+    const rest = reference.slice("each.value".length);
+    return referencesIn(loop).flatMap((each) => followed(`${each}${rest}`, true, undefined, module, visited));
+  }
+  if (first.name === "module") {
+    const child = childrenOf(module).find(({ prefix }) => prefix === `${module.prefix}module.${second.name}.`);
     const outputs = child?.config["outputs"];
-    const output = isRecord(outputs) ? outputs[third] : undefined;
-    return child && isRecord(output) ? sourcesOf(output["expression"], child, visited) : [];
+    const output = isRecord(outputs) && third ? outputs[third.name] : undefined;
+    if (!child || !isRecord(output)) return [];
+    // The index says which instance of the module it is; without one `count` or `for_each` of the caller does.
+    return sourcesOf(output["expression"], undefined, child, visited).map((source) => ({
+      address: source.address.replace(child.prefix, `${module.prefix}module.${second.name}${second.index}.`),
+      varies: source.varies || varies,
+    }));
   }
-  if (["local", "data", "each", "count", "path", "terraform", "self"].includes(first) || second === "") return [];
-  return [`${module.prefix}${first}.${second}`];
+  if (["local", "data", "count", "path", "terraform", "self"].includes(first.name)) return [];
+  return [{ address: `${module.prefix}${first.name}.${second.name}${second.index}`, varies }];
+}
+
+/** Part of an address: `net` and `[0]` of `net[0]`. */
+export interface Step {
+  name: string;
+  /** Empty for a thing without an index. */
+  index: string;
+}
+
+/** The parts of an address or reference. */
+export function stepsOf(address: string): Step[] {
+  const parts = address.matchAll(/([^.[\]]+)((?:\[(?:"(?:[^"\\]|\\.)*"|[^\]]*)\])*)(?:\.|$)/g);
+  return [...parts].map(([, name = "", index = ""]) => ({ name, index }));
+}
+
+/** Address without the indexes of `count` and `for_each`: `module.a["x"].t.n[0]` is `module.a.t.n`. */
+export function withoutIndexes(address: string): string {
+  return stepsOf(address)
+    .map(({ name }) => name)
+    .join(".");
 }

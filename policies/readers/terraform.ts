@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { PlannedStep } from "../lifecycle/planned-steps.ts";
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import { isRecord, records, textIn, textsIn, type Json } from "./json.ts";
+import { Instances } from "./terraform-instances.ts";
 import { configurationOf, withoutIndexes, type Configured } from "./terraform-references.ts";
 import { inputOf, renamed, tokenOf } from "./terraform-names.ts";
 
@@ -18,9 +19,21 @@ export function readTerraformPlan(plan: Json): Read & { steps: PlannedStep[] } {
     const address = textIn(change, "address");
     if (address !== undefined && isRecord(change["change"])) unknowns.set(address, change["change"]["after_unknown"]);
   }
-  const instances = instancesOf(planned["root_module"]);
-  const read = readAll(instances, unknowns, configurationOf(plan["configuration"]), hashedTexts(plan));
-  return { ...read, steps: records(plan["resource_changes"]).flatMap(stepOf) };
+  const configured = configurationOf(plan["configuration"]);
+  const made = readAll(instancesOf(planned["root_module"], "managed"), unknowns, configured, hashedTexts(plan));
+  const prior = isRecord(plan["prior_state"]) ? plan["prior_state"]["values"] : undefined;
+  const read = readDataSources(isRecord(prior) ? prior : {});
+  return {
+    resources: [...made.resources, ...read.resources],
+    secrets: [...made.secrets, ...read.secrets],
+    steps: records(plan["resource_changes"]).flatMap(stepOf),
+  };
+}
+
+/** What the program looked up before it was planned; the rest of a data source is like the resource of its type. */
+function readDataSources(values: Json): Read {
+  const { resources, secrets } = readAll(instancesOf(values["root_module"], "data"), new Map(), new Map(), new Map());
+  return { resources: resources.map((resource) => ({ ...resource, external: true })), secrets };
 }
 
 /** A change of one resource under Pulumi's name of the operation; what stays as it is, is no step. */
@@ -48,7 +61,9 @@ function urnOf(address: string, type: string): string {
 
 /** `terraform show -json`, of a state: everything that a resource has; ids known, no links. */
 export function readTerraformState(values: Json): Read {
-  return readAll(instancesOf(values["root_module"]), new Map(), new Map(), new Map());
+  const made = readAll(instancesOf(values["root_module"], "managed"), new Map(), new Map(), new Map());
+  const read = readDataSources(values);
+  return { resources: [...made.resources, ...read.resources], secrets: [...made.secrets, ...read.secrets] };
 }
 
 const sha1 = (text: string): string => createHash("sha1").update(text).digest("hex");
@@ -64,12 +79,12 @@ function unhashed(value: unknown, texts: ReadonlyMap<string, string>): unknown {
   return typeof value === "string" && /^[0-9a-f]{40}$/.test(value) ? (texts.get(value) ?? UNKNOWN) : value;
 }
 
-/** Managed resources of a module and of those in it. */
-function instancesOf(module: unknown): Json[] {
+/** Resources of a module and of those in it: what the program makes, or what it looks up. */
+function instancesOf(module: unknown, mode: "managed" | "data"): Json[] {
   if (!isRecord(module)) return [];
   return [
-    ...records(module["resources"]).filter((resource) => resource["mode"] !== "data"),
-    ...records(module["child_modules"]).flatMap(instancesOf),
+    ...records(module["resources"]).filter((resource) => (resource["mode"] === "data") === (mode === "data")),
+    ...records(module["child_modules"]).flatMap((child) => instancesOf(child, mode)),
   ];
 }
 
@@ -93,11 +108,7 @@ function readAll(
     const token = tokenOf(type) ?? `terraform:${type}`;
     return [{ address, token, urn: urnOf(address, type), resource }];
   });
-  const byBase = new Map<string, Instance[]>();
-  for (const instance of instances) {
-    const base = withoutIndexes(instance.address);
-    byBase.set(base, [...(byBase.get(base) ?? []), instance]);
-  }
+  const all = new Instances(instances);
   const secrets: string[] = [];
   const resources = instances.map(({ address, token, urn, resource }): JudgedResource => {
     const values = isRecord(resource["values"]) ? resource["values"] : {};
@@ -105,16 +116,18 @@ function readAll(
     const known = configured.get(withoutIndexes(address));
     const merged = withUnknowns(values, unknowns.get(address));
     const inputs: Json = {};
+    const outputs: Json = {};
     const propertyDependencies: Record<string, string[]> = {};
     for (const [attribute, value] of Object.entries(isRecord(merged) ? merged : {})) {
-      // A plan also holds what the provider computes and its defaults; a policy judges what the program says.
-      if (value === null || (known && !known.attributes.has(attribute))) continue;
-      const input = inputOf(token, attribute);
+      const input = value === null ? undefined : inputOf(token, attribute);
       if (!input) continue;
-      inputs[input.name] = attribute === "user_data" ? unhashed(value, texts) : renamed(value, input.kind);
-      const sources = [...(known?.sources.get(attribute) ?? [])];
-      const made = sources.flatMap((base) => sameInstance(byBase.get(base) ?? [], address)).map((each) => each.urn);
-      if (made.length > 0) propertyDependencies[input.name] = made;
+      outputs[input.name] = attribute === "user_data" ? unhashed(value, texts) : renamed(value, input.kind);
+      // A plan also holds what the provider computes and its defaults; a policy judges what the program says.
+      if (known && !known.attributes.has(attribute) && !isBlock(value)) continue;
+      inputs[input.name] = outputs[input.name];
+      const sources = known?.sources.get(attribute) ?? [];
+      const made = new Set(sources.flatMap((source) => all.meant(source, address)).map((each) => each.urn));
+      if (made.size > 0) propertyDependencies[input.name] = [...made];
     }
     const id = textIn(values, "id");
     return {
@@ -124,17 +137,15 @@ function readAll(
       inputs,
       propertyDependencies,
       protect: false,
-      ...(id === undefined || id === "" ? {} : { id }),
+      ...(id === undefined || id === "" ? {} : { id, outputs }),
     };
   });
   return { resources, secrets };
 }
 
-/** Of several instances the one of the same index, where there is one: `count.index` and `each.key` mostly mean that. */
-function sameInstance(all: readonly Instance[], address: string): readonly Instance[] {
-  const index = /\[[^\]]*\]$/.exec(address)?.[0];
-  const same = index === undefined ? [] : all.filter((instance) => instance.address.endsWith(index));
-  return same.length === 1 ? same : all;
+/** Blocks that the program generates (`dynamic`) are not in the configuration, only in the plan. */
+function isBlock(value: unknown): boolean {
+  return Array.isArray(value) && value.some(isRecord);
 }
 
 /** The values with `UNKNOWN` where `after_unknown` says true. */

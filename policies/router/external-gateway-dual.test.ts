@@ -42,6 +42,18 @@ test("one made elsewhere is judged by what is recorded, like with like", () => {
   expect(messages(policy, preview(router("legacy")))).toEqual([]);
 });
 
+test("one that the program looks up is judged by its name too, and not by the subnets that are made elsewhere", () => {
+  const through = (name: string): Draft[] => [
+    { type: NETWORK, name: "uplink", inputs: { name, external: true }, external: true },
+    { type: ROUTER, name: "edge", inputs: { externalNetworkId: ref("uplink") } },
+  ];
+  for (const view of [preview, applied]) {
+    expect(messages(policy, view(through("internet")), tenantContext)).toEqual([]);
+    expect(messages(policy, view(through("legacy")), tenantContext)[0]).toContain("the external network legacy;");
+    expect(messages(policy, view(through("legacy")))).toEqual([]);
+  }
+});
+
 test("in phase 1 the finding advises", () => {
   expect(findings(policy, preview(external([4])), { phase: 1 })[0]?.level).toBe("advisory");
 });

@@ -1,3 +1,4 @@
+import { knownText } from "../inputs.ts";
 import { familiesOf, lacks, listSubnets } from "../network/families.ts";
 import type { JudgedResource, PolicyContext, StackPolicy, Violation } from "../policy.ts";
 import { graphOf, type ResourceGraph } from "../resource-graph.ts";
@@ -32,7 +33,14 @@ export const externalGatewayDual: StackPolicy = {
 function checkRouter(router: JudgedResource, graph: ResourceGraph, context: PolicyContext): Violation[] {
   const property = router.inputs["externalNetworkId"] === undefined ? "externalGateway" : "externalNetworkId";
   const network = graph.link(router, property, NETWORK);
-  if (network.kind === "outside") return network.id === undefined ? [] : checkOutside(router, network.id, context);
+  if (network.kind === "outside") {
+    const name = network.read && knownText(network.read.inputs["name"]);
+    return checkOutside(
+      router,
+      [name, network.id].filter((each) => each !== undefined),
+      context,
+    );
+  }
   if (network.kind !== "resource") return [];
   const families = familiesOf(network.resource, graph);
   const missing = ([4, 6] as const).filter(
@@ -52,11 +60,14 @@ function checkRouter(router: JudgedResource, graph: ResourceGraph, context: Poli
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-function checkOutside(router: JudgedResource, id: string, context: PolicyContext): Violation[] {
+/** `called` is what the network is called: its name, where the program read it, and its id. */
+function checkOutside(router: JudgedResource, called: readonly string[], context: PolicyContext): Violation[] {
   // A name says nothing about an id, so only like is compared with like.
-  const known = context.dualStackExternalNetworks?.filter((name) => UUID.test(name) === UUID.test(id)) ?? [];
-  if (known.length === 0 || known.includes(id)) return [];
-  const found = `goes out through the external network ${id}`;
+  const known =
+    context.dualStackExternalNetworks?.filter((name) => called.some((each) => UUID.test(name) === UUID.test(each))) ??
+    [];
+  if (known.length === 0 || called.some((each) => known.includes(each))) return [];
+  const found = `goes out through the external network ${called[0]}`;
   const wanted = `one that is recorded as dual-stack (${enumerate(known.toSorted())})`;
   return [violation(externalGatewayDual, router, { found, wanted })];
 }

@@ -1,9 +1,9 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { compliantTenant, tenantContext } from "../fixtures/compliant-tenant.ts";
 import { applied, blind, change, preview, ref, type Draft } from "../fixtures/drafts.ts";
 import { findings, messages } from "../fixtures/messages.ts";
 import { UNKNOWN } from "../policy.ts";
-import { PORT, ROUTER_ROUTE } from "../types.ts";
+import { PORT, ROUTER_ROUTE, ROUTER_ROUTES } from "../types.ts";
 import { examples } from "./route-parity.examples.ts";
 import { routeParity as policy } from "./route-parity.ts";
 
@@ -73,6 +73,49 @@ test("::/0 to a port that is no firewall fails, by its address or by what the ne
   for (const tag of ["firewall", "firewall:true"])
     expect(messages(policy, preview(change(known, "web-1-port", { tags: [tag] })))).toEqual([]);
   expect(messages(policy, preview(tenant(route("a", "::/0", "fe80::1"))))).toEqual([]);
+});
+
+describe("a set of routes on one router", () => {
+  const routes = (...entries: unknown[]): Draft => ({
+    type: ROUTER_ROUTES,
+    name: "set",
+    inputs: { routerId: ref("router"), routes: entries },
+  });
+  const entry = (destinationCidr: unknown, nextHop: unknown) => ({ destinationCidr, nextHop });
+  const inside = entry("10.128.0.0/9", "10.64.0.1");
+  const told = (drafts: Draft[], view = preview) => messages(policy, view(tenant(...drafts)), context);
+
+  test.each([
+    ["in a first preview", preview],
+    ["once ids are known", applied],
+  ])("needs a twin for each IPv4 route, in the set or beside it, %s", (_, view) => {
+    expect(told([routes(inside)], view)).toEqual([
+      'RouterRoutesV2 "set" leads to 10.128.0.0/9 over IPv4 alone; RTR-03 wants a route to the province\'s IPv6 prefix of the same place on the same router. Fix: add a RouterRoute to the IPv6 prefix of the same place, over an IPv6 next hop',
+    ]);
+    expect(told([routes(inside, entry("3fff:38:80::/42", "3fff:38:10::1"))], view)).toEqual([]);
+    expect(told([routes(inside), route("b", "3fff:38:80::/42", "3fff:38:10::1")], view)).toEqual([]);
+    const elsewhere = route("b", "3fff:38:80::/42", "3fff:38:10::1", "router-b");
+    expect(told([routes(inside), elsewhere], view)).toHaveLength(1);
+  });
+
+  test("keeps each route to one family", () => {
+    expect(told([routes(entry("::/0", "10.0.0.1"))])[0]).toContain('RouterRoutesV2 "set" leads to ::/0 over 10.0.0.1');
+  });
+
+  test("must not lead ::/0 to a port that is no firewall, also by an unknown next hop when it is the only one", () => {
+    const toPort = 'leads ::/0 to Port "web-1-port"';
+    expect(told([routes(entry("::/0", "3fff:38:60:2000::a:1"))])[0]).toContain(toPort);
+    expect(told([routes(entry("::/0", ref("web-1-port")), entry("3fff:38:80::/42", "3fff:38:10::1"))])[0]).toContain(
+      toPort,
+    );
+    expect(told([routes(entry("::/0", ref("web-1-port")), entry("3fff:38:80::/42", ref("web-2-port")))])).toEqual([]);
+  });
+
+  test("that is not known may hold any twin", () => {
+    const unknown: Draft = { type: ROUTER_ROUTES, name: "all", inputs: { routerId: ref("router"), routes: UNKNOWN } };
+    expect(told([routes(inside), unknown])).toEqual([]);
+    expect(told([routes(inside, UNKNOWN)])).toEqual([]);
+  });
 });
 
 test("destinations, next hops, routers and tags that are not known yet are not judged", () => {

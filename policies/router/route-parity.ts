@@ -44,11 +44,16 @@ function checkFamilies({ resource, destination, nextHop }: Route): Violation[] {
   if (destination.family === nextHop.family) return [];
   return [
     violation(routeParity, resource, {
-      found: `leads to ${destination.canonical} over ${knownText(resource.inputs["nextHop"])}`,
+      found: `leads to ${destination.canonical} over ${bareAddress(nextHop)}`,
       wanted: `a next hop of the destination's family, IPv${destination.family}`,
       fix: `set nextHop to the neighbour's IPv${destination.family} address`,
     }),
   ];
+}
+
+/** A next hop as it is written: an address without a length. */
+function bareAddress({ canonical }: Cidr): string {
+  return canonical.split("/")[0]!;
 }
 
 /** ::/0 to a port of the stack that is no firewall. */
@@ -58,9 +63,8 @@ function checkDefaults(routes: readonly Route[], graph: ResourceGraph): Violatio
   );
   if (defaults.length === 0) return [];
   const ports = portsByAddress(graph);
-  return defaults.flatMap(({ resource, nextHop }) => {
-    const made = graph.made(resource, "nextHop", PORT);
-    const port = typeof nextHop === "object" ? ports.get(nextHop.canonical) : made.length === 1 ? made[0] : undefined;
+  return defaults.flatMap(({ resource, nextHop, towards }) => {
+    const port = typeof nextHop === "object" ? ports.get(nextHop.canonical) : towards;
     if (!port || isFirewall(port)) return [];
     return [
       violation(routeParity, resource, {

@@ -2,7 +2,7 @@ import { booleanOf } from "../inputs.ts";
 import type { JudgedResource, Level, StackPolicy, Violation } from "../policy.ts";
 import { graphOf } from "../resource-graph.ts";
 import { SEC_GROUP } from "../types.ts";
-import { violation } from "../violation.ts";
+import { distinct, violation } from "../violation.ts";
 import { company, groupsTogether, type GroupsTogether } from "./groups-together.ts";
 import { rulesByGroup } from "./rules-by-group.ts";
 import { remoteOf } from "./remote.ts";
@@ -44,7 +44,7 @@ function checkGroup(group: JudgedResource, rules: readonly Rule[], own: OwnLevel
     ];
   }
   const open = egressOf(rules).filter((rule) => rule.protocol === "any" && remoteOf(rule).kind === "any");
-  return open.map((rule) =>
+  const found = open.map((rule) =>
     violation(explicitEgress, rule.resource, {
       found: `lets everything out to everyone over IPv${rule.family}, as the default rules did`,
       wanted: "egress for named services",
@@ -52,6 +52,7 @@ function checkGroup(group: JudgedResource, rules: readonly Rule[], own: OwnLevel
       level: "advisory",
     }),
   );
+  return distinct(found);
 }
 
 /** What one group lets out in one family, another group of the same ports may let out in the other. */

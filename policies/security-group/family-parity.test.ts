@@ -4,7 +4,7 @@ import { applied, blind, change, preview, ref, without, type Draft } from "../fi
 import { withStanding } from "../fixtures/standing-group.ts";
 import { findings, messages } from "../fixtures/messages.ts";
 import { type PolicyContext, UNKNOWN } from "../policy.ts";
-import { NETWORK, SUBNET, SEC_GROUP } from "../types.ts";
+import { INSTANCE, NETWORK, PORT_SEC_GROUP_ASSOCIATE, SUBNET, SEC_GROUP } from "../types.ts";
 import { familyParity as policy } from "./family-parity.ts";
 
 const web = (...rules: Draft[]): Draft[] => [{ type: SEC_GROUP, name: "web", inputs: {} }, ...rules];
@@ -51,6 +51,36 @@ describe("groups that ports have together", () => {
 
   test("a twin may stand in the other group", () => {
     for (const view of [preview, applied]) expect(messages(policy, view(split), tenantContext)).toEqual([]);
+  });
+
+  test("a twin may stand in a group that an association adds", () => {
+    const added = (portId: unknown): Draft[] => [
+      ...change(change(split, "web-1-port", { securityGroupIds: [ref("web")] }), "web-2-port", {
+        securityGroupIds: [ref("web"), ref("standing")],
+      }),
+      { type: PORT_SEC_GROUP_ASSOCIATE, name: "a", inputs: { portId, securityGroupIds: [ref("standing")] } },
+    ];
+    for (const view of [preview, applied]) {
+      expect(names(added(ref("web-1-port")), tenantContext, view)).toEqual([]);
+      expect(names(added("elsewhere"), tenantContext, view)).toEqual(["https-ipv4", "https-ipv6"]);
+    }
+  });
+
+  test("the groups that a server names for the ports that Nova makes hold together too", () => {
+    const server = (...securityGroups: unknown[]): Draft[] => [
+      { type: SEC_GROUP, name: "a", inputs: { name: "a", deleteDefaultRules: true } },
+      { type: SEC_GROUP, name: "b", inputs: { name: "b", deleteDefaultRules: true } },
+      { ...v4(tcp(443, {})), inputs: { ...v4(tcp(443, {})).inputs, securityGroupId: ref("a") } },
+      { ...v6(tcp(443, {})), inputs: { ...v6(tcp(443, {})).inputs, securityGroupId: ref("b") } },
+      { type: INSTANCE, name: "server", inputs: { networks: [{ uuid: "elsewhere" }], securityGroups } },
+    ];
+    for (const view of [preview, applied]) {
+      expect(names(server("a", "b"), {}, view)).toEqual([]);
+      expect(names(server("a"), {}, view)).toHaveLength(2);
+    }
+    expect(names(server(ref("a"), ref("b")))).toEqual([]);
+    expect(names(server("a", UNKNOWN))).toEqual([]);
+    expect(names(without(server("a", UNKNOWN), "rule-ipv4"))).toEqual(["rule-ipv6"]);
   });
 
   test("but not when one port has the first group alone, nor when no port has both", () => {
@@ -136,6 +166,25 @@ describe("peers", () => {
 
   test("no remote means everyone", () => {
     expect(names(twins({}, { remoteIpPrefix: "::/0" }))).toEqual([]);
+  });
+
+  test("everyone, by a prefix nearly as wide", () => {
+    expect(names(twins({ remoteIpPrefix: "0.0.0.0/0" }, { remoteIpPrefix: "2000::/3" }))).toEqual([]);
+    expect(names(twins({ remoteIpPrefix: "192.0.2.0/24" }, { remoteIpPrefix: "2000::/3" }))).toHaveLength(2);
+  });
+
+  test("the addresses of one port", () => {
+    const added = (ipv6: string) =>
+      names(
+        [
+          ...compliantTenant(),
+          rule("a", { ethertype: "IPv4", ...tcp(80, { remoteIpPrefix: "10.96.32.11/32" }) }),
+          rule("b", { ethertype: "IPv6", ...tcp(80, { remoteIpPrefix: ipv6 }) }),
+        ],
+        tenantContext,
+      );
+    expect(added("3fff:38:60:2000::a:1/128")).toEqual([]);
+    expect(added("3fff:38:60:2000::a:2/128")).toEqual(["a", "b"]);
   });
 
   test("everyone in IPv6 and a prefix in IPv4 fail, whatever the description", () => {

@@ -1,7 +1,8 @@
-import { UNKNOWN, type JudgedResource, type StackPolicy, type Violation } from "../policy.ts";
-import { graphOf } from "../resource-graph.ts";
+import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../policy.ts";
+import { graphOf, type ResourceGraph } from "../resource-graph.ts";
 import { nameOf, violation } from "../violation.ts";
 import { ERRORS, LINK_MUST_NOT_DROP } from "./icmpv6-types.ts";
+import { lonelyFirewallRules } from "./firewall-parity.ts";
 import { peerReader, samePeer, type Peer } from "./peer.ts";
 import { showRemote } from "./remote.ts";
 import { showTraffic, type Rule } from "./rule.ts";
@@ -12,12 +13,12 @@ import { rulesByGroup } from "./rules-by-group.ts";
  * SEC-02. Two rules that the same ports have are twins when direction, protocol and ports agree and both speak of the
  * same peer (peer.ts says what that means across families). ICMP types differ by family, so ICMP has two
  * classes: echo messages, and all others; ICMPv6 messages that IPv4 does not have or lets through as RELATED
- * need no twin.
+ * need no twin. Rules of the firewall as a service are held to the same (firewall-parity.ts).
  */
 export const familyParity: StackPolicy = {
   id: "SEC-02",
   slug: "family-parity",
-  title: "A security group admits the same in both families",
+  title: "A security group or firewall admits the same in both families",
   kind: "stack",
   level: "mandatory",
   levelNote: "in phase 1 a missing IPv6 rule is advisory; IPv6 wider than IPv4 is always mandatory",
@@ -32,19 +33,27 @@ export const familyParity: StackPolicy = {
   check(resources, context) {
     if (context.mode === "v6-only") return [];
     const graph = graphOf(resources);
-    const byGroup = rulesByGroup(graph);
-    const peerOf = peerReader(graph, context);
-    const combinations = groupsTogether(graph, byGroup);
-    // A rule that cannot be read or placed may be the twin of any other.
-    if (byGroup.loose) return [];
-    return [...byGroup.groups].flatMap(([group, { rules }]) => {
-      const found = combinations
-        .filter(({ groups, complete }) => complete && groups.includes(group))
-        .flatMap((together) => checkGroup(group, rules, together.rules, peerOf));
-      return [...new Map(found.map((each) => [each.resource, each])).values()];
-    });
+    return [
+      ...checkGroups(graph, context),
+      ...lonelyFirewallRules(graph, context).map(({ resource, fault }) => violation(familyParity, resource, fault)),
+    ];
   },
 };
+
+function checkGroups(graph: ResourceGraph, context: PolicyContext): Violation[] {
+  const byGroup = rulesByGroup(graph);
+  const peerOf = peerReader(graph, context);
+  const combinations = groupsTogether(graph, byGroup);
+  // A rule that cannot be read or placed may be the twin of any other.
+  if (byGroup.loose) return [];
+  return [...byGroup.groups].flatMap(([group, { rules }]) => {
+    const found = combinations
+      .filter(({ groups, complete }) => complete && groups.includes(group))
+      .flatMap((together) => checkGroup(group, rules, together.rules, peerOf));
+    // One finding for each rule; several rules inside one group have its URN.
+    return [...new Map(found).values()];
+  });
+}
 
 /** ICMPv6 messages without an IPv4 rule: errors (IPv4's pass as RELATED), multicast listener and neighbour discovery. */
 const ICMPV6_ALONE: readonly number[] = [...ERRORS, ...LINK_MUST_NOT_DROP];
@@ -95,7 +104,7 @@ function checkGroup(
   own: readonly Rule[],
   together: readonly Rule[],
   peerOf: (rule: Rule) => Peer | typeof UNKNOWN,
-): Violation[] {
+): [JudgedResource, Violation][] {
   const byTraffic = new Map<string, { rule: Rule; peer: Peer | typeof UNKNOWN }[]>();
   for (const rule of together) {
     const entry: { rule: Rule; peer: Peer | typeof UNKNOWN } = { rule, peer: peerOf(rule) };
@@ -104,18 +113,12 @@ function checkGroup(
     else byTraffic.set(traffic(rule), [entry]);
   }
   return [...byTraffic.values()].flatMap((alike) =>
-    alike.flatMap(({ rule, peer }) => {
+    alike.flatMap(({ rule, peer }): [JudgedResource, Violation][] => {
       if (!own.includes(rule) || !needsTwin(rule) || peer === UNKNOWN) return [];
       const others = alike.filter((other) => other.rule.family !== rule.family && isAlike(rule, other.rule));
       if (others.some((other) => other.peer === UNKNOWN || samePeer(peer, other.peer))) return [];
-      return [
-        report(
-          group,
-          rule,
-          peer,
-          others.map((other) => other.rule),
-        ),
-      ];
+      const lonely = others.map((other) => other.rule);
+      return [[rule.resource, report(group, rule, peer, lonely)]];
     }),
   );
 }

@@ -1,14 +1,14 @@
 import { listOf } from "../inputs.ts";
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import type { ResourceGraph } from "../resource-graph.ts";
-import { PORT, SEC_GROUP } from "../types.ts";
+import { INSTANCE, PORT, PORT_SEC_GROUP_ASSOCIATE, SEC_GROUP } from "../types.ts";
 import { nameOf } from "../violation.ts";
 import type { Rule } from "./rule.ts";
 import type { RulesByGroup } from "./rules-by-group.ts";
 
-/** Security groups of the stack that hold together, because ports have all of them. */
+/** Security groups of the stack that hold together, because ports have all of them: the stack's own, or Nova's. */
 export interface GroupsTogether {
-  /** In the order of the stack; one that no port has stands alone. */
+  /** In the order of the stack; one that no port and no server has stands alone. */
   groups: readonly JudgedResource[];
   /** Rules of all of them: Neutron admits what any group of a port admits. */
   rules: readonly Rule[];
@@ -18,28 +18,40 @@ export interface GroupsTogether {
 
 /**
  * The groups that ports have together, each combination once, judged by what a port is let do: a group of a port may
- * leave to another what they both need. `judged` narrows the ports; groups without a port are left out then.
+ * leave to another what they both need. A server's own groups are those of the ports that Nova makes for it. `judged`
+ * narrows the ports and servers; groups of none are left out then.
  */
 export function groupsTogether(
   graph: ResourceGraph,
   { groups, loose }: RulesByGroup,
-  judged?: (port: JudgedResource) => boolean,
+  judged?: (bearer: JudgedResource) => boolean,
 ): GroupsTogether[] {
-  const combinations = new Map<string, { groups: JudgedResource[]; complete: boolean }>();
+  const combinations = new Map<
+    string,
+    { groups: readonly JudgedResource[]; with: readonly JudgedResource[]; complete: boolean }
+  >();
+  let open = false;
   const unused = new Set(graph.all(SEC_GROUP));
   const places = new Map(graph.all(SEC_GROUP).map((group, place) => [group, place]));
-  for (const port of graph.all(PORT)) {
-    const { of, complete } = groupsOf(port, graph);
+  for (const [bearer, { of, complete }] of groupsByBearer(graph)) {
     for (const group of of) unused.delete(group);
-    if (of.size === 0 || judged?.(port) === false) continue;
+    open ||= !complete;
+    if (of.size === 0 || judged?.(bearer) === false) continue;
     const members = [...of].toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
-    combinations.set([...members.map(({ urn }) => urn), complete].join(" "), { groups: members, complete });
+    combinations.set([...members.map(({ urn }) => urn), complete].join(" "), {
+      groups: members,
+      with: members,
+      complete,
+    });
   }
   if (judged === undefined) {
-    for (const group of unused) combinations.set(group.urn, { groups: [group], complete: true });
+    // On a port whose groups are not known yet, one of these may stand together with any other.
+    for (const group of unused) {
+      combinations.set(group.urn, { groups: [group], with: open ? graph.all(SEC_GROUP) : [group], complete: true });
+    }
   }
   return [...combinations.values()].map((combination) => {
-    const members = combination.groups.map((group) => groups.get(group) ?? { rules: [], complete: true });
+    const members = combination.with.map((group) => groups.get(group) ?? { rules: [], complete: true });
     return {
       groups: combination.groups,
       rules: members.flatMap(({ rules }) => rules),
@@ -48,8 +60,28 @@ export function groupsTogether(
   });
 }
 
+interface Groups {
+  of: Set<JudgedResource>;
+  complete: boolean;
+}
+
+/** The groups of each port, with those that an association adds, of each port elsewhere that one adds to, of each server. */
+function groupsByBearer(graph: ResourceGraph): Map<JudgedResource, Groups> {
+  const bearers = new Map(graph.all(PORT).map((port) => [port, groupsOf(port, graph)]));
+  for (const association of graph.all(PORT_SEC_GROUP_ASSOCIATE)) {
+    const port = graph.link(association, "portId", PORT);
+    const bearer = port.kind === "resource" ? port.resource : association;
+    const [had, added] = [bearers.get(bearer), groupsOf(association, graph)];
+    const of = new Set([...(had?.of ?? []), ...added.of]);
+    const complete = (had?.complete ?? true) && added.complete && port.kind !== "unknown";
+    bearers.set(bearer, { of, complete });
+  }
+  for (const server of graph.all(INSTANCE)) bearers.set(server, groupsByName(server, graph));
+  return bearers;
+}
+
 /** The groups of a port that are in the stack; not `complete` when one more may be. Groups made elsewhere do not count. */
-function groupsOf(port: JudgedResource, graph: ResourceGraph): { of: Set<JudgedResource>; complete: boolean } {
+function groupsOf(port: JudgedResource, graph: ResourceGraph): Groups {
   const made = graph.made(port, "securityGroupIds", SEC_GROUP);
   const of = new Set(made);
   const ids = listOf(port.inputs["securityGroupIds"]);
@@ -58,6 +90,19 @@ function groupsOf(port: JudgedResource, graph: ResourceGraph): { of: Set<JudgedR
   const links = ids.map((id) => graph.nestedLink(port, "securityGroupIds", id, SEC_GROUP));
   for (const link of links) if (link.kind === "resource") of.add(link.resource);
   return { of, complete: links.filter(({ kind }) => kind === "unknown").length <= made.length };
+}
+
+/** The same for a server, whose groups are given by their names. */
+function groupsByName(server: JudgedResource, graph: ResourceGraph): Groups {
+  const made = graph.made(server, "securityGroups", SEC_GROUP);
+  const of = new Set(made);
+  const names = listOf(server.inputs["securityGroups"]);
+  if (names === UNKNOWN) return { of, complete: made.length > 0 };
+  for (const name of names) {
+    const named = typeof name === "string" ? graph.named(SEC_GROUP, name) : [];
+    if (named.length === 1) of.add(named[0]!);
+  }
+  return { of, complete: names.filter((name) => name === UNKNOWN).length <= made.length };
 }
 
 /** ` together with SecGroup "b"`, for a message about the first of several groups; empty for one alone. */

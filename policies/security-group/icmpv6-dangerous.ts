@@ -1,8 +1,9 @@
-import type { ResourcePolicy } from "../policy.ts";
+import type { ResourcePolicy, Violation } from "../policy.ts";
 import { violation } from "../violation.ts";
+import { throughAddressGroups } from "./address-group.ts";
 import { DANGEROUS, showIcmpv6Type } from "./icmpv6-types.ts";
 import { remoteOf, showRemote } from "./remote.ts";
-import { readRule } from "./rule.ts";
+import { readRule, type Rule } from "./rule.ts";
 
 /** SEC-06. */
 export const icmpv6Dangerous: ResourcePolicy = {
@@ -19,14 +20,19 @@ export const icmpv6Dangerous: ResourcePolicy = {
   check(resource) {
     const rule = readRule(resource);
     if (rule?.family !== 6 || rule.protocol !== "icmp") return [];
-    if (rule.icmpType !== undefined) {
-      if (!DANGEROUS.includes(rule.icmpType)) return [];
-      const found = `admits ipv6-icmp type ${showIcmpv6Type(rule.icmpType)}`;
-      const wanted = `none of the types ${DANGEROUS.join(", ")}`;
-      return [violation(icmpv6Dangerous, resource, { found, wanted, fix: "remove the rule" })];
-    }
-    if (rule.direction !== "ingress" || remoteOf(rule).kind !== "any") return [];
-    const found = `admits ipv6-icmp of every type from ${showRemote(rule)}`;
-    return [violation(icmpv6Dangerous, resource, { found, wanted: "the types listed one by one", level: "advisory" })];
+    if (rule.icmpType === undefined) return judgeEveryType(rule);
+    if (!DANGEROUS.includes(rule.icmpType)) return [];
+    const found = `admits ipv6-icmp type ${showIcmpv6Type(rule.icmpType)}`;
+    const wanted = `none of the types ${DANGEROUS.join(", ")}`;
+    return [violation(icmpv6Dangerous, resource, { found, wanted, fix: "remove the rule" })];
   },
+  checkStack: (resources) => throughAddressGroups(resources, judgeEveryType),
 };
+
+function judgeEveryType(rule: Rule): Violation[] {
+  if (rule.family !== 6 || rule.protocol !== "icmp" || rule.icmpType !== undefined) return [];
+  if (rule.direction !== "ingress" || remoteOf(rule).kind !== "any") return [];
+  const found = `admits ipv6-icmp of every type from ${showRemote(rule)}`;
+  const wanted = "the types listed one by one";
+  return [violation(icmpv6Dangerous, rule.resource, { found, wanted, level: "advisory" })];
+}

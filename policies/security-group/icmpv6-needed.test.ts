@@ -64,6 +64,29 @@ test("a rule for every type will do", () => {
   expect(messages(policy, preview(drafts))).toEqual([]);
 });
 
+test("errors that only members of a group may send do not come in, echo requests do", () => {
+  const from = (icmpType: number) => [
+    ...without(compliantTenant(), icmpType === 128 ? "ping-ipv6" : `icmpv6-${icmpType}`),
+    rule("subject", { ethertype: "IPv6", protocol: "ipv6-icmp", portRangeMin: icmpType, remoteGroupId: ref("web") }),
+  ];
+  expect(messages(policy, preview(from(2)))).toEqual([expect.stringContaining("admits no ipv6-icmp type 2")]);
+  expect(messages(policy, preview(from(128)))).toEqual([]);
+});
+
+test.each([
+  ["in a first preview", preview],
+  ["once ids are known", applied],
+])("a group that a server names on a network with IPv6 is judged %s", (_, view) => {
+  const onNetwork = (networks: unknown[]) =>
+    change(
+      change(without(missing(2), "web-1-port", "web-2-port", "web-2", "portal"), "web", { name: "web" }),
+      "web-1",
+      { networks, securityGroups: ["web"] },
+    );
+  expect(messages(policy, view(onNetwork([{ uuid: ref("dmz") }])))).toHaveLength(1);
+  expect(messages(policy, view(onNetwork([{ uuid: "elsewhere" }])))).toEqual([]);
+});
+
 test("a group that no port uses is not judged", () => {
   expect(
     messages(policy, preview(without(missing(2), "web-1-port", "web-2-port", "web-1", "web-2", "portal"))),

@@ -1,10 +1,13 @@
-import { booleanOf } from "../inputs.ts";
+import { booleanOf, textOf } from "../inputs.ts";
 import type { JudgedResource, StackPolicy } from "../policy.ts";
 import { graphOf, type ResourceGraph } from "../resource-graph.ts";
 import { enumerate, violation } from "../violation.ts";
 import { familiesOf } from "../network/families.ts";
 import { ECHO_REQUEST, ERRORS, showIcmpv6Type } from "./icmpv6-types.ts";
+import { networksByName } from "../server/networks.ts";
+import { INSTANCE } from "../types.ts";
 import { company, groupsTogether } from "./groups-together.ts";
+import type { Rule } from "./rule.ts";
 import { rulesByGroup } from "./rules-by-group.ts";
 
 /** SEC-05. */
@@ -21,17 +24,13 @@ export const icmpv6Needed: StackPolicy = {
   fix: "add ingress rules with protocol ipv6-icmp for types 1 to 4 from ::/0 and 128 from the management zone, or use SecurityGroup",
   check(resources) {
     const graph = graphOf(resources);
-    const onIpv6 = (port: JudgedResource): boolean => isOnIpv6(port, graph);
+    const onIpv6 = (bearer: JudgedResource): boolean => isOnIpv6(bearer, graph);
     return groupsTogether(graph, rulesByGroup(graph), onIpv6).flatMap((together) => {
       const { rules, complete } = together;
       const [group] = together.groups;
       if (!complete || group === undefined) return [];
       const inbound = rules.filter((rule) => rule.direction === "ingress" && rule.family === 6);
-      const open = inbound.some(
-        (rule) => rule.protocol === "any" || (rule.protocol === "icmp" && rule.icmpType === undefined),
-      );
-      const admitted = new Set(inbound.flatMap((rule) => (rule.protocol === "icmp" ? (rule.icmpType ?? []) : [])));
-      const missing = open ? [] : [...ERRORS, ECHO_REQUEST].filter((type) => !admitted.has(type));
+      const missing = [...ERRORS, ECHO_REQUEST].filter((type) => !inbound.some((rule) => admits(rule, type)));
       if (missing.length === 0) return [];
       const stateless = together.groups.some(({ inputs }) => booleanOf(inputs["stateful"]) === false);
       const found = `${stateless ? "is stateless and " : ""}admits${company(together)} no ipv6-icmp type ${enumerate(missing.map(showIcmpv6Type))}`;
@@ -43,7 +42,16 @@ export const icmpv6Needed: StackPolicy = {
   },
 };
 
-function isOnIpv6(port: JudgedResource, graph: ResourceGraph): boolean {
-  const network = graph.networkOf(port);
-  return network.kind === "resource" && familiesOf(network.resource, graph).subnets[6].length > 0;
+/** Errors come from routers on the way, which are in no security group; who asks for an echo may be in one. */
+function admits(rule: Rule, type: number): boolean {
+  if (rule.protocol !== "any" && !(rule.protocol === "icmp" && (rule.icmpType ?? type) === type)) return false;
+  return type === ECHO_REQUEST || textOf(rule.resource.inputs["remoteGroupId"]) === undefined;
+}
+
+/** True for a port or server on a network that surely has IPv6. */
+function isOnIpv6(bearer: JudgedResource, graph: ResourceGraph): boolean {
+  const networks = bearer.type === INSTANCE ? networksByName(bearer, graph) : [graph.networkOf(bearer)];
+  return networks.some(
+    (network) => network.kind === "resource" && familiesOf(network.resource, graph).subnets[6].length > 0,
+  );
 }

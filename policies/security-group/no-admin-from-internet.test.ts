@@ -1,8 +1,9 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { compliantTenant, rule, tenantContext } from "../fixtures/compliant-tenant.ts";
-import { preview } from "../fixtures/drafts.ts";
+import { applied, preview, ref } from "../fixtures/drafts.ts";
 import { messages } from "../fixtures/messages.ts";
 import { UNKNOWN } from "../policy.ts";
+import { SEC_GROUP } from "../types.ts";
 import { noAdminFromInternet as policy } from "./no-admin-from-internet.ts";
 const one = (inputs: Record<string, unknown>) => preview([...compliantTenant(), rule("subject", inputs)]);
 const tcp = (port: number, remoteIpPrefix?: unknown) => ({
@@ -25,7 +26,7 @@ test("ssh from the management zone or a group passes", () => {
 
 test("ssh from ::/0 fails", () => {
   expect(messages(policy, one(tcp(22, "::/0")))).toEqual([
-    'SecGroupRule "subject" lets in tcp 22 (administrative or database port 22) from ::/0, that is everyone; SEC-04 wants zone mgmt, or a security group, as the source. Fix: take the management zone\'s prefix or a security group as the source',
+    'SecGroupRule "subject" lets in tcp 22 (administrative or database port 22) from ::/0, that is everyone; SEC-04 wants zone mgmt, or a security group, as the source. Fix: take the management zone\'s prefix or its security group as the source',
   ]);
 });
 
@@ -62,6 +63,59 @@ test("a source outside the agency may be one site wide", () => {
   expect(messages(policy, one(tcp(22, "10.0.0.0/16")))).toEqual([]);
   expect(messages(policy, one(tcp(22, "10.0.0.0/8")))).toHaveLength(1);
   expect(messages(policy, one(tcp(22, "198.51.100.0/24")))).toEqual([]);
+});
+
+test("a site's prefix that holds zones of the agency is not outside", () => {
+  expect(messages(policy, one(tcp(22, "3fff:38:60::/48")), tenantContext)[0]).toContain(
+    "from 3fff:38:60::/48, zones app, dmz and lan among it;",
+  );
+  expect(messages(policy, one(tcp(22, "10.96.0.0/16")), tenantContext)).toHaveLength(1);
+});
+
+test("every protocol is administration too, but from everyone it is SEC-03's", () => {
+  const every = (remoteIpPrefix: string) => messages(policy, one({ ethertype: "IPv6", remoteIpPrefix }), tenantContext);
+  expect(every("3fff:38:60:6000::/64")[0]).toContain(
+    "lets in every protocol, administrative and database ports among it, from 3fff:38:60:6000::/64, zone lan",
+  );
+  expect(every("3fff:38:60:5000::/64")).toEqual([]);
+  expect(every("::/0")).toEqual([]);
+  expect(
+    messages(policy, one({ ethertype: "IPv6", direction: "egress", remoteIpPrefix: "3fff:38:60:6000::/64" })),
+  ).toEqual([]);
+});
+
+describe.each([
+  ["in a first preview", preview],
+  ["once ids are known", applied],
+])("a security group as the source %s", (_, view) => {
+  const from = (zone: string, port: number, more: Record<string, unknown> = {}) =>
+    messages(
+      policy,
+      view([
+        ...compliantTenant(),
+        { type: SEC_GROUP, name: "other", inputs: { deleteDefaultRules: true, tags: [`zone:${zone}`] } },
+        rule("subject", { ...tcp(port), remoteGroupId: ref("other"), ...more }),
+      ]),
+      tenantContext,
+    );
+
+  test("passes from zone mgmt, for databases from zone app too", () => {
+    expect(from("mgmt", 22)).toEqual([]);
+    expect(from("app", 5432)).toEqual([]);
+  });
+
+  test("fails from another zone", () => {
+    expect(from("lan", 22)[0]).toContain(
+      'lets in tcp 22 (administrative or database port 22) from SecGroup "other" of zone lan; SEC-04 wants zone mgmt',
+    );
+    expect(from("lan", 5432)).toHaveLength(1);
+    expect(from("lan", 443)).toEqual([]);
+  });
+
+  test("passes when it is the rule's own group, or when nobody knows its zone", () => {
+    expect(from("lan", 22, { remoteGroupId: ref("web") })).toEqual([]);
+    expect(from("lan", 22, { remoteGroupId: "elsewhere" })).toEqual([]);
+  });
 });
 
 test("an unknown source or port is not judged", () => {

@@ -22,6 +22,16 @@ test("every protocol from 0.0.0.0/0 fails, and without a remote", () => {
   expect(messages(policy, one({ ethertype: "IPv4" }))).toHaveLength(1);
 });
 
+test.each(["2000::/3", "::/1"])("every protocol from %s is from everyone too", (remoteIpPrefix) => {
+  expect(messages(policy, one({ ethertype: "IPv6", remoteIpPrefix }))[0]).toContain(
+    `lets in every protocol from ${remoteIpPrefix};`,
+  );
+});
+
+test.each(["0", "any"])("protocol %s is every protocol", (protocol) => {
+  expect(messages(policy, one({ ethertype: "IPv6", protocol, remoteIpPrefix: "::/0" }))).toHaveLength(1);
+});
+
 test("every tcp port fails, written out or left out", () => {
   expect(messages(policy, one({ ethertype: "IPv6", protocol: "tcp" }))[0]).toContain(
     "lets in every tcp port from ::/0",

@@ -1,7 +1,8 @@
-import type { ResourcePolicy } from "../policy.ts";
+import type { ResourcePolicy, Violation } from "../policy.ts";
 import { violation } from "../violation.ts";
+import { throughAddressGroups } from "./address-group.ts";
 import { remoteOf, showRemote } from "./remote.ts";
-import { admitsAllPorts, readRule, showTraffic } from "./rule.ts";
+import { admitsAllPorts, readRule, showTraffic, type Rule } from "./rule.ts";
 
 /** SEC-03. */
 export const noAnyIngress: ResourcePolicy = {
@@ -16,12 +17,17 @@ export const noAnyIngress: ResourcePolicy = {
   fix: "name the protocol and the port of the service, or a narrower remoteIpPrefix or remoteGroupId",
   check(resource) {
     const rule = readRule(resource);
-    if (!rule || rule.direction !== "ingress" || remoteOf(rule).kind !== "any" || !admitsAllPorts(rule)) return [];
-    return [
-      violation(noAnyIngress, resource, {
-        found: `lets in ${showTraffic(rule)} from ${showRemote(rule)}`,
-        wanted: "a protocol and a port when everyone may come",
-      }),
-    ];
+    return rule ? judge(rule) : [];
   },
+  checkStack: (resources) => throughAddressGroups(resources, judge),
 };
+
+function judge(rule: Rule): Violation[] {
+  if (rule.direction !== "ingress" || remoteOf(rule).kind !== "any" || !admitsAllPorts(rule)) return [];
+  return [
+    violation(noAnyIngress, rule.resource, {
+      found: `lets in ${showTraffic(rule)} from ${showRemote(rule)}`,
+      wanted: "a protocol and a port when everyone may come",
+    }),
+  ];
+}

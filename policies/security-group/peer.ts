@@ -1,11 +1,11 @@
-import { parseCidr } from "../cidr.ts";
-import { textOf } from "../inputs.ts";
+import { isEveryone, parseCidr, type Cidr } from "../cidr.ts";
+import { knownText, textOf } from "../inputs.ts";
 import { METADATA_SERVICE } from "../metadata-service.ts";
 import { DHCP_SERVERS } from "../dhcp-servers.ts";
 import { cidrOf } from "../network/families.ts";
-import { UNKNOWN, type PolicyContext } from "../policy.ts";
+import { UNKNOWN, type JudgedResource, type PolicyContext } from "../policy.ts";
 import type { ResourceGraph } from "../resource-graph.ts";
-import { SEC_GROUP, SUBNET } from "../types.ts";
+import { ADDRESS_GROUP, PORT, SEC_GROUP, SUBNET } from "../types.ts";
 import { remoteOf } from "./remote.ts";
 import type { Rule } from "./rule.ts";
 
@@ -13,35 +13,60 @@ import type { Rule } from "./rule.ts";
  * Whom a rule speaks of, in words that both families share:
  * - `any`: 0.0.0.0/0 and ::/0, and rules without a remote;
  * - `same`: something that has a key without a family: a security group, the metadata service
- *   (169.254.169.254/32 and fe80::a9fe:a9fe/128), the DHCP servers (255.255.255.255/32 and ff02::1:2/128), a zone of the agency, a network of the stack (its two
- *   subnets are twins). A prefix can be a zone and a network at once, hence several keys;
+ *   (169.254.169.254/32 and fe80::a9fe:a9fe/128), the DHCP servers (255.255.255.255/32 and ff02::1:2/128), a zone of
+ *   the agency, a network of the stack (its two subnets are twins), a port (its addresses are). A prefix can be a zone
+ *   and a network at once, hence several keys;
  * - `prefix`: any other prefix. Nothing says which IPv6 prefix is its twin, so the author does, by the same
- *   `description` on the rules of both families.
+ *   `description` on the rules of both families, or by one address group that both name.
  */
 export type Peer =
   | { kind: "any" }
   | { kind: "same"; keys: string[] }
-  | { kind: "prefix"; description: string | typeof UNKNOWN | undefined };
+  | { kind: "prefix"; description: string | typeof UNKNOWN | undefined; addressGroup?: string };
 
-/** A function that tells the peer of a rule of this stack; `UNKNOWN` when it cannot be known yet. */
-export function peerReader(graph: ResourceGraph, context: PolicyContext): (rule: Rule) => Peer | typeof UNKNOWN {
-  const keys = keysByPrefix(graph, context);
-  return (rule) => {
-    const remote = remoteOf(rule);
-    if (remote.kind === "any") return { kind: "any" };
-    if (remote.kind === "group") return groupPeer(rule, graph);
-    if (remote.kind === "prefix") {
-      const known = keys.get(remote.cidr.canonical);
-      return known ? { kind: "same", keys: known } : described(rule);
-    }
+/** Tells the peer that an input of a resource names by a prefix or address; `UNKNOWN` when it cannot be known yet. */
+export type PrefixReader = (resource: JudgedResource, input: string) => Peer | typeof UNKNOWN;
+
+export function prefixReader(
+  graph: ResourceGraph,
+  context: PolicyContext,
+  keys: Keys = keysByPrefix(graph, context),
+): PrefixReader {
+  return (resource, input) => {
+    const text = textOf(resource.inputs[input]);
+    if (text === undefined) return { kind: "any" };
+    const cidr = text === UNKNOWN ? undefined : parseCidr(text);
+    if (cidr) return prefixPeer(cidr, resource, keys);
     // The prefix may come from a subnet of the stack: `remoteIpPrefix: subnet.cidr`.
-    const subnets = graph.made(rule.resource, "remoteIpPrefix", SUBNET);
+    const subnets = graph.made(resource, input, SUBNET);
     const network = subnets.length === 1 ? graph.networkOf(subnets[0]!) : undefined;
     return network?.kind === "resource" ? { kind: "same", keys: [network.resource.urn] } : UNKNOWN;
   };
 }
 
-function keysByPrefix(graph: ResourceGraph, context: PolicyContext): Map<string, string[]> {
+/** The same for a rule of a security group, which may also name a group. */
+export function peerReader(graph: ResourceGraph, context: PolicyContext): (rule: Rule) => Peer | typeof UNKNOWN {
+  const keys = keysByPrefix(graph, context);
+  const ofPrefix = prefixReader(graph, context, keys);
+  return (rule) => {
+    if (rule.member) {
+      const remote = remoteOf(rule);
+      if (remote.kind === "any") return { kind: "any" };
+      return remote.kind === "prefix" ? prefixPeer(remote.cidr, rule.resource, keys, rule.member.group.urn) : UNKNOWN;
+    }
+    return remoteOf(rule).kind === "group" ? groupPeer(rule, graph) : ofPrefix(rule.resource, "remoteIpPrefix");
+  };
+}
+
+function prefixPeer(cidr: Cidr, resource: JudgedResource, keys: Keys, addressGroup?: string): Peer {
+  if (isEveryone(cidr)) return { kind: "any" };
+  const known = keys.get(cidr.canonical);
+  return known ? { kind: "same", keys: known } : described(resource, addressGroup);
+}
+
+type Keys = ReadonlyMap<string, string[]>;
+
+function keysByPrefix(graph: ResourceGraph, context: PolicyContext): Keys {
   const keys = new Map<string, string[]>([
     ...METADATA_SERVICE.map((prefix): [string, string[]] => [prefix, ["metadata"]]),
     ...DHCP_SERVERS.map((prefix): [string, string[]] => [prefix, ["dhcp"]]),
@@ -59,16 +84,26 @@ function keysByPrefix(graph: ResourceGraph, context: PolicyContext): Map<string,
     const network = graph.networkOf(subnet);
     if (network.kind === "resource") add(cidrOf(subnet)?.canonical, network.resource.urn);
   }
+  for (const port of graph.all(PORT)) {
+    const fixedIps = graph.fixedIpsOf(port);
+    for (const { address } of fixedIps === UNKNOWN ? [] : fixedIps) {
+      add(parseCidr(knownText(address) ?? "")?.canonical, port.urn);
+    }
+  }
   return keys;
 }
 
-function described(rule: Rule): Peer {
-  return { kind: "prefix", description: textOf(rule.resource.inputs["description"]) };
+function described(resource: JudgedResource, addressGroup?: string): Peer {
+  const description = textOf(resource.inputs["description"]);
+  return { kind: "prefix", description, ...(addressGroup === undefined ? {} : { addressGroup }) };
 }
 
 function groupPeer(rule: Rule, graph: ResourceGraph): Peer | typeof UNKNOWN {
-  // An address group may hold both families or one: only its description can tell.
-  if (textOf(rule.resource.inputs["remoteAddressGroupId"]) !== undefined) return described(rule);
+  if (textOf(rule.resource.inputs["remoteAddressGroupId"]) !== undefined) {
+    // One made elsewhere may hold both families or one; rules that name the same one mean the same.
+    const elsewhere = graph.link(rule.resource, "remoteAddressGroupId", ADDRESS_GROUP);
+    return elsewhere.kind === "outside" ? described(rule.resource, elsewhere.key) : UNKNOWN;
+  }
   const group = graph.link(rule.resource, "remoteGroupId", SEC_GROUP);
   if (group.kind === "resource") return { kind: "same", keys: [group.resource.urn] };
   return group.kind === "outside" ? { kind: "same", keys: [`group ${group.key}`] } : UNKNOWN;
@@ -79,6 +114,7 @@ export function samePeer(a: Peer, b: Peer): boolean {
   if (a.kind === "any" || b.kind === "any") return a.kind === b.kind;
   if (a.kind === "same" && b.kind === "same") return a.keys.some((key) => b.keys.includes(key));
   if (a.kind === "prefix" && b.kind === "prefix") {
+    if (a.addressGroup !== undefined && a.addressGroup === b.addressGroup) return true;
     if (a.description === UNKNOWN || b.description === UNKNOWN) return true;
     return a.description !== undefined && a.description === b.description;
   }

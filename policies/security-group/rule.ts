@@ -13,9 +13,13 @@ export interface Rule {
   ports?: { from: number; to: number };
   /** ICMP type; undefined when the rule admits all types. */
   icmpType?: number;
+  /** The address of a group of the stack that stands for the rule's other end (address-group.ts). */
+  member?: { group: JudgedResource; address: unknown };
 }
 
 const PROTOCOL_NAMES: Record<string, string> = {
+  // What firewalls take for every protocol.
+  "0": "any",
   "1": "icmp",
   "2": "igmp",
   "4": "ipip",

@@ -1,7 +1,8 @@
 import type { JudgedResource } from "../policy.ts";
 import type { ResourceGraph } from "../resource-graph.ts";
 import { SEC_GROUP, SEC_GROUP_RULE } from "../types.ts";
-import { readRule, type Rule } from "./rule.ts";
+import { rulesOf } from "./address-group.ts";
+import type { Rule } from "./rule.ts";
 
 /** The rules of one security group of the stack. */
 export interface GroupRules {
@@ -26,8 +27,8 @@ export function rulesByGroup(graph: ResourceGraph): RulesByGroup {
     if (group.kind !== "resource") continue;
     const known = groups.get(group.resource) ?? { rules: [], complete: true };
     groups.set(group.resource, known);
-    const rule = readRule(resource);
-    if (rule) known.rules.push(rule);
+    const rules = rulesOf(resource, graph);
+    if (rules) known.rules.push(...rules);
     else known.complete = false;
   }
   return { groups, loose };

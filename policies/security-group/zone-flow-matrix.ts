@@ -6,11 +6,12 @@ import { cidrOf } from "../network/families.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../policy.ts";
 import { graphOf, type ResourceGraph } from "../resource-graph.ts";
 import { NETWORK, SEC_GROUP, SEC_GROUP_RULE } from "../types.ts";
-import { enumerate, violation } from "../violation.ts";
+import { distinct, enumerate, violation } from "../violation.ts";
 import { zoneHolding } from "../zones.ts";
+import { rulesOf } from "./address-group.ts";
 import { FlowMatrix } from "./flow-matrix.ts";
 import { remoteOf, showRemote } from "./remote.ts";
-import { readRule, showTraffic, type Rule } from "./rule.ts";
+import { showTraffic, type Rule } from "./rule.ts";
 
 /**
  * SEC-10. First half: the zones that the security level asks for exist among the stack's networks and those that the
@@ -74,11 +75,10 @@ function checkFlows(graph: ResourceGraph, context: PolicyContext): Violation[] {
   const matrix = new FlowMatrix(context.flows);
   const places = new Places(context);
   return graph.all(SEC_GROUP_RULE).flatMap((resource) => {
-    const rule = readRule(resource);
-    if (!rule || rule.protocol === "icmp") return [];
     const own = zoneOfGroup(resource, "securityGroupId", graph);
     if (own === undefined) return [];
-    return checkRule(rule, own, matrix, places, graph);
+    const rules = (rulesOf(resource, graph) ?? []).filter(({ protocol }) => protocol !== "icmp");
+    return distinct(rules.flatMap((rule) => checkRule(rule, own, matrix, places, graph)));
   });
 }
 

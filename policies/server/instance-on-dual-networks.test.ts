@@ -55,6 +55,23 @@ test("networkMode auto and no network at all fail, networkMode none passes", () 
   expect(messages(policy, preview(server({ networkMode: "none" })))).toEqual([]);
 });
 
+test("a server that got no IPv6 address fails once it is there, on networks made elsewhere too", () => {
+  const standing = (accessIpV6: unknown, inputs: Record<string, unknown> = {}) => {
+    const drafts: Draft[] = [{ type: INSTANCE, name: "old", inputs: { networks: [{ uuid: "elsewhere" }], ...inputs } }];
+    return messages(
+      policy,
+      applied(drafts).map((each) => ({ ...each, outputs: { ...each.inputs, accessIpV6 } })),
+    );
+  };
+  expect(standing("")).toEqual([
+    'Instance "old" is there and has no IPv6 address (its accessIpV6 is empty); CMP-01 wants an IPv6 address on every server. Fix: attach the server by a port, or by the uuid of a network with both families',
+  ]);
+  expect(standing("[3fff:38:60:2000::a:1]")).toEqual([]);
+  expect(standing(undefined)).toEqual([]);
+  expect(standing(UNKNOWN)).toEqual([]);
+  expect(standing("", { networkMode: "none" })).toEqual([]);
+});
+
 test("in phase 1 the finding advises", () => {
   expect(findings(policy, preview(server({})), { phase: 1 })[0]?.level).toBe("advisory");
 });

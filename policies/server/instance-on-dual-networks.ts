@@ -25,9 +25,23 @@ export const instanceOnDualNetworks: StackPolicy = {
   fix: "attach the server by a port, or by the uuid of a network with both families",
   check(resources, context) {
     const graph = graphOf(resources);
-    return graph.all(INSTANCE).flatMap((server) => checkServer(server, graph, context));
+    return graph.all(INSTANCE).flatMap((server) => {
+      const faults = checkServer(server, graph, context);
+      return faults.length > 0 ? faults : checkAddress(server);
+    });
   },
 };
+
+/** What came of it, once the server is there: networks made elsewhere do not show their families before. */
+function checkAddress(server: JudgedResource): Violation[] {
+  if (knownText(server.inputs["networkMode"]) === "none" || server.outputs?.["accessIpV6"] !== "") return [];
+  return [
+    violation(instanceOnDualNetworks, server, {
+      found: "is there and has no IPv6 address (its accessIpV6 is empty)",
+      wanted: "an IPv6 address on every server",
+    }),
+  ];
+}
 
 function checkServer(server: JudgedResource, graph: ResourceGraph, context: PolicyContext): Violation[] {
   const mode = knownText(server.inputs["networkMode"]);

@@ -3,6 +3,7 @@ import { compliantTenant } from "../fixtures/compliant-tenant.ts";
 import { applied, blind, change, preview, ref } from "../fixtures/drafts.ts";
 import { messages } from "../fixtures/messages.ts";
 import { UNKNOWN } from "../policy.ts";
+import { SEC_GROUP } from "../types.ts";
 import { noDefaultSg as policy } from "./no-default-sg.ts";
 
 const server = (inputs: Record<string, unknown>) => preview(change(compliantTenant(), "web-1", inputs));
@@ -22,6 +23,19 @@ test("the group default on a port fails", () => {
   expect(
     messages(policy, preview(change(compliantTenant(), "web-1-port", { securityGroupIds: ["default"] }))),
   ).toHaveLength(1);
+});
+
+test("the group default fails when the program looks it up, any other group that it looks up passes", () => {
+  const port = (name: string) =>
+    messages(
+      policy,
+      preview([
+        ...change(compliantTenant(), "web-1-port", { securityGroupIds: [ref("web"), ref("looked-up")] }),
+        { type: SEC_GROUP, name: "looked-up", inputs: { name }, external: true },
+      ]),
+    );
+  expect(port("default")[0]).toContain('Port "web-1-port" uses the security group default;');
+  expect(port("standing")).toEqual([]);
 });
 
 test("a network without a group fails, since Nova takes default", () => {

@@ -1,11 +1,13 @@
-import { listOf, textOf } from "../inputs.ts";
-import { UNKNOWN, type ResourcePolicy } from "../policy.ts";
-import { INSTANCE, PORT } from "../types.ts";
+import { knownText, listOf, textOf } from "../inputs.ts";
+import { UNKNOWN, type JudgedResource, type ResourcePolicy, type Violation } from "../policy.ts";
+import { graphOf, type ResourceGraph } from "../resource-graph.ts";
+import { INSTANCE, PORT, SEC_GROUP } from "../types.ts";
 import { violation } from "../violation.ts";
 import { networkEntries } from "./networks.ts";
 
 /** The group that every project has and nobody owns. */
 const DEFAULT = "default";
+const WANTED = `security groups other than ${DEFAULT}`;
 
 /** CMP-02. */
 export const noDefaultSg: ResourcePolicy = {
@@ -19,24 +21,42 @@ export const noDefaultSg: ResourcePolicy = {
   why: "Members of the group named default reach each other on every port, and whoever joins it later joins all of them. With IPv6 there is no NAT in front of them either.",
   fix: "make a security group for the zone and name it",
   check(resource) {
-    const wanted = `security groups other than ${DEFAULT}`;
     if (resource.type === PORT) {
       const groups = listOf(resource.inputs["securityGroupIds"]);
-      if (groups === UNKNOWN || !groups.includes(DEFAULT)) return [];
-      return [violation(noDefaultSg, resource, { found: `uses the security group ${DEFAULT}`, wanted })];
+      return groups === UNKNOWN || !groups.includes(DEFAULT) ? [] : [usesDefault(resource)];
     }
     if (resource.type !== INSTANCE) return [];
     const groups = listOf(resource.inputs["securityGroups"]);
     if (groups === UNKNOWN) return [];
-    if (groups.includes(DEFAULT))
-      return [violation(noDefaultSg, resource, { found: `uses the security group ${DEFAULT}`, wanted })];
+    if (groups.includes(DEFAULT)) return [usesDefault(resource)];
     const networks = networkEntries(resource);
     // Nova puts securityGroups on the ports that it makes itself; a port that is given brings its own.
     const madeByNova = networks === UNKNOWN ? false : networks.some((entry) => textOf(entry["port"]) === undefined);
     if (groups.length > 0 || !madeByNova) return [];
     const found = `names no security group for the ports that Nova makes, which then get ${DEFAULT}`;
     return [
-      violation(noDefaultSg, resource, { found, wanted, fix: "name securityGroups, or attach the server by a port" }),
+      violation(noDefaultSg, resource, {
+        found,
+        wanted: WANTED,
+        fix: "name securityGroups, or attach the server by a port",
+      }),
     ];
   },
+  checkStack(resources) {
+    const graph = graphOf(resources);
+    return graph.all(PORT).flatMap((port) => (readsDefault(port, graph) ? [usesDefault(port)] : []));
+  },
 };
+
+function usesDefault(resource: JudgedResource): Violation {
+  return violation(noDefaultSg, resource, { found: `uses the security group ${DEFAULT}`, wanted: WANTED });
+}
+
+/** True when a port names the group by an id that the program looked up. */
+function readsDefault(port: JudgedResource, graph: ResourceGraph): boolean {
+  const ids = listOf(port.inputs["securityGroupIds"]);
+  return (ids === UNKNOWN ? [] : ids).some((id) => {
+    const group = graph.nestedLink(port, "securityGroupIds", id, SEC_GROUP);
+    return group.kind === "outside" && group.read !== undefined && knownText(group.read.inputs["name"]) === DEFAULT;
+  });
+}

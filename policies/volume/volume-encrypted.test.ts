@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { applied, blind, change, preview, ref } from "../fixtures/drafts.ts";
 import { findings, messages } from "../fixtures/messages.ts";
 import { UNKNOWN, type PolicyContext } from "../policy.ts";
-import { VOLUME, VOLUME_TYPE } from "../types.ts";
+import { INSTANCE, VOLUME, VOLUME_TYPE } from "../types.ts";
 import { examples } from "./volume-encrypted.examples.ts";
 import { volumeEncrypted as policy } from "./volume-encrypted.ts";
 
@@ -53,6 +53,31 @@ test("a copy takes over its source's type", () => {
     { type: VOLUME, name: "copy", inputs: { size: 20, sourceVolId: ref("records"), metadata: { zone: "db" } } },
   ];
   for (const view of [preview, applied]) expect(messages(policy, view(drafts), context)).toEqual([]);
+});
+
+test("a volume that Nova makes for a server is judged like one of its own", () => {
+  const server = (device: unknown, own: PolicyContext = context) =>
+    findings(
+      policy,
+      preview([{ type: INSTANCE, name: "db-1", inputs: { blockDevices: [device], tags: ["zone:db"] } }]),
+      own,
+    );
+  const disk = { uuid: "image", sourceType: "image", destinationType: "volume", volumeSize: 20 };
+  expect(server(disk).map(({ message }) => message)).toEqual([
+    "Instance \"db-1\" at security level 3 names no volume type, so the cloud's default holds (blockDevices[0]); BLK-01 wants an encrypted volume type (luks and luks-level3). Fix: set volumeType to an encrypted type whose backend is this level's alone",
+  ]);
+  expect(server({ ...disk, sourceType: "blank", volumeType: "lvm" })).toHaveLength(2);
+  expect(server({ ...disk, volumeType: "luks-level3" })).toEqual([]);
+  expect(server(disk, { securityLevel: 1 }).map(({ level }) => level)).toEqual(["advisory"]);
+  for (const device of [
+    { ...disk, sourceType: "volume" },
+    { ...disk, sourceType: "snapshot" },
+    { ...disk, destinationType: "local" },
+    { ...disk, volumeType: UNKNOWN },
+    { ...disk, sourceType: UNKNOWN },
+    UNKNOWN,
+  ])
+    expect(server(device)).toEqual([]);
 });
 
 test("a dedicated type must not be public", () => {

@@ -1,8 +1,8 @@
-import { booleanOf, cloudName, knownText, numberOf, textOf } from "../inputs.ts";
+import { booleanOf, cloudName, knownText, listOf, numberOf, recordOf, textOf, type Known } from "../inputs.ts";
 import { labelOf } from "../labels.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy, type Violation } from "../policy.ts";
-import { VOLUME, VOLUME_TYPE } from "../types.ts";
-import { enumerate, violation } from "../violation.ts";
+import { INSTANCE, VOLUME, VOLUME_TYPE } from "../types.ts";
+import { enumerate, violation, type Fault } from "../violation.ts";
 
 /** Security level from which data lie on storage of their own (TT 12/2022 Đ9.9c). */
 const STRICT_LEVEL = 3;
@@ -10,6 +10,8 @@ const STRICT_LEVEL = 3;
 const DATA_ZONES: readonly string[] = ["db", "storage"];
 /** A volume made from one of these takes over its type. */
 const ORIGINS: readonly string[] = ["sourceVolId", "snapshotId", "backupId", "sourceReplica"];
+/** What Nova makes a new volume of, with a type of its own. */
+const MADE_OF: readonly string[] = ["image", "blank"];
 
 /** BLK-01. Cinder has no tags: zone and level of a volume stand in its metadata, else the level is the stack's. */
 export const volumeEncrypted: ResourcePolicy = {
@@ -29,41 +31,64 @@ export const volumeEncrypted: ResourcePolicy = {
   fix: "set volumeType to an encrypted type whose backend is this level's alone",
   check(resource, context) {
     if (resource.type === VOLUME) return checkVolume(resource, context);
+    if (resource.type === INSTANCE) return checkServer(resource, context);
     return resource.type === VOLUME_TYPE ? checkType(resource, context) : [];
   },
 };
 
 function checkVolume(volume: JudgedResource, context: PolicyContext): Violation[] {
-  const zone = labelOf(volume, "zone");
-  const level = numberOf(labelOf(volume, "securityLevel")) ?? context.securityLevel;
-  if (level === UNKNOWN) return [];
-  const strict = level !== undefined && level >= STRICT_LEVEL;
-  const records = typeof zone === "string" && DATA_ZONES.includes(zone);
-  if (!strict && !records) return [];
-  const where = strict ? `at security level ${level}` : `in zone ${String(zone)}`;
-  const severity = strict ? {} : { level: "advisory" as const };
+  const copies = ORIGINS.some((input) => textOf(volume.inputs[input]) !== undefined);
   const type = textOf(volume.inputs["volumeType"]);
+  const demand = demandOf(volume, context);
+  if (!demand || (copies && type === undefined)) return [];
+  return faultsOf(type, demand, context).map((fault) => violation(volumeEncrypted, volume, fault));
+}
+
+/** Volumes that Nova makes for a server, of an image or empty; others take over their source's type. */
+function checkServer(server: JudgedResource, context: PolicyContext): Violation[] {
+  const demand = demandOf(server, context);
+  const devices = listOf(server.inputs["blockDevices"]);
+  return (!demand || devices === UNKNOWN ? [] : devices).flatMap((entry, index) => {
+    const device = recordOf(entry) ?? {};
+    const made =
+      knownText(device["destinationType"]) === "volume" && MADE_OF.includes(knownText(device["sourceType"]) ?? "");
+    if (!made) return [];
+    return faultsOf(textOf(device["volumeType"]), demand!, context).map(({ found, ...fault }) =>
+      violation(volumeEncrypted, server, { ...fault, found: `${found} (blockDevices[${index}])` }),
+    );
+  });
+}
+
+/** What is asked of the volumes of a resource, if anything is. */
+interface Demand {
+  where: string;
+  strict: boolean;
+}
+
+function demandOf(resource: JudgedResource, context: PolicyContext): Demand | undefined {
+  const zone = labelOf(resource, "zone");
+  const level = numberOf(labelOf(resource, "securityLevel")) ?? context.securityLevel;
+  if (level === UNKNOWN) return undefined;
+  if (level !== undefined && level >= STRICT_LEVEL) return { where: `at security level ${level}`, strict: true };
+  const records = typeof zone === "string" && DATA_ZONES.includes(zone);
+  return records ? { where: `in zone ${zone}`, strict: false } : undefined;
+}
+
+function faultsOf(type: Known<string>, { where, strict }: Demand, context: PolicyContext): Fault[] {
   if (type === UNKNOWN) return [];
   const { encryptedVolumeTypes: encrypted, dedicatedVolumeTypes: dedicated } = context;
-  if (type === undefined) {
-    if (ORIGINS.some((input) => textOf(volume.inputs[input]) !== undefined)) return [];
-    const found = `${where} names no volume type, so the cloud's default holds`;
-    return [
-      violation(volumeEncrypted, volume, { found, wanted: `an encrypted volume type${among(encrypted)}`, ...severity }),
-    ];
-  }
-  const faults: Violation[] = [];
+  const wanted = `an encrypted volume type${among(encrypted)}`;
+  const severity = strict ? {} : { level: "advisory" as const };
+  if (type === undefined)
+    return [{ found: `${where} names no volume type, so the cloud's default holds`, wanted, ...severity }];
+  const faults: Fault[] = [];
   if (encrypted && !encrypted.includes(type)) {
     const found = `${where} has the volume type ${type}, which is not known as encrypted`;
-    faults.push(
-      violation(volumeEncrypted, volume, { found, wanted: `an encrypted volume type${among(encrypted)}`, ...severity }),
-    );
+    faults.push({ found, wanted, ...severity });
   }
   if (strict && dedicated && !dedicated.includes(type)) {
     const found = `${where} has the volume type ${type}, whose backend lower levels use too`;
-    faults.push(
-      violation(volumeEncrypted, volume, { found, wanted: `a type with a backend of its own${among(dedicated)}` }),
-    );
+    faults.push({ found, wanted: `a type with a backend of its own${among(dedicated)}` });
   }
   return faults;
 }

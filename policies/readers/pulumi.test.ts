@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { readPulumiPreview, readPulumiState } from "./pulumi.ts";
+import { readResources, UnreadableFile } from "./read-resources.ts";
+
+const state = (name: string, more: object) => ({
+  urn: `urn:pulumi:dev::shop::openstack:networking/network:Network::${name}`,
+  type: "openstack:networking/network:Network",
+  custom: true,
+  ...more,
+});
+const made = state("made", { id: "1", inputs: { mtu: 1500 }, outputs: { mtu: 1500, name: "made" } });
+const read = state("read", { id: "2", external: true, inputs: {}, outputs: { name: "lan", external: false } });
+
+test("what was read is known by its outputs and marked, what was made by its inputs", () => {
+  const expected = [
+    ["made", { mtu: 1500 }, undefined],
+    ["read", { name: "lan", external: false }, true],
+  ];
+  expect(readPulumiState({ resources: [made] }).resources[0]?.outputs).toEqual({ mtu: 1500, name: "made" });
+  const shown = ({ resources }: ReturnType<typeof readPulumiState>) =>
+    resources.map(({ name, inputs, external }) => [name, inputs, external]);
+  expect(shown(readPulumiState({ resources: [made, read] }))).toEqual(expected);
+  const steps = [made, read].map((newState) => ({ urn: newState.urn, op: "same", newState }));
+  expect(shown(readPulumiPreview(steps))).toEqual(expected);
+});
+
+test("a preview that leaves unchanged resources out is refused: what they belong to would look incomplete", () => {
+  const step = (op: string, newState: { urn: string }) => ({ op, urn: newState.urn, newState });
+  const preview = (same: number, ...steps: object[]) =>
+    readResources(JSON.stringify({ steps, changeSummary: { same, update: 1 } }), "preview.json");
+  const changed = step("update", made);
+  expect(() => preview(3, step("same", read), changed)).toThrow(UnreadableFile);
+  expect(() => preview(3, step("same", read), changed)).toThrow(/leaves out 2 unchanged resources.*--show-sames/);
+  expect(preview(1, step("same", read), changed).resources).toHaveLength(2);
+});
