@@ -42,11 +42,11 @@ export const register = (program: Command): void => {
         onProgress: (done, total) => process.stderr.isTTY && process.stderr.write(`planned ${done} of ${total}\r`),
       });
       const format = options.json ? "json" : options.format;
-      if (format === "json") writeOutput(`${JSON.stringify(diff, null, 2)}\n`, options.output);
+      if (format === "json") await writeOutput(`${JSON.stringify(diff, null, 2)}\n`, options.output);
       else if (format === "markdown") {
-        writeOutput((await import("../report/diff-markdown.ts")).diffMarkdown(diff), options.output);
+        await writeOutput((await import("../report/diff-markdown.ts")).diffMarkdown(diff), options.output);
       } else {
-        writeOutput(`${(await import("../report/diff-text.ts")).diffText(diff, options)}\n`, options.output);
+        await writeOutput(`${(await import("../report/diff-text.ts")).diffText(diff, options)}\n`, options.output);
       }
       if (isRefused(diff)) process.exitCode = exitCode.failed;
     });

@@ -16,6 +16,6 @@ export const writePlanPage = async (
   if (!isLanguage(lang)) throw new UserError(`Language ${lang} is not known: vi or en.`);
   const verdicts = await stackVerdicts(stacks, { lang });
   const page = planPage(pageData(openRepository(undefined, { lang }), verdicts), lang);
-  writeOutput(page, output);
+  await writeOutput(page, output);
   console.log(`${output}: ${(Buffer.byteLength(page) / 1024).toFixed(0)} KiB, open it in a browser`);
 };
