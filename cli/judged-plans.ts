@@ -12,13 +12,7 @@ import { stackProgress } from "./stack-progress.ts";
 
 /** Faults of stacks/ as an error that the user can act on. */
 export const asUserError = (error: unknown): unknown =>
-  error instanceof RepositoryError
-    ? new UserError(
-        `${error.message}\n\n${error.problems.length} fault(s) in stacks/; nothing was changed.`,
-        exitCode.badInput,
-        { cause: error },
-      )
-    : error;
+  error instanceof RepositoryError ? new UserError(error.message, exitCode.badInput, { cause: error }) : error;
 
 /** This checkout's repository. Throws `UserError` with every fault of stacks/. */
 export const openedRepository = (lang: "en" | "vi"): Repository => {
