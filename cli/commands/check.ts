@@ -39,7 +39,7 @@ export const register = (program: Command): void => {
         .choices(Object.keys(CHECK_FORMATS))
         .default("table"),
     )
-    .option("--json", "short for --format json")
+    .addOption(new Option("--json", "short for --format json").conflicts("format"))
     .option("--output <file>", "write the report to a file, and only its sum to the terminal")
     .option("--all", "the table of every stack and every finding, not only the worst")
     .option("--no-resources", "with --json: verdicts alone; what did not change is not planned again")

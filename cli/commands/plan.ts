@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Finding } from "../../policies/policy.ts";
 import { asOfOption } from "../as-of.ts";
 import { exitCode } from "../exit-codes.ts";
@@ -17,7 +17,7 @@ export const register = (program: Command): void => {
     .description("show what stacks would make, with the policies' verdict; needs Node alone")
     .argument("[stack...]", "`platform` and agency codes; all of them, one line each, when none is named")
     .option("--json", "one JSON document, stable byte for byte")
-    .option("--table", "one line a stack")
+    .addOption(new Option("--table", "one line a stack").conflicts("json"))
     .addOption(asOfOption())
     .addOption(languageOption())
     .action(async (stacks: string[], options: PlanOptions) => {

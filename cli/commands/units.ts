@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { asOfOption } from "../as-of.ts";
 import { languageOption } from "../language.ts";
 
@@ -14,7 +14,15 @@ export const register = (program: Command): void => {
     .command("units")
     .description("the units of a day with their validity, counted against the official figures; what is inferred")
     .option("--json", "one JSON document")
-    .option("--kind <kind>", "only units of this kind: platform, department, district, commune, area")
+    .addOption(
+      new Option("--kind <kind>", "only units of this kind").choices([
+        "platform",
+        "department",
+        "district",
+        "commune",
+        "area",
+      ]),
+    )
     .addOption(asOfOption())
     .addOption(languageOption())
     .action(async (options: Options) => {
