@@ -49,9 +49,17 @@ export const register = (program: Command): void => {
       if (problems.length > 0) {
         throw new UserError(`${problems.map(problemText).join("\n")}\n\n${say[options.lang].nothingWritten}`);
       }
-      if (!writeNewFile(root, path, text)) throw new UserError(say[options.lang].isThere(path));
+      if (!written(root, path, text)) throw new UserError(say[options.lang].isThere(path));
       console.log(`${text}\n${say[options.lang].written(path, tenant)}`);
     });
+};
+
+const written = (root: string, path: string, text: string): boolean => {
+  try {
+    return writeNewFile(root, path, text);
+  } catch (error) {
+    throw new UserError(`${path} can't be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
 };
 
 /** What the options say, then the register, then the person at the terminal. */

@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { UserError } from "../exit-codes.ts";
+import { temporaryPath } from "../temporary-path.ts";
 
 /** A report at once, or in pieces as they get ready. */
 export type Output = string | Buffer | AsyncIterable<string>;
@@ -29,6 +30,7 @@ const writeFile = async (pieces: AsyncIterable<string> | readonly (string | Buff
     mkdirSync(dirname(file), { recursive: true });
     return openSync(temporary, "wx");
   });
+  const remove = temporaryPath(temporary);
   try {
     try {
       for await (const piece of pieces) {
@@ -39,9 +41,8 @@ const writeFile = async (pieces: AsyncIterable<string> | readonly (string | Buff
       closeSync(open);
     }
     tried(file, () => renameSync(temporary, file));
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
+  } finally {
+    remove();
   }
 };
 
