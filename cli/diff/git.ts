@@ -20,7 +20,8 @@ export const gitIn =
 export const gitWords = (error: unknown): string => {
   const { stderr, code } = error as { stderr?: string; code?: string };
   if (code === "ENOENT") return "git is not installed.";
-  return stderr?.trim() || (error instanceof Error ? error.message : String(error));
+  // How to trust a folder takes four lines; a full disk is told again for each file.
+  return stderr?.trim().split("\n").slice(0, 5).join("\n") || (error instanceof Error ? error.message : String(error));
 };
 
 /** Two versions to compare: commits, or the files as they lie in the work tree. */
