@@ -11,6 +11,7 @@ import type { Unit } from "../../model/province.ts";
 import { agencyKind } from "../../model/schema/fields.ts";
 import type { AgencyKind, Tenant } from "../../model/tenant.ts";
 import type { Language } from "../../model/text.ts";
+import { asOfOption } from "../as-of.ts";
 import { UserError } from "../exit-codes.ts";
 import { languageOption } from "../language.ts";
 import { openQuestions, type Ask } from "../questions.ts";
@@ -35,17 +36,19 @@ export const register = (program: Command): void => {
     .addOption(new Option("--kind <kind>", "kind of agency").choices(agencyKind.options))
     .option("--area <code>", "for a commune that is not registered: code of its area")
     .option("-y, --yes", "ask nothing")
+    .addOption(asOfOption())
     .addOption(languageOption())
     .action(async (code: string, options: Options) => {
       const root = repositoryRoot();
       if (existsSync(join(root, "stacks/agencies", `${code}.yaml`))) {
         throw new UserError(say[options.lang].isThere(`stacks/agencies/${code}.yaml`));
       }
-      const { province, problems: faults } = loadRepository(root, { lang: options.lang, ...dayAndEnvironment() });
+      const on = { lang: options.lang, ...dayAndEnvironment() };
+      const { province, problems: faults } = loadRepository(root, on);
       // Without the register nobody can say what the file may leave out.
       if (!province) throw new UserError(problemsText(faults, options.lang));
       const agency = await complete(code, options, province.units);
-      const { path, text, problems, tenant } = newAgencyFile(root, agency, options.lang);
+      const { path, text, problems, tenant } = newAgencyFile(root, agency, on);
       if (problems.length > 0) {
         throw new UserError(`${problems.map(problemText).join("\n")}\n\n${say[options.lang].nothingWritten}`);
       }
@@ -125,7 +128,7 @@ const say = {
       [
         `Đã ghi: ${path}`,
         ...(tenant ? [`Tệp cho các vùng mạng ${zonesOf(tenant)} và máy chủ ${serversOf(tenant)}.`] : []),
-        `Tiếp theo: npx province address allocate --document "<văn bản>" --write, rồi npx province plan ${tenant?.code ?? ""}`,
+        `Tiếp theo: npx province address allocate --document "<văn bản>" --write, rồi npx province plan ${tenant?.code ?? ""} --lang vi`,
       ].join("\n"),
   },
 } as const;
