@@ -1,4 +1,5 @@
 import type { Repository } from "../infra/repository.ts";
+import { nearest } from "../model/nearest.ts";
 import { UserError } from "./exit-codes.ts";
 
 /** Agencies that the platform makes a project for, by code: those that can be built, proved and taken away. */
@@ -24,8 +25,26 @@ export const agenciesToBuild = (
       const successor = past.successor === undefined ? "" : `; its successor is ${past.successor}`;
       return `${code} (${past.name}) ended on ${past.validTo}${successor}.`;
     }
-    return `There is no agency ${code}. See: npx province units`;
+    return noAgency(repository, code);
   });
   if (faults.length > 0) throw new UserError(faults.join("\n"));
-  return named.length > 0 ? [...named] : enrolledAgencies(repository);
+  return named.length > 0 ? [...new Set(named)] : enrolledAgencies(repository);
+};
+
+/**
+ * The agencies to take away: also those that are enrolled no more, or have ended.
+ * @throws UserError on a code that nobody ever had.
+ */
+export const agenciesToDestroy = (
+  repository: Pick<Repository, "tenants" | "province">,
+  named: readonly string[],
+): string[] => {
+  const unknown = named.filter((code) => !repository.tenants[code] && !repository.province.ended[code]);
+  if (unknown.length > 0) throw new UserError(unknown.map((code) => noAgency(repository, code)).join("\n"));
+  return [...new Set(named)];
+};
+
+const noAgency = ({ tenants }: Pick<Repository, "tenants">, code: string): string => {
+  const near = nearest(code, Object.keys(tenants));
+  return `There is no agency ${code}.${near === undefined ? "" : ` Did you mean ${near}?`} See: npx province units`;
 };

@@ -1,6 +1,7 @@
 import { checkStacks, type CheckOptions } from "../infra/check/check-stacks.ts";
+import { stacksWithResources as planned, type StackWithResources } from "../infra/check/stacks-with-resources.ts";
 import { policyContextOf } from "../infra/policy-context.ts";
-import { openRepository, RepositoryError } from "../infra/repository.ts";
+import { openRepository, type Repository, RepositoryError } from "../infra/repository.ts";
 import { PLATFORM_STACK, PROJECT } from "../infra/stack-names.ts";
 import type { StackVerdict } from "../infra/stack-verdict.ts";
 import type { JudgedPlan } from "../plan/judged-plan.ts";
@@ -11,13 +12,16 @@ import { stackProgress } from "./stack-progress.ts";
 
 /** Faults of stacks/ as an error that the user can act on. */
 export const asUserError = (error: unknown): unknown =>
-  error instanceof RepositoryError
-    ? new UserError(
-        `${error.message}\n\n${error.problems.length} fault(s) in stacks/; nothing was changed.`,
-        exitCode.badInput,
-        { cause: error },
-      )
-    : error;
+  error instanceof RepositoryError ? new UserError(error.message, exitCode.badInput, { cause: error }) : error;
+
+/** This checkout's repository. Throws `UserError` with every fault of stacks/. */
+export const openedRepository = (lang: "en" | "vi"): Repository => {
+  try {
+    return openRepository(undefined, { lang });
+  } catch (error) {
+    throw asUserError(error);
+  }
+};
 
 /** The stacks that a user named; all of them when none is named. Throws `UserError` on a name that is no stack. */
 const stackNames = (names: readonly string[], lang: "en" | "vi"): readonly string[] => {
@@ -27,7 +31,7 @@ const stackNames = (names: readonly string[], lang: "en" | "vi"): readonly strin
   if (unknown.length > 0) {
     throw new UserError(unknown.map((name) => noStack(name, known, province.ended[name])).join("\n"));
   }
-  return names.length === 0 ? known : names;
+  return names.length === 0 ? known : [...new Set(names)];
 };
 
 const noStack = (name: string, known: readonly string[], ended: EndedUnit | undefined): string => {
@@ -64,3 +68,15 @@ export const stackVerdicts = async (
     throw asUserError(error);
   }
 };
+
+/** Stacks with what they would make, one after another; all of them when none is named. Throws `UserError` on bad input. */
+export async function* stacksWithResources(
+  names: readonly string[],
+  { lang = "en", ...options }: Omit<CheckOptions, "cache"> & { lang?: "en" | "vi" } = {},
+): AsyncGenerator<StackWithResources> {
+  try {
+    yield* planned(stackNames(names, lang), { onProgress: stackProgress(), ...options });
+  } catch (error) {
+    throw asUserError(error);
+  }
+}

@@ -27,19 +27,24 @@ const build = async (names: string[]): Promise<Command> => {
   const program = new Command("province")
     .description("A province's government cloud as code: plan, check, build and prove dual-stack OpenStack tenants")
     .version("0.1.0")
-    .showSuggestionAfterError()
-    .showHelpAfterError("(see `province --help`)")
-    .exitOverride();
+    .showSuggestionAfterError();
   for (const name of names) (await commands[name]?.())?.register(program);
-  // Subcommands made by the modules take over how errors end the process.
-  for (const command of program.commands) overrideExit(command);
+  endByUs(program, "province");
   return program;
 };
 
-const overrideExit = (command: Command): void => {
+/** How wrong words on the command line end: by an error that `main` gets, and the way to the help of that very command. */
+const endByUs = (command: Command, words: string): void => {
   command.exitOverride();
-  command.commands.forEach(overrideExit);
+  command.showHelpAfterError(`(see \`${words} --help\`)`);
+  for (const each of command.commands) endByUs(each, `${words} ${each.name()}`);
 };
+
+/** Faults of stacks/, whoever came upon them, are bad input. */
+const readable = async (error: unknown): Promise<unknown> =>
+  error instanceof CommanderError || error instanceof UserError
+    ? error
+    : (await import("./judged-plans.ts")).asUserError(error);
 
 /** Runs the CLI; sets `process.exitCode` and never throws. */
 export const main = async (argv: string[]): Promise<void> => {
@@ -47,7 +52,8 @@ export const main = async (argv: string[]): Promise<void> => {
     const wanted = argv[0] !== undefined && argv[0] in commands ? [argv[0]] : Object.keys(commands);
     const program = await build(wanted);
     await program.parseAsync(argv, { from: "user" });
-  } catch (error) {
+  } catch (thrown) {
+    const error = await readable(thrown);
     if (error instanceof CommanderError) {
       // Commander has printed its own message; help and version end with code 0.
       process.exitCode = error.exitCode === 0 ? exitCode.fine : exitCode.badInput;

@@ -5,6 +5,16 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+/**
+ * A reader that leaves early, such as `head`, ends the command as the signal would (128 + SIGPIPE): it is no fault, and
+ * a verdict that nobody saw to its end is not a good one either.
+ * @param {NodeJS.ErrnoException} error
+ */
+const endWithoutReader = (error) => {
+  if (error.code !== "EPIPE") console.error(`The output can't be written: ${error.message}`);
+  process.exit(error.code === "EPIPE" ? 141 : 1);
+};
+
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
@@ -12,6 +22,7 @@ if (major > 22 || (major === 22 && minor >= 18)) {
   const { enableCompileCache } = await import("node:module");
   enableCompileCache();
   Error.stackTraceLimit = process.env["PROVINCE_DEBUG"] ? 50 : 0;
+  process.stdout.on("error", endWithoutReader);
   const { main } = await import("./main.ts");
   await main(process.argv.slice(2));
 } else {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { judge } from "../policies/judge.ts";
 import type { JudgedResource } from "../policies/policy.ts";
-import { PROJECT as PROJECT_TYPE, SUBNET, VOLUME } from "../policies/types.ts";
+import { PORT, PROJECT as PROJECT_TYPE, SUBNET, VOLUME } from "../policies/types.ts";
 import { judgedResource, judgePlan } from "../plan/judged-plan.ts";
 import { labelOf } from "../policies/labels.ts";
 import { planStacks } from "./planned-stacks.ts";
@@ -125,6 +125,8 @@ test("the systems of a plan bear the tag by which their phase is found", async (
   expect(new Set(systems("FloatingIp"))).toEqual(new Set(["web"]));
 });
 
+const listLength = (value: unknown): number => (Array.isArray(value) ? value.length : -1);
+
 const at = (more: object): Repository => ({
   ...repository,
   tenants: { ...repository.tenants, "15061": { ...repository.tenants["15061"]!, stage: "production", ...more } },
@@ -218,6 +220,41 @@ test("the zone v6only of a tenant of both families has no IPv4 and asks the DNS6
   ]);
   // Without NAT64 nobody leads its hosts to IPv4.
   expect((await judged({})).findings.map(({ policy }) => policy)).toEqual(["V6O-02"]);
+});
+
+test("a zone that the agency takes IPv4 from has none, servers and all, and every policy knows", async () => {
+  const stttt = repository.tenants["stttt"]!;
+  const stands = (stage: "pilot" | "dual-stack", mode?: "v6-only"): Repository => ({
+    ...repository,
+    province: { ...repository.province, environment: { ...repository.province.environment, nat64 } },
+    tenants: {
+      ...repository.tenants,
+      stttt: {
+        ...stttt,
+        stage,
+        zones: stttt.zones.map((zone) => (zone.code === "app" && mode ? { ...zone, mode } : zone)),
+      },
+    },
+  });
+  const pilot = stands("pilot", "v6-only");
+  const [plan] = await planStacks(["stttt"], pilot);
+  const known = policyContextOf(PROJECT, "stttt", pilot);
+  expect(known.v6OnlyZones).toEqual(["app"]);
+  expect(judgePlan(plan!, known).findings).toEqual([]);
+  const subnets = plan!.resources.filter(({ type }) => type === SUBNET).map(({ name }) => name);
+  expect(subnets.filter((name) => name.includes("-app-"))).toEqual(["stttt-app-ipv6"]);
+  expect(subnets).toContain("stttt-db-ipv4");
+  const ports = plan!.resources.filter(({ type, name }) => type === PORT && name.startsWith("stttt-app-"));
+  expect(ports.map(({ raw }) => listLength(raw["fixedIps"]))).toEqual([1, 1]);
+  // They may ask the DNS64 resolvers, and the servers of the other zones those that they asked before.
+  const { resolvers } = repository.province.environment;
+  expect(stackInputs(pilot, "stttt")).toMatchObject({ tenant: { resolvers, v6OnlyResolvers: nat64.dns64Servers } });
+  // Without that knowledge they miss IPv4; and a system that was dual-stack keeps it until its tests have passed.
+  const { v6OnlyZones: _, ...unaware } = known;
+  expect(judgePlan(plan!, unaware).findings.map(({ policy }) => policy)).toContain("NET-01");
+  const early = judgePlan(plan!, policyContextOf(PROJECT, "stttt", stands("dual-stack", "v6-only"))).findings;
+  expect(early.map(({ policy }) => policy)).toEqual(["LIF-03"]);
+  expect(policyContextOf(PROJECT, "stttt", stands("pilot")).v6OnlyZones).toBeUndefined();
 });
 
 test("a production platform protects its projects, and LIF-03 says so when it does not", async () => {

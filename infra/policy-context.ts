@@ -46,6 +46,7 @@ export const policyContextOf = (project: string, stack: string, repository?: Rep
     phase: tenant.phase,
     ...systemPhasesOf(tenant),
     mode: tenant.mode,
+    ...v6OnlyZonesOf(tenant),
     securityLevel: tenant.securityLevel,
     zones,
     requiredZones: province.securityBaseline.zones[tenant.securityLevel],
@@ -63,6 +64,12 @@ const systemPhasesOf = ({ phase, servers }: Tenant): Pick<PolicyContext, "system
     server.phase === undefined || server.phase === phase ? [] : [[server.name, server.phase]],
   );
   return own.length > 0 ? { systemPhases: Object.fromEntries(own) } : {};
+};
+
+/** Zones that the agency took IPv4 from. */
+const v6OnlyZonesOf = ({ zones }: Tenant): Pick<PolicyContext, "v6OnlyZones"> => {
+  const own = zones.filter(({ mode }) => mode !== undefined).map(({ code }) => code);
+  return own.length > 0 ? { v6OnlyZones: own } : {};
 };
 
 /** The stage and what speaks for it; the stage before is the business of whoever compares two commits. */

@@ -1,15 +1,21 @@
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseLedger } from "../address-plan/ledger-file.ts";
 import type { Ledger } from "../address-plan/ledger.ts";
 import type { AddressPlan } from "../address-plan/plan.ts";
 import { planOf } from "../address-plan/plan-of.ts";
 import { loadRepository } from "../model/load.ts";
+import { problemsOf } from "../model/fault.ts";
+import { otherProfile } from "../model/messages/repository.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Province } from "../model/province.ts";
 import type { Tenant } from "../model/tenant.ts";
+import type { Language } from "../model/text.ts";
 import { POLICY_IDS } from "../policies/ids.ts";
+import { LEDGER_FILE, readLedger } from "./ledger-source.ts";
+import { problemsText } from "./problem-text.ts";
+
+export { LEDGER_FILE } from "./ledger-source.ts";
+export { problemText } from "./problem-text.ts";
 
 /** Everything that stands in the repository: the province, its tenants, the ledger and the plan that follows from it. */
 export interface Repository {
@@ -32,21 +38,15 @@ export interface OpenOptions {
   asOf?: string;
 }
 
-export const LEDGER_FILE = "stacks/address-ledger.jsonl";
-
 /** The repository has faults; `problems` names each with its place. */
 export class RepositoryError extends Error {
   readonly problems: Problem[];
-  constructor(problems: Problem[]) {
-    super(problems.map(problemText).join("\n"));
+  constructor(problems: Problem[], lang?: Language) {
+    super(problemsText(problems, lang));
     this.name = "RepositoryError";
     this.problems = problems;
   }
 }
-
-/** `file:line:column: what is wrong. What would be right.` */
-export const problemText = (problem: Problem): string =>
-  `${problem.file}:${problem.line}:${problem.column}: ${problem.message}${problem.hint === undefined ? "" : `\n    ${problem.hint}`}`;
 
 /** The folder that holds this checkout. */
 export const repositoryRoot = (): string =>
@@ -80,10 +80,11 @@ export const dayAndEnvironment = (options: OpenOptions = {}): Pick<OpenOptions, 
 };
 
 const readRepository = (root: string, options: OpenOptions): Repository => {
+  const { lang } = options;
   const { province, tenants, problems, notes } = loadRepository(root, { policies: POLICY_IDS, ...options });
-  const { ledger, problems: ledgerProblems } = parseLedger(readFileSync(join(root, LEDGER_FILE), "utf8"), LEDGER_FILE);
-  const all = [...problems, ...ledgerProblems];
-  if (all.length > 0 || province === undefined || ledger === undefined) throw new RepositoryError(all);
+  const { ledger, problems: ledgerProblems } = readLedger(root, lang);
+  const all = [...problems, ...ledgerProblems, ...(province && ledger ? profileFaults(province, ledger, lang) : [])];
+  if (all.length > 0 || province === undefined || ledger === undefined) throw new RepositoryError(all, lang);
   const plan = planOf(ledger, province.asOf);
   const unplaced = tenants.filter((tenant) => plan.sites[tenant.code] === undefined);
   // Whoever gets a project needs addresses now; the others can be left out until they are allocated.
@@ -98,6 +99,7 @@ const readRepository = (root: string, options: OpenOptions): Repository => {
         message: `agency ${tenant.code} has no line in the address ledger ${LEDGER_FILE}`,
         hint: `allocate its addresses: npx province address allocate --document "<approving document>" --write`,
       })),
+      lang,
     );
   }
   return {
@@ -111,6 +113,15 @@ const readRepository = (root: string, options: OpenOptions): Repository => {
     notes: [...notes, ...unplaced.map(({ code }) => withoutAddresses(code))],
   };
 };
+
+/** Ledger and province must mean the same layout, or every address is read wrong. */
+const profileFaults = ({ profile }: Province, ledger: Ledger, lang: Language = "en"): Problem[] =>
+  profile === ledger.profile
+    ? []
+    : problemsOf(
+        [{ file: LEDGER_FILE, line: 1, column: 1, path: ["profile"], ...otherProfile(ledger.profile, profile) }],
+        lang,
+      );
 
 const withoutAddresses = (code: string): Problem => ({
   file: LEDGER_FILE,

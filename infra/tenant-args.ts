@@ -27,6 +27,7 @@ export const tenantArgs = (spec: TenantSpec, platform: PlatformParts): AgencyTen
   routerId: platform.routerId,
   externalNetwork: platform.externalNetwork,
   resolvers: spec.resolvers,
+  ...(spec.v6OnlyResolvers === undefined ? {} : { v6OnlyResolvers: spec.v6OnlyResolvers }),
   networks: mapped(spec.networks, ({ zone, mode, ipv4, ipv6 }) => ({
     zone,
     ...(mode === undefined ? {} : { mode }),

@@ -13,6 +13,7 @@ import { mustNotDie } from "./environment.ts";
 import type { Repository } from "./repository.ts";
 import { zoneRules, type ZoneRule } from "./security-rules.ts";
 import { tagRecord } from "./tags.ts";
+import { resolversIn, v6OnlyResolvers } from "./zone-resolvers.ts";
 
 /** One subnet without the pool that the platform makes. */
 type Unpooled<T> = Omit<T, "subnetPoolId">;
@@ -23,6 +24,8 @@ export interface TenantSpec {
   mode: StackMode;
   tags: Record<string, string>;
   resolvers: ServersByFamily;
+  /** IPv6 resolvers of servers without IPv4, where they ask others. */
+  v6OnlyResolvers?: readonly string[];
   networks: Record<
     string,
     /** `mode` where it is not the tenant's. */
@@ -50,16 +53,6 @@ export interface ServerSpec {
   publish: boolean;
 }
 
-/** Hosts without IPv4 ask resolvers that know the way to it, where the province has some (V6O-02). */
-const resolversIn = (
-  { environment: { resolvers, nat64 } }: Province,
-  tenant: Tenant,
-  zone?: string,
-): Province["environment"]["resolvers"] =>
-  (zone === undefined ? tenant.mode : modeIn(tenant, zone)) === "v6-only" && nat64 !== undefined
-    ? { ipv4: resolvers.ipv4, ipv6: nat64.dns64Servers }
-    : resolvers;
-
 /** Type and backup of data volumes; the copies lie in the first data centre that is not the tenant's own (BLK-02). */
 const volumesOf = ({ environment: { volumes }, dataCentres }: Province, { dataCentre }: Tenant) => {
   const site = Object.keys(dataCentres).find((code) => code !== dataCentre);
@@ -78,8 +71,6 @@ export const tenantSpec = (repository: Repository, tenant: Tenant): TenantSpec =
   const { province, plan, tenants } = repository;
   const site = plan.sites[tenant.code];
   if (site === undefined) throw new Error(`agency ${tenant.code} has no line in the address ledger`);
-  // Servers stand in zones whose addresses the plan gives; the zone v6only is one of clients.
-  const resolvers = resolversIn(province, tenant);
   const hasIpv4 = (zone: string): boolean => modeIn(tenant, zone) !== "v6-only";
   const volumes = volumesOf(province, tenant);
 
@@ -99,7 +90,7 @@ export const tenantSpec = (repository: Repository, tenant: Tenant): TenantSpec =
     const { ipv4, ipv6 } = subnetOf(zone, index);
     const addressMode = province.zones[zone]?.addressMode;
     const mode = modeIn(tenant, zone);
-    const dnsServers = resolversIn(province, tenant, zone);
+    const dnsServers = resolversIn(province, mode);
     return {
       zone,
       ...(mode === tenant.mode ? {} : { mode }),
@@ -130,11 +121,13 @@ export const tenantSpec = (repository: Repository, tenant: Tenant): TenantSpec =
   };
 
   const rules = zoneRules(province, plan, tenants, tenant);
+  const ofV6Only = v6OnlyResolvers(province, tenant);
   return {
     code: tenant.code,
     mode: tenant.mode,
     tags: tagRecord(province, tenant, "infra"),
-    resolvers,
+    resolvers: resolversIn(province, tenant.mode),
+    ...(ofV6Only === undefined ? {} : { v6OnlyResolvers: ofV6Only }),
     networks: Object.fromEntries(
       tenant.zones.flatMap(({ code, subnets }) =>
         Array.from({ length: subnets }, (_, index) => [networkKey(code, index), network(code, index)]),

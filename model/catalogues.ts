@@ -1,5 +1,6 @@
 import { compare, type Fault } from "./fault.ts";
 import { unknownName } from "./messages/repository.ts";
+import { namedTwice } from "./messages/schema.ts";
 import type { Catalogue } from "./schema/about.ts";
 import { valueAt } from "./schema-faults.ts";
 import { referencesIn, type Schema } from "./schema-walk.ts";
@@ -71,10 +72,16 @@ export function unitsOf(file: YamlFile): { code: string; kind: unknown }[] | und
   });
 }
 
-/** Faults of all names in a file that no catalogue knows. */
+/** Faults of all names in a file that no catalogue knows, or that stand in a list twice. */
 export function referenceFaults(file: YamlFile, schema: Schema, catalogues: Catalogues): Fault[] {
+  const listed = new Set<string>();
   return referencesIn(schema, file.data).flatMap(({ catalogue, name, path, part }) => {
     const known = catalogues[catalogue];
+    if (typeof path.at(-1) === "number") {
+      const once = JSON.stringify([path.slice(0, -1), name]);
+      if (listed.has(once)) return [file.fault(path, part, namedTwice(name))];
+      listed.add(once);
+    }
     if (!known || known.includes(name)) return [];
     return [file.fault(path, part, unknownName(catalogue, name, known))];
   });

@@ -47,6 +47,21 @@ describe("explain", () => {
     ).toEqual(["code"]);
   });
 
+  it("tells an entry of a map that may also be a list or left out", () => {
+    expect(explain("zones.app.mode", "en")[0]).toMatchObject({ key: "zones.app.mode", default: "the agency's mode" });
+    expect(explain("servers.web", "en")[0]).toMatchObject({
+      required: false,
+      description: expect.stringMatching(/^One server/),
+    });
+    expect(explain("zones.0", "en")[0]).toMatchObject({ type: "text" });
+  });
+
+  it("knows where a name stands that is given without the keys above it", () => {
+    expect(nearestKey("replicas")).toBe("servers.<name>.replicas");
+    expect(nearestKey("nat64")).toBe("environments.<name>.nat64");
+    expect(explain("servers.<name>.replicas", "en")).toHaveLength(1);
+  });
+
   it("knows no other keys, but the nearest", () => {
     expect(explain("server.web", "en")).toEqual([]);
     expect(nearestKey("server.web")).toBe("servers.web");

@@ -33,7 +33,7 @@ export function explain(path: string, language: Language, catalogues: Catalogues
     if (!found) return [];
     // The file's name may lead, to tell apart keys that several files have.
     const key = keyOf(found.parts);
-    return [explanation(DOCUMENTS[name].path, key, found.schema, parts.length > 0, language, catalogues)];
+    return [explanation(DOCUMENTS[name].path, key, found.schema, found.given, language, catalogues)];
   });
 }
 
@@ -52,7 +52,30 @@ export function nearestKey(path: string): string | undefined {
     }
     if (right.length === parts.length && right.length > 0) return keyOf(right);
   }
+  return pathEndingIn(parts.at(-1) ?? "");
+}
+
+/** Where a name stands that a person knows without the keys above it: `replicas` is `servers.<name>.replicas`. */
+function pathEndingIn(name: string): string | undefined {
+  for (const document of documentNames()) {
+    const found = pathsOf(DOCUMENTS[document].schema).find((path) => path.at(-1) === name);
+    if (found) return keyOf(found);
+  }
   return undefined;
+}
+
+/** All paths of a schema; names that people choose read `<name>`, places in lists are left out. */
+function pathsOf(schema: Schema): string[][] {
+  return alternativesOf(schema).flatMap((key): string[][] => {
+    const { shape, valueType, element } = definitionOf(key.schema);
+    if (shape) return Object.entries(shape).flatMap(([name, child]) => [[name], ...pathsBelow(name, child)]);
+    if (valueType) return pathsBelow("<name>", valueType);
+    return element ? pathsOf(element) : [];
+  });
+}
+
+function pathsBelow(name: string, schema: Schema): string[][] {
+  return pathsOf(schema).map((path) => [name, ...path]);
 }
 
 function documentNames(): DocumentName[] {
@@ -63,17 +86,25 @@ function partsOf(path: string): string[] {
   return path.split(/[.[\]]+/).filter((part) => part !== "");
 }
 
-/** Steps over list indices may be left out: `allow.services` is `allow[0].services`. */
-function find(root: Schema, parts: readonly string[]): { schema: Schema; parts: string[] } | undefined {
-  let schema: Schema | undefined = root;
-  const used: string[] = [];
+/**
+ * Steps over list indices may be left out: `allow.services` is `allow[0].services`. `given`: the schema, not a person,
+ * chose the last name.
+ */
+function find(
+  root: Schema,
+  parts: readonly string[],
+): { schema: Schema; parts: readonly string[]; given: boolean } | undefined {
+  let schema = root;
+  let given = false;
   for (const part of parts) {
-    const inside: Schema = itemOf(schema) ?? schema;
-    schema = /^[0-9]+$/.test(part) && itemOf(schema) ? itemOf(schema) : childOf(inside, part);
-    if (!schema) return undefined;
-    used.push(part);
+    const item = itemOf(schema);
+    const inside: Schema = childOf(schema, part) || !item ? schema : item;
+    const next = /^[0-9]+$/.test(part) && item ? item : childOf(inside, part);
+    if (!next) return undefined;
+    given = keysOf(inside).includes(part);
+    schema = next;
   }
-  return { schema, parts: used };
+  return { schema, parts, given };
 }
 
 function itemOf(schema: Schema): Schema | undefined {
@@ -90,11 +121,11 @@ function explanation(
   file: string,
   key: string,
   schema: Schema,
-  isKey: boolean,
+  given: boolean,
   language: Language,
   catalogues: Catalogues,
 ): Explanation {
-  const { optional, about } = unwrap(schema);
+  const { optional, about = entryAbout(schema) } = unwrap(schema);
   const allowed = allowedOf(schema, about, catalogues);
   const words = (text: About): string => text[language];
   return {
@@ -102,7 +133,7 @@ function explanation(
     key,
     description: about ? words(about) : "",
     type: expectedOf(schema)[language],
-    required: isKey && !optional,
+    required: given && !optional,
     ...(about?.otherwise ? { default: about.otherwise[language] } : {}),
     ...(allowed ? { allowed } : {}),
     examples: (about?.examples ?? []).map(inYaml),
@@ -111,6 +142,11 @@ function explanation(
       return { key: name, required: !below.optional, description: below.about ? words(below.about) : "" };
     }),
   };
+}
+
+/** What a map of settings says of itself, where it may also be left out. */
+function entryAbout(schema: Schema): About | undefined {
+  return alternativesOf(schema).find((key) => definitionOf(key.schema).shape)?.about;
 }
 
 function allowedOf(schema: Schema, about: About | undefined, catalogues: Catalogues): string[] | undefined {

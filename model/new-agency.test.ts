@@ -18,7 +18,7 @@ describe("a new agency's file", () => {
     const { path, text, problems, tenant } = newAgencyFile(
       root,
       { code: "15063", name: "Xã A", kind: "commune", area: "389" },
-      "vi",
+      { lang: "vi" },
     );
     expect(problems).toEqual([]);
     expect(text).toBe(
@@ -30,14 +30,14 @@ describe("a new agency's file", () => {
 
   it("keeps a name that YAML would read otherwise", () => {
     const name = 'no: "Sở" # x';
-    const { problems, tenant } = newAgencyFile(root, { code: "smoi", name, kind: "department" }, "en");
+    const { problems, tenant } = newAgencyFile(root, { code: "smoi", name, kind: "department" }, { lang: "en" });
     expect(problems).toEqual([]);
     expect(tenant?.name).toBe(name);
   });
 
   it("has problems of its own only", () => {
     rmSync(join(root, "stacks/agencies/stttt.yaml"));
-    const { problems } = newAgencyFile(root, { code: "15063", name: "Xã A", kind: "commune" }, "en");
+    const { problems } = newAgencyFile(root, { code: "15063", name: "Xã A", kind: "commune" }, { lang: "en" });
     expect(problems.map(({ file, message }) => `${file} ${message}`)).toEqual([
       "stacks/agencies/15063.yaml commune `15063` is not registered, and names no area",
     ]);

@@ -1,11 +1,10 @@
 import { linkSync, mkdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
-import { readRepository } from "./load.ts";
+import { type LoadOptions, readRepository } from "./load.ts";
 import type { Problem } from "./problem.ts";
 import { readSources } from "./sources.ts";
 import type { AgencyKind, Tenant } from "./tenant.ts";
-import type { Language } from "./text.ts";
 
 /** What a new agency's file says; what the register knows can be absent, all else comes from the standard of its kind. */
 export interface NewAgency {
@@ -28,9 +27,9 @@ export interface NewAgencyFile {
 }
 
 /** The file of a new agency, checked beside all other files of stacks/ before it is written. */
-export function newAgencyFile(root: string, agency: NewAgency, language: Language): NewAgencyFile {
+export function newAgencyFile(root: string, agency: NewAgency, options: LoadOptions = {}): NewAgencyFile {
   const path = `stacks/agencies/${agency.code}.yaml`;
-  const schema = language === "vi" ? "agency.vi.schema.json" : "agency.schema.json";
+  const schema = options.lang === "vi" ? "agency.vi.schema.json" : "agency.schema.json";
   const { code, name, kind, area, remark } = agency;
   const body = stringify({ code, name, kind, area }, { lineWidth: 0, keepUndefined: false });
   const note = remark === undefined ? "" : `# ${remark}\n`;
@@ -38,7 +37,7 @@ export function newAgencyFile(root: string, agency: NewAgency, language: Languag
 
   const sources = readSources(root);
   sources.files.set(path, { path, bytes: new TextEncoder().encode(text) });
-  const { tenants, problems } = readRepository(sources, { lang: language });
+  const { tenants, problems } = readRepository(sources, options);
   const tenant = tenants.find(({ source }) => source === path);
   return { path, text, problems: problems.filter(({ file }) => file === path), ...(tenant ? { tenant } : {}) };
 }

@@ -149,6 +149,14 @@ function checkExternalNetworks({ environments }: ProvinceData, environment: stri
     check(4, "ipv4", "poolEnd", ipv4.poolEnd, ipv4.cidr);
     check(6, "ipv6", "cidr", ipv6.cidr);
     check(6, "ipv6", "gateway", ipv6.gateway, ipv6.cidr);
+    const pooled = orderOf(ipv4.poolStart, ipv4.gateway) <= 0 && orderOf(ipv4.gateway, ipv4.poolEnd) <= 0;
+    if (pooled) {
+      const finding = say.gatewayInPool(ipv4.gateway, ipv4.poolStart, ipv4.poolEnd);
+      report("environments", ["externalNetworks", name, "ipv4", "gateway"], finding);
+    }
+    if ((parseAddress(ipv6.cidr, 6)?.subnetMask ?? 0) > 64) {
+      report("environments", ["externalNetworks", name, "ipv6", "cidr"], say.noSubnetFits(ipv6.cidr));
+    }
     if (orderOf(ipv4.poolStart, ipv4.poolEnd) > 0) {
       report(
         "environments",

@@ -62,6 +62,7 @@ export function readRegister(files: ReadonlyMap<string, SourceFile>, areas: read
     else if (seen.has(code)) report("code", unitTwice(code));
     seen.add(code);
     if (name === "") report("name", sayCsv.emptyCell("name"));
+    else if (/[\r\n]/.test(name)) report("name", sayCsv.cellOverLines("name"));
     const forms: readonly string[] = kind === "district" ? DISTRICT_FORMS : COMMUNE_FORMS;
     if (!forms.includes(form)) report("form", notAllowed(form, forms));
     if (district !== "" && !areaOfDistrict.has(district)) {

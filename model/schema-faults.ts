@@ -30,6 +30,9 @@ function faultsOf(file: YamlFile, root: Schema, issue: Issue, path: KeyPath): Fa
     const about = schema && unwrap(schema).about;
     return onKey(path, say.missingKey(key, about, exampleOf(schema)));
   }
+  if (value === null && typeof path.at(-1) === "number") {
+    return onValue(say.emptyItem(String(path.at(-2) ?? ""), expectedOf(schema), exampleOf(schema)));
+  }
   if (value === null) return onKey(path, say.emptyValue(key, expectedOf(schema), exampleOf(schema)));
   if (issue.code === "invalid_union" && issue.errors.length === 0) {
     // The key that chooses among alternatives has a value that none of them knows.

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Fault } from "./fault.ts";
 import * as say from "./messages/repository.ts";
 import { REGISTER_FILES } from "./register.ts";
@@ -47,15 +47,24 @@ export function readSources(root: string): Sources {
   const list = (folder: string): string[] => {
     try {
       return readdirSync(join(root, folder)).toSorted();
-    } catch {
-      return []; // a province without agencies yet
+    } catch (error) {
+      // A province without agencies yet has no such folder.
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") fault(folder, say.unreadable(error));
+      return [];
     }
   };
 
   /** Without editors' own files. */
   const own = (folder: string): string[] => list(folder).filter((name) => !name.startsWith(".") && !name.endsWith("~"));
 
-  for (const { path } of Object.values(PROVINCE_DOCUMENTS)) read(path);
+  const documents = Object.values(PROVINCE_DOCUMENTS).map(({ path }) => path as string);
+  for (const path of documents) read(path);
+  for (const folder of ["stacks", "stacks/province"]) {
+    const known = documents.filter((path) => dirname(path) === folder).map((path) => basename(path));
+    for (const name of own(folder)) {
+      if (/\.ya?ml$/i.test(name) && !known.includes(name)) fault(`${folder}/${name}`, say.notRead(name, known));
+    }
+  }
   for (const name of list(CLOUD_INIT)) if (name.endsWith(".yaml")) read(`${CLOUD_INIT}/${name}`);
   const registers = Object.values(REGISTER_FILES) as string[];
   for (const name of own(REGISTER)) {

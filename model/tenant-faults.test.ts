@@ -41,6 +41,16 @@ describe("one thing wrong in an agency's file", () => {
       "4:16 level 4 needs zones that are not there: reserve | Thông tư 12/2022/TT-BTTTT: add them under zones (the data centre dc-a does not provide them), or lower the level",
     ],
     [
+      "a zone without IPv4 whose server is not in phase 3",
+      "servers: { db: { phase: 1 } }\nzones: { db: { mode: v6-only } }\n",
+      "5:22 mode v6-only of zone `db` does not fit server `db` in it, which is in phase 1 | IPv6 alone belongs to phase 3: write phase: 3 for the server or the agency, or remove the zone's mode",
+    ],
+    [
+      "a zone with more families than its agency",
+      "zones: { db: { mode: dual } }\n",
+      '4:22 "dual" is not allowed here | known: v6-only',
+    ],
+    [
       "too many subnets",
       "zones: { app: { subnets: 16 } }\nquotas: { networks: 20 }\nservers: { app: { host: 64 } }\n",
       "6:25 64 is out of range | allowed: from 2 to 63",

@@ -118,6 +118,13 @@ function quotaFaults({ tenant, province, file }: TenantView): Fault[] {
 function modeFaults({ tenant, file }: TenantView): Fault[] {
   const { mode, phase, stage } = tenant;
   const faults: Fault[] = [];
+  for (const zone of tenant.zones.filter((each) => each.mode !== undefined)) {
+    // Whose rules about IPv6 only advise is not ready to live without IPv4.
+    const early = tenant.servers.find((each) => each.zone === zone.code && (each.phase ?? phase) !== 3);
+    if (early === undefined) continue;
+    const path = ["zones", zone.code, "mode"];
+    faults.push(file.fault(path, "value", say.zoneNeedsPhase3(zone.code, early.name, early.phase ?? phase)));
+  }
   if (mode === "v6-only" && phase !== 3)
     faults.push(faultAt(file, [["mode"], ["phase"]], say.v6OnlyNeedsPhase3(phase)));
   if (stage === "v6-only" && mode !== "v6-only") {

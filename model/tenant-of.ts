@@ -3,7 +3,7 @@ import { successorOf } from "./province-of.ts";
 import type { Province, TenantStandard } from "./province.ts";
 import type { Agency } from "./schema/agency.ts";
 import { tenantFlows } from "./tenant-flows.ts";
-import type { Tenant, TenantServer } from "./tenant.ts";
+import type { Tenant, TenantServer, TenantZone } from "./tenant.ts";
 
 /**
  * The tenant that an agency's file and the standard of its kind give together; nothing is left to default.
@@ -48,16 +48,19 @@ function ownerToday(owner: string | undefined, { ended }: Province): string | un
   return owner === undefined ? undefined : successorOf(owner, { ended: Object.values(ended) });
 }
 
-function zonesOf({ zones }: Agency, standard: TenantStandard): Tenant["zones"] {
-  const subnets = new Map(standard.zones.map((code) => [code, 1]));
-  if (Array.isArray(zones)) zones.forEach((code) => subnets.set(code, 1));
+function zonesOf({ zones }: Agency, standard: TenantStandard): TenantZone[] {
+  const found = new Map<string, TenantZone>(standard.zones.map((code) => [code, { code, subnets: 1 }]));
+  if (Array.isArray(zones)) zones.forEach((code) => found.set(code, { code, subnets: 1 }));
   else {
     for (const [code, settings] of Object.entries(zones ?? {})) {
-      if (settings === false) subnets.delete(code);
-      else subnets.set(code, settings.subnets ?? 1);
+      if (settings === false) found.delete(code);
+      else {
+        const { subnets = 1, mode } = settings;
+        found.set(code, { code, subnets, ...(mode === undefined ? {} : { mode }) });
+      }
     }
   }
-  return [...subnets].map(([code, count]) => ({ code, subnets: count })).toSorted((a, b) => compare(a.code, b.code));
+  return [...found.values()].toSorted((a, b) => compare(a.code, b.code));
 }
 
 /** Servers whose template is known; the checks report the others. */

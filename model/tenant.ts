@@ -67,6 +67,13 @@ export interface TenantServer {
   dataVolumeGb?: number;
 }
 
+export interface TenantZone {
+  code: ZoneCode;
+  subnets: number;
+  /** Where the zone has no IPv4 by the agency's choice. */
+  mode?: "v6-only";
+}
+
 /** One agency's tenant as its YAML and the standard of its kind give it; plain data, sorted, nothing left to default. */
 export interface Tenant {
   code: string;
@@ -84,7 +91,7 @@ export interface Tenant {
   /** Absent where nothing is written down yet. */
   evidence?: Evidence;
   owner: string;
-  zones: { code: ZoneCode; subnets: number }[];
+  zones: TenantZone[];
   servers: TenantServer[];
   flows: TenantFlow[];
   quotas: Quotas;

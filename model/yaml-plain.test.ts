@@ -3,6 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
+import { decodeText } from "./text-encoding.ts";
 import { readPlain } from "./yaml-plain.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -60,6 +61,8 @@ test("an agency's file that was changed anywhere is read as the library does, or
         const from = at % (all.length + 1);
         return all.slice(0, from) + put + all.slice(from + cut);
       }, text);
+      // What is no text in the first place, such as one with invisible letters, neither of the two gets to see.
+      if (typeof decodeText(new TextEncoder().encode(changed)) !== "string") return;
       if (readPlain(changed) === undefined) return;
       plain += 1;
       expectSame(changed);

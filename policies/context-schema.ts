@@ -37,6 +37,7 @@ const properties: Record<keyof PolicyContext, Properties[string]> = {
     additionalProperties: { type: "integer", minimum: 1, maximum: 3 },
   },
   mode: { type: "string", enum: ["dual", "v6-preferred", "v6-only"] },
+  v6OnlyZones: { ...texts, description: "Zones without IPv4 whatever the mode, beside v6only (NET-01, V6O-01)" },
   securityLevel: { type: "integer", minimum: 1, maximum: 5 },
   zones: {
     type: "object",

@@ -33,6 +33,8 @@ export interface PolicyContext {
   /** Phases of systems that are not in the stack's own, by the tag `system` of their resources. */
   systemPhases?: Record<string, 1 | 2 | 3>;
   mode?: "dual" | "v6-preferred" | "v6-only";
+  /** Zones without IPv4 whatever the mode, beside `v6only`. */
+  v6OnlyZones?: string[];
   securityLevel?: 1 | 2 | 3 | 4 | 5;
   /** The agency's prefixes by zone code (NET-03). */
   zones?: Record<string, { ipv6: string; ipv4: string; addressMode: string }>;

@@ -11,9 +11,14 @@ export const PUBLIC_ZONES: readonly string[] = ["dmz", "edge"];
 /** The zone that has no IPv4 whatever the tenant's mode (nibble d of the zone). */
 export const V6_ONLY_ZONE = "v6only";
 
-/** True in a tenant of mode v6-only, and for resources of the zone `v6only` in any tenant. */
+/** True in a tenant of mode v6-only, and for resources of zones without IPv4 in any tenant. */
 export function isV6Only(resource: JudgedResource, context: PolicyContext): boolean {
-  return context.mode === "v6-only" || tagOf(resource, "zone") === V6_ONLY_ZONE;
+  const zone = tagOf(resource, "zone");
+  return (
+    context.mode === "v6-only" ||
+    zone === V6_ONLY_ZONE ||
+    (typeof zone === "string" && context.v6OnlyZones?.includes(zone) === true)
+  );
 }
 
 /** Prefix of a zone in one family, if the context knows the zone. */

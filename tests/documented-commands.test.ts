@@ -37,7 +37,7 @@ const runElsewhere: [RegExp, string][] = [
   [/^openstack /, "tests/cloud/province-verify.ts, on the cloud's own node"],
   [/^eval "\$\(npx province env( platform)?\)"$/, "tests/cloud/province-up.ts"],
   [/^pulumi (stack select|preview)/, "tests/cloud/province-up.ts"],
-  [/^npx province init agency/, "cli/commands/init.test.ts"],
+  [/^npx province init agency/, "cli/commands/agency-files.test.ts"],
   [/^npx province (up|verify|cloud)\b/, "tests/cloud"],
   [/^npx province report plan\b/, "tests/browser/plan-page.test.ts"],
 ];

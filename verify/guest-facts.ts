@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { formatAddress, parseAddress } from "../address-plan/prefix.ts";
+import { resolversIn } from "../infra/zone-resolvers.ts";
 import type { Province } from "../model/province.ts";
 import type { Tenant } from "../model/tenant.ts";
 import { modeIn } from "../model/zone-mode.ts";
@@ -58,7 +59,9 @@ export const judgeGuest = (facts: GuestFacts, expected: GuestExpectation): Findi
   return [
     ...addressFaults(facts, planned, hasIpv4).map((message) => found("VER-05", message)),
     ...routeFaults(facts, planned, hasIpv4).map((message) => found("VER-06", message)),
-    ...resolverFaults(facts, province, hasIpv4).map((message) => found("VER-07", message)),
+    ...resolverFaults(facts, resolversIn(province, modeIn(tenant, deployed.zone)), hasIpv4).map((message) =>
+      found("VER-07", message),
+    ),
     ...mtuFaults(facts, expected.mtu).map((message) => found("VER-08", message)),
     ...cloudInitFaults(facts).map((message) => found("VER-10", message)),
     ...hostnameFaults(facts, tenant, planned).map((message) => found("VER-11", message)),
@@ -94,8 +97,11 @@ const routeFaults = ({ routes }: GuestFacts, planned: PlannedServer, hasIpv4: bo
   return faults;
 };
 
-const resolverFaults = (facts: GuestFacts, province: Province, hasIpv4: boolean): string[] => {
-  const { ipv4, ipv6 } = province.environment.resolvers;
+const resolverFaults = (
+  facts: GuestFacts,
+  { ipv4, ipv6 }: Province["environment"]["resolvers"],
+  hasIpv4: boolean,
+): string[] => {
   const seen = new Set(facts.resolvers.map((text) => text.split("%")[0] ?? text).map(canonicalOrText));
   const wanted = [...ipv6, ...(hasIpv4 ? ipv4 : [])].map(canonical);
   const missing = wanted.filter((address) => !seen.has(address));

@@ -166,7 +166,7 @@ export const register = (program: Command): void => {
       }
       const known = TEXT_FORMATS.find((each) => each === format);
       if (known === undefined) throw new UserError(`No format ${format}: ${TEXT_FORMATS.join(", ")}, xlsx.`);
-      deliver(exportPlan(await open(), known), out);
+      await deliver(exportPlan(await open(), known), out);
     });
 
   address
@@ -180,7 +180,7 @@ export const register = (program: Command): void => {
       const work = await open();
       const site = options.site === undefined ? {} : { site: siteView(work, options.site).site.site };
       const { name, zones, asOf } = work.province;
-      deliver(
+      await deliver(
         planPicture(work.ledger, { title: `Quy hoạch địa chỉ: ${name}`, asOf, zones: Object.values(zones), ...site }),
         options.out,
       );
@@ -265,7 +265,7 @@ const print = (text: string): void => void process.stdout.write(text.endsWith("\
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
 /** To the terminal, or to a file that is complete or not there. */
-const deliver = (text: string | Buffer, file: string | undefined): void => {
+const deliver = async (text: string | Buffer, file: string | undefined): Promise<void> => {
   if (file === undefined) return print(text.toString());
-  writeOutput(text, file);
+  await writeOutput(text, file);
 };

@@ -29,6 +29,14 @@ describe("province init agency", () => {
     expect(out).toContain("province plan snv");
   });
 
+  it("takes the register of the day that it is given", async () => {
+    // The reform of January 2025 dissolved it.
+    const gone = await province("init", "agency", "14788", "--yes", "--as-of", "2025-12-14");
+    expect([gone.code, existsSync(written("14788"))]).toEqual([2, false]);
+    const there = await province("init", "agency", "14788", "--yes");
+    expect([there.code, existsSync(written("14788"))]).toEqual([0, true]);
+  });
+
   it("never overwrites", async () => {
     const before = readFileSync(written("stttt"), "utf8");
     const { err, code } = await province("init", "agency", "stttt", "--yes");

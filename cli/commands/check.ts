@@ -16,6 +16,7 @@ interface CheckOptions {
   policies?: string[];
   skip?: string[];
   cache: boolean;
+  resources: boolean;
   jobs?: number;
 }
 
@@ -38,9 +39,10 @@ export const register = (program: Command): void => {
         .choices(Object.keys(CHECK_FORMATS))
         .default("table"),
     )
-    .option("--json", "short for --format json")
+    .addOption(new Option("--json", "short for --format json").conflicts("format"))
     .option("--output <file>", "write the report to a file, and only its sum to the terminal")
     .option("--all", "the table of every stack and every finding, not only the worst")
+    .option("--no-resources", "with --json: verdicts alone; what did not change is not planned again")
     .option("--no-cache", "plan every stack anew, also those whose inputs and rules did not change")
     .option("--jobs <n>", "threads that plan and judge; default one for each processor", threads)
     .addOption(asOfOption())
@@ -56,16 +58,8 @@ export const register = (program: Command): void => {
     .option("--policies <ids>", "with --from: judge by these policies only, such as NET-01,SEC-02", ids)
     .option("--skip <ids>", "with --from: leave these policies out", ids)
     .action(async (stacks: string[], options: CheckOptions) => {
-      const { report, failure } = await (options.from === undefined
-        ? checked(stacks, options)
-        : checkedFile(options.from, stacks, options));
-      const format = options.json ? "json" : options.format;
-      // A person reads faults as every command tells them; tools want them in their own format.
-      if (failure !== undefined && format === "table") throw failure;
-      const render = await CHECK_FORMATS[format](options);
-      const { writeOutput } = await import("../report/write-output.ts");
-      writeOutput(await render(report), options.output);
-      if (failure !== undefined) throw failure;
+      refuseMixed(stacks, options);
+      const report = await written(stacks, options);
       const { countFindings } = await import("../report/findings.ts");
       if (options.output !== undefined) {
         const { summaryLine } = await import("../report/check-text.ts");
@@ -75,23 +69,39 @@ export const register = (program: Command): void => {
     });
 };
 
-/** The report of a file of another program. */
-const checkedFile = async (
-  file: string,
-  stacks: readonly string[],
-  options: CheckOptions,
-): Promise<{ report: CheckReport; failure?: UserError }> => {
-  if (stacks.length > 0) throw new UserError("Name stacks of this repository, or a file with --from, not both.");
-  const { checkFile } = await import("../check-file.ts");
-  return { report: await checkFile(file, options) };
+/** Options of `--from` say nothing of stacks of this repository, and the other way round. */
+const refuseMixed = (stacks: readonly string[], { from, config, policies, skip }: CheckOptions): void => {
+  if (from !== undefined && stacks.length > 0) {
+    throw new UserError("Name stacks of this repository, or a file with --from, not both.");
+  }
+  if (from === undefined && [config, policies, skip].some((given) => given !== undefined)) {
+    throw new UserError(
+      "--config, --policies and --skip belong to --from FILE: what is known of this repository's stacks stands in stacks/.",
+    );
+  }
 };
 
-/** The resources of stacks, as `plan --json` has them. */
-const resourcesOf = async (stacks: readonly string[], lang: "en" | "vi"): Promise<Record<string, unknown[]>> => {
-  const { judgedPlans } = await import("../judged-plans.ts");
-  const { resourcesJson } = await import("../report/plan-json.ts");
-  const plans = await judgedPlans(stacks, lang);
-  return Object.fromEntries(plans.map((plan) => [plan.stack, resourcesJson(plan)]));
+/** Writes the report in the format asked for, and returns it. Throws `UserError` on bad input. */
+const written = async (stacks: readonly string[], options: CheckOptions): Promise<CheckReport> => {
+  const { from, resources, lang, jobs, output } = options;
+  const format = options.json ? "json" : options.format;
+  if (format === "json" && from === undefined && resources) {
+    const { writeStacksDocument } = await import("../stacks-document.ts");
+    return writeStacksDocument(stacks, { lang, jobs, output });
+  }
+  const { report, failure } = await (from === undefined
+    ? checked(stacks, options)
+    : import("../check-file.ts").then(async ({ checkFile }) => ({
+        report: await checkFile(from, options),
+        failure: undefined,
+      })));
+  // A person reads faults as every command tells them; tools want them in their own format.
+  if (failure !== undefined && format === "table") throw failure;
+  const render = await CHECK_FORMATS[format](options);
+  const { writeOutput } = await import("../report/write-output.ts");
+  await writeOutput(await render(report), output);
+  if (failure !== undefined) throw failure;
+  return report;
 };
 
 /** The report; on faults of stacks/ one that holds them, and the error to end with. Other bad input is thrown. */
@@ -100,11 +110,6 @@ const checked = async (
   options: CheckOptions,
 ): Promise<{ report: CheckReport; failure?: UserError }> => {
   const { lang } = options;
-  if ([options.config, options.policies, options.skip].some((given) => given !== undefined)) {
-    throw new UserError(
-      "--config, --policies and --skip belong to --from FILE: what is known of this repository's stacks stands in stacks/.",
-    );
-  }
   const { openRepository, RepositoryError } = await import("../../infra/repository.ts");
   const { stackVerdicts } = await import("../judged-plans.ts");
   const { checkReport, faultReport } = await import("../report/check-report.ts");
@@ -116,10 +121,7 @@ const checked = async (
       ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
     });
     const { root, tenants } = openRepository(undefined, { lang });
-    const report = checkReport(verdicts, tenants, yamlReader(root));
-    // All stacks together are tens of thousands of resources: `plan --json` writes those.
-    const named = stacks.length > 0 && (options.json === true || options.format === "json");
-    return { report: named ? { ...report, resources: await resourcesOf(stacks, lang) } : report };
+    return { report: checkReport(verdicts, tenants, yamlReader(root)) };
   } catch (error) {
     if (!(error instanceof UserError) || !(error.cause instanceof RepositoryError)) throw error;
     return { report: faultReport(error.cause.problems), failure: error };

@@ -15,12 +15,12 @@ export const register = (program: Command): void => {
       }
       const { openRepository } = await import("../../infra/repository.ts");
       const { PLATFORM_STACK } = await import("../../infra/stack-names.ts");
-      const { enrolledAgencies } = await import("../enrolled.ts");
+      const { agenciesToDestroy, enrolledAgencies } = await import("../enrolled.ts");
       const { openSession } = await import("../session.ts");
       const { destroyStack } = await import("../../engine/up.ts");
       const { runParts } = await import("../progress.ts");
       const repository = openRepository();
-      const names = options.all ? enrolledAgencies(repository) : agencies;
+      const names = options.all ? enrolledAgencies(repository) : agenciesToDestroy(repository, agencies);
       if (!options.yes) await confirm(`Take away ${[...names, ...(options.all ? [PLATFORM_STACK] : [])].join(", ")}?`);
       const { engine, environments } = await openSession();
       const part = (stack: string) => ({

@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { asOfOption } from "../as-of.ts";
 import { exitCode } from "../exit-codes.ts";
 import { languageOption } from "../language.ts";
 
@@ -26,10 +27,11 @@ export const register = (program: Command): void => {
         .choices(["text", "json", "markdown"])
         .default("text"),
     )
-    .option("--json", "short for --format json")
+    .addOption(new Option("--json", "short for --format json").conflicts("format"))
     .option("--output <file>", "write it to a file")
     .option("--all", "name every resource")
     .option("--code", "plan BASE with its own code, in a temporary checkout, instead of this one's")
+    .addOption(asOfOption())
     .addOption(languageOption())
     .action(async (range: string, stacks: string[], options: Options) => {
       const { repositoryRoot } = await import("../../infra/repository.ts");
@@ -42,11 +44,11 @@ export const register = (program: Command): void => {
         onProgress: (done, total) => process.stderr.isTTY && process.stderr.write(`planned ${done} of ${total}\r`),
       });
       const format = options.json ? "json" : options.format;
-      if (format === "json") writeOutput(`${JSON.stringify(diff, null, 2)}\n`, options.output);
+      if (format === "json") await writeOutput(`${JSON.stringify(diff, null, 2)}\n`, options.output);
       else if (format === "markdown") {
-        writeOutput((await import("../report/diff-markdown.ts")).diffMarkdown(diff), options.output);
+        await writeOutput((await import("../report/diff-markdown.ts")).diffMarkdown(diff), options.output);
       } else {
-        writeOutput(`${(await import("../report/diff-text.ts")).diffText(diff, options)}\n`, options.output);
+        await writeOutput(`${(await import("../report/diff-text.ts")).diffText(diff, options)}\n`, options.output);
       }
       if (isRefused(diff)) process.exitCode = exitCode.failed;
     });

@@ -6,12 +6,15 @@ export const register = (program: Command): void => {
   program
     .command("env")
     .description('shell lines that make plain `pulumi` work here: eval "$(npx province env)"')
-    .argument("[stack]", "`platform` gets the operator's credentials; any other stack gets none", "agency")
+    .argument("[stack]", "`platform` gets the operator's credentials; an agency's stack gets none", "agency")
     .option("--json", "one JSON object of the variables instead")
     .action(async (stack: string, options: { json?: boolean }) => {
       const { findEngine } = await import("../../engine/engine.ts");
       const { exportLines, shellVariables } = await import("../../engine/shell-environment.ts");
-      const { repositoryRoot } = await import("../../infra/repository.ts");
+      const { agenciesToBuild } = await import("../enrolled.ts");
+      const { openRepository, repositoryRoot } = await import("../../infra/repository.ts");
+      const { PLATFORM_STACK } = await import("../../infra/stack-names.ts");
+      if (stack !== PLATFORM_STACK && stack !== "agency") agenciesToBuild(openRepository(), [stack]);
       const engine = await findEngine();
       if (engine === undefined) {
         throw new UserError(
@@ -26,7 +29,6 @@ export const register = (program: Command): void => {
       if (cloud !== undefined) variables["OS_CLIENT_CONFIG_FILE"] = cloud.cloudsYaml;
       // An agency's provider brings its own credentials, over which OS_CLOUD would win without a word.
       const unset = Object.keys(process.env).filter((name) => name.startsWith("OS_") && !(name in variables));
-      const { PLATFORM_STACK } = await import("../../infra/stack-names.ts");
       if (stack === PLATFORM_STACK) {
         unset.length = 0;
         if (cloud !== undefined) variables["OS_CLOUD"] = cloud.osCloud;

@@ -2,13 +2,16 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { Option } from "commander";
-import { dayAndEnvironment, problemText, repositoryRoot } from "../../infra/repository.ts";
+import { problemsText, problemText } from "../../infra/problem-text.ts";
+import { dayAndEnvironment, repositoryRoot } from "../../infra/repository.ts";
 import { loadRepository } from "../../model/load.ts";
+import { nearest } from "../../model/nearest.ts";
 import { newAgencyFile, writeNewFile, type NewAgency } from "../../model/new-agency.ts";
 import type { Unit } from "../../model/province.ts";
 import { agencyKind } from "../../model/schema/fields.ts";
 import type { AgencyKind, Tenant } from "../../model/tenant.ts";
 import type { Language } from "../../model/text.ts";
+import { asOfOption } from "../as-of.ts";
 import { UserError } from "../exit-codes.ts";
 import { languageOption } from "../language.ts";
 import { openQuestions, type Ask } from "../questions.ts";
@@ -33,26 +36,38 @@ export const register = (program: Command): void => {
     .addOption(new Option("--kind <kind>", "kind of agency").choices(agencyKind.options))
     .option("--area <code>", "for a commune that is not registered: code of its area")
     .option("-y, --yes", "ask nothing")
+    .addOption(asOfOption())
     .addOption(languageOption())
     .action(async (code: string, options: Options) => {
       const root = repositoryRoot();
       if (existsSync(join(root, "stacks/agencies", `${code}.yaml`))) {
         throw new UserError(say[options.lang].isThere(`stacks/agencies/${code}.yaml`));
       }
-      const { province } = loadRepository(root, dayAndEnvironment());
-      const unit = province?.units[code];
-      const agency = await complete(code, options, unit);
-      const { path, text, problems, tenant } = newAgencyFile(root, agency, options.lang);
+      const on = { lang: options.lang, ...dayAndEnvironment() };
+      const { province, problems: faults } = loadRepository(root, on);
+      // Without the register nobody can say what the file may leave out.
+      if (!province) throw new UserError(problemsText(faults, options.lang));
+      const agency = await complete(code, options, province.units);
+      const { path, text, problems, tenant } = newAgencyFile(root, agency, on);
       if (problems.length > 0) {
         throw new UserError(`${problems.map(problemText).join("\n")}\n\n${say[options.lang].nothingWritten}`);
       }
-      if (!writeNewFile(root, path, text)) throw new UserError(say[options.lang].isThere(path));
+      if (!written(root, path, text)) throw new UserError(say[options.lang].isThere(path));
       console.log(`${text}\n${say[options.lang].written(path, tenant)}`);
     });
 };
 
+const written = (root: string, path: string, text: string): boolean => {
+  try {
+    return writeNewFile(root, path, text);
+  } catch (error) {
+    throw new UserError(`${path} can't be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};
+
 /** What the options say, then the register, then the person at the terminal. */
-const complete = async (code: string, options: Options, unit: Unit | undefined): Promise<NewAgency> => {
+const complete = async (code: string, options: Options, units: Record<string, Unit>): Promise<NewAgency> => {
+  const unit = units[code];
   const { lang, yes } = options;
   const asks = !yes && process.stdin.isTTY && process.stdout.isTTY;
   const questions = asks ? openQuestions() : undefined;
@@ -73,13 +88,17 @@ const complete = async (code: string, options: Options, unit: Unit | undefined):
     const kind = agencyKind.safeParse(options.kind ?? (await ask(say[lang].kind, likelyKind)));
     if (!kind.success) throw new UserError(`${say[lang].kind}: ${agencyKind.options.join(", ")}`);
     const name = options.name ?? (await ask(say[lang].name, undefined));
-    if (name === undefined || name === "") throw new UserError(say[lang].nameMissing(code));
+    if (name === undefined || name === "") throw new UserError(say[lang].nameMissing(code, nearestCode(code, units)));
     const area = options.area ?? (kind.data === "commune" ? await ask(say[lang].area, undefined) : undefined);
     return { code, name, kind: kind.data, ...(area ? { area } : {}) };
   } finally {
     questions?.close();
   }
 };
+
+/** A unit whose code is spelt alike; digits tell nothing, since most codes differ in one of them. */
+const nearestCode = (code: string, units: Record<string, Unit>): string | undefined =>
+  /^[0-9]/.test(code) ? undefined : nearest(code, Object.keys(units));
 
 const say = {
   en: {
@@ -88,7 +107,8 @@ const say = {
     area: "Code of its area, such as 389",
     nothingWritten: "Nothing was written.",
     isThere: (path: string) => `${path} is there already; it was left as it is. Edit it, or remove it first.`,
-    nameMissing: (code: string) => `\`${code}\` is not in the register, and no name was given: add --name "…"`,
+    nameMissing: (code: string, near: string | undefined) =>
+      `\`${code}\` is not in the register${near === undefined ? "" : ` (did you mean \`${near}\`?)`}, and no name was given: add --name "…"`,
     written: (path: string, tenant: Tenant | undefined) =>
       [
         `Written: ${path}`,
@@ -102,12 +122,13 @@ const say = {
     area: "Mã vùng kết nối, ví dụ 389",
     nothingWritten: "Chưa ghi tệp nào.",
     isThere: (path: string) => `${path} đã có và được giữ nguyên. Hãy sửa tệp đó, hoặc xoá trước.`,
-    nameMissing: (code: string) => `\`${code}\` chưa có trong sổ đăng ký và chưa ghi tên: hãy thêm --name "…"`,
+    nameMissing: (code: string, near: string | undefined) =>
+      `\`${code}\` chưa có trong sổ đăng ký${near === undefined ? "" : ` (có phải \`${near}\`?)`} và chưa ghi tên: hãy thêm --name "…"`,
     written: (path: string, tenant: Tenant | undefined) =>
       [
         `Đã ghi: ${path}`,
         ...(tenant ? [`Tệp cho các vùng mạng ${zonesOf(tenant)} và máy chủ ${serversOf(tenant)}.`] : []),
-        `Tiếp theo: npx province address allocate --document "<văn bản>" --write, rồi npx province plan ${tenant?.code ?? ""}`,
+        `Tiếp theo: npx province address allocate --document "<văn bản>" --write, rồi npx province plan ${tenant?.code ?? ""} --lang vi`,
       ].join("\n"),
   },
 } as const;

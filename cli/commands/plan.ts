@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Finding } from "../../policies/policy.ts";
 import { asOfOption } from "../as-of.ts";
 import { exitCode } from "../exit-codes.ts";
@@ -17,19 +17,24 @@ export const register = (program: Command): void => {
     .description("show what stacks would make, with the policies' verdict; needs Node alone")
     .argument("[stack...]", "`platform` and agency codes; all of them, one line each, when none is named")
     .option("--json", "one JSON document, stable byte for byte")
-    .option("--table", "one line a stack")
+    .addOption(new Option("--table", "one line a stack").conflicts("json"))
     .addOption(asOfOption())
     .addOption(languageOption())
     .action(async (stacks: string[], options: PlanOptions) => {
       const { countFindings } = await import("../report/findings.ts");
-      const asTable = !options.json && (options.table === true || stacks.length === 0);
-      const findings = await (asTable ? printTable(stacks, options) : printPlans(stacks, options));
+      const findings = await shown(stacks, options);
       if (countFindings(findings).mandatory > 0) process.exitCode = exitCode.failed;
     });
 };
 
+/** Prints what was asked for. Returns all findings. */
+const shown = async (stacks: readonly string[], { json, table, lang }: PlanOptions): Promise<readonly Finding[]> => {
+  if (json) return (await (await import("../stacks-document.ts")).writeStacksDocument(stacks, { lang })).findings;
+  return table || stacks.length === 0 ? printTable(stacks, lang) : printTrees(stacks, lang);
+};
+
 /** One line a stack; its resources are not kept. Returns all findings. */
-const printTable = async (stacks: readonly string[], { lang }: PlanOptions): Promise<Finding[]> => {
+const printTable = async (stacks: readonly string[], lang: "en" | "vi"): Promise<Finding[]> => {
   const { stackVerdicts } = await import("../judged-plans.ts");
   const { verdict } = await import("../report/findings.ts");
   const verdicts = await stackVerdicts(stacks, { lang });
@@ -40,19 +45,16 @@ const printTable = async (stacks: readonly string[], { lang }: PlanOptions): Pro
   return findings;
 };
 
-/** Every resource, as trees or JSON. Returns all findings. */
-const printPlans = async (stacks: readonly string[], { json, lang }: PlanOptions): Promise<Finding[]> => {
+/** Every resource. Returns all findings. */
+const printTrees = async (stacks: readonly string[], lang: "en" | "vi"): Promise<Finding[]> => {
   const { judgedPlans } = await import("../judged-plans.ts");
+  const { findingLines, verdict } = await import("../report/findings.ts");
+  const { planTree } = await import("../report/plan-tree.ts");
   const plans = await judgedPlans(stacks, lang);
-  if (json) process.stdout.write((await import("../report/plan-json.ts")).planJson(plans));
-  else {
-    const { findingLines, verdict } = await import("../report/findings.ts");
-    const { planTree } = await import("../report/plan-tree.ts");
-    for (const plan of plans) {
-      console.log(planTree(plan));
-      for (const line of findingLines(plan.findings)) console.log(line);
-      console.log(`${verdict(plan.findings)}\n`);
-    }
+  for (const plan of plans) {
+    console.log(planTree(plan));
+    for (const line of findingLines(plan.findings)) console.log(line);
+    console.log(`${verdict(plan.findings)}\n`);
   }
   return plans.flatMap((plan) => plan.findings);
 };

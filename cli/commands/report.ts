@@ -1,5 +1,6 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { asOfOption } from "../as-of.ts";
+import type { PageLanguage } from "../report/page/words.ts";
 
 /** `province report`: pages for people who would rather look than read. */
 export const register = (program: Command): void => {
@@ -14,8 +15,8 @@ export const register = (program: Command): void => {
     .argument("[stack...]", "stacks to judge; all of them when none is named (the page lists every agency anyway)")
     .addOption(asOfOption())
     .option("-o, --output <file>", "where to write it", "province-plan.html")
-    .option("--lang <lang>", "language that the page opens in: vi or en", "vi")
-    .action(async (stacks: string[], options: { output: string; lang: string }) => {
+    .addOption(new Option("--lang <lang>", "language that the page opens in").choices(["vi", "en"]).default("vi"))
+    .action(async (stacks: string[], options: { output: string; lang: PageLanguage }) => {
       const { writePlanPage } = await import("../report/page/write.ts");
       await writePlanPage(stacks, options);
     });

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { asOfOption } from "../as-of.ts";
 import { languageOption } from "../language.ts";
 
@@ -14,11 +14,20 @@ export const register = (program: Command): void => {
     .command("units")
     .description("the units of a day with their validity, counted against the official figures; what is inferred")
     .option("--json", "one JSON document")
-    .option("--kind <kind>", "only units of this kind: platform, department, district, commune, area")
+    .addOption(
+      new Option("--kind <kind>", "only units of this kind").choices([
+        "platform",
+        "department",
+        "district",
+        "commune",
+        "area",
+      ]),
+    )
     .addOption(asOfOption())
     .addOption(languageOption())
     .action(async (options: Options) => {
-      const { dayAndEnvironment, problemText, repositoryRoot } = await import("../../infra/repository.ts");
+      const { dayAndEnvironment, repositoryRoot } = await import("../../infra/repository.ts");
+      const { problemsText } = await import("../../infra/problem-text.ts");
       const { loadRepository } = await import("../../model/load.ts");
       const { UserError } = await import("../exit-codes.ts");
       const { unitsReport, unitsText } = await import("../report/units.ts");
@@ -26,7 +35,7 @@ export const register = (program: Command): void => {
         lang: options.lang,
         ...dayAndEnvironment(),
       });
-      if (problems.length > 0 || !province) throw new UserError(problems.map(problemText).join("\n"));
+      if (problems.length > 0 || !province) throw new UserError(problemsText(problems, options.lang));
       const report = unitsReport(province, tenants, notes, options.kind);
       if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
       else console.log(unitsText(report, options.lang));

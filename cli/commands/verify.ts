@@ -20,16 +20,11 @@ export const register = (program: Command): void => {
       "how long to wait for cloud-init in the servers; default 120, 900 where they are virtual machines",
     )
     .action(async (agencies: string[], options: { json?: boolean; patience?: string }) => {
-      const { asUserError } = await import("../judged-plans.ts");
-      try {
-        const report = await verify(agencies, options);
-        const { reportJson, reportText } = await import("../../verify/report.ts");
-        process.stdout.write(options.json ? reportJson(report) : `${reportText(report)}\n`);
-        if (report.findings.length > 0) process.exitCode = exitCode.failed;
-        else if (!report.passed) process.exitCode = exitCode.impossible;
-      } catch (error) {
-        throw asUserError(error);
-      }
+      const report = await verify(agencies, options);
+      const { reportJson, reportText } = await import("../../verify/report.ts");
+      process.stdout.write(options.json ? reportJson(report) : `${reportText(report)}\n`);
+      if (report.findings.length > 0) process.exitCode = exitCode.failed;
+      else if (!report.passed) process.exitCode = exitCode.impossible;
     });
 };
 
@@ -41,13 +36,12 @@ const verify = async (agencies: readonly string[], options: { patience?: string 
   const { runPulumi } = await import("../../engine/engine.ts");
   const { readStackOutputs } = await import("../../verify/stack-outputs.ts");
   const { verifyStacks } = await import("../../verify/verify-stacks.ts");
-  const { enrolledAgencies } = await import("../enrolled.ts");
+  const { agenciesToBuild, enrolledAgencies } = await import("../enrolled.ts");
   const { openSession } = await import("../session.ts");
 
   const repository = openRepository();
+  agenciesToBuild(repository, agencies);
   const known = enrolledAgencies(repository);
-  const unknown = agencies.filter((agency) => !known.includes(agency));
-  if (unknown.length > 0) throw new UserError(`No agency ${unknown.join(", ")}. Agencies: ${known.join(", ")}.`);
 
   const session = await openSession();
   const outputs = await readStackOutputs(

@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { UserError } from "../exit-codes.ts";
-import type { Git } from "./git.ts";
+import { exitCode, UserError } from "../exit-codes.ts";
+import { temporaryPath } from "../temporary-path.ts";
+import { type Git, gitWords } from "./git.ts";
 
 /**
  * Writes what a commit holds (`stacks/` alone, or all of it) into a new temporary folder, gives it to `use`, and takes
@@ -15,7 +16,8 @@ export const withCheckout = async <T>(
   what: "stacks" | "all",
   use: (folder: string) => Promise<T>,
 ): Promise<T> => {
-  const folder = mkdtempSync(join(tmpdir(), "province-diff-"));
+  const folder = temporaryFolder();
+  const remove = temporaryPath(folder);
   try {
     const env = { GIT_INDEX_FILE: join(folder, ".index") };
     try {
@@ -23,12 +25,28 @@ export const withCheckout = async <T>(
     } catch {
       throw new UserError(`${commit.slice(0, 12)} has no stacks/ to compare with.`);
     }
-    if (what === "stacks") git(["read-tree", "--prefix=stacks/", `${commit}:./stacks`], env);
-    else git(["read-tree", `${commit}:./`], env);
-    git(["--work-tree", folder, "checkout-index", "--all", `--prefix=${folder}/`], env);
+    try {
+      if (what === "stacks") git(["read-tree", "--prefix=stacks/", `${commit}:./stacks`], env);
+      else git(["read-tree", `${commit}:./`], env);
+      git(["--work-tree", folder, "checkout-index", "--all", `--prefix=${folder}/`], env);
+    } catch (error) {
+      throw new UserError(`${commit.slice(0, 12)} can't be written to ${folder}: ${gitWords(error)}`, exitCode.failed);
+    }
     return await use(folder);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    remove();
+  }
+};
+
+const temporaryFolder = (): string => {
+  try {
+    return mkdtempSync(join(tmpdir(), "province-diff-"));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UserError(
+      `There is no room for a temporary checkout (TMPDIR names another place): ${why}`,
+      exitCode.failed,
+    );
   }
 };
 

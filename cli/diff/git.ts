@@ -16,6 +16,14 @@ export const gitIn =
       timeout: 60_000,
     }).trimEnd();
 
+/** What git itself said, such as how to trust a folder of another user's. */
+export const gitWords = (error: unknown): string => {
+  const { stderr, code } = error as { stderr?: string; code?: string };
+  if (code === "ENOENT") return "git is not installed.";
+  // How to trust a folder takes four lines; a full disk is told again for each file.
+  return stderr?.trim().split("\n").slice(0, 5).join("\n") || (error instanceof Error ? error.message : String(error));
+};
+
 /** Two versions to compare: commits, or the files as they lie in the work tree. */
 export interface Range {
   base: { label: string; commit: string };
@@ -31,8 +39,8 @@ export interface Range {
 export const rangeOf = (text: string, git: Git): Range => {
   try {
     git(["rev-parse", "--is-inside-work-tree"]);
-  } catch {
-    throw new UserError("This is no git checkout: there are no two versions to compare.");
+  } catch (error) {
+    throw new UserError(`git knows no two versions to compare here: ${gitWords(error)}`);
   }
   const [, from = "", dots = "..", to = ""] = /^(.*?)(?:(\.{2,3})(.*))?$/.exec(text) ?? [];
   const commitOf = (revision: string): string => {

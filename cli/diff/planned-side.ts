@@ -42,10 +42,14 @@ export const planHere = async (
   if (stacks.length === 0) return [];
   const { planStacks } = await import("../../infra/planned-stacks.ts");
   const { judgePlan } = await import("../../plan/judged-plan.ts");
-  const { planJson } = await import("../report/plan-json.ts");
+  const { resourcesJson } = await import("../../plan/resources-json.ts");
   try {
     const plans = await planStacks(stacks, repository);
-    return stacksOf(planJson(plans.map((plan) => judgePlan(plan, policyContextOf(PROJECT, plan.stack, repository)))));
+    return plans.map((plan) => ({
+      name: plan.stack,
+      resources: resourcesJson(plan),
+      findings: judgePlan(plan, policyContextOf(PROJECT, plan.stack, repository)).findings,
+    }));
   } catch (error) {
     throw cannotPlan(label, error instanceof Error ? error.message : String(error));
   }
@@ -61,13 +65,11 @@ export const planSide = async ({ label, code, root }: Side, stacks: readonly str
   const { status, out, err } = await run([join(code, "cli/province.js"), "plan", "--json", ...stacks], root);
   if (status !== exitCode.fine && status !== exitCode.failed) throw cannotPlan(label, err, status ?? exitCode.failed);
   try {
-    return stacksOf(out);
+    return (JSON.parse(out) as { stacks: SideStack[] }).stacks;
   } catch {
     throw cannotPlan(label, err);
   }
 };
-
-const stacksOf = (json: string): SideStack[] => (JSON.parse(json) as { stacks: SideStack[] }).stacks;
 
 const cannotPlan = (label: string, why: string, code: number = exitCode.failed): UserError =>
   new UserError(`${label} can't be planned:\n${why.trim()}`, code);

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { describe, expect, it, test } from "vitest";
-import { checkJson } from "./check-json.ts";
 import { type CheckReport, checkReport, faultReport } from "./check-report.ts";
 import { checkText } from "./check-text.ts";
 import { CHECK_FORMATS } from "./formats.ts";
@@ -11,6 +10,7 @@ import { githubAnnotations } from "./github.ts";
 import { gitlabCodeQuality } from "./gitlab.ts";
 import { junit } from "./junit.ts";
 import { sarif } from "./sarif.ts";
+import { reportJson } from "./stacks-json.ts";
 
 describe("JUnit", () => {
   interface Case {
@@ -125,13 +125,13 @@ describe("GitLab code quality", () => {
 });
 
 describe("JSON", () => {
-  it("has the stacks with their findings and places", () => {
-    const { stacks, problems } = JSON.parse(checkJson(sampleReport)) as {
+  it("has the stacks with their findings and places", async () => {
+    const { stacks, problems } = JSON.parse(await reportJson(sampleReport)) as {
       stacks: { name: string; counts: object; findings: { policy: string; place: object }[] }[];
       problems: object[];
     };
     expect(stacks.map(({ name }) => name)).toEqual(["15061", "skhdt", "stttt"]);
-    expect(stacks[2]?.findings[1]).toMatchObject({ policy: "NET-01", place: { line: 3, column: 3 } });
+    expect(stacks[2]?.findings[0]).toMatchObject({ policy: "NET-01", place: { line: 3, column: 3 } });
     expect(stacks[0]?.counts).toEqual({
       resources: 60,
       networks: 2,
@@ -142,7 +142,7 @@ describe("JSON", () => {
     });
     expect(problems).toEqual([]);
     expect(stacks[0]).toMatchObject({ waived: [{ policy: "NET-06", waiver: { expires: "2027-06-30" } }] });
-    expect(JSON.parse(checkJson(sampleFaults))).toEqual({ stacks: [], problems: sampleFaults.problems });
+    expect(JSON.parse(await reportJson(sampleFaults))).toEqual({ stacks: [], problems: sampleFaults.problems });
   });
 });
 

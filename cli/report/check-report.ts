@@ -14,6 +14,13 @@ export interface PlacedFinding extends Finding {
 /** What an approved exception lets pass, with the place of what it concerns. */
 export type PlacedWaived = PlacedFinding & WaivedFinding;
 
+/** A stack's verdict with the places of what was found, in the same order as in a report. */
+export interface PlacedStack {
+  verdict: StackVerdict;
+  findings: readonly PlacedFinding[];
+  waived: readonly PlacedWaived[];
+}
+
 /** All that `province check` has to tell; every reporter is a pure function of it. */
 export interface CheckReport {
   stacks: readonly StackVerdict[];
@@ -25,8 +32,6 @@ export interface CheckReport {
   problems: readonly Problem[];
   /** Names of agencies by code. */
   names: Readonly<Record<string, string>>;
-  /** What each stack would hold, by its name; only where a reader asked for few stacks by name. */
-  resources?: Readonly<Record<string, readonly unknown[]>>;
 }
 
 const RANK: Record<Level, number> = { mandatory: 0, remediate: 1, advisory: 2 };
@@ -44,23 +49,42 @@ const byWeight = (a: PlacedFinding, b: PlacedFinding): number =>
 export const waiverWords = ({ waiver }: WaivedFinding): string =>
   `until ${waiver.expires}, approved by ${waiver.approvedBy}${waiver.document === undefined ? "" : ` (${waiver.document})`}: ${waiver.reason}`;
 
-/** The report of verdicts; `tenants` and `read` serve to find the key behind each finding. */
-export const checkReport = (
-  stacks: readonly StackVerdict[],
-  tenants: Record<string, CausingTenant & { name: string }>,
-  read: YamlReader,
-): CheckReport => {
-  const placed = <T extends Finding>(found: readonly T[], { stack, source }: StackVerdict) =>
-    found.map((finding) => ({
-      ...finding,
-      stack,
-      place: placeOf(causesOf(finding.resource, stack, tenants), read) ?? source,
-    }));
-  const findings = stacks.flatMap((each) => placed(each.findings, each)).toSorted(byWeight);
-  const waived = stacks.flatMap((each) => placed(each.waived ?? [], each)).toSorted(byWeight);
-  const names = Object.fromEntries(Object.values(tenants).map(({ code, name }) => [code, name]));
-  return { stacks, findings, waived, problems: [], names };
+/** Agencies by code, as far as it takes them to find the key behind a finding. */
+export type CausingTenants = Readonly<Record<string, CausingTenant & { name: string }>>;
+
+/** A verdict with the places of what it found; `tenants` and `read` serve to find the key behind each finding. */
+export const placedStack = (verdict: StackVerdict, tenants: CausingTenants, read: YamlReader): PlacedStack => {
+  const { stack, source } = verdict;
+  const placed = <T extends Finding>(found: readonly T[]) =>
+    found
+      .map((finding) => ({
+        ...finding,
+        stack,
+        place: placeOf(causesOf(finding.resource, stack, tenants), read) ?? source,
+      }))
+      .toSorted(byWeight);
+  return { verdict, findings: placed(verdict.findings), waived: placed(verdict.waived ?? []) };
 };
+
+/** The report of stacks. */
+export const reportOf = (stacks: readonly PlacedStack[], tenants: CausingTenants): CheckReport => ({
+  stacks: stacks.map(({ verdict }) => verdict),
+  findings: stacks.flatMap(({ findings }) => findings).toSorted(byWeight),
+  waived: stacks.flatMap(({ waived }) => waived).toSorted(byWeight),
+  problems: [],
+  names: Object.fromEntries(Object.values(tenants).map(({ code, name }) => [code, name])),
+});
+
+/** The report of verdicts. */
+export const checkReport = (
+  verdicts: readonly StackVerdict[],
+  tenants: CausingTenants,
+  read: YamlReader,
+): CheckReport =>
+  reportOf(
+    verdicts.map((verdict) => placedStack(verdict, tenants, read)),
+    tenants,
+  );
 
 /** The report of a repository whose stacks/ has faults. */
 export const faultReport = (problems: readonly Problem[]): CheckReport => ({

@@ -13,7 +13,7 @@ export const CHECK_FORMATS = {
     const { checkText } = await import("./check-text.ts");
     return async (report: CheckReport) => `${checkText(report, options, await titlesFor(report))}\n`;
   },
-  json: async () => (await import("./check-json.ts")).checkJson,
+  json: async () => (await import("./stacks-json.ts")).reportJson,
   sarif: async () => (await import("./sarif.ts")).sarif,
   junit: async () => (await import("./junit.ts")).junit,
   github: async () => (await import("./github.ts")).githubAnnotations,

@@ -1,24 +1,60 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { UserError } from "../exit-codes.ts";
+import { temporaryPath } from "../temporary-path.ts";
+
+/** A report at once, or in pieces as they get ready. */
+export type Output = string | Buffer | AsyncIterable<string>;
 
 /**
  * Prints a report, or writes it to a file, all or nothing: beside it, then renamed. A file gets no colours.
- * @throws UserError when the file cannot be written.
+ * @throws UserError when the file cannot be written; what the pieces throw.
  */
-export const writeOutput = (content: string | Buffer, file: string | undefined): void => {
-  if (file === undefined) {
-    process.stdout.write(content);
-    return;
-  }
+export const writeOutput = async (content: Output, file: string | undefined): Promise<void> => {
+  const pieces = typeof content === "string" || Buffer.isBuffer(content) ? [content] : content;
+  if (file === undefined) for await (const piece of pieces) await print(piece);
+  else await writeFile(pieces, file);
+};
+
+/** Waits for a reader who is slower than we are: what was written and not yet read would pile up in memory. */
+const print = (piece: string | Buffer): Promise<void> =>
+  new Promise((resolve) => {
+    if (process.stdout.write(piece)) resolve();
+    else process.stdout.once("drain", resolve);
+  });
+
+const writeFile = async (pieces: AsyncIterable<string> | readonly (string | Buffer)[], file: string): Promise<void> => {
   const temporary = `${file}.${process.pid}.tmp`;
-  try {
+  const open = tried(file, () => {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(temporary, typeof content === "string" ? stripVTControlCharacters(content) : content, { flag: "wx" });
-    renameSync(temporary, file);
+    return openSync(temporary, "wx");
+  });
+  const remove = temporaryPath(temporary);
+  try {
+    try {
+      for await (const piece of pieces) {
+        const bytes = typeof piece === "string" ? Buffer.from(stripVTControlCharacters(piece)) : piece;
+        tried(file, () => writeAll(open, bytes));
+      }
+    } finally {
+      closeSync(open);
+    }
+    tried(file, () => renameSync(temporary, file));
+  } finally {
+    remove();
+  }
+};
+
+/** The system may take less than it is given. */
+const writeAll = (open: number, bytes: Buffer): void => {
+  for (let written = 0; written < bytes.length;) written += writeSync(open, bytes, written);
+};
+
+const tried = <T>(file: string, act: () => T): T => {
+  try {
+    return act();
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw new UserError(`${file} can't be written: ${error instanceof Error ? error.message : String(error)}`);
   }
 };

@@ -263,6 +263,33 @@ test("protect guards floating addresses and data volumes", async () => {
   expect([...new Set(types)].toSorted()).toEqual(["FloatingIp", "Volume"]);
 });
 
+test("servers without IPv4 ask their own resolvers, and no other server may ask those", async () => {
+  const { ipv6 } = network("v6only", 6);
+  const { number, addresses } = server("v6only", 6, [1]).replicas[0]!;
+  const pilot = { ...server("v6only", 6, [1]), replicas: [{ number, addresses: { ipv6: addresses.ipv6 } }] };
+  const args = {
+    networks: { ...tenant.networks, v6only: { zone: "v6only", mode: "v6-only" as const, ipv6 } },
+    servers: { ...tenant.servers, pilot },
+  };
+  const { resources } = await make({ ...args, v6OnlyResolvers: ["2001:db8::64"] });
+  const groups = ofType(resources, "SecGroup").map(({ name }) => name);
+  expect(groups.filter((name) => name.includes("standing"))).toEqual(["stttt-standing", "stttt-standing-v6-only"]);
+  const rulesOf = (group: string) =>
+    ofType(resources, "SecGroupRule")
+      .filter(({ name }) => name.startsWith(`${group}-`))
+      .map(({ inputs }) => inputs);
+  const v6Only = rulesOf("stttt-standing-v6-only");
+  expect(v6Only.map(({ ethertype }) => ethertype)).not.toContain("IPv4");
+  expect(v6Only.map(({ remoteIpPrefix }) => remoteIpPrefix)).toContain("2001:db8::64/128");
+  const others = ofType(resources, "SecGroupRule").filter(
+    ({ name, inputs }) =>
+      inputs["remoteIpPrefix"] === "2001:db8::64/128" && !name.startsWith("stttt-standing-v6-only-"),
+  );
+  expect(others).toEqual([]);
+  const plain = await make(args);
+  expect(ofType(plain.resources, "SecGroup").map(({ name }) => name)).not.toContain("stttt-standing-v6-only");
+});
+
 test("one network may go without IPv4, and its servers with it, in a tenant of both families", async () => {
   const { ipv6 } = network("v6only", 6);
   const data = server("v6only", 6, [1]);
@@ -283,9 +310,7 @@ test("one network may go without IPv4, and its servers with it, in a tenant of b
   expect(result.servers["stttt-pilot-1"]).toMatchObject({ ipv6: "2001:db8:60:6000::16" });
   expect(result.servers["stttt-pilot-1"]).not.toHaveProperty("ipv4");
   expect(result.servers["stttt-pilot-1"]).not.toHaveProperty("floating");
-  expect(ofType(resources, "openstack:networking/subnet:Subnet").map(({ name }) => name)).not.toContain(
-    "stttt-v6only-ipv4",
-  );
+  expect(ofType(resources, "Subnet").map(({ name }) => name)).not.toContain("stttt-v6only-ipv4");
   await expect(make({ networks: { ...tenant.networks, v6only: { zone: "v6only", ipv6 } } })).rejects.toThrow(
     "ipv4 is missing",
   );

@@ -1,8 +1,10 @@
 import { Faults } from "../faults.ts";
 import type { AgencyTenantArgs } from "./tenant-args.ts";
 
-/** Name of the group of the standing rules; it stands where the other groups' names have their zone. */
+/** Names of the groups of the standing rules; they stand where the other groups' names have their zone. */
 export const STANDING = "standing";
+/** The same for servers that ask other resolvers, since they have no IPv4. */
+export const V6_ONLY_STANDING = "standing-v6-only";
 
 /**
  * Throws one error with every name that leads nowhere: a rule's zone, a server's network, rules of an absent zone; and
@@ -12,8 +14,11 @@ export const checkTenant = (name: string, args: AgencyTenantArgs): void => {
   const faults = new Faults(`AgencyTenant '${name}'`);
   const networks = Object.keys(args.networks).toSorted();
   const zones = [...new Set(Object.values(args.networks).map(({ zone }) => zone))].toSorted();
-  if (zones.includes(STANDING))
-    faults.add(`zone '${STANDING}' has the name of the group of standing rules: choose another`);
+  for (const taken of [STANDING, V6_ONLY_STANDING]) {
+    if (zones.includes(taken)) {
+      faults.add(`zone '${taken}' has the name of the group of standing rules: choose another`);
+    }
+  }
   for (const [zone, rules] of Object.entries(args.rules)) {
     if (!zones.includes(zone)) faults.add(`rules for zone '${zone}', which has no network; zones: ${zones.join(", ")}`);
     for (const { peer } of rules) {

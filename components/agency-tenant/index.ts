@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DualStackNetwork } from "../dual-stack-network/index.ts";
 import { FloatingAddress } from "../floating-address/index.ts";
-import { SecurityGroup } from "../security-group/index.ts";
+import { SecurityGroup, type SecurityGroupArgs } from "../security-group/index.ts";
 import type { SecurityRule } from "../security-group/rules.ts";
 import { ServerGroup } from "../server-group/index.ts";
 import type { ServerTemplate } from "../server-template/index.ts";
+import type { StackMode } from "../stack-mode.ts";
 import { tagsOf } from "../tags.ts";
-import { checkTenant, STANDING } from "./check-tenant.ts";
+import { checkTenant, STANDING, V6_ONLY_STANDING } from "./check-tenant.ts";
 import type { AgencyTenantArgs, TenantNetwork, TenantRule, TenantServer } from "./tenant-args.ts";
 
 /** One network of a tenant, as its stack's outputs tell it. */
@@ -48,7 +49,7 @@ export class AgencyTenant extends pulumi.ComponentResource {
     this.projectId = pulumi.output(args.projectId);
     const parts = { name, args };
     const networks = this.#makeNetworks(parts);
-    const standing = this.#makeStandingGroup(parts);
+    const standing = this.#makeStandingGroups(parts);
     const groups = this.#makeSecurityGroups(parts);
     this.networks = Object.fromEntries(
       sortedEntries(args.networks).map(([key, network]) => [key, networkOutput(network, networks.get(key))]),
@@ -80,21 +81,30 @@ export class AgencyTenant extends pulumi.ComponentResource {
     );
   }
 
-  /** What every server of the tenant needs, whatever its zone, in one group that every port has beside its zone's. */
-  #makeStandingGroup({ name, args }: Parts): SecurityGroup {
-    return new SecurityGroup(
-      `${name}-${STANDING}`,
-      {
-        ...families(args),
-        groupName: `${args.agency}-${STANDING}`,
-        description: `What every server of ${args.agency} needs: DHCP, metadata, resolvers, time servers, ICMP errors`,
-        resolvers: args.resolvers,
-        timeServers: args.timeServers,
-        rules: [],
-        tags: tagsOf(args.tags),
-      },
-      { parent: this },
-    );
+  /**
+   * What every server of the tenant needs, whatever its zone, in one group that every port has beside its zone's;
+   * servers without IPv4 have another one where they ask other resolvers.
+   */
+  #makeStandingGroups({ name, args }: Parts): (mode: StackMode | undefined) => SecurityGroup {
+    const group = (key: string, servers: string, choice: Pick<SecurityGroupArgs, "mode" | "resolvers">) =>
+      new SecurityGroup(
+        `${name}-${key}`,
+        {
+          ...families(args),
+          ...choice,
+          groupName: `${args.agency}-${key}`,
+          description: `What every ${servers} of ${args.agency} needs: DHCP, metadata, resolvers, time servers, ICMP errors`,
+          timeServers: args.timeServers,
+          rules: [],
+          tags: tagsOf(args.tags),
+        },
+        { parent: this },
+      );
+    const standing = group(STANDING, "server", { mode: args.mode, resolvers: args.resolvers });
+    if (args.v6OnlyResolvers === undefined) return () => standing;
+    const resolvers = { ipv4: [], ipv6: args.v6OnlyResolvers };
+    const v6Only = group(V6_ONLY_STANDING, "server without IPv4", { mode: "v6-only", resolvers });
+    return (mode) => (mode === "v6-only" ? v6Only : standing);
   }
 
   /** One group per zone: all groups first, then their rules, since rules name the groups of other zones. */
@@ -128,11 +138,12 @@ export class AgencyTenant extends pulumi.ComponentResource {
     server: TenantServer,
     networks: ReadonlyMap<string, DualStackNetwork>,
     groups: ReadonlyMap<string, SecurityGroup>,
-    standing: SecurityGroup,
+    standingOf: (mode: StackMode | undefined) => SecurityGroup,
   ): [string, TenantServerOutput][] {
     const network = networks.get(server.network);
     const { zone = "", mode = args.mode } = args.networks[server.network] ?? {};
     const group = groups.get(zone);
+    const standing = standingOf(mode);
     if (network === undefined || group === undefined) return [];
     const tags = tagsOf({ ...args.tags, zone, system: key });
     const servers = new ServerGroup(

@@ -57,6 +57,8 @@ export interface AgencyTenantArgs extends FamilyChoice {
   /** For floating addresses. */
   externalNetwork: { name: pulumi.Input<string>; ipv4SubnetId: pulumi.Input<string> };
   resolvers: ServersByFamily;
+  /** IPv6 resolvers of servers without IPv4 in a tenant that has it, where they ask others: DNS64 (RFC 6147). */
+  v6OnlyResolvers?: readonly string[];
   timeServers?: ServersByFamily;
   networks: Readonly<Record<string, TenantNetwork>>;
   /** By zone; a zone with networks and without an entry lets nothing in. */

@@ -1,14 +1,21 @@
 import { judgePlan } from "../../plan/judged-plan.ts";
 import { planStack } from "../../plan/plan-stack.ts";
+import { resourcesJson } from "../../plan/resources-json.ts";
 import { PROJECT } from "../stack-names.ts";
 import { stackProgram } from "../stack-program.ts";
-import { planVerdict, type PlanVerdict } from "../stack-verdict.ts";
+import { planVerdict } from "../stack-verdict.ts";
 import { stackWork, type QueuedStack } from "./stack-work.ts";
+import type { Outcome } from "./worker-messages.ts";
 
-/** Plans and judges one stack, by its work and nothing else. Throws what its program throws. */
-export const judgeStack = async (queued: QueuedStack): Promise<PlanVerdict> => {
+/** Plans and judges one stack, by its work and nothing else. What its program throws is the outcome's error. */
+export const judgeStack = async (queued: QueuedStack, { resources }: { resources: boolean }): Promise<Outcome> => {
   const { stack } = queued;
-  const { inputs, context } = stackWork(queued);
-  const plan = await planStack({ project: PROJECT, stack, program: stackProgram(inputs) });
-  return planVerdict(judgePlan(plan, context));
+  try {
+    const { inputs, context } = stackWork(queued);
+    const plan = await planStack({ project: PROJECT, stack, program: stackProgram(inputs) });
+    const verdict = planVerdict(judgePlan(plan, context));
+    return resources ? { verdict, resources: JSON.stringify(resourcesJson(plan), null, 2) } : { verdict };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
 };

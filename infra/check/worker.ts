@@ -1,4 +1,4 @@
-// A thread that plans and judges stacks, one after another, as checkStacks orders them.
+// A thread that plans and judges stacks, one after another, as it is ordered to.
 import { enableCompileCache } from "node:module";
 import { parentPort } from "node:worker_threads";
 import type { Answer, Order } from "./worker-messages.ts";
@@ -11,15 +11,8 @@ const port = parentPort;
 if (port === null) throw new Error("infra/check/worker.ts runs as a worker thread only");
 
 let last: Promise<void> = Promise.resolve();
-const answer = async ({ number, queued }: Order): Promise<void> => {
-  let said: Answer;
-  try {
-    said = { number, verdict: await judgeStack(queued) };
-  } catch (error) {
-    said = { number, error: error instanceof Error ? error.message : String(error) };
-  }
-  port.postMessage(said);
-};
+const answer = async ({ number, queued, resources }: Order): Promise<void> =>
+  port.postMessage({ number, outcome: await judgeStack(queued, { resources }) } satisfies Answer);
 port.on("message", (order: Order) => {
   last = last.then(() => answer(order));
 });

@@ -240,6 +240,19 @@ export function v6OnlyNeedsPhase3(phase: number): Finding {
   };
 }
 
+export function zoneNeedsPhase3(zone: string, server: string, phase: number): Finding {
+  return {
+    message: {
+      en: `mode v6-only of zone \`${zone}\` does not fit server \`${server}\` in it, which is in phase ${phase}`,
+      vi: `mode v6-only của vùng \`${zone}\` không phù hợp với máy chủ \`${server}\` trong vùng, đang ở giai đoạn ${phase}`,
+    },
+    hint: {
+      en: `IPv6 alone belongs to phase 3: write phase: 3 for the server or the agency, or remove the zone's mode`,
+      vi: `thuần IPv6 thuộc giai đoạn 3: hãy ghi phase: 3 cho máy chủ hoặc cơ quan, hoặc xoá mode của vùng`,
+    },
+  };
+}
+
 export function stageNeedsV6Only(mode: string): Finding {
   return {
     message: { en: `stage v6-only does not fit mode ${mode}`, vi: `stage v6-only không phù hợp với mode ${mode}` },

@@ -71,6 +71,13 @@ export function brokenQuotes(code: string): Finding {
   };
 }
 
+export function cellOverLines(column: string): Finding {
+  return {
+    message: { en: `the cell of \`${column}\` goes over several lines`, vi: `ô \`${column}\` trải qua nhiều dòng` },
+    hint: { en: "write it on one line", vi: "hãy ghi trên một dòng" },
+  };
+}
+
 export function emptyCell(column: string): Finding {
   return {
     message: { en: `the cell of \`${column}\` is empty`, vi: `ô \`${column}\` để trống` },

@@ -132,6 +132,29 @@ export function poolBackwards(start: string, end: string): Finding {
   };
 }
 
+export function gatewayInPool(gateway: string, start: string, end: string): Finding {
+  return {
+    message: {
+      en: `the gateway ${gateway} lies in the pool ${start} - ${end}`,
+      vi: `cổng ra ${gateway} nằm trong dải cấp phát ${start} - ${end}`,
+    },
+    hint: {
+      en: "move one of them: floating addresses come from the pool",
+      vi: "hãy dời một trong hai: địa chỉ công cộng lấy từ dải này",
+    },
+  };
+}
+
+export function noSubnetFits(prefix: string): Finding {
+  return {
+    message: { en: `${prefix} is too small to hold a /64`, vi: `${prefix} nhỏ hơn một /64` },
+    hint: {
+      en: "every IPv6 subnet is a /64 (RFC 4291): write a /64 or shorter",
+      vi: "mỗi mạng con IPv6 là một /64 (RFC 4291): hãy ghi /64 hoặc ngắn hơn",
+    },
+  };
+}
+
 export function imageWithoutSource(image: string, environment: string): Finding {
   return {
     message: {

@@ -12,8 +12,29 @@ export function missingFile(): Finding {
   };
 }
 
+/** The ledger was begun with another layout than the province names. */
+export function otherProfile(ledger: string, province: string): Finding {
+  return {
+    message: {
+      en: `the ledger has profile ${ledger}, province.yaml has ${province}`,
+      vi: `sổ cấp địa chỉ theo phương án ${ledger}, còn province.yaml ghi ${province}`,
+    },
+    hint: {
+      en: `a ledger keeps the profile that it was begun with: write profile: ${ledger} in stacks/province.yaml`,
+      vi: `sổ giữ nguyên phương án ban đầu: hãy ghi profile: ${ledger} trong stacks/province.yaml`,
+    },
+  };
+}
+
 export function unreadable(error: unknown): Finding {
   const code = (error as NodeJS.ErrnoException).code ?? "";
+  if (code === "EISDIR" || code === "ENOTDIR") {
+    const [en, vi] = code === "EISDIR" ? ["a folder", "thư mục"] : ["no folder", "không phải thư mục"];
+    return {
+      message: { en: `this is ${en}`, vi: code === "EISDIR" ? `đây là ${vi}` : `đây ${vi}` },
+      hint: { en: "move it away, and restore what belongs here from git", vi: "hãy chuyển đi, rồi khôi phục từ git" },
+    };
+  }
   return {
     message: { en: `the file cannot be read (${code})`, vi: `không đọc được tệp (${code})` },
     hint: { en: "look at its permissions", vi: "hãy kiểm tra quyền truy cập tệp" },
@@ -32,6 +53,15 @@ export function notInRegister(known: readonly string[]): Finding {
   return {
     message: { en: "the register has no such file", vi: "sổ đăng ký không có tệp này" },
     hint: { en: `only ${known.join(" and ")} belong here`, vi: `ở đây chỉ có ${known.join(" và ")}` },
+  };
+}
+
+/** A file of data that nothing reads, such as one whose name is misspelt. */
+export function notRead(name: string, known: readonly string[]): Finding {
+  const choice = chooseFrom(name, known);
+  return {
+    message: { en: "nothing reads this file", vi: "không có gì đọc tệp này" },
+    hint: { en: `${choice.en}; or move it away`, vi: `${choice.vi}; hoặc chuyển đi nơi khác` },
   };
 }
 

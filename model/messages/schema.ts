@@ -30,6 +30,24 @@ export function emptyValue(key: string, expected: Text, example?: string): Findi
   };
 }
 
+export function emptyItem(list: string, expected: Text, example?: string): Finding {
+  return {
+    message: { en: `an item of \`${list}\` is empty`, vi: `một phần tử của \`${list}\` để trống` },
+    hint: withExample(
+      { en: `write ${expected.en}, or remove the item`, vi: `hãy ghi ${expected.vi}, hoặc xoá phần tử` },
+      example,
+    ),
+  };
+}
+
+/** A name that stands in a list before. */
+export function namedTwice(name: string): Finding {
+  return {
+    message: { en: `\`${name}\` stands in the list a second time`, vi: `\`${name}\` có hai lần trong danh sách` },
+    hint: { en: "keep one of the two", vi: "chỉ giữ lại một" },
+  };
+}
+
 export function wrongType(seen: string, expected: Text, example?: string): Finding {
   return {
     message: { en: `${seen} is not ${expected.en}`, vi: `${seen} không phải ${expected.vi}` },

@@ -10,11 +10,66 @@ export function controlCharacter(code = 0): Finding {
   };
 }
 
+export function invisibleCharacter(code = 0): Finding {
+  const name = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+  return {
+    message: { en: `an invisible character stands here (${name})`, vi: `chỗ này có ký tự ẩn (${name})` },
+    hint: {
+      en: code === 0xa0 ? "write a plain space in its place" : "delete it; it came with a copied text",
+      vi: code === 0xa0 ? "hãy thay bằng dấu cách thường" : "hãy xoá ký tự này; nó lẫn vào khi sao chép",
+    },
+  };
+}
+
+export function byteOrderMark(): Finding {
+  return {
+    message: { en: "the file begins with a byte order mark", vi: "tệp bắt đầu bằng dấu BOM" },
+    hint: {
+      en: "restore the file from git, or save it as UTF-8 without BOM",
+      vi: "hãy khôi phục từ git, hoặc lưu lại UTF-8 không BOM",
+    },
+  };
+}
+
+export function windowsLineEnds(): Finding {
+  return {
+    message: { en: "lines end as on Windows (CR LF)", vi: "các dòng kết thúc kiểu Windows (CR LF)" },
+    hint: {
+      en: "restore the file from git (git config core.autocrlf input), or save it with LF",
+      vi: "hãy khôi phục từ git (git config core.autocrlf input), hoặc lưu lại với LF",
+    },
+  };
+}
+
+export function oldMacLineEnds(): Finding {
+  return {
+    message: { en: "lines end with CR alone", vi: "các dòng kết thúc bằng CR" },
+    hint: { en: "save the file with LF line ends", vi: "hãy lưu lại tệp với kết thúc dòng LF" },
+  };
+}
+
+export function lineTooLong(limit: number): Finding {
+  return {
+    message: { en: `a line has more than ${limit} characters`, vi: `một dòng có hơn ${limit} ký tự` },
+    hint: { en: "restore the line from git", vi: "hãy khôi phục dòng này từ git" },
+  };
+}
+
 export function notUtf8(encoding?: string): Finding {
   const seen = encoding ? ` (${encoding})` : "";
   return {
     message: { en: `the file is not UTF-8 text${seen}`, vi: `tệp không phải văn bản UTF-8${seen}` },
     hint: { en: "save it again as UTF-8 in your editor", vi: "hãy lưu lại tệp với bảng mã UTF-8" },
+  };
+}
+
+export function workbook(): Finding {
+  return {
+    message: {
+      en: "the file is a workbook or an archive, not text",
+      vi: "tệp là bảng tính hoặc tệp nén, không phải văn bản",
+    },
+    hint: { en: "export it as CSV in UTF-8", vi: "hãy xuất ra CSV với bảng mã UTF-8" },
   };
 }
 

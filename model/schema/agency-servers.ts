@@ -45,8 +45,8 @@ const server = z
     phase: phase
       .meta(
         about({
-          en: "Phase of this system in the IPv6 plan, where it is not the agency's: the rules about IPv6 advise on its servers in phase 1 and bind from phase 2 on. A `mode` of its own it can't have: networks are shared.",
-          vi: "Giai đoạn IPv6 của riêng hệ thống này nếu khác cơ quan: ở giai đoạn 1 quy tắc IPv6 chỉ khuyến nghị với các máy này, từ giai đoạn 2 là bắt buộc. Không đặt `mode` riêng được vì mạng dùng chung.",
+          en: "Phase of this system in the IPv6 plan, where it is not the agency's: the rules about IPv6 advise on its servers in phase 1 and bind from phase 2 on. Its `mode` is that of its zone.",
+          vi: "Giai đoạn IPv6 của riêng hệ thống này nếu khác cơ quan: ở giai đoạn 1 quy tắc IPv6 chỉ khuyến nghị với các máy này, từ giai đoạn 2 là bắt buộc. `mode` của máy theo vùng mạng của nó.",
           examples: [1],
           otherwise: { en: "that of the agency", vi: "theo giai đoạn của cơ quan" },
         }),

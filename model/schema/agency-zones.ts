@@ -10,6 +10,17 @@ const zoneSettings = z
       examples: [2],
       otherwise: { en: "1", vi: "1" },
     }).optional(),
+    mode: z
+      .literal("v6-only")
+      .meta(
+        about({
+          en: "`v6-only`: the zone's networks and the servers on them have no IPv4, whatever the agency's mode is.",
+          vi: "`v6-only`: các mạng trong vùng và máy chủ trên đó không có IPv4, dù cơ quan dùng mode nào.",
+          examples: ["v6-only"],
+          otherwise: { en: "the agency's mode", vi: "theo mode của cơ quan" },
+        }),
+      )
+      .optional(),
   })
   .meta(about({ en: "Settings of one zone.", vi: "Thiết lập của một vùng mạng.", examples: [{ subnets: 2 }] }));
 
@@ -33,8 +44,8 @@ export const agencyZones = z
   ])
   .meta(
     about({
-      en: "Zones beside those of the standard: a list adds them, a map also sets the number of subnets or leaves one out with `false`.",
-      vi: "Các vùng mạng ngoài chuẩn: danh sách để thêm; dạng khoá-giá trị để đặt số mạng con hoặc bỏ bằng `false`.",
+      en: "Zones beside those of the standard: a list adds them, a map also sets their number of subnets and their mode, or leaves one out with `false`.",
+      vi: "Các vùng mạng ngoài chuẩn: danh sách để thêm; dạng khoá-giá trị để đặt số mạng con và mode, hoặc bỏ bằng `false`.",
       examples: [["lan"], { app: { subnets: 2 }, db: false }],
       otherwise: fromStandard,
     }),

@@ -28,7 +28,14 @@ export const ownName = z.string().regex(/^(?!constructor$)[a-z][a-z0-9-]{0,30}$/
 
 /** Vietnamese text; composed and decomposed letters are the same name (Unicode NFC). */
 export function label(words: About) {
-  return z.string().trim().min(1).max(120).normalize("NFC").meta(about(words));
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(120)
+    .regex(/^[^\r\n]*$/)
+    .normalize("NFC")
+    .meta(about(words));
 }
 
 export function text(words: About) {

@@ -49,8 +49,8 @@ function checkProtection(resource: JudgedResource): Violation[] {
 }
 
 /** A system that was dual-stack leaves IPv4 (its mode says so) before its tests have passed. */
-function dropsIpv4Early({ lifecycle, mode }: PolicyContext): boolean {
-  if (!lifecycle || mode === undefined || mode === "dual") return false;
+function dropsIpv4Early({ lifecycle, mode, v6OnlyZones = [] }: PolicyContext): boolean {
+  if (!lifecycle || ((mode === undefined || mode === "dual") && v6OnlyZones.length === 0)) return false;
   if (lifecycle.stage !== "dual-stack" && lifecycle.stage !== "v6-only") return false;
   return (lifecycle.previous ?? lifecycle.stage) === "dual-stack" && !isVerified(lifecycle);
 }

@@ -35,6 +35,9 @@ test("egress without IPv4 fails, except in mode v6-only", () => {
   const drafts = preview(without(compliantTenant(), "out-ipv4"));
   expect(messages(policy, drafts, tenantContext)[0]).toContain("has egress rules for IPv6 only");
   expect(messages(policy, drafts, { ...tenantContext, mode: "v6-only" })).toEqual([]);
+  const zoned = preview(change(without(compliantTenant(), "out-ipv4"), "web", { tags: ["zone:dmz"] }));
+  expect(messages(policy, zoned, { ...tenantContext, v6OnlyZones: ["dmz"] })).toEqual([]);
+  expect(messages(policy, zoned, { ...tenantContext, v6OnlyZones: ["app"] })[0]).toContain("for IPv6 only");
 });
 
 test("what one group of a port lets out in one family, another may in the other", () => {

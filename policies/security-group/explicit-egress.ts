@@ -3,6 +3,7 @@ import type { JudgedResource, Level, StackPolicy, Violation } from "../policy.ts
 import { graphOf } from "../resource-graph.ts";
 import { SEC_GROUP } from "../types.ts";
 import { distinct, violation } from "../violation.ts";
+import { isV6Only } from "../zones.ts";
 import { company, groupsTogether, type GroupsTogether } from "./groups-together.ts";
 import { rulesByGroup } from "./rules-by-group.ts";
 import { remoteOf } from "./remote.ts";
@@ -29,7 +30,9 @@ export const explicitEgress: StackPolicy = {
     const own: OwnLevel = (context.securityLevel ?? 0) >= STRICT_LEVEL ? {} : { level: "advisory" };
     return [
       ...graph.all(SEC_GROUP).flatMap((group) => checkGroup(group, byGroup.groups.get(group)?.rules ?? [], own)),
-      ...(context.mode === "v6-only" ? [] : groupsTogether(graph, byGroup).flatMap((all) => checkFamilies(all, own))),
+      ...groupsTogether(graph, byGroup)
+        .filter(({ groups }) => !groups.some((group) => isV6Only(group, context)))
+        .flatMap((all) => checkFamilies(all, own)),
     ];
   },
 };

@@ -44,6 +44,12 @@ describe("one family alone", () => {
   test("mode v6-only needs no twins", () => {
     expect(names(without(compliantTenant(), "https-ipv4"), { ...tenantContext, mode: "v6-only" })).toEqual([]);
   });
+
+  test("nor does the group of a zone without IPv4, and every other one does", () => {
+    const drafts = change(without(compliantTenant(), "https-ipv4"), "web", { tags: ["zone:dmz"] });
+    expect(names(drafts, { ...tenantContext, v6OnlyZones: ["dmz"] })).toEqual([]);
+    expect(names(drafts, { ...tenantContext, v6OnlyZones: ["app"] })).toEqual(["https-ipv6"]);
+  });
 });
 
 describe("groups that ports have together", () => {

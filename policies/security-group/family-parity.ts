@@ -1,6 +1,7 @@
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../policy.ts";
 import { graphOf, type ResourceGraph } from "../resource-graph.ts";
 import { nameOf, violation } from "../violation.ts";
+import { isV6Only } from "../zones.ts";
 import { ERRORS, LINK_MUST_NOT_DROP } from "./icmpv6-types.ts";
 import { lonelyFirewallRules } from "./firewall-parity.ts";
 import { peerReader, samePeer, type Peer } from "./peer.ts";
@@ -31,7 +32,6 @@ export const familyParity: StackPolicy = {
   why: "Rules written twice drift apart. What IPv4 forbids and IPv6 admits is a hole that nobody looks for; what IPv6 lacks is an outage for its users.",
   fix: "declare the flow once with SecurityGroup, or add the twin rule; where the prefixes of both families mean the same peer, give both rules the same description",
   check(resources, context) {
-    if (context.mode === "v6-only") return [];
     const graph = graphOf(resources);
     return [
       ...checkGroups(graph, context),
@@ -43,7 +43,9 @@ export const familyParity: StackPolicy = {
 function checkGroups(graph: ResourceGraph, context: PolicyContext): Violation[] {
   const byGroup = rulesByGroup(graph);
   const peerOf = peerReader(graph, context);
-  const combinations = groupsTogether(graph, byGroup);
+  const combinations = groupsTogether(graph, byGroup).filter(
+    ({ groups }) => !groups.some((group) => isV6Only(group, context)),
+  );
   // A rule that cannot be read or placed may be the twin of any other.
   if (byGroup.loose) return [];
   return [...byGroup.groups].flatMap(([group, { rules }]) => {

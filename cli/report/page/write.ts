@@ -1,21 +1,17 @@
 import { openRepository } from "../../../infra/repository.ts";
-import { UserError } from "../../exit-codes.ts";
 import { stackVerdicts } from "../../judged-plans.ts";
 import { writeOutput } from "../write-output.ts";
 import { pageData } from "./page-data.ts";
 import { planPage } from "./page.ts";
 import type { PageLanguage } from "./words.ts";
 
-const isLanguage = (text: string): text is PageLanguage => text === "vi" || text === "en";
-
 /** Judges the stacks and writes the page, whole or not at all. Throws `UserError` on bad input. */
 export const writePlanPage = async (
   stacks: readonly string[],
-  { output, lang }: { output: string; lang: string },
+  { output, lang }: { output: string; lang: PageLanguage },
 ): Promise<void> => {
-  if (!isLanguage(lang)) throw new UserError(`Language ${lang} is not known: vi or en.`);
   const verdicts = await stackVerdicts(stacks, { lang });
   const page = planPage(pageData(openRepository(undefined, { lang }), verdicts), lang);
-  writeOutput(page, output);
+  await writeOutput(page, output);
   console.log(`${output}: ${(Buffer.byteLength(page) / 1024).toFixed(0)} KiB, open it in a browser`);
 };

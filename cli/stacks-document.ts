@@ -1,0 +1,46 @@
+import { RepositoryError } from "../infra/repository.ts";
+import { UserError } from "./exit-codes.ts";
+import { openedRepository, stacksWithResources } from "./judged-plans.ts";
+import { type CheckReport, placedStack, type PlacedStack, reportOf } from "./report/check-report.ts";
+import { yamlReader } from "./report/place.ts";
+import { type StackEntry, stacksJson } from "./report/stacks-json.ts";
+import { writeOutput } from "./report/write-output.ts";
+
+export interface DocumentOptions {
+  lang: "en" | "vi";
+  /** Worker threads. */
+  jobs?: number | undefined;
+  /** File to write; standard output without it. */
+  output?: string | undefined;
+}
+
+/**
+ * Plans and judges stacks, all of them when none is named, and writes the document of `plan --json` and `check --json`
+ * as they get ready. Returns the report, without resources.
+ * @throws UserError on bad input; faults of stacks/ are written too.
+ */
+export const writeStacksDocument = async (names: readonly string[], options: DocumentOptions): Promise<CheckReport> => {
+  const { lang, jobs, output } = options;
+  const done: PlacedStack[] = [];
+  async function* entries(): AsyncGenerator<StackEntry> {
+    const { root, tenants } = openedRepository(lang);
+    const read = yamlReader(root);
+    for await (const { verdict, resources } of stacksWithResources(names, {
+      lang,
+      ...(jobs === undefined ? {} : { jobs }),
+    })) {
+      const placed = placedStack(verdict, tenants, read);
+      done.push(placed);
+      yield { ...placed, resources };
+    }
+  }
+  try {
+    await writeOutput(stacksJson(entries()), output);
+  } catch (error) {
+    if (error instanceof UserError && error.cause instanceof RepositoryError) {
+      await writeOutput(stacksJson([], error.cause.problems), output);
+    }
+    throw error;
+  }
+  return reportOf(done, openedRepository(lang).tenants);
+};

@@ -1,0 +1,9 @@
+import type { Repository } from "../repository.ts";
+import { PLATFORM_STACK } from "../stack-names.ts";
+import type { StackVerdict } from "../stack-verdict.ts";
+
+/** Where a reader changes a stack. */
+export const sourceOf = ({ tenants }: Pick<Repository, "tenants">, stack: string): StackVerdict["source"] => ({
+  file: stack === PLATFORM_STACK ? "stacks/province.yaml" : (tenants[stack]?.source ?? "stacks/province.yaml"),
+  line: 1,
+});
