@@ -21,6 +21,7 @@ interface Ends {
  * where the other family is let through at all, and the last rule that denies everything needs none.
  */
 export function lonelyFirewallRules(graph: ResourceGraph, context: PolicyContext): LonelyRule[] {
+  if (context.mode === "v6-only") return [];
   const sets = firewallRules(graph).filter(({ complete }) => complete);
   if (sets.length === 0) return [];
   const peerOf = prefixReader(graph, context);
