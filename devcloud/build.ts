@@ -8,6 +8,7 @@ import { debianMirror } from "./mirror.ts";
 import { makeGuestImage, makeNodeImage } from "./node-image.ts";
 import { defaultCacheDir } from "./paths.ts";
 import { pruneImages } from "./prune.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { ensureBuildTools } from "./support.ts";
 import type { Progress } from "./types.ts";
 
@@ -52,25 +53,20 @@ export async function buildCloud(opts: { progress: Progress; cacheDir?: string }
 async function buildTrees(workDir: string, progress: Progress): Promise<void> {
   const mirror = await debianMirror();
   progress(`installing Debian and OpenStack from ${mirror}`);
-  const failed = new AbortController();
-  const treeOf = (kind: "node" | "guest") => ({
-    kind,
-    target: join(workDir, kind),
-    mirror,
-    logFile: join(workDir, "build.log"),
-    signal: failed.signal,
-  });
+  const logFile = join(workDir, "build.log");
+  const tree = (kind: "node" | "guest", signal: AbortSignal, report: Progress) =>
+    makeDebianTree({ kind, target: join(workDir, kind), mirror, logFile, signal }, report);
   const ofNode: Progress = (message) => progress(`node: ${message}`);
   const ofServer: Progress = (message) => progress(`server: ${message}`);
-  const node = makeDebianTree(treeOf("node"), ofNode).then(() => makeNodeImage(join(workDir, "node"), workDir, ofNode));
-  const guest = makeDebianTree(treeOf("guest"), ofServer).then(() => makeGuestImage(join(workDir, "guest")));
-  try {
-    await Promise.all([node, guest]);
-  } catch (error) {
-    // The other half ends too, before the reason is told: nothing goes on in the background.
-    failed.abort();
-    await Promise.allSettled([node, guest]);
-    throw error;
-  }
+  await sideBySide([
+    async (signal) => {
+      await tree("node", signal, ofNode);
+      await makeNodeImage(join(workDir, "node"), workDir, ofNode);
+    },
+    async (signal) => {
+      await tree("guest", signal, ofServer);
+      await makeGuestImage(join(workDir, "guest"));
+    },
+  ]);
   await writeFile(join(workDir, "built.json"), JSON.stringify({ mirror, at: new Date().toISOString() }));
 }

@@ -10,6 +10,7 @@ import { debianMirror } from "./mirror.ts";
 import { makeGuestImage } from "./node-image.ts";
 import { defaultCacheDir, SOURCE_DIR } from "./paths.ts";
 import { pruneImages } from "./prune.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { ensureBuildTools } from "./support.ts";
 import type { Progress } from "./types.ts";
 
@@ -73,21 +74,12 @@ export async function buildMachineImage(opts: { progress: Progress; cacheDir?: s
 
 async function makeTrees(workDir: string, progress: Progress): Promise<void> {
   const mirror = await debianMirror();
-  const failed = new AbortController();
-  const tree = (kind: TreeKind) =>
-    makeDebianTree(
-      { kind, target: join(workDir, kind), mirror, logFile: join(workDir, "build.log"), signal: failed.signal },
-      (message) => progress(`${kind}: ${message}`),
+  const logFile = join(workDir, "build.log");
+  const tree = (kind: TreeKind) => (signal: AbortSignal) =>
+    makeDebianTree({ kind, target: join(workDir, kind), mirror, logFile, signal }, (message) =>
+      progress(`${kind}: ${message}`),
     );
-  const trees = [tree("vm"), tree("hypervisor")];
-  try {
-    await Promise.all(trees);
-  } catch (error) {
-    // The other half ends too, before the reason is told: nothing goes on in the background.
-    failed.abort();
-    await Promise.allSettled(trees);
-    throw error;
-  }
+  await sideBySide([tree("vm"), tree("hypervisor")]);
 }
 
 /** Turns a tree of packages into the system of a server: no identity of its own, the network before cloud-init. */
