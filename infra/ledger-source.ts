@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseLedger } from "../address-plan/ledger-file.ts";
 import type { Ledger } from "../address-plan/ledger.ts";
 import { type Finding, problemsOf } from "../model/fault.ts";
-import { missingFile, unreadable } from "../model/messages/repository.ts";
+import { missingLedger, unreadable } from "../model/messages/repository.ts";
 import { byteOrderMark, lineTooLong, windowsLineEnds } from "../model/messages/yaml.ts";
 import type { Problem } from "../model/problem.ts";
 import { decodeText } from "../model/text-encoding.ts";
@@ -24,7 +24,7 @@ export const readLedger = (root: string, lang: Language = "en"): { ledger?: Ledg
     bytes = readFileSync(join(root, LEDGER_FILE));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return refused(code === "ENOENT" || code === "ENOTDIR" ? missingFile() : unreadable(error));
+    return refused(code === "ENOENT" || code === "ENOTDIR" ? missingLedger() : unreadable(error));
   }
   const text = decodeText(bytes);
   if (typeof text !== "string") return refused(text.finding, text.place);

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseLedger } from "../../address-plan/ledger-file.ts";
 import type { Ledger } from "../../address-plan/ledger.ts";
-import { dayAndEnvironment, LEDGER_FILE, problemText, repositoryRoot } from "../../infra/repository.ts";
+import { LEDGER_FILE, readLedger } from "../../infra/ledger-source.ts";
+import { dayAndEnvironment, problemText, repositoryRoot } from "../../infra/repository.ts";
 import { loadRepository } from "../../model/load.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
@@ -25,19 +25,8 @@ export interface AddressWork {
 export const openAddressWork = (lang: "en" | "vi" = "en"): AddressWork => {
   const root = repositoryRoot();
   const { province, tenants, problems } = loadRepository(root, { lang, policies: POLICY_IDS, ...dayAndEnvironment() });
-  const ledgerText = readLedgerText(root);
-  const { ledger, problems: ledgerProblems } = parseLedger(ledgerText, LEDGER_FILE);
+  const { ledger, problems: ledgerProblems } = readLedger(root, lang);
   const all = [...problems, ...ledgerProblems];
   if (all.length > 0 || !province || !ledger) throw new UserError(all.map(problemText).join("\n"));
-  return { root, province, tenants, ledger, ledgerText };
-};
-
-const readLedgerText = (root: string): string => {
-  try {
-    return readFileSync(join(root, LEDGER_FILE), "utf8");
-  } catch (error) {
-    const header = '{"profile":"P40","root6":"<IPv6 /40>","root4":"10.0.0.0/8"}';
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(`${LEDGER_FILE}: cannot be read (${reason}). A new ledger is one line: ${header}`);
-  }
+  return { root, province, tenants, ledger, ledgerText: readFileSync(join(root, LEDGER_FILE), "utf8") };
 };

@@ -12,6 +12,18 @@ export function missingFile(): Finding {
   };
 }
 
+/** The first ledger of a province is begun by hand. */
+export function missingLedger(): Finding {
+  const header = '{"profile":"P40","root6":"<IPv6 /40>","root4":"10.0.0.0/8"}';
+  return {
+    message: missingFile().message,
+    hint: {
+      en: `restore it from the repository's history; a new ledger is one line: ${header}`,
+      vi: `hãy khôi phục từ lịch sử của kho mã; sổ mới gồm một dòng: ${header}`,
+    },
+  };
+}
+
 /** The ledger was begun with another layout than the province names. */
 export function otherProfile(ledger: string, province: string): Finding {
   return {
