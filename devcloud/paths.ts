@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { DevcloudError } from "./errors.ts";
@@ -23,4 +23,10 @@ export function runDir(name: string): string {
     );
   }
   return join(RUN_ROOT, name);
+}
+
+/** Name of the local cloud whose own clouds.yaml a path is; undefined for any other file. */
+export function cloudOfCloudsYaml(path: string): string | undefined {
+  const dir = dirname(path);
+  return basename(path) === "clouds.yaml" && dirname(dir) === RUN_ROOT ? basename(dir) : undefined;
 }

@@ -25,7 +25,8 @@ export const register = (program: Command): void => {
       const cloud = await standingCloud();
       const root = repositoryRoot();
       const backendUrl = cloud && (await localBackendUrl(root, cloud));
-      const variables = shellVariables(engine, { root, backendUrl });
+      const { withoutLocalBackend } = await import("../cloud-environment.ts");
+      const variables = shellVariables(engine, { root, backendUrl, base: withoutLocalBackend(root, process.env) });
       if (cloud !== undefined) variables["OS_CLIENT_CONFIG_FILE"] = cloud.cloudsYaml;
       // An agency's provider brings its own credentials, over which OS_CLOUD would win without a word.
       const unset = Object.keys(process.env).filter((name) => name.startsWith("OS_") && !(name in variables));
@@ -37,12 +38,13 @@ export const register = (program: Command): void => {
     });
 };
 
-/** The running local cloud; undefined where OS_* names another one, or none runs. */
+/** The running local cloud; undefined where OS_* names somebody else's, or none runs. */
 const standingCloud = async () => {
-  if (process.env["OS_CLOUD"] || process.env["OS_AUTH_URL"]) return undefined;
-  const { localCloudName } = await import("../up/target.ts");
+  const { localCloudName, namedTarget } = await import("../up/target.ts");
+  const target = namedTarget() ?? { kind: "local", name: localCloudName() };
+  if (target.kind === "named") return undefined;
   const { cloudStatus } = await import("../../devcloud/cloud.ts");
-  const { info, state } = await cloudStatus(localCloudName());
+  const { info, state } = await cloudStatus(target.name);
   return state === "running" ? info : undefined;
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chooseTarget, stackEnvironment } from "./target.ts";
+import { chooseTarget, namedTarget, stackEnvironment } from "./target.ts";
 
 test("OS_CLOUD names the cloud that is used", async () => {
   expect(await chooseTarget({ OS_CLOUD: "province" })).toEqual({ kind: "named", label: "province" });
@@ -7,6 +7,15 @@ test("OS_CLOUD names the cloud that is used", async () => {
     kind: "named",
     label: "http://192.0.2.1:5000/v3",
   });
+});
+
+test("after `province env platform` OS_CLOUD names a local cloud, and it stays one", () => {
+  const file = "/run/provincial-cloud/second/clouds.yaml";
+  const named = (path: string) => namedTarget({ OS_CLOUD: "devcloud", OS_CLIENT_CONFIG_FILE: path });
+  expect(named(file)).toEqual({ kind: "local", name: "second" });
+  expect(named("/etc/openstack/clouds.yaml")).toEqual({ kind: "named", label: "devcloud" });
+  expect(named("/run/provincial-cloud/clouds.yaml")).toEqual({ kind: "named", label: "devcloud" });
+  expect(namedTarget({ OS_CLIENT_CONFIG_FILE: file })).toBeUndefined();
 });
 
 test("no OS_* variable but the clouds file reaches an agency's stack", () => {

@@ -1,3 +1,4 @@
+import { cloudOfCloudsYaml } from "../../devcloud/paths.ts";
 import { exitCode, UserError } from "../exit-codes.ts";
 
 /** The cloud that a run works on: the one that the environment names, or a local one. */
@@ -7,12 +8,25 @@ export type Target = { kind: "named"; label: string } | { kind: "local"; name: s
 export const localCloudName = (): string => process.env["PROVINCE_CLOUD"] ?? "local";
 
 /**
+ * The cloud that the environment names; undefined where it names none. After `province env platform` it names a local one,
+ * by its clouds.yaml: that is a local cloud still, to be started when it is gone and proven from inside.
+ */
+export const namedTarget = (environment: NodeJS.ProcessEnv = process.env): Target | undefined => {
+  const { OS_CLOUD: osCloud, OS_AUTH_URL: authUrl, OS_CLIENT_CONFIG_FILE: cloudsYaml } = environment;
+  if (osCloud) {
+    const local = cloudsYaml === undefined ? undefined : cloudOfCloudsYaml(cloudsYaml);
+    return local === undefined ? { kind: "named", label: osCloud } : { kind: "local", name: local };
+  }
+  return authUrl ? { kind: "named", label: authUrl } : undefined;
+};
+
+/**
  * `OS_CLOUD` or `OS_AUTH_URL` in the environment names a cloud, which is then used and never started; otherwise a local
  * cloud, where this machine can run one. Throws `UserError` with its own exit code where it can't.
  */
 export const chooseTarget = async (environment: NodeJS.ProcessEnv = process.env): Promise<Target> => {
-  if (environment["OS_CLOUD"]) return { kind: "named", label: environment["OS_CLOUD"] };
-  if (environment["OS_AUTH_URL"]) return { kind: "named", label: environment["OS_AUTH_URL"] };
+  const named = namedTarget(environment);
+  if (named?.kind === "named") return named;
   const { cloudSupport } = await import("../../devcloud/support.ts");
   const support = cloudSupport();
   if (!support.ok) {
@@ -25,7 +39,7 @@ export const chooseTarget = async (environment: NodeJS.ProcessEnv = process.env)
       exitCode.impossible,
     );
   }
-  return { kind: "local", name: localCloudName() };
+  return named ?? { kind: "local", name: localCloudName() };
 };
 
 /**
