@@ -16,19 +16,25 @@ export interface ProjectQuotas {
 /** No limit of its own, in Nova's, Neutron's and Cinder's tongue. */
 const UNLIMITED = -1;
 
+/**
+ * Neutron counts what is just being made twice for a moment, as there and as reserved, and answers 409 (OverQuota) to what
+ * is made beside it: a limit that exactly fits resources that are made side by side refuses some of them now and then.
+ */
+const MADE_SIDE_BY_SIDE = 2;
+
 /** Every field of Neutron's quota: a field left out would be written as zero by older providers. */
 export const networkQuota = (quotas: ProjectQuotas) => ({
   network: quotas.networks,
   // One subnet per family: IPv6 must never be what does not fit in.
-  subnet: 2 * quotas.networks,
+  subnet: MADE_SIDE_BY_SIDE * 2 * quotas.networks,
   // The agency's own prefixes, one pool per family.
-  subnetpool: 2,
+  subnetpool: MADE_SIDE_BY_SIDE * 2,
   router: 1,
   floatingip: quotas.floatingIps,
   // Besides the servers': one router port per family, DHCP and metadata on each network.
   port: 2 * quotas.instances + 4 * quotas.networks + 10,
-  // One per network, and the default group that Neutron makes in every project.
-  securityGroup: quotas.networks + 5,
+  // One per network, one of the standing rules, and the default group that Neutron makes in every project.
+  securityGroup: MADE_SIDE_BY_SIDE * quotas.networks + 5,
   securityGroupRule: 100 * (quotas.networks + 5),
   // Sharing a network with another project is the platform's to decide.
   rbacPolicy: 0,
