@@ -106,3 +106,17 @@ describe("what goes wrong", () => {
     },
   );
 });
+
+test("a provider's complaint, which comes as its log and as the failure of the step, counts once and in its own words", () => {
+  const said = "Error creating openstack_networking_subnetpool_v2: got 409 instead: {}";
+  const complaint = (message: string): string =>
+    JSON.stringify({ diagnosticEvent: { urn: urn(network, "web"), message, severity: "error" } });
+  const progress = new UpdateProgress();
+  run(
+    progress,
+    complaint(`sdk-v2/provider2.go:571: sdk.helper_schema: ${said}: provider=openstack@3.15.2`),
+    complaint(`1 error occurred:\n\t* ${said}\n\n`),
+    complaint("another one"),
+  );
+  expect(progress.errors).toEqual([`web: ${said}`, "web: another one"]);
+});

@@ -60,6 +60,17 @@ function step(kind: "begun" | "done" | "failed", { op, urn, type, new: now }: St
   return { kind, op, urn, type, name: nameOf(urn), outputs: outputs && (masked(outputs) as Record<string, unknown>) };
 }
 
+/**
+ * What a provider complains about comes twice: as a line of its log, with the place in its source, and as the failure of
+ * the step, which counts the errors. Both hold the same words.
+ */
+function withoutWrapping(text: string): string {
+  return text
+    .replace(/^sdk-v2\/\S+: sdk\.helper_schema: ([\s\S]*?)(?:: provider=\S+)?$/, "$1")
+    .replace(/^1 error occurred:\s+\* /, "")
+    .trim();
+}
+
 /** Operations that leave no resource behind. */
 const leaving = new Set(["delete", "delete-replaced", "discard", "discard-replaced", "remove-pending-replace"]);
 /** Steps of one replacement beside `replace` itself, which alone is counted. */
@@ -91,8 +102,8 @@ export class UpdateProgress {
       return event.op === "same" ? undefined : this.#line(event);
     }
     const on = "urn" in event && event.urn ? `${nameOf(event.urn)}: ` : "";
-    if (event.kind === "message" && event.severity === "error") this.errors.push(`${on}${event.text}`);
-    if (event.kind === "policy" && event.level === "mandatory") this.errors.push(`${on}${event.policy}: ${event.text}`);
+    if (event.kind === "message" && event.severity === "error") this.#complain(`${on}${withoutWrapping(event.text)}`);
+    if (event.kind === "policy" && event.level === "mandatory") this.#complain(`${on}${event.policy}: ${event.text}`);
     if (event.kind === "summary") {
       this.#seconds += event.seconds;
       for (const [op, n] of Object.entries(event.changes)) {
@@ -115,6 +126,10 @@ export class UpdateProgress {
   result(): UpResult {
     const changes = { ...this.#changes, same: Math.max(0, this.#changes.same - this.#madeBefore) };
     return { resources: this.#done.size, changes, outputs: this.#outputs, seconds: this.#seconds };
+  }
+
+  #complain(text: string): void {
+    if (!this.errors.includes(text)) this.errors.push(text);
   }
 
   #line({ op, type, name }: { op: string; type: string; name: string }): string {

@@ -10,6 +10,7 @@ import type { Engine } from "./resolve.ts";
 import { runPulumi } from "./run-pulumi.ts";
 import { fileBackendFolder } from "./state.ts";
 import { isTransient } from "./transient.ts";
+import { updateFailure } from "./update-failure.ts";
 
 export type UpOptions = {
   stack: string;
@@ -101,10 +102,7 @@ async function update(
     result = await run();
     signal?.throwIfAborted();
   }
-  if (result.code !== 0) {
-    const reasons = progress.errors.length > 0 ? progress.errors.join("\n") : tail(result.stderr || result.stdout);
-    throw new EngineError(`pulumi ${what} of ${stack} failed:\n${reasons}`);
-  }
+  if (result.code !== 0) throw updateFailure(what, stack, result, progress.errors);
   return progress.result();
 }
 
