@@ -116,6 +116,7 @@ test("a provider's complaint, which comes as its log and as the failure of the s
     progress,
     complaint(`sdk-v2/provider2.go:571: sdk.helper_schema: ${said}: provider=openstack@3.15.2`),
     complaint(`1 error occurred:\n\t* ${said}\n\n`),
+    complaint(`deleting ${urn(network, "web")}: 1 error occurred:\n\t* ${said}\n\n`),
     complaint("another one"),
   );
   expect(progress.errors).toEqual([`web: ${said}`, "web: another one"]);

@@ -67,7 +67,7 @@ function step(kind: "begun" | "done" | "failed", { op, urn, type, new: now }: St
 function withoutWrapping(text: string): string {
   return text
     .replace(/^sdk-v2\/\S+: sdk\.helper_schema: ([\s\S]*?)(?:: provider=\S+)?$/, "$1")
-    .replace(/^1 error occurred:\s+\* /, "")
+    .replace(/^(?:(?:creat|updat|delet)ing urn:\S+: )?1 error occurred:\s+\* /, "")
     .trim();
 }
 

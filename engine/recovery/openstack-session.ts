@@ -37,6 +37,14 @@ export type OpenStackSession = {
 
 export type ServiceType = "network" | "compute" | "image" | "identity" | "volumev3";
 
+/**
+ * The cloud said nothing about what it was asked: no answer came, or one that it could not tell (5xx). Asked again later it
+ * may; a refusal (4xx) stays one.
+ */
+export class CloudSilentError extends Error {
+  override name = "CloudSilentError";
+}
+
 /** The service's other names in catalogues, and the version that its endpoint may leave out. */
 const services: Record<ServiceType, { types: string[]; version?: string }> = {
   network: { types: ["network"], version: "v2.0" },
@@ -134,7 +142,7 @@ function cloudsYamlEntry(cloud: string, env: NodeJS.ProcessEnv): Credentials {
 /**
  * Logs in (Identity API v3, POST /auth/tokens).
  *
- * @throws Error that names the cloud's answer, never a password
+ * @throws Error that names the cloud's answer, never a password; CloudSilentError when there was none
  */
 export async function openStackSession(credentials: Credentials, timeoutMs = 30_000): Promise<OpenStackSession> {
   const { authUrl } = credentials;
@@ -209,6 +217,7 @@ function http(
   { cacertFile, insecure }: Credentials,
   timeoutMs: number,
 ): Promise<Answer> {
+  const silent = (why: string, cause?: unknown) => new CloudSilentError(`${method} ${url}: ${why}`, { cause });
   return new Promise((resolve, reject) => {
     const sent = payload === undefined ? undefined : JSON.stringify(payload);
     const send = url.startsWith("https:") ? httpsRequest : httpRequest;
@@ -228,8 +237,10 @@ function http(
       (answer) => {
         const chunks: Buffer[] = [];
         answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-        answer.on("error", reject);
+        answer.on("error", (error) => reject(silent(error.message, error)));
         answer.on("end", () => {
+          const status = answer.statusCode ?? 0;
+          if (status >= 500) return reject(silent(`answered ${status}`));
           const raw = Buffer.concat(chunks).toString();
           let body: unknown = raw;
           try {
@@ -237,11 +248,11 @@ function http(
           } catch {
             // Some errors come as HTML; the status says enough.
           }
-          resolve({ status: answer.statusCode ?? 0, body, headers: answer.headers });
+          resolve({ status, body, headers: answer.headers });
         });
       },
     );
-    call.on("error", reject);
+    call.on("error", (error) => reject(silent(error.message, error)));
     call.end(sent);
   });
 }

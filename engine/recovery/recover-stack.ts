@@ -17,7 +17,7 @@ import {
 } from "./checkpoint.ts";
 import { endOrphanedPlugins } from "./orphan-processes.ts";
 import { isHeld, removeLock, removeTornAttributes, stackLocks } from "./locks.ts";
-import { credentialsOf, openStackSession, type OpenStackSession } from "./openstack-session.ts";
+import { CloudSilentError, credentialsOf, openStackSession, type OpenStackSession } from "./openstack-session.ts";
 import {
   type CloudResource,
   findOrphans,
@@ -62,7 +62,8 @@ export type Recovery = {
  *
  * Costs a few file reads when there is nothing to do. Can itself be killed and repeated.
  *
- * @throws EngineError when another update still runs, or when the state can't be read or written
+ * @throws EngineError when another update still runs, when the cloud does not answer, or when the state can't be read or
+ *   written; the signal's reason when it is aborted. What was pending then stays pending.
  */
 export async function recoverStack(engine: Engine, stack: string, options: RecoverOptions): Promise<Recovery> {
   const env = options.env ?? engineEnvironment(engine);
@@ -78,14 +79,19 @@ export async function recoverStack(engine: Engine, stack: string, options: Recov
     if (locks.length > 0 || pendingHere.length > 0) await endOrphanedPlugins(engine);
     if (pendingHere.length === 0) return recovery;
   }
-  const run = (args: string[], input?: string) =>
-    runPulumi(engine, [...args, "--stack", stack], {
-      cwd: options.cwd,
+  const run = async (args: string[], input?: string) => {
+    options.signal?.throwIfAborted();
+    const { cwd, signal } = options;
+    const result = await runPulumi(engine, [...args, "--stack", stack], {
+      cwd,
       env,
-      signal: options.signal,
+      signal,
       input,
       timeoutMs: 900_000,
     });
+    signal?.throwIfAborted();
+    return result;
+  };
   const shown = await run(["stack", "export", "--show-secrets"]);
   if (shown.code !== 0) {
     if (/no stack named/.test(shown.stderr)) return recovery;
@@ -170,7 +176,16 @@ async function settleCreations(
       await settle(session, { ...kind, action }, urn, found, adopted, note);
       for (const { id } of found) known.add(id);
     } catch (error) {
-      note("unclear", `the cloud could not be asked: ${error instanceof Error ? error.message : String(error)}`);
+      // Whatever stays pending is looked for again by the next run; what is written off here is lost to every run.
+      options.signal?.throwIfAborted();
+      const why = error instanceof Error ? error.message : String(error);
+      if (error instanceof CloudSilentError) {
+        throw new EngineError(
+          `What an interrupted update of ${nameOf(urn)} made can't be looked for in the cloud: ${why}`,
+          "The state was not changed. Make the cloud reachable and try again.",
+        );
+      }
+      note("unclear", `the cloud could not be asked: ${why}`);
     }
   }
   return adopted;
@@ -236,7 +251,9 @@ async function readAgain(
 ): Promise<void> {
   const changeState = async (change: (d: Deployment) => Deployment): Promise<void> => {
     // Without --show-secrets: what is written back stays encrypted throughout.
-    const now = JSON.parse((await run(["stack", "export"])).stdout) as Export;
+    const shown = await run(["stack", "export"]);
+    if (shown.code !== 0) throw new EngineError(`The state of ${stack} can't be read:\n${tail(shown.stderr)}`);
+    const now = JSON.parse(shown.stdout) as Export;
     const { code, stderr } = await run(
       ["stack", "import"],
       JSON.stringify({ ...now, deployment: change(now.deployment) }),
