@@ -56,22 +56,33 @@ export const platformProgram = (inputs: PlatformInputs): Record<string, unknown>
       protect,
     });
     deployers[code] = project.deployer;
-    const pools = new AddressPools(code, {
-      ipv4: { prefixes: [tenant.ipv4] },
-      ipv6: { prefixes: [tenant.ipv6] },
-      scopes: shared.scopeIds,
-      projectId: project.projectId,
-      tags: own,
-      protect,
-    });
-    const router = new TenantRouter(code, {
-      externalNetworkId: external.networkId,
-      // Address translation happens at the province's edge; see docs/adr/0002-platform-makes-the-routers.md.
-      enableSnat: false,
-      tenantId: project.projectId,
-      tags: own,
-      protect,
-    });
+    // Goes before the project's deployer, and Neutron refuses that while the agency's own stack stands: the deployer, who
+    // alone can take that away, then stays.
+    const before = { dependsOn: project };
+    const pools = new AddressPools(
+      code,
+      {
+        ipv4: { prefixes: [tenant.ipv4] },
+        ipv6: { prefixes: [tenant.ipv6] },
+        scopes: shared.scopeIds,
+        projectId: project.projectId,
+        tags: own,
+        protect,
+      },
+      before,
+    );
+    const router = new TenantRouter(
+      code,
+      {
+        externalNetworkId: external.networkId,
+        // Address translation happens at the province's edge; see docs/adr/0002-platform-makes-the-routers.md.
+        enableSnat: false,
+        tenantId: project.projectId,
+        tags: own,
+        protect,
+      },
+      before,
+    );
     return {
       projectId: project.projectId,
       routerId: router.routerId,

@@ -41,7 +41,8 @@ export class AddressPools extends pulumi.ComponentResource {
     };
     super("provincial:network:AddressPools", name, {}, opts);
     const cloudName = args.poolName ?? name;
-    const child = { parent: this, protect: args.protect };
+    // Pulumi does not hand a component's own dependencies on to its children.
+    const child = { parent: this, protect: args.protect, dependsOn: opts?.dependsOn };
 
     const scope = (family: Family): pulumi.Output<string> => {
       const given = family === "ipv4" ? args.scopes?.ipv4Id : args.scopes?.ipv6Id;

@@ -40,7 +40,8 @@ export class TenantRouter extends pulumi.ComponentResource {
         tenantId: args.tenantId,
         tags: sortedTags(args.tags),
       },
-      { parent: this, protect: args.protect },
+      // Pulumi does not hand a component's own dependencies on to its children.
+      { parent: this, protect: args.protect, dependsOn: opts?.dependsOn },
     );
     this.routerId = router.id;
     this.externalAddresses = router.externalFixedIps.apply((ips) => addressesByFamily(ips.map((ip) => ip.ipAddress)));
