@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // Plain JavaScript on purpose: this file must run on any Node, to find one that runs TypeScript.
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,11 +27,12 @@ if (major > 22 || (major === 22 && minor >= 18)) {
 } else {
   const bundled = join(root, "node_modules", ".bin", "node");
   if (existsSync(bundled) && !process.env["PROVINCE_NODE_TRIED"]) {
-    const child = spawnSync(bundled, process.argv.slice(1), {
-      stdio: "inherit",
-      env: { ...process.env, PROVINCE_NODE_TRIED: "1", PATH: `${dirname(bundled)}:${process.env["PATH"] ?? ""}` },
+    const { runUnder } = await import("./run-under.js");
+    process.exitCode = await runUnder(bundled, process.argv.slice(1), {
+      ...process.env,
+      PROVINCE_NODE_TRIED: "1",
+      PATH: `${dirname(bundled)}:${process.env["PATH"] ?? ""}`,
     });
-    process.exitCode = child.status ?? 1;
   } else {
     console.error(`province needs Node 22.18 or newer (this is ${process.versions.node}).`);
     console.error("On Linux `npm ci` brings a fitting one; elsewhere install Node 24 and try again.");

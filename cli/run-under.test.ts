@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+/** Runs a script under another Node, as province.js does; in a process group of its own, as a terminal has it. */
+const under = (script: string) => {
+  const url = pathToFileURL(join(import.meta.dirname, "run-under.js")).href;
+  const args = JSON.stringify(["--eval", script]);
+  const main = `const { runUnder } = await import("${url}");
+    process.exitCode = await runUnder(process.execPath, ${args}, process.env);`;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", main], { stdio: "pipe", detached: true });
+  let said = "";
+  const ready = new Promise<void>((resolve) =>
+    child.stdout.on("data", (data: Buffer) => {
+      said += data.toString();
+      if (said.includes("ready")) resolve();
+    }),
+  );
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) =>
+    child.on("close", (code, signal) => resolve(code ?? signal)),
+  );
+  return { pid: child.pid ?? 0, ready, ended, said: () => said };
+};
+const finishing = (signal: string): string =>
+  `process.on("${signal}", () => setTimeout(() => { console.log("finished"); process.exit(7); }, 200));
+   setInterval(() => {}, 1000); console.log("ready");`;
+
+test("Ctrl-C, which reaches both, ends the outer one after the inner one has finished, with its exit code", async () => {
+  const { ended, pid, ready, said } = under(finishing("SIGINT"));
+  await ready;
+  process.kill(-pid, "SIGINT");
+  expect(await ended).toBe(7);
+  expect(said()).toContain("finished");
+});
+
+test("SIGTERM to the outer one is passed on", async () => {
+  const { ended, pid, ready, said } = under(finishing("SIGTERM"));
+  await ready;
+  process.kill(pid, "SIGTERM");
+  expect(await ended).toBe(7);
+  expect(said()).toContain("finished");
+});
+
+test("a program that a signal ended gives 128 and the signal's number", async () => {
+  const { ended } = under(`process.kill(process.pid, "SIGKILL")`);
+  expect(await ended).toBe(137);
+});
