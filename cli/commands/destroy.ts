@@ -15,26 +15,37 @@ export const register = (program: Command): void => {
       }
       const { openRepository } = await import("../../infra/repository.ts");
       const { PLATFORM_STACK } = await import("../../infra/stack-names.ts");
-      const { agenciesToDestroy, enrolledAgencies } = await import("../enrolled.ts");
+      const { runPulumi } = await import("../../engine/engine.ts");
+      const { agenciesToDestroy } = await import("../enrolled.ts");
       const { openSession } = await import("../session.ts");
       const { destroyStack } = await import("../../engine/up.ts");
       const { runParts } = await import("../progress.ts");
+      const { interruptible } = await import("../up/interrupt.ts");
+      const { standingAgencies, standingStacks } = await import("../up/standing-stacks.ts");
       const repository = openRepository();
-      const names = options.all ? enrolledAgencies(repository) : agenciesToDestroy(repository, agencies);
-      if (!options.yes) await confirm(`Take away ${[...names, ...(options.all ? [PLATFORM_STACK] : [])].join(", ")}?`);
+      const named = agenciesToDestroy(repository, agencies);
       const { engine, environments } = await openSession();
-      const part = (stack: string) => ({
-        title: `pulumi destroy: ${stack}`,
-        run: (report: (message: string) => void) =>
-          destroyStack(engine, {
-            stack,
-            cwd: repository.root,
-            env: stack === PLATFORM_STACK ? environments.platform : environments.agency,
-            onProgress: report,
-          }),
+      const cwd = repository.root;
+      const standing = await standingStacks((args) => runPulumi(engine, args, { cwd, env: environments.agency }));
+      const names = standingAgencies(named, standing);
+      const platform = options.all && standing.includes(PLATFORM_STACK) ? [PLATFORM_STACK] : [];
+      if (names.length + platform.length === 0) return console.log("Nothing stands, so there is nothing to take away.");
+      if (!options.yes) await confirm(`Take away ${[...names, ...platform].join(", ")}?`);
+      await interruptible(async (signal) => {
+        const part = (stack: string) => ({
+          title: `pulumi destroy: ${stack}`,
+          run: (report: (message: string) => void) =>
+            destroyStack(engine, {
+              stack,
+              cwd,
+              env: stack === PLATFORM_STACK ? environments.platform : environments.agency,
+              onProgress: report,
+              signal,
+            }),
+        });
+        await runParts(names.map(part), {}, { concurrent: true });
+        await runParts(platform.map(part), {});
       });
-      await runParts(names.map(part), {}, { concurrent: true });
-      if (options.all) await runParts([part(PLATFORM_STACK)], {});
     });
 };
 

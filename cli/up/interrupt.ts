@@ -1,15 +1,23 @@
 import { exitCode, UserError } from "../exit-codes.ts";
 
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
 /**
- * From now on the first Ctrl-C lets the engine finish what it has begun and write its state; the second one ends this
- * process at once. Until then Ctrl-C ends it at once: what is being built or started can be killed at any moment.
+ * Runs work of the engine. Meanwhile the first Ctrl-C (or SIGTERM) aborts the signal, so that the engine finishes what it
+ * has begun and writes its state; the second one ends this process at once. Before and after, Ctrl-C ends it at once:
+ * what is built, started or proven then can be ended at any moment.
  */
-export const abortOnInterrupt = (): AbortSignal => {
+export const interruptible = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
   const controller = new AbortController();
-  process.on("SIGINT", () => {
+  const interrupt = (): void => {
     if (controller.signal.aborted) process.exit(exitCode.interrupted);
     console.error("\nStopping: the engine finishes what it has begun. Press Ctrl-C again to end at once.");
     controller.abort(new UserError("Interrupted. The same command goes on from here.", exitCode.interrupted));
-  });
-  return controller.signal;
+  };
+  for (const signal of SIGNALS) process.on(signal, interrupt);
+  try {
+    return await work(controller.signal);
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, interrupt);
+  }
 };

@@ -5,6 +5,7 @@ import { openRepository, type Repository } from "../../infra/repository.ts";
 import { PLATFORM_STACK } from "../../infra/stack-names.ts";
 import { planVerdict } from "../../infra/stack-verdict.ts";
 import type { VerifyReport } from "../../verify/verify-stacks.ts";
+import { enrolledAgencies } from "../enrolled.ts";
 import { exitCode, UserError } from "../exit-codes.ts";
 import { judgedPlans } from "../judged-plans.ts";
 import { runParts, type Timings } from "../progress.ts";
@@ -12,8 +13,9 @@ import { countFindings, findingLines, verdict } from "../report/findings.ts";
 import { planTable } from "../report/plan-table.ts";
 import { planTree } from "../report/plan-tree.ts";
 import { engineEnvironments, type Session } from "../session.ts";
-import { abortOnInterrupt } from "./interrupt.ts";
 import { edgeRoutes } from "./edge-routes.ts";
+import { interruptible } from "./interrupt.ts";
+import { refuseAbandoned, standingStacks } from "./standing-stacks.ts";
 import { type ServerLine, type StackLine, summaryText } from "./summary.ts";
 import { chooseTarget, type Target } from "./target.ts";
 
@@ -49,7 +51,7 @@ export const runUp = async (agencies: readonly string[], options: { prove: boole
 
   const runs = new Map<string, StackRun>();
   const work: UpWork = { repository, target, engine, environments, agencies, runs, timings };
-  await buildStacks(work);
+  await interruptible((signal) => buildStacks(work, signal));
   const platform = runs.get(PLATFORM_STACK)?.outputs as unknown as PlatformOutputs;
   if (cloud !== undefined) {
     const { setInternetRoutes } = await import("../../devcloud/cloud.ts");
@@ -68,7 +70,7 @@ export const runUp = async (agencies: readonly string[], options: { prove: boole
       stop:
         target.kind === "local"
           ? ["npx province cloud down        (the cloud and all in it)"]
-          : ["npx province destroy"],
+          : ["npx province destroy --all"],
     }),
   );
   if (report !== undefined && !report.passed) process.exitCode = exitCode.failed;
@@ -120,9 +122,16 @@ const setUp = async (target: Target, timings: Timings): Promise<{ engine: Engine
   return { engine, ...(cloud === undefined ? {} : { cloud }) };
 };
 
-const buildStacks = async ({ repository, engine, environments, agencies, runs, timings }: UpWork): Promise<void> => {
+const buildStacks = async (
+  { repository, engine, environments, agencies, runs, timings }: UpWork,
+  signal: AbortSignal,
+): Promise<void> => {
+  const { runPulumi } = await import("../../engine/engine.ts");
   const { upStack } = await import("../../engine/up.ts");
-  const signal = abortOnInterrupt();
+  const list = (args: readonly string[]) =>
+    runPulumi(engine, args, { cwd: repository.root, env: environments.platform });
+  refuseAbandoned(await standingStacks(list), enrolledAgencies(repository));
+  signal.throwIfAborted();
   const part = (stack: string) => ({
     title: `pulumi up: ${stack}`,
     run: async (report: (message: string) => void) => {
