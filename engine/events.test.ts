@@ -121,3 +121,21 @@ test("a provider's complaint, which comes as its log and as the failure of the s
   );
   expect(progress.errors).toEqual([`web: ${said}`, "web: another one"]);
 });
+
+test("what a refresh reads is said, and counts neither as done nor as there", () => {
+  const progress = new UpdateProgress(2);
+  const lines = run(
+    progress,
+    step("resourcePreEvent", "refresh", network, "web"),
+    step("resOutputsEvent", "refresh", network, "web"),
+    step("resourcePreEvent", "update", network, "web"),
+    step("resOutputsEvent", "update", network, "web"),
+  );
+  expect(lines).toEqual([
+    undefined,
+    "reading Network web from the cloud",
+    "update Network web (0 of 2 done)",
+    "update Network web (1 of 2 done)",
+  ]);
+  expect(progress.result().resources).toBe(1);
+});

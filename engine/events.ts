@@ -71,6 +71,8 @@ function withoutWrapping(text: string): string {
     .trim();
 }
 
+const shortType = (type: string): string => type.slice(type.lastIndexOf(":") + 1);
+
 /** Operations that leave no resource behind. */
 const leaving = new Set(["delete", "delete-replaced", "discard", "discard-replaced", "remove-pending-replace"]);
 /** Steps of one replacement beside `replace` itself, which alone is counted. */
@@ -94,6 +96,10 @@ export class UpdateProgress {
 
   /** @returns a line for the screen, when the event is worth one */
   take(event: StackEvent): string | undefined {
+    // What `--refresh` reads first is neither begun nor done: the update itself comes after it.
+    if ("op" in event && event.op === "refresh") {
+      return event.kind === "done" ? `reading ${shortType(event.type)} ${event.name} from the cloud` : undefined;
+    }
     if (event.kind === "begun" && event.op !== "same") return this.#line(event);
     if (event.kind === "done") {
       if (leaving.has(event.op)) this.#done.delete(event.urn);
@@ -135,6 +141,6 @@ export class UpdateProgress {
   #line({ op, type, name }: { op: string; type: string; name: string }): string {
     const done = this.#done.size;
     const of = this.#expected !== undefined && this.#expected > done ? ` of ${this.#expected}` : "";
-    return `${op} ${type.slice(type.lastIndexOf(":") + 1)} ${name} (${done}${of} done)`;
+    return `${op} ${shortType(type)} ${name} (${done}${of} done)`;
   }
 }

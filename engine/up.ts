@@ -20,6 +20,8 @@ export type UpOptions = {
   env?: Record<string, string>;
   /** Folder of a policy pack that judges the update. */
   policyPack?: string;
+  /** Reads every resource from the cloud first, so that what was changed there by hand is put back. */
+  refresh?: boolean;
   /** A line about how far it is, such as "create port web-1 (12 of 47)". */
   onProgress?: (message: string) => void;
   /** Each event of the engine that a person may care for. */
@@ -53,11 +55,15 @@ export type UpResult = {
  */
 export function upStack(engine: Engine, options: UpOptions): Promise<UpResult> {
   const pack = options.policyPack === undefined ? [] : ["--policy-pack", options.policyPack];
-  return update(engine, "up", ["up", ...pack], options);
+  const refresh = options.refresh ? ["--refresh"] : [];
+  return update(engine, "up", ["up", ...pack, ...refresh], options);
 }
 
 /** `pulumi destroy` of a stack; nothing happens when there is none. The empty stack stays. */
-export async function destroyStack(engine: Engine, options: Omit<UpOptions, "policyPack">): Promise<UpResult> {
+export async function destroyStack(
+  engine: Engine,
+  options: Omit<UpOptions, "policyPack" | "refresh">,
+): Promise<UpResult> {
   return update(engine, "destroy", ["destroy"], options);
 }
 

@@ -10,8 +10,9 @@ export const register = (program: Command): void => {
     )
     .argument("[agency...]", "agency codes; every enrolled agency when none is named")
     .addOption(asOfOption())
+    .option("--refresh", "read what stands in the cloud first, and put back what was changed there by hand")
     .option("--no-prove", "leave the proof by packets out")
-    .action(async (agencies: string[], options: { prove: boolean }) => {
+    .action(async (agencies: string[], options: { prove: boolean; refresh?: boolean }) => {
       const { openRepository } = await import("../../infra/repository.ts");
       const { asUserError } = await import("../judged-plans.ts");
       const { agenciesToBuild } = await import("../enrolled.ts");

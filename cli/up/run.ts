@@ -33,6 +33,8 @@ interface UpWork {
   environments: Session["environments"];
   /** Agencies of this run, by code. */
   agencies: readonly string[];
+  /** Read the cloud before changing it. */
+  refresh: boolean;
   /** Filled as stacks are built. */
   runs: Map<string, StackRun>;
   timings: Timings;
@@ -42,7 +44,10 @@ interface UpWork {
  * `province up`: plan and judge, set up what is missing, build the stacks, prove them, tell. Each step takes up where an
  * interrupted run left off. Throws `UserError` with the exit code that fits.
  */
-export const runUp = async (agencies: readonly string[], options: { prove: boolean }): Promise<void> => {
+export const runUp = async (
+  agencies: readonly string[],
+  options: { prove: boolean; refresh?: boolean },
+): Promise<void> => {
   const timings: Timings = {};
   const repository = await showPlan(agencies, timings);
   const target = await chooseTarget();
@@ -50,7 +55,8 @@ export const runUp = async (agencies: readonly string[], options: { prove: boole
   const environments = await engineEnvironments(engine, target, cloud);
 
   const runs = new Map<string, StackRun>();
-  const work: UpWork = { repository, target, engine, environments, agencies, runs, timings };
+  const refresh = options.refresh ?? false;
+  const work: UpWork = { repository, target, engine, environments, agencies, refresh, runs, timings };
   await interruptible((signal) => buildStacks(work, signal));
   const platform = runs.get(PLATFORM_STACK)?.outputs as unknown as PlatformOutputs;
   if (cloud !== undefined) {
@@ -123,7 +129,7 @@ const setUp = async (target: Target, timings: Timings): Promise<{ engine: Engine
 };
 
 const buildStacks = async (
-  { repository, engine, environments, agencies, runs, timings }: UpWork,
+  { repository, engine, environments, agencies, refresh, runs, timings }: UpWork,
   signal: AbortSignal,
 ): Promise<void> => {
   const { runPulumi } = await import("../../engine/engine.ts");
@@ -140,6 +146,7 @@ const buildStacks = async (
         cwd: repository.root,
         env: stack === PLATFORM_STACK ? environments.platform : environments.agency,
         onProgress: report,
+        refresh,
         signal,
       });
       runs.set(stack, {
