@@ -38,6 +38,8 @@ export interface Port {
   portSecurity: boolean;
   /** Sorted. */
   addressPairs: string[];
+  /** Neutron's `admin_state_up`: a port that is switched off carries nothing. */
+  enabled: boolean;
 }
 
 export interface FloatingAddress {
@@ -53,6 +55,12 @@ export interface NetworkConfiguration {
   subnets: Subnet[];
   ports: Port[];
   floatingAddresses: FloatingAddress[];
+  /** Names of the subnets that a router is attached to. */
+  routedSubnets: string[];
+  /** Static routes of routers, in words. */
+  routes: string[];
+  /** What is open to other projects (Neutron's RBAC policies), in words. */
+  shares: string[];
 }
 
 /** `ingress IPv6 tcp 443 from anywhere`. */

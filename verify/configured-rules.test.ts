@@ -17,7 +17,7 @@ const findings = async (change: (content: CloudContent) => void = () => {}): Pro
   return [
     ...configurationDifferences("stttt", plannedNetwork(samplePlanOfStack("stttt")), foundNetwork(project)),
     ...boundaryDifferences("stttt", "project-of-stttt", project),
-  ].map(({ policy, message }) => `${policy} ${message.replace(/\. pulumi up .*/, "")}`);
+  ].map(({ policy, message }) => `${policy} ${message.replace(/\. (npx province up|A refresh) .*/, "")}`);
 };
 
 const first = (content: CloudContent, collection: string): Entry => content[collection]?.[0] ?? {};
@@ -40,6 +40,7 @@ test("what is compared is there at all", () => {
       groups: ["stttt-dmz"],
       portSecurity: true,
       addressPairs: [],
+      enabled: true,
     },
   ]);
   expect(network.subnets.map(({ cidr }) => cidr)).toEqual(["192.0.2.0/24", "2001:db8::/64"]);
@@ -123,6 +124,56 @@ test.each([
     first(content, "ports")[key] = value;
   });
   expect(found).toEqual([`VER-14 stttt: port stttt-web-1 has ${text}`]);
+});
+
+test("a port switched off, a router detached, a static route and a share are seen", async () => {
+  const changes: [string, (content: CloudContent) => void][] = [
+    [
+      "VER-14 stttt: port stttt-web-1 has admin state down; planned is up",
+      (c) => (first(c, "ports")["admin_state_up"] = false),
+    ],
+    [
+      "VER-13 stttt: router interface in subnet stttt-dmz-ipv6 is planned and not there",
+      (c) => c["ports"]?.splice(1, 1),
+    ],
+    [
+      "VER-13 stttt: static route 10.200.0.0/24 by 192.0.2.9 on router stttt is there and not planned",
+      (c) => (first(c, "routers")["routes"] = [{ destination: "10.200.0.0/24", nexthop: "192.0.2.9" }]),
+    ],
+    [
+      "VER-13 stttt: opening to others: network stttt-dmz, access_as_shared for project other is there and not planned",
+      (c) =>
+        c["rbac-policies"]?.push({
+          object_type: "network",
+          object_id: "net-stttt-dmz",
+          action: "access_as_shared",
+          target_tenant: "other",
+        }),
+    ],
+  ];
+  for (const [text, change] of changes) expect(await findings(change)).toEqual([text]);
+});
+
+test("the advice fits: what is missing is restored, what is too many is removed, what no refresh sees is set back", async () => {
+  const messages = async (change: (content: CloudContent) => void): Promise<string[]> => {
+    const content = sampleContent("stttt");
+    change(content);
+    const project = await readProject(sampleReader([content]), "project-of-stttt", "agency:stttt");
+    return configurationDifferences("stttt", plannedNetwork(samplePlanOfStack("stttt")), foundNetwork(project)).map(
+      ({ message }) => message,
+    );
+  };
+  expect(await messages((content) => rulesOf(content).splice(0, 1))).toEqual([
+    expect.stringMatching(/not there\. npx province up stttt --refresh restores/),
+  ]);
+  expect(await messages((content) => content["networks"]?.push({ ...own, id: "n", name: "by-hand" }))).toEqual([
+    expect.stringMatching(
+      /not planned\. npx province up stttt removes what was in the YAML before; all else goes by hand/,
+    ),
+  ]);
+  expect(await messages((content) => (first(content, "ports")["fixed_ips"] = []))).toEqual([
+    expect.stringMatching(/A refresh does not see it: set it back by hand/),
+  ]);
 });
 
 test("a floating address moved away is seen", async () => {

@@ -25,9 +25,23 @@ export const configurationDifferences = (
     found.floatingAddresses.map(({ port }) => `for port ${port || "none"}`),
     [],
   ),
+  ...sets("VER-13", agency, "router interface in subnet", planned.routedSubnets, found.routedSubnets, []),
+  ...sets("VER-13", agency, "static route", planned.routes, found.routes, []),
+  ...sets("VER-13", agency, "opening to others:", planned.shares, found.shares, []),
 ];
 
-const RESTORE = "pulumi up --refresh restores the plan; or put it into the YAML, if it is meant to stay";
+/** What to do about a thing that is missing or changed. */
+const restore = (agency: string): string =>
+  `npx province up ${agency} --refresh restores the plan; or put it into the YAML, if it is meant to stay`;
+
+/** What to do about a thing too many: the engine knows what it made itself, and nothing else. */
+const remove = (agency: string): string =>
+  `npx province up ${agency} removes what was in the YAML before; all else goes by hand, or into the YAML`;
+
+/** Fields that the provider writes and never reads back, so that no refresh shows a change (docs/proof.md). */
+const UNREAD: Record<string, readonly string[]> = { port: ["addresses", "security groups"] };
+
+const SET_BACK = "A refresh does not see it: set it back by hand; or put it into the YAML, if it is meant to stay";
 
 const ruleDifferences = (agency: string, planned: readonly Rule[], found: readonly Rule[]): Finding[] => {
   const groups = [...new Set([...planned, ...found].map(({ group }) => group))].toSorted();
@@ -56,7 +70,8 @@ const sets = (
           ? "is there and not planned"
           : `is there ${there} times, planned ${wanted}`;
     const resource = [agency, ...(place.length === 0 ? [text] : place)].join("/");
-    return [difference(check, resource, `${agency}: ${what} ${text} ${state}. ${RESTORE}`)];
+    const advice = there > wanted ? remove(agency) : restore(agency);
+    return [difference(check, resource, `${agency}: ${what} ${text} ${state}. ${advice}`)];
   });
 };
 
@@ -91,7 +106,8 @@ const records = <T extends { name: string }>(
             difference(
               check,
               `${agency}/${wanted.name}`,
-              `${agency}: ${what} ${wanted.name} has ${field} ${seen[field] || "none"}; planned is ${value || "none"}. ${RESTORE}`,
+              `${agency}: ${what} ${wanted.name} has ${field} ${seen[field] || "none"}; planned is ${value || "none"}. ` +
+                (UNREAD[what]?.includes(field) ? SET_BACK : restore(agency)),
             ),
           ],
     );
@@ -116,4 +132,5 @@ const portText = (port: Port): Record<string, string> => ({
   "security groups": port.groups.join(", "),
   "port security": String(port.portSecurity),
   "allowed address pairs": port.addressPairs.join(", "),
+  "admin state": port.enabled ? "up" : "down",
 });

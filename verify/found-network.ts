@@ -8,7 +8,7 @@ import {
   type Rule,
   type Subnet,
 } from "./configured-network.ts";
-import type { ProjectContent } from "./project-content.ts";
+import { kinds, type ProjectContent } from "./project-content.ts";
 
 type Entry = Record<string, unknown>;
 
@@ -16,13 +16,8 @@ type Entry = Record<string, unknown>;
 const DEFAULT_GROUP = "default";
 
 /** The network configuration that stands in a project. Ports of Neutron itself (routers, DHCP, ...) are left out. */
-export const foundNetwork = ({ inside }: ProjectContent): NetworkConfiguration => {
-  const names = new Map(
-    [...inside.network, ...inside["security group"], ...inside.port].map((entry) => [
-      text(entry["id"]),
-      text(entry["name"]),
-    ]),
-  );
+export const foundNetwork = ({ inside, shares }: ProjectContent): NetworkConfiguration => {
+  const names = new Map(kinds.flatMap((kind) => inside[kind]).map((entry) => [text(entry["id"]), text(entry["name"])]));
   // An id of another project's resource has no name here: then the id itself is the evidence.
   const nameOf = (id: unknown): string => names.get(text(id)) ?? text(id);
   const groups = inside["security group"].filter((group) => group["name"] !== DEFAULT_GROUP);
@@ -58,7 +53,21 @@ export const foundNetwork = ({ inside }: ProjectContent): NetworkConfiguration =
         addressPairs: entries(port["allowed_address_pairs"])
           .map((pair) => text(pair["ip_address"]))
           .toSorted(),
+        enabled: port["admin_state_up"] !== false,
       })),
+    routedSubnets: inside.port
+      .filter((port) => text(port["device_owner"]).startsWith("network:router_interface"))
+      .flatMap((port) => entries(port["fixed_ips"]).map((ip) => nameOf(ip["subnet_id"]))),
+    routes: inside.router.flatMap((router) =>
+      entries(router["routes"]).map(
+        (route) => `${text(route["destination"])} by ${text(route["nexthop"])} on router ${text(router["name"])}`,
+      ),
+    ),
+    shares: shares.map(
+      (share) =>
+        `${text(share["object_type"]).replaceAll("_", " ")} ${nameOf(share["object_id"])}, ${text(share["action"])} for ` +
+        (share["target_tenant"] === "*" ? "every project" : `project ${text(share["target_tenant"])}`),
+    ),
     floatingAddresses: inside["floating address"].map((floating): FloatingAddress => ({
       port: text(floating["port_id"]) === "" ? "" : nameOf(floating["port_id"]),
     })),

@@ -68,7 +68,14 @@ export const plannedNetwork = (plan: StackPlan): NetworkConfiguration => {
       addressPairs: objects(inputs["allowedAddressPairs"])
         .map((pair) => text(pair["ipAddress"]))
         .toSorted(),
+      enabled: inputs["adminStateUp"] !== false,
     })),
+    routedSubnets: ofType("routerInterface:RouterInterface").flatMap(([resource]) =>
+      linked(resource, "subnetId", "subnet:Subnet"),
+    ),
+    // No program of ours makes any.
+    routes: [],
+    shares: [],
     floatingAddresses: ofType("floatingIp:FloatingIp").map(([resource]): FloatingAddress => ({
       port: linked(resource, "portId", "port:Port")[0] ?? "",
     })),

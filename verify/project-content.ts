@@ -8,6 +8,8 @@ export interface ProjectContent {
   inside: Record<Kind, Entry[]>;
   /** Everything with the agency's tag, wherever it lies, by kind. */
   tagged: Record<Kind, Entry[]>;
+  /** RBAC policies that open something in the project to other projects, whoever made them. */
+  shares: Entry[];
 }
 
 /** Kinds that carry tags. */
@@ -43,8 +45,14 @@ export const readProject = async (cloud: CloudReader, projectId: string, tag: st
     for (const [kind, list] of lists) content[kind] = list;
     return content;
   };
-  const [inside, tagged] = await Promise.all([ask({ project_id: projectId }), ask({ tags: tag })]);
-  return { inside, tagged };
+  const [inside, tagged, policies] = await Promise.all([
+    ask({ project_id: projectId }),
+    ask({ tags: tag }),
+    // Not by project: a policy belongs to whoever made it.
+    cloud.network("rbac-policies", {}),
+  ]);
+  const ids = new Set(kinds.flatMap((kind) => inside[kind].map((entry) => entry["id"])));
+  return { inside, tagged, shares: policies.filter((policy) => ids.has(policy["object_id"])) };
 };
 
 const emptyContent = (): Record<Kind, Entry[]> => ({

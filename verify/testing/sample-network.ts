@@ -74,6 +74,12 @@ export const samplePlanOfStack = (agency: string): StackPlan => {
         { name: `${agency}-web-1`, fixedIps: [{ ipAddress: "192.0.2.2" }, { ipAddress: "2001:db8::10:2" }] },
         { networkId: network, securityGroupIds: group },
       ),
+      resource(
+        "networking/routerInterface:RouterInterface",
+        "dmz-ipv6-gateway",
+        { routerId: "router" },
+        { subnetId: urn("networking/subnet:Subnet", "dmz-ipv6") },
+      ),
       resource("networking/floatingIp:FloatingIp", "web-1", { pool: "public" }, { portId: port }),
     ],
   };
@@ -138,9 +144,13 @@ export const sampleContent = (agency: string): CloudContent => {
         project_id: own.project_id,
         tags: [],
         device_owner: "network:router_interface",
+        fixed_ips: [{ subnet_id: `subnet6-${agency}`, ip_address: "2001:db8::1" }],
       },
     ],
-    routers: [{ ...own, id: `router-${agency}`, name: agency }],
+    routers: [{ ...own, id: `router-${agency}`, name: agency, routes: [] }],
+    "rbac-policies": [
+      { id: "rbac", object_type: "network", object_id: "internet", action: "access_as_external", target_tenant: "*" },
+    ],
     "security-groups": [
       {
         ...own,
