@@ -11,8 +11,20 @@ export class Faults {
     this.#subject = subject;
   }
 
+  /** How many there are. */
+  get count(): number {
+    return this.#list.length;
+  }
+
+  /** The same words twice are one fault. */
   add(fault: string): void {
-    this.#list.push(fault);
+    if (!this.#list.includes(fault)) this.#list.push(fault);
+  }
+
+  /** Notes a number that is no whole one from `least` up. */
+  wholeNumber(name: string, value: number, least: number): void {
+    if (Number.isInteger(value) && value >= least) return;
+    this.add(`${name} is ${value}: wanted a whole number from ${least} up`);
   }
 
   /** Throws one error with all faults; does nothing when there are none. */

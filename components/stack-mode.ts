@@ -1,3 +1,5 @@
+import type { Faults } from "./faults.ts";
+
 /** `dual`: both families; `v6-preferred`: IPv6 always, IPv4 only where it is given; `v6-only`: no IPv4 at all. */
 export type StackMode = "dual" | "v6-preferred" | "v6-only";
 
@@ -29,13 +31,20 @@ const BY_MODE: Record<StackMode, Families> = {
   "v6-only": { required: ["ipv6"], allowed: ["ipv6"] },
 };
 
-/** The families of a choice. Throws when `legacyIpv4Only` stands beside a mode that has no IPv4 to fall back on. */
-export const familiesOf = ({ mode = "dual", legacyIpv4Only }: FamilyChoice): Families => {
-  if (legacyIpv4Only === undefined) return BY_MODE[mode];
-  if (mode !== "dual") {
-    throw new Error(
+/**
+ * The families of a choice. Throws at once when the mode is none, or when `legacyIpv4Only` stands beside a mode that has no
+ * IPv4 to fall back on: what else is wrong depends on the families.
+ */
+export const familiesOf = ({ mode = "dual", legacyIpv4Only }: FamilyChoice, faults: Faults): Families => {
+  const before = faults.count;
+  if (!(mode in BY_MODE)) {
+    faults.add(`mode '${mode}' is none of ${Object.keys(BY_MODE).join(", ")}`);
+  } else if (legacyIpv4Only !== undefined && mode !== "dual") {
+    faults.add(
       `mode '${mode}' with legacyIpv4Only (${legacyIpv4Only.reason}): legacyIpv4Only is the state before 'dual'; take one of the two away`,
     );
   }
+  if (faults.count > before) faults.throwIfAny();
+  if (legacyIpv4Only === undefined) return BY_MODE[mode];
   return { required: ["ipv4"], allowed: ["ipv4"] };
 };

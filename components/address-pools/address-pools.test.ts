@@ -1,7 +1,16 @@
 import { expect, test } from "vitest";
 import { ofType, recordResources, theOne } from "../testing/record-resources.ts";
 import { AddressPools } from "./index.ts";
+import { Faults } from "../faults.ts";
+import type { Family } from "../stack-mode.ts";
 import { poolSpec } from "./pool-spec.ts";
+
+const spec = (family: Family, prefixes: readonly string[]) => {
+  const faults = new Faults("AddressPools 'p'");
+  const found = poolSpec(family, prefixes, faults);
+  faults.throwIfAny();
+  return found;
+};
 
 test("a scope and a pool for each family", async () => {
   const { resources } = await recordResources(
@@ -55,7 +64,7 @@ test("a family that is left out has its scope and no pool", async () => {
 });
 
 test("prefixes are sorted by number, not by text, and said once", () => {
-  expect(poolSpec("p", "ipv4", ["10.100.0.0/20", "10.96.0.0/20", "10.9.0.0/20", "10.96.0.0/20"]).prefixes).toEqual([
+  expect(spec("ipv4", ["10.100.0.0/20", "10.96.0.0/20", "10.9.0.0/20", "10.96.0.0/20"])?.prefixes).toEqual([
     "10.9.0.0/20",
     "10.96.0.0/20",
     "10.100.0.0/20",
@@ -63,7 +72,7 @@ test("prefixes are sorted by number, not by text, and said once", () => {
 });
 
 test("a pool smaller than a /24 gives out subnets of its own size by default", () => {
-  expect(poolSpec("p", "ipv4", ["10.9.0.0/26"])).toMatchObject({ minPrefixlen: 26, defaultPrefixlen: 26 });
+  expect(spec("ipv4", ["10.9.0.0/26"])).toMatchObject({ minPrefixlen: 26, defaultPrefixlen: 26 });
 });
 
 test.each([
@@ -72,7 +81,7 @@ test.each([
   ["ipv4", ["2001:db8::/48"], "no IPv4 prefix"],
   ["ipv6", [], "ipv6.prefixes is empty"],
 ] as const)("refuses the %s prefixes %j", (family, prefixes, message) => {
-  expect(() => poolSpec("p", family, prefixes)).toThrow(message);
+  expect(() => spec(family, prefixes)).toThrow(message);
 });
 
 test("protect guards scopes and pools", async () => {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import openstack from "@pulumi/openstack";
+import { Faults } from "../faults.ts";
 import type { Family } from "../stack-mode.ts";
 import { sortedTags } from "../tags.ts";
 import { poolSpec } from "./pool-spec.ts";
@@ -35,10 +36,12 @@ export class AddressPools extends pulumi.ComponentResource {
   readonly ipv6PoolId: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: AddressPoolsArgs, opts?: pulumi.ComponentResourceOptions) {
+    const faults = new Faults(`AddressPools '${name}'`);
     const specs = {
-      ipv4: args.ipv4 === undefined ? undefined : poolSpec(name, "ipv4", args.ipv4.prefixes),
-      ipv6: args.ipv6 === undefined ? undefined : poolSpec(name, "ipv6", args.ipv6.prefixes),
+      ipv4: args.ipv4 === undefined ? undefined : poolSpec("ipv4", args.ipv4.prefixes, faults),
+      ipv6: args.ipv6 === undefined ? undefined : poolSpec("ipv6", args.ipv6.prefixes, faults),
     };
+    faults.throwIfAny();
     super("provincial:network:AddressPools", name, {}, opts);
     const cloudName = args.poolName ?? name;
     // Pulumi does not hand a component's own dependencies on to its children.

@@ -1,4 +1,4 @@
-import { Faults } from "../faults.ts";
+import type { Faults } from "../faults.ts";
 import { canonicalPrefix, compareAddresses, familyOf, prefixLength } from "../ip-text.ts";
 import type { Family } from "../stack-mode.ts";
 
@@ -13,10 +13,10 @@ export interface PoolSpec {
 /**
  * The pool of one family. IPv6 subnets are /64 and nothing else (RFC 4291; NET-13); IPv4 ones run from the pool's own
  * length to /28, /24 when nobody says. Prefixes are sorted by number, since the provider compares the list in its order.
- * Throws one error with every prefix that is none, is of the other family, or is too small to hold a subnet.
+ * Notes every prefix that is none, is of the other family, or is too small to hold a subnet; undefined then.
  */
-export const poolSpec = (name: string, family: Family, prefixes: readonly string[]): PoolSpec => {
-  const faults = new Faults(`AddressPools '${name}'`);
+export const poolSpec = (family: Family, prefixes: readonly string[], faults: Faults): PoolSpec | undefined => {
+  const before = faults.count;
   const longest = family === "ipv4" ? 28 : 64;
   if (prefixes.length === 0) faults.add(`${family}.prefixes is empty: give a prefix, or leave ${family} out`);
   for (const prefix of prefixes) {
@@ -26,7 +26,7 @@ export const poolSpec = (name: string, family: Family, prefixes: readonly string
       faults.add(`${family}.prefixes has '${prefix}', which is too small to hold a /${longest}`);
     }
   }
-  faults.throwIfAny();
+  if (faults.count > before) return undefined;
   const sorted = [...new Set(prefixes.map(canonicalPrefix))].toSorted(compareAddresses);
   if (family === "ipv6") return { prefixes: sorted, minPrefixlen: 64, defaultPrefixlen: 64, maxPrefixlen: 64 };
   const minPrefixlen = Math.min(...sorted.map(prefixLength));

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import openstack from "@pulumi/openstack";
+import { Faults } from "../faults.ts";
 import { sortedTags } from "../tags.ts";
-import { subnetSpecs } from "./network-spec.ts";
+import { checkMtu, subnetSpecs } from "./network-spec.ts";
 import type { AddressMode, NetworkFamilies, SubnetSpec } from "./network-spec.ts";
 
 export interface DualStackNetworkArgs extends NetworkFamilies {
@@ -32,12 +33,12 @@ export class DualStackNetwork extends pulumi.ComponentResource {
   readonly routerInterfaces: readonly openstack.networking.RouterInterface[];
 
   constructor(name: string, args: DualStackNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
-    const specs = subnetSpecs(`DualStackNetwork '${name}'`, args);
-    if (args.mtu !== undefined && args.mtu < 1280) {
-      throw new Error(
-        `DualStackNetwork '${name}': mtu ${args.mtu} is below 1280, the least that IPv6 works with (RFC 8200 section 5)`,
-      );
+    const faults = new Faults(`DualStackNetwork '${name}'`);
+    checkMtu(args.mtu, faults);
+    if (args.dnsDomain?.endsWith(".") === false) {
+      faults.add(`dnsDomain '${args.dnsDomain}' has no dot at its end, which Neutron wants: '${args.dnsDomain}.'`);
     }
+    const specs = subnetSpecs(args, faults);
     super("provincial:network:DualStackNetwork", name, {}, opts);
     const tags = sortedTags(args.tags);
     const cloudName = args.networkName ?? name;

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { Faults } from "../faults.ts";
 import { subnetSpecs } from "./network-spec.ts";
 import type { NetworkFamilies } from "./network-spec.ts";
 
 const ipv4 = { cidr: "10.96.32.0/24", gateway: "10.96.32.1" };
 const ipv6 = { cidr: "2001:db8:40:2000::/64", gateway: "2001:db8:40:2000::1" };
-const specs = (args: NetworkFamilies) => subnetSpecs("DualStackNetwork 'dmz'", args);
+const specs = (args: NetworkFamilies) => subnetSpecs(args, new Faults("DualStackNetwork 'dmz'"));
 
 test.each<[string, NetworkFamilies, string]>([
   ["dual without IPv6", { ipv4 }, "ipv6 is missing"],

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { Faults } from "../faults.ts";
+import { Address4 } from "ip-address";
+import type { Faults } from "../faults.ts";
 import { canonicalAddress, canonicalPrefix, compareAddresses, familyOf, isInside, prefixLength } from "../ip-text.ts";
 import { familiesOf } from "../stack-mode.ts";
 import type { Family, FamilyChoice } from "../stack-mode.ts";
@@ -53,11 +54,10 @@ export interface SubnetSpec {
 /**
  * The subnets of a network, IPv4 first. Throws one error with every fault: a family that the mode needs is missing,
  * text that is no prefix, an IPv6 subnet that is no /64 (RFC 4291 section 2.5.1; NET-02), a gateway, pool or resolver
- * that does not fit. `subject` names the network in it: `DualStackNetwork 'dmz'`.
+ * that does not fit, and what `faults` holds already.
  */
-export const subnetSpecs = (subject: string, args: NetworkFamilies): SubnetSpec[] => {
-  const faults = new Faults(subject);
-  const { required, allowed } = familiesOf(args);
+export const subnetSpecs = (args: NetworkFamilies, faults: Faults): SubnetSpec[] => {
+  const { required, allowed } = familiesOf(args, faults);
   for (const family of required) {
     if (args[family] === undefined) faults.add(missingFamily(family));
   }
@@ -71,22 +71,42 @@ export const subnetSpecs = (subject: string, args: NetworkFamilies): SubnetSpec[
 
 /** The same for a network that has both families in any case. */
 export const bothSubnetSpecs = (
-  subject: string,
   args: { ipv4: SubnetArgs; ipv6: Ipv6SubnetArgs },
+  faults: Faults,
 ): Record<Family, SubnetSpec> => {
-  const specs = subnetSpecs(subject, args);
+  const specs = subnetSpecs(args, faults);
   const one = (family: Family): SubnetSpec => {
     const spec = specs.find((candidate) => candidate.family === family);
-    if (spec === undefined) throw new Error(`${subject}: ${missingFamily(family)}`);
+    if (spec === undefined) throw new Error(missingFamily(family));
     return spec;
   };
   return { ipv4: one("ipv4"), ipv6: one("ipv6") };
 };
 
+/** Bytes of an IPv6 packet that every network carries whole (RFC 8200 section 5). */
+const LEAST_MTU = 1280;
+
+/** Notes an MTU that IPv6 does not work with. */
+export const checkMtu = (mtu: number | undefined, faults: Faults): void => {
+  if (mtu === undefined) return;
+  if (!Number.isInteger(mtu)) faults.add(`mtu is ${mtu}: wanted a whole number`);
+  else if (mtu < LEAST_MTU)
+    faults.add(`mtu ${mtu} is below ${LEAST_MTU}, the least that IPv6 works with (RFC 8200 section 5)`);
+};
+
+const ADDRESS_MODES: readonly AddressMode[] = ["slaac", "dhcpv6-stateless", "dhcpv6-stateful"];
+
 const missingFamily = (family: Family): string =>
   family === "ipv4"
     ? "ipv4 is missing and mode 'dual' needs it: give ipv4, or choose mode 'v6-preferred' or 'v6-only'"
     : "ipv6 is missing: give ipv6; only a network that is yet to get it may go without, with legacyIpv4Only: { reason }";
+
+/** Network and broadcast address of an IPv4 prefix; a /31 has neither (RFC 3021). */
+const isEdge = (address: string, cidr: string): boolean => {
+  if (prefixLength(cidr) > 30 || familyOf(address) !== "ipv4" || !isInside(address, cidr)) return false;
+  const whole = new Address4(cidr);
+  return [whole.startAddress(), whole.endAddress()].some((edge) => edge.correctForm() === canonicalAddress(address));
+};
 
 const subnetSpec = (family: Family, args: SubnetArgs & { addressMode?: AddressMode }, faults: Faults): SubnetSpec[] => {
   if (familyOf(args.cidr) !== family || !args.cidr.includes("/")) {
@@ -96,6 +116,9 @@ const subnetSpec = (family: Family, args: SubnetArgs & { addressMode?: AddressMo
   const cidr = canonicalPrefix(args.cidr);
   if (family === "ipv6" && prefixLength(cidr) !== 64) {
     faults.add(`ipv6.cidr '${cidr}' is a /${prefixLength(cidr)}: SLAAC and DHCPv6 subnets are /64 (RFC 4291)`);
+  }
+  if (args.addressMode !== undefined && !ADDRESS_MODES.includes(args.addressMode)) {
+    faults.add(`ipv6.addressMode '${args.addressMode}' is none of ${ADDRESS_MODES.join(", ")}`);
   }
   const pool = args.allocationPool;
   const members: [string, string][] = [
@@ -107,6 +130,9 @@ const subnetSpec = (family: Family, args: SubnetArgs & { addressMode?: AddressMo
           ["allocationPool.end", pool.end],
         ] as [string, string][])),
   ];
+  if (family === "ipv4" && isEdge(args.gateway, cidr)) {
+    faults.add(`ipv4.gateway '${args.gateway}' is the first or the last address of ${cidr}, which no host may have`);
+  }
   const outside = members.filter(([, address]) => familyOf(address) !== family || !isInside(address, cidr));
   for (const [key, address] of outside) faults.add(`${family}.${key} '${address}' does not lie in ${cidr}`);
   if (pool !== undefined && outside.length === 0) {

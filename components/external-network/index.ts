@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import openstack from "@pulumi/openstack";
-import { bothSubnetSpecs } from "../dual-stack-network/network-spec.ts";
+import { bothSubnetSpecs, checkMtu } from "../dual-stack-network/network-spec.ts";
 import type { AllocationPool, SubnetSpec } from "../dual-stack-network/network-spec.ts";
+import { Faults } from "../faults.ts";
 import { sortedTags } from "../tags.ts";
 
 export interface ExternalSubnetArgs {
@@ -41,10 +42,18 @@ export class ExternalNetwork extends pulumi.ComponentResource {
 
   constructor(name: string, args: ExternalNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     const networkType = args.networkType ?? "flat";
+    const faults = new Faults(`ExternalNetwork '${name}'`);
+    if (args.physicalNetwork === "")
+      faults.add("physicalNetwork is empty: give Neutron's name of the physical network");
     if ((networkType === "vlan") !== (args.segmentationId !== undefined)) {
-      throw new Error(`ExternalNetwork '${name}': segmentationId belongs to networkType 'vlan', and 'vlan' needs it`);
+      faults.add("segmentationId belongs to networkType 'vlan', and 'vlan' needs it");
     }
-    const specs = bothSubnetSpecs(`ExternalNetwork '${name}'`, { ipv4: args.ipv4, ipv6: args.ipv6 });
+    const vlan = args.segmentationId;
+    if (vlan !== undefined && !(Number.isInteger(vlan) && vlan >= 1 && vlan <= 4094)) {
+      faults.add(`segmentationId ${vlan} is no VLAN id: wanted 1 to 4094 (IEEE 802.1Q)`);
+    }
+    checkMtu(args.mtu, faults);
+    const specs = bothSubnetSpecs({ ipv4: args.ipv4, ipv6: args.ipv6 }, faults);
     super("provincial:network:ExternalNetwork", name, {}, opts);
     const tags = sortedTags(args.tags);
     const cloudName = args.networkName ?? name;

@@ -35,12 +35,12 @@ interface Way {
  * with every group that does not leave them to another one. Twins of two families differ in `ethertype`, remote, the ICMP
  * numbers and DHCP's ports, in nothing else (SEC-02).
  * Throws one error with every fault: a peer without a prefix of a family that the mode needs, a prefix that is none or
- * means everyone, two peers of one name or one prefix, a port outside 1..65535, resolvers or time servers where the
+ * means everyone, two peers of one name, two names of one prefix, a port outside 1..65535, resolvers or time servers where the
  * standing rules are elsewhere.
  */
 export const expandRules = (group: string, args: SecurityRules): RuleSpec[] => {
   const faults = new Faults(`SecurityGroup '${group}'`);
-  const families = familiesOf(args);
+  const families = familiesOf(args, faults);
   checkNames(args.rules, faults);
   const way = ({ direction, peer }: Pick<Way, "direction" | "peer">): Way => ({
     direction,
@@ -111,8 +111,11 @@ const draftsOf = (
 const serviceDrafts = (way: Way, services: readonly NamedService[], faults: Faults): Draft[] =>
   services.flatMap((service) =>
     service.ports.flatMap(({ protocol, port, portTo = port, family: only }) => {
-      if (!(1 <= port && port <= portTo && portTo <= 65_535)) {
-        faults.add(`service '${service.name}' has ports ${port} to ${portTo}: wanted 1 <= port <= portTo <= 65535`);
+      const whole = Number.isInteger(port) && Number.isInteger(portTo);
+      if (!(whole && 1 <= port && port <= portTo && portTo <= 65_535)) {
+        faults.add(
+          `service '${service.name}' has ports ${port} to ${portTo}: wanted 1 <= port <= portTo <= 65535, whole numbers`,
+        );
       }
       const range = port === portTo ? `${port}` : `${port}-${portTo}`;
       return draftsOf(way, `${protocol}-${range}`, service.name, (family) =>
@@ -148,6 +151,14 @@ const mergeByKey = (drafts: readonly Draft[]): Draft[] => {
 /** One name must mean one peer, or two rules would share a key and one of them would be lost. */
 const checkNames = (rules: readonly SecurityRule[], faults: Faults): void => {
   const meanings = new Map<string, string>();
+  const groups = new Map<string, unknown>();
+  for (const { peer } of rules) {
+    if (peer.kind !== "group") continue;
+    if (groups.has(peer.name) && groups.get(peer.name) !== peer.id) {
+      faults.add(`peer group '${peer.name}' has two ids: give the second group a name of its own`);
+    }
+    groups.set(peer.name, peer.id);
+  }
   for (const { peer } of rules) {
     if (peer.kind !== "prefixes") continue;
     const meaning = `${peer.ipv4 ?? "no IPv4"}, ${peer.ipv6 ?? "no IPv6"}`;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import openstack from "@pulumi/openstack";
+import { Faults } from "../faults.ts";
 
 export interface ServerFlavorArgs {
   /** Name in the cloud; default the component's name. */
@@ -19,11 +20,15 @@ export class ServerFlavor extends pulumi.ComponentResource {
   readonly flavorId: pulumi.Output<string>;
 
   constructor(name: string, args: ServerFlavorArgs, opts?: pulumi.ComponentResourceOptions) {
+    const faults = new Faults(`ServerFlavor '${name}'`);
+    faults.wholeNumber("vcpus", args.vcpus, 1);
+    faults.wholeNumber("ramMb", args.ramMb, 1);
     if (args.diskGb < 1) {
-      throw new Error(
-        `ServerFlavor '${name}': diskGb ${args.diskGb}: Nova refuses image-booted servers of ordinary users on a flavor without a disk; give at least 1`,
+      faults.add(
+        `diskGb ${args.diskGb}: Nova refuses image-booted servers of ordinary users on a flavor without a disk; give at least 1`,
       );
-    }
+    } else faults.wholeNumber("diskGb", args.diskGb, 1);
+    faults.throwIfAny();
     super("provincial:compute:ServerFlavor", name, {}, opts);
     const flavor = new openstack.compute.Flavor(
       name,

@@ -1,8 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import openstack from "@pulumi/openstack";
+import { Faults } from "../faults.ts";
 import { ServerTemplate } from "../server-template/index.ts";
 import type { ServerTemplateArgs } from "../server-template/index.ts";
+import { checkServer, fixedAddresses } from "../server-template/server-spec.ts";
 import type { FixedAddresses } from "../server-template/server-spec.ts";
+import { familiesOf } from "../stack-mode.ts";
 
 /** One server of a group. */
 export interface Replica {
@@ -26,13 +29,7 @@ export class ServerGroup extends pulumi.ComponentResource {
   readonly servers: readonly { number: number; server: ServerTemplate }[];
 
   constructor(name: string, args: ServerGroupArgs, opts?: pulumi.ComponentResourceOptions) {
-    const numbers = args.replicas.map(({ number }) => number);
-    const bad = numbers.find(
-      (number, index) => !Number.isInteger(number) || number < 1 || numbers.indexOf(number) !== index,
-    );
-    if (bad !== undefined) {
-      throw new Error(`ServerGroup '${name}': replica number ${bad} is used twice or is no number from 1 up`);
-    }
+    checkGroup(name, args);
     super("provincial:compute:ServerGroup", name, {}, opts);
     const { groupName = name, replicas, placement = "soft-anti-affinity", ...template } = args;
     // Made for a single server too: joining a group later would make that server anew.
@@ -52,3 +49,25 @@ export class ServerGroup extends pulumi.ComponentResource {
     this.registerOutputs({ groupId: this.groupId });
   }
 }
+
+/** Throws one error with what is wrong with the group and with each of its replicas, before anything is registered. */
+const checkGroup = (name: string, args: ServerGroupArgs): void => {
+  const faults = new Faults(`ServerGroup '${name}'`);
+  const families = familiesOf(args, faults);
+  checkServer(args, faults);
+  const numbers = new Set<number>();
+  const owners = new Map<string, number>();
+  for (const { number, addresses } of args.replicas) {
+    if (!Number.isInteger(number) || number < 1) faults.add(`replica number ${number} is no whole number from 1 up`);
+    if (numbers.has(number)) faults.add(`replica number ${number} is used twice`);
+    numbers.add(number);
+    const add = (fault: string): void => faults.add(`replica ${number}: ${fault}`);
+    for (const { address } of fixedAddresses(args.network, addresses, families, { add })) {
+      if (address === undefined) continue;
+      const owner = owners.get(address);
+      if (owner !== undefined) add(`address ${address} is replica ${owner}'s already`);
+      owners.set(address, number);
+    }
+  }
+  faults.throwIfAny();
+};

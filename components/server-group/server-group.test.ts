@@ -47,6 +47,11 @@ test("strict anti-affinity when asked for", async () => {
   expect(group?.inputs["policies"]).toEqual(["anti-affinity"]);
 });
 
-test.each([[[replica(1), replica(1)]], [[replica(0)]], [[replica(1.5)]]])("refuses replicas %j", async (replicas) => {
-  await expect(make({ replicas })).rejects.toThrow("is used twice or is no number from 1 up");
+test.each([
+  ["twice the same number", [replica(1), { ...replica(2), number: 1 }], "replica number 1 is used twice"],
+  ["number 0", [{ ...replica(1), number: 0 }], "replica number 0 is no whole number from 1 up"],
+  ["half a number", [{ ...replica(1), number: 1.5 }], "replica number 1.5 is no whole number from 1 up"],
+  ["one address twice", [replica(1), { ...replica(1), number: 2 }], "address 10.96.32.16 is replica 1's already"],
+])("refuses %s", async (_, replicas, message) => {
+  await expect(make({ replicas })).rejects.toThrow(message);
 });

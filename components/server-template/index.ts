@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import openstack from "@pulumi/openstack";
+import { Faults } from "../faults.ts";
 import { familiesOf } from "../stack-mode.ts";
 import type { FamilyChoice } from "../stack-mode.ts";
 import { sortedTags } from "../tags.ts";
-import { fixedAddresses } from "./server-spec.ts";
+import { checkServer, fixedAddresses } from "./server-spec.ts";
 import type { FixedAddresses, ServerModel, ServerNetwork } from "./server-spec.ts";
 
 export interface ServerTemplateArgs extends FamilyChoice {
@@ -39,20 +40,11 @@ export class ServerTemplate extends pulumi.ComponentResource {
   constructor(name: string, args: ServerTemplateArgs, opts?: pulumi.ComponentResourceOptions) {
     const { network, model } = args;
     const subnetIds = { ipv4: network.ipv4SubnetId, ipv6: network.ipv6SubnetId };
-    const fixed = fixedAddresses(
-      name,
-      args,
-      {
-        ipv6AddressMode: network.ipv6AddressMode,
-        has: (["ipv4", "ipv6"] as const).filter((family) => subnetIds[family] !== undefined),
-      },
-      args.addresses,
-    );
-    if (args.securityGroupIds.length === 0) {
-      throw new Error(
-        `Server '${name}': securityGroupIds is empty, and Neutron would take the project's default group`,
-      );
-    }
+    const faults = new Faults(`Server '${name}'`);
+    const families = familiesOf(args, faults);
+    checkServer(args, faults);
+    const fixed = fixedAddresses(network, args.addresses, families, faults);
+    faults.throwIfAny();
     super("provincial:compute:ServerTemplate", name, {}, opts);
     this.serverName = args.serverName ?? name;
     const tags = sortedTags(args.tags);
@@ -85,7 +77,7 @@ export class ServerTemplate extends pulumi.ComponentResource {
         networks: [{ port: port.id }],
         keyPair: model.keyPair,
         userData: model.cloudInit,
-        configDrive: args.configDrive ?? (familiesOf(args).allowed.includes("ipv4") ? undefined : true),
+        configDrive: args.configDrive ?? (families.allowed.includes("ipv4") ? undefined : true),
         schedulerHints: args.serverGroupId === undefined ? undefined : [{ group: args.serverGroupId }],
         metadata: args.metadata === undefined ? undefined : { ...args.metadata },
         tags,

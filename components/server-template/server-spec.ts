@@ -1,9 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AddressMode } from "../dual-stack-network/network-spec.ts";
-import { Faults } from "../faults.ts";
+import type { Faults } from "../faults.ts";
 import { canonicalAddress, familyOf } from "../ip-text.ts";
-import { familiesOf } from "../stack-mode.ts";
-import type { Family, FamilyChoice } from "../stack-mode.ts";
+import type { Families, Family } from "../stack-mode.ts";
 
 /** A backup as a volume declares it. */
 export interface VolumeBackup {
@@ -53,21 +52,37 @@ export interface FixedAddress {
   address?: string;
 }
 
+/** Families that a network has a subnet of. */
+export const subnetFamilies = ({ ipv4SubnetId, ipv6SubnetId }: ServerNetwork): Family[] => [
+  ...(ipv4SubnetId === undefined ? [] : (["ipv4"] as const)),
+  ...(ipv6SubnetId === undefined ? [] : (["ipv6"] as const)),
+];
+
+/** Notes what is wrong with what servers are made from, whatever their addresses. */
+export const checkServer = (
+  { model, securityGroupIds }: { model: ServerModel; securityGroupIds: readonly unknown[] },
+  faults: Faults,
+): void => {
+  if (securityGroupIds.length === 0) {
+    faults.add("securityGroupIds is empty, and Neutron would take the project's default group");
+  }
+  if (model.dataVolumeGb !== undefined) faults.wholeNumber("model.dataVolumeGb", model.dataVolumeGb, 1);
+};
+
 /**
- * The addresses of a server's port, IPv4 first. Throws one error with every fault: an address of the wrong family, a
- * family that the mode needs is missing, an IPv6 address for a subnet that gives its own (Neutron refuses it).
+ * The addresses of a server's port, IPv4 first. Notes every fault: an address of the wrong family, a family that the mode
+ * needs is missing, an IPv6 address for a subnet that gives its own (Neutron refuses it).
  */
 export const fixedAddresses = (
-  server: string,
-  choice: FamilyChoice,
-  network: Pick<ServerNetwork, "ipv6AddressMode"> & { has: readonly Family[] },
+  network: ServerNetwork,
   addresses: FixedAddresses,
+  { required, allowed }: Families,
+  faults: Pick<Faults, "add">,
 ): FixedAddress[] => {
-  const faults = new Faults(`Server '${server}'`);
-  const { required, allowed } = familiesOf(choice);
+  const has = subnetFamilies(network);
   const automatic = (family: Family): boolean => family === "ipv6" && network.ipv6AddressMode !== "dhcpv6-stateful";
   const fixed = allowed.flatMap((family): FixedAddress[] => {
-    if (!network.has.includes(family)) {
+    if (!has.includes(family)) {
       if (required.includes(family)) faults.add(`its network has no ${family} subnet and its mode needs one`);
       return [];
     }
@@ -88,6 +103,5 @@ export const fixedAddresses = (
     }
     return [{ family, address: canonicalAddress(address) }];
   });
-  faults.throwIfAny();
   return fixed;
 };

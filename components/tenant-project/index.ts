@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import openstack from "@pulumi/openstack";
 import * as random from "@pulumi/random";
+import { Faults } from "../faults.ts";
 import { sortedTags } from "../tags.ts";
 import { computeQuota, loadBalancerQuota, networkQuota, volumeQuota } from "./quotas.ts";
 import type { ProjectQuotas } from "./quotas.ts";
@@ -39,9 +40,12 @@ export class TenantProject extends pulumi.ComponentResource {
   readonly deployer: pulumi.Output<Deployer>;
 
   constructor(name: string, args: TenantProjectArgs, opts?: pulumi.ComponentResourceOptions) {
-    if ("admin" in args.roleIds) {
-      throw new Error(`TenantProject '${name}': role 'admin' reaches beyond the project (IAM-01): give 'member'`);
-    }
+    const faults = new Faults(`TenantProject '${name}'`);
+    if ("admin" in args.roleIds) faults.add("role 'admin' reaches beyond the project (IAM-01): give 'member'");
+    if (Object.keys(args.roleIds).length === 0)
+      faults.add("roleIds is empty: the deployer could do nothing; give 'member'");
+    for (const [quota, value] of Object.entries(args.quotas)) faults.wholeNumber(`quotas.${quota}`, value, 0);
+    faults.throwIfAny();
     super("provincial:identity:TenantProject", name, {}, opts);
     const projectName = args.projectName ?? name;
     const project = new openstack.identity.Project(

@@ -69,5 +69,5 @@ test.each([0, 1])("an error of a program names its stack (%s workers)", async (j
   const flavors = Object.fromEntries(Object.entries(province.flavors).map(([k, v]) => [k, { ...v, diskGb: 0 }]));
   const broken = { ...repository, province: { ...province, flavors } };
   const work = checkStacks(["15061", "platform"], { repository: broken, cache: false, jobs });
-  await expect(work).rejects.toThrow(/^stack platform: ServerFlavor '.*': diskGb 0/);
+  await expect(work).rejects.toThrow(/^stack platform: ServerFlavor '.*':\n  - diskGb 0/);
 });
