@@ -28,6 +28,7 @@ const schemas: Record<string, Block> = {
     ...attributes("name", "network_id", "security_group_ids"),
     block_types: { fixed_ip: { block: attributes("ip_address", "subnet_id") } },
   },
+  openstack_networking_router_interface_v2: attributes("router_id", "subnet_id"),
   openstack_networking_floatingip_v2: attributes("pool", "port_id"),
 };
 const plan = samplePlanOfStack("stttt");
