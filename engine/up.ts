@@ -9,6 +9,7 @@ import { recoverStack } from "./recovery/recover-stack.ts";
 import type { Engine } from "./resolve.ts";
 import { runPulumi } from "./run-pulumi.ts";
 import { fileBackendFolder } from "./state.ts";
+import type { ToolResult } from "./tool.ts";
 import { isTransient } from "./transient.ts";
 import { updateFailure } from "./update-failure.ts";
 
@@ -76,10 +77,11 @@ async function update(
   const { stack, cwd, signal, onProgress } = options;
   const env = options.env ?? engineEnvironment(engine);
   const project = projectName(cwd);
-  await recoverStack(engine, stack, { project, cwd, env, onProgress, signal });
+  const recover = () => recoverStack(engine, stack, { project, cwd, env, onProgress, signal });
+  await recover();
   const progress = new UpdateProgress(options.expected ?? countBefore(env, project, stack));
   const args = [...command, "--stack", stack, "--yes", "--skip-preview", "--json"];
-  const run = () =>
+  const runOnce = () =>
     runPulumi(engine, args, {
       cwd,
       env,
@@ -92,6 +94,13 @@ async function update(
         if (message !== undefined) onProgress?.(message);
       },
     });
+  const run = async () => {
+    const result = await runOnce();
+    if (!isLocked(result)) return result;
+    // Another update began between our look at the locks and the engine's: it is waited for as any other.
+    await recover();
+    return runOnce();
+  };
   onProgress?.("starting the program");
   let result = await run();
   if (result.code !== 0 && /no stack named/.test(result.stderr + result.stdout)) {
@@ -111,6 +120,9 @@ async function update(
   if (result.code !== 0) throw updateFailure(what, stack, result, progress.errors);
   return progress.result();
 }
+
+const isLocked = ({ code, stderr, stdout }: ToolResult): boolean =>
+  code !== 0 && /the stack is currently locked by/.test(stderr + stdout);
 
 const inOneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
 

@@ -1,0 +1,78 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Engine } from "./engine.ts";
+import { upStack } from "./up.ts";
+
+// A pulumi that answers its first update, its second and so on with what stands in the files 1, 2 ...
+const program = `#!/bin/sh
+echo "$*" >>calls
+case "$1" in
+stack) echo '{"version":3,"deployment":{"manifest":{"time":""}}}' ;;
+up) n=$(grep -c ^up calls); cat "$n"; exit "$(cat "$n.code")" ;;
+esac
+`;
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "up-"));
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: p\n");
+  writeFileSync(join(folder, "pulumi"), program);
+  chmodSync(join(folder, "pulumi"), 0o755);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const answers = (...all: [code: number, text: string][]): void => {
+  for (const [index, [code, text]] of all.entries()) {
+    writeFileSync(join(folder, `${index + 1}`), text);
+    writeFileSync(join(folder, `${index + 1}.code`), `${code}`);
+  }
+};
+const up = (refresh = false) => {
+  const plugin = { name: "openstack", version: "0", program: "/nowhere", origin: "built" } as const;
+  const engine: Engine = {
+    pulumi: join(folder, "pulumi"),
+    version: "0",
+    origin: "built",
+    pulumiHome: folder,
+    providers: { openstack: plugin, random: plugin },
+  };
+  const env = { PULUMI_BACKEND_URL: "s3://states", PATH: process.env["PATH"] ?? "" };
+  return upStack(engine, { stack: "dev", cwd: folder, env, refresh });
+};
+const calls = (): string[] => readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
+const updates = (): number => calls().filter((call) => call.startsWith("up ")).length;
+
+const done = JSON.stringify({ summaryEvent: { resourceChanges: { create: 2 }, durationSeconds: 1 } });
+const locked = "error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end ...\n";
+const complaint = (message: string) => JSON.stringify({ diagnosticEvent: { message, severity: "error" } });
+
+test("an update that began a moment before this one is waited for", async () => {
+  answers([1, locked], [0, done]);
+  expect((await up()).changes).toMatchObject({ create: 2 });
+  expect(updates()).toBe(2);
+});
+
+test("one that keeps the lock is told of, and nothing is tried for ever", async () => {
+  answers([1, locked], [1, locked]);
+  await expect(up()).rejects.toThrow("currently locked by 1 lock");
+  expect(updates()).toBe(2);
+});
+
+test("a cloud that refused for a moment is asked once more, one that refused for good is not", async () => {
+  answers([255, complaint("got 503 instead: {}")], [0, done]);
+  await up();
+  expect(updates()).toBe(2);
+  rmSync(join(folder, "calls"));
+  answers([255, complaint("got 403 instead: {}")]);
+  await expect(up()).rejects.toThrow("got 403 instead");
+  expect(updates()).toBe(1);
+});
+
+test("the cloud is read first where that was asked for, and not otherwise", async () => {
+  answers([0, done], [0, done]);
+  await up();
+  expect(calls().some((call) => call.includes("--refresh"))).toBe(false);
+  await up(true);
+  expect(calls().at(-1)).toContain("up --refresh --stack dev");
+});
