@@ -27,7 +27,7 @@ export const register = (program: Command): void => {
       const { engine, environments } = await openSession();
       const cwd = repository.root;
       const standing = await standingStacks((args) => runPulumi(engine, args, { cwd, env: environments.agency }));
-      const names = standingAgencies(named, standing);
+      const names = standingAgencies(options.all ? [] : named, standing);
       const platform = options.all && standing.includes(PLATFORM_STACK) ? [PLATFORM_STACK] : [];
       if (names.length + platform.length === 0) return console.log("Nothing stands, so there is nothing to take away.");
       if (!options.yes) await confirm(`Take away ${[...names, ...platform].join(", ")}?`);
