@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, describe } from "vitest";
 import { stopCloud } from "../../devcloud/cloud.ts";
 import { repositoryRoot } from "../../infra/repository.ts";
+import { enableIpv6 } from "./enable-ipv6.ts";
 import { provinceUp } from "./province-up.ts";
 import { provinceVerify } from "./province-verify.ts";
 
@@ -21,3 +22,4 @@ afterAll(async () => {
 
 describe("province up", () => provinceUp(cloud));
 describe("province verify", () => provinceVerify(cloud));
+describe("enabling IPv6 on a stack that has none", () => enableIpv6(cloud));
