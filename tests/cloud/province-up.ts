@@ -79,18 +79,18 @@ export const provinceUp = (cloud: string): void => {
         filter: (path) => !/\/(node_modules|\.state|\.git)$/.test(path),
       });
       symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-      const file = join(copy, "components/dual-stack-network/index.ts");
-      const text = readFileSync(file, "utf8");
-      const broken = text.replace("new Map(specs.map(", 'new Map(specs.filter(({ family }) => family === "ipv4").map(');
-      expect(broken).not.toBe(text);
-      writeFileSync(file, broken);
-      writeFileSync(
-        join(copy, "components/server-template/server-spec.ts"),
-        readFileSync(join(copy, "components/server-template/server-spec.ts"), "utf8").replace(
-          "  faults.throwIfAny();\n  return fixed;",
-          "  return fixed;",
-        ),
+      const change = (file: string, from: string, to: string): void => {
+        const text = readFileSync(join(copy, file), "utf8");
+        expect(text).toContain(from);
+        writeFileSync(join(copy, file), text.replace(from, to));
+      };
+      change(
+        "components/dual-stack-network/index.ts",
+        "new Map(specs.map(",
+        'new Map(specs.filter(({ family }) => family === "ipv4").map(',
       );
+      // The components would not let it come so far.
+      change("components/faults.ts", "if (this.#list.length === 0) return;", "if (this.#list.length >= 0) return;");
 
       const offline = await run(process.execPath, ["cli/province.js", "check", "15061"], copy, inherited(cloud));
       // Resources of one finding stand below it, each with its place.
