@@ -5,7 +5,8 @@ import { growSite, recordRegistrant } from "./change.ts";
 import type { Ledger, SiteKind, SiteRequest } from "./ledger.ts";
 import { latestDate } from "./plan-of.ts";
 import { profileOf, type ProfileName } from "./profile.ts";
-import { applyReform, ReformError } from "./reform.ts";
+import { applyReform } from "./reform.ts";
+import { ReformError } from "./reform-result.ts";
 import { Replay } from "./replay.ts";
 
 /** Random lives of a province, for property tests: everything that can happen to units, in any order. */

@@ -8,7 +8,8 @@ import { formatLedger, parseLedger } from "./ledger-file.ts";
 import type { SiteRequest } from "./ledger.ts";
 import { planOf } from "./plan-of.ts";
 import { EMPTY_LEDGER } from "./random-histories.ts";
-import { applyReform, ReformError } from "./reform.ts";
+import { applyReform } from "./reform.ts";
+import { ReformError } from "./reform-result.ts";
 import { routesOf } from "./routes.ts";
 
 const request = (site: string, kind: SiteRequest["kind"], more: Partial<SiteRequest> = {}): SiteRequest => ({

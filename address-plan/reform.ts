@@ -2,59 +2,10 @@ import type { Reform, ReformEvent } from "../model/reform.ts";
 import { faultsOfEvent } from "./check-events.ts";
 import type { Ledger, LedgerEntry, SiteKind, SiteRequest } from "./ledger.ts";
 import { nextLine } from "./allocate.ts";
-import type { QuarantinedSite } from "./plan.ts";
 import { quarantinedOf } from "./plan-of.ts";
+import { SITE_PURPOSES } from "./purposes.ts";
+import { ReformError, type ReformResult, type ReformSummary } from "./reform-result.ts";
 import { Replay, type SiteState } from "./replay.ts";
-
-/** What a reform does to addresses. Every list is in the order of the new lines, or of codes where there is no line. */
-export interface ReformSummary {
-  /** Sites that go on with the addresses that they had; all active sites but the fresh ones. */
-  kept: string[];
-  renamed: { site: string; from: string; to: string }[];
-  /** Sites that go on under another code, with the addresses that they had. */
-  recoded: { site: string; from: string }[];
-  /** Sites with another owner, or wired to another area; their addresses stay. */
-  moved: { site: string; owner?: string; area?: string }[];
-  quarantined: QuarantinedSite[];
-  /** New sites with new addresses. */
-  fresh: { site: string; ipv6: string; ipv4: string }[];
-  /** Sites that took over units of another area: what they take over is wired there. */
-  straddling: { site: string; area: string; others: string[] }[];
-  registrant?: string;
-  /** Active sites whose prefix is another than before; always none (AP-12), counted from the two plans. */
-  renumbered: string[];
-  /** Events, or parts of them, that change no addresses, with the reason. */
-  without: { code: string; reason: string }[];
-}
-
-export interface ReformResult {
-  ledger: Ledger;
-  added: LedgerEntry[];
-  summary: ReformSummary;
-}
-
-/** Why nothing of a reform was written: every reason, not only the first. */
-export class ReformError extends Error {
-  readonly problems: string[];
-
-  constructor(reform: Pick<Reform, "date" | "title">, problems: string[]) {
-    super(
-      `The reform of ${reform.date} (${reform.title}) changes no addresses yet:\n${problems.map((problem) => ` - ${problem}`).join("\n")}`,
-    );
-    this.name = "ReformError";
-    this.problems = problems;
-  }
-}
-
-/** What new sites are for (AP-24), by kind. */
-export type Purposes = Readonly<Record<SiteKind, string>>;
-
-const NEW_SITE_PURPOSES: Purposes = {
-  platform: "hạ tầng dùng chung của tỉnh",
-  department: "mạng và máy chủ của cơ quan",
-  area: "vùng kết nối: mạng của huyện và các xã trong vùng",
-  commune: "mạng và máy chủ của xã, phường, thị trấn",
-};
 
 /**
  * The ledger after a reform: who survives keeps its prefixes, who ends goes to quarantine, who is new gets the next
@@ -288,7 +239,7 @@ class ReformWriter {
       ...(kind === "commune" && parent !== undefined ? { parent } : {}),
       name,
       owner: given.owner ?? site,
-      purpose: NEW_SITE_PURPOSES[kind],
+      purpose: SITE_PURPOSES[kind],
     };
     const { code, codeForm } = this.#replay.profile.pools[kind];
     if (!code.test(site)) {

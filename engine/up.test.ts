@@ -1,8 +1,8 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Engine } from "./engine.ts";
+import { scriptedEngine } from "./testing/scripted-engine.ts";
 import { upStack } from "./up.ts";
 
 // A pulumi that answers its first update, its second and so on with what stands in the files 1, 2 ...
@@ -17,8 +17,6 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "up-"));
   writeFileSync(join(folder, "Pulumi.yaml"), "name: p\n");
-  writeFileSync(join(folder, "pulumi"), program);
-  chmodSync(join(folder, "pulumi"), 0o755);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -29,15 +27,7 @@ const answers = (...all: [code: number, text: string][]): void => {
   }
 };
 const up = (refresh = false) => {
-  const plugin = { name: "openstack", version: "0", program: "/nowhere", origin: "built" } as const;
-  const engine: Engine = {
-    pulumi: join(folder, "pulumi"),
-    version: "0",
-    origin: "built",
-    pulumiHome: folder,
-    providers: { openstack: plugin, random: plugin },
-  };
-  const env = { PULUMI_BACKEND_URL: "s3://states", PATH: process.env["PATH"] ?? "" };
+  const { engine, env } = scriptedEngine(folder, program);
   return upStack(engine, { stack: "dev", cwd: folder, env, refresh });
 };
 const calls = (): string[] => readFileSync(join(folder, "calls"), "utf8").trim().split("\n");

@@ -1,4 +1,5 @@
-import { applyReform, ReformError, type ReformResult } from "../../address-plan/reform.ts";
+import { applyReform } from "../../address-plan/reform.ts";
+import { ReformError, type ReformResult } from "../../address-plan/reform-result.ts";
 import type { Ledger, LedgerEntry } from "../../address-plan/ledger.ts";
 import type { Reform } from "../../model/reform.ts";
 import { UserError } from "../exit-codes.ts";

@@ -1,13 +1,6 @@
 import type { SiteKind, SiteRequest } from "../../address-plan/ledger.ts";
+import { SITE_PURPOSES } from "../../address-plan/purposes.ts";
 import type { Province } from "../../model/province.ts";
-
-/** What a site's addresses are for (AP-24), by kind; written into new ledger lines. */
-const PURPOSES: Record<SiteKind, string> = {
-  platform: "hạ tầng dùng chung của tỉnh",
-  department: "mạng và máy chủ của cơ quan",
-  area: "vùng kết nối: mạng của huyện và các xã trong vùng",
-  commune: "mạng và máy chủ của xã, phường, thị trấn",
-};
 
 /**
  * Areas and units as requests for addresses; who has no owner answers for itself. Districts ask for nothing: they use
@@ -42,6 +35,6 @@ const requestOf = ({
   ...(parent === undefined ? {} : { parent }),
   name,
   owner: owner ?? code,
-  purpose: PURPOSES[kind],
+  purpose: SITE_PURPOSES[kind],
   order,
 });

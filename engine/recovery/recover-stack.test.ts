@@ -1,10 +1,10 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Engine } from "../engine.ts";
+import { scriptedEngine } from "../testing/scripted-engine.ts";
 import type { Export } from "./checkpoint.ts";
 import { recoverStack } from "./recover-stack.ts";
 
@@ -27,8 +27,6 @@ let authUrl: string;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "recover-stack-"));
-  writeFileSync(join(folder, "pulumi"), program);
-  chmodSync(join(folder, "pulumi"), 0o755);
   cloud = createServer((request, response) => {
     const [status, body] = answer(request.url ?? "");
     response.writeHead(status, { "content-type": "application/json", "x-subject-token": "token" });
@@ -63,15 +61,7 @@ const recover = (options: { signal?: AbortSignal; killedAt?: Date; authUrl?: str
     },
   };
   writeFileSync(join(folder, "state.json"), JSON.stringify(state));
-  const plugin = { name: "openstack", version: "0", program: "/nowhere", origin: "built" } as const;
-  const engine: Engine = {
-    pulumi: join(folder, "pulumi"),
-    version: "0",
-    origin: "built",
-    pulumiHome: folder,
-    providers: { openstack: plugin, random: plugin },
-  };
-  const env = { PULUMI_BACKEND_URL: "s3://states", PATH: process.env["PATH"] ?? "" };
+  const { engine, env } = scriptedEngine(folder, program);
   return recoverStack(engine, "dev", { project: "p", cwd: folder, env, signal: options.signal });
 };
 const imported = (): Export | undefined => {
