@@ -1,15 +1,13 @@
-import { access, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { makeDebianTree } from "./debian-tree.ts";
-import { currentImages, imageHash } from "./image-hash.ts";
-import { withLock } from "./lock.ts";
+import { builtDir, buildImage, type ImageBuild } from "./image-build.ts";
+import { imageHash } from "./image-hash.ts";
 import { debianMirror } from "./mirror.ts";
 import { makeGuestImage, makeNodeImage } from "./node-image.ts";
 import { defaultCacheDir } from "./paths.ts";
-import { pruneImages } from "./prune.ts";
 import { sideBySide } from "./side-by-side.ts";
-import { ensureBuildTools } from "./support.ts";
 import type { Progress } from "./types.ts";
 
 /** The frozen trees that clouds start from. */
@@ -18,34 +16,27 @@ export interface Image {
   guestTree: string;
 }
 
+const imageOf = (cacheDir: string): ImageBuild => ({
+  cacheDir,
+  name: imageHash(),
+  lock: "build.lock",
+  unfinished: "unfinished",
+});
+
 /** The built trees, or undefined when they are still to be built. */
 export async function builtImage(cacheDir = defaultCacheDir()): Promise<Image | undefined> {
-  const dir = join(cacheDir, imageHash());
-  const built = await access(dir).then(
-    () => true,
-    () => false,
-  );
-  return built ? { nodeTree: join(dir, "node"), guestTree: join(dir, "guest") } : undefined;
+  const dir = await builtDir(imageOf(cacheDir));
+  return dir === undefined ? undefined : { nodeTree: join(dir, "node"), guestTree: join(dir, "guest") };
 }
 
 /**
  * Builds the trees that clouds start from: about five minutes and 2 GB, once. Does nothing when they stand.
- * A killed build leaves a directory that the next one removes; the trees get their name when they are complete.
  * @throws DevcloudError with the reason; UnsupportedError when this machine can't.
  */
 export async function buildCloud(opts: { progress: Progress; cacheDir?: string }): Promise<void> {
   const { progress, cacheDir = defaultCacheDir() } = opts;
-  if (await builtImage(cacheDir)) return;
-  await withLock(join(cacheDir, "build.lock"), progress, async () => {
-    if (await builtImage(cacheDir)) return; // built by whom we waited for
-    await ensureBuildTools(progress);
-    const target = join(cacheDir, imageHash());
-    const workDir = join(cacheDir, "unfinished");
-    await rm(workDir, { recursive: true, force: true });
-    await mkdir(workDir, { recursive: true, mode: 0o755 });
+  await buildImage(imageOf(cacheDir), progress, async (workDir) => {
     await buildTrees(workDir, progress);
-    await rename(workDir, target);
-    await pruneImages(cacheDir, currentImages());
     progress("the local cloud's trees are built");
   });
 }

@@ -37,7 +37,9 @@ export async function startCloud(opts: {
   if (!ok) throw new UnsupportedError(reason);
   const dir = runDir(name);
   const kind = servers ?? (await readInfo(name))?.servers ?? "namespace";
-  await Promise.all([buildCloud({ progress }), kind === "vm" ? buildMachineImage({ progress }) : undefined]);
+  // One after the other: both may have to install what builds them.
+  await buildCloud({ progress });
+  if (kind === "vm") await buildMachineImage({ progress });
   await withLock(join(RUN_ROOT, `${name}.lock`), progress, async () => {
     const before = await cloudStatus(name);
     const lives = before.state === "running" || before.state === "starting";
