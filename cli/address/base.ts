@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { parse } from "yaml";
 import { parseLedger } from "../../address-plan/ledger-file.ts";
 import type { Ledger } from "../../address-plan/ledger.ts";
 import { LEDGER_FILE } from "../../infra/repository.ts";
 import { UserError } from "../exit-codes.ts";
+import { commitOf, gitIn } from "../git.ts";
 
 /** What a git revision holds of the address plan. */
 export interface Base {
@@ -15,7 +15,7 @@ export interface Base {
 
 const ZONES_FILE = "stacks/province/zones.yaml";
 
-/** A ledger of any province: Node alone would stop at 1 MiB, as if the revision had none. */
+/** A ledger of any province must fit, or it would pass for a revision that has none. */
 const MOST_BYTES = 512 * 1024 * 1024;
 
 /**
@@ -23,29 +23,20 @@ const MOST_BYTES = 512 * 1024 * 1024;
  * @throws UserError when git has no such revision: a mistyped base must not pass as "no history"
  */
 export const readBase = (root: string, revision: string): Base => {
-  const git = (...args: string[]) =>
-    execFileSync("git", args, {
-      cwd: root,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-      timeout: 30_000,
-      maxBuffer: MOST_BYTES,
-    });
+  const git = gitIn(root, MOST_BYTES);
   const without = (reason: string): Base => ({ ledger: reason, nibbles: new Map() });
   try {
-    git("rev-parse", "--is-inside-work-tree");
+    git(["rev-parse", "--is-inside-work-tree"]);
   } catch {
     return without("this is no git checkout");
   }
-  try {
-    git("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`);
-  } catch {
+  if (commitOf(git, revision) === undefined) {
     if (revision === "HEAD") return without("nothing is committed yet");
     throw new UserError(`git has no revision "${revision}" (--base)`);
   }
   const textOf = (file: string): string | undefined => {
-    const isThere = git("ls-tree", "--name-only", revision, "--", file).trim() !== "";
-    return isThere ? git("show", `${revision}:./${file}`) : undefined;
+    const isThere = git(["ls-tree", "--name-only", revision, "--", file]).trim() !== "";
+    return isThere ? git(["show", `${revision}:./${file}`]) : undefined;
   };
   return { ledger: ledgerOf(textOf(LEDGER_FILE), revision), nibbles: nibblesOf(textOf(ZONES_FILE) ?? "") };
 };

@@ -5,10 +5,11 @@ import { LEDGER_FILE, openRepository, type Repository } from "../../infra/reposi
 import { PLATFORM_STACK, PROJECT } from "../../infra/stack-names.ts";
 import { stackInputs } from "../../infra/stack-inputs.ts";
 import { UserError } from "../exit-codes.ts";
+import { type Git, gitIn } from "../git.ts";
 import { asUserError } from "../judged-plans.ts";
 import { type AddressDiff, diffAddresses, isEmptyAddressDiff } from "./address-diff.ts";
 import { lendLibraries, withCheckout } from "./checkout.ts";
-import { codeDiffers, type Git, gitIn, type Range, rangeOf } from "./git.ts";
+import { codeDiffers, type Range, rangeOf } from "./range.ts";
 import { planHere, planSide, type Side, type SideStack } from "./planned-side.ts";
 import { comparedContext, withStageStep } from "./stage-step.ts";
 import { diffStack, isEmptyDiff, type StackDiff } from "./stack-diff.ts";

@@ -1,28 +1,5 @@
-import { execFileSync } from "node:child_process";
 import { UserError } from "../exit-codes.ts";
-
-/** Runs git in a checkout; its output without the last line end. Throws what `execFileSync` throws. */
-export type Git = (args: readonly string[], env?: Record<string, string>) => string;
-
-export const gitIn =
-  (root: string): Git =>
-  (args, env = {}) =>
-    execFileSync("git", args, {
-      cwd: root,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, ...env },
-      maxBuffer: 64 * 1024 * 1024,
-      timeout: 60_000,
-    }).trimEnd();
-
-/** What git itself said, such as how to trust a folder of another user's. */
-export const gitWords = (error: unknown): string => {
-  const { stderr, code } = error as { stderr?: string; code?: string };
-  if (code === "ENOENT") return "git is not installed.";
-  // How to trust a folder takes four lines; a full disk is told again for each file.
-  return stderr?.trim().split("\n").slice(0, 5).join("\n") || (error instanceof Error ? error.message : String(error));
-};
+import { commitOf, type Git, gitWords } from "../git.ts";
 
 /** Two versions to compare: commits, or the files as they lie in the work tree. */
 export interface Range {
@@ -43,19 +20,17 @@ export const rangeOf = (text: string, git: Git): Range => {
     throw new UserError(`git knows no two versions to compare here: ${gitWords(error)}`);
   }
   const [, from = "", dots = "..", to = ""] = /^(.*?)(?:(\.{2,3})(.*))?$/.exec(text) ?? [];
-  const commitOf = (revision: string): string => {
-    try {
-      return git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
-    } catch {
-      throw new UserError(
-        `git has no revision "${revision}". Give two as BASE..HEAD, or BASE.. for the work tree; in CI, fetch the whole history.`,
-      );
-    }
+  const commit = (revision: string): string => {
+    const found = commitOf(git, revision);
+    if (found !== undefined) return found;
+    throw new UserError(
+      `git has no revision "${revision}". Give two as BASE..HEAD, or BASE.. for the work tree; in CI, fetch the whole history.`,
+    );
   };
   if (from === "") throw new UserError(`"${text}" has no base. Give two revisions as BASE..HEAD.`);
-  const base = commitOf(from);
-  const head = to === "" ? undefined : commitOf(to);
-  const parted = dots === "..." ? mergeBase(git, base, head ?? commitOf("HEAD"), text) : base;
+  const base = commit(from);
+  const head = to === "" ? undefined : commit(to);
+  const parted = dots === "..." ? mergeBase(git, base, head ?? commit("HEAD"), text) : base;
   return {
     base: { label: from, commit: parted },
     head: head === undefined ? { label: "the work tree" } : { label: to, commit: head },
@@ -64,7 +39,7 @@ export const rangeOf = (text: string, git: Git): Range => {
 
 const mergeBase = (git: Git, a: string, b: string, text: string): string => {
   try {
-    return git(["merge-base", a, b]);
+    return git(["merge-base", a, b]).trim();
   } catch {
     throw new UserError(`The two sides of ${text} have no common history here; in CI, fetch the whole of it.`);
   }
@@ -76,5 +51,5 @@ const CODE = ["address-plan", "components", "infra", "model", "plan", "policies"
 /** True when the code that plans and judges differs between the two. */
 export const codeDiffers = (git: Git, { base, head }: Range): boolean => {
   const commits = head.commit === undefined ? [base.commit] : [base.commit, head.commit];
-  return git(["diff", "--name-only", ...commits, "--", ...CODE]) !== "";
+  return git(["diff", "--name-only", ...commits, "--", ...CODE]).trim() !== "";
 };
