@@ -7,6 +7,7 @@ import type { AllocateEntry, Ledger, SiteRequest } from "./ledger.ts";
 import { planOf } from "./plan-of.ts";
 import { addressesIn, type AddressReference } from "./references.ts";
 import { applyReform } from "./reform.ts";
+import { mergedUnits } from "./testing/merged-units.ts";
 
 const request = (site: string, kind: SiteRequest["kind"], parent?: string): SiteRequest => ({
   site,
@@ -34,12 +35,7 @@ const BEFORE = allocate(
   ],
   reason("2022-05-16"),
 ).ledger;
-const ENDED = applyReform(BEFORE, {
-  date: "2025-07-01",
-  document: "1686/NQ-UBTVQH15",
-  title: "Sắp xếp",
-  events: [{ kind: "merge", into: "15061", from: ["15062"] }],
-}).ledger;
+const ENDED = mergedUnits(BEFORE, "15061", "15062");
 const OLD = planOf(BEFORE).sites["15062"]!;
 const inside = OLD.ipv6.replace(/::\/\d+$/, "::53");
 

@@ -8,6 +8,7 @@ import { planOf, zonePlanOf } from "./plan-of.ts";
 import { applyReform } from "./reform.ts";
 import { routesOf } from "./routes.ts";
 import { subnetPlanOf } from "./subnet.ts";
+import { mergedUnits } from "./testing/merged-units.ts";
 
 const labels = { owner: "stttt", purpose: "mạng" };
 const LEDGER = ledgersOf([
@@ -86,13 +87,7 @@ test("an explanation carries the ledger line, what lies inside, and the reverse 
   expect(explainAddress(LEDGER, ZONES, "2001:db8::1").reverse.zones).toEqual([]);
 });
 
-const merged = (into: string, ...from: string[]) =>
-  applyReform(LEDGER, {
-    date: "2025-07-01",
-    document: "Nghị quyết",
-    title: "Sắp xếp",
-    events: [{ kind: "merge", into, from }],
-  }).ledger;
+const merged = (into: string, ...from: string[]) => mergedUnits(LEDGER, into, ...from);
 const TWO = allocate(LEDGER, [{ site: "snv", kind: "department", name: "Sở Nội vụ", ...labels, owner: "snv" }], {
   date: "2022-06-01",
   document: "Quyết định",
@@ -113,12 +108,7 @@ test("what rests in a prefix is no free slot (AP-11)", () => {
     summary: "commune slots of Ngọc Lặc (area 389), 0 of them taken, 1 in quarantine",
     resting: ["15061"],
   });
-  const without = applyReform(TWO, {
-    date: "2025-07-01",
-    document: "Nghị quyết",
-    title: "Sắp xếp",
-    events: [{ kind: "merge", into: "stttt", from: ["snv"] }],
-  }).ledger;
+  const without = mergedUnits(TWO, "stttt", "snv");
   const around = (day: string) => explainAddress(without, ZONES, "3fff:38:60::/47", day);
   expect(around("2025-12-14")).toMatchObject({
     summary: "1 in quarantine in the pool of kind department",

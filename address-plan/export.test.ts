@@ -6,7 +6,7 @@ import { bindZones, keaReverseDomains, reverseZones } from "./export-reverse.ts"
 import { planOf } from "./plan-of.ts";
 import type { SiteRequest } from "./ledger.ts";
 import { ledgersOf } from "./random-histories.ts";
-import { applyReform } from "./reform.ts";
+import { mergedUnits } from "./testing/merged-units.ts";
 
 const LEDGER = ledgersOf([
   [
@@ -66,12 +66,7 @@ test("a zone of the plan that no tenant uses is not exported", () => {
 });
 
 test("what is in quarantine is deprecated in NetBox, not free, and nobody's tenant (AP-11)", () => {
-  const ended = applyReform(LEDGER, {
-    date: "2025-07-01",
-    document: "Nghị quyết",
-    title: "Sắp xếp",
-    events: [{ kind: "merge", into: "stttt", from: ["15061"] }],
-  }).ledger;
+  const ended = mergedUnits(LEDGER, "stttt", "15061");
   const on = (day: string) => {
     const { rows } = netboxPrefixes({ ...INPUT, plan: planOf(ended, day), tenants: [] });
     return rows.filter(([, , status]) => status === "deprecated");

@@ -3,7 +3,7 @@ import { allocate } from "./allocate.ts";
 import { growSite } from "./change.ts";
 import { planPicture } from "./picture.ts";
 import { EMPTY_LEDGER, ledgersOf } from "./random-histories.ts";
-import { applyReform } from "./reform.ts";
+import { mergedUnits } from "./testing/merged-units.ts";
 
 const labels = { owner: "stttt", purpose: "mạng" };
 const LEDGER = ledgersOf([
@@ -64,12 +64,7 @@ test("what rests is not drawn as free, and a site that grew has all its cells (A
     },
   ).ledger;
   const grown = growSite(two, "stttt", 47, { date: "2023-01-01", document: "x" }).ledger;
-  const ended = applyReform(grown, {
-    date: "2025-07-01",
-    document: "x",
-    title: "x",
-    events: [{ kind: "merge", into: "stttt", from: ["snv", "15061"] }],
-  }).ledger;
+  const ended = mergedUnits(grown, "stttt", "snv", "15061");
   const on = (asOf: string) => planPicture(ended, { title: "x", asOf, site: "389", zones: ZONES });
   expect(unbalanced(on("2025-12-14"))).toEqual([]);
   expect(on("2025-12-14")).toContain("0x60: cách ly đến 2027-07-01 (in quarantine)");

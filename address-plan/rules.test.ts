@@ -18,9 +18,9 @@ import { checkServers, checkZones } from "./check-zones.ts";
 import type { AllocateEntry, Ledger, LedgerEntry, SiteRequest } from "./ledger.ts";
 import { planOf } from "./plan-of.ts";
 import { EMPTY_LEDGER } from "./random-histories.ts";
-import { applyReform } from "./reform.ts";
 import { routesOf } from "./routes.ts";
 import { ADDRESS_RULES, type AddressRule } from "./rules.ts";
+import { mergedUnits } from "./testing/merged-units.ts";
 import type { Finding } from "../policies/policy.ts";
 
 const REASON = { date: "2022-05-16", document: "Kế hoạch" };
@@ -35,12 +35,7 @@ const REQUESTS: SiteRequest[] = [
   { site: "15064", kind: "commune", parent: "389", ...labels },
 ];
 const GOOD = recordRegistrant(allocate(EMPTY_LEDGER, REQUESTS, REASON).ledger, "stttt", REASON).ledger;
-const MERGED = applyReform(GOOD, {
-  date: "2025-07-01",
-  document: "1686/NQ-UBTVQH15",
-  title: "Sắp xếp",
-  events: [{ kind: "merge", into: "15061", from: ["15064"] }],
-}).ledger;
+const MERGED = mergedUnits(GOOD, "15061", "15064");
 const PLAN = planOf(GOOD);
 
 const broken = (site: string, change: Partial<AllocateEntry>): Finding[] =>
@@ -56,6 +51,9 @@ const added = (ledger: Ledger, line: Short<LedgerEntry>): Finding[] =>
     ...ledger,
     entries: [...ledger.entries, { ...line, seq: ledger.entries.length + 1, document: "Quyết định" }],
   });
+/** GOOD with a site that goes on under another code. */
+const recoded = (site: string, into: string, name = "Tên"): Finding[] =>
+  added(GOOD, { date: "2025-01-01", event: "recode", site, into, name });
 const departments = (count: number): SiteRequest[] =>
   Array.from({ length: count }, (_, index) => ({
     site: `s${index}`,
@@ -221,31 +219,11 @@ test.each<[string, AddressRule, () => Finding[]]>([
         ipv4: "10.128.128.0/21",
       }),
   ],
-  [
-    "an area under another code",
-    "AP-12",
-    () => added(GOOD, { date: "2025-01-01", event: "recode", site: "389", into: "391", name: "Tên" }),
-  ],
-  [
-    "a site under the code of an active one",
-    "AP-16",
-    () => added(GOOD, { date: "2025-01-01", event: "recode", site: "vpubnd", into: "stttt", name: "Tên" }),
-  ],
-  [
-    "a site under its own code",
-    "AP-16",
-    () => added(GOOD, { date: "2025-01-01", event: "recode", site: "vpubnd", into: "vpubnd", name: "Tên" }),
-  ],
-  [
-    "a site under a name for a code",
-    "AP-16",
-    () => added(GOOD, { date: "2025-01-01", event: "recode", site: "15061", into: "Xã Mới", name: "Xã Mới" }),
-  ],
-  [
-    "an owner whose site goes on under another code",
-    "AP-12",
-    () => added(GOOD, { date: "2025-01-01", event: "recode", site: "stttt", into: "sbcvt", name: "Tên" }),
-  ],
+  ["an area under another code", "AP-12", () => recoded("389", "391")],
+  ["a site under the code of an active one", "AP-16", () => recoded("vpubnd", "stttt")],
+  ["a site under its own code", "AP-16", () => recoded("vpubnd", "vpubnd")],
+  ["a site under a name for a code", "AP-16", () => recoded("15061", "Xã Mới", "Xã Mới")],
+  ["an owner whose site goes on under another code", "AP-12", () => recoded("stttt", "sbcvt")],
   [
     "a registrant before the one of the line above",
     "AP-07",
@@ -279,7 +257,7 @@ test.each<[string, AddressRule, () => Finding[]]>([
 });
 
 test("a line about the old code of a site is refused, and says how the site is called now", () => {
-  const recoded = append(GOOD, {
+  const ledger = append(GOOD, {
     seq: GOOD.entries.length + 1,
     date: "2025-01-01",
     event: "recode",
@@ -288,10 +266,10 @@ test("a line about the old code of a site is refused, and says how the site is c
     name: "Xã Mới",
     document: "Nghị quyết",
   }).ledger;
-  expect(checkLedger(recoded, GOOD)).toEqual([]);
+  expect(checkLedger(ledger, GOOD)).toEqual([]);
   const line = { date: "2025-02-01", event: "rename", name: "Tên" } as const;
-  expect(added(recoded, { ...line, site: "15099" })).toEqual([]);
-  expect(added(recoded, { ...line, site: "15061" }).map(({ message }) => message)).toEqual([
+  expect(added(ledger, { ...line, site: "15099" })).toEqual([]);
+  expect(added(ledger, { ...line, site: "15061" }).map(({ message }) => message)).toEqual([
     expect.stringContaining(`of a site that goes on as 15099 since seq ${GOOD.entries.length + 1}`),
   ]);
 });

@@ -1,0 +1,11 @@
+import type { Ledger } from "../ledger.ts";
+import { applyReform } from "../reform.ts";
+
+/** A ledger after the reform of 1 July 2025, in which units went into another one. */
+export const mergedUnits = (ledger: Ledger, into: string, ...from: string[]): Ledger =>
+  applyReform(ledger, {
+    date: "2025-07-01",
+    document: "1686/NQ-UBTVQH15",
+    title: "Sắp xếp",
+    events: [{ kind: "merge", into, from }],
+  }).ledger;
