@@ -61,16 +61,24 @@ def read_line(channel, after=b""):
     return text[text.rfind(after) + len(after):] if after else text
 
 
-def started(agent, argv, given):
-    """The command's number; waits for an agent that is still to come."""
+def is_running(directory):
+    try:
+        with open(os.path.join(directory, "init.pid"), encoding="ascii") as file:
+            return os.path.isdir(f"/proc/{int(file.read())}")
+    except (OSError, ValueError):
+        return False
+
+
+def started(agent, directory, argv, given):
+    """The command's number; waits for an agent that is still to come, while there is a machine that it may come in."""
     until = time.monotonic() + PATIENCE
     while True:
         try:
             return agent.ask("guest-exec", path=argv[0], arg=argv[1:], **{
                 "input-data": base64.b64encode(given).decode(), "capture-output": True})["pid"]
-        except OSError as error:
-            if time.monotonic() > until:
-                sys.exit(f"the guest agent does not answer: {error}")
+        except OSError:
+            if time.monotonic() > until or not is_running(directory):
+                raise
             time.sleep(0.3)
 
 
@@ -78,13 +86,16 @@ def main(directory, argv):
     agent = Agent(directory)
     given = b"" if sys.stdin is None or sys.stdin.isatty() else sys.stdin.buffer.read()
     try:
-        number = started(agent, argv, given)
+        number = started(agent, directory, argv, given)
         pause = 0.02
         while not (status := agent.ask("guest-exec-status", pid=number))["exited"]:
             time.sleep(pause)
             pause = min(0.5, pause * 1.5)
-    except (OSError, RuntimeError) as error:
+    except RuntimeError as error:
         print(error, file=sys.stderr)
+        return NOBODY
+    except OSError as error:
+        print(f"the guest agent does not answer: {error}", file=sys.stderr)
         return NOBODY
     sys.stdout.buffer.write(base64.b64decode(status.get("out-data", "")))
     sys.stderr.buffer.write(base64.b64decode(status.get("err-data", "")))
