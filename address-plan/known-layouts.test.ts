@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { allocate } from "./allocate.ts";
-import { parseLedger } from "./ledger-file.ts";
-import { allocationsOf, type Ledger, type SiteRequest } from "./ledger.ts";
+import { allocate } from "./allocation/allocate.ts";
+import { parseLedger } from "./ledger/ledger-file.ts";
+import { allocationsOf, type Ledger, type SiteRequest } from "./ledger/ledger.ts";
 import { planOf, zonePlanOf } from "./plan-of.ts";
 import { profileOf } from "./profile.ts";
-import { serverAddressesOf } from "./interface-id.ts";
-import { subnetPlanOf } from "./subnet.ts";
+import { serverAddressesOf } from "./prefixes/interface-id.ts";
+import { subnetPlanOf } from "./prefixes/subnet.ts";
 
 /**
  * Layouts that are in use and must never change: site, kind, slot, IPv6, IPv4 (docs/address-plan.md, in order of allocation).

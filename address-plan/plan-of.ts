@@ -1,10 +1,10 @@
-import type { Ledger } from "./ledger.ts";
+import type { Ledger } from "./ledger/ledger.ts";
 import type { AddressPlan, BlockText, QuarantinedSite, SitePlan, ZonePlan } from "./plan.ts";
-import { childOf, formatPrefix, parsePrefix } from "./prefix.ts";
+import { childOf, formatPrefix, parsePrefix } from "./prefixes/prefix.ts";
 import { ZONE_BITS } from "./profile.ts";
-import { quarantineEnd } from "./quarantine.ts";
-import { Replay, type SiteState } from "./replay.ts";
-import type { Block } from "./site-prefix.ts";
+import { quarantineEnd } from "./ledger/quarantine.ts";
+import { Replay, type SiteState } from "./ledger/replay.ts";
+import type { Block } from "./prefixes/site-prefix.ts";
 
 /**
  * The plan that the ledger holds on a day: active sites sorted by code, and what lies in quarantine. Without `asOf`,

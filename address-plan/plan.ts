@@ -1,5 +1,4 @@
-import type { SiteKind } from "./ledger.ts";
-import type { ProfileName } from "./profile.ts";
+import type { ProfileName, SiteKind } from "./kinds.ts";
 
 /** A family's part of one subnet. */
 export interface FamilySubnet {

@@ -1,7 +1,5 @@
-import type { SiteKind } from "./ledger.ts";
-import { leftmostOrder } from "./leftmost.ts";
-
-export type ProfileName = "P40" | "P36" | "P32" | "P48";
+import type { ProfileName, SiteKind } from "./kinds.ts";
+import { leftmostOrder } from "./prefixes/leftmost.ts";
 
 /** Where sites of one kind get their prefixes: slots of equal size in a parent block, in both families. */
 export interface Pool {
@@ -190,16 +188,10 @@ const PROFILES: Record<ProfileName, Profile> = {
   P48,
 };
 
-/** Names of all profiles, the recommended one first. */
-export const PROFILE_NAMES: readonly ProfileName[] = ["P40", "P36", "P32", "P48"];
-
 /** The profile of that name, or of what has one: a ledger, a plan. */
 export function profileOf(named: ProfileName | { profile: ProfileName }): Profile {
   return PROFILES[typeof named === "string" ? named : named.profile];
 }
-
-/** Kinds in the order in which new sites are placed: areas before their communes. */
-export const SITE_KINDS: readonly SiteKind[] = ["platform", "department", "area", "commune"];
 
 const orders = new Map<Pool, Map<number, readonly number[]>>();
 

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
-import type { StackCounts } from "../infra/stack-verdict.ts";
+import type { StackCounts } from "../infra/check/stack-verdict.ts";
 import { contextSchema } from "../policies/context-schema.ts";
 import { judge } from "../policies/judge.ts";
 import type { Finding, JudgedResource, Policy, PolicyContext } from "../policies/policy.ts";
 import { maskSecrets, readResources, UnreadableFile, type ReadResources } from "../policies/readers/read-resources.ts";
-import { exitCode, UserError } from "./exit-codes.ts";
+import { exitCode, UserError } from "./terminal/exit-codes.ts";
 import { checkReport, type CheckReport } from "./report/check-report.ts";
 
 export interface FileOptions {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openRepository } from "../infra/repository.ts";
+import { openRepository } from "../infra/repository/repository.ts";
 import { REPOSITORY } from "../tests/sources-with.ts";
 import { agenciesToBuild } from "./enrolled.ts";
 

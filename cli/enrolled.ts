@@ -1,6 +1,6 @@
-import type { Repository } from "../infra/repository.ts";
-import { nearest } from "../model/nearest.ts";
-import { UserError } from "./exit-codes.ts";
+import type { Repository } from "../infra/repository/repository.ts";
+import { nearest } from "../model/messages/nearest.ts";
+import { UserError } from "./terminal/exit-codes.ts";
 
 /** Agencies that the platform makes a project for, by code: those that can be built, proved and taken away. */
 export const enrolledAgencies = ({ tenants }: Pick<Repository, "tenants">): string[] =>

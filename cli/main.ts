@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { exitCode, UserError } from "./exit-codes.ts";
+import { exitCode, UserError } from "./terminal/exit-codes.ts";
 
 /**
  * The commands, each in a module of its own that is loaded only when it is called: start-up time is part of the 1.5 s
@@ -44,7 +44,7 @@ const endByUs = (command: Command, words: string): void => {
 const readable = async (error: unknown): Promise<unknown> =>
   error instanceof CommanderError || error instanceof UserError
     ? error
-    : (await import("./judged-plans.ts")).asUserError(error);
+    : (await import("./judged-stacks.ts")).asUserError(error);
 
 /** Runs the CLI; sets `process.exitCode` and never throws. */
 export const main = async (argv: string[]): Promise<void> => {

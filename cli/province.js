@@ -27,7 +27,7 @@ if (major > 22 || (major === 22 && minor >= 18)) {
 } else {
   const bundled = join(root, "node_modules", ".bin", "node");
   if (existsSync(bundled) && !process.env["PROVINCE_NODE_TRIED"]) {
-    const { runUnder } = await import("./run-under.js");
+    const { runUnder } = await import("./terminal/run-under.js");
     process.exitCode = await runUnder(bundled, process.argv.slice(1), {
       ...process.env,
       PROVINCE_NODE_TRIED: "1",

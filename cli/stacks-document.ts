@@ -1,9 +1,9 @@
-import { RepositoryError } from "../infra/repository.ts";
-import { UserError } from "./exit-codes.ts";
-import { openedRepository, stacksWithResources } from "./judged-plans.ts";
+import { RepositoryError } from "../infra/repository/repository.ts";
+import { UserError } from "./terminal/exit-codes.ts";
+import { openedRepository, stacksWithResources } from "./judged-stacks.ts";
 import { type CheckReport, placedStack, type PlacedStack, reportOf } from "./report/check-report.ts";
 import { yamlReader } from "./report/place.ts";
-import { type StackEntry, stacksJson } from "./report/stacks-json.ts";
+import { type StackEntry, stacksJson } from "./report/formats/stacks-json.ts";
 import { writeOutput } from "./report/write-output.ts";
 
 export interface DocumentOptions {

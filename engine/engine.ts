@@ -5,5 +5,5 @@
 export { EngineError } from "./errors.ts";
 export { engineEnvironment, engineVariables, type EnvironmentOptions } from "./environment.ts";
 export { type Recovery, recoverStack, type RecoverOptions } from "./recovery/recover-stack.ts";
-export { type Engine, ensureEngine, type EnsureOptions, findEngine } from "./resolve.ts";
+export { type Engine, ensureEngine, type EnsureOptions, findEngine } from "./setup/resolve.ts";
 export { runPulumi, type RunOptions } from "./run-pulumi.ts";

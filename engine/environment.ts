@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
-import { repositoryRoot } from "./cache.ts";
-import type { Engine } from "./resolve.ts";
+import { repositoryRoot } from "./setup/cache.ts";
+import type { Engine } from "./setup/resolve.ts";
 import { stateVariables, type StateOptions } from "./state.ts";
 
 export type EnvironmentOptions = Partial<StateOptions> & {

@@ -1,5 +1,15 @@
 import { masked, nameOf } from "./recovery/checkpoint.ts";
-import type { Changes, UpResult } from "./up.ts";
+
+export type Changes = Record<"create" | "update" | "replace" | "delete" | "same", number>;
+
+export type UpResult = {
+  /** In the stack's state now, among them components, providers and the stack itself. */
+  resources: number;
+  changes: Changes;
+  /** Of the stack; secrets are "[secret]". */
+  outputs: Record<string, unknown>;
+  seconds: number;
+};
 
 /** An event of `pulumi up --json`, as far as a person may care for it. */
 export type StackEvent =

@@ -1,5 +1,5 @@
 import { engineVariables, type EnvironmentOptions } from "./environment.ts";
-import type { Engine } from "./resolve.ts";
+import type { Engine } from "./setup/resolve.ts";
 
 /**
  * The variables that a shell needs so that plain `pulumi` works on our stacks as the CLI does. Without

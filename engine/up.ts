@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { engineEnvironment } from "./environment.ts";
 import { EngineError, tail } from "./errors.ts";
-import { readEvent, type StackEvent, UpdateProgress } from "./events.ts";
+import { readEvent, type StackEvent, UpdateProgress, type UpResult } from "./events.ts";
 import { readCheckpoint } from "./recovery/checkpoint.ts";
 import { recoverStack } from "./recovery/recover-stack.ts";
-import type { Engine } from "./resolve.ts";
+import type { Engine } from "./setup/resolve.ts";
 import { runPulumi } from "./run-pulumi.ts";
 import { fileBackendFolder } from "./state.ts";
-import type { ToolResult } from "./tool.ts";
+import type { ToolResult } from "./host/tool.ts";
 import { isTransient } from "./transient.ts";
 import { updateFailure } from "./update-failure.ts";
 
@@ -31,17 +31,6 @@ export type UpOptions = {
   signal?: AbortSignal;
   /** How many resources there will be, where the caller knows it from a plan; else from the last run. */
   expected?: number;
-};
-
-export type Changes = Record<"create" | "update" | "replace" | "delete" | "same", number>;
-
-export type UpResult = {
-  /** In the stack's state now, among them components, providers and the stack itself. */
-  resources: number;
-  changes: Changes;
-  /** Of the stack; secrets are "[secret]". */
-  outputs: Record<string, unknown>;
-  seconds: number;
 };
 
 /**

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { judge } from "../policies/judge.ts";
 import type { JudgedResource } from "../policies/policy.ts";
-import { PORT, PROJECT as PROJECT_TYPE, SUBNET, VOLUME } from "../policies/types.ts";
-import { judgedResource, judgePlan } from "../plan/judged-plan.ts";
-import { labelOf } from "../policies/labels.ts";
-import { planStacks } from "./planned-stacks.ts";
+import { PORT, PROJECT as PROJECT_TYPE, SUBNET, VOLUME } from "../policies/resources/types.ts";
+import { judgedResource, judgePreview } from "./preview/judged-stack.ts";
+import { labelOf } from "../policies/resources/labels.ts";
+import { previewStacks } from "./preview-stacks.ts";
 import { policyContextOf } from "./policy-context.ts";
-import { openRepository, type Repository } from "./repository.ts";
+import { openRepository, type Repository } from "./repository/repository.ts";
 import { stackInputs } from "./stack-inputs.ts";
 import { PLATFORM_STACK, PROJECT } from "./stack-names.ts";
 
@@ -114,7 +114,7 @@ test("a server's own phase is its system's; the tenant's is not said twice", () 
 });
 
 test("the systems of a plan bear the tag by which their phase is found", async () => {
-  const [plan] = await planStacks(["stttt"], repository);
+  const [plan] = await previewStacks(["stttt"], repository);
   const systems = (type: string) =>
     plan!.resources
       .filter((resource) => resource.type.endsWith(`:${type}`))
@@ -133,9 +133,9 @@ const at = (more: object): Repository => ({
 });
 
 test("production needs the evidence of the agency's file", async () => {
-  const [plan] = await planStacks(["15061"], at({}));
+  const [plan] = await previewStacks(["15061"], at({}));
   const gate = (stands: Repository) =>
-    judgePlan(plan!, policyContextOf(PROJECT, "15061", stands)).findings.filter(({ policy }) => policy === "LIF-01");
+    judgePreview(plan!, policyContextOf(PROJECT, "15061", stands)).findings.filter(({ policy }) => policy === "LIF-01");
   expect(gate(at({}))).toHaveLength(1);
   const tests = { functional: "pass", feature: "pass", performance: "pass", security: "pass" };
   expect(gate(at({ evidence: { tests, fallback: "DNS back", risks: ["printers"] } }))).toEqual([]);
@@ -187,9 +187,9 @@ test("what a cloud has beside servers comes from its environment", async () => {
     nat64: environment.nat64,
   });
   // The stack's own volumes and subnets satisfy what BLK-01, BLK-02 and V6O-02 then know.
-  const [plan] = await planStacks(["stttt"], equipped);
+  const [plan] = await previewStacks(["stttt"], equipped);
   expect(plan!.resources.filter(({ type }) => type === VOLUME)).not.toEqual([]);
-  expect(judgePlan(plan!, known).findings).toEqual([]);
+  expect(judgePreview(plan!, known).findings).toEqual([]);
 });
 
 test("the zone v6only of a tenant of both families has no IPv4 and asks the DNS64 resolvers", async () => {
@@ -201,12 +201,12 @@ test("the zone v6only of a tenant of both families has no IPv4 and asks the DNS6
       province: { ...repository.province, environment: { ...environment, ...more } },
       tenants: { ...repository.tenants, stttt: { ...stttt, zones: [...stttt.zones, { code: "v6only", subnets: 1 }] } },
     };
-    const [plan] = await planStacks(["stttt"], stands);
+    const [plan] = await previewStacks(["stttt"], stands);
     const resolvers = plan!.resources
       .filter(({ type }) => type === SUBNET)
       .map(judgedResource)
       .map(({ name, inputs }) => [name, inputs["ipVersion"], inputs["dnsNameservers"]]);
-    return { ...judgePlan(plan!, policyContextOf(PROJECT, "stttt", stands)), resolvers };
+    return { ...judgePreview(plan!, policyContextOf(PROJECT, "stttt", stands)), resolvers };
   };
   const { findings, resolvers } = await judged({ nat64 });
   expect(findings).toEqual([]);
@@ -237,10 +237,10 @@ test("a zone that the agency takes IPv4 from has none, servers and all, and ever
     },
   });
   const pilot = stands("pilot", "v6-only");
-  const [plan] = await planStacks(["stttt"], pilot);
+  const [plan] = await previewStacks(["stttt"], pilot);
   const known = policyContextOf(PROJECT, "stttt", pilot);
   expect(known.v6OnlyZones).toEqual(["app"]);
-  expect(judgePlan(plan!, known).findings).toEqual([]);
+  expect(judgePreview(plan!, known).findings).toEqual([]);
   const subnets = plan!.resources.filter(({ type }) => type === SUBNET).map(({ name }) => name);
   expect(subnets.filter((name) => name.includes("-app-"))).toEqual(["stttt-app-ipv6"]);
   expect(subnets).toContain("stttt-db-ipv4");
@@ -251,17 +251,17 @@ test("a zone that the agency takes IPv4 from has none, servers and all, and ever
   expect(stackInputs(pilot, "stttt")).toMatchObject({ tenant: { resolvers, v6OnlyResolvers: nat64.dns64Servers } });
   // Without that knowledge they miss IPv4; and a system that was dual-stack keeps it until its tests have passed.
   const { v6OnlyZones: _, ...unaware } = known;
-  expect(judgePlan(plan!, unaware).findings.map(({ policy }) => policy)).toContain("NET-01");
-  const early = judgePlan(plan!, policyContextOf(PROJECT, "stttt", stands("dual-stack", "v6-only"))).findings;
+  expect(judgePreview(plan!, unaware).findings.map(({ policy }) => policy)).toContain("NET-01");
+  const early = judgePreview(plan!, policyContextOf(PROJECT, "stttt", stands("dual-stack", "v6-only"))).findings;
   expect(early.map(({ policy }) => policy)).toEqual(["LIF-03"]);
   expect(policyContextOf(PROJECT, "stttt", stands("pilot")).v6OnlyZones).toBeUndefined();
 });
 
 test("a production platform protects its projects, and LIF-03 says so when it does not", async () => {
-  const [plan] = await planStacks([PLATFORM_STACK], registered);
+  const [plan] = await previewStacks([PLATFORM_STACK], registered);
   const known = policyContextOf(PROJECT, PLATFORM_STACK, registered);
   const unprotected = (resources: typeof plan) =>
-    judgePlan(resources!, known).findings.filter(({ policy }) => policy === "LIF-03").length;
+    judgePreview(resources!, known).findings.filter(({ policy }) => policy === "LIF-03").length;
   expect(unprotected(plan)).toBe(0);
   const open = { ...plan!, resources: plan!.resources.map((resource) => ({ ...resource, protect: false })) };
   expect(unprotected(open)).toBe(open.resources.filter(({ type }) => type === PROJECT_TYPE).length);

@@ -1,14 +1,14 @@
-import { siteDelegationsOf } from "../address-plan/check-routes.ts";
+import { siteDelegationsOf } from "../address-plan/rules/check-routes.ts";
 import { zonePlanOf } from "../address-plan/plan-of.ts";
-import { reverseZonesOf } from "../address-plan/reverse-zone.ts";
+import { reverseZonesOf } from "../address-plan/prefixes/reverse-zone.ts";
 import type { Province } from "../model/province.ts";
-import { matrixSource } from "../model/tenant-flows.ts";
+import { matrixSource } from "../model/tenants/tenant-flows.ts";
 import type { Tenant } from "../model/tenant.ts";
 import type { PolicyContext } from "../policies/policy.ts";
 import { environmentOf } from "./environment.ts";
-import { openRepository, type Repository } from "./repository.ts";
+import { openRepository, type Repository } from "./repository/repository.ts";
 import { PLATFORM_STACK, PROJECT } from "./stack-names.ts";
-import { platformTagRecord, tagRecord } from "./tags.ts";
+import { platformTagRecord, tagRecord } from "./tenant/tags.ts";
 
 type Flows = NonNullable<PolicyContext["flows"]>;
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { openRepository } from "./repository.ts";
+import { openRepository } from "./repository/repository.ts";
 import { stackInputs } from "./stack-inputs.ts";
 import { stackProgram } from "./stack-program.ts";
 

@@ -1,12 +1,12 @@
 import { zoneBlockOf } from "../address-plan/plan-of.ts";
-import { formatPrefix } from "../address-plan/prefix.ts";
+import { formatPrefix } from "../address-plan/prefixes/prefix.ts";
 import type { CloudService, ExternalNetwork, Flavor, Image } from "../model/province.ts";
 import type { Quotas } from "../model/tenant.ts";
 import { mustNotDie } from "./environment.ts";
-import type { Repository } from "./repository.ts";
+import type { Repository } from "./repository/repository.ts";
 import { PLATFORM_STACK } from "./stack-names.ts";
-import { platformTagRecord, tagRecord } from "./tags.ts";
-import { tenantSpec, type TenantSpec } from "./tenant-spec.ts";
+import { platformTagRecord, tagRecord } from "./tenant/tags.ts";
+import { tenantSpec, type TenantSpec } from "./tenant/tenant-spec.ts";
 
 /**
  * All that a stack's program takes from the repository, as plain JSON. The program is a function of this and of the

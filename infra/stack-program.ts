@@ -1,5 +1,5 @@
-import { agencyProgram } from "./agency.ts";
-import { platformProgram } from "./platform.ts";
+import { agencyProgram } from "./tenant/agency.ts";
+import { platformProgram } from "./platform/platform.ts";
 import type { StackInputs } from "./stack-inputs.ts";
 
 /** The program of a stack, by its inputs and nothing else; returns the stack's outputs. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { REPOSITORY, sourcesWith, stacksText } from "../tests/sources-with.ts";
 import { loadRepository, readRepository } from "./load.ts";
-import type { Problem } from "./problem.ts";
+import type { Problem } from "./messages/problem.ts";
 
 const SNV = "stacks/agencies/snv.yaml";
 const MINIMAL = "code: snv\nname: Sở Nội vụ\nkind: department\n";

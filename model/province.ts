@@ -1,8 +1,14 @@
-import type { ExpectedCounts, Reform } from "./reform.ts";
-import type { AgencyKind, Phase, Quotas, SecurityBaselineCode, SecurityLevel, StackMode, Stage } from "./tenant.ts";
-
-/** Code of a zone of the reference network model, such as `dmz`. */
-export type ZoneCode = string;
+import type { ExpectedCounts, Reform } from "./units/reform.ts";
+import type {
+  AgencyKind,
+  Phase,
+  Quotas,
+  SecurityBaselineCode,
+  SecurityLevel,
+  StackMode,
+  Stage,
+  ZoneCode,
+} from "./tenant.ts";
 
 /** How guests of a zone get their IPv6 address (NET-06). */
 export type AddressMode = "slaac" | "dhcpv6-stateless" | "dhcpv6-stateful";

@@ -1,4 +1,5 @@
-import type { ZoneCode } from "./province.ts";
+/** Code of a zone of the reference network model, such as `dmz`. */
+export type ZoneCode = string;
 
 /** `dual` both families; `v6-preferred` both, IPv4 only where declared necessary; `v6-only` no IPv4 at all (R1-40). */
 export type StackMode = "dual" | "v6-preferred" | "v6-only";

@@ -2,11 +2,12 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { allPolicies } from "./all.ts";
-import { AREAS, examplesOf, fileOf } from "./fixtures/examples-of.ts";
+import { AREAS, examplesOf, filesOf } from "./examples/examples-of.ts";
 import { POLICY_IDS } from "./ids.ts";
 import { pulumiName } from "./level.ts";
 
 const FOLDER = import.meta.dirname;
+const RULES = join(FOLDER, "rules");
 
 test("all 65 policies of the catalogue are here, each once, sorted by id", () => {
   expect(POLICY_IDS).toHaveLength(65);
@@ -22,8 +23,8 @@ test("names are unique, and fit what Pulumi takes", () => {
 test.each(allPolicies.map((policy) => [policy.id, policy] as const))(
   "%s has a file of its own, a test and examples beside it, a reason, sources and whom it serves",
   async (_, policy) => {
-    expect(existsSync(fileOf(policy))).toBe(true);
-    expect(existsSync(fileOf(policy, ".test"))).toBe(true);
+    expect(existsSync(filesOf(policy).rule)).toBe(true);
+    expect(existsSync(filesOf(policy).test)).toBe(true);
     expect(await examplesOf(policy)).toBeDefined();
     expect(policy.why).toMatch(/^[A-Z].{30,}\.$/);
     for (const list of [policy.serves, policy.source]) {
@@ -40,7 +41,7 @@ test.each(allPolicies.map((policy) => [policy.id, policy] as const))(
 test.each(allPolicies.map((policy) => [policy.id, policy] as const))(
   "the test of %s holds an exact message and a case with unknown values",
   (_, policy) => {
-    const text = readFileSync(fileOf(policy, ".test"), "utf8");
+    const text = readFileSync(filesOf(policy).test, "utf8");
     expect(text).toContain(`; ${policy.id} wants `);
     expect(text).toMatch(/UNKNOWN|blind\(/);
   },
@@ -54,11 +55,11 @@ test("a policy that repairs is of level remediate, and the other way round", () 
 });
 
 test("no policy file is forgotten", () => {
-  const listed = new Set(allPolicies.map((policy) => fileOf(policy)));
-  for (const area of Object.values(AREAS).filter((folder) => existsSync(join(FOLDER, folder)))) {
-    for (const file of readdirSync(join(FOLDER, area)).filter((name) => /^[\w-]+\.ts$/.test(name))) {
-      const text = readFileSync(join(FOLDER, area, file), "utf8");
-      if (/: (Resource|Stack)Policy = \{/.test(text)) expect(listed).toContain(join(FOLDER, area, file));
+  const listed = new Set(allPolicies.map((policy) => filesOf(policy).rule));
+  for (const area of Object.values(AREAS).filter((folder) => existsSync(join(RULES, folder)))) {
+    for (const file of readdirSync(join(RULES, area)).filter((name) => /^[\w-]+\.ts$/.test(name))) {
+      const text = readFileSync(join(RULES, area, file), "utf8");
+      if (/: (Resource|Stack)Policy = \{/.test(text)) expect(listed).toContain(join(RULES, area, file));
     }
   }
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { allPolicies } from "./all.ts";
-import { applied, blind, preview } from "./fixtures/drafts.ts";
-import { allExamples } from "./fixtures/examples-of.ts";
+import { applied, blind, preview } from "./examples/drafts.ts";
+import { allExamples } from "./examples/examples-of.ts";
 import { judge } from "./judge.ts";
 
 const all = await allExamples(allPolicies);

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { compliantTenant, tenantContext } from "./fixtures/compliant-tenant.ts";
-import { applied, change, preview, ref, without, type Draft } from "./fixtures/drafts.ts";
+import { compliantTenant, tenantContext } from "./testing/compliant-tenant.ts";
+import { applied, change, preview, ref, without, type Draft } from "./examples/drafts.ts";
 import { judge } from "./judge.ts";
 import type { PolicyContext } from "./policy.ts";
-import { examples as ipv4Port } from "./port/port-has-v6.examples.ts";
-import { portHasV6 } from "./port/port-has-v6.ts";
-import { NETWORK, SUBNET } from "./types.ts";
+import { examples as ipv4Port } from "./examples/port/port-has-v6.ts";
+import { portHasV6 } from "./rules/port/port-has-v6.ts";
+import { NETWORK, SUBNET } from "./resources/types.ts";
 
 const faulty = () =>
   preview(

@@ -1,7 +1,7 @@
 import { allPolicies } from "./all.ts";
 import { levelOf } from "./level.ts";
-import { noDestructiveV6Change } from "./lifecycle/no-destructive-v6-change.ts";
-import { destructiveSteps, type PlannedStep } from "./lifecycle/planned-steps.ts";
+import { noDestructiveV6Change } from "./rules/lifecycle/no-destructive-v6-change.ts";
+import { destructiveSteps, type PlannedStep } from "./rules/lifecycle/planned-steps.ts";
 import type {
   Finding,
   JudgedResource,
@@ -11,8 +11,8 @@ import type {
   WaivedFinding,
   Waiver,
 } from "./policy.ts";
-import { checkOne, withInlineRules } from "./security-group/inline-rules.ts";
-import { externalUrns, standIn } from "./stand-in.ts";
+import { checkOne, withInlineRules } from "./resources/security-group/inline-rules.ts";
+import { externalUrns, standIn } from "./resources/stand-in.ts";
 import { unusedWaivers, waiverOf } from "./waivers.ts";
 
 export interface JudgeOptions {

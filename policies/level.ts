@@ -1,4 +1,4 @@
-import { labelOf } from "./labels.ts";
+import { labelOf } from "./resources/labels.ts";
 import type { JudgedResource, Level, PolicyContext, PolicyMetadata, Violation } from "./policy.ts";
 
 /**

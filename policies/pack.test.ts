@@ -1,13 +1,21 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { allPolicies } from "./all.ts";
-import { SecretInput, startPack, type PackVerdict, type RunningPack } from "./fixtures/analyzer.ts";
-import { compliantTenant, rule, tenantContext } from "./fixtures/compliant-tenant.ts";
-import { applied, change, preview, ref, without, type Draft } from "./fixtures/drafts.ts";
+import { SecretInput, startPack, type PackVerdict, type RunningPack } from "./testing/analyzer.ts";
+import { compliantTenant, rule, tenantContext } from "./testing/compliant-tenant.ts";
+import { applied, change, preview, ref, without, type Draft } from "./examples/drafts.ts";
 import { judge } from "./judge.ts";
 import { pulumiName } from "./level.ts";
 import { UNKNOWN, type Finding, type JudgedResource, type PolicyContext } from "./policy.ts";
-import { examples as ipv4Port } from "./port/port-has-v6.examples.ts";
-import { ADDRESS_GROUP, COMPUTE_SEC_GROUP, INSTANCE, NETWORK, ROLE, ROLE_ASSIGNMENT, SUBNET } from "./types.ts";
+import { examples as ipv4Port } from "./examples/port/port-has-v6.ts";
+import {
+  ADDRESS_GROUP,
+  COMPUTE_SEC_GROUP,
+  INSTANCE,
+  NETWORK,
+  ROLE,
+  ROLE_ASSIGNMENT,
+  SUBNET,
+} from "./resources/types.ts";
 import { waivedMessage } from "./waivers.ts";
 
 let pack: RunningPack;

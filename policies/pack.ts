@@ -1,6 +1,6 @@
 import { PolicyPack } from "@pulumi/policy";
 import { allPolicies } from "./all.ts";
-import { pulumiPolicies } from "./pulumi-adapter.ts";
+import { pulumiPolicies } from "./pulumi/pulumi-adapter.ts";
 
 /**
  * Serves the policies to Pulumi. Loaded by the analyzer only: a pack starts a server and keeps its process alive.

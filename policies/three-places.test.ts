@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allPolicies } from "./all.ts";
-import { startPack, type PackVerdict, type RunningPack } from "./fixtures/analyzer.ts";
-import { applied, preview } from "./fixtures/drafts.ts";
-import { allExamples } from "./fixtures/examples-of.ts";
-import { previewJson, stateJson } from "./fixtures/pulumi-json.ts";
+import { startPack, type PackVerdict, type RunningPack } from "./testing/analyzer.ts";
+import { applied, preview } from "./examples/drafts.ts";
+import { allExamples } from "./examples/examples-of.ts";
+import { previewJson, stateJson } from "./testing/pulumi-json.ts";
 import { judge } from "./judge.ts";
 import { pulumiName } from "./level.ts";
 import type { Finding, JudgedResource } from "./policy.ts";

@@ -1,5 +1,5 @@
 import type { JudgedResource, Level, PolicyMetadata, Violation } from "./policy.ts";
-import { shortType } from "./types.ts";
+import { shortType } from "./resources/types.ts";
 
 /** The parts of a message: what was found, what is wanted, how to come from one to the other. */
 export interface Fault {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { preview } from "./fixtures/drafts.ts";
+import { preview } from "./examples/drafts.ts";
 import { judge } from "./judge.ts";
 import type { PolicyContext, Waiver } from "./policy.ts";
-import { NETWORK, SUBNET } from "./types.ts";
+import { NETWORK, SUBNET } from "./resources/types.ts";
 
 const waiver: Waiver = {
   policy: "NET-11",

@@ -1,4 +1,4 @@
-import { isDay } from "./calendar-day.ts";
+import { isDay } from "./resources/calendar-day.ts";
 import type { PolicyContext, Waiver } from "./policy.ts";
 
 /** `stttt` and `web` of `urn:pulumi:stttt::project::type::web`. */

@@ -1,48 +1,118 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize, relative } from "node:path";
 import { expect, test } from "vitest";
-import { repositoryRoot } from "../infra/repository.ts";
-
-/** Which folders a folder may import at run time; types may come from anywhere. The table of docs/architecture.md. */
-const allowed: Record<string, string[]> = {
-  model: [],
-  "address-plan": [],
-  policies: [],
-  components: [],
-  plan: ["policies"],
-  infra: ["model", "address-plan", "components", "plan", "policies"],
-  engine: [],
-  devcloud: [],
-  verify: ["model", "address-plan", "infra", "plan", "policies", "engine", "devcloud"],
-};
+import { repositoryRoot } from "../infra/repository/repository.ts";
 
 const root = repositoryRoot();
+const page = readFileSync(join(root, "docs/architecture.md"), "utf8");
+const EVERYTHING = ["cli", "tests"];
 
-const sources = (folder: string): string[] =>
+const named = (cell: string): string[] => [...cell.matchAll(/`([\w/-]+)\/`/g)].map((match) => match[1] ?? "");
+
+/** The rows of docs/architecture.md: whose values and whose types a folder may import. */
+const allowed = new Map(
+  [...page.matchAll(/^\| `([\w/-]+)\/` \| [^|\n]+ \| ([^|\n]*)\|$/gm)].map(([, folder = "", cell = ""]) => {
+    const [values = "", types = ""] = cell.split("types of");
+    return [folder, { values: named(values), types: named(types) }] as const;
+  }),
+);
+
+interface Import {
+  from: string;
+  to: string;
+  type: boolean;
+}
+
+const folders = [...allowed.keys()].filter((folder) => !folder.includes("/") && folder !== "stacks");
+const sources = folders.flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.name.endsWith(".test.ts"))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
-
-/** Folders that a file imports values from. */
-const importedFolders = (file: string): string[] => {
-  const text = readFileSync(join(root, file), "utf8");
-  const specifiers = [
-    ...text.matchAll(/^(?:import|export)\s+(?!type\b)[^;]*?from\s+"(\.[^"]+)"/gm),
-    ...text.matchAll(/import\("(\.[^"]+)"\)/g),
-  ].map((match) => match[1] ?? "");
-  return specifiers.map((specifier) => normalize(join(dirname(file), specifier)).split("/")[0] ?? "");
-};
-
-test.each(Object.entries(allowed))("%s imports only what the architecture allows", (folder, may) => {
-  const faults = sources(folder).flatMap((file) =>
-    importedFolders(file)
-      .filter((imported) => imported !== folder && !may.includes(imported))
-      .map((imported) => `${file} imports ${imported}/`),
-  );
-  expect(faults).toEqual([]);
+    .filter((entry) => entry.isFile() && /\.(ts|js)$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter((file) => !file.includes(".test.") && !file.includes("/testing/") && !file.includes("node_modules")),
+);
+const imports: Import[] = sources.flatMap((from) => {
+  const text = readFileSync(join(root, from), "utf8");
+  const statements = text.matchAll(/^(?:import|export)\s+(type\s)?[^;"]*?from\s+"(\.[^"]+)"|import\("(\.[^"]+)"\)/gm);
+  return [...statements].map(([, type, fixed, dynamic]) => {
+    return { from, to: normalize(join(dirname(from), fixed ?? dynamic ?? "")), type: type !== undefined };
+  });
 });
 
-test("the documented table names the same folders", () => {
-  const page = readFileSync(join(root, "docs/architecture.md"), "utf8");
-  for (const folder of Object.keys(allowed)) expect(page).toContain(`| \`${folder}/\` |`);
+/** The folder of the table that a file belongs to: the longest of those that hold it. */
+const roomOf = (file: string): string | undefined =>
+  [...allowed.keys()]
+    .filter((folder) => file.startsWith(`${folder}/`))
+    .toSorted((a, b) => b.length - a.length)
+    .at(0);
+
+const mayImport = ({ from, to, type }: Import): boolean => {
+  const room = roomOf(from) ?? "";
+  const target = roomOf(to) ?? "";
+  if (EVERYTHING.includes(room) || room === target || target.startsWith(`${room}/`)) return true;
+  const { values = [], types = [] } = allowed.get(room) ?? {};
+  const names = type ? [...values, ...types] : values;
+  return names.some((name) => target === name || target.startsWith(`${name}/`));
+};
+
+/** The groups of names that reach each other, each but those of one. */
+function circlesOf(edges: readonly (readonly [string, string])[]): string[][] {
+  const next = new Map<string, Set<string>>();
+  for (const [a, b] of edges) next.set(a, (next.get(a) ?? new Set()).add(b));
+  const reached = (start: string): Set<string> => {
+    const seen = new Set<string>();
+    const queue = [start];
+    for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+      queue.push(...[...(next.get(at) ?? [])].filter((name) => !seen.has(name)));
+      for (const name of next.get(at) ?? []) seen.add(name);
+    }
+    return seen;
+  };
+  const reach = new Map([...next.keys()].map((name) => [name, reached(name)]));
+  const inCircle = [...reach].filter(([name, names]) => names.has(name));
+  const groups = inCircle.map(([name, names]) => [...names].filter((each) => reach.get(each)?.has(name)).toSorted());
+  return [...new Map(groups.map((group) => [group.join(), group])).values()];
+}
+
+test.each([...allowed.keys()])("%s/ imports only what the architecture allows, types too", (folder) => {
+  const faults = imports.filter((each) => roomOf(each.from) === folder && !mayImport(each));
+  expect(faults.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+});
+
+test("no files import each other in a circle, types too", () => {
+  expect(circlesOf(imports.map(({ from, to }) => [from, to]))).toEqual([]);
+});
+
+test("the rooms of a folder import each other in one direction", () => {
+  const rooms = new Set(sources.map((file) => dirname(file)));
+  const above = (room: string): string[] => (room === "." ? [] : [...above(dirname(room)), room]);
+  const between = imports.flatMap(({ from, to }) => {
+    const a = above(dirname(from));
+    const b = above(dirname(to));
+    const level = a.findIndex((room, index) => room !== b[index]);
+    return level > 0 && b[level] !== undefined ? [[a[level]!, b[level]] as const] : [];
+  });
+  expect(between.length).toBeGreaterThan(rooms.size);
+  expect(circlesOf(between)).toEqual([]);
+});
+
+test("production code imports no test code", () => {
+  const faults = imports.filter(({ to }) => /^tests\/|\.test\.|\/testing\//.test(to));
+  expect(faults.filter(({ from }) => !from.startsWith("tests/"))).toEqual([]);
+});
+
+test("the page names every room, and says why where one is large", () => {
+  const rooms = page
+    .slice(page.indexOf("## The rooms"))
+    .split("\n")
+    .filter((line) => line.startsWith("| `"));
+  const listed = rooms.flatMap((row) => {
+    const [first = "", ...others] = named(row.split("|")[1] ?? "");
+    return [first, ...others.map((other) => `${dirname(first)}/${other}`)];
+  });
+  for (const room of listed) expect([room, existsSync(join(root, room))]).toEqual([room, true]);
+  const inOne = /^(components|policies\/(rules|resources|examples)|engine\/go|local-cloud\/\w+|tests)\//;
+  const missing = new Set(sources.map((file) => dirname(file)).filter((room) => !inOne.test(`${room}/`)));
+  expect(
+    [...missing].filter((room) => !listed.includes(room) && !allowed.has(room) && room !== "cli/report/page"),
+  ).toEqual(["cli/report/formats", "cli/report/picture"]);
 });

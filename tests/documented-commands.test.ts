@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openRepository } from "../infra/repository.ts";
+import { openRepository } from "../infra/repository/repository.ts";
 import { runProvince, spawnProvince } from "./province-command.ts";
 import { REPOSITORY as root } from "./sources-with.ts";
 
@@ -33,7 +33,7 @@ const runElsewhere: [RegExp, string][] = [
   [/^\.ci\/run$/, "CI"],
   [/^npm run up$/, "tests/cloud/province-up.ts, by the command behind it"],
   [/^npm run bench$/, "by hand: figures are no test"],
-  [/^export OS_/, "cli/up/target.test.ts, tests/cloud/devcloud.test.ts"],
+  [/^export OS_/, "cli/cloud/target.test.ts, tests/cloud/local-cloud.test.ts"],
   [/^openstack /, "tests/cloud/province-verify.ts, on the cloud's own node"],
   [/^eval "\$\(npx province env( platform)?\)"$/, "tests/cloud/province-up.ts"],
   [/^pulumi (stack select|preview)/, "tests/cloud/province-up.ts"],

@@ -2,17 +2,17 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { allocate } from "../address-plan/allocate.ts";
-import { checkLedger } from "../address-plan/check.ts";
-import { formatLedger } from "../address-plan/ledger-file.ts";
-import type { Ledger } from "../address-plan/ledger.ts";
+import { allocate } from "../address-plan/allocation/allocate.ts";
+import { checkLedger } from "../address-plan/rules/check.ts";
+import { formatLedger } from "../address-plan/ledger/ledger-file.ts";
+import type { Ledger } from "../address-plan/ledger/ledger.ts";
 import { siteRequestsOf } from "../cli/address/requests.ts";
-import { planStacks } from "../infra/planned-stacks.ts";
+import { previewStacks } from "../infra/preview-stacks.ts";
 import { policyContextOf } from "../infra/policy-context.ts";
-import { openRepository } from "../infra/repository.ts";
+import { openRepository } from "../infra/repository/repository.ts";
 import { PROJECT } from "../infra/stack-names.ts";
 import { loadRepository } from "../model/load.ts";
-import { judgePlan } from "../plan/judged-plan.ts";
+import { judgePreview } from "../infra/preview/judged-stack.ts";
 import { REPOSITORY } from "./sources-with.ts";
 
 const CATALOGUES = ["zones", "services", "templates", "environments", "standards"].map((name) => `${name}.yaml`);
@@ -52,11 +52,11 @@ describe.each([
     const repository = openRepository(root);
     expect(repository.plan.profile).toBe(head.profile);
     const stacks = ["platform", commune, "vp"];
-    const plans = await planStacks(stacks, repository);
+    const plans = await previewStacks(stacks, repository);
     for (const [index, plan] of plans.entries()) {
       const stack = stacks[index] ?? "";
       expect(plan.resources.length).toBeGreaterThan(10);
-      const { findings } = judgePlan(plan, policyContextOf(PROJECT, stack, repository));
+      const { findings } = judgePreview(plan, policyContextOf(PROJECT, stack, repository));
       expect(findings.filter(({ level }) => level === "mandatory")).toEqual([]);
     }
   });

@@ -1,6 +1,6 @@
 import { allPolicies } from "../policies/all.ts";
-import { preview, urnOf, withReferences, ref, type Draft } from "../policies/fixtures/drafts.ts";
-import { allExamples } from "../policies/fixtures/examples-of.ts";
+import { preview, urnOf, withReferences, ref, type Draft } from "../policies/examples/drafts.ts";
+import { allExamples } from "../policies/examples/examples-of.ts";
 import { judge } from "../policies/judge.ts";
 import type { Finding, PolicyContext } from "../policies/policy.ts";
 

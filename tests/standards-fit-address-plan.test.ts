@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { zonePlanOf } from "../address-plan/plan-of.ts";
-import { parsePrefix } from "../address-plan/prefix.ts";
-import { hostRangeOf, subnetCountOf, subnetPlanOf } from "../address-plan/subnet.ts";
-import { openRepository } from "../infra/repository.ts";
+import { parsePrefix } from "../address-plan/prefixes/prefix.ts";
+import { hostRangeOf, subnetCountOf, subnetPlanOf } from "../address-plan/prefixes/subnet.ts";
+import { openRepository } from "../infra/repository/repository.ts";
 import { REPOSITORY } from "./sources-with.ts";
 
 const { plan, province, tenants } = openRepository(REPOSITORY);

@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
-import { planStacks } from "../infra/planned-stacks.ts";
+import { previewStacks } from "../infra/preview-stacks.ts";
 import { policyContextOf } from "../infra/policy-context.ts";
 import { PROJECT } from "../infra/stack-names.ts";
-import { judgedResource } from "../plan/judged-plan.ts";
-import { listOf } from "../policies/inputs.ts";
+import { judgedResource } from "../infra/preview/judged-stack.ts";
+import { listOf } from "../policies/resources/inputs.ts";
 import { judge } from "../policies/judge.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext } from "../policies/policy.ts";
-import { PORT, ROUTER_INTERFACE, SEC_GROUP, SEC_GROUP_RULE, SUBNET } from "../policies/types.ts";
+import { PORT, ROUTER_INTERFACE, SEC_GROUP, SEC_GROUP_RULE, SUBNET } from "../policies/resources/types.ts";
 
 // The policies must see every half of what our own program makes twice: take one away and a finding has to follow.
 const STACK = "15061";
@@ -14,7 +14,7 @@ let resources: JudgedResource[];
 let context: PolicyContext;
 
 beforeAll(async () => {
-  const [plan] = await planStacks([STACK]);
+  const [plan] = await previewStacks([STACK]);
   resources = plan!.resources.map(judgedResource);
   context = policyContextOf(PROJECT, STACK);
 });

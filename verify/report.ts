@@ -1,6 +1,6 @@
 import type { Finding } from "../policies/policy.ts";
-import type { NotTried } from "./expectations.ts";
-import { asExpected, sourceName, type Outcome } from "./probe.ts";
+import type { NotTried } from "./expected/expectations.ts";
+import { asExpected, sourceName, type Outcome } from "./expected/probe.ts";
 
 /** How many things were looked at; every number counts what was really tried. */
 export interface Counts {

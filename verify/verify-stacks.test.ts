@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Repository } from "../infra/repository.ts";
+import type { Repository } from "../infra/repository/repository.ts";
 import {
   samplePlan,
   sampleDeployed,
@@ -10,7 +10,7 @@ import {
 } from "./testing/sample-world.ts";
 import { sampleContent, samplePlanOfStack, sampleReader, type CloudContent } from "./testing/sample-network.ts";
 import { simulatedCloud, type Faults } from "./testing/simulated-cloud.ts";
-import { CloudApiError } from "./openstack-api.ts";
+import { CloudApiError } from "../openstack/openstack-api.ts";
 import { verifyStacks, type VerifyOptions, type VerifyReport } from "./verify-stacks.ts";
 
 interface Broken extends Faults {
@@ -53,7 +53,7 @@ const verify = (broken: Broken = {}): Promise<VerifyReport> => {
     vantageOf: simulatedCloud(tenants, deployed, broken),
     farHosts: sampleFarHosts,
     openCloud: async () => sampleReader(contents),
-    planStacks: async (stacks) => stacks.map(samplePlanOfStack),
+    previewStacks: async (stacks) => stacks.map(samplePlanOfStack),
     patience: 0,
     ...broken.options,
   });

@@ -1,22 +1,22 @@
-import type { Repository } from "../infra/repository.ts";
-import type { StackPlan } from "../plan/planned-resource.ts";
+import type { Repository } from "../infra/repository/repository.ts";
+import type { StackPreview } from "../infra/preview/planned-resource.ts";
 import type { Finding } from "../policies/policy.ts";
-import { deployedTenant } from "./deployed.ts";
-import type { DeployedTenant } from "./deployed-tenant.ts";
-import { deploymentDifferences } from "./deployment-differences.ts";
-import { expectationsOf, type NotTried } from "./expectations.ts";
-import { familyAgreement } from "./family-agreement.ts";
+import { deployedTenant } from "./deployed/deployed.ts";
+import type { DeployedTenant } from "./deployed/deployed-tenant.ts";
+import { deploymentDifferences } from "./configuration/deployment-differences.ts";
+import { expectationsOf, type NotTried } from "./expected/expectations.ts";
+import { familyAgreement } from "./packets/family-agreement.ts";
 import { difference } from "./finding.ts";
-import { judgeOutcomes } from "./judge-outcomes.ts";
-import type { CloudReader } from "./openstack-api.ts";
-import type { FarHosts } from "./outbound-probes.ts";
-import { asExpected, sourceName, type Outcome } from "./probe.ts";
-import { runProbes } from "./prober.ts";
+import { judgeOutcomes } from "./packets/judge-outcomes.ts";
+import type { CloudReader } from "../openstack/openstack-api.ts";
+import type { FarHosts } from "./expected/outbound-probes.ts";
+import { asExpected, sourceName, type Outcome } from "./expected/probe.ts";
+import { runProbes } from "./packets/prober.ts";
 import { countOutcomes, summaryOf, type Counts, type VerifyReport } from "./report.ts";
-import { verifyConfiguration } from "./verify-configuration.ts";
-import { withoutUnsound } from "./unsound-servers.ts";
-import { guestsOf, verifyGuests, verifyMetadata } from "./verify-guests.ts";
-import { localCloudVantages, outsideVantage, type VantageOf } from "./vantage.ts";
+import { verifyConfiguration } from "./configuration/verify-configuration.ts";
+import { withoutUnsound } from "./packets/unsound-servers.ts";
+import { guestsOf, verifyGuests, verifyMetadata } from "./guests/verify-guests.ts";
+import { localCloudVantages, outsideVantage, type VantageOf } from "./packets/vantage.ts";
 
 export type { VerifyReport } from "./report.ts";
 
@@ -37,7 +37,7 @@ export interface VerifyOptions {
   vantageOf?: VantageOf;
   farHosts?: FarHosts;
   openCloud?: () => Promise<CloudReader>;
-  planStacks?: (stacks: readonly string[]) => Promise<StackPlan[]>;
+  previewStacks?: (stacks: readonly string[]) => Promise<StackPreview[]>;
 }
 
 /**
@@ -65,7 +65,7 @@ export const verifyStacks = async (options: VerifyOptions): Promise<VerifyReport
     deployed,
     environment: options.environment,
     openCloud: options.openCloud,
-    planStacks: options.planStacks,
+    previewStacks: options.previewStacks,
     required: view === "inside",
   });
   const findings: Finding[] = stacks.flatMap((stack) => {
@@ -153,19 +153,19 @@ const vantagePoints = async (
   patience: number,
 ): Promise<VantageOf> => {
   if (cloud === undefined) return outsideVantage;
-  const { runIn } = await import("../devcloud/cloud.ts");
+  const { runIn } = await import("../local-cloud/cloud.ts");
   return localCloudVantages(cloud, runIn, (agency, server) => deployed[agency]?.servers[server]?.instanceId, patience);
 };
 
 /** Seconds that servers may need until their cloud-init is done: emulated virtual machines take minutes. */
 const bootTime = async (cloud: string | undefined): Promise<number> => {
   if (cloud === undefined) return 120;
-  const { cloudStatus } = await import("../devcloud/cloud.ts");
+  const { cloudStatus } = await import("../local-cloud/cloud.ts");
   return (await cloudStatus(cloud)).info?.servers === "vm" ? 900 : 120;
 };
 
 const farHostsOf = async (cloud: string | undefined): Promise<FarHosts | undefined> =>
-  cloud === undefined ? undefined : (await import("../devcloud/cloud.ts")).externalNetwork().farHosts;
+  cloud === undefined ? undefined : (await import("../local-cloud/cloud.ts")).externalNetwork().farHosts;
 
 /** This host may lack a family, which says nothing about the cloud: then that family was not tried at all. */
 const withoutMissingFamilies = (outcomes: readonly Outcome[], notTried: NotTried[]): Outcome[] => {

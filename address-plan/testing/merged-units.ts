@@ -1,5 +1,5 @@
-import type { Ledger } from "../ledger.ts";
-import { applyReform } from "../reform.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { applyReform } from "../reforms/reform.ts";
 
 /** A ledger after the reform of 1 July 2025, in which units went into another one. */
 export const mergedUnits = (ledger: Ledger, into: string, ...from: string[]): Ledger =>

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import Table from "cli-table3";
-import { allocate, AllocationError } from "../../address-plan/allocate.ts";
-import { checkCapacity } from "../../address-plan/capacity.ts";
-import { formatLedger } from "../../address-plan/ledger-file.ts";
-import type { Ledger, LedgerEntry } from "../../address-plan/ledger.ts";
-import { LEDGER_FILE } from "../../infra/repository.ts";
-import { UserError } from "../exit-codes.ts";
+import { allocate, AllocationError } from "../../address-plan/allocation/allocate.ts";
+import { checkCapacity } from "../../address-plan/allocation/capacity.ts";
+import { formatLedger } from "../../address-plan/ledger/ledger-file.ts";
+import type { Ledger, LedgerEntry } from "../../address-plan/ledger/ledger.ts";
+import { LEDGER_FILE } from "../../infra/repository/repository.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 import type { AddressWork } from "./open.ts";
 import { replaceFile } from "./replace-file.ts";
 import { siteRequestsOf } from "./requests.ts";

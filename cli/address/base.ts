@@ -1,8 +1,8 @@
 import { parse } from "yaml";
-import { parseLedger } from "../../address-plan/ledger-file.ts";
-import type { Ledger } from "../../address-plan/ledger.ts";
-import { LEDGER_FILE } from "../../infra/repository.ts";
-import { UserError } from "../exit-codes.ts";
+import { parseLedger } from "../../address-plan/ledger/ledger-file.ts";
+import type { Ledger } from "../../address-plan/ledger/ledger.ts";
+import { LEDGER_FILE } from "../../infra/repository/repository.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 import { commitOf, gitIn } from "../git.ts";
 
 /** What a git revision holds of the address plan. */

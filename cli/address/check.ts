@@ -1,20 +1,20 @@
-import { checkLedger } from "../../address-plan/check.ts";
-import { checkCapacity } from "../../address-plan/capacity.ts";
-import { checkReferences, checkReissue } from "../../address-plan/check-references.ts";
+import { checkLedger } from "../../address-plan/rules/check.ts";
+import { checkCapacity } from "../../address-plan/allocation/capacity.ts";
+import { checkReferences, checkReissue } from "../../address-plan/rules/check-references.ts";
 import {
   announcementsOf,
   checkAnnouncements,
   checkRegistration,
   checkRoas,
   checkUniqueLocal,
-} from "../../address-plan/check-resources.ts";
-import { checkRoots } from "../../address-plan/check-roots.ts";
-import { checkAggregates, checkDiscards, checkReverseZones } from "../../address-plan/check-routes.ts";
-import { isPlannable } from "../../address-plan/check-shape.ts";
-import { checkServers, checkZones } from "../../address-plan/check-zones.ts";
-import { checkExisting } from "../../address-plan/existing-prefixes.ts";
+} from "../../address-plan/rules/check-resources.ts";
+import { checkRoots } from "../../address-plan/rules/check-roots.ts";
+import { checkAggregates, checkDiscards, checkReverseZones } from "../../address-plan/rules/check-routes.ts";
+import { isPlannable } from "../../address-plan/rules/check-shape.ts";
+import { checkServers, checkZones } from "../../address-plan/rules/check-zones.ts";
+import { checkExisting } from "../../address-plan/allocation/existing-prefixes.ts";
 import { planOf } from "../../address-plan/plan-of.ts";
-import { routesOf } from "../../address-plan/routes.ts";
+import { routesOf } from "../../address-plan/prefixes/routes.ts";
 import type { Finding } from "../../policies/policy.ts";
 import { readBase } from "./base.ts";
 import { readExisting } from "./existing.ts";

@@ -5,14 +5,14 @@ import {
   overlapsOf,
   type ExistingPrefix,
   type Overlap,
-} from "../../address-plan/existing-prefixes.ts";
+} from "../../address-plan/allocation/existing-prefixes.ts";
 import { planOf } from "../../address-plan/plan-of.ts";
-import { problemText } from "../../infra/repository.ts";
-import { readCsv, type CsvRow } from "../../model/csv-file.ts";
-import { problemsOf, type Fault } from "../../model/fault.ts";
+import { problemText } from "../../infra/repository/repository.ts";
+import { readCsv, type CsvRow } from "../../model/files/csv-file.ts";
+import { problemsOf, type Fault } from "../../model/messages/fault.ts";
 import * as say from "../../model/messages/existing.ts";
 import type { Province } from "../../model/province.ts";
-import { UserError } from "../exit-codes.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 import type { AddressWork } from "./open.ts";
 import { replaceFile } from "./replace-file.ts";
 

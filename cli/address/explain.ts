@@ -1,8 +1,8 @@
-import { explainAddress, type Explanation } from "../../address-plan/explain.ts";
-import type { LedgerEntry } from "../../address-plan/ledger.ts";
-import { Replay } from "../../address-plan/replay.ts";
-import { nearest } from "../../model/nearest.ts";
-import { UserError } from "../exit-codes.ts";
+import { explainAddress, type Explanation } from "../../address-plan/explain/explain.ts";
+import type { LedgerEntry } from "../../address-plan/ledger/ledger.ts";
+import { Replay } from "../../address-plan/ledger/replay.ts";
+import { nearest } from "../../model/messages/nearest.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 import { style } from "../report/style.ts";
 import type { AddressWork } from "./open.ts";
 

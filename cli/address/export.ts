@@ -1,4 +1,4 @@
-import { ENTRY_KEYS } from "../../address-plan/ledger-file.ts";
+import { ENTRY_KEYS } from "../../address-plan/ledger/ledger-file.ts";
 import { planOf, zonePlanOf } from "../../address-plan/plan-of.ts";
 import {
   netboxPrefixes,
@@ -6,10 +6,10 @@ import {
   netboxTenants,
   type ExportInput,
   type ExportTable,
-} from "../../address-plan/export-netbox.ts";
-import { bindZones, keaReverseDomains, reverseZones } from "../../address-plan/export-reverse.ts";
-import { routesOf } from "../../address-plan/routes.ts";
-import { activeLines } from "../../address-plan/replay.ts";
+} from "../../address-plan/export/export-netbox.ts";
+import { bindZones, keaReverseDomains, reverseZones } from "../../address-plan/export/export-reverse.ts";
+import { routesOf } from "../../address-plan/prefixes/routes.ts";
+import { activeLines } from "../../address-plan/ledger/replay.ts";
 import type { AddressWork } from "./open.ts";
 
 /** Formats that are text. `netbox-*` are NetBox's bulk import: tenants and roles first, then prefixes. */

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { languageOption } from "../language.ts";
+import { languageOption } from "../terminal/language.ts";
 
 /** `province address import`: networks from before the plan, and who is in whose way. */
 export const registerImport = (address: Command): void => {

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { repositoryRoot } from "../../infra/repository.ts";
+import { repositoryRoot } from "../../infra/repository/repository.ts";
 import { runProvince } from "../../tests/province-command.ts";
 import { EXISTING_FILE } from "./existing.ts";
 

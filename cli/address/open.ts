@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Ledger } from "../../address-plan/ledger.ts";
-import { LEDGER_FILE, readLedger } from "../../infra/ledger-source.ts";
-import { dayAndEnvironment, problemText, repositoryRoot } from "../../infra/repository.ts";
+import type { Ledger } from "../../address-plan/ledger/ledger.ts";
+import { LEDGER_FILE, readLedger } from "../../infra/repository/ledger-source.ts";
+import { dayAndEnvironment, problemText, repositoryRoot } from "../../infra/repository/repository.ts";
 import { loadRepository } from "../../model/load.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
 import { POLICY_IDS } from "../../policies/ids.ts";
-import { UserError } from "../exit-codes.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 
 /** What the `address` commands work on. Unlike a stack's repository, agencies may still lack their ledger line. */
 export interface AddressWork {

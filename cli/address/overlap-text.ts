@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import type { Overlap } from "../../address-plan/existing-prefixes.ts";
+import type { Overlap } from "../../address-plan/allocation/existing-prefixes.ts";
 
 /** Who is in whose way, one line an overlap, both owners named. */
 export const overlapText = (overlaps: readonly Overlap[]): string => {

@@ -2,12 +2,12 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { allocate } from "../../address-plan/allocate.ts";
-import { formatLedger, parseLedger } from "../../address-plan/ledger-file.ts";
-import type { Ledger, SiteRequest } from "../../address-plan/ledger.ts";
+import { allocate } from "../../address-plan/allocation/allocate.ts";
+import { formatLedger, parseLedger } from "../../address-plan/ledger/ledger-file.ts";
+import type { Ledger, SiteRequest } from "../../address-plan/ledger/ledger.ts";
 import { planOf } from "../../address-plan/plan-of.ts";
-import { applyReform } from "../../address-plan/reform.ts";
-import { repositoryRoot } from "../../infra/repository.ts";
+import { applyReform } from "../../address-plan/reforms/reform.ts";
+import { repositoryRoot } from "../../infra/repository/repository.ts";
 import { runProvince } from "../../tests/province-command.ts";
 
 const LEDGER = "stacks/address-ledger.jsonl";

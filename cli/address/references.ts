@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkReissue } from "../../address-plan/check-references.ts";
-import type { Ledger } from "../../address-plan/ledger.ts";
-import { addressesIn, type AddressReference } from "../../address-plan/references.ts";
+import { checkReissue } from "../../address-plan/rules/check-references.ts";
+import type { Ledger } from "../../address-plan/ledger/ledger.ts";
+import { addressesIn, type AddressReference } from "../../address-plan/rules/references.ts";
 import { readSources } from "../../model/sources.ts";
 import type { JudgedResource } from "../../policies/policy.ts";
 import { maskSecrets } from "../../policies/readers/read-resources.ts";
 import { readStack } from "../check-file.ts";
-import { UserError } from "../exit-codes.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 import { EXISTING_FILE } from "./existing.ts";
 
 /**

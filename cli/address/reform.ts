@@ -1,8 +1,8 @@
-import { applyReform } from "../../address-plan/reform.ts";
-import { ReformError, type ReformResult } from "../../address-plan/reform-result.ts";
-import type { Ledger, LedgerEntry } from "../../address-plan/ledger.ts";
-import type { Reform } from "../../model/reform.ts";
-import { UserError } from "../exit-codes.ts";
+import { applyReform } from "../../address-plan/reforms/reform.ts";
+import { ReformError, type ReformResult } from "../../address-plan/reforms/reform-result.ts";
+import type { Ledger, LedgerEntry } from "../../address-plan/ledger/ledger.ts";
+import type { Reform } from "../../model/units/reform.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 import { style } from "../report/style.ts";
 import type { AddressWork } from "./open.ts";
 

@@ -1,5 +1,6 @@
-import type { SiteKind, SiteRequest } from "../../address-plan/ledger.ts";
-import { SITE_PURPOSES } from "../../address-plan/purposes.ts";
+import type { SiteRequest } from "../../address-plan/ledger/ledger.ts";
+import type { SiteKind } from "../../address-plan/kinds.ts";
+import { SITE_PURPOSES } from "../../address-plan/reforms/purposes.ts";
 import type { Province } from "../../model/province.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { Side } from "../../address-plan/settle.ts";
-import { UserError } from "../exit-codes.ts";
+import type { Side } from "../../address-plan/reforms/settle.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 
 /** `province address settle`: one ledger of what two branches added. */
 export const registerSettle = (address: Command): void => {

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Table from "cli-table3";
-import { formatLedger } from "../../address-plan/ledger-file.ts";
-import type { LedgerEntry } from "../../address-plan/ledger.ts";
-import { settleLedger, type Settlement, type Side } from "../../address-plan/settle.ts";
-import { LEDGER_FILE, problemText, repositoryRoot } from "../../infra/repository.ts";
-import { UserError } from "../exit-codes.ts";
+import { formatLedger } from "../../address-plan/ledger/ledger-file.ts";
+import type { LedgerEntry } from "../../address-plan/ledger/ledger.ts";
+import { settleLedger, type Settlement, type Side } from "../../address-plan/reforms/settle.ts";
+import { LEDGER_FILE, problemText, repositoryRoot } from "../../infra/repository/repository.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 import { refuseReissue } from "./references.ts";
 import { replaceFile } from "./replace-file.ts";
 

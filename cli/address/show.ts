@@ -1,14 +1,14 @@
 import Table from "cli-table3";
-import { serverAddressesOf } from "../../address-plan/interface-id.ts";
+import { serverAddressesOf } from "../../address-plan/prefixes/interface-id.ts";
 import { planOf, zonePlanOf } from "../../address-plan/plan-of.ts";
 import type { SitePlan, SubnetPlan, ZonePlan } from "../../address-plan/plan.ts";
-import { poolUsage, unassignedShare } from "../../address-plan/pool-usage.ts";
-import { SITE_KINDS } from "../../address-plan/profile.ts";
-import { activeLines, Replay } from "../../address-plan/replay.ts";
-import { subnetPlanOf } from "../../address-plan/subnet.ts";
-import type { AllocateEntry } from "../../address-plan/ledger.ts";
-import { nearest } from "../../model/nearest.ts";
-import { UserError } from "../exit-codes.ts";
+import { poolUsage, unassignedShare } from "../../address-plan/ledger/pool-usage.ts";
+import { SITE_KINDS } from "../../address-plan/kinds.ts";
+import { activeLines, Replay } from "../../address-plan/ledger/replay.ts";
+import { subnetPlanOf } from "../../address-plan/prefixes/subnet.ts";
+import type { AllocateEntry } from "../../address-plan/ledger/ledger.ts";
+import { nearest } from "../../model/messages/nearest.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 import { style } from "../report/style.ts";
 import type { AddressWork } from "./open.ts";
 

@@ -1,6 +1,6 @@
-import { plannedPrefixes, type ExportInput } from "../../address-plan/export-netbox.ts";
-import { reverseZones } from "../../address-plan/export-reverse.ts";
-import { routesOf } from "../../address-plan/routes.ts";
+import { plannedPrefixes, type ExportInput } from "../../address-plan/export/export-netbox.ts";
+import { reverseZones } from "../../address-plan/export/export-reverse.ts";
+import { routesOf } from "../../address-plan/prefixes/routes.ts";
 
 interface Sheet {
   name: string;

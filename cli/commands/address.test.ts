@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { repositoryRoot } from "../../infra/repository.ts";
+import { repositoryRoot } from "../../infra/repository/repository.ts";
 import { runProvince } from "../../tests/province-command.ts";
 
 const REPOSITORY = repositoryRoot();

@@ -1,12 +1,12 @@
 import { Option, type Command } from "commander";
-import { asOfOption } from "../as-of.ts";
-import type { AllocationReason } from "../../address-plan/allocate.ts";
-import type { Change } from "../../address-plan/change.ts";
-import type { Ledger } from "../../address-plan/ledger.ts";
-import { exitCode, UserError } from "../exit-codes.ts";
+import { asOfOption } from "../terminal/as-of.ts";
+import type { AllocationReason } from "../../address-plan/allocation/allocate.ts";
+import type { Change } from "../../address-plan/allocation/change.ts";
+import type { Ledger } from "../../address-plan/ledger/ledger.ts";
+import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { registerImport } from "../address/import-command.ts";
 import { registerSettle } from "../address/settle-command.ts";
-import { languageOption } from "../language.ts";
+import { languageOption } from "../terminal/language.ts";
 import { writeOutput } from "../report/write-output.ts";
 
 /** `province address`: the address plan, its ledger and its picture. */
@@ -57,7 +57,7 @@ export const register = (program: Command): void => {
       const { checkAddresses } = await import("../address/check.ts");
       const { findings, uncompared } = checkAddresses(await open(), options.base, options.references);
       if (options.json) {
-        const { ADDRESS_RULES } = await import("../../address-plan/rules.ts");
+        const { ADDRESS_RULES } = await import("../../address-plan/rules/rules.ts");
         print(json({ findings, ...(uncompared === undefined ? {} : { uncompared }), rules: ADDRESS_RULES }));
       } else {
         for (const { level, message } of findings) print(`${level.padEnd(9)} ${message}`);
@@ -138,13 +138,13 @@ export const register = (program: Command): void => {
     .addOption(referencesOption())
     .requiredOption("--to <length>", "new IPv6 length: 54 for a commune, 47 for an agency or an area", Number)
     .action(async (site: string, options: LineOptions & { to: number }) => {
-      const { growSite } = await import("../../address-plan/change.ts");
+      const { growSite } = await import("../../address-plan/allocation/change.ts");
       await changeLedger(options, (ledger, reason) => growSite(ledger, site, options.to, reason));
     });
 
   oneLine("registrant", "code of the organisation", "record who holds the root at the registry").action(
     async (site: string, options: LineOptions) => {
-      const { recordRegistrant } = await import("../../address-plan/change.ts");
+      const { recordRegistrant } = await import("../../address-plan/allocation/change.ts");
       await changeLedger(options, (ledger, reason) => recordRegistrant(ledger, site, reason));
     },
   );
@@ -175,7 +175,7 @@ export const register = (program: Command): void => {
     .option("--site <code>", "draw this site's zones too")
     .option("--out <file>", "file to write; standard output without it")
     .action(async (options: { site?: string; out?: string }) => {
-      const { planPicture } = await import("../../address-plan/picture.ts");
+      const { planPicture } = await import("../report/picture/picture.ts");
       const { siteView } = await import("../address/show.ts");
       const work = await open();
       const site = options.site === undefined ? {} : { site: siteView(work, options.site).site.site };
@@ -227,8 +227,8 @@ const changeLedger = async (
   { document, date, references = [], write }: LineOptions,
   change: (ledger: Ledger, reason: AllocationReason) => Change,
 ): Promise<void> => {
-  const { AllocationError } = await import("../../address-plan/allocate.ts");
-  const { formatEntry } = await import("../../address-plan/ledger-file.ts");
+  const { AllocationError } = await import("../../address-plan/allocation/allocate.ts");
+  const { formatEntry } = await import("../../address-plan/ledger/ledger-file.ts");
   const { appendToLedger } = await import("../address/allocate.ts");
   const { refuseReissue } = await import("../address/references.ts");
   if (write && document === undefined) {

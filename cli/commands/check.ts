@@ -1,9 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { asOfOption } from "../as-of.ts";
-import { exitCode, UserError } from "../exit-codes.ts";
-import { languageOption } from "../language.ts";
+import { asOfOption } from "../terminal/as-of.ts";
+import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { languageOption } from "../terminal/language.ts";
 import type { CheckReport } from "../report/check-report.ts";
-import { CHECK_FORMATS, type CheckFormat } from "../report/formats.ts";
+import { CHECK_FORMATS, type CheckFormat } from "../report/formats/formats.ts";
 
 interface CheckOptions {
   format: CheckFormat;
@@ -110,8 +110,8 @@ const checked = async (
   options: CheckOptions,
 ): Promise<{ report: CheckReport; failure?: UserError }> => {
   const { lang } = options;
-  const { openRepository, RepositoryError } = await import("../../infra/repository.ts");
-  const { stackVerdicts } = await import("../judged-plans.ts");
+  const { openRepository, RepositoryError } = await import("../../infra/repository/repository.ts");
+  const { stackVerdicts } = await import("../judged-stacks.ts");
   const { checkReport, faultReport } = await import("../report/check-report.ts");
   const { yamlReader } = await import("../report/place.ts");
   try {

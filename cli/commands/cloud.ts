@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { runDir } from "../../devcloud/paths.ts";
-import type { CloudStatus, Place, Progress, ServerKind } from "../../devcloud/types.ts";
-import { exitCode, UserError } from "../exit-codes.ts";
-import { localCloudName } from "../up/target.ts";
+import { runDir } from "../../local-cloud/paths.ts";
+import type { CloudStatus, Place, Progress, ServerKind } from "../../local-cloud/types.ts";
+import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { localCloudName } from "../cloud/target.ts";
 
-/** `province cloud …`: the disposable local OpenStack (devcloud/). */
+/** `province cloud …`: the disposable local OpenStack (local-cloud/). */
 export const register = (program: Command): void => {
   // What follows the place is the command's own: `cloud shell node ls --all`.
   program.enablePositionalOptions();
@@ -49,7 +49,7 @@ const cloudName = (text: string): string => {
   }
 };
 
-const devcloud = () => import("../../devcloud/cloud.ts");
+const devcloud = () => import("../../local-cloud/cloud.ts");
 
 const up = (name: string, servers: ServerKind | undefined) =>
   withReasons(async () => {
@@ -137,12 +137,12 @@ const timedLines = (): Progress => {
 
 /** Turns the local cloud's errors into ones that are printed without a stack trace, with the fitting exit code. */
 const withReasons = async (work: () => Promise<void>): Promise<void> => {
-  const { DevcloudError, UnsupportedError } = await devcloud();
+  const { LocalCloudError, UnsupportedError } = await devcloud();
   try {
     await work();
   } catch (error) {
     if (error instanceof UnsupportedError) throw new UserError(error.message, exitCode.impossible);
-    if (error instanceof DevcloudError) throw new UserError(error.message, exitCode.failed);
+    if (error instanceof LocalCloudError) throw new UserError(error.message, exitCode.failed);
     throw error;
   }
 };

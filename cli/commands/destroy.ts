@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { exitCode, UserError } from "../exit-codes.ts";
+import { exitCode, UserError } from "../terminal/exit-codes.ts";
 
 /** `province destroy`: agencies first, then the platform they stand on. */
 export const register = (program: Command): void => {
@@ -13,13 +13,13 @@ export const register = (program: Command): void => {
       if (agencies.length === 0 && !options.all) {
         throw new UserError("Name the agencies to take away, or say --all.");
       }
-      const { openRepository } = await import("../../infra/repository.ts");
+      const { openRepository } = await import("../../infra/repository/repository.ts");
       const { PLATFORM_STACK } = await import("../../infra/stack-names.ts");
       const { runPulumi } = await import("../../engine/engine.ts");
       const { agenciesToDestroy } = await import("../enrolled.ts");
-      const { openSession } = await import("../session.ts");
+      const { openSession } = await import("../cloud/session.ts");
       const { destroyStack } = await import("../../engine/up.ts");
-      const { runParts } = await import("../progress.ts");
+      const { runParts } = await import("../terminal/progress.ts");
       const { interruptible } = await import("../up/interrupt.ts");
       const { standingAgencies, standingStacks } = await import("../up/standing-stacks.ts");
       const repository = openRepository();

@@ -125,13 +125,24 @@ describe("province diff", { timeout: 240_000 }, () => {
   });
 
   it("says that code was not compared, and with --code plans the base with its own", async () => {
-    const folders = ["address-plan", "cli", "components", "infra", "model", "plan", "policies"];
+    const folders = [
+      "address-plan",
+      "cli",
+      "components",
+      "engine",
+      "infra",
+      "local-cloud",
+      "model",
+      "openstack",
+      "policies",
+      "verify",
+    ];
     for (const folder of [...folders, "package.json", "package-lock.json"]) {
       cpSync(join(REPOSITORY, folder), join(root, folder), { recursive: true });
     }
-    change("infra/tags.ts", 'system: "tenant"', 'system: "older"');
+    change("infra/tenant/tags.ts", 'system: "tenant"', 'system: "older"');
     commit("older");
-    change("infra/tags.ts", 'system: "older"', 'system: "tenant"');
+    change("infra/tenant/tags.ts", 'system: "older"', 'system: "tenant"');
     commit("newer");
     const { out, code } = await runProvince(root, "diff", "older..newer");
     expect(out).toMatch(/older → newer: nothing changes.*\n.*only stacks\/ were compared/);

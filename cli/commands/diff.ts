@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
-import { asOfOption } from "../as-of.ts";
-import { exitCode } from "../exit-codes.ts";
-import { languageOption } from "../language.ts";
+import { asOfOption } from "../terminal/as-of.ts";
+import { exitCode } from "../terminal/exit-codes.ts";
+import { languageOption } from "../terminal/language.ts";
 
 interface Options {
   format: "text" | "json" | "markdown";
@@ -34,7 +34,7 @@ export const register = (program: Command): void => {
     .addOption(asOfOption())
     .addOption(languageOption())
     .action(async (range: string, stacks: string[], options: Options) => {
-      const { repositoryRoot } = await import("../../infra/repository.ts");
+      const { repositoryRoot } = await import("../../infra/repository/repository.ts");
       const { isRefused, provinceDiff } = await import("../diff/province-diff.ts");
       const { writeOutput } = await import("../report/write-output.ts");
       const diff = await provinceDiff(repositoryRoot(), range, {
@@ -46,9 +46,9 @@ export const register = (program: Command): void => {
       const format = options.json ? "json" : options.format;
       if (format === "json") await writeOutput(`${JSON.stringify(diff, null, 2)}\n`, options.output);
       else if (format === "markdown") {
-        await writeOutput((await import("../report/diff-markdown.ts")).diffMarkdown(diff), options.output);
+        await writeOutput((await import("../diff/diff-markdown.ts")).diffMarkdown(diff), options.output);
       } else {
-        await writeOutput(`${(await import("../report/diff-text.ts")).diffText(diff, options)}\n`, options.output);
+        await writeOutput(`${(await import("../diff/diff-text.ts")).diffText(diff, options)}\n`, options.output);
       }
       if (isRefused(diff)) process.exitCode = exitCode.failed;
     });

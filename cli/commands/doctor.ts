@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { exitCode } from "../exit-codes.ts";
+import { exitCode } from "../terminal/exit-codes.ts";
 
 /** `province doctor`: what is there, where, which version, and what to do. */
 export const register = (program: Command): void => {
@@ -10,7 +10,7 @@ export const register = (program: Command): void => {
     .option("--fix", "set the engine up where it is missing")
     .action(async (options: { json?: boolean; fix?: boolean }) => {
       if (options.fix) await fix();
-      const { inspectEngine } = await import("../../engine/inspect.ts");
+      const { inspectEngine } = await import("../../engine/setup/inspect.ts");
       const findings = [...(await inspectEngine()), await localCloud()];
       if (options.json) process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
       else await print(findings);
@@ -18,18 +18,18 @@ export const register = (program: Command): void => {
     });
 };
 
-type Finding = import("../../engine/inspect.ts").Finding;
+type Finding = import("../../engine/setup/inspect.ts").Finding;
 
 const fix = async (): Promise<void> => {
   const { ensureEngine } = await import("../../engine/engine.ts");
-  const { runParts } = await import("../progress.ts");
+  const { runParts } = await import("../terminal/progress.ts");
   const run = async (progress: (message: string) => void): Promise<void> => void (await ensureEngine({ progress }));
   await runParts([{ title: "engine: Pulumi and its providers", run }], {});
 };
 
 const localCloud = async (): Promise<Finding> => {
   const what = "local cloud";
-  const { cloudSupport } = await import("../../devcloud/support.ts");
+  const { cloudSupport } = await import("../../local-cloud/support.ts");
   const { ok, reason } = cloudSupport();
   if (ok) return { what, state: "found", note: "can run on this machine" };
   return { what, state: "missing", note: reason, todo: "Set OS_CLOUD to a cloud you have, or run on Linux as root." };

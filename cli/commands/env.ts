@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { exitCode, UserError } from "../exit-codes.ts";
+import { exitCode, UserError } from "../terminal/exit-codes.ts";
 
 /** `province env`: what a shell needs so that plain `pulumi` works on the stacks. */
 export const register = (program: Command): void => {
@@ -12,7 +12,7 @@ export const register = (program: Command): void => {
       const { findEngine } = await import("../../engine/engine.ts");
       const { exportLines, shellVariables } = await import("../../engine/shell-environment.ts");
       const { agenciesToBuild } = await import("../enrolled.ts");
-      const { openRepository, repositoryRoot } = await import("../../infra/repository.ts");
+      const { openRepository, repositoryRoot } = await import("../../infra/repository/repository.ts");
       const { PLATFORM_STACK } = await import("../../infra/stack-names.ts");
       if (stack !== PLATFORM_STACK && stack !== "agency") agenciesToBuild(openRepository(), [stack]);
       const engine = await findEngine();
@@ -25,7 +25,7 @@ export const register = (program: Command): void => {
       const cloud = await standingCloud();
       const root = repositoryRoot();
       const backendUrl = cloud && (await localBackendUrl(root, cloud));
-      const { withoutLocalBackend } = await import("../cloud-environment.ts");
+      const { withoutLocalBackend } = await import("../cloud/cloud-environment.ts");
       const variables = shellVariables(engine, { root, backendUrl, base: withoutLocalBackend(root, process.env) });
       if (cloud !== undefined) variables["OS_CLIENT_CONFIG_FILE"] = cloud.cloudsYaml;
       // An agency's provider brings its own credentials, over which OS_CLOUD would win without a word.
@@ -40,16 +40,16 @@ export const register = (program: Command): void => {
 
 /** The running local cloud; undefined where OS_* names somebody else's, or none runs. */
 const standingCloud = async () => {
-  const { localCloudName, namedTarget } = await import("../up/target.ts");
+  const { localCloudName, namedTarget } = await import("../cloud/target.ts");
   const target = namedTarget() ?? { kind: "local", name: localCloudName() };
   if (target.kind === "named") return undefined;
-  const { cloudStatus } = await import("../../devcloud/cloud.ts");
+  const { cloudStatus } = await import("../../local-cloud/cloud.ts");
   const { info, state } = await cloudStatus(target.name);
   return state === "running" ? info : undefined;
 };
 
 const localBackendUrl = async (root: string, cloud: { name: string; cloudsYaml: string }): Promise<string> => {
   const { pathToFileURL } = await import("node:url");
-  const { localStateDirectory } = await import("../cloud-environment.ts");
+  const { localStateDirectory } = await import("../cloud/cloud-environment.ts");
   return pathToFileURL(localStateDirectory(root, cloud)).href;
 };

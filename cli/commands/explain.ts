@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import { repositoryRoot } from "../../infra/repository.ts";
-import { explain, nearestKey, type Explanation } from "../../model/explain.ts";
+import { repositoryRoot } from "../../infra/repository/repository.ts";
+import { explain, nearestKey, type Explanation } from "../../model/editor/explain.ts";
 import { readCatalogues } from "../../model/load.ts";
 import type { Language } from "../../model/text.ts";
-import { UserError } from "../exit-codes.ts";
-import { languageOption } from "../language.ts";
+import { UserError } from "../terminal/exit-codes.ts";
+import { languageOption } from "../terminal/language.ts";
 import { style } from "../report/style.ts";
 
 /** `province explain`: what a key of the YAML does, from the same model that checks the files. */

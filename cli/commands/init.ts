@@ -2,19 +2,19 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { Option } from "commander";
-import { problemsText, problemText } from "../../infra/problem-text.ts";
-import { dayAndEnvironment, repositoryRoot } from "../../infra/repository.ts";
+import { problemsText, problemText } from "../../infra/repository/problem-text.ts";
+import { dayAndEnvironment, repositoryRoot } from "../../infra/repository/repository.ts";
 import { loadRepository } from "../../model/load.ts";
-import { nearest } from "../../model/nearest.ts";
-import { newAgencyFile, writeNewFile, type NewAgency } from "../../model/new-agency.ts";
+import { nearest } from "../../model/messages/nearest.ts";
+import { newAgencyFile, writeNewFile, type NewAgency } from "../../model/editor/new-agency.ts";
 import type { Unit } from "../../model/province.ts";
 import { agencyKind } from "../../model/schema/fields.ts";
 import type { AgencyKind, Tenant } from "../../model/tenant.ts";
 import type { Language } from "../../model/text.ts";
-import { asOfOption } from "../as-of.ts";
-import { UserError } from "../exit-codes.ts";
-import { languageOption } from "../language.ts";
-import { openQuestions, type Ask } from "../questions.ts";
+import { asOfOption } from "../terminal/as-of.ts";
+import { UserError } from "../terminal/exit-codes.ts";
+import { languageOption } from "../terminal/language.ts";
+import { openQuestions, type Ask } from "../terminal/questions.ts";
 
 interface Options {
   name?: string;

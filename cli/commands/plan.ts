@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
 import type { Finding } from "../../policies/policy.ts";
-import { asOfOption } from "../as-of.ts";
-import { exitCode } from "../exit-codes.ts";
-import { languageOption } from "../language.ts";
+import { asOfOption } from "../terminal/as-of.ts";
+import { exitCode } from "../terminal/exit-codes.ts";
+import { languageOption } from "../terminal/language.ts";
 
 interface PlanOptions {
   json?: boolean;
@@ -35,7 +35,7 @@ const shown = async (stacks: readonly string[], { json, table, lang }: PlanOptio
 
 /** One line a stack; its resources are not kept. Returns all findings. */
 const printTable = async (stacks: readonly string[], lang: "en" | "vi"): Promise<Finding[]> => {
-  const { stackVerdicts } = await import("../judged-plans.ts");
+  const { stackVerdicts } = await import("../judged-stacks.ts");
   const { verdict } = await import("../report/findings.ts");
   const verdicts = await stackVerdicts(stacks, { lang });
   const findings = verdicts.flatMap((each) => each.findings);
@@ -47,10 +47,10 @@ const printTable = async (stacks: readonly string[], lang: "en" | "vi"): Promise
 
 /** Every resource. Returns all findings. */
 const printTrees = async (stacks: readonly string[], lang: "en" | "vi"): Promise<Finding[]> => {
-  const { judgedPlans } = await import("../judged-plans.ts");
+  const { judgedStacks } = await import("../judged-stacks.ts");
   const { findingLines, verdict } = await import("../report/findings.ts");
   const { planTree } = await import("../report/plan-tree.ts");
-  const plans = await judgedPlans(stacks, lang);
+  const plans = await judgedStacks(stacks, lang);
   for (const plan of plans) {
     console.log(planTree(plan));
     for (const line of findingLines(plan.findings)) console.log(line);

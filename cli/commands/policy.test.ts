@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { afterEach, expect, test, vi } from "vitest";
 import { allPolicies } from "../../policies/all.ts";
-import { UserError } from "../exit-codes.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 import { register } from "./policy.ts";
 
 const run = async (...args: string[]): Promise<string> => {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Policy } from "../../policies/policy.ts";
-import { UserError } from "../exit-codes.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 
 /** `province policy`: what the policies are, what they want and how to satisfy them. */
 export const register = (program: Command): void => {
@@ -30,8 +30,8 @@ export const register = (program: Command): void => {
     .option("--json", "its metadata as `list --json` has it, and the page")
     .action(async (id: string, options: { json?: boolean }) => {
       const found = await find(id);
-      const { examplesOf } = await import("../../policies/fixtures/examples-of.ts");
-      const { policyPage } = await import("../../policies/page.ts");
+      const { examplesOf } = await import("../../policies/examples/examples-of.ts");
+      const { policyPage } = await import("../../policies/pages/page.ts");
       const { pulumiName } = await import("../../policies/level.ts");
       const page = policyPage(found, await examplesOf(found));
       const text = options.json

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { asOfOption } from "../as-of.ts";
+import { asOfOption } from "../terminal/as-of.ts";
 import type { PageLanguage } from "../report/page/words.ts";
 
 /** `province report`: pages for people who would rather look than read. */

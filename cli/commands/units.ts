@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import { asOfOption } from "../as-of.ts";
-import { languageOption } from "../language.ts";
+import { asOfOption } from "../terminal/as-of.ts";
+import { languageOption } from "../terminal/language.ts";
 
 interface Options {
   json?: boolean;
@@ -26,10 +26,10 @@ export const register = (program: Command): void => {
     .addOption(asOfOption())
     .addOption(languageOption())
     .action(async (options: Options) => {
-      const { dayAndEnvironment, repositoryRoot } = await import("../../infra/repository.ts");
-      const { problemsText } = await import("../../infra/problem-text.ts");
+      const { dayAndEnvironment, repositoryRoot } = await import("../../infra/repository/repository.ts");
+      const { problemsText } = await import("../../infra/repository/problem-text.ts");
       const { loadRepository } = await import("../../model/load.ts");
-      const { UserError } = await import("../exit-codes.ts");
+      const { UserError } = await import("../terminal/exit-codes.ts");
       const { unitsReport, unitsText } = await import("../report/units.ts");
       const { province, tenants, problems, notes } = loadRepository(repositoryRoot(), {
         lang: options.lang,

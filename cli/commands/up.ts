@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { asOfOption } from "../as-of.ts";
+import { asOfOption } from "../terminal/as-of.ts";
 
 /** `province up`: from the YAML to packets. */
 export const register = (program: Command): void => {
@@ -13,8 +13,8 @@ export const register = (program: Command): void => {
     .option("--refresh", "read what stands in the cloud first, and put back what was changed there by hand")
     .option("--no-prove", "leave the proof by packets out")
     .action(async (agencies: string[], options: { prove: boolean; refresh?: boolean }) => {
-      const { openRepository } = await import("../../infra/repository.ts");
-      const { asUserError } = await import("../judged-plans.ts");
+      const { openRepository } = await import("../../infra/repository/repository.ts");
+      const { asUserError } = await import("../judged-stacks.ts");
       const { agenciesToBuild } = await import("../enrolled.ts");
       const { runUp } = await import("../up/run.ts");
       try {

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { VerifyReport } from "../../verify/verify-stacks.ts";
-import { asOfOption } from "../as-of.ts";
-import { exitCode, UserError } from "../exit-codes.ts";
-import type { Session } from "../session.ts";
+import { asOfOption } from "../terminal/as-of.ts";
+import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import type { Session } from "../cloud/session.ts";
 
 /** `province verify`: the proof that tenants are what their YAML says. */
 export const register = (program: Command): void => {
@@ -32,12 +32,12 @@ const verify = async (agencies: readonly string[], options: { patience?: string 
   const patience = options.patience === undefined ? undefined : Number(options.patience);
   if (patience !== undefined && !(patience >= 0))
     throw new UserError(`--patience ${options.patience} is no number of seconds.`);
-  const { openRepository } = await import("../../infra/repository.ts");
+  const { openRepository } = await import("../../infra/repository/repository.ts");
   const { runPulumi } = await import("../../engine/engine.ts");
-  const { readStackOutputs } = await import("../../verify/stack-outputs.ts");
+  const { readStackOutputs } = await import("../../verify/deployed/stack-outputs.ts");
   const { verifyStacks } = await import("../../verify/verify-stacks.ts");
   const { agenciesToBuild, enrolledAgencies } = await import("../enrolled.ts");
-  const { openSession } = await import("../session.ts");
+  const { openSession } = await import("../cloud/session.ts");
 
   const repository = openRepository();
   agenciesToBuild(repository, agencies);
@@ -70,8 +70,8 @@ const verify = async (agencies: readonly string[], options: { patience?: string 
 /** Name of the local cloud that a session works on: `OS_CLOUD` may name one of ours, as after `province env`. */
 const localCloudOf = async ({ cloud, environments }: Session): Promise<string | undefined> => {
   if (cloud !== undefined) return cloud.name;
-  const { cloudStatus, listClouds } = await import("../../devcloud/cloud.ts");
-  const { credentialsOf } = await import("../../verify/clouds-file.ts");
+  const { cloudStatus, listClouds } = await import("../../local-cloud/cloud.ts");
+  const { credentialsOf } = await import("../../openstack/clouds-file.ts");
   let authUrl: string;
   try {
     ({ authUrl } = credentialsOf(environments.platform));

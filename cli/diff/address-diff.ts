@@ -1,5 +1,5 @@
 import type { AddressPlan } from "../../address-plan/plan.ts";
-import { contains, parsePrefix } from "../../address-plan/prefix.ts";
+import { contains, parsePrefix } from "../../address-plan/prefixes/prefix.ts";
 
 /** One new line of the ledger, in short. */
 export interface LedgerChange {

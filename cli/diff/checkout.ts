@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { exitCode, UserError } from "../exit-codes.ts";
+import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { type Git, gitWords } from "../git.ts";
-import { temporaryPath } from "../temporary-path.ts";
+import { temporaryPath } from "../terminal/temporary-path.ts";
 
 /**
  * Writes what a commit holds (`stacks/` alone, or all of it) into a new temporary folder, gives it to `use`, and takes

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { policyContextOf } from "../../infra/policy-context.ts";
-import type { Repository } from "../../infra/repository.ts";
+import type { Repository } from "../../infra/repository/repository.ts";
 import { PROJECT } from "../../infra/stack-names.ts";
 import type { Finding } from "../../policies/policy.ts";
-import { exitCode, UserError } from "../exit-codes.ts";
+import { exitCode, UserError } from "../terminal/exit-codes.ts";
 
 /** A resource as `plan --json` tells it. */
 export interface SideResource {
@@ -40,15 +40,15 @@ export const planHere = async (
   repository: Repository,
 ): Promise<SideStack[]> => {
   if (stacks.length === 0) return [];
-  const { planStacks } = await import("../../infra/planned-stacks.ts");
-  const { judgePlan } = await import("../../plan/judged-plan.ts");
-  const { resourcesJson } = await import("../../plan/resources-json.ts");
+  const { previewStacks } = await import("../../infra/preview-stacks.ts");
+  const { judgePreview } = await import("../../infra/preview/judged-stack.ts");
+  const { resourcesJson } = await import("../../infra/preview/resources-json.ts");
   try {
-    const plans = await planStacks(stacks, repository);
+    const plans = await previewStacks(stacks, repository);
     return plans.map((plan) => ({
       name: plan.stack,
       resources: resourcesJson(plan),
-      findings: judgePlan(plan, policyContextOf(PROJECT, plan.stack, repository)).findings,
+      findings: judgePreview(plan, policyContextOf(PROJECT, plan.stack, repository)).findings,
     }));
   } catch (error) {
     throw cannotPlan(label, error instanceof Error ? error.message : String(error));

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { policyContextOf } from "../../infra/policy-context.ts";
-import { LEDGER_FILE, openRepository, type Repository } from "../../infra/repository.ts";
+import { LEDGER_FILE, openRepository, type Repository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK, PROJECT } from "../../infra/stack-names.ts";
 import { stackInputs } from "../../infra/stack-inputs.ts";
-import { UserError } from "../exit-codes.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 import { type Git, gitIn } from "../git.ts";
-import { asUserError } from "../judged-plans.ts";
+import { asUserError } from "../judged-stacks.ts";
 import { type AddressDiff, diffAddresses, isEmptyAddressDiff } from "./address-diff.ts";
 import { lendLibraries, withCheckout } from "./checkout.ts";
 import { codeDiffers, type Range, rangeOf } from "./range.ts";

@@ -1,4 +1,4 @@
-import { UserError } from "../exit-codes.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 import { commitOf, type Git, gitWords } from "../git.ts";
 
 /** Two versions to compare: commits, or the files as they lie in the work tree. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { destructiveSteps } from "../../policies/lifecycle/planned-steps.ts";
-import { isStateful } from "../../policies/lifecycle/stateful.ts";
+import { destructiveSteps } from "../../policies/rules/lifecycle/planned-steps.ts";
+import { isStateful } from "../../policies/rules/lifecycle/stateful.ts";
 import type { Finding, PolicyContext } from "../../policies/policy.ts";
 import type { SideResource, SideStack } from "./planned-side.ts";
 

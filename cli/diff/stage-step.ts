@@ -1,5 +1,5 @@
 import { judge } from "../../policies/judge.ts";
-import { stageGate } from "../../policies/lifecycle/stage-gate.ts";
+import { stageGate } from "../../policies/rules/lifecycle/stage-gate.ts";
 import type { Finding, LifecycleStage, PolicyContext } from "../../policies/policy.ts";
 import type { SideStack } from "./planned-side.ts";
 

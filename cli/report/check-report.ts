@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { StackVerdict } from "../../infra/stack-verdict.ts";
-import type { Problem } from "../../model/problem.ts";
+import type { StackVerdict } from "../../infra/check/stack-verdict.ts";
+import type { Problem } from "../../model/messages/problem.ts";
 import type { Finding, Level, WaivedFinding } from "../../policies/policy.ts";
 import { causesOf, type CausingTenant } from "./causes.ts";
 import { placeOf, type Place, type YamlReader } from "./place.ts";

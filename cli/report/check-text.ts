@@ -1,4 +1,4 @@
-import type { StackVerdict } from "../../infra/stack-verdict.ts";
+import type { StackVerdict } from "../../infra/check/stack-verdict.ts";
 import { type CheckReport, type PlacedFinding, resourceName, waiverWords } from "./check-report.ts";
 import { countFindings, findingMark, verdict } from "./findings.ts";
 import type { Place } from "./place.ts";

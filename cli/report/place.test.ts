@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { readYaml } from "../../model/yaml-file.ts";
+import { readYaml } from "../../model/files/yaml-file.ts";
 import { causesOf, type CausingTenant } from "./causes.ts";
 import { placeOf, type YamlReader } from "./place.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { KeyPath } from "../../model/fault.ts";
-import { readYaml, type YamlFile } from "../../model/yaml-file.ts";
+import type { KeyPath } from "../../model/messages/fault.ts";
+import { readYaml, type YamlFile } from "../../model/files/yaml-file.ts";
 import type { Cause, Step } from "./causes.ts";
 
 /** A place in a file of the repository. */

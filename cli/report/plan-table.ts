@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import type { PlanVerdict } from "../../infra/stack-verdict.ts";
+import type { PlanVerdict } from "../../infra/check/stack-verdict.ts";
 import { countFindings } from "./findings.ts";
 
 /** One line a stack: what it would hold in each family, and the verdict. */

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
-import type { JudgedPlan } from "../../plan/judged-plan.ts";
-import type { PlannedResource } from "../../plan/planned-resource.ts";
-import { displayInputs, UNKNOWN_SENTINEL } from "../../plan/property-value.ts";
+import type { JudgedStack } from "../../infra/preview/judged-stack.ts";
+import type { PlannedResource } from "../../infra/preview/planned-resource.ts";
+import { displayInputs, UNKNOWN_SENTINEL } from "../../infra/preview/property-value.ts";
 import { style } from "./style.ts";
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
@@ -54,7 +54,7 @@ const ruleLines = (rules: readonly PlannedResource[]): string[] => {
 };
 
 /** The plan of one stack as a tree by component, with the two families side by side. */
-export const planTree = (plan: JudgedPlan): string => {
+export const planTree = (plan: JudgedStack): string => {
   const children = new Map<string, PlannedResource[]>();
   for (const resource of plan.resources) {
     const siblings = children.get(resource.parent ?? "") ?? [];

@@ -1,7 +1,7 @@
 import Table from "cli-table3";
-import type { Problem } from "../../model/problem.ts";
+import type { Problem } from "../../model/messages/problem.ts";
 import type { Province } from "../../model/province.ts";
-import type { ExpectedCounts } from "../../model/reform.ts";
+import type { ExpectedCounts } from "../../model/units/reform.ts";
 import type { Tenant } from "../../model/tenant.ts";
 import { style } from "./style.ts";
 

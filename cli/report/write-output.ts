@@ -1,8 +1,8 @@
 import { closeSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { UserError } from "../exit-codes.ts";
-import { temporaryPath } from "../temporary-path.ts";
+import { UserError } from "../terminal/exit-codes.ts";
+import { temporaryPath } from "../terminal/temporary-path.ts";
 
 /** A report at once, or in pieces as they get ready. */
 export type Output = string | Buffer | AsyncIterable<string>;

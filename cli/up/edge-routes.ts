@@ -1,6 +1,6 @@
 import { zonePlanOf } from "../../address-plan/plan-of.ts";
-import type { PlatformTenant } from "../../infra/platform-outputs.ts";
-import type { Repository } from "../../infra/repository.ts";
+import type { PlatformTenant } from "../../infra/platform/platform-outputs.ts";
+import type { Repository } from "../../infra/repository/repository.ts";
 
 /** One line of the edge's route table. */
 export interface EdgeRoute {

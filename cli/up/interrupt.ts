@@ -1,4 +1,4 @@
-import { exitCode, UserError } from "../exit-codes.ts";
+import { exitCode, UserError } from "../terminal/exit-codes.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 

@@ -1,23 +1,23 @@
-import type { CloudInfo } from "../../devcloud/types.ts";
+import type { CloudInfo } from "../../local-cloud/types.ts";
 import type { Engine } from "../../engine/engine.ts";
-import type { PlatformOutputs } from "../../infra/platform-outputs.ts";
-import { openRepository, type Repository } from "../../infra/repository.ts";
+import type { PlatformOutputs } from "../../infra/platform/platform-outputs.ts";
+import { openRepository, type Repository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK } from "../../infra/stack-names.ts";
-import { planVerdict } from "../../infra/stack-verdict.ts";
+import { planVerdict } from "../../infra/check/stack-verdict.ts";
 import type { VerifyReport } from "../../verify/verify-stacks.ts";
 import { enrolledAgencies } from "../enrolled.ts";
-import { exitCode, UserError } from "../exit-codes.ts";
-import { judgedPlans } from "../judged-plans.ts";
-import { runParts, type Timings } from "../progress.ts";
+import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { judgedStacks } from "../judged-stacks.ts";
+import { runParts, type Timings } from "../terminal/progress.ts";
 import { countFindings, findingLines, verdict } from "../report/findings.ts";
 import { planTable } from "../report/plan-table.ts";
 import { planTree } from "../report/plan-tree.ts";
-import { engineEnvironments, type Session } from "../session.ts";
+import { engineEnvironments, type Session } from "../cloud/session.ts";
 import { edgeRoutes } from "./edge-routes.ts";
 import { interruptible } from "./interrupt.ts";
 import { refuseAbandoned, standingStacks } from "./standing-stacks.ts";
 import { type ServerLine, type StackLine, summaryText } from "./summary.ts";
-import { chooseTarget, type Target } from "./target.ts";
+import { chooseTarget, type Target } from "../cloud/target.ts";
 
 /** What one stack's run left. */
 interface StackRun {
@@ -60,7 +60,7 @@ export const runUp = async (
   await interruptible((signal) => buildStacks(work, signal));
   const platform = runs.get(PLATFORM_STACK)?.outputs as unknown as PlatformOutputs;
   if (cloud !== undefined) {
-    const { setInternetRoutes } = await import("../../devcloud/cloud.ts");
+    const { setInternetRoutes } = await import("../../local-cloud/cloud.ts");
     await setInternetRoutes(cloud.name, edgeRoutes(repository, platform.tenants));
   }
   const report = options.prove ? await prove(work) : undefined;
@@ -87,7 +87,7 @@ const seconds = (start: number): number => (performance.now() - start) / 1000;
 /** The plan of the platform and of the first agency as trees, all as a table; stops on a mandatory violation. */
 const showPlan = async (agencies: readonly string[], timings: Timings): Promise<Repository> => {
   const start = performance.now();
-  const plans = await judgedPlans([PLATFORM_STACK, ...agencies]);
+  const plans = await judgedStacks([PLATFORM_STACK, ...agencies]);
   const [platform, first] = plans;
   for (const plan of [platform, first]) if (plan !== undefined) console.log(`${planTree(plan)}\n`);
   console.log(planTable(plans.map(planVerdict)));
@@ -115,7 +115,7 @@ const setUp = async (target: Target, timings: Timings): Promise<{ engine: Engine
     },
   ];
   if (target.kind === "local") {
-    const { startCloud } = await import("../../devcloud/cloud.ts");
+    const { startCloud } = await import("../../local-cloud/cloud.ts");
     parts.push({
       title: `cloud: OpenStack '${target.name}' on this machine`,
       run: async (report) => {
@@ -190,7 +190,7 @@ const prove = async (work: UpWork): Promise<VerifyReport> => {
 const standingOutputs = async (work: UpWork): Promise<Record<string, Record<string, unknown>>> => {
   const { repository, engine, environments, runs } = work;
   const { runPulumi } = await import("../../engine/engine.ts");
-  const { readStackOutputs } = await import("../../verify/stack-outputs.ts");
+  const { readStackOutputs } = await import("../../verify/deployed/stack-outputs.ts");
   const others = Object.keys(repository.tenants).filter((stack) => !runs.has(stack));
   const before = await readStackOutputs(
     (args) => runPulumi(engine, args, { cwd: repository.root, env: environments.agency }),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { PLATFORM_STACK } from "../../infra/stack-names.ts";
-import type { RunPulumi } from "../../verify/stack-outputs.ts";
-import { exitCode, UserError } from "../exit-codes.ts";
+import type { RunPulumi } from "../../verify/deployed/stack-outputs.ts";
+import { exitCode, UserError } from "../terminal/exit-codes.ts";
 
 const stackList = z.array(z.object({ name: z.string(), resourceCount: z.number().nullish() }));
 

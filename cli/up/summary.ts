@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { style } from "../report/style.ts";
-import type { Timings } from "../progress.ts";
+import type { Timings } from "../terminal/progress.ts";
 
 /** One server as a person wants to see it at the end. */
 export interface ServerLine {

@@ -5,7 +5,7 @@ import type { AddressInfo, Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Engine } from "../resolve.ts";
+import type { Engine } from "../setup/resolve.ts";
 import { endOrphanedPlugins } from "./orphan-processes.ts";
 
 let folder: string;

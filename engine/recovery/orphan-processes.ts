@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isAlive, programOf } from "../process-table.ts";
-import type { Engine } from "../resolve.ts";
+import { isAlive, programOf } from "../host/process-table.ts";
+import type { Engine } from "../setup/resolve.ts";
 
 /**
  * Ends plugins and language hosts whose engine was killed. They look for their engine only every five

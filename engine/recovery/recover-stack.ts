@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Engine } from "../resolve.ts";
+import type { Engine } from "../setup/resolve.ts";
 import { engineEnvironment } from "../environment.ts";
 import { EngineError, tail } from "../errors.ts";
 import { runPulumi } from "../run-pulumi.ts";

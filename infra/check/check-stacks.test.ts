@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { openRepository } from "../repository.ts";
+import { openRepository } from "../repository/repository.ts";
 import { checkStacks } from "./check-stacks.ts";
 import { VerdictCache } from "./verdict-cache.ts";
 

@@ -1,5 +1,5 @@
-import { openRepository, type Repository } from "../repository.ts";
-import type { PlanVerdict, StackVerdict } from "../stack-verdict.ts";
+import { openRepository, type Repository } from "../repository/repository.ts";
+import type { PlanVerdict, StackVerdict } from "./stack-verdict.ts";
 import { queuedStack } from "./queued-stack.ts";
 import { stackOutcomes } from "./stack-outcomes.ts";
 import { sourceOf } from "./stack-source.ts";

@@ -1,9 +1,9 @@
-import { judgePlan } from "../../plan/judged-plan.ts";
-import { planStack } from "../../plan/plan-stack.ts";
-import { resourcesJson } from "../../plan/resources-json.ts";
+import { judgePreview } from "../preview/judged-stack.ts";
+import { previewStack } from "../preview/preview-stack.ts";
+import { resourcesJson } from "../preview/resources-json.ts";
 import { PROJECT } from "../stack-names.ts";
 import { stackProgram } from "../stack-program.ts";
-import { planVerdict } from "../stack-verdict.ts";
+import { planVerdict } from "./stack-verdict.ts";
 import { stackWork, type QueuedStack } from "./stack-work.ts";
 import type { Outcome } from "./worker-messages.ts";
 
@@ -12,8 +12,8 @@ export const judgeStack = async (queued: QueuedStack, { resources }: { resources
   const { stack } = queued;
   try {
     const { inputs, context } = stackWork(queued);
-    const plan = await planStack({ project: PROJECT, stack, program: stackProgram(inputs) });
-    const verdict = planVerdict(judgePlan(plan, context));
+    const plan = await previewStack({ project: PROJECT, stack, program: stackProgram(inputs) });
+    const verdict = planVerdict(judgePreview(plan, context));
     return resources ? { verdict, resources: JSON.stringify(resourcesJson(plan), null, 2) } : { verdict };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Province } from "../../model/province.ts";
 import type { PolicyContext } from "../../policies/policy.ts";
 import { policyContextOf, provinceContext, standardFlows } from "../policy-context.ts";
-import type { Repository } from "../repository.ts";
+import type { Repository } from "../repository/repository.ts";
 import { stackInputs } from "../stack-inputs.ts";
 import { PROJECT } from "../stack-names.ts";
 import { withTexts, type OwnWork, type QueuedStack, type SharedWork } from "./stack-work.ts";

@@ -1,6 +1,6 @@
-import type { Repository } from "../repository.ts";
+import type { Repository } from "../repository/repository.ts";
 import { PLATFORM_STACK } from "../stack-names.ts";
-import type { StackVerdict } from "../stack-verdict.ts";
+import type { StackVerdict } from "./stack-verdict.ts";
 
 /** Where a reader changes a stack. */
 export const sourceOf = ({ tenants }: Pick<Repository, "tenants">, stack: string): StackVerdict["source"] => ({

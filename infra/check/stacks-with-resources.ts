@@ -1,5 +1,5 @@
-import { openRepository } from "../repository.ts";
-import type { StackVerdict } from "../stack-verdict.ts";
+import { openRepository } from "../repository/repository.ts";
+import type { StackVerdict } from "./stack-verdict.ts";
 import type { CheckOptions } from "./check-stacks.ts";
 import { queuedStack } from "./queued-stack.ts";
 import { stackOutcomes } from "./stack-outcomes.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import type { PlanVerdict } from "../stack-verdict.ts";
+import type { PlanVerdict } from "./stack-verdict.ts";
 
 /** Where the verdicts of all checkouts of this user are kept (XDG Base Directory: a relative path there is ignored). */
 export const verdictCacheFile = (env: NodeJS.ProcessEnv = process.env): string => {

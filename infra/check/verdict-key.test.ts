@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, normalize, relative } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { policyContextOf } from "../policy-context.ts";
-import { openRepository, repositoryRoot, type Repository } from "../repository.ts";
+import { openRepository, repositoryRoot, type Repository } from "../repository/repository.ts";
 import { PROJECT } from "../stack-names.ts";
 import { stackInputs } from "../stack-inputs.ts";
 import { queuedStack } from "./queued-stack.ts";
@@ -88,7 +88,7 @@ test("any change of the code, of what is installed, or of the provider's variabl
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);
   };
-  for (const part of ["address-plan", "components", "infra", "model", "plan", "policies"]) {
+  for (const part of ["address-plan", "components", "infra", "model", "policies"]) {
     write(`${part}/deep/file.ts`, part);
   }
   write("package-lock.json", "{}");

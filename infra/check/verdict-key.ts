@@ -4,8 +4,8 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { QueuedStack } from "./stack-work.ts";
 
-/** Everything that takes part in a plan and its verdict. */
-const FOLDERS = ["address-plan", "components", "infra", "model", "plan", "policies"];
+/** Everything that takes part in a plan and its verdict, but for what only tests and pages read. */
+const FOLDERS = ["address-plan", "components", "infra", "model", "policies"];
 /** What npm installed; the lock file says it for a checkout that was never installed into. */
 const INSTALLED = ["node_modules/.package-lock.json", "package-lock.json"];
 
@@ -15,9 +15,9 @@ const codeRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const sourceFiles = (root: string): string[] =>
   FOLDERS.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter(({ name }) => /\.(ts|js|json)$/.test(name) && !name.endsWith(".test.ts"))
-      .filter((entry) => entry.isFile())
-      .map((entry) => relative(root, join(entry.parentPath, entry.name))),
+      .filter((entry) => entry.isFile() && /(?<!\.test)\.(ts|js|json)$/.test(entry.name))
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+      .filter((file) => !/\/(testing|examples|pages)\//.test(file)),
   ).toSorted();
 
 /**

@@ -1,4 +1,4 @@
-import type { PlanVerdict } from "../stack-verdict.ts";
+import type { PlanVerdict } from "./stack-verdict.ts";
 import type { QueuedStack } from "./stack-work.ts";
 
 /** What comes of one stack; errors and resources as text, since they cross a thread. */

@@ -1,4 +1,4 @@
-import type { Finding } from "../fault.ts";
+import type { Finding } from "./fault.ts";
 import type { Text } from "../text.ts";
 import { oneOf } from "../text.ts";
 import { chooseFrom } from "./schema.ts";

@@ -1,4 +1,4 @@
-import type { Finding } from "../fault.ts";
+import type { Finding } from "./fault.ts";
 import { chooseFrom } from "./schema.ts";
 
 /** What is said about a CSV file as a table. */

@@ -1,5 +1,5 @@
-import type { Finding } from "../fault.ts";
-import { nearest } from "../nearest.ts";
+import type { Finding } from "./fault.ts";
+import { nearest } from "./nearest.ts";
 
 /** A cell that should hold a network and does not. */
 export function noPrefix(text: string): Finding {

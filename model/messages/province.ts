@@ -1,4 +1,4 @@
-import type { Finding } from "../fault.ts";
+import type { Finding } from "./fault.ts";
 
 /** What is said about the province's own files whose keys and values are right by themselves. */
 

@@ -1,4 +1,4 @@
-import type { Finding } from "../fault.ts";
+import type { Finding } from "./fault.ts";
 import { chooseFrom } from "./schema.ts";
 
 /** What is said about reforms, and about what is known only by inference. */

@@ -1,4 +1,4 @@
-import type { Finding } from "../fault.ts";
+import type { Finding } from "./fault.ts";
 import type { Catalogue } from "../schema/about.ts";
 import type { Text } from "../text.ts";
 import { chooseFrom } from "./schema.ts";

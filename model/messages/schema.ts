@@ -1,5 +1,5 @@
-import type { Finding } from "../fault.ts";
-import { nearest } from "../nearest.ts";
+import type { Finding } from "./fault.ts";
+import { nearest } from "./nearest.ts";
 import type { Text } from "../text.ts";
 
 /** What is said about keys and values that do not fit their schema. */

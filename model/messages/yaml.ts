@@ -1,4 +1,4 @@
-import type { Finding } from "../fault.ts";
+import type { Finding } from "./fault.ts";
 
 /** What is said about a file as a text and as YAML. */
 

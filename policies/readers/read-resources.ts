@@ -1,4 +1,4 @@
-import type { PlannedStep } from "../lifecycle/planned-steps.ts";
+import type { PlannedStep } from "../rules/lifecycle/planned-steps.ts";
 import type { JudgedResource } from "../policy.ts";
 import { isRecord } from "./json.ts";
 import { readPulumiPreview, readPulumiState, unchangedLeftOut } from "./pulumi.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import * as types from "../types.ts";
+import * as types from "../resources/types.ts";
 import { inputOf, renamed, tokenOf, YOUNGER_SHAPES } from "./terraform-names.ts";
 
 /** Resource types of terraform-provider-openstack 3.4.0 that the table, which is of @pulumi/openstack 3.15, lacks. */

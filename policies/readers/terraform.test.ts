@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
-import { BGP_PEER, BGP_SPEAKER, NETWORK, SEC_GROUP } from "../types.ts";
+import { BGP_PEER, BGP_SPEAKER, NETWORK, SEC_GROUP } from "../resources/types.ts";
 import { readTerraformPlan, readTerraformState } from "./terraform.ts";
 
 interface Written {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { PlannedStep } from "../lifecycle/planned-steps.ts";
+import type { PlannedStep } from "../rules/lifecycle/planned-steps.ts";
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import { isRecord, records, textIn, textsIn, type Json } from "./json.ts";
 import { Instances } from "./terraform-instances.ts";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { parseLedger } from "../../address-plan/ledger-file.ts";
+import { parseLedger } from "../../address-plan/ledger/ledger-file.ts";
 import { readRepository } from "../../model/load.ts";
-import type { Problem } from "../../model/problem.ts";
+import type { Problem } from "../../model/messages/problem.ts";
 import { POLICY_IDS } from "../../policies/ids.ts";
 import { REPOSITORY, sourcesWith, stacksText } from "../sources-with.ts";
 import { agencyMutations } from "./agency-mutations.ts";

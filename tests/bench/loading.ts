@@ -11,7 +11,7 @@ const step = async <T>(name: string, work: () => T): Promise<Awaited<T>> => {
   return result;
 };
 
-const { openRepository } = await step("modules", () => import("../../infra/repository.ts"));
+const { openRepository } = await step("modules", () => import("../../infra/repository/repository.ts"));
 const repository = await step("stacks/ and the ledger", () => openRepository());
 const { queuedStack } = await step("modules of the check", () => import("../../infra/check/queued-stack.ts"));
 const { codeFingerprint, verdictKey } = await import("../../infra/check/verdict-key.ts");
@@ -20,5 +20,5 @@ await step("keys of all stacks", () => {
   for (const stack of ["platform", ...Object.keys(repository.tenants)])
     verdictKey(code, queuedStack(repository, stack));
 });
-await step("the SDK for a plan", () => import("../../plan/plan-stack.ts"));
+await step("the SDK for a plan", () => import("../../infra/preview/preview-stack.ts"));
 console.log(JSON.stringify(times));

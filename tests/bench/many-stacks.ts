@@ -2,7 +2,7 @@
 // agencies are this repository's, again and again under other codes, with the flows among them.
 import type { SitePlan } from "../../address-plan/plan.ts";
 import { checkStacks } from "../../infra/check/check-stacks.ts";
-import { openRepository } from "../../infra/repository.ts";
+import { openRepository } from "../../infra/repository/repository.ts";
 import type { Tenant } from "../../model/tenant.ts";
 
 export interface ManyStacks {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import Table from "cli-table3";
-import { repositoryRoot } from "../../infra/repository.ts";
+import { repositoryRoot } from "../../infra/repository/repository.ts";
 
 export const root = repositoryRoot();
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { PlannedResource, StackPlan } from "../../plan/planned-resource.ts";
-import { judgedInputs } from "../../plan/property-value.ts";
+import type { PlannedResource, StackPreview } from "../../infra/preview/planned-resource.ts";
+import { judgedInputs } from "../../infra/preview/property-value.ts";
 import { UNKNOWN } from "../../policies/policy.ts";
 import { PROVIDER } from "./terraform-provider.ts";
 
@@ -35,7 +35,7 @@ const terraformTypes = new Map(Object.entries(table.resources).map(([name, token
  * Throws for a type or property that the provider does not have, and for a value that nobody knows.
  */
 export const terraformConfiguration = (
-  plan: StackPlan,
+  plan: StackPreview,
   schemas: Readonly<Record<string, Block>>,
   known: Readonly<Record<string, Inputs>>,
 ): TerraformConfiguration => {

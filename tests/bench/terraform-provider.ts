@@ -12,9 +12,9 @@ import {
 import { arch, platform } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { engineCache } from "../../engine/cache.ts";
-import { findGo } from "../../engine/go-toolchain.ts";
-import { findOnPath, runTool } from "../../engine/tool.ts";
+import { engineCache } from "../../engine/setup/cache.ts";
+import { findGo } from "../../engine/setup/go-toolchain.ts";
+import { findOnPath, runTool } from "../../engine/host/tool.ts";
 
 const SOURCES = fileURLToPath(new URL("terraform-provider", import.meta.url));
 const MODULE = "github.com/terraform-provider-openstack/terraform-provider-openstack/v3";

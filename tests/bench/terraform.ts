@@ -3,10 +3,10 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cloudSupport, stopCloud } from "../../devcloud/cloud.ts";
-import { runTool } from "../../engine/tool.ts";
-import { planStacks } from "../../infra/planned-stacks.ts";
-import { repositoryRoot } from "../../infra/repository.ts";
+import { cloudSupport, stopCloud } from "../../local-cloud/cloud.ts";
+import { runTool } from "../../engine/host/tool.ts";
+import { previewStacks } from "../../infra/preview-stacks.ts";
+import { repositoryRoot } from "../../infra/repository/repository.ts";
 import { terraformConfiguration, type Block } from "./terraform-configuration.ts";
 import { findTerraform, PROVIDER, type Terraform } from "./terraform-provider.ts";
 
@@ -61,7 +61,7 @@ const measure = async (cloud: string, terraform: Terraform, progress: (line: str
       progress(`terraform ${args.join(" ")}`);
       return run(terraform.program, [`-chdir=${folder}`, ...args], env);
     };
-    const [plan] = await planStacks([AGENCY]);
+    const [plan] = await previewStacks([AGENCY]);
     if (plan === undefined) throw new Error(`no plan of ${AGENCY}`);
     const file = join(folder, "tenant.tf.json");
     const providers = { terraform: { required_providers: { openstack: PROVIDER } } };

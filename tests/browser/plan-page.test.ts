@@ -5,7 +5,7 @@ import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openRepository, repositoryRoot } from "../../infra/repository.ts";
+import { openRepository, repositoryRoot } from "../../infra/repository/repository.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "province-page-"));
 const file = join(folder, "plan.html");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startCloud, stopCloud } from "../../devcloud/cloud.ts";
+import { startCloud, stopCloud } from "../../local-cloud/cloud.ts";
 import { type Engine, engineEnvironment, ensureEngine } from "../../engine/engine.ts";
 import { stackLocks } from "../../engine/recovery/locks.ts";
 import { credentialsOf, openStackSession, type OpenStackSession } from "../../engine/recovery/openstack-session.ts";

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { expect, test } from "vitest";
 
-import { withLock } from "../../devcloud/lock.ts";
+import { withLock } from "../../local-cloud/lock.ts";
 
 const fresh = () => join(mkdtempSync(join(tmpdir(), "lock-")), "some.lock");
 
@@ -29,7 +29,7 @@ test("only one holds a lock at a time, all get it, and its file goes with it", a
 test("a lock is freed when its holder is killed", async () => {
   const path = fresh();
   const program = `
-    import { withLock } from ${JSON.stringify(join(import.meta.dirname, "../../devcloud/lock.ts"))};
+    import { withLock } from ${JSON.stringify(join(import.meta.dirname, "../../local-cloud/lock.ts"))};
     await withLock(${JSON.stringify(path)}, () => {}, async () => {
       console.log("held");
       await new Promise((resolve) => setTimeout(resolve, 60_000));

@@ -1,4 +1,4 @@
-import type { CloudInfo } from "../../devcloud/types.ts";
+import type { CloudInfo } from "../../local-cloud/types.ts";
 import type { OpenStack } from "./openstack.ts";
 import { until } from "./until.ts";
 

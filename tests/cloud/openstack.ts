@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { parse } from "yaml";
 
-import type { CloudInfo } from "../../devcloud/types.ts";
+import type { CloudInfo } from "../../local-cloud/types.ts";
 
 interface CatalogEntry {
   type: string;

@@ -1,9 +1,9 @@
 import { createSocket, type Socket } from "node:dgram";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Probe } from "../../verify/probe.ts";
-import { runProbes } from "../../verify/prober.ts";
-import { outsideVantage } from "../../verify/vantage.ts";
+import type { Probe } from "../../verify/expected/probe.ts";
+import { runProbes } from "../../verify/packets/prober.ts";
+import { outsideVantage } from "../../verify/packets/vantage.ts";
 
 // The script that runs in servers, here on loopback: it needs Python 3 and raw sockets, which only cloud machines have.
 

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Engine, engineEnvironment, ensureEngine, runPulumi } from "../../engine/engine.ts";
 import { allPolicies } from "../../policies/all.ts";
-import { withReferences } from "../../policies/fixtures/drafts.ts";
+import { withReferences } from "../../policies/examples/drafts.ts";
 import { judge } from "../../policies/judge.ts";
 import { pulumiName } from "../../policies/level.ts";
 import { readResources } from "../../policies/readers/read-resources.ts";

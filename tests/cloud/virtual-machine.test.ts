@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { runIn, setInternetRoutes, startCloud, stopCloud } from "../../devcloud/cloud.ts";
-import type { CloudInfo, Place } from "../../devcloud/types.ts";
+import { runIn, setInternetRoutes, startCloud, stopCloud } from "../../local-cloud/cloud.ts";
+import type { CloudInfo, Place } from "../../local-cloud/types.ts";
 import { makeServer, makeTenant, untilReady } from "./one-server.ts";
 import { OpenStack } from "./openstack.ts";
 

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { planStacks } from "../../infra/planned-stacks.ts";
-import { openRepository } from "../../infra/repository.ts";
-import type { PlannedResource } from "../../plan/planned-resource.ts";
+import { previewStacks } from "../../infra/preview-stacks.ts";
+import { openRepository } from "../../infra/repository/repository.ts";
+import type { PlannedResource } from "../../infra/preview/planned-resource.ts";
 
 /** What people's clouds hold of a resource, as far as a change of it takes the old one away. */
 export interface MadeResource {
@@ -39,7 +39,7 @@ const REPLACING = JSON.parse(readFileSync(join(import.meta.dirname, "replacing-i
 
 /** Plans the stacks of a release's own `stacks/` with the code of today. */
 export const planRelease = async (release: string): Promise<Record<string, PlannedAgain[]>> => {
-  const plans = await planStacks(STACKS, openRepository(join(import.meta.dirname, release)));
+  const plans = await previewStacks(STACKS, openRepository(join(import.meta.dirname, release)));
   return Object.fromEntries(plans.map(({ stack, resources }) => [stack, resources.map(madeOf)]));
 };
 

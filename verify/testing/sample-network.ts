@@ -1,6 +1,6 @@
-import type { PlannedResource, StackPlan } from "../../plan/planned-resource.ts";
-import { UNKNOWN_SENTINEL } from "../../plan/property-value.ts";
-import type { CloudReader } from "../openstack-api.ts";
+import type { PlannedResource, StackPreview } from "../../infra/preview/planned-resource.ts";
+import { UNKNOWN_SENTINEL } from "../../infra/preview/property-value.ts";
+import type { CloudReader } from "../../openstack/openstack-api.ts";
 
 type Entry = Record<string, unknown>;
 
@@ -8,7 +8,7 @@ type Entry = Record<string, unknown>;
 export type CloudContent = Record<string, Entry[]>;
 
 /** The offline plan of an agency with one network, one group of two rules, one port and its floating address. */
-export const samplePlanOfStack = (agency: string): StackPlan => {
+export const samplePlanOfStack = (agency: string): StackPreview => {
   const urn = (type: string, name: string): string =>
     `urn:pulumi:${agency}::provincial-cloud::openstack:${type}::${name}`;
   const resource = (type: string, name: string, raw: Entry, links: Record<string, string> = {}): PlannedResource => ({

@@ -1,8 +1,8 @@
 import type { AddressPlan } from "../../address-plan/plan.ts";
 import type { Province, Service } from "../../model/province.ts";
 import type { StackMode, Tenant, TenantFlow, TenantServer } from "../../model/tenant.ts";
-import type { DeployedTenant } from "../deployed-tenant.ts";
-import { plannedServers } from "../planned-server.ts";
+import type { DeployedTenant } from "../deployed/deployed-tenant.ts";
+import { plannedServers } from "../expected/planned-server.ts";
 
 const tcp = (name: string, port: number): Service => ({
   name,

@@ -1,12 +1,12 @@
-import { contains, parseAddress, parsePrefix } from "../../address-plan/prefix.ts";
-import { zoneRules, type FlowPeer, type ZoneRule } from "../../infra/security-rules.ts";
+import { contains, parseAddress, parsePrefix } from "../../address-plan/prefixes/prefix.ts";
+import { zoneRules, type FlowPeer, type ZoneRule } from "../../infra/tenant/security-rules.ts";
 import type { Tenant } from "../../model/tenant.ts";
-import type { DeployedTenant } from "../deployed-tenant.ts";
-import type { GuestFacts } from "../guest-facts.ts";
-import type { GuestMetadata } from "../guest-metadata.ts";
-import { plannedServers } from "../planned-server.ts";
-import { sourceName, type Seen, type Source } from "../probe.ts";
-import type { Vantage, VantageOf } from "../vantage.ts";
+import type { DeployedTenant } from "../deployed/deployed-tenant.ts";
+import type { GuestFacts } from "../guests/guest-facts.ts";
+import type { GuestMetadata } from "../guests/guest-metadata.ts";
+import { plannedServers } from "../expected/planned-server.ts";
+import { sourceName, type Seen, type Source } from "../expected/probe.ts";
+import type { Vantage, VantageOf } from "../packets/vantage.ts";
 import { sampleFarHosts, samplePlan, sampleProvince } from "./sample-world.ts";
 
 /** A server of the simulation. */

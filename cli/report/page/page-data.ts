@@ -1,8 +1,8 @@
-import { contains, indexIn, parsePrefix, prefixOf } from "../../../address-plan/prefix.ts";
+import { contains, indexIn, parsePrefix, prefixOf } from "../../../address-plan/prefixes/prefix.ts";
 import { zoneBlockOf } from "../../../address-plan/plan-of.ts";
 import type { SitePlan } from "../../../address-plan/plan.ts";
-import { tenantSpec } from "../../../infra/tenant-spec.ts";
-import type { Repository } from "../../../infra/repository.ts";
+import { tenantSpec } from "../../../infra/tenant/tenant-spec.ts";
+import type { Repository } from "../../../infra/repository/repository.ts";
 import type { Tenant } from "../../../model/tenant.ts";
 import type { Finding } from "../../../policies/policy.ts";
 

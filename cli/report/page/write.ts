@@ -1,5 +1,5 @@
-import { openRepository } from "../../../infra/repository.ts";
-import { stackVerdicts } from "../../judged-plans.ts";
+import { openRepository } from "../../../infra/repository/repository.ts";
+import { stackVerdicts } from "../../judged-stacks.ts";
 import { writeOutput } from "../write-output.ts";
 import { pageData } from "./page-data.ts";
 import { planPage } from "./page.ts";

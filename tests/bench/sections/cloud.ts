@@ -1,4 +1,4 @@
-import { cloudStatus, cloudSupport, startCloud, stopCloud } from "../../../devcloud/cloud.ts";
+import { cloudStatus, cloudSupport, startCloud, stopCloud } from "../../../local-cloud/cloud.ts";
 import { ensureEngine } from "../../../engine/engine.ts";
 import { measure, note, timed } from "../measure.ts";
 

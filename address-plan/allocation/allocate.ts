@@ -1,0 +1,196 @@
+import type { AllocateEntry, Ledger, LedgerEntry, SiteRequest } from "../ledger/ledger.ts";
+import { SITE_KINDS, type SiteKind } from "../kinds.ts";
+import { planOf } from "../plan-of.ts";
+import type { AddressPlan } from "../plan.ts";
+import { formatPrefix, parsePrefix } from "../prefixes/prefix.ts";
+import { blocksFor, formatSlot, profileOf } from "../profile.ts";
+import { Replay } from "../ledger/replay.ts";
+import { blockOfSlot } from "../prefixes/site-prefix.ts";
+
+/** What the new lines say about themselves: when, and by which document (AP-24). */
+export interface AllocationReason {
+  /** ISO date. */
+  date: string;
+  document: string;
+}
+
+export interface Allocation {
+  plan: AddressPlan;
+  ledger: Ledger;
+  /** The new lines, in ledger order; empty when every request is in the ledger already. */
+  added: LedgerEntry[];
+}
+
+/** Why nothing was allocated: every fault of the requests, not only the first. */
+export class AllocationError extends Error {
+  readonly problems: string[];
+
+  constructor(problems: string[]) {
+    super(`No addresses were allocated:\n${problems.map((problem) => ` - ${problem}`).join("\n")}`);
+    this.name = "AllocationError";
+    this.problems = problems;
+  }
+}
+
+/**
+ * Gives every requested site that the ledger does not know the next slot of its pool (AP-07, AP-08).
+ * Pure: the given ledger is not touched, existing lines are carried over as they are, and the order of `requests`
+ * does not matter: new sites are placed by kind, then by `order` (the registry's), then by code. A code that the ledger
+ * has ever had is known, also when its site ended: only a reform brings a unit back.
+ * @throws AllocationError with all faults: bad or double codes, unknown area, another kind or area than in the ledger, pool full.
+ */
+export function allocate(ledger: Ledger, requests: readonly SiteRequest[], reason: AllocationReason): Allocation {
+  const replay = Replay.of(ledger);
+  const problems = [
+    ...faultsOfReason(reason),
+    ...faultsOfRoots(ledger),
+    ...faultsOfRequests(ledger, requests, reason.date, replay),
+  ];
+  if (problems.length > 0) throw new AllocationError(problems);
+
+  const added: LedgerEntry[] = [];
+  const fresh = inOrder(requests.filter(({ site }) => !replay.siteEver(site)));
+  for (const request of fresh) {
+    const blocks = request.kind === "area" ? blocksNeeded(ledger, request.site, fresh) : 1;
+    const seq = ledger.entries.length + added.length + 1;
+    const line = nextLine(ledger, replay, request, { ...reason, seq, blocks });
+    if (typeof line === "string") problems.push(line);
+    else {
+      added.push(line);
+      replay.apply(line);
+    }
+  }
+  if (problems.length > 0) throw new AllocationError(problems);
+
+  const next: Ledger = { ...ledger, entries: [...ledger.entries, ...added] };
+  return { plan: planOf(next), ledger: next, added };
+}
+
+/** The line that gives a request its place, or what is in its way. */
+export function nextLine(
+  ledger: Ledger,
+  replay: Replay,
+  request: SiteRequest,
+  reason: AllocationReason & { seq: number; blocks?: number; inferred?: string },
+): AllocateEntry | string {
+  const { site, kind, parent, name, owner, purpose } = request;
+  const parents = replay.parentsOf(kind, parent);
+  if (parents.length === 0) return `commune ${site}: area "${parent ?? ""}" has no addresses yet; request the area too`;
+  const size = reason.blocks ?? 1;
+  const slot = replay.poolOf(kind, parent).next(reason.date, size);
+  if (slot === undefined) return poolFull(ledger, replay, request, size);
+  const { ipv6, ipv4 } = blockOfSlot(replay.profile, kind, slot, parents);
+  return {
+    seq: reason.seq,
+    date: reason.date,
+    event: "allocate",
+    site,
+    kind,
+    ...(kind === "commune" && parent !== undefined ? { parent } : {}),
+    name,
+    slot: formatSlot(slot),
+    ...(size > 1 ? { blocks: size } : {}),
+    ipv6: formatPrefix(ipv6),
+    ipv4: formatPrefix(ipv4),
+    owner,
+    purpose,
+    ...(reason.inferred === undefined ? {} : { inferred: reason.inferred }),
+    document: reason.document,
+  };
+}
+
+function poolFull(ledger: Ledger, replay: Replay, { site, kind, parent }: SiteRequest, size: number): string {
+  const pool = replay.profile.pools[kind];
+  const where = kind === "commune" ? `area ${parent}` : `${ledgerRange(pool.base, pool.bits)} of ${ledger.root6}`;
+  const slots = replay.poolOf(kind, parent).order.length;
+  const wanted = size > 1 ? `no ${size} slots in a row are` : "no slot is";
+  return `${kind} ${site}: ${wanted} left in ${where} (${slots} slots); a larger root is needed`;
+}
+
+/** How many blocks an area needs for the communes that come with it: one, but in P48, where a block has few slots. */
+function blocksNeeded(ledger: Ledger, area: string, requests: readonly SiteRequest[]): number {
+  const profile = profileOf(ledger);
+  const communes = requests.filter(({ kind, parent }) => kind === "commune" && parent === area).length;
+  return blocksFor(profile, communes);
+}
+
+/** By kind (areas before communes), then the registry's order, then code: never the order of files or of an array. */
+function inOrder(requests: readonly SiteRequest[]): SiteRequest[] {
+  return requests.toSorted(
+    (a, b) =>
+      SITE_KINDS.indexOf(a.kind) - SITE_KINDS.indexOf(b.kind) ||
+      (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER) ||
+      (a.site < b.site ? -1 : 1),
+  );
+}
+
+/** What is wrong with requests, given a ledger: codes, areas, owners that ended (AP-12, AP-16, AP-24). */
+export function faultsOfRequests(
+  ledger: Ledger,
+  requests: readonly SiteRequest[],
+  date: string,
+  replay: Replay,
+): string[] {
+  const { pools } = profileOf(ledger);
+  const faults: string[] = [];
+  const seen = new Set<string>();
+  for (const request of requests.toSorted((a, b) => (a.site < b.site ? -1 : 1))) {
+    const { site, kind, parent } = request;
+    if (seen.has(site)) faults.push(`site ${site} is requested twice; a code names one site (AP-16)`);
+    seen.add(site);
+    const { code, codeForm } = pools[kind];
+    if (!code.test(site)) faults.push(`${kind} "${site}": the code of this kind is ${codeForm} (AP-16)`);
+    if (kind === "commune" && parent === undefined)
+      faults.push(`commune ${site} has no area; set "parent" to the area's code`);
+    if (kind !== "commune" && parent !== undefined)
+      faults.push(`${kind} ${site} has parent "${parent}"; only communes have one`);
+    for (const key of ["name", "owner", "purpose"] as const) {
+      if (request[key].trim() === "") faults.push(`${kind} ${site} has no ${key} (AP-24)`);
+    }
+    const line = replay.siteEver(site)?.line;
+    const ended = replay.endOf(request.owner);
+    if (!line && ended && ended.date <= date) {
+      const heir = ended.into === undefined ? "another owner" : `its successor ${ended.into}`;
+      faults.push(`${kind} ${site}: its owner ${request.owner} ended on ${ended.date}; name ${heir} (AP-12)`);
+    }
+    if (line && (line.kind !== kind || line.parent !== parent)) {
+      faults.push(
+        `site ${site} is a ${describe(kind, parent)} in the request and a ${describe(line.kind, line.parent)} in the ledger` +
+          ` (seq ${line.seq}); a site keeps its addresses, so request it as the ledger has it (AP-07)`,
+      );
+    }
+  }
+  return faults;
+}
+
+/** What is wrong with the date or the document of new lines (AP-24). */
+export function faultsOfReason({ date, document }: AllocationReason): string[] {
+  const faults: string[] = [];
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(date) && new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date);
+  if (!isDate) faults.push(`date "${date}" is no ISO date such as 2022-05-16 (AP-24)`);
+  if (document.trim() === "") faults.push("no document is named; say which decision allocates the addresses (AP-24)");
+  return faults;
+}
+
+function faultsOfRoots(ledger: Ledger): string[] {
+  const faults: string[] = [];
+  const { name, root6Length, root4Length } = profileOf(ledger);
+  for (const [text, family, length] of [
+    [ledger.root6, 6, root6Length],
+    [ledger.root4, 4, root4Length],
+  ] as const) {
+    const root = parsePrefix(text);
+    if (root.family !== family || root.length !== length) {
+      faults.push(`the IPv${family} root is ${text}; profile ${name} needs a /${length}`);
+    }
+  }
+  return faults;
+}
+
+function describe(kind: SiteKind, parent: string | undefined): string {
+  return parent === undefined ? kind : `${kind} of area ${parent}`;
+}
+
+function ledgerRange(base: number, bits: number): string {
+  return `slots ${formatSlot(base)}..${formatSlot(base + 2 ** bits - 1)}`;
+}

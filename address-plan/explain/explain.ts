@@ -1,0 +1,236 @@
+import type { ZoneNibble } from "../rules/check-zones.ts";
+import { explainHost, type HostMeaning } from "./explain-host.ts";
+import type { AllocateEntry, Ledger, LedgerEntry } from "../ledger/ledger.ts";
+import type { SiteKind } from "../kinds.ts";
+import { latestDate, planOfReplay, zoneBlocksOf, zonePlanOf } from "../plan-of.ts";
+import type { AddressPlan, BlockText, QuarantinedSite, SitePlan, SubnetPlan, ZonePlan } from "../plan.ts";
+import {
+  bitsOf,
+  contains,
+  formatAddress,
+  formatPrefix,
+  indexIn,
+  parseAddress,
+  parsePrefix,
+  prefixOf,
+  type Family,
+  type Prefix,
+} from "../prefixes/prefix.ts";
+import { formatSlot, profileOf, SUBNET_4_LENGTH, SUBNET_6_LENGTH, ZONE_BITS, type Profile } from "../profile.ts";
+import { Replay } from "../ledger/replay.ts";
+import { pointerNameOf, reverseZonesOf } from "../prefixes/reverse-zone.ts";
+import { poolBlock } from "../prefixes/site-prefix.ts";
+import { subnetCountOf, subnetPlanOf } from "../prefixes/subnet.ts";
+
+/** Where an address or a prefix stands in the plan; each part is there when the query is narrow enough to say it. */
+export interface Explanation {
+  /** Canonical text of what was asked. */
+  query: string;
+  family: Family;
+  /** One sentence: whose it is. */
+  summary: string;
+  /** The pool that it lies in; absent in the reserve and outside the root. */
+  pool?: SiteKind;
+  site?: SitePlan;
+  zone?: { code?: string; name?: string } & ZonePlan;
+  subnet?: { index: number } & SubnetPlan;
+  host?: HostMeaning;
+  /** Sites that lie inside the prefix asked about, beside `site` itself. */
+  holds?: string[];
+  /** Sites that ended and lie inside it, in quarantine. */
+  resting?: string[];
+  /** The ledger's line that gave the site its addresses: since when, by which document. */
+  ledger?: AllocateEntry;
+  /** All lines about the site, when there are more. */
+  history?: LedgerEntry[];
+  /** Whose it was, and until when nobody may have it (AP-11). */
+  quarantined?: QuarantinedSite;
+  /** Reverse zones that delegate the narrowest known block (AP-19), none outside the root; PTR name of an address. */
+  reverse: { zones: string[]; pointer?: string };
+}
+
+/** What is found out, and the block whose reverse zones belong to it. */
+type Part = Omit<Explanation, "query" | "family" | "reverse"> & { delegated?: Prefix };
+
+/**
+ * Explains an address or a prefix of either family, as of a day when one is given.
+ * @throws Error that says what is wrong when `query` is neither.
+ */
+export function explainAddress(
+  ledger: Ledger,
+  zones: readonly ZoneNibble[],
+  query: string,
+  asOf?: string,
+): Explanation {
+  const asked = query.includes("/") ? parsePrefix(query) : wholeAddress(query);
+  const isAddress = asked.length === bitsOf(asked.family);
+  const text = isAddress ? formatAddress(asked) : formatPrefix(asked);
+  const replay = Replay.of(ledger, asOf);
+  const plan = planOfReplay(ledger, replay, asOf ?? latestDate(ledger));
+  const sites = Object.values(plan.sites);
+  // A commune lies in its area: the longest prefix is the one that answers.
+  const site = sites
+    .filter((candidate) => prefixesOf(candidate, asked.family).some((prefix) => contains(prefix, asked)))
+    .toSorted((a, b) => prefixOfSite(b, asked.family).length - prefixOfSite(a, asked.family).length)[0];
+  const holds = sites
+    .filter((candidate) => candidate !== site && contains(asked, prefixOfSite(candidate, asked.family)))
+    .map((candidate) => candidate.site);
+  // The narrower of the two is the answer: a commune that ended lies in an area that goes on.
+  const past = plan.quarantined.findLast((each) =>
+    prefixesOf(each, asked.family).some((prefix) => contains(prefix, asked)),
+  );
+  const rests =
+    past && (!site || prefixOfSite(site, asked.family).length < quarantinedPrefix(past, asked.family).length);
+  const resting = plan.quarantined
+    .filter((each) => each !== past && contains(asked, quarantinedPrefix(each, asked.family)))
+    .map((each) => each.site);
+
+  const { delegated, ...part } = rests
+    ? explainQuarantined(past, asked)
+    : site
+      ? explainInSite(profileOf(ledger), site, asked, { isAddress, zones, holds, resting })
+      : explainOutside(plan, asked, holds, resting);
+  // A unit may have come back under the same code: its end tells which of its lives is meant.
+  const state = rests
+    ? replay.ended.findLast(({ site: code, retired }) => code === past.site && retired?.date === past.since)
+    : site && replay.sites.get(site.site);
+  return {
+    query: text,
+    family: asked.family,
+    ...part,
+    ...(holds.length > 0 ? { holds } : {}),
+    ...(resting.length > 0 ? { resting } : {}),
+    ...(state ? { ledger: state.line } : {}),
+    ...(state && state.history.length > 1 ? { history: state.history } : {}),
+    reverse: {
+      zones: delegated ? reverseZonesOf(formatPrefix(delegated)) : [],
+      ...(isAddress ? { pointer: pointerNameOf(text) } : {}),
+    },
+  };
+}
+
+function explainQuarantined(past: QuarantinedSite, asked: Prefix): Part {
+  const into = past.into === undefined ? "" : `, which went into ${past.into} on ${past.since}`;
+  return {
+    summary: `in quarantine until ${past.until}: was ${past.name} (${past.kind} ${past.site})${into}`,
+    pool: past.kind,
+    quarantined: past,
+    delegated: quarantinedPrefix(past, asked.family),
+  };
+}
+
+/** A query that no single site holds: the root, a pool, the reserve, a free slot, or somebody else's. */
+function explainOutside(plan: AddressPlan, asked: Prefix, holds: readonly string[], resting: readonly string[]): Part {
+  const profile = profileOf(plan);
+  const roots = { ipv6: parsePrefix(plan.root6), ipv4: parsePrefix(plan.root4) };
+  const root = asked.family === 6 ? roots.ipv6 : roots.ipv4;
+  if (!contains(root, asked)) {
+    const relation = contains(asked, root) ? "larger than" : "outside";
+    return { summary: `not the province's: ${relation} ${formatPrefix(root)}` };
+  }
+  // A free slot would be delegated as a whole, as a site's prefix is.
+  const delegated = prefixOf(
+    asked,
+    Math.min(asked.length, asked.family === 6 ? profile.pools.department.ipv6Length : 16),
+  );
+  const pool = (["platform", "department", "area"] as const).find((kind) => {
+    const block = poolBlock(profile, kind, roots);
+    return contains(asked.family === 6 ? block.ipv6 : block.ipv4, asked);
+  });
+  if (!pool && holds.length > 0) return { summary: `the province's block, ${holds.length} sites`, delegated };
+  if (!pool) return { summary: "reserve: no site may take it without a new plan", delegated };
+  const inUse = [
+    ...(holds.length > 0 ? [`${holds.length} ${holds.length === 1 ? "site" : "sites"}`] : []),
+    ...(resting.length > 0 ? [`${resting.length} in quarantine`] : []),
+  ];
+  const content = inUse.length > 0 ? inUse.join(", ") : "nobody's yet: a free slot";
+  return { summary: `${content} in the pool of kind ${pool}`, pool, delegated };
+}
+
+function explainInSite(
+  profile: Profile,
+  site: SitePlan,
+  asked: Prefix,
+  {
+    isAddress,
+    zones,
+    holds,
+    resting,
+  }: {
+    isAddress: boolean;
+    zones: readonly ZoneNibble[];
+    holds: readonly string[];
+    resting: readonly string[];
+  },
+): Part {
+  const { family } = asked;
+  const whole = prefixOfSite(site, family);
+  const known = { pool: site.kind, site };
+  const owner = `${site.name} (${site.kind} ${site.site})`;
+  if (asked.length === whole.length) return { summary: `all of ${owner}`, ...known, delegated: whole };
+
+  const blocks = zoneBlocksOf(site).map(({ ipv6, ipv4 }) => parsePrefix(family === 6 ? ipv6 : ipv4));
+  const blockIndex = blocks.findIndex((each) => contains(each, asked));
+  const block = blocks[blockIndex];
+  if (!block) {
+    if (site.kind !== "area") return { summary: `${owner}, several blocks`, ...known, delegated: whole };
+    const { ipv6Length, ipv4 } = profile.pools.commune;
+    const slotLength = family === 6 ? ipv6Length : ipv4.length;
+    const around = prefixesOf(site, family);
+    const place = around.findIndex((each) => contains(each, asked));
+    const slot = (prefix: Prefix) =>
+      indexIn(around[place] ?? whole, prefix) + Math.max(0, place) * 2 ** profile.pools.commune.bits;
+    const summary =
+      asked.length >= slotLength
+        ? `nobody's yet: commune slot ${formatSlot(slot(prefixOf(asked, slotLength)))} of ${owner}`
+        : `commune slots of ${owner}, ${holds.length} of them taken${resting.length > 0 ? `, ${resting.length} in quarantine` : ""}`;
+    return { summary, ...known, delegated: whole };
+  }
+
+  const zoneLength = block.length + ZONE_BITS;
+  if (asked.length < zoneLength) return { summary: `${owner}, several zones`, ...known, delegated: whole };
+  const nibble = indexIn(block, prefixOf(asked, zoneLength));
+  const entry = zones.find((candidate) => candidate.nibble === nibble);
+  const zonePlan = zonePlanOf(site, entry?.code ?? `nibble ${nibble.toString(16)}`, nibble);
+  const zone = { ...(entry ? { code: entry.code, name: entry.name } : {}), ...zonePlan };
+  const part = [zonePlan, ...(zonePlan.further ?? [])][blockIndex] ?? zonePlan;
+  const zonePrefix = parsePrefix(family === 6 ? part.ipv6 : part.ipv4);
+  const inZone = { summary: `${owner}, zone ${zonePlan.zone}`, ...known, zone, delegated: zonePrefix };
+
+  const subnetLength = family === 6 ? SUBNET_6_LENGTH : Math.max(zonePrefix.length, SUBNET_4_LENGTH);
+  if (asked.length < subnetLength) return inZone;
+  const inBlock = indexIn(zonePrefix, prefixOf(asked, subnetLength));
+  const count = subnetCountOf(zonePlan) / blocks.length;
+  if (inBlock >= count) {
+    return { ...inZone, summary: `${inZone.summary}, /64 number ${inBlock}: beyond the ${count} with an IPv4 twin` };
+  }
+  const index = blockIndex * count + inBlock;
+  const subnet = { index, ...subnetPlanOf(zonePlan, index) };
+  const inSubnet = {
+    ...inZone,
+    summary: `${inZone.summary}, subnet ${index}`,
+    subnet,
+    delegated: parsePrefix(family === 6 ? subnet.ipv6.cidr : subnet.ipv4.cidr),
+  };
+  if (!isAddress) return inSubnet;
+  const host = explainHost(asked, subnet);
+  return { ...inSubnet, summary: `${inSubnet.summary}: ${host.meaning}`, host };
+}
+
+function prefixOfSite(site: SitePlan, family: Family): Prefix {
+  return parsePrefix(family === 6 ? site.ipv6 : site.ipv4);
+}
+
+/** The prefixes that hold a site's addresses: one, or each block of an area of P48. */
+function prefixesOf(site: BlockText & { blocks?: BlockText[] }, family: Family): Prefix[] {
+  return [site, ...(site.blocks ?? [])].map(({ ipv6, ipv4 }) => parsePrefix(family === 6 ? ipv6 : ipv4));
+}
+
+function quarantinedPrefix({ ipv6, ipv4 }: QuarantinedSite, family: Family): Prefix {
+  return parsePrefix(family === 6 ? ipv6 : ipv4);
+}
+
+function wholeAddress(text: string): Prefix {
+  const address = parseAddress(text);
+  return prefixOf(address, bitsOf(address.family));
+}

@@ -1,0 +1,60 @@
+import type { Finding } from "../../policies/policy.ts";
+import { addressFinding } from "./finding.ts";
+import { allocationsOf, type Ledger, type LedgerEntry } from "../ledger/ledger.ts";
+import { profileOf } from "../profile.ts";
+
+/** AP-16: sites are keyed by their official code; names are labels and may repeat. `checkEvents` finds a code used twice. */
+export function checkCodes(ledger: Ledger): Finding[] {
+  const { pools } = profileOf(ledger);
+  return allocationsOf(ledger).flatMap(({ site, kind }) =>
+    pools[kind].code.test(site)
+      ? []
+      : [
+          addressFinding("AP-16", site, {
+            found: `key "${site}" for a ${kind}`,
+            wanted: pools[kind].codeForm,
+            fix: "key the site by its official code; put the name in `name`",
+          }),
+        ],
+  );
+}
+
+/** What each event must say of itself (AP-24). */
+const REQUIRED: Record<LedgerEntry["event"], readonly string[]> = {
+  allocate: ["date", "owner", "purpose", "document"],
+  retire: ["date", "document"],
+  recode: ["date", "name", "document"],
+  rename: ["date", "name", "document"],
+  transfer: ["date", "document"],
+  grow: ["date", "document"],
+  registrant: ["date", "name", "document"],
+};
+
+/** AP-24: every line says who holds the addresses, what for, since when and by which document. */
+export function checkProvenance(
+  ledger: Ledger,
+  addresses: "documentation" | "registered" = "documentation",
+): Finding[] {
+  const findings = ledger.entries.flatMap((entry) =>
+    REQUIRED[entry.event]
+      .filter((key) => String(entry[key as keyof LedgerEntry]).trim() === "")
+      .map((key) =>
+        addressFinding("AP-24", entry.site, {
+          found: `no ${key} in seq ${entry.seq}`,
+          wanted: `a ${key}`,
+          fix: `fill in "${key}" before the line is committed`,
+        }),
+      ),
+  );
+  const named = ledger.entries.some(({ event }) => event === "registrant");
+  if (addresses === "registered" && ledger.entries.length > 0 && !named) {
+    findings.push(
+      addressFinding("AP-24", ledger.root6, {
+        found: "no registrant",
+        wanted: "the organisation that holds the root at the registry",
+        fix: "record it: province address registrant <site> --document ...",
+      }),
+    );
+  }
+  return findings;
+}

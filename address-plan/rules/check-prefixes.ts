@@ -1,0 +1,228 @@
+import type { Finding } from "../../policies/policy.ts";
+import { checkEvents } from "./check-events.ts";
+import { checkRootShape, isShaped } from "./check-shape.ts";
+import { addressFinding } from "./finding.ts";
+import type { AllocateEntry, Ledger, LedgerEntry } from "../ledger/ledger.ts";
+import { contains, formatPrefix, parsePrefix, type Family, type Prefix } from "../prefixes/prefix.ts";
+import { formatSlot, profileOf, SUBNET_6_LENGTH, ZONE_BITS, type Profile } from "../profile.ts";
+import { Replay } from "../ledger/replay.ts";
+import { blockOfSlot, poolBlock, type Block } from "../prefixes/site-prefix.ts";
+
+/** Blocks that documentation and tests may use (AP-22): RFC 9637, RFC 3849; RFC 1918, RFC 5737. */
+const DOCUMENTATION = [
+  "3fff::/20",
+  "2001:db8::/32",
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "192.0.2.0/24",
+  "198.51.100.0/24",
+  "203.0.113.0/24",
+].map(parsePrefix);
+
+interface Site extends Block {
+  entry: AllocateEntry;
+}
+
+/** AP-02..06, 17, 22, 23: are the prefixes themselves right, and are they those of their slots. */
+export function checkPrefixes(ledger: Ledger, addresses: "documentation" | "registered"): Finding[] {
+  const findings: Finding[] = [];
+  const read = (site: string, key: string, text: string): Prefix | undefined => {
+    try {
+      const prefix = parsePrefix(text);
+      const canonical = formatPrefix(prefix);
+      if (canonical !== text) findings.push(notCanonical(site, key, text, canonical));
+      return prefix;
+    } catch (error) {
+      findings.push(notCanonical(site, key, text, `a prefix (${error instanceof Error ? error.message : ""})`));
+      return undefined;
+    }
+  };
+
+  const root6 = read(ledger.root6, "root6", ledger.root6);
+  const root4 = read(ledger.root4, "root4", ledger.root4);
+  const sites: Site[] = [];
+  const unreadable = new Set<LedgerEntry>();
+  for (const entry of ledger.entries) {
+    if (!("ipv6" in entry)) continue;
+    const ipv6 = read(entry.site, "ipv6", entry.ipv6);
+    const ipv4 = read(entry.site, "ipv4", entry.ipv4);
+    if (!ipv6 || !ipv4) unreadable.add(entry);
+    else if (addresses === "documentation") {
+      findings.push(...checkDocumentation(entry.site, ipv6), ...checkDocumentation(entry.site, ipv4));
+    }
+    if (entry.event !== "allocate") continue;
+    const slot = formatSlot(Number(entry.slot));
+    if (slot !== entry.slot) findings.push(notCanonical(entry.site, "slot", entry.slot, slot));
+    if (Number.isNaN(Number(entry.slot))) unreadable.add(entry);
+    else if (ipv6 && ipv4) sites.push({ entry, ipv6, ipv4 });
+  }
+  if (!root6 || !root4) return findings;
+  if (addresses === "documentation") {
+    findings.push(...checkDocumentation(ledger.root6, root6), ...checkDocumentation(ledger.root4, root4));
+  }
+
+  const rootFaults = checkRootShape(ledger);
+  if (rootFaults.length > 0) return [...findings, ...rootFaults];
+
+  const readable = {
+    ...ledger,
+    entries: ledger.entries.flatMap((entry) => {
+      if (unreadable.has(entry)) return [];
+      if (entry.event !== "allocate" || entry.kind !== "area" || isShaped(ledger, entry)) return [entry];
+      return areaOfSlot(ledger, entry, { ipv6: root6, ipv4: root4 });
+    }),
+  };
+  const replay = Replay.of(readable);
+  for (const site of sites) findings.push(...checkSize(site, replay.profile), ...checkPlace(site, replay));
+  return [...findings, ...checkEvents(readable), ...checkOverlap(replay, 6), ...checkOverlap(replay, 4)];
+}
+
+/** An area as its slot says it: what is wrong with its prefixes is a finding of its own, not one for each commune. */
+function areaOfSlot(ledger: Ledger, entry: AllocateEntry, root: Block): AllocateEntry[] {
+  const profile = profileOf(ledger);
+  const slot = Number(entry.slot);
+  if (!new Replay(ledger).poolOf("area", undefined).holds(slot, entry.blocks ?? 1)) return [];
+  const { ipv6, ipv4 } = blockOfSlot(profile, "area", slot, [root]);
+  return [{ ...entry, ipv6: formatPrefix(ipv6), ipv4: formatPrefix(ipv4) }];
+}
+
+function checkSize({ entry, ipv6 }: Site, profile: Profile): Finding[] {
+  const findings: Finding[] = [];
+  const { site, kind } = entry;
+  if (entry.blocks !== undefined && (kind !== "area" || profile.name !== "P48")) {
+    const found = `${entry.blocks} blocks`;
+    const wanted = `one: only areas of profile P48 have several, and this is a ${kind} of ${profile.name}`;
+    findings.push(addressFinding("AP-05", site, { found, wanted, fix: "let the site grow in place instead" }));
+  }
+  const wantedLength = profile.pools[kind].ipv6Length;
+  const fix = "use the prefix that `province address allocate` proposes";
+  if (ipv6.length % 4 !== 0) {
+    const wanted = "a length that is a multiple of 4, so that a reverse zone and a digit belong to one site";
+    findings.push(addressFinding("AP-02", site, { found: entry.ipv6, wanted, fix }));
+  }
+  if (ipv6.length > wantedLength) {
+    findings.push(
+      addressFinding("AP-05", site, { found: entry.ipv6, wanted: `/${wantedLength} or larger for a ${kind}`, fix }),
+    );
+  }
+  const smallest = SUBNET_6_LENGTH - ZONE_BITS;
+  if (ipv6.length > smallest) {
+    const wanted = `/${smallest} or larger, so that each of 16 zones has a whole /64`;
+    findings.push(addressFinding("AP-06", site, { found: entry.ipv6, wanted, fix }));
+  }
+  return findings;
+}
+
+/** AP-04: inside the parent's block. AP-07: the prefix of the slot. AP-17: the IPv4 twin of the slot. */
+function checkPlace({ entry, ipv6, ipv4 }: Site, replay: Replay): Finding[] {
+  const { site, kind, parent } = entry;
+  const { profile } = replay;
+  const parents = replay.parentsOf(kind, parent);
+  if (parents.length === 0) {
+    const found = parent === undefined ? "no parent" : `parent "${parent}"`;
+    const fix = "name the area that the commune is wired to, and allocate that area first";
+    return [addressFinding("AP-04", site, { found, wanted: "the code of an area of the ledger", fix })];
+  }
+  const findings: Finding[] = [];
+  const outer = kind === "commune" ? parents : [poolBlock(profile, kind, replay.root)];
+  for (const [inner, around] of [
+    [ipv6, outer.map((block) => block.ipv6)],
+    [ipv4, outer.map((block) => block.ipv4)],
+  ] as const) {
+    if (around.some((block) => contains(block, inner))) continue;
+    const wanted = `a prefix inside ${around.map(formatPrefix).join(", ")}, ${kind === "commune" ? `area ${parent}` : `the pool of kind ${kind}`}`;
+    const fix = "drop the line if it was never committed and run `province address allocate --write`";
+    findings.push(addressFinding("AP-04", site, { found: formatPrefix(inner), wanted, fix }));
+  }
+
+  const pool = profile.pools[kind];
+  const slot = Number(entry.slot);
+  if (!replay.poolOf(kind, parent).holds(slot, entry.blocks ?? 1)) {
+    const last = pool.base + 2 ** pool.bits * (kind === "commune" ? parents.length : 1) - 1;
+    const wanted = `${formatSlot(pool.lowest)}..${formatSlot(last)}, the slots of kind ${kind}`;
+    findings.push(
+      addressFinding("AP-07", site, { found: `slot ${entry.slot}`, wanted, fix: "restore the line from git" }),
+    );
+    return findings;
+  }
+  const wanted = blockOfSlot(profile, kind, slot, parents);
+  const fix = "restore the line from git: slot and prefixes are one decision";
+  if (formatPrefix(wanted.ipv6) !== formatPrefix(ipv6)) {
+    findings.push(
+      addressFinding("AP-07", site, {
+        found: entry.ipv6,
+        wanted: `${formatPrefix(wanted.ipv6)}, slot ${entry.slot}`,
+        fix,
+      }),
+    );
+  }
+  if (formatPrefix(wanted.ipv4) !== formatPrefix(ipv4)) {
+    findings.push(
+      addressFinding("AP-17", site, {
+        found: entry.ipv4,
+        wanted: `${formatPrefix(wanted.ipv4)}, the twin of slot ${entry.slot}`,
+        fix,
+      }),
+    );
+  }
+  return findings;
+}
+
+/**
+ * AP-03, one family, all sites that are active at the end. Prefixes either nest or are disjoint, so one pass in address
+ * order with the stack of enclosing prefixes meets every overlap. Only an area may enclose others: its hub and its own
+ * communes.
+ */
+function checkOverlap(replay: Replay, family: Family): Finding[] {
+  const findings: Finding[] = [];
+  const of = (block: Block) => (family === 6 ? block.ipv6 : block.ipv4);
+  const leaves = [...replay.sites.values()]
+    .flatMap((state) => [
+      ...replay.blocksOf(state).map((block) => ({ entry: state.line, hub: false, prefix: of(block) })),
+      ...(state.line.kind === "area"
+        ? replay.hubsOf(state).map((block) => ({ entry: state.line, hub: true, prefix: of(block) }))
+        : []),
+    ])
+    .toSorted((a, b) => compare(a.prefix.value, b.prefix.value) || a.prefix.length - b.prefix.length);
+  const around: typeof leaves = [];
+  for (const leaf of leaves) {
+    while (around.length > 0 && !contains(around.at(-1)!.prefix, leaf.prefix)) around.pop();
+    for (const outer of around) {
+      const ownArea = !outer.hub && outer.entry.kind === "area" && leaf.entry.parent === outer.entry.site;
+      if (ownArea || (leaf.hub && leaf.entry === outer.entry)) continue;
+      findings.push(
+        addressFinding("AP-03", leaf.entry.site, {
+          found: `${formatPrefix(leaf.prefix)} inside ${formatPrefix(outer.prefix)} of ${outer.entry.site}${outer.hub ? "'s hub" : ""}`,
+          wanted: "addresses that no other site has",
+          fix: `drop the later of seq ${outer.entry.seq} and ${leaf.entry.seq} if it was never committed, then allocate anew`,
+        }),
+      );
+    }
+    around.push(leaf);
+  }
+  return findings;
+}
+
+function checkDocumentation(site: string, prefix: Prefix): Finding[] {
+  if (DOCUMENTATION.some((block) => contains(block, prefix))) return [];
+  return [
+    addressFinding("AP-22", site, {
+      found: formatPrefix(prefix),
+      wanted: "a documentation or private address (3fff::/20, 2001:db8::/32, RFC 1918, RFC 5737)",
+      fix: "use the example root here; real addresses belong in the province's own repository (environment `registered`)",
+    }),
+  ];
+}
+
+function notCanonical(site: string, key: string, found: string, wanted: string): Finding {
+  return addressFinding("AP-23", site, {
+    found: `${key} "${found}"`,
+    wanted,
+    fix: "write the canonical text (RFC 5952)",
+  });
+}
+
+function compare(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,109 @@
+import type { Finding } from "../../policies/policy.ts";
+import { addressFinding } from "./finding.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { contains, overlaps, prefixOf, type Prefix } from "../prefixes/prefix.ts";
+import { quarantineEnd } from "../ledger/quarantine.ts";
+import type { AddressReference } from "./references.ts";
+import { Replay, type SiteState } from "../ledger/replay.ts";
+
+/** References that a finding names. */
+const SHOWN = 3;
+
+/**
+ * AP-11, before anything is given out again: who still names the addresses of a site that ended. Advice, one finding
+ * for each such site; an aggregate that holds a retired prefix among others is no reference to it.
+ *
+ * @param day ISO date: sites that ended by then count, unless another site has their prefix by then
+ */
+export function checkReferences(ledger: Ledger, references: readonly AddressReference[], day: string): Finding[] {
+  const replay = Replay.of(ledger, day);
+  return [...namedBy(replay, references)]
+    .filter(([state]) => !isReissued(replay, state))
+    .map(([{ site, retired }, named]) => {
+      const end = quarantineEnd(ledger, retired?.date ?? day);
+      const heir = retired?.into;
+      return addressFinding("AP-11", site, {
+        level: "advisory",
+        found: `${listOf(named)}; it ended on ${retired?.date}, and its prefix ${end > day ? `is in quarantine until ${end}` : `may be given out again since ${end}`}`,
+        wanted: "nothing that names a retired prefix: what does will lead to whoever gets it next",
+        fix: `${heir === undefined ? "take it out" : `name ${heir}, which went on for it, or take it out`}; until then nobody gets the prefix`,
+      });
+    });
+}
+
+/**
+ * AP-11, when it is given out again: lines of `after` behind those of `before` that give a site addresses which are
+ * still named as those of the site that had them. Mandatory, one finding for each such pair.
+ */
+export function checkReissue(before: Ledger, after: Ledger, references: readonly AddressReference[]): Finding[] {
+  const replay = Replay.of({ ...after, entries: after.entries.slice(0, before.entries.length) });
+  return after.entries.slice(before.entries.length).flatMap((entry) => {
+    const named = entry.event === "allocate" || entry.event === "grow" ? [...namedBy(replay, references)] : [];
+    replay.apply(entry);
+    const state = replay.sites.get(entry.site);
+    if (!state || named.length === 0) return [];
+    const blocks = prefixesOf(replay, state);
+    return named.flatMap(([old, all]) => {
+      // An area holds what its own communes had.
+      if (old.line.parent === entry.site) return [];
+      const inside = all.filter(({ prefix }) => blocks.some((block) => contains(block, prefix)));
+      if (inside.length === 0) return [];
+      return [
+        addressFinding("AP-11", entry.site, {
+          found: `a prefix that was that of ${old.site} until ${old.retired?.date}: ${listOf(inside)}`,
+          wanted: "one that no record, route or rule names any more",
+          fix: `take what names it out first${entry.event === "grow" ? ", or grow by less" : ""}`,
+        }),
+      ];
+    });
+  });
+}
+
+/** Which references lie in what each site had that ended; of a prefix that two had in turn, the later one. */
+function namedBy(replay: Replay, references: readonly AddressReference[]): Map<SiteState, AddressReference[]> {
+  const holders = new Map<string, SiteState>();
+  const lengths = new Set<number>();
+  for (const state of replay.ended) {
+    for (const prefix of prefixesOf(replay, state)) {
+      holders.set(keyOf(prefix), state);
+      lengths.add(prefix.length);
+    }
+  }
+  const longestFirst = [...lengths].toSorted((a, b) => b - a);
+  const named = new Map<SiteState, AddressReference[]>();
+  for (const reference of references) {
+    const length = longestFirst.find(
+      (each) => each <= reference.prefix.length && holders.has(keyOf(prefixOf(reference.prefix, each))),
+    );
+    const state = length === undefined ? undefined : holders.get(keyOf(prefixOf(reference.prefix, length)));
+    if (!state) continue;
+    const known = named.get(state);
+    if (known) known.push(reference);
+    else named.set(state, [reference]);
+  }
+  return named;
+}
+
+/** True when an active site has the prefix by now; the area that a commune was in always held it. */
+function isReissued(replay: Replay, ended: SiteState): boolean {
+  const own = prefixesOf(replay, ended);
+  return [...replay.sites.values()].some(
+    (state) =>
+      state.line.site !== ended.line.parent &&
+      prefixesOf(replay, state).some((prefix) => own.some((each) => overlaps(each, prefix))),
+  );
+}
+
+function prefixesOf(replay: Replay, state: SiteState): Prefix[] {
+  return replay.blocksOf(state).flatMap(({ ipv6, ipv4 }) => [ipv6, ipv4]);
+}
+
+function keyOf({ family, value, length }: Prefix): string {
+  return `${family} ${value} ${length}`;
+}
+
+function listOf(references: readonly AddressReference[]): string {
+  const shown = references.slice(0, SHOWN).map(({ text, place }) => `${text} in ${place}`);
+  const more = references.length > SHOWN ? ` and ${references.length - SHOWN} more` : "";
+  return `${shown.join(", ")}${more}`;
+}

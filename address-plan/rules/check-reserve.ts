@@ -1,0 +1,41 @@
+import type { Finding } from "../../policies/policy.ts";
+import { addressFinding } from "./finding.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { profileOf } from "../profile.ts";
+import { poolUsage, unassignedShare } from "../ledger/pool-usage.ts";
+
+const WARN_ABOVE = 0.75;
+const FAIL_ABOVE = 0.9;
+
+/** AP-09: a quarter of the root stays free, and a pool that fills up is seen before it is full. */
+export function checkReserve(ledger: Ledger): Finding[] {
+  const findings: Finding[] = [];
+  // A profile without growth fills its areas on the first day, and says so (AP-13).
+  const isTight = profileOf(ledger).capacityFactor === 1;
+  const free = unassignedShare(ledger);
+  if (free < 0.25) {
+    findings.push(
+      addressFinding("AP-09", ledger.root6, {
+        found: `${percent(free)} of ${ledger.root6} unassigned`,
+        wanted: "25 % or more",
+        fix: "ask the registry for a larger block before placing more sites",
+      }),
+    );
+  }
+  for (const { kind, area, used, slots } of poolUsage(ledger)) {
+    if (used / slots <= WARN_ABOVE) continue;
+    findings.push(
+      addressFinding("AP-09", area ?? ledger.root6, {
+        level: used / slots > FAIL_ABOVE && (area === undefined || !isTight) ? "mandatory" : "advisory",
+        found: `${used} of ${slots} ${kind} slots used (${percent(used / slots)})`,
+        wanted: `at most ${percent(WARN_ABOVE)}`,
+        fix: "plan a larger root, or a second area, before the pool is full",
+      }),
+    );
+  }
+  return findings;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

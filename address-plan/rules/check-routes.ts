@@ -1,0 +1,135 @@
+import type { Finding } from "../../policies/policy.ts";
+import { addressFinding } from "./finding.ts";
+import type { AddressPlan, SitePlan } from "../plan.ts";
+import { overlaps, parsePrefix } from "../prefixes/prefix.ts";
+import { reverseZonesOf } from "../prefixes/reverse-zone.ts";
+import { routesOf, type PlanRoute } from "../prefixes/routes.ts";
+
+/**
+ * AP-14: the core has one route for each area. A commune that is wired elsewhere, or an area of several blocks (P48), is
+ * a route more and said as advice; more routes than twice the areas are refused.
+ */
+export function checkAggregates(plan: AddressPlan, routes: readonly PlanRoute[] = routesOf(plan)): Finding[] {
+  const areas = Object.values(plan.sites).filter(({ kind }) => kind === "area").length;
+  const behindAreas = routes.filter(({ table, family, site, action }) => {
+    const kind = plan.sites[site ?? ""]?.kind;
+    return table === "core" && family === 6 && action === "forward" && (kind === "area" || kind === "commune");
+  });
+  if (behindAreas.length <= areas) return [];
+  const more = behindAreas.filter(({ site }) => plan.sites[site ?? ""]?.kind === "commune").map(({ site }) => site);
+  return [
+    addressFinding("AP-14", plan.root6, {
+      level: behindAreas.length > 2 * areas ? "mandatory" : "advisory",
+      found: `${behindAreas.length} routes of the core for ${areas} areas${more.length > 0 ? `; communes wired elsewhere: ${more.join(", ")}` : ""}`,
+      wanted: `${areas}, one for each area`,
+      fix:
+        more.length > 0
+          ? "wire them to the area that their addresses are from, or live with the routes: nobody is renumbered for it"
+          : "a larger root (profile P40) makes each area one block",
+    }),
+  ];
+}
+
+/** AP-20: each announced root, and each area's block, has a discard route for what is unallocated in it. */
+export function checkDiscards(plan: AddressPlan, routes: readonly PlanRoute[] = routesOf(plan)): Finding[] {
+  const discarded = new Set(
+    routes
+      .filter(({ action }) => action === "discard")
+      .map(({ table, area, destination }) => `${table} ${area ?? ""} ${destination}`),
+  );
+  const areas = Object.values(plan.sites).filter(({ kind }) => kind === "area");
+  const wanted = [
+    ...[plan.root6, plan.root4].map((prefix) => ({ key: `core  ${prefix}`, site: plan.root6, prefix })),
+    ...areas.flatMap(({ site, ipv6, ipv4 }) =>
+      [ipv6, ipv4].map((prefix) => ({ key: `area ${site} ${prefix}`, site, prefix })),
+    ),
+  ];
+  return wanted
+    .filter(({ key }) => !discarded.has(key))
+    .map(({ site, prefix }) =>
+      addressFinding("AP-20", site, {
+        found: `no discard route for ${prefix}`,
+        wanted: "one, so that packets to what is unallocated don't loop with the provider (RFC 6666)",
+        fix: "add the routes that `province address export --format routes` prints",
+      }),
+    );
+}
+
+/** A reverse zone with the prefix that it is to delegate. */
+export interface ReverseDelegation {
+  site: string;
+  prefix: string;
+  zones: readonly string[];
+}
+
+/** Every active site's delegations, both families. */
+export function reverseDelegationsOf(plan: AddressPlan): ReverseDelegation[] {
+  return Object.values(plan.sites).flatMap((site) => siteDelegationsOf(site));
+}
+
+/** One site's delegations, both families. */
+export function siteDelegationsOf({ site, ipv6, ipv4, blocks = [] }: SitePlan): ReverseDelegation[] {
+  const prefixes = [{ ipv6, ipv4 }, ...blocks.filter((block) => !within(block.ipv6, ipv6))];
+  return prefixes.flatMap((block) =>
+    [block.ipv6, block.ipv4].map((prefix) => ({ site, prefix, zones: reverseZonesOf(prefix) })),
+  );
+}
+
+/**
+ * AP-19: each site's prefixes have reverse zones, and the names say these prefixes. The names are read back digit by
+ * digit, apart from the code that makes them.
+ */
+export function checkReverseZones(
+  plan: AddressPlan,
+  delegations: readonly ReverseDelegation[] = reverseDelegationsOf(plan),
+): Finding[] {
+  const bySite = Map.groupBy(delegations, ({ site }) => site);
+  return Object.values(plan.sites).flatMap(({ site, ipv6 }) => {
+    const own = bySite.get(site) ?? [];
+    const fix = "take the names that `province address export --format reverse-zones` prints";
+    if (!own.some(({ prefix }) => prefix === ipv6)) {
+      return [
+        addressFinding("AP-19", site, {
+          found: `no reverse zone for ${ipv6}`,
+          wanted: reverseZonesOf(ipv6).join(", "),
+          fix,
+        }),
+      ];
+    }
+    return own.flatMap(({ prefix, zones }) => {
+      const wrong = zones.filter((zone) => zone.endsWith(".ip6.arpa") && !within(prefixOfZone(zone), prefix));
+      if (zones.length > 0 && wrong.length === 0) return [];
+      const found = wrong.length > 0 ? `zone ${wrong.join(", ")}` : "no zone";
+      return [
+        addressFinding("AP-19", site, {
+          found: `${found} for ${prefix}`,
+          wanted: reverseZonesOf(prefix).join(", "),
+          fix,
+        }),
+      ];
+    });
+  });
+}
+
+/** The prefix that an ip6.arpa name stands for (RFC 3596 section 2.5). */
+function prefixOfZone(zone: string): string {
+  const digits = zone
+    .replace(/\.?ip6\.arpa$/, "")
+    .split(".")
+    .toReversed();
+  const groups =
+    digits
+      .join("")
+      .padEnd(32, "0")
+      .match(/.{1,4}/g) ?? [];
+  return `${groups.join(":")}/${digits.length * 4}`;
+}
+
+function within(inner: string, outer: string): boolean {
+  try {
+    const [a, b] = [parsePrefix(inner), parsePrefix(outer)];
+    return overlaps(a, b) && a.length >= b.length;
+  } catch {
+    return false;
+  }
+}

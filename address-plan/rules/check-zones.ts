@@ -1,0 +1,83 @@
+import type { Finding } from "../../policies/policy.ts";
+import { addressFinding } from "./finding.ts";
+import { serverAddressesOf } from "../prefixes/interface-id.ts";
+import { zonePlanOf } from "../plan-of.ts";
+import type { AddressPlan } from "../plan.ts";
+import { subnetPlanOf } from "../prefixes/subnet.ts";
+
+/** A zone of the catalogue, as far as addresses go. */
+export interface ZoneNibble {
+  code: string;
+  nibble: number;
+  name: string;
+}
+
+/** Servers that want fixed addresses in the first subnet of a site's zone. */
+export interface ServerHosts {
+  site: string;
+  name: string;
+  zone: string;
+  /** Host number of the first replica; replica n takes `host + n - 1`. */
+  host: number;
+  replicas: number;
+}
+
+/**
+ * AP-10: one nibble names one zone, the same at every site. `before` has the nibbles by code as they were committed: a
+ * zone that moves renumbers everyone in it.
+ */
+export function checkZones(zones: readonly ZoneNibble[], before: ReadonlyMap<string, number> = new Map()): Finding[] {
+  const findings: Finding[] = [];
+  const holders = new Map<number, string>();
+  for (const { code, nibble } of zones) {
+    const committed = before.get(code);
+    if (committed !== undefined && committed !== nibble) {
+      const found = `nibble 0x${nibble.toString(16)}`;
+      const wanted = `0x${committed.toString(16)}, as committed: its addresses at every site lie there`;
+      findings.push(addressFinding("AP-10", code, { found, wanted, fix: "restore the nibble from git" }));
+    }
+    const holder = holders.get(nibble);
+    const fix = "a nibble is for ever: give the newer zone a free one";
+    if (!Number.isInteger(nibble) || nibble < 0 || nibble > 15) {
+      findings.push(addressFinding("AP-10", code, { found: `nibble ${nibble}`, wanted: "0..15", fix }));
+    } else if (holder !== undefined) {
+      const found = `nibble 0x${nibble.toString(16)}, which is ${holder}'s`;
+      findings.push(addressFinding("AP-10", code, { found, wanted: "a nibble of its own", fix }));
+    } else holders.set(nibble, code);
+  }
+  return findings;
+}
+
+/** AP-18: each server's interface id comes from the plan, lies in the planned range, and is its own. */
+export function checkServers(
+  plan: AddressPlan,
+  zones: readonly ZoneNibble[],
+  servers: readonly ServerHosts[],
+): Finding[] {
+  const findings: Finding[] = [];
+  const holders = new Map<string, string>();
+  for (const { site, name, zone, host, replicas } of servers) {
+    const sitePlan = plan.sites[site];
+    const nibble = zones.find(({ code }) => code === zone)?.nibble;
+    // A site without addresses or an unknown zone is the model's to report; there is nothing to number yet.
+    if (!sitePlan || nibble === undefined) continue;
+    const subnet = subnetPlanOf(zonePlanOf(sitePlan, zone, nibble), 0);
+    for (let replica = 0; replica < replicas; replica++) {
+      const server = replicas === 1 ? name : `${name}-${replica + 1}`;
+      const fix = `choose another host number for ${site}/${name}`;
+      try {
+        const { ipv6 } = serverAddressesOf(subnet, host + replica);
+        const holder = holders.get(ipv6);
+        if (holder !== undefined) {
+          const found = `host number ${host + replica} of server ${server} in zone ${zone}, which is ${holder}'s (${ipv6})`;
+          findings.push(addressFinding("AP-18", site, { found, wanted: "a host number of its own", fix }));
+        }
+        holders.set(ipv6, holder ?? server);
+      } catch (error) {
+        const found = `server ${server} in zone ${zone}: ${error instanceof Error ? error.message : String(error)}`;
+        findings.push(addressFinding("AP-18", site, { found, wanted: "a host number of the planned range", fix }));
+      }
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import type { ProvinceDiff } from "./province-diff.ts";
+import type { StackDiff } from "./stack-diff.ts";
+import { diffMarkdown } from "./diff-markdown.ts";
+import { diffText } from "./diff-text.ts";
+
+const ref = (type: string, name: string) => ({ urn: `urn:${name}`, type: `openstack:networking/x:${type}`, name });
+
+const change = (more: Partial<StackDiff> = {}): StackDiff => ({
+  stack: "stttt",
+  name: "Sở <b>Thông tin</b> | *x*",
+  status: "changed",
+  added: Array.from({ length: 12 }, (_, index) => ref("SecGroupRule", `rule-${index}`)),
+  changed: [
+    {
+      ...ref("Instance", "stttt-web-1"),
+      inputs: [
+        { key: "flavorId", before: "small", after: "large" },
+        { key: "tags", before: ["a=1", "b=2"], after: ["b=2", "a=3"] },
+        { key: "userData", before: "x".repeat(500), after: "y".repeat(500) },
+        { key: "imageId", after: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" },
+      ],
+    },
+  ],
+  removed: [ref("Port", "stttt-`old`")],
+  newFindings: [
+    { policy: "NET-01", level: "mandatory", resource: "r", message: "Network `a` <img src=x> has\nno IPv6" },
+  ],
+  resolvedFindings: [],
+  destructive: ['Volume "records" would be removed with the data it holds'],
+  ...more,
+});
+
+const diff = (changes: StackDiff[], more: Partial<ProvinceDiff> = {}): ProvinceDiff => ({
+  base: "main",
+  head: "HEAD",
+  code: "same",
+  stacks: { all: 613, planned: 2 },
+  changes,
+  addresses: { added: [], retired: [], renumbered: [], rewritten: [] },
+  ...more,
+});
+
+describe("the text", () => {
+  it("says the sum first, then each agency, and names no more than one can read", () => {
+    const text = diffText(diff([change()]));
+    expect(text.split("\n")[0]).toBe(
+      "main → HEAD: 1 of 613 stacks change; 12 resources added, 1 changed, 1 removed; 1 new mandatory; 1 destructive (2 of 613 stacks planned)",
+    );
+    expect(text).toContain("  + 12 added: 12 SecGroupRule\n");
+    expect(text).toContain("… and 4 more (--all)");
+    expect(text).toContain(
+      "Instance stttt-web-1: flavorId small → large, tags -a=1 +a=3, userData (changed), imageId none → (known later)",
+    );
+    expect(text).toContain('✗ Volume "records" would be removed');
+    expect(diffText(diff([change()]), { all: true })).toContain("rule-11");
+  });
+
+  it("says that nothing changes, and what was not compared", () => {
+    expect(diffText(diff([]))).toBe("main → HEAD: nothing changes (2 of 613 stacks planned)");
+    expect(diffText(diff([], { code: "ignored" }))).toContain("only stacks/ were compared");
+    expect(diffText(diff([], { code: "compared" }))).not.toContain("only stacks/ were compared");
+  });
+
+  it("tells what the ledger may never do", () => {
+    const addresses = {
+      added: [],
+      retired: [{ site: "15064", ipv6: "3fff:38::/56", ipv4: "10.0.0.0/22" }],
+      renumbered: [{ site: "15061", before: "a", after: "b" }],
+      rewritten: ['{"seq":1}'],
+    };
+    const text = diffText(diff([], { addresses }));
+    expect(text).toContain('✗ the ledger lost or rewrote the line {"seq":1}; it only grows (AP-07)');
+    expect(text).toContain("✗ 15061 would be renumbered from a to b");
+    expect(text).toContain("- 15064  3fff:38::/56  10.0.0.0/22");
+  });
+});
+
+describe("the comment on a pull request", () => {
+  it("leads with the verdict and folds the details", () => {
+    const text = diffMarkdown(diff([change()]));
+    expect(text).toMatch(/^### ❌ What changes from `main` to `HEAD`\n/);
+    expect(text).toMatch(/\n\| `stttt` \| .* \| 12 \| 1 \| 1 \| 1 \| 0 \| 1 \|\n/);
+    expect(text.match(/<details>/g)).toHaveLength(text.match(/<\/details>/g)?.length ?? -1);
+    expect(diffMarkdown(diff([]))).toMatch(/^### ✅ .*\n\nNothing: 2 of 613 stacks had other inputs/);
+  });
+
+  it("takes no markup from what others wrote", () => {
+    const text = diffMarkdown(diff([change()]));
+    expect(text).toContain("Sở &lt;b>Thông tin&lt;/b> \\| \\*x\\*");
+    expect(text).toContain("Network \\`a\\` &lt;img src=x> has no IPv6");
+    expect(text).toContain("`Port stttt-'old'`");
+    expect(text).not.toMatch(/<(?!\/?(details|summary)>)/);
+  });
+
+  it("is never too long for GitHub", () => {
+    const many = diff(Array.from({ length: 700 }, (_, index) => change({ stack: String(15000 + index) })));
+    const text = diffMarkdown(many);
+    expect(text.length).toBeLessThan(65_536);
+    expect(text).toContain("**700** of 613 stacks change");
+    expect(text).toMatch(/… and the details of \d+ more stacks/);
+    const lines = diff([], {
+      addresses: {
+        added: [],
+        retired: [],
+        renumbered: [],
+        rewritten: Array.from({ length: 5000 }, (_, index) => `{"seq":${index},"name":"${"x".repeat(100)}"}`),
+      },
+    });
+    expect(diffMarkdown(lines).length).toBeLessThan(65_536);
+  });
+});

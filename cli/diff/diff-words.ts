@@ -1,0 +1,89 @@
+import type { ProvinceDiff } from "./province-diff.ts";
+import type { InputChange, ResourceRef, StackDiff } from "./stack-diff.ts";
+import { UNKNOWN_SENTINEL } from "../../infra/preview/property-value.ts";
+
+/** `Instance stttt-web-1`. */
+export const resourceWords = ({ type, name }: ResourceRef): string => `${type.split(":").at(-1) ?? type} ${name}`;
+
+/** Longest value that is shown; of longer ones, only that they differ. */
+const SHORT = 48;
+
+/** `flavorId small → large`, `tags -stage=pilot +stage=verified`, or `userData (changed)`. */
+export const inputWords = ({ key, ...change }: InputChange): string => {
+  if (isTexts(change.before) && isTexts(change.after)) {
+    const { before: old, after: current } = change;
+    const gone = old.filter((item) => !current.includes(item)).map((item) => `-${item}`);
+    const come = current.filter((item) => !old.includes(item)).map((item) => `+${item}`);
+    const words = [...gone, ...come].join(" ");
+    if (words !== "" && words.length <= 2 * SHORT) return `${key} ${words}`;
+  }
+  const [before, after] = [valueWords(change.before), valueWords(change.after)];
+  if (before.length > SHORT || after.length > SHORT) return `${key} (changed)`;
+  return `${key} ${before} → ${after}`;
+};
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === "string");
+
+const valueWords = (value: unknown): string => {
+  if (value === undefined) return "none";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.replaceAll(UNKNOWN_SENTINEL, "(known later)");
+};
+
+/** Resources by type with their number, the most first: `12 SecGroupRule, 2 Subnet`. */
+export const typeCounts = (resources: readonly ResourceRef[]): string =>
+  [...Map.groupBy(resources, ({ type }) => type.split(":").at(-1) ?? type)]
+    .toSorted(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
+    .map(([type, all]) => `${all.length} ${type}`)
+    .join(", ");
+
+export interface DiffTotals {
+  stacks: number;
+  added: number;
+  changed: number;
+  removed: number;
+  newMandatory: number;
+  newAdvice: number;
+  resolved: number;
+  destructive: number;
+}
+
+/** The sums over all stacks. */
+export const diffTotals = ({ changes }: ProvinceDiff): DiffTotals => {
+  const sum = (count: (diff: StackDiff) => number): number => changes.reduce((total, diff) => total + count(diff), 0);
+  const mandatory = ({ newFindings }: StackDiff): number =>
+    newFindings.filter(({ level }) => level === "mandatory").length;
+  return {
+    stacks: changes.length,
+    added: sum(({ added }) => added.length),
+    changed: sum(({ changed }) => changed.length),
+    removed: sum(({ removed }) => removed.length),
+    newMandatory: sum(mandatory),
+    newAdvice: sum((diff) => diff.newFindings.length - mandatory(diff)),
+    resolved: sum(({ resolvedFindings }) => resolvedFindings.length),
+    destructive: sum(({ destructive }) => destructive.length),
+  };
+};
+
+/** What the comparison did not look at; undefined when it saw all. */
+export const codeWords = ({ code, base }: ProvinceDiff): string | undefined =>
+  code === "ignored"
+    ? `The code differs too; only stacks/ were compared, both planned with the code of this checkout. To plan ${base} with its own: --code`
+    : undefined;
+
+/** A line for each fact about addresses, the worst first. */
+export const addressLines = ({ addresses }: ProvinceDiff): { bad: string[]; plain: string[] } => ({
+  bad: [
+    ...addresses.rewritten.map((line) => `the ledger lost or rewrote the line ${line}; it only grows (AP-07)`),
+    ...addresses.renumbered.map(
+      ({ site, before, after }) => `${site} would be renumbered from ${before} to ${after}; nobody active is (AP-12)`,
+    ),
+  ],
+  plain: [
+    ...addresses.retired.map(({ site, ipv6, ipv4 }) => `- ${site}  ${ipv6}  ${ipv4}`),
+    ...addresses.added.map(({ event, site, name, ipv6, ipv4, document }) =>
+      ["+", event, site, name, ipv6, ipv4, document].filter((word) => word !== "").join("  "),
+    ),
+  ],
+});

@@ -1,0 +1,109 @@
+import { allPolicies } from "../../../policies/all.ts";
+import type { Problem } from "../../../model/messages/problem.ts";
+import { type CheckReport, type PlacedFinding, type PlacedWaived, problemWords, waiverWords } from "../check-report.ts";
+
+/** One test case as XML, and what it counts as. */
+interface TestCase {
+  xml: string;
+  outcome: "passed" | "failure" | "error" | "skipped";
+}
+
+/**
+ * The report as JUnit XML: a suite for each stack, in it a case for each policy that found something, or one that
+ * passes. Only mandatory findings fail a case; advice is its output; what is waived is a skipped case. Faults of stacks/ are errors, a case for each file.
+ */
+export const junit = ({ stacks, findings, waived, problems }: CheckReport): string => {
+  const ofStack = Map.groupBy(findings, ({ stack }) => stack);
+  const waivedOf = Map.groupBy(waived, ({ stack }) => stack);
+  const suites = [
+    ...(problems.length > 0 ? [suite("stacks/", problemCases(problems))] : []),
+    ...stacks.map(({ stack }) =>
+      suite(stack, [...stackCases(stack, ofStack.get(stack) ?? []), ...waivedCases(stack, waivedOf.get(stack) ?? [])]),
+    ),
+  ];
+  const counts = attributes(totals(suites.flatMap(({ cases }) => cases)));
+  const xml = suites.map((each) => each.xml).join("");
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="province check" ${counts}>\n${xml}</testsuites>\n`;
+};
+
+const suite = (name: string, cases: TestCase[]): { xml: string; cases: TestCase[] } => ({
+  xml: `  <testsuite ${attributes({ name, ...totals(cases) })}>\n${cases.map(({ xml }) => xml).join("")}  </testsuite>\n`,
+  cases,
+});
+
+const totals = (cases: readonly TestCase[]) => ({
+  tests: cases.length,
+  failures: cases.filter(({ outcome }) => outcome === "failure").length,
+  errors: cases.filter(({ outcome }) => outcome === "error").length,
+  skipped: cases.filter(({ outcome }) => outcome === "skipped").length,
+});
+
+const titles = new Map(allPolicies.map(({ id, title }) => [id, `${id} ${title}`]));
+
+const stackCases = (stack: string, findings: readonly PlacedFinding[]): TestCase[] => {
+  if (findings.length === 0) return [testCase(stack, "every policy", [], "passed")];
+  return [...Map.groupBy(findings, ({ policy }) => policy)].map(([policy, found]) => {
+    const failing = found.filter(({ level }) => level === "mandatory");
+    const advice = found.filter(({ level }) => level !== "mandatory");
+    const body = [
+      ...(failing.length > 0 ? [element("failure", failing[0]?.message ?? "", "mandatory", lines(failing))] : []),
+      ...(advice.length > 0 ? [`      <system-out>${escaped(lines(advice))}</system-out>\n`] : []),
+    ];
+    const file = (failing[0] ?? found[0])?.place.file;
+    return testCase(stack, titles.get(policy) ?? policy, body, failing.length > 0 ? "failure" : "passed", file);
+  });
+};
+
+const waivedCases = (stack: string, waived: readonly PlacedWaived[]): TestCase[] =>
+  [
+    ...Map.groupBy(
+      waived,
+      (finding) => `${titles.get(finding.policy) ?? finding.policy} (waived ${waiverWords(finding)})`,
+    ),
+  ].map(([name, found]) =>
+    testCase(stack, name, [`      <skipped ${attributes({ message: lines(found) })}/>\n`], "skipped"),
+  );
+
+const problemCases = (problems: readonly Problem[]): TestCase[] =>
+  [...Map.groupBy(problems, ({ file }) => file)].map(([file, found]) => {
+    const text = found.map((each) => `${at(each)}: ${problemWords(each)}`).join("\n");
+    return testCase("stacks", file, [element("error", found[0]?.message ?? "", "bad input", text)], "error", file);
+  });
+
+const lines = (findings: readonly PlacedFinding[]): string =>
+  findings.map(({ place, message }) => `${at(place)}: ${message}`).join("\n");
+
+const at = ({ file, line, column }: { file: string; line: number; column?: number }): string =>
+  [file, line, ...(column === undefined ? [] : [column])].join(":");
+
+const testCase = (
+  classname: string,
+  name: string,
+  body: readonly string[],
+  outcome: TestCase["outcome"],
+  file?: string,
+): TestCase => {
+  const open = `    <testcase ${attributes({ classname, name, ...(file === undefined ? {} : { file }) })}`;
+  return { xml: body.length === 0 ? `${open}/>\n` : `${open}>\n${body.join("")}    </testcase>\n`, outcome };
+};
+
+const element = (name: string, message: string, type: string, text: string): string =>
+  `      <${name} ${attributes({ message, type })}>${escaped(text)}</${name}>\n`;
+
+const attributes = (values: Record<string, string | number>): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${name}="${escaped(String(value)).replaceAll("\n", "&#10;")}"`)
+    .join(" ");
+
+/** Characters that XML 1.0 does not allow at all (section 2.2). */
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+const escaped = (text: string): string =>
+  text
+    .toWellFormed()
+    .replaceAll(FORBIDDEN, "\ufffd")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");

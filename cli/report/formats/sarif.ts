@@ -1,0 +1,133 @@
+import { allPolicies } from "../../../policies/all.ts";
+import { pulumiName } from "../../../policies/level.ts";
+import type { Level, Policy } from "../../../policies/policy.ts";
+import {
+  type CheckReport,
+  findingFingerprint,
+  type PlacedFinding,
+  type PlacedWaived,
+  problemFingerprint,
+  problemWords,
+  resourceName,
+  waiverWords,
+} from "../check-report.ts";
+import type { Place } from "../place.ts";
+import type { Problem } from "../../../model/messages/problem.ts";
+
+/** Where the schema of the format is published; tools tell the version by it. */
+const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+/** Rule of all faults of stacks/, which no policy finds. */
+export const INPUT_RULE = "INPUT";
+
+const LEVELS: Record<Level, "error" | "warning" | "note"> = {
+  mandatory: "error",
+  advisory: "warning",
+  remediate: "note",
+};
+
+/**
+ * The report as SARIF 2.1.0 (OASIS), one run: a rule for every policy with its help, a result for every finding at the
+ * place of its key, what is waived as suppressed results, faults of stacks/ as results of the rule `INPUT`. Stable byte
+ * for byte.
+ */
+export const sarif = ({ findings, waived, problems }: CheckReport): string => {
+  const log = {
+    $schema: SCHEMA,
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "province",
+            semanticVersion: "0.1.0",
+            rules: [...allPolicies.map(ruleOf), inputRule],
+          },
+        },
+        columnKind: "unicodeCodePoints",
+        originalUriBaseIds: { SRCROOT: { description: { text: "Folder of the checkout." } } },
+        invocations: [{ executionSuccessful: problems.length === 0 }],
+        results: [...problems.map(problemResult), ...findings.map(findingResult), ...waived.map(waivedResult)],
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+};
+
+const ruleOf = (policy: Policy) => ({
+  id: policy.id,
+  name: pascalCase(policy.slug),
+  shortDescription: { text: policy.title },
+  fullDescription: { text: policy.why },
+  help: { text: helpText(policy), markdown: helpMarkdown(policy) },
+  defaultConfiguration: { level: LEVELS[policy.level] },
+  properties: { tags: [areaOf(policy.id), ...policy.serves], pulumiName: pulumiName(policy) },
+});
+
+const inputRule = {
+  id: INPUT_RULE,
+  name: "ValidInput",
+  shortDescription: { text: "Everything in stacks/ is read and fits its schema" },
+  help: {
+    text: "What is wrong in stacks/ keeps every stack from being planned. `npx province explain <key>` says what a key takes.",
+  },
+  defaultConfiguration: { level: "error" },
+  properties: { tags: [INPUT_RULE] },
+};
+
+const pascalCase = (slug: string): string =>
+  slug
+    .split("-")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+
+/** `NET` of `NET-01`. */
+const areaOf = (id: string): string => id.split("-")[0] ?? id;
+
+const helpText = ({ title, why, fix, source }: Policy): string =>
+  `${title}. ${why}\nTo fix: ${fix}\nSource: ${source.join("; ")}`;
+
+const helpMarkdown = ({ title, why, fix, source, serves }: Policy): string =>
+  [
+    `**${title}.** ${why}`,
+    `**To fix:** ${fix}`,
+    `**Source:** ${source.join("; ")}`,
+    ...(serves.length > 0 ? [`**Serves:** ${serves.join("; ")}`] : []),
+  ].join("\n\n");
+
+const ruleIndex = new Map([...allPolicies.map(({ id }) => id), INPUT_RULE].map((id, index) => [id, index]));
+
+const resultOf = (rule: string, level: string, text: string, place: Place, fingerprint: string) => ({
+  ruleId: rule,
+  ...(ruleIndex.has(rule) ? { ruleIndex: ruleIndex.get(rule) } : {}),
+  level,
+  message: { text },
+  locations: [
+    {
+      physicalLocation: {
+        artifactLocation: { uri: encodeURI(place.file), uriBaseId: "SRCROOT" },
+        region: { startLine: place.line, ...(place.column === undefined ? {} : { startColumn: place.column }) },
+      },
+    },
+  ],
+  partialFingerprints: { "province/v1": fingerprint },
+});
+
+const findingResult = (finding: PlacedFinding) => {
+  const { policy, level, message, place, resource, stack } = finding;
+  const result = resultOf(policy, LEVELS[level], message, place, findingFingerprint(finding));
+  const logicalLocations = [{ name: resourceName(resource), fullyQualifiedName: resource, kind: "resource" }];
+  return {
+    ...result,
+    locations: result.locations.map((location) => ({ ...location, logicalLocations })),
+    properties: { stack },
+  };
+};
+
+/** A tool that knows suppressions counts it as accepted, and shows why. */
+const waivedResult = (finding: PlacedWaived) => ({
+  ...findingResult(finding),
+  suppressions: [{ kind: "external", status: "accepted", justification: waiverWords(finding) }],
+});
+
+const problemResult = (problem: Problem) =>
+  resultOf(INPUT_RULE, "error", problemWords(problem), problem, problemFingerprint(problem));

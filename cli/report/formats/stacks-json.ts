@@ -1,0 +1,54 @@
+import type { CheckReport, PlacedFinding, PlacedStack, PlacedWaived } from "../check-report.ts";
+import type { Problem } from "../../../model/messages/problem.ts";
+
+/** One stack of the document. */
+export interface StackEntry extends PlacedStack {
+  /** JSON, indented by two; absent where nobody asked for resources. */
+  resources?: string;
+}
+
+const indented = (text: string, by: string): string => text.replaceAll("\n", `\n${by}`);
+const json = (value: unknown): string => JSON.stringify(value, null, 2);
+
+const entryText = ({ verdict, findings, waived, resources }: StackEntry): string => {
+  const { stack, source, counts } = verdict;
+  const fields: [string, string][] = [
+    ["name", json(stack)],
+    ["source", json(source)],
+    ["counts", json({ resources: verdict.resources, ...counts })],
+    ...(resources === undefined ? [] : ([["resources", resources]] satisfies [string, string][])),
+    ["findings", json(findings)],
+    ["waived", json(waived)],
+  ];
+  return `{\n${fields.map(([key, text]) => `  "${key}": ${indented(text, "  ")}`).join(",\n")}\n}`;
+};
+
+/**
+ * The one JSON document of `plan --json` and `check --json`, in pieces, a stack each, stable byte for byte:
+ * `stacks` in the order given, and `problems` when stacks/ has faults.
+ */
+export async function* stacksJson(
+  stacks: Iterable<StackEntry> | AsyncIterable<StackEntry>,
+  problems: readonly Problem[] = [],
+): AsyncGenerator<string> {
+  let before = '{\n  "stacks": [';
+  let after = "]";
+  for await (const stack of stacks) {
+    yield `${before}\n    ${indented(entryText(stack), "    ")}`;
+    [before, after] = [",", "\n  ]"];
+  }
+  const begun = after === "]" ? before : "";
+  yield `${begun}${after},\n  "problems": ${indented(json(problems), "  ")}\n}\n`;
+}
+
+/** The same document of a report that is all there, without resources. */
+export const reportJson = async ({ stacks, findings, waived, problems }: CheckReport): Promise<string> => {
+  const ofStack: Map<string, PlacedFinding[]> = Map.groupBy(findings, ({ stack }) => stack);
+  const waivedOf: Map<string, PlacedWaived[]> = Map.groupBy(waived, ({ stack }) => stack);
+  const entries = stacks.map((verdict) => ({
+    verdict,
+    findings: ofStack.get(verdict.stack) ?? [],
+    waived: waivedOf.get(verdict.stack) ?? [],
+  }));
+  return (await Array.fromAsync(stacksJson(entries, problems))).join("");
+};

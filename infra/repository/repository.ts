@@ -1,0 +1,132 @@
+import { fileURLToPath } from "node:url";
+import type { Ledger } from "../../address-plan/ledger/ledger.ts";
+import type { AddressPlan } from "../../address-plan/plan.ts";
+import { planOf } from "../../address-plan/plan-of.ts";
+import { loadRepository } from "../../model/load.ts";
+import { problemsOf } from "../../model/messages/fault.ts";
+import { otherProfile } from "../../model/messages/repository.ts";
+import type { Problem } from "../../model/messages/problem.ts";
+import type { Province } from "../../model/province.ts";
+import type { Tenant } from "../../model/tenant.ts";
+import type { Language } from "../../model/text.ts";
+import { POLICY_IDS } from "../../policies/ids.ts";
+import { LEDGER_FILE, readLedger } from "./ledger-source.ts";
+import { problemsText } from "./problem-text.ts";
+
+export { LEDGER_FILE } from "./ledger-source.ts";
+export { problemText } from "./problem-text.ts";
+
+/** Everything that stands in the repository: the province, its tenants, the ledger and the plan that follows from it. */
+export interface Repository {
+  root: string;
+  province: Province;
+  /** By agency code, sorted: of every department, district, commune, and of every agency with a file. */
+  tenants: Record<string, Tenant>;
+  ledger: Ledger;
+  plan: AddressPlan;
+  /** What is inferred or differs from official figures, and tenants that have no addresses yet. */
+  notes: Problem[];
+}
+
+export interface OpenOptions {
+  /** Language of messages; English by default. */
+  lang?: "en" | "vi";
+  /** Environment instead of province.yaml's; `PROVINCE_ENVIRONMENT` by default. */
+  environment?: string;
+  /** ISO date instead of province.yaml's; `PROVINCE_AS_OF` by default. */
+  asOf?: string;
+}
+
+/** The repository has faults; `problems` names each with its place. */
+export class RepositoryError extends Error {
+  readonly problems: Problem[];
+  constructor(problems: Problem[], lang?: Language) {
+    super(problemsText(problems, lang));
+    this.name = "RepositoryError";
+    this.problems = problems;
+  }
+}
+
+/** The folder that holds this checkout. */
+export const repositoryRoot = (): string =>
+  process.env["PROVINCE_ROOT"] ?? fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+
+// One process sees one state of the files: the program of each stack and the policies ask for the same repository.
+const opened = new Map<string, Repository>();
+
+/**
+ * Reads and checks all of it; throws one `RepositoryError` with every fault of every file. What was read once in this
+ * process is not read again.
+ */
+export const openRepository = (root: string = repositoryRoot(), options: OpenOptions = {}): Repository => {
+  const chosen = { lang: options.lang, ...dayAndEnvironment(options) };
+  const key = JSON.stringify([root, chosen.environment, chosen.asOf]);
+  const known = opened.get(key);
+  if (known !== undefined) return known;
+  const repository = readRepository(root, chosen);
+  opened.set(key, repository);
+  return repository;
+};
+
+/**
+ * The day and the environment that a command asks for: its own options, else the process's environment, by which they
+ * also reach the programs that the engine starts. Undefined where province.yaml decides.
+ */
+export const dayAndEnvironment = (options: OpenOptions = {}): Pick<OpenOptions, "asOf" | "environment"> => {
+  const asOf = options.asOf ?? process.env["PROVINCE_AS_OF"];
+  const environment = options.environment ?? process.env["PROVINCE_ENVIRONMENT"];
+  return { ...(asOf ? { asOf } : {}), ...(environment ? { environment } : {}) };
+};
+
+const readRepository = (root: string, options: OpenOptions): Repository => {
+  const { lang } = options;
+  const { province, tenants, problems, notes } = loadRepository(root, { policies: POLICY_IDS, ...options });
+  const { ledger, problems: ledgerProblems } = readLedger(root, lang);
+  const all = [...problems, ...ledgerProblems, ...(province && ledger ? profileFaults(province, ledger, lang) : [])];
+  if (all.length > 0 || province === undefined || ledger === undefined) throw new RepositoryError(all, lang);
+  const plan = planOf(ledger, province.asOf);
+  const unplaced = tenants.filter((tenant) => plan.sites[tenant.code] === undefined);
+  // Whoever gets a project needs addresses now; the others can be left out until they are allocated.
+  const missing = unplaced.filter(({ enrolled }) => enrolled);
+  if (missing.length > 0) {
+    throw new RepositoryError(
+      missing.map((tenant) => ({
+        file: tenant.source,
+        line: 1,
+        column: 1,
+        key: "code",
+        message: `agency ${tenant.code} has no line in the address ledger ${LEDGER_FILE}`,
+        hint: `allocate its addresses: npx province address allocate --document "<approving document>" --write`,
+      })),
+      lang,
+    );
+  }
+  return {
+    root,
+    province,
+    tenants: Object.fromEntries(
+      tenants.filter(({ code }) => plan.sites[code] !== undefined).map((tenant) => [tenant.code, tenant]),
+    ),
+    ledger,
+    plan,
+    notes: [...notes, ...unplaced.map(({ code }) => withoutAddresses(code))],
+  };
+};
+
+/** Ledger and province must mean the same layout, or every address is read wrong. */
+const profileFaults = ({ profile }: Province, ledger: Ledger, lang: Language = "en"): Problem[] =>
+  profile === ledger.profile
+    ? []
+    : problemsOf(
+        [{ file: LEDGER_FILE, line: 1, column: 1, path: ["profile"], ...otherProfile(ledger.profile, profile) }],
+        lang,
+      );
+
+const withoutAddresses = (code: string): Problem => ({
+  file: LEDGER_FILE,
+  line: 1,
+  column: 1,
+  key: "",
+  message: `unit ${code} has no line in the address ledger, so that its tenant is left out`,
+  hint: `allocate its addresses: npx province address allocate --document "<approving document>" --write`,
+});

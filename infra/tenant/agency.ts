@@ -1,0 +1,92 @@
+import openstack from "@pulumi/openstack";
+import * as pulumi from "@pulumi/pulumi";
+import { AgencyTenant } from "../../components/agency-tenant/index.ts";
+import type { Deployers, PlatformOutputs, PlatformTenant } from "../platform/platform-outputs.ts";
+import { PLATFORM_STACK, stackReferenceName } from "../stack-names.ts";
+import { tenantArgs } from "./tenant-args.ts";
+import type { TenantSpec } from "./tenant-spec.ts";
+
+/**
+ * One agency's tenant, made inside the agency's own project by the agency's own deployer. Returns the project, the
+ * networks and the servers with their addresses.
+ */
+export const agencyProgram = async (tenant: TenantSpec): Promise<Record<string, unknown>> => {
+  const platform = new pulumi.StackReference(stackReferenceName(PLATFORM_STACK));
+  const output = <K extends keyof PlatformOutputs>(name: K): pulumi.Output<PlatformOutputs[K]> =>
+    platform.requireOutput(name) as pulumi.Output<PlatformOutputs[K]>;
+  const own: pulumi.Output<PlatformTenant> = output("tenants").apply((tenants) => {
+    const found = tenants[tenant.code];
+    if (found !== undefined) return found;
+    throw new Error(
+      `The platform knows no agency ${tenant.code} yet: run \`pulumi up --stack ${PLATFORM_STACK}\` first.`,
+    );
+  });
+
+  const provider = deployerProvider(tenant, platform, output("cloud"), own);
+  await ownProjectOnly(tenant, own.projectId, provider);
+  const parts = {
+    projectId: own.projectId,
+    routerId: own.routerId,
+    ipv4PoolId: own.poolIds.ipv4,
+    ipv6PoolId: own.poolIds.ipv6,
+    externalNetwork: output("externalNetwork"),
+    imageId: (name: string) => output("images").apply((images) => images[name] ?? missing("image", name)),
+    flavorId: (name: string) => output("flavors").apply((flavors) => flavors[name] ?? missing("flavor", name)),
+  };
+  const { externalNetwork } = parts;
+  const made = new AgencyTenant(
+    tenant.code,
+    tenantArgs(tenant, {
+      ...parts,
+      externalNetwork: { name: externalNetwork.name, ipv4SubnetId: externalNetwork.ipv4SubnetId },
+    }),
+    { providers: { openstack: provider } },
+  );
+  return { agency: tenant.code, projectId: made.projectId, networks: made.networks, servers: made.servers };
+};
+
+const missing = (kind: string, name: string): never => {
+  throw new Error(`The platform has no ${kind} ${name} yet: run \`pulumi up --stack ${PLATFORM_STACK}\` first.`);
+};
+
+/** A provider with the deployer's explicit credentials: an entry of clouds.yaml would win over `tenantId` silently. */
+const deployerProvider = (
+  tenant: TenantSpec,
+  platform: pulumi.StackReference,
+  cloud: pulumi.Output<PlatformOutputs["cloud"]>,
+  own: pulumi.Output<PlatformTenant>,
+): openstack.Provider => {
+  const deployer = (platform.requireOutput("deployers") as pulumi.Output<Deployers>).apply(
+    (deployers) => deployers[tenant.code] ?? missing("deployer for", tenant.code),
+  );
+  return new openstack.Provider(tenant.code, {
+    // Given, though empty: the SDK would put OS_CLOUD here, and a plan must not depend on the environment.
+    cloud: "",
+    authUrl: cloud.authUrl,
+    region: cloud.region,
+    userName: deployer.userName,
+    password: deployer.password,
+    userDomainName: "Default",
+    tenantId: own.projectId,
+  });
+};
+
+/**
+ * Stops the program before it registers anything when the credentials work in another project: `OS_CLOUD` in the
+ * environment wins over explicit ones, and everything would land in the operator's project without an error. Offline
+ * the cloud can't be asked, and nothing is made.
+ */
+const ownProjectOnly = async (
+  tenant: TenantSpec,
+  expected: pulumi.Output<string>,
+  provider: openstack.Provider,
+): Promise<void> => {
+  const { projectId: found } = await openstack.identity.getAuthScope({ name: tenant.code }, { provider });
+  if (typeof found !== "string" || found === "") return;
+  const wanted = await new Promise<string>((resolve) => expected.apply(resolve));
+  if (wanted === found) return;
+  throw new Error(
+    `The credentials of agency ${tenant.code} work in project ${found}, not in its own ${wanted}. ` +
+      "OS_CLOUD or another OS_* variable overrides them: unset it for an agency's stack.",
+  );
+};

@@ -1,0 +1,48 @@
+import { readdir, readFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+
+import { parse } from "yaml";
+
+import { LocalCloudError } from "./errors.ts";
+import { RUN_ROOT } from "./paths.ts";
+
+/** Ports of the APIs: keystone, nova, placement, glance, neutron. */
+export const API_PORTS = [5000, 8774, 8778, 9292, 9696];
+
+/** The first loopback address 127.77.n.1 that no cloud has and whose ports are free. To be called under a lock. */
+export async function freeAddress(): Promise<string> {
+  const taken = await addressesInUse();
+  for (let n = 1; n < 255; n++) {
+    const address = `127.77.${n}.1`;
+    if (!taken.has(address) && (await allFree(address))) return address;
+  }
+  throw new LocalCloudError("no free loopback address 127.77.n.1; stop a cloud (province cloud destroy)");
+}
+
+async function addressesInUse(): Promise<Set<string>> {
+  const names = await readdir(RUN_ROOT).catch(() => []);
+  const texts = await Promise.all(
+    names.map((name) => readFile(join(RUN_ROOT, name, "clouds.yaml"), "utf8").catch(() => "")),
+  );
+  return new Set(texts.filter(Boolean).map(addressIn));
+}
+
+/** The loopback address that a cloud's own clouds.yaml names. */
+export function addressIn(cloudsYaml: string): string {
+  const content: { clouds: { devcloud: { auth: { auth_url: string } } } } = parse(cloudsYaml);
+  return new URL(content.clouds.devcloud.auth.auth_url).hostname;
+}
+
+async function allFree(address: string): Promise<boolean> {
+  const outcomes = await Promise.all(API_PORTS.map((port) => isFree(address, port)));
+  return outcomes.every(Boolean);
+}
+
+function isFree(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen({ host, port }, () => server.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,91 @@
+import { appendFile, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { parse } from "yaml";
+
+import { capture, dyingWithUs } from "../command.ts";
+import { LocalCloudError } from "../errors.ts";
+import { SUITE } from "./mirror.ts";
+import { SOURCE_DIR } from "../paths.ts";
+import type { Progress } from "../types.ts";
+
+/** The package lists of packages/. */
+export type TreeKind = "node" | "guest" | "vm" | "hypervisor";
+
+/** A root file system to make with mmdebstrap. */
+export interface DebianTree {
+  /** Name of the package list in packages/ and of the tree. */
+  kind: TreeKind;
+  target: string;
+  mirror: string;
+  logFile: string;
+  /** Ends the installation at once. */
+  signal: AbortSignal;
+}
+
+/** Installs the packages of packages/<kind>.txt into a new root file system. @throws LocalCloudError with the log's end. */
+export async function makeDebianTree(tree: DebianTree, progress: Progress): Promise<void> {
+  const packages = await readPackageList(tree.kind);
+  const options = await readOptions();
+  const argv = [
+    "mmdebstrap",
+    "--mode=root",
+    "--format=directory",
+    "--verbose",
+    ...options.both,
+    ...(tree.kind === "node" ? options.node : []),
+    `--include=${packages.join(",")}`,
+    SUITE,
+    tree.target,
+    `deb ${tree.mirror} ${SUITE} main`,
+  ];
+  const report = installationProgress(progress);
+  const logged: string[] = [];
+  const result = await capture(dyingWithUs(argv), {
+    signal: tree.signal,
+    onLine: (line) => {
+      logged.push(line);
+      report(line);
+    },
+  });
+  await appendFile(tree.logFile, `${logged.join("\n")}\n`);
+  tree.signal.throwIfAborted();
+  if (result.code !== 0) {
+    const reasons = logged.filter((line) => /^E(rr)?:/.test(line)).slice(0, 5);
+    const told = (reasons.length > 0 ? reasons : logged.slice(-10)).join("\n");
+    throw new LocalCloudError(`installing the ${tree.kind}'s packages from ${tree.mirror} failed:\n${told}`);
+  }
+}
+
+async function readPackageList(kind: string): Promise<string[]> {
+  const text = await readFile(join(SOURCE_DIR, "packages", `${kind}.txt`), "utf8");
+  return text.replaceAll(/#.*/g, "").split(/\s+/).filter(Boolean);
+}
+
+async function readOptions(): Promise<{ both: string[]; node: string[] }> {
+  const options: { both: string[]; node: string[] } = parse(
+    await readFile(join(SOURCE_DIR, "packages", "options.yaml"), "utf8"),
+  );
+  return options;
+}
+
+/** Turns apt's and dpkg's lines into "unpacked 120 of 635", at most one line in two seconds. */
+function installationProgress(progress: Progress): (line: string) => void {
+  let total = 0;
+  let last = 0;
+  const steps = [
+    { mark: "Get:", word: "downloaded", count: 0 },
+    { mark: "Unpacking ", word: "unpacked", count: 0 },
+    { mark: "Setting up ", word: "set up", count: 0 },
+  ];
+  return (line) => {
+    const announced = /(\d+) newly installed/.exec(line)?.[1];
+    if (announced) total = Math.max(total, Number(announced));
+    const step = steps.find(({ mark }) => line.startsWith(mark));
+    if (!step) return;
+    step.count += 1;
+    if (Date.now() - last < 2000) return;
+    last = Date.now();
+    progress(`${step.word} ${step.count}${total >= step.count ? ` of ${total}` : ""} packages`);
+  };
+}

@@ -1,0 +1,51 @@
+import { access, mkdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+
+import { currentImages } from "./image-hash.ts";
+import { withLock } from "../lock.ts";
+import { pruneImages } from "./prune.ts";
+import { ensureBuildTools } from "../support.ts";
+import type { Progress } from "../types.ts";
+
+/** One of the images that clouds start from. */
+export interface ImageBuild {
+  cacheDir: string;
+  /** Of its directory, from what it is made from (image-hash.ts). */
+  name: string;
+  /** Names that a build of this kind has while it is under way, below the cache directory. */
+  lock: string;
+  unfinished: string;
+}
+
+/** Directory of a built image; undefined when it is still to be built. */
+export async function builtDir({ cacheDir, name }: Pick<ImageBuild, "cacheDir" | "name">): Promise<string | undefined> {
+  const dir = join(cacheDir, name);
+  return access(dir).then(
+    () => dir,
+    () => undefined,
+  );
+}
+
+/**
+ * Builds an image by `make`, which fills the directory that it gets. Does nothing when the image stands, and waits for
+ * another run that builds it. A killed build leaves a directory that the next one removes: an image gets its name when
+ * it is complete.
+ */
+export async function buildImage(
+  build: ImageBuild,
+  progress: Progress,
+  make: (workDir: string) => Promise<void>,
+): Promise<void> {
+  const { cacheDir, name, lock, unfinished } = build;
+  if (await builtDir(build)) return;
+  await withLock(join(cacheDir, lock), progress, async () => {
+    if (await builtDir(build)) return; // built by whom we waited for
+    await ensureBuildTools(progress);
+    const workDir = join(cacheDir, unfinished);
+    await rm(workDir, { recursive: true, force: true });
+    await mkdir(workDir, { recursive: true, mode: 0o755 });
+    await make(workDir);
+    await rename(workDir, join(cacheDir, name));
+    await pruneImages(cacheDir, currentImages());
+  });
+}

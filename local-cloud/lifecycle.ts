@@ -1,0 +1,130 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+
+import { freeAddress } from "./address.ts";
+import { buildCloud, builtImage } from "./build/build.ts";
+import { writeCloudsYaml } from "./clouds-yaml.ts";
+import { LocalCloudError, UnsupportedError } from "./errors.ts";
+import { readInfo } from "./info.ts";
+import { withLock } from "./lock.ts";
+import { buildMachineImage, builtMachineImage } from "./build/machine-image.ts";
+import { killNode, layOutRunDir, startNode, tail } from "./node-process.ts";
+import { defaultCacheDir, RUN_ROOT, runDir } from "./paths.ts";
+import { noteUse } from "./build/prune.ts";
+import { noteServerKind } from "./server-kind.ts";
+import { cloudStatus, listClouds } from "./status.ts";
+import { cloudSupport } from "./support.ts";
+import type { CloudInfo, Progress, ServerKind } from "./types.ts";
+import { followUntilRunning } from "./unit-status.ts";
+
+const START_TIMEOUT_MS = 300_000;
+
+/**
+ * Starts a cloud, building the trees first when they are missing. Returns at once when it runs; waits when it is
+ * starting; removes what a killed or broken one left and starts anew.
+ * @param opts.servers what its servers are to be; default: what they are in a cloud of this name, else namespaces
+ * @throws LocalCloudError with the service that failed and the end of its log, or when it runs with other servers;
+ *   UnsupportedError when this machine can't.
+ */
+export async function startCloud(opts: {
+  name: string;
+  progress: Progress;
+  servers?: ServerKind | undefined;
+}): Promise<CloudInfo> {
+  const { name, progress, servers } = opts;
+  const { ok, reason } = cloudSupport();
+  if (!ok) throw new UnsupportedError(reason);
+  const dir = runDir(name);
+  const kind = servers ?? (await readInfo(name))?.servers ?? "namespace";
+  // One after the other: both may have to install what builds them.
+  await buildCloud({ progress });
+  if (kind === "vm") await buildMachineImage({ progress });
+  await withLock(join(RUN_ROOT, `${name}.lock`), progress, async () => {
+    const before = await cloudStatus(name);
+    const lives = before.state === "running" || before.state === "starting";
+    if (lives && servers !== undefined && before.info?.servers !== servers) {
+      throw new LocalCloudError(
+        `the cloud "${name}" runs with servers of the other kind; stop it first: province cloud down --name ${name}`,
+      );
+    }
+    if (before.state === "running") return;
+    if (before.state !== "starting") {
+      if (before.state === "broken") progress(`removing what is left of the cloud "${name}" (${before.reason})`);
+      await remove(dir);
+      await launch(name, kind, progress);
+    }
+    await followUntilRunning(dir, progress, START_TIMEOUT_MS);
+    await reachFromHost(name);
+  });
+  const info = await readInfo(name);
+  if (!info) throw new LocalCloudError(`the cloud "${name}" was stopped while it started`);
+  return info;
+}
+
+/** The APIs answer inside; this asks whether the host's loopback reaches them. */
+async function reachFromHost(name: string): Promise<void> {
+  const info = await readInfo(name);
+  if (!info) return;
+  await fetch(info.authUrl, { signal: AbortSignal.timeout(30_000) }).catch(async (error: unknown) => {
+    const log = await tail(join(runDir(name), "log", "forward.out"));
+    throw new LocalCloudError(`${info.authUrl} does not answer on this host (${String(error)}):\n${log}`);
+  });
+}
+
+async function launch(name: string, servers: ServerKind, progress: Progress): Promise<void> {
+  const image = await builtImage();
+  const machineImage = servers === "vm" ? await builtMachineImage() : undefined;
+  if (!image || (servers === "vm" && machineImage === undefined))
+    throw new LocalCloudError("the trees of the local cloud are gone; run the command again");
+  const dir = runDir(name);
+  await mkdir(RUN_ROOT, { recursive: true, mode: 0o755 });
+  await withLock(join(RUN_ROOT, "addresses.lock"), progress, async () => {
+    const address = await freeAddress();
+    progress(`starting the cloud "${name}" on ${address}`);
+    // Under a temporary name first: a run directory is complete or absent.
+    const fresh = unfinishedDir(dir);
+    await rm(fresh, { recursive: true, force: true });
+    await mkdir(fresh, { mode: 0o755 });
+    await layOutRunDir(fresh);
+    await writeCloudsYaml(fresh, address, randomBytes(18).toString("base64url"));
+    await noteServerKind(fresh, servers);
+    await noteUse(fresh, [dirname(image.nodeTree), ...(machineImage === undefined ? [] : [machineImage])]);
+    await rename(fresh, dir);
+    await startNode({
+      runDir: dir,
+      ...image,
+      machineImage,
+      mode: "overlay",
+      unitFiles: ["services.yaml", "cloud.yaml"],
+      address,
+      dieWithUs: false,
+    });
+  });
+}
+
+/** Stops a cloud at once; nothing of it is left: no process, namespace, mount or file. Fine when there is none. */
+export async function stopCloud(name: string, progress: Progress = () => undefined): Promise<void> {
+  await killNode(runDir(name)); // first, so that a start in progress gives up and frees the lock
+  await withLock(join(RUN_ROOT, `${name}.lock`), progress, () => remove(runDir(name)));
+}
+
+async function remove(dir: string): Promise<void> {
+  await killNode(dir);
+  for (const path of [dir, unfinishedDir(dir)]) await rm(path, { recursive: true, force: true });
+}
+
+function unfinishedDir(dir: string): string {
+  return join(dirname(dir), `.${basename(dir)}.new`);
+}
+
+/** Stops all clouds and removes the built trees. */
+export async function destroyAll(progress: Progress = () => undefined): Promise<void> {
+  for (const name of await listClouds()) {
+    progress(`stopping the cloud "${name}"`);
+    await stopCloud(name, progress);
+  }
+  await rm(RUN_ROOT, { recursive: true, force: true });
+  progress("removing the built trees");
+  await rm(defaultCacheDir(), { recursive: true, force: true });
+}

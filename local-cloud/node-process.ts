@@ -1,0 +1,164 @@
+import { spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { cp, mkdir, readdir, readFile, readlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { LocalCloudError } from "./errors.ts";
+import { SOURCE_DIR } from "./paths.ts";
+
+/** What to start a node from. */
+export interface NodeStart {
+  runDir: string;
+  nodeTree: string;
+  guestTree: string;
+  /** Where servers are virtual machines: what machine-image.ts built. */
+  machineImage?: string | undefined;
+  /** `overlay` leaves the tree untouched; `plain` writes into it (the build does). */
+  mode: "overlay" | "plain";
+  /** Unit files below opt/ of the run directory. */
+  unitFiles: string[];
+  /** Address of the APIs; 127.0.0.1 stays inside the node. */
+  address: string;
+  /** Die with this process (the build) or live on (a cloud). */
+  dieWithUs: boolean;
+}
+
+/** Copies the node's scripts into the run directory, so that a running cloud doesn't feel edits of the sources. */
+export async function layOutRunDir(runDir: string): Promise<void> {
+  for (const dir of ["log", "mnt"]) await mkdir(join(runDir, dir), { recursive: true });
+  const opt = join(runDir, "opt");
+  await cp(join(SOURCE_DIR, "node"), opt, { recursive: true });
+  for (const part of ["image", "internet", "guest", "vm"]) {
+    await cp(join(SOURCE_DIR, part), join(opt, part), { recursive: true });
+  }
+}
+
+/**
+ * Starts the node's first process in namespaces of its own and returns when it stands in its root.
+ * The process's number on the host is in `init.pid` of the run directory.
+ */
+export async function startNode(start: NodeStart): Promise<void> {
+  const enter = [
+    "/bin/sh",
+    join(start.runDir, "opt", "enter.sh"),
+    start.runDir,
+    start.nodeTree,
+    start.guestTree,
+    start.mode,
+  ];
+  const units = start.unitFiles.map((file) => `/opt/devcloud/${file}`);
+  const namespaces = [
+    "unshare",
+    "--fork",
+    "--kill-child=KILL",
+    "--pid",
+    "--mount",
+    "--uts",
+    "--ipc",
+    "--",
+    ...enter,
+    ...units,
+  ];
+  const argv = start.dieWithUs ? ["setpriv", "--pdeathsig", "KILL", "--", ...namespaces] : namespaces;
+  const log = openSync(join(start.runDir, "log", "console.log"), "a");
+  const child = spawn(argv[0]!, argv.slice(1), {
+    stdio: ["ignore", log, log],
+    detached: true,
+    env: {
+      PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+      DEVCLOUD_ADDRESS: start.address,
+      DEVCLOUD_VM_TREES: start.machineImage ?? "",
+    },
+  });
+  child.unref();
+  closeSync(log);
+  let ended: string | undefined;
+  child.on("error", (error) => (ended = error.message));
+  child.on("exit", (code, signal) => (ended = `code ${code ?? signal}`));
+  const deadline = Date.now() + 20_000;
+  while (!(await exists(join(start.runDir, "booted")))) {
+    if (ended !== undefined || Date.now() > deadline) {
+      throw new LocalCloudError(
+        `the node did not boot (${ended ?? "20 s are over"}):\n${await tail(join(start.runDir, "log", "console.log"))}`,
+      );
+    }
+    await sleep(50);
+  }
+  const pid = await readPid(start.runDir);
+  await writeFile(join(start.runDir, "init.namespace"), await readlink(`/proc/${pid}/ns/pid`));
+}
+
+/** Host pid of the node's first process while that very process lives, else undefined. */
+export async function livingInit(runDir: string): Promise<number | undefined> {
+  try {
+    const pid = await readPid(runDir);
+    // A number may come again after the process ended; its pid namespace does not.
+    const recorded = await readFile(join(runDir, "init.namespace"), "utf8").catch(() => undefined);
+    const current = await readlink(`/proc/${pid}/ns/pid`);
+    const own = await readlink("/proc/self/ns/pid");
+    return current !== own && (recorded === undefined || recorded === current) ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Kills the node with everything in it, in the time the kernel needs; also one that has not yet told its number. */
+export async function killNode(runDir: string): Promise<void> {
+  const init = await livingInit(runDir);
+  if (init !== undefined) kill(init);
+  for (const pid of await launchers(runDir)) kill(pid);
+  await waitUntilGone(runDir, 10_000);
+}
+
+/** The processes that carry this very directory's enter.sh as an argument: unshare(1), whose end ends its child. */
+async function launchers(runDir: string): Promise<number[]> {
+  const script = join(runDir, "opt", "enter.sh");
+  const pids = (await readdir("/proc")).filter((entry) => /^\d+$/.test(entry));
+  const found = pids.map(async (pid) => {
+    const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+    return command.split("\0").includes(script) ? [Number(pid)] : [];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // it ended by itself meanwhile
+  }
+}
+
+/** Asks the node to stop its services in order and waits for its end. @throws LocalCloudError when it takes too long. */
+export async function stopNodeInOrder(runDir: string, timeoutMs: number): Promise<void> {
+  const pid = await livingInit(runDir);
+  if (pid === undefined) return;
+  process.kill(pid, "SIGTERM");
+  await waitUntilGone(runDir, timeoutMs);
+}
+
+async function waitUntilGone(runDir: string, timeoutMs: number): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while ((await livingInit(runDir)) !== undefined || (await launchers(runDir)).length > 0) {
+    if (Date.now() > deadline) throw new LocalCloudError(`the node in ${runDir} did not end in ${timeoutMs / 1000} s`);
+    await sleep(50);
+  }
+}
+
+async function readPid(runDir: string): Promise<number> {
+  return Number(await readFile(join(runDir, "init.pid"), "utf8"));
+}
+
+async function exists(path: string): Promise<boolean> {
+  return readFile(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The last lines of a log, or a remark that there is none. */
+export async function tail(path: string, lines = 15): Promise<string> {
+  const text = await readFile(path, "utf8").catch(() => "");
+  return text.trimEnd().split("\n").slice(-lines).join("\n") || `(${path} is empty)`;
+}

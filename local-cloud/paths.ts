@@ -1,0 +1,32 @@
+import { homedir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { LocalCloudError } from "./errors.ts";
+
+/** The folder of this code, which holds the packages' lists, the images' files and the node's scripts. */
+export const SOURCE_DIR = fileURLToPath(new URL(".", import.meta.url));
+
+/** Holds one directory per cloud while it exists. A reboot empties it, as it ends the clouds. */
+export const RUN_ROOT = "/run/provincial-cloud";
+
+/** Directory of the built trees: outside the repository, so that clones share it. */
+export function defaultCacheDir(): string {
+  return join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "provincial-cloud", "devcloud");
+}
+
+/** The run directory of a cloud. @throws LocalCloudError for a name that is no plain word. */
+export function runDir(name: string): string {
+  if (!/^[a-z][a-z0-9-]{0,30}$/.test(name)) {
+    throw new LocalCloudError(
+      `cloud name "${name}": use lower-case letters, digits and hyphens, a letter first, at most 31`,
+    );
+  }
+  return join(RUN_ROOT, name);
+}
+
+/** Name of the local cloud whose own clouds.yaml a path is; undefined for any other file. */
+export function cloudOfCloudsYaml(path: string): string | undefined {
+  const dir = dirname(path);
+  return basename(path) === "clouds.yaml" && dirname(dir) === RUN_ROOT ? basename(dir) : undefined;
+}

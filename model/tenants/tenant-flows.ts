@@ -1,0 +1,54 @@
+import { compare } from "../messages/fault.ts";
+import type { ZoneFlow } from "../province.ts";
+import type { AgencyFile } from "../schema/agency.ts";
+import type { Peer, Tenant, TenantFlow } from "../tenant.ts";
+
+type Allowed = NonNullable<AgencyFile["allow"]>[number];
+
+/**
+ * All flows of a tenant, one for each pair of peer and zone and each origin, sorted: the standard ones of the matrix
+ * between zones that it has (from the Internet only to zones with a published server), and what its file declares
+ * beyond them.
+ */
+export function tenantFlows(
+  zones: Tenant["zones"],
+  servers: Tenant["servers"],
+  allow: readonly Allowed[],
+  matrix: readonly ZoneFlow[],
+): TenantFlow[] {
+  const own = new Set(zones.map(({ code }) => code));
+  const published = new Set(servers.filter(({ publish }) => publish).map(({ zone }) => zone));
+  const flows = new Map<string, TenantFlow>();
+  const add = (from: Peer, to: string, services: readonly string[], origin: TenantFlow["origin"]): void => {
+    const key = `${peerKey(from)} ${to}`;
+    const standard = flows.get(`${key} standard`)?.services ?? [];
+    const wanted = origin === "declared" ? services.filter((service) => !standard.includes(service)) : services;
+    if (wanted.length === 0) return;
+    const all = new Set([...(flows.get(`${key} ${origin}`)?.services ?? []), ...wanted]);
+    flows.set(`${key} ${origin}`, { from, to, services: [...all].toSorted(compare), origin });
+  };
+
+  for (const { from, to, services, grant } of matrix) {
+    if (grant !== "standard" || !own.has(to)) continue;
+    if (from === "internet" && published.has(to)) add({ kind: "internet" }, to, services, "standard");
+    if (own.has(from)) add({ kind: "zone", zone: from }, to, services, "standard");
+  }
+  allow.forEach(({ from, to, services }) => add(peerOf(from), to, services, "declared"));
+  return [...flows].toSorted(([a], [b]) => compare(a, b)).map(([, flow]) => flow);
+}
+
+/** The peer that `from` of a file's `allow` means. */
+export function peerOf(from: Allowed["from"]): Peer {
+  if (typeof from === "object") return { kind: "agency", ...from };
+  return from === "internet" ? { kind: "internet" } : { kind: "zone", zone: from };
+}
+
+/** What the matrix calls a peer: `internet`, `agency`, or the zone's code. */
+export function matrixSource(peer: Peer): string {
+  return peer.kind === "zone" ? peer.zone : peer.kind;
+}
+
+function peerKey(peer: Peer): string {
+  if (peer.kind === "internet") return "internet";
+  return peer.kind === "zone" ? `zone ${peer.zone}` : `agency ${peer.agency} ${peer.zone}`;
+}

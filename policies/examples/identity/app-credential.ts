@@ -1,0 +1,14 @@
+import type { PolicyExamples } from "../examples.ts";
+import { APPLICATION_CREDENTIAL } from "../../resources/types.ts";
+
+const credential = (inputs: Record<string, unknown>) => ({
+  type: APPLICATION_CREDENTIAL,
+  name: "backup",
+  inputs: { roles: ["member"], expiresAt: "2027-03-31T00:00:00Z", ...inputs },
+});
+
+export const examples: PolicyExamples = {
+  passes: [credential({})],
+  fails: [credential({ unrestricted: true })],
+  context: { date: "2026-12-31" },
+};

@@ -1,0 +1,19 @@
+import type { PolicyExamples } from "../examples.ts";
+import { VOLUME } from "../../resources/types.ts";
+
+const volume = (protect: boolean) => ({
+  type: VOLUME,
+  name: "records",
+  inputs: {
+    size: 20,
+    volumeType: "luks",
+    metadata: { zone: "db", backup_schedule: "daily", backup_copies: "7", backup_site: "dc-b" },
+  },
+  protect,
+});
+
+export const examples: PolicyExamples = {
+  passes: [volume(true)],
+  fails: [volume(false)],
+  context: { environment: "production" },
+};

@@ -1,0 +1,8 @@
+import type { PolicyExamples } from "../examples.ts";
+import { MONITOR } from "../../resources/types.ts";
+import { portal } from "./example-drafts.ts";
+
+export const examples: PolicyExamples = {
+  passes: portal(),
+  fails: portal().filter(({ type }) => type !== MONITOR),
+};

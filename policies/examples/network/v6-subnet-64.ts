@@ -1,0 +1,9 @@
+import { ipv6Subnet } from "../example-drafts.ts";
+import type { PolicyExamples } from "../examples.ts";
+
+const subnet = (cidr: string) => ipv6Subnet("dmz-ipv6", cidr);
+
+export const examples: PolicyExamples = {
+  passes: [subnet("3fff:38:60:2002::/64")],
+  fails: [subnet("3fff:38:60:2002::/72")],
+};

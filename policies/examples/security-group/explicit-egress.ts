@@ -1,0 +1,10 @@
+import type { PolicyExamples } from "../examples.ts";
+import { SEC_GROUP } from "../../resources/types.ts";
+
+const group = (deleteDefaultRules: boolean) => ({ type: SEC_GROUP, name: "web", inputs: { deleteDefaultRules } });
+
+export const examples: PolicyExamples = {
+  passes: [group(true)],
+  fails: [group(false)],
+  context: { securityLevel: 3 },
+};

@@ -1,0 +1,20 @@
+import type { Draft } from "../drafts.ts";
+import { ingress, webGroup } from "../example-drafts.ts";
+import type { PolicyExamples } from "../examples.ts";
+
+const group = webGroup();
+const ping = ingress("ping-ipv4", { ethertype: "IPv4", protocol: "icmp", remoteIpPrefix: "0.0.0.0/0" });
+const icmpv6 = (portRangeMin: number): Draft =>
+  ingress("icmpv6", {
+    ethertype: "IPv6",
+    protocol: "ipv6-icmp",
+    portRangeMin,
+    portRangeMax: 0,
+    remoteIpPrefix: "::/0",
+  });
+
+export const examples: PolicyExamples = {
+  passes: [group, ping, icmpv6(128)],
+  // Node information query (RFC 4620).
+  fails: [group, ping, icmpv6(139)],
+};

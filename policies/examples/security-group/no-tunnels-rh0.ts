@@ -1,0 +1,14 @@
+import type { Draft } from "../drafts.ts";
+import { egress, webGroup } from "../example-drafts.ts";
+import type { PolicyExamples } from "../examples.ts";
+
+const group = webGroup();
+const out = (name: string, inputs: Record<string, unknown>): Draft =>
+  egress(name, { ethertype: "IPv4", remoteIpPrefix: "192.0.2.0/24", ...inputs });
+const https = { protocol: "tcp", portRangeMin: 443, portRangeMax: 443, description: "to the government cloud: https" };
+const ipv6 = out("https-ipv6", { ...https, ethertype: "IPv6", remoteIpPrefix: "2001:db8:9::/48" });
+
+export const examples: PolicyExamples = {
+  passes: [group, out("https-ipv4", https), ipv6],
+  fails: [group, out("https-ipv4", https), ipv6, out("ipv6-in-ipv4", { protocol: "41" })],
+};

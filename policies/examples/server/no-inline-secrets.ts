@@ -1,0 +1,7 @@
+import { server } from "../example-drafts.ts";
+import type { PolicyExamples } from "../examples.ts";
+
+export const examples: PolicyExamples = {
+  passes: [server("web", { userData: "#cloud-config\nssh_pwauth: false\n" })],
+  fails: [server("web", { userData: "#cloud-config\npassword: example\n" })],
+};

@@ -1,0 +1,7 @@
+import { server } from "../example-drafts.ts";
+import type { PolicyExamples } from "../examples.ts";
+
+export const examples: PolicyExamples = {
+  passes: [server("web", { userData: "#cloud-config\nntp:\n  servers: [ntp.example]\n" })],
+  fails: [server("web", { userData: "#cloud-config\nntp:\n  servers: [192.0.2.123]\n" })],
+};

@@ -1,4 +1,0 @@
-import type { PolicyExamples } from "../fixtures/examples.ts";
-import { balancer } from "./example-drafts.ts";
-
-export const examples: PolicyExamples = { passes: [balancer(4), balancer(6)], fails: [balancer(4)] };

@@ -1,9 +1,0 @@
-import { ipv6Subnet } from "../fixtures/example-drafts.ts";
-import type { PolicyExamples } from "../fixtures/examples.ts";
-
-const subnet = (...dnsNameservers: string[]) => ipv6Subnet("dmz-ipv6", "3fff:38:60:2007::/64", { dnsNameservers });
-
-export const examples: PolicyExamples = {
-  passes: [subnet("3fff:38:30:53::1", "3fff:38:30:53::2")],
-  fails: [subnet("192.0.2.53")],
-};

@@ -1,9 +1,0 @@
-import { ipv6Subnet } from "../fixtures/example-drafts.ts";
-import type { PolicyExamples } from "../fixtures/examples.ts";
-
-const subnet = (cidr: string) => ipv6Subnet("dmz-ipv6", cidr);
-
-export const examples: PolicyExamples = {
-  passes: [subnet("3fff:38:60:200e::/64")],
-  fails: [subnet("2002:c000:204::/64")],
-};

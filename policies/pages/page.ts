@@ -1,0 +1,65 @@
+import { stringify } from "yaml";
+import { preview, withReferences, type Draft } from "../examples/drafts.ts";
+import type { PolicyExamples } from "../examples/examples.ts";
+import { judge } from "../judge.ts";
+import { pulumiName } from "../level.ts";
+import type { Policy, PolicyContext } from "../policy.ts";
+
+/** One policy for a reader, in Markdown: what it wants, why, on whose word, and by example. */
+export function policyPage(policy: Policy, examples: PolicyExamples | undefined): string {
+  return [
+    `# ${policy.id}: ${policy.title}`,
+    policy.why,
+    facts(policy),
+    `**To fix:** ${policy.fix}.`,
+    ...(examples ? exampleParts(policy, examples) : []),
+    "",
+  ].join("\n\n");
+}
+
+function facts(policy: Policy): string {
+  const level = policy.levelNote === undefined ? policy.level : `${policy.level} (${policy.levelNote})`;
+  return [
+    `- Level: ${level}`,
+    `- Looks at: ${looksAt(policy)}`,
+    `- Name in Pulumi: \`${pulumiName(policy)}\``,
+    `- Serves: ${policy.serves.join("; ")}`,
+    `- Source: ${policy.source.join("; ")}`,
+  ].join("\n");
+}
+
+function looksAt(policy: Policy): string {
+  if (policy.kind === "stack") return "the whole stack";
+  return `one resource at a time${policy.checkStack ? ", then at what it refers to" : ""}`;
+}
+
+function exampleParts(policy: Policy, { passes, fails, context, failsContext = context }: PolicyExamples): string[] {
+  const findings = judge(preview(fails), failsContext ?? {}, { policies: [policy] }).findings;
+  const said = [...new Set(findings.map(({ level, message }) => `    ${level}: ${message}`))];
+  return [
+    "## Fails",
+    ...known(failsContext),
+    yaml(fails),
+    `says\n\n${said.join("\n")}`,
+    "## Passes",
+    ...(failsContext === context ? [] : known(context)),
+    yaml(passes),
+  ];
+}
+
+function known(context: PolicyContext | undefined): string[] {
+  return context === undefined ? [] : [`With this config of the policy \`province\`:\n\n${block(context)}`];
+}
+
+/** The drafts as a Pulumi YAML program. */
+function yaml(drafts: readonly Draft[]): string {
+  const resources = drafts.map(({ name, type, inputs }) => {
+    const properties = withReferences(inputs, (other) => `\${${other}.id}`);
+    return [name, { type, ...(Object.keys(inputs).length > 0 ? { properties } : {}) }];
+  });
+  return block({ resources: Object.fromEntries(resources) });
+}
+
+function block(value: unknown): string {
+  return `\`\`\`yaml\n${stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })}\`\`\``;
+}

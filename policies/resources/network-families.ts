@@ -1,0 +1,69 @@
+import { isUniqueLocal, parseCidr, type Cidr } from "./cidr.ts";
+import { knownText, numberOf, textOf } from "./inputs.ts";
+import { UNKNOWN, type JudgedResource } from "../policy.ts";
+import type { ResourceGraph } from "./resource-graph.ts";
+
+export type Family = 4 | 6;
+
+/** Family of a subnet; the provider's default for `ipVersion` is 4. */
+export function familyOf(subnet: JudgedResource): Family | typeof UNKNOWN {
+  const version = numberOf(subnet.inputs["ipVersion"]);
+  if (version === UNKNOWN) return UNKNOWN;
+  if (version === 4 || version === 6) return version;
+  return cidrOf(subnet)?.family ?? (textOf(subnet.inputs["cidr"]) === UNKNOWN ? UNKNOWN : 4);
+}
+
+/** Prefix of a subnet, when it is written in the program or known already. */
+export function cidrOf(subnet: JudgedResource): Cidr | undefined {
+  const text = knownText(subnet.inputs["cidr"]);
+  return text === undefined ? undefined : parseCidr(text);
+}
+
+/** `"dmz-ipv4" (10.96.32.0/24)`: how messages name the subnets of a network. */
+export function listSubnets(subnets: readonly JudgedResource[]): string {
+  return subnets
+    .map((subnet) => {
+      const cidr = knownText(subnet.inputs["cidr"]);
+      return `"${subnet.name}"${cidr === undefined ? "" : ` (${cidr})`}`;
+    })
+    .join(", ");
+}
+
+/** The subnets of a network by family, and whether a family may be there though no subnet shows it. */
+export interface NetworkFamilies {
+  subnets: Record<Family, JudgedResource[]>;
+  /** False when a subnet that cannot be placed yet may bring the family. */
+  certain: Record<Family, boolean>;
+}
+
+export function familiesOf(network: JudgedResource, graph: ResourceGraph): NetworkFamilies {
+  const result: NetworkFamilies = { subnets: { 4: [], 6: [] }, certain: { 4: true, 6: true } };
+  for (const subnet of graph.subnetsOf(network)) {
+    const family = familyOf(subnet);
+    if (family === UNKNOWN) result.certain[4] = result.certain[6] = false;
+    else result.subnets[family].push(subnet);
+  }
+  for (const subnet of graph.looseSubnets()) {
+    const family = familyOf(subnet);
+    if (family === UNKNOWN) result.certain[4] = result.certain[6] = false;
+    else result.certain[family] = false;
+  }
+  return result;
+}
+
+/** True when the network surely has no subnet of the family. */
+export function lacks(families: NetworkFamilies, family: Family): boolean {
+  return families.subnets[family].length === 0 && families.certain[family];
+}
+
+/** Neutron gives every port of the network an address of such a subnet (Neutron administration guide, IPv6). */
+export function addressesEveryPort(subnet: JudgedResource): boolean | typeof UNKNOWN {
+  const mode = textOf(subnet.inputs["ipv6AddressMode"]);
+  return mode === UNKNOWN ? UNKNOWN : mode === "slaac" || mode === "dhcpv6-stateless";
+}
+
+/** True when the subnet's prefix is known to be a unique local one (RFC 4193). */
+export function isUniqueLocalSubnet(subnet: JudgedResource): boolean {
+  const cidr = cidrOf(subnet);
+  return cidr !== undefined && isUniqueLocal(cidr);
+}

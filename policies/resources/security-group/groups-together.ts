@@ -1,0 +1,111 @@
+import { listOf } from "../inputs.ts";
+import { UNKNOWN, type JudgedResource } from "../../policy.ts";
+import type { ResourceGraph } from "../resource-graph.ts";
+import { INSTANCE, PORT, PORT_SEC_GROUP_ASSOCIATE, SEC_GROUP } from "../types.ts";
+import { nameOf } from "../../violation.ts";
+import type { Rule } from "./rule.ts";
+import type { RulesByGroup } from "./rules-by-group.ts";
+
+/** Security groups of the stack that hold together, because ports have all of them: the stack's own, or Nova's. */
+export interface GroupsTogether {
+  /** In the order of the stack; one that no port and no server has stands alone. */
+  groups: readonly JudgedResource[];
+  /** Rules of all of them: Neutron admits what any group of a port admits. */
+  rules: readonly Rule[];
+  /** False when a rule or a group of such a port cannot be known yet: then nothing may be called missing. */
+  complete: boolean;
+}
+
+/**
+ * The groups that ports have together, each combination once, judged by what a port is let do: a group of a port may
+ * leave to another what they both need. A server's own groups are those of the ports that Nova makes for it. `judged`
+ * narrows the ports and servers; groups of none are left out then.
+ */
+export function groupsTogether(
+  graph: ResourceGraph,
+  { groups, loose }: RulesByGroup,
+  judged?: (bearer: JudgedResource) => boolean,
+): GroupsTogether[] {
+  const combinations = new Map<
+    string,
+    { groups: readonly JudgedResource[]; with: readonly JudgedResource[]; complete: boolean }
+  >();
+  let open = false;
+  const unused = new Set(graph.all(SEC_GROUP));
+  const places = new Map(graph.all(SEC_GROUP).map((group, place) => [group, place]));
+  for (const [bearer, { of, complete }] of groupsByBearer(graph)) {
+    for (const group of of) unused.delete(group);
+    open ||= !complete;
+    if (of.size === 0 || judged?.(bearer) === false) continue;
+    const members = [...of].toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+    combinations.set([...members.map(({ urn }) => urn), complete].join(" "), {
+      groups: members,
+      with: members,
+      complete,
+    });
+  }
+  if (judged === undefined) {
+    // On a port whose groups are not known yet, one of these may stand together with any other.
+    for (const group of unused) {
+      combinations.set(group.urn, { groups: [group], with: open ? graph.all(SEC_GROUP) : [group], complete: true });
+    }
+  }
+  return [...combinations.values()].map((combination) => {
+    const members = combination.with.map((group) => groups.get(group) ?? { rules: [], complete: true });
+    return {
+      groups: combination.groups,
+      rules: members.flatMap(({ rules }) => rules),
+      complete: combination.complete && !loose && members.every(({ complete }) => complete),
+    };
+  });
+}
+
+interface Groups {
+  of: Set<JudgedResource>;
+  complete: boolean;
+}
+
+/** The groups of each port, with those that an association adds, of each port elsewhere that one adds to, of each server. */
+function groupsByBearer(graph: ResourceGraph): Map<JudgedResource, Groups> {
+  const bearers = new Map(graph.all(PORT).map((port) => [port, groupsOf(port, graph)]));
+  for (const association of graph.all(PORT_SEC_GROUP_ASSOCIATE)) {
+    const port = graph.link(association, "portId", PORT);
+    const bearer = port.kind === "resource" ? port.resource : association;
+    const [had, added] = [bearers.get(bearer), groupsOf(association, graph)];
+    const of = new Set([...(had?.of ?? []), ...added.of]);
+    const complete = (had?.complete ?? true) && added.complete && port.kind !== "unknown";
+    bearers.set(bearer, { of, complete });
+  }
+  for (const server of graph.all(INSTANCE)) bearers.set(server, groupsByName(server, graph));
+  return bearers;
+}
+
+/** The groups of a port that are in the stack; not `complete` when one more may be. Groups made elsewhere do not count. */
+function groupsOf(port: JudgedResource, graph: ResourceGraph): Groups {
+  const made = graph.made(port, "securityGroupIds", SEC_GROUP);
+  const of = new Set(made);
+  const ids = listOf(port.inputs["securityGroupIds"]);
+  // Dependencies name every group that the list was made from, so that unknown ids are among them.
+  if (ids === UNKNOWN) return { of, complete: made.length > 0 };
+  const links = ids.map((id) => graph.nestedLink(port, "securityGroupIds", id, SEC_GROUP));
+  for (const link of links) if (link.kind === "resource") of.add(link.resource);
+  return { of, complete: links.filter(({ kind }) => kind === "unknown").length <= made.length };
+}
+
+/** The same for a server, whose groups are given by their names. */
+function groupsByName(server: JudgedResource, graph: ResourceGraph): Groups {
+  const made = graph.made(server, "securityGroups", SEC_GROUP);
+  const of = new Set(made);
+  const names = listOf(server.inputs["securityGroups"]);
+  if (names === UNKNOWN) return { of, complete: made.length > 0 };
+  for (const name of names) {
+    const named = typeof name === "string" ? graph.named(SEC_GROUP, name) : [];
+    if (named.length === 1) of.add(named[0]!);
+  }
+  return { of, complete: names.filter((name) => name === UNKNOWN).length <= made.length };
+}
+
+/** ` together with SecGroup "b"`, for a message about the first of several groups; empty for one alone. */
+export function company({ groups: [, ...others] }: GroupsTogether): string {
+  return others.length === 0 ? "" : ` together with ${others.map(nameOf).join(" and ")}`;
+}

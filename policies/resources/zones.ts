@@ -1,0 +1,45 @@
+import { contains, parseCidr, type Cidr } from "./cidr.ts";
+import { tagOf } from "./inputs.ts";
+import type { JudgedResource, PolicyContext } from "../policy.ts";
+
+/** Zones of servers: addresses by DHCPv6, so that the plan's interface ids hold (RFC 7707; NET-06). */
+export const SERVER_ZONES: readonly string[] = ["app", "db", "mgmt", "dmz"];
+/** Zones of users and things: addresses by SLAAC. */
+export const USER_ZONES: readonly string[] = ["lan", "wifi", "guest", "iot"];
+/** Zones that the Internet may reach. */
+export const PUBLIC_ZONES: readonly string[] = ["dmz", "edge"];
+/** The zone that has no IPv4 whatever the tenant's mode (nibble d of the zone). */
+export const V6_ONLY_ZONE = "v6only";
+
+/** True in a tenant of mode v6-only, and for resources of zones without IPv4 in any tenant. */
+export function isV6Only(resource: JudgedResource, context: PolicyContext): boolean {
+  const zone = tagOf(resource, "zone");
+  return (
+    context.mode === "v6-only" ||
+    zone === V6_ONLY_ZONE ||
+    (typeof zone === "string" && context.v6OnlyZones?.includes(zone) === true)
+  );
+}
+
+/** Prefix of a zone in one family, if the context knows the zone. */
+export function zonePrefix(context: PolicyContext, zone: string, family: 4 | 6): Cidr | undefined {
+  const prefixes = context.zones?.[zone];
+  return prefixes && parseCidr(family === 4 ? prefixes.ipv4 : prefixes.ipv6);
+}
+
+/** Codes of the agency's zones that lie in the prefix, sorted. */
+export function zonesWithin(context: PolicyContext, cidr: Cidr): string[] {
+  const zones = Object.keys(context.zones ?? {}).filter((zone) => {
+    const prefix = zonePrefix(context, zone, cidr.family);
+    return prefix !== undefined && contains(cidr, prefix);
+  });
+  return zones.toSorted();
+}
+
+/** Code of the agency's zone that holds the prefix. */
+export function zoneHolding(context: PolicyContext, cidr: Cidr): string | undefined {
+  return Object.keys(context.zones ?? {}).find((zone) => {
+    const prefix = zonePrefix(context, zone, cidr.family);
+    return prefix !== undefined && contains(prefix, cidr);
+  });
+}

@@ -1,0 +1,65 @@
+import { UNKNOWN, type StackPolicy, type Violation } from "../../policy.ts";
+import { graphOf } from "../../resources/resource-graph.ts";
+import { violation } from "../../violation.ts";
+import { bareName, RecordSets, zoneNames, zoneOfName, type RecordSet } from "./record-sets.ts";
+
+/** DNS-03. Names of others, outside our zones, are theirs to mend. */
+export const nsMxDual: StackPolicy = {
+  id: "DNS-03",
+  slug: "ns-mx-dual",
+  title: "Name servers and mail servers have AAAA records",
+  kind: "stack",
+  level: "mandatory",
+  levelNote: "advisory in phase 1",
+  familyRelated: true,
+  why: "Web sites are moved first and name and mail servers forgotten: then a resolver or a mail server with IPv6 alone can't even ask. Mail over IPv6 from hosts that SPF does not name is thrown away.",
+  serves: ["R1-08", "R1-09"],
+  source: ["RFC 3901 section 3 (BCP 91)", "RFC 3974 section 2", "RFC 7208 section 5.6 (ip4 and ip6)"],
+  fix: "add a RecordSet of type AAAA for the server's name",
+  check(resources, context) {
+    const graph = graphOf(resources);
+    const sets = new RecordSets(graph);
+    const ours = new Set([...zoneNames(graph).zones.keys(), ...(context.dnsZones ?? []).map(bareName)]);
+    return [
+      ...["NS", "MX"].flatMap((type) => sets.ofType(type).flatMap((set) => checkTargets(set, sets, ours))),
+      ...sets.ofType("TXT").flatMap(checkSpf),
+    ];
+  },
+};
+
+function checkTargets(set: RecordSet, sets: RecordSets, ours: ReadonlySet<string>): Violation[] {
+  if (set.records === UNKNOWN) return [];
+  return set.records.flatMap((record) => {
+    if (record === UNKNOWN) return [];
+    // `10 mail.example.`: the target of an MX record stands after its preference; `0 .` takes no mail (RFC 7505).
+    const target = bareName(record.trim().split(/\s+/).at(-1) ?? "");
+    if (target === "" || zoneOfName(target, ours) === undefined || !sets.surelyLacks("AAAA", target)) return [];
+    const kind = sets.find("A", target) ? "has A only" : "has no AAAA";
+    return [
+      violation(nsMxDual, set.resource, {
+        found: `(${String(set.type)}) leads to ${target}, which ${kind}`,
+        wanted: "an AAAA record for each name and mail server of our zones",
+      }),
+    ];
+  });
+}
+
+function checkSpf({ resource, records }: RecordSet): Violation[] {
+  if (records === UNKNOWN) return [];
+  return records.flatMap((record) => {
+    if (record === UNKNOWN) return [];
+    // Strings of one record are joined without a space (RFC 7208 section 3.3).
+    const text = record.trim().replaceAll(/"\s+"/g, "").replaceAll('"', "").toLowerCase();
+    if (!/^v=spf1(\s|$)/.test(text)) return [];
+    const terms = text.split(/\s+/);
+    const has = (mechanism: string) => terms.some((term) => term.replace(/^[+?~-]/, "").startsWith(`${mechanism}:`));
+    if (!has("ip4") || has("ip6")) return [];
+    return [
+      violation(nsMxDual, resource, {
+        found: "is an SPF record with ip4 and without ip6",
+        wanted: "the mail servers' IPv6 prefixes beside the IPv4 ones",
+        fix: "add ip6:<prefix> to the SPF record",
+      }),
+    ];
+  });
+}

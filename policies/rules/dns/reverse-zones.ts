@@ -1,0 +1,107 @@
+import { parseCidr } from "../../resources/cidr.ts";
+import { knownText, tagOf } from "../../resources/inputs.ts";
+import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
+import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { PORT } from "../../resources/types.ts";
+import { enumerate, violation } from "../../violation.ts";
+import { bareName, RecordSets, zoneNames, zoneOfName } from "./record-sets.ts";
+import { IPV4_REVERSE, IPV6_REVERSE, isNibbleName, isReverse, reverseName } from "./reverse-names.ts";
+
+/** The zone whose servers want PTR records: mail and others look them up. */
+const NAMED_ZONE = "dmz";
+
+/** DNS-04. Silent in a stack without DNS zones: they are made elsewhere. */
+export const reverseZones: StackPolicy = {
+  id: "DNS-04",
+  slug: "reverse-zones",
+  title: "Addresses have names: reverse zones of both families",
+  kind: "stack",
+  level: "advisory",
+  why: "Mail servers refuse senders without a PTR record, and logs full of bare IPv6 addresses are hard to read. A delegation without its zone answers with an error and a delay.",
+  serves: ["R1-25", "AP-19"],
+  source: ["RFC 3596 section 2.5", "RFC 8501", "RFC 1912 section 2.1"],
+  fix: "add a Zone with the prefix's nibbles in reverse under ip6.arpa, as province address show names it",
+  check(resources, context) {
+    const graph = graphOf(resources);
+    const { zones, complete } = zoneNames(graph);
+    return [
+      ...[...zones].flatMap(([name, zone]) => checkName(name, zone)),
+      ...(complete ? checkDelegations(zones, context) : []),
+      ...checkServers(zones, graph),
+    ];
+  },
+};
+
+function checkName(name: string, zone: JudgedResource): Violation[] {
+  if (!isReverse(name, IPV6_REVERSE) || isNibbleName(name)) return [];
+  return [
+    violation(reverseZones, zone, {
+      found: `is ${name}`,
+      wanted: "one hexadecimal digit in each label under ip6.arpa",
+    }),
+  ];
+}
+
+function checkDelegations(zones: ReadonlyMap<string, JudgedResource>, context: PolicyContext): Violation[] {
+  const first = [...zones.values()][0];
+  if (!first) return [];
+  const missing = (context.reverseZones ?? []).map(bareName).filter((name) => zoneOfName(name, zones) === undefined);
+  const faults: Violation[] = [];
+  if (missing.length > 0) {
+    const shown = missing.slice(0, 3);
+    const more = missing.length > 3 ? ` and ${missing.length - 3} more` : "";
+    faults.push(
+      violation(reverseZones, first, {
+        found: `is in a stack without ${more ? shown.join(", ") : enumerate(shown)}${more}`,
+        wanted: "a reverse zone for each delegated prefix",
+        fix: "add a Zone of that name",
+      }),
+    );
+  }
+  // What the delegations say has been said; without them each family's zones tell of the other's.
+  if (context.reverseZones) return faults;
+  const of = (root: string) => [...zones].find(([name]) => isReverse(name, root))?.[1];
+  const [ipv6, ipv4] = [of(IPV6_REVERSE), of(IPV4_REVERSE)];
+  const subject = ipv4 ?? ipv6;
+  if (!subject || (ipv4 && ipv6) || (ipv6 && context.mode === "v6-only")) return faults;
+  const lacks = ipv4 ? IPV6_REVERSE : IPV4_REVERSE;
+  faults.push(
+    violation(reverseZones, subject, {
+      found: `is a reverse zone of ${ipv4 ? "IPv4" : "IPv6"}, and the stack has none under ${lacks}`,
+      wanted: "reverse zones of both families",
+      fix: `add the Zone of the same place under ${lacks}`,
+    }),
+  );
+  return faults;
+}
+
+/** Servers of the public zone whose addresses lie in a reverse zone of this stack. */
+function checkServers(zones: ReadonlyMap<string, JudgedResource>, graph: ResourceGraph): Violation[] {
+  if (![...zones.keys()].some((name) => isReverse(name, IPV6_REVERSE) || isReverse(name, IPV4_REVERSE))) return [];
+  const sets = new RecordSets(graph);
+  return graph.all(PORT).flatMap((port) => {
+    if (zoneTag(port, graph) !== NAMED_ZONE) return [];
+    const fixedIps = graph.fixedIpsOf(port);
+    if (fixedIps === UNKNOWN) return [];
+    return fixedIps.flatMap(({ address }) => {
+      const cidr = parseCidr(knownText(address) ?? "");
+      const name = cidr && reverseName(cidr);
+      if (!name || zoneOfName(name, zones) === undefined || !sets.surelyLacks("PTR", name)) return [];
+      return [
+        violation(reverseZones, port, {
+          found: `of zone ${NAMED_ZONE} has ${knownText(address)} without a PTR record`,
+          wanted: `a PTR record for servers of zone ${NAMED_ZONE}`,
+          fix: `add a RecordSet of type PTR named ${name}.`,
+        }),
+      ];
+    });
+  });
+}
+
+function zoneTag(port: JudgedResource, graph: ResourceGraph): string | undefined {
+  const own = tagOf(port, "zone");
+  if (own === UNKNOWN || typeof own === "string") return typeof own === "string" ? own : undefined;
+  const network = graph.networkOf(port);
+  const zone = network.kind === "resource" ? tagOf(network.resource, "zone") : undefined;
+  return typeof zone === "string" ? zone : undefined;
+}

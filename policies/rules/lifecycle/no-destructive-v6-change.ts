@@ -1,0 +1,72 @@
+import { booleanOf } from "../../resources/inputs.ts";
+import { familiesOf, lacks, listSubnets } from "../../resources/network-families.ts";
+import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
+import { labelOf } from "../../resources/labels.ts";
+import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { NETWORK } from "../../resources/types.ts";
+import { violation } from "../../violation.ts";
+import { V6_ONLY_ZONE } from "../../resources/zones.ts";
+import { isVerified } from "./evidence.ts";
+import { isStateful } from "./stateful.ts";
+
+/**
+ * LIF-03, as far as a stack by itself shows it: what holds data is protected in production, and IPv4 stays while a
+ * dual-stack system is not verified. What an update would delete or replace, planned-steps.ts judges.
+ */
+export const noDestructiveV6Change: StackPolicy = {
+  id: "LIF-03",
+  slug: "no-destructive-v6-change",
+  title: "IPv6 is added beside what works, and nothing is lost",
+  kind: "stack",
+  level: "mandatory",
+  levelNote: "silent outside production, but for IPv4 that goes too early",
+  serves: ["R1-13"],
+  source: [
+    "RFC 4213 section 2 (dual stack)",
+    "RFC 7381 section 5 (IPv6-only is the last phase)",
+    "Pulumi, resource option protect",
+  ],
+  why: "The transition promises that services go on. A network or a database that is deleted and made anew, because one property changed along the way, breaks that promise in a second, and the data do not come back.",
+  fix: "set the resource option protect on what holds data, and keep the IPv4 subnets until the four tests of the system have passed",
+  check(resources, context) {
+    const graph = graphOf(resources);
+    return [
+      ...(context.environment === "production" ? resources.flatMap((resource) => checkProtection(resource)) : []),
+      ...(dropsIpv4Early(context) ? graph.all(NETWORK).flatMap((network) => checkIpv4(network, graph, context)) : []),
+    ];
+  },
+};
+
+function checkProtection(resource: JudgedResource): Violation[] {
+  if (resource.protect || !isStateful(resource) || labelOf(resource, "stateful") === UNKNOWN) return [];
+  return [
+    violation(noDestructiveV6Change, resource, {
+      found: "holds data in production and is not protected",
+      wanted: "protect on everything that holds data",
+      fix: "set the resource option protect to true",
+    }),
+  ];
+}
+
+/** A system that was dual-stack leaves IPv4 (its mode says so) before its tests have passed. */
+function dropsIpv4Early({ lifecycle, mode, v6OnlyZones = [] }: PolicyContext): boolean {
+  if (!lifecycle || ((mode === undefined || mode === "dual") && v6OnlyZones.length === 0)) return false;
+  if (lifecycle.stage !== "dual-stack" && lifecycle.stage !== "v6-only") return false;
+  return (lifecycle.previous ?? lifecycle.stage) === "dual-stack" && !isVerified(lifecycle);
+}
+
+function checkIpv4(network: JudgedResource, graph: ResourceGraph, context: PolicyContext): Violation[] {
+  const external = booleanOf(network.inputs["external"]);
+  const zone = labelOf(network, "zone");
+  if (external === true || external === UNKNOWN || zone === V6_ONLY_ZONE || zone === UNKNOWN) return [];
+  const families = familiesOf(network, graph);
+  if (families.subnets[6].length === 0 || !lacks(families, 4)) return [];
+  const found = `of a stack at stage ${context.lifecycle!.stage} has IPv6 subnets only: ${listSubnets(families.subnets[6])}`;
+  return [
+    violation(noDestructiveV6Change, network, {
+      found,
+      wanted: "IPv4 kept until the system is verified",
+      fix: "keep the IPv4 subnet, or record the four passed tests first",
+    }),
+  ];
+}

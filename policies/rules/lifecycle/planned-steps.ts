@@ -1,0 +1,98 @@
+import { numberOf } from "../../resources/inputs.ts";
+import type { JudgedResource, PolicyContext, Violation } from "../../policy.ts";
+import * as type from "../../resources/types.ts";
+import { violation } from "../../violation.ts";
+import { familyOf } from "../../resources/network-families.ts";
+import { isVerified } from "./evidence.ts";
+import { noDestructiveV6Change } from "./no-destructive-v6-change.ts";
+import { isStateful } from "./stateful.ts";
+
+/** One step of a planned update, as `pulumi preview --json` lists it (its `newState` and `oldState` in short). */
+export interface PlannedStep {
+  urn: string;
+  /** Pulumi's name of the operation: `create`, `update`, `delete`, `replace`, `create-replacement`, `delete-replaced`. */
+  op: string;
+  /** Inputs before the step, or after it for a create; absent where nobody knows them. */
+  inputs?: Record<string, unknown>;
+}
+
+const REPLACES: readonly string[] = ["replace", "create-replacement", "delete-replaced"];
+
+/** What carries IPv4 traffic or is reached over it. */
+const IN_THE_PATH: readonly string[] = [
+  type.NETWORK,
+  type.SUBNET,
+  type.ROUTER,
+  type.ROUTER_INTERFACE,
+  type.PORT,
+  type.INSTANCE,
+  type.FLOATING_IP,
+  type.COMPUTE_FLOATING_IP,
+  type.LOAD_BALANCER,
+];
+
+/** What goes away with IPv4 itself once the system is verified. */
+const IPV4_ALONE: readonly string[] = [type.SUBNET, type.ROUTER_INTERFACE, type.FLOATING_IP, type.COMPUTE_FLOATING_IP];
+
+function asResource(step: PlannedStep): JudgedResource {
+  const [, , path = "", ...name] = step.urn.split("::");
+  return {
+    urn: step.urn,
+    type: path.split("$").at(-1)!,
+    name: name.join("::"),
+    inputs: step.inputs ?? {},
+    propertyDependencies: {},
+    protect: false,
+  };
+}
+
+/** True when the update brings IPv6 somewhere: an IPv6 subnet is made. */
+function enablesIpv6(steps: readonly { step: PlannedStep; resource: JudgedResource }[]): boolean {
+  return steps.some(
+    ({ step, resource }) =>
+      step.op === "create" && resource.type === type.SUBNET && numberOf(resource.inputs["ipVersion"]) === 6,
+  );
+}
+
+/**
+ * The other half of LIF-03, which needs to know what an update does: the steps that delete or replace
+ * - what IPv4 runs over, in an update that enables IPv6 or moves the system to another stage (R1-13);
+ * - what holds data, in production, in any update.
+ * Once a system is verified its IPv4 subnets and addresses may go; a retired one may lose everything.
+ *
+ * @returns violations in the order of the steps, one for each resource.
+ */
+export function destructiveSteps(steps: readonly PlannedStep[], context: PolicyContext): Violation[] {
+  const { lifecycle } = context;
+  if (lifecycle?.stage === "retired") return [];
+  const planned = steps.map((step) => ({ step, resource: asResource(step) }));
+  const stageMoves = lifecycle?.previous !== undefined && lifecycle.previous !== lifecycle.stage;
+  const why = stageMoves
+    ? `while the stack goes from stage ${lifecycle.previous} to ${lifecycle.stage}`
+    : enablesIpv6(planned)
+      ? "in an update that enables IPv6"
+      : undefined;
+  const verified = lifecycle !== undefined && isVerified(lifecycle);
+  const seen = new Set<string>();
+  return planned.flatMap(({ step, resource }) => {
+    const replaces = REPLACES.includes(step.op);
+    if ((!replaces && step.op !== "delete") || seen.has(step.urn)) return [];
+    const holdsData = context.environment === "production" && isStateful(resource);
+    const carriesIpv4 = why !== undefined && IN_THE_PATH.includes(resource.type) && !isIpv6Subnet(resource);
+    if (!holdsData && (!carriesIpv4 || (verified && !replaces && IPV4_ALONE.includes(resource.type)))) return [];
+    seen.add(step.urn);
+    const found = `would be ${replaces ? "replaced" : "deleted"} ${why ?? "in production"}`;
+    const wanted = holdsData ? "what holds data to stay" : "only additions until the system is verified";
+    return [
+      violation(noDestructiveV6Change, resource, {
+        found,
+        wanted,
+        fix: "leave the resource as it is and add beside it, or do this in an update of its own",
+      }),
+    ];
+  });
+}
+
+function isIpv6Subnet(resource: JudgedResource): boolean {
+  return resource.type === type.SUBNET && familyOf(resource) === 6;
+}

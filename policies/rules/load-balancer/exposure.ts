@@ -1,0 +1,26 @@
+import { tagOf } from "../../resources/inputs.ts";
+import { UNKNOWN, type JudgedResource } from "../../policy.ts";
+import type { ResourceGraph } from "../../resources/resource-graph.ts";
+import * as type from "../../resources/types.ts";
+import { PUBLIC_ZONES } from "../../resources/zones.ts";
+import { vipSubnets } from "./services.ts";
+
+/**
+ * A function that tells whether a load balancer is surely public: the tag `exposure` of the subject (a listener of it,
+ * say) or its own says it; else a floating IP before it, or its zone.
+ */
+export function publicReader(graph: ResourceGraph): (balancer: JudgedResource, subject?: JudgedResource) => boolean {
+  const published = new Set(
+    graph.all(type.FLOATING_IP).flatMap((address) => graph.made(address, "portId", type.LOAD_BALANCER)),
+  );
+  return (balancer, subject = balancer) => {
+    for (const each of [subject, balancer]) {
+      const exposure = tagOf(each, "exposure");
+      if (exposure === UNKNOWN) return false;
+      if (exposure !== undefined) return exposure === "public";
+    }
+    if (published.has(balancer)) return true;
+    const zones = [balancer, ...vipSubnets(balancer, graph)].map((resource) => tagOf(resource, "zone"));
+    return zones.some((zone) => typeof zone === "string" && PUBLIC_ZONES.includes(zone));
+  };
+}

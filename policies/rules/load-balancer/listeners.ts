@@ -1,0 +1,113 @@
+import { contains, isAny, parseCidr, type Cidr } from "../../resources/cidr.ts";
+import { listOf, numberOf, textOf, knownText } from "../../resources/inputs.ts";
+import { UNKNOWN, type JudgedResource, type PolicyContext } from "../../policy.ts";
+import type { ResourceGraph } from "../../resources/resource-graph.ts";
+import * as type from "../../resources/types.ts";
+import { zonePrefix } from "../../resources/zones.ts";
+import { ownedBy, sortedTexts, upper, type Owned } from "./services.ts";
+
+/** `HTTPS 443`, or undefined while protocol or port is not known. */
+export function listenerKey(listener: JudgedResource): string | undefined {
+  const protocol = upper(listener.inputs["protocol"]);
+  const port = numberOf(listener.inputs["protocolPort"]);
+  return typeof protocol === "string" && typeof port === "number" ? `${protocol} ${port}` : undefined;
+}
+
+/** A listener's limit on connections: absent, -1 and 0 are no limit. */
+export function connectionLimit(listener: JudgedResource): number | typeof UNKNOWN | undefined {
+  const value = listener.inputs["connectionLimit"];
+  const limit = numberOf(value);
+  return typeof limit === "number" && limit < 1 ? undefined : limit;
+}
+
+/** Routing by content, by listener: policies and their rules. */
+export interface L7 {
+  policies: Owned;
+  rules: Owned;
+}
+
+export function l7Of(graph: ResourceGraph): L7 {
+  return {
+    policies: ownedBy(graph, type.L7_POLICY, "listenerId", type.LISTENER),
+    rules: ownedBy(graph, type.L7_RULE, "l7policyId", type.L7_POLICY),
+  };
+}
+
+/** What a listener does, by aspect, in a form that is equal for the same behaviour in the other family. */
+export function aspectsOf(
+  listener: JudgedResource,
+  l7: L7,
+  context: PolicyContext,
+): Record<string, string | undefined> {
+  const limit = connectionLimit(listener);
+  return {
+    defaultTlsContainerRef: shown(textOf(listener.inputs["defaultTlsContainerRef"])),
+    sniContainerRefs: joined(sortedTexts(listener.inputs["sniContainerRefs"])),
+    tlsVersions: joined(sortedTexts(listener.inputs["tlsVersions"])),
+    connectionLimit: limit === UNKNOWN ? undefined : String(limit ?? "unset"),
+    allowedCidrs: sourcesOf(listener, context),
+    "L7 policies": l7Text(listener, l7),
+  };
+}
+
+function shown(text: string | typeof UNKNOWN | undefined): string | undefined {
+  return text === UNKNOWN ? undefined : (text ?? "unset");
+}
+
+function joined(texts: readonly string[] | typeof UNKNOWN): string | undefined {
+  return texts === UNKNOWN ? undefined : texts.length === 0 ? "unset" : texts.join(", ");
+}
+
+/** Sources by what they are in the plan, since their prefixes differ by family: `anywhere`, `zone mgmt`, `other prefixes`. */
+function sourcesOf(listener: JudgedResource, context: PolicyContext): string | undefined {
+  const list = listOf(listener.inputs["allowedCidrs"]);
+  if (list === UNKNOWN || list.includes(UNKNOWN)) return undefined;
+  if (list.length === 0) return "anywhere";
+  const names = list.map((text) => {
+    const cidr = parseCidr(knownText(text) ?? "");
+    return cidr ? sourceOf(cidr, context) : "other prefixes";
+  });
+  return names.includes("anywhere") ? "anywhere" : [...new Set(names)].toSorted().join(", ");
+}
+
+function sourceOf(cidr: Cidr, context: PolicyContext): string {
+  if (isAny(cidr)) return "anywhere";
+  for (const zone of Object.keys(context.zones ?? {})) {
+    const prefix = zonePrefix(context, zone, cidr.family);
+    if (!prefix) continue;
+    if (prefix.canonical === cidr.canonical) return `zone ${zone}`;
+    if (contains(prefix, cidr)) return `part of zone ${zone}`;
+  }
+  return "other prefixes";
+}
+
+/** Pools differ by load balancer, so a redirection to a pool is only said to be one. */
+function l7Text(listener: JudgedResource, l7: L7): string | undefined {
+  if (l7.policies.loose || l7.rules.loose) return undefined;
+  const policies = (l7.policies.by.get(listener) ?? []).map((policy) => policyText(policy, l7));
+  const known = policies.filter((policy) => policy !== undefined);
+  if (known.length < policies.length) return undefined;
+  return known.length === 0 ? "none" : known.toSorted(byText).join(" | ");
+}
+
+function policyText(policy: JudgedResource, l7: L7): string | undefined {
+  const own = inputsText(policy, ["position", "action", "redirectUrl", "redirectPrefix"]);
+  const rules = (l7.rules.by.get(policy) ?? []).map((rule) =>
+    inputsText(rule, ["type", "compareType", "key", "value", "invert"]),
+  );
+  const known = rules.filter((rule) => rule !== undefined);
+  return own === undefined || known.length < rules.length ? undefined : `${own} [${known.toSorted(byText).join("; ")}]`;
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The inputs' values one after the other; undefined while one is not known. */
+function inputsText(resource: JudgedResource, inputs: readonly string[]): string | undefined {
+  const values = inputs.map((input) => {
+    const value = resource.inputs[input];
+    return typeof value === "boolean" ? String(value) : textOf(value);
+  });
+  return values.includes(UNKNOWN) ? undefined : values.filter((value) => value !== undefined).join(" ");
+}

@@ -1,0 +1,92 @@
+import { numberOf, textOf } from "../../resources/inputs.ts";
+import { UNKNOWN, type JudgedResource, type StackPolicy, type Violation } from "../../policy.ts";
+import { graphOf } from "../../resources/resource-graph.ts";
+import * as type from "../../resources/types.ts";
+import { enumerate, violation } from "../../violation.ts";
+import { publicReader } from "./exposure.ts";
+import { ownedBy, sortedTexts, upper, type Owned } from "./services.ts";
+
+const TLS_PROTOCOLS: readonly string[] = ["HTTPS", "TERMINATED_HTTPS"];
+const TLS_VERSIONS: readonly string[] = ["TLSv1.2", "TLSv1.3"];
+
+/** LB-03. Judges listeners of load balancers that are surely public. */
+export const publicTls: StackPolicy = {
+  id: "LB-03",
+  slug: "public-tls",
+  title: "Public listeners speak TLS 1.2 or newer",
+  kind: "stack",
+  level: "mandatory",
+  why: "What citizens send to a public service crosses networks of others; without TLS, or with a broken version of it, anybody on the way reads and changes it.",
+  serves: ["R2-22", "modelled on Nghị định 85/2016/NĐ-CP"],
+  source: ["RFC 9325 section 3.1.1", "RFC 8996", "Octavia API reference, listeners: tls_versions"],
+  fix: "use TERMINATED_HTTPS with tlsVersions TLSv1.2 and TLSv1.3; keep an HTTP listener only for an L7PolicyV2 that redirects to https",
+  check(resources) {
+    const graph = graphOf(resources);
+    const redirects = ownedBy(graph, type.L7_POLICY, "listenerId", type.LISTENER);
+    const pools = ownedBy(graph, type.POOL, "listenerId", type.LISTENER);
+    const isPublic = publicReader(graph);
+    return graph.all(type.LISTENER).flatMap((listener) => {
+      const balancer = graph.link(listener, "loadbalancerId", type.LOAD_BALANCER);
+      if (balancer.kind !== "resource" || !isPublic(balancer.resource, listener)) return [];
+      return checkListener(listener, redirects, pools);
+    });
+  },
+};
+
+/** Name service has no TLS on port 53, and QUIC brings its own (RFC 9001). */
+function needsNoTls(protocol: string, port: unknown): boolean {
+  return port === 53 || (protocol === "UDP" && port === 443);
+}
+
+function checkListener(listener: JudgedResource, redirects: Owned, pools: Owned): Violation[] {
+  const protocol = upper(listener.inputs["protocol"]);
+  const port = numberOf(listener.inputs["protocolPort"]);
+  if (typeof protocol !== "string" || needsNoTls(protocol, port)) return [];
+  const shownPort = typeof port === "number" ? ` ${port}` : "";
+  if (TLS_PROTOCOLS.includes(protocol)) return checkVersions(listener);
+  if (protocol === "HTTP") return checkHttp(listener, shownPort, redirects, pools);
+  return [
+    violation(publicTls, listener, {
+      found: `is public and speaks ${protocol}${shownPort}`,
+      wanted: "HTTPS or TERMINATED_HTTPS on public listeners",
+    }),
+  ];
+}
+
+/** Octavia's default, where nothing is given, is TLS 1.2 and 1.3. */
+function checkVersions(listener: JudgedResource): Violation[] {
+  const versions = sortedTexts(listener.inputs["tlsVersions"]);
+  const old = versions === UNKNOWN ? [] : versions.filter((version) => !TLS_VERSIONS.includes(version));
+  if (old.length === 0) return [];
+  return [
+    violation(publicTls, listener, {
+      found: `is public and takes ${enumerate(old)}`,
+      wanted: "TLS 1.2 or newer",
+      fix: "set tlsVersions to TLSv1.2 and TLSv1.3",
+    }),
+  ];
+}
+
+function checkHttp(listener: JudgedResource, port: string, redirects: Owned, pools: Owned): Violation[] {
+  const policies = redirects.by.get(listener) ?? [];
+  const wanted = "HTTP only as a redirect to https";
+  const backend = textOf(listener.inputs["defaultPoolId"]) !== undefined || pools.by.has(listener);
+  if (backend)
+    return [
+      violation(publicTls, listener, {
+        found: `is public and leads HTTP${port} to a pool`,
+        wanted,
+        fix: "remove the pool from it and add an L7PolicyV2 with action REDIRECT_TO_URL to https",
+      }),
+    ];
+  if (redirects.loose || policies.some(mayRedirect)) return [];
+  return [violation(publicTls, listener, { found: `is public and speaks HTTP${port} without a redirect`, wanted })];
+}
+
+function mayRedirect(policy: JudgedResource): boolean {
+  const action = upper(policy.inputs["action"]);
+  if (action === UNKNOWN) return true;
+  if (action !== "REDIRECT_TO_URL" && action !== "REDIRECT_PREFIX") return false;
+  const target = textOf(policy.inputs[action === "REDIRECT_TO_URL" ? "redirectUrl" : "redirectPrefix"]);
+  return target === UNKNOWN || (target !== undefined && /^https:\/\//i.test(target));
+}

@@ -1,0 +1,104 @@
+import { parseCidr } from "../../resources/cidr.ts";
+import { cloudName, knownText, listOf, tagOf, textOf } from "../../resources/inputs.ts";
+import { familyOf, type Family } from "../../resources/network-families.ts";
+import { UNKNOWN, type JudgedResource } from "../../policy.ts";
+import type { ResourceGraph } from "../../resources/resource-graph.ts";
+import * as type from "../../resources/types.ts";
+
+/** The load balancers of one service: Octavia gives each one address, so a service of both families is a pair. */
+export interface Service {
+  name: string;
+  balancers: Record<Family, JudgedResource[]>;
+  /** Load balancers whose family cannot be known yet. */
+  unknown: JudgedResource[];
+}
+
+/** Tag that names the service of a load balancer: `svc:portal`. */
+export const SERVICE_TAG = "svc";
+
+/** `-ipv4`, `_v6` and the like at the end of a load balancer's name. */
+const FAMILY_SUFFIX = /[-_.]?(?:ip)?v[46]$/i;
+
+/**
+ * The services of a stack: load balancers of one `svc` tag, or else of one name but for the family at its end.
+ * Undefined while a load balancer's tags are unknown: it may belong to any service.
+ */
+export function servicesOf(graph: ResourceGraph): Service[] | undefined {
+  const services = new Map<string, Service>();
+  for (const balancer of graph.all(type.LOAD_BALANCER)) {
+    const tagged = tagOf(balancer, SERVICE_TAG);
+    if (tagged === UNKNOWN) return undefined;
+    const name = tagged ?? cloudName(balancer).replace(FAMILY_SUFFIX, "");
+    const service = services.get(name) ?? { name, balancers: { 4: [], 6: [] }, unknown: [] };
+    services.set(name, service);
+    const family = vipFamily(balancer, graph);
+    if (family === UNKNOWN) service.unknown.push(balancer);
+    else service.balancers[family].push(balancer);
+  }
+  return [...services.values()];
+}
+
+/** Family of a load balancer's address: by the address itself, its subnet, its port, or its network's only family. */
+export function vipFamily(balancer: JudgedResource, graph: ResourceGraph): Family | typeof UNKNOWN {
+  const address = parseCidr(knownText(balancer.inputs["vipAddress"]) ?? "");
+  if (address) return address.family;
+  const families = new Set(vipSubnets(balancer, graph).map(familyOf));
+  return families.size === 1 ? [...families][0]! : UNKNOWN;
+}
+
+/** Subnets of this stack that the address may lie in. */
+export function vipSubnets(balancer: JudgedResource, graph: ResourceGraph): readonly JudgedResource[] {
+  const subnet = graph.link(balancer, "vipSubnetId", type.SUBNET);
+  if (subnet.kind === "resource") return [subnet.resource];
+  if (subnet.kind !== "absent") return [];
+  const port = graph.link(balancer, "vipPortId", type.PORT);
+  if (port.kind === "resource") {
+    const fixedIps = graph.fixedIpsOf(port.resource);
+    const links = fixedIps === UNKNOWN ? [] : fixedIps.map((fixedIp) => fixedIp.subnet);
+    return links.every((link) => link.kind === "resource") ? links.map((link) => link.resource) : [];
+  }
+  if (port.kind !== "absent") return [];
+  const network = graph.link(balancer, "vipNetworkId", type.NETWORK);
+  return network.kind === "resource" && graph.looseSubnets().length === 0 ? graph.subnetsOf(network.resource) : [];
+}
+
+/** `3fff:38::10` when it is known: how messages show a load balancer's address. */
+export function shownVip(balancer: JudgedResource): string {
+  const address = knownText(balancer.inputs["vipAddress"]);
+  return address === undefined ? "" : ` (${address})`;
+}
+
+/** Resources of a type by the one that an input of theirs names. */
+export interface Owned {
+  by: ReadonlyMap<JudgedResource, readonly JudgedResource[]>;
+  /** True when an owner cannot be known yet: the resource may belong to any of them. */
+  loose: boolean;
+}
+
+/** Resources of type `owned` by the resource of type `owner` that `property` names; built in one pass. */
+export function ownedBy(graph: ResourceGraph, owned: string, property: string, owner: string): Owned {
+  const by = new Map<JudgedResource, JudgedResource[]>();
+  let loose = false;
+  for (const resource of graph.all(owned)) {
+    const link = graph.link(resource, property, owner);
+    if (link.kind === "unknown") loose = true;
+    if (link.kind !== "resource") continue;
+    const same = by.get(link.resource);
+    if (same) same.push(resource);
+    else by.set(link.resource, [resource]);
+  }
+  return { by, loose };
+}
+
+/** Upper-case text of a protocol, TLS version or action, as Octavia takes it in either case. */
+export function upper(value: unknown): string | typeof UNKNOWN | undefined {
+  const text = textOf(value);
+  return typeof text === "string" ? text.toUpperCase() : text;
+}
+
+/** Sorted texts of a list, or `UNKNOWN` when one is not known yet. */
+export function sortedTexts(value: unknown): string[] | typeof UNKNOWN {
+  const list = listOf(value);
+  if (list === UNKNOWN || list.includes(UNKNOWN)) return UNKNOWN;
+  return list.flatMap((entry) => knownText(entry) ?? []).toSorted();
+}

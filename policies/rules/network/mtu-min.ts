@@ -1,0 +1,44 @@
+import { numberOf, tagOf } from "../../resources/inputs.ts";
+import type { ResourcePolicy } from "../../policy.ts";
+import { NETWORK } from "../../resources/types.ts";
+import { violation } from "../../violation.ts";
+
+/** RFC 8200 section 5. */
+const IPV6_MINIMUM = 1280;
+/** What servers and the Internet expect. */
+const ETHERNET = 1500;
+const FULL_SIZE_ZONES: readonly string[] = ["dmz", "app"];
+
+/** NET-11. */
+export const mtuMin: ResourcePolicy = {
+  id: "NET-11",
+  slug: "mtu-min",
+  title: "A network's MTU carries IPv6",
+  kind: "resource",
+  level: "mandatory",
+  levelNote: "advisory between 1280 and 1500 in zones dmz and app",
+  serves: ["R1-01"],
+  source: ["RFC 8200 section 5"],
+  why: "IPv6 requires links that carry 1280 bytes and routers do not fragment. Below that, connections hang.",
+  fix: "leave mtu out, or set at least 1280 (1500 in dmz and app)",
+  check(network) {
+    const mtu = network.type === NETWORK ? numberOf(network.inputs["mtu"]) : undefined;
+    // 0 is the provider's value for an MTU that was not given.
+    if (typeof mtu !== "number" || mtu === 0 || mtu >= ETHERNET) return [];
+    if (mtu < IPV6_MINIMUM) {
+      return [
+        violation(mtuMin, network, {
+          found: `has mtu ${mtu}`,
+          wanted: `at least ${IPV6_MINIMUM}, the least that IPv6 needs`,
+        }),
+      ];
+    }
+    const zone = tagOf(network, "zone");
+    if (typeof zone !== "string" || !FULL_SIZE_ZONES.includes(zone)) return [];
+    const fault = {
+      found: `in zone ${zone} has mtu ${mtu}`,
+      wanted: `${ETHERNET} there, so that no path needs fragments`,
+    };
+    return [violation(mtuMin, network, { ...fault, level: "advisory" })];
+  },
+};

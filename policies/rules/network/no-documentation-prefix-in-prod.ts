@@ -1,0 +1,50 @@
+import { isPrivateIpv4, isUniqueLocal } from "../../resources/cidr.ts";
+import type { PolicyContext, ResourcePolicy } from "../../policy.ts";
+import { documentationOf } from "../../resources/special-purpose-prefixes.ts";
+import { violation } from "../../violation.ts";
+import { isExempt, writtenPrefixes } from "../../resources/written-prefixes.ts";
+
+/** NET-07. Judges where the context says which addresses are used, or else which environment it is. */
+export const noDocumentationPrefixInProd: ResourcePolicy = {
+  id: "NET-07",
+  slug: "no-documentation-prefix-in-prod",
+  title: "Documentation prefixes are for examples, and examples use nothing else",
+  kind: "resource",
+  level: "mandatory",
+  serves: ["R1-24", "AP-22"],
+  source: ["RFC 3849", "RFC 9637", "RFC 5737", "RFC 1918"],
+  why: "Documentation prefixes are filtered on the Internet, so real services on them are unreachable. Real prefixes in examples get copied and then belong to somebody else.",
+  fix: "take a registered prefix in production, and a documentation prefix (3fff::/20, 2001:db8::/32, 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24) or RFC 1918 space in examples",
+  check(resource, context) {
+    const addresses = addressesOf(context);
+    if (!addresses) return [];
+    return writtenPrefixes(resource).flatMap((written) => {
+      if (isExempt(resource, written)) return [];
+      const { input, cidr } = written;
+      const documentation = documentationOf(cidr);
+      if (addresses === "registered") {
+        if (!documentation) return [];
+        const found = `has ${input} ${cidr.canonical}, ${documentation.name} (${documentation.rfc})`;
+        return [
+          violation(noDocumentationPrefixInProd, resource, {
+            found,
+            wanted: "registered addresses in this environment",
+          }),
+        ];
+      }
+      if (documentation || isPrivateIpv4(cidr) || isUniqueLocal(cidr)) return [];
+      const found = `has ${input} ${cidr.canonical}`;
+      return [
+        violation(noDocumentationPrefixInProd, resource, {
+          found,
+          wanted: "documentation or private addresses in an example environment",
+        }),
+      ];
+    });
+  },
+};
+
+function addressesOf({ addresses, environment }: PolicyContext): PolicyContext["addresses"] {
+  if (addresses !== undefined || environment === undefined) return addresses;
+  return environment === "example" ? "documentation" : "registered";
+}

@@ -1,0 +1,55 @@
+import { overlaps, type Cidr } from "../../resources/cidr.ts";
+import type { JudgedResource, StackPolicy } from "../../policy.ts";
+import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { ADDRESS_SCOPE, SUBNET, SUBNET_POOL } from "../../resources/types.ts";
+import { nameOf, violation } from "../../violation.ts";
+import { cidrOf } from "../../resources/network-families.ts";
+
+/** NET-04. */
+export const noOverlap: StackPolicy = {
+  id: "NET-04",
+  slug: "no-overlap",
+  title: "Subnets of a stack do not overlap",
+  kind: "stack",
+  level: "mandatory",
+  serves: ["R2-07"],
+  source: ["RFC 4291", "Neutron address scopes: addresses are unique within a scope"],
+  why: "Two subnets that share addresses can't both be routed. IPv6 has no NAT to hide behind, so one of them must be renumbered sooner or later.",
+  fix: "give one of the two another prefix of the address plan",
+  check(resources) {
+    const graph = graphOf(resources);
+    const subnets = graph
+      .all(SUBNET)
+      .flatMap((subnet) => {
+        const cidr = cidrOf(subnet);
+        return cidr ? [{ subnet, cidr, scope: scopeOf(subnet, graph) }] : [];
+      })
+      .toSorted(byPlace);
+    // Sorted by first address, a subnet can only overlap those before it that reach that far.
+    const open: typeof subnets = [];
+    return subnets.flatMap((current) => {
+      open.splice(0, open.length, ...open.filter(({ cidr }) => overlaps(cidr, current.cidr)));
+      const other = open.find(({ scope }) => !scope || !current.scope || scope === current.scope);
+      // What overlaps a subnet inside one that stays open, of the same scope, overlaps that one too.
+      if (!other || other.scope !== current.scope) open.push(current);
+      if (!other) return [];
+      const found = `is ${current.cidr.canonical} and overlaps ${nameOf(other.subnet)} (${other.cidr.canonical})`;
+      return [violation(noOverlap, current.subnet, { found, wanted: "prefixes that share no address" })];
+    });
+  },
+};
+
+function byPlace(a: { subnet: JudgedResource; cidr: Cidr }, b: { subnet: JudgedResource; cidr: Cidr }): number {
+  if (a.cidr.family !== b.cidr.family) return a.cidr.family - b.cidr.family;
+  if (a.cidr.first !== b.cidr.first) return a.cidr.first < b.cidr.first ? -1 : 1;
+  if (a.cidr.length !== b.cidr.length) return a.cidr.length - b.cidr.length;
+  return a.subnet.urn < b.subnet.urn ? -1 : 1;
+}
+
+/** URN of the address scope that the subnet's pool belongs to, when the stack shows it. */
+function scopeOf(subnet: JudgedResource, graph: ResourceGraph): string | undefined {
+  const pool = graph.link(subnet, "subnetpoolId", SUBNET_POOL);
+  if (pool.kind !== "resource") return undefined;
+  const scope = graph.link(pool.resource, "addressScopeId", ADDRESS_SCOPE);
+  return scope.kind === "resource" ? scope.resource.urn : undefined;
+}

@@ -1,0 +1,41 @@
+import { isUniqueLocal } from "../../resources/cidr.ts";
+import type { ResourcePolicy } from "../../policy.ts";
+import { isGlobalUnicast, REGISTRY_DATE, specialPurposeOf } from "../../resources/special-purpose-prefixes.ts";
+import { SUBNET, SUBNET_POOL } from "../../resources/types.ts";
+import { violation } from "../../violation.ts";
+import { isExempt, writtenPrefixes } from "../../resources/written-prefixes.ts";
+
+/** NET-08. Unique local prefixes are NET-09's business, documentation prefixes NET-07's. */
+export const noSpecialPurpose: ResourcePolicy = {
+  id: "NET-08",
+  slug: "no-special-purpose",
+  title: "No special-purpose prefix as a subnet, pool, route, record or rule",
+  kind: "resource",
+  level: "mandatory",
+  serves: ["R1-25"],
+  source: ["RFC 6890", "RFC 6666", "RFC 7454", `IANA special-purpose registries as of ${REGISTRY_DATE}`],
+  why: "Special-purpose prefixes are dropped or handled specially by routers and hosts, so a network numbered from them fails far from where the mistake was made.",
+  fix: "take a prefix of the address plan (global unicast, or RFC 1918 space for IPv4)",
+  check(resource) {
+    const owned = resource.type === SUBNET || resource.type === SUBNET_POOL;
+    return writtenPrefixes(resource).flatMap((written) => {
+      const { input, cidr } = written;
+      if (isExempt(resource, written) || isUniqueLocal(cidr)) return [];
+      const special = specialPurposeOf(cidr);
+      // NAT64's prefixes are routed and named in rules; only nobody owns them.
+      if (special?.use === "subnet-forbidden" && !owned) return [];
+      if (special) {
+        const found = `has ${input} ${cidr.canonical}, which lies in or holds ${special.cidr.canonical}: ${special.name} (${special.rfc})`;
+        return [violation(noSpecialPurpose, resource, { found, wanted: "a prefix for general use" })];
+      }
+      if (cidr.family === 4 || isGlobalUnicast(cidr)) return [];
+      const found = `has ${input} ${cidr.canonical}, outside 2000::/3`;
+      return [
+        violation(noSpecialPurpose, resource, {
+          found,
+          wanted: "a prefix inside 2000::/3 (RFC 4291), or a unique local one of the plan",
+        }),
+      ];
+    });
+  },
+};

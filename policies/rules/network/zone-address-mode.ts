@@ -1,0 +1,43 @@
+import { knownText, tagOf } from "../../resources/inputs.ts";
+import type { ResourcePolicy } from "../../policy.ts";
+import { SUBNET } from "../../resources/types.ts";
+import { violation } from "../../violation.ts";
+import { SERVER_ZONES, USER_ZONES } from "../../resources/zones.ts";
+import { familyOf } from "../../resources/network-families.ts";
+
+/** NET-06. */
+export const zoneAddressMode: ResourcePolicy = {
+  id: "NET-06",
+  slug: "zone-address-mode",
+  title: "Servers get planned IPv6 addresses, users get SLAAC",
+  kind: "resource",
+  level: "advisory",
+  serves: ["R1-25"],
+  source: ["RFC 7707 section 4.1", "Neutron administration guide, IPv6: SLAAC is EUI-64 only"],
+  why: "Servers need addresses that the plan knows, for rules and records. Phones and printers often speak no DHCPv6 and get no address without SLAAC.",
+  fix: "set ipv6AddressMode and ipv6RaMode to the mode of the zone",
+  check(subnet) {
+    if (subnet.type !== SUBNET || familyOf(subnet) !== 6) return [];
+    const zone = tagOf(subnet, "zone");
+    const mode = knownText(subnet.inputs["ipv6AddressMode"]);
+    if (typeof zone !== "string" || mode === undefined) return [];
+    const found = `in zone ${zone} has ipv6AddressMode ${mode}`;
+    if (SERVER_ZONES.includes(zone) && mode !== "dhcpv6-stateful") {
+      return [
+        violation(zoneAddressMode, subnet, {
+          found,
+          wanted: "dhcpv6-stateful in a zone of servers, whose interface ids are planned",
+        }),
+      ];
+    }
+    if (USER_ZONES.includes(zone) && mode === "dhcpv6-stateful") {
+      return [
+        violation(zoneAddressMode, subnet, {
+          found,
+          wanted: "slaac or dhcpv6-stateless in a zone of users: not every device speaks DHCPv6",
+        }),
+      ];
+    }
+    return [];
+  },
+};

@@ -1,0 +1,74 @@
+import { booleanOf, listOf } from "../../resources/inputs.ts";
+import { UNKNOWN, type JudgedResource, type ResourcePolicy, type Violation } from "../../policy.ts";
+import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { PORT, PORT_SEC_GROUP_ASSOCIATE } from "../../resources/types.ts";
+import { violation, type Fault } from "../../violation.ts";
+import { gatewayPorts, hasLooseGateway } from "./gateways.ts";
+
+/** Tags of ports that forward for others: routers and firewalls run as servers. */
+const FORWARDERS: readonly string[] = ["role:router", "role:firewall"];
+
+/** PRT-02. A router's own legs need no group: Neutron filters nothing there. */
+export const portSecurity: ResourcePolicy = {
+  id: "PRT-02",
+  slug: "port-security",
+  title: "Every port has port security and a security group",
+  kind: "resource",
+  level: "mandatory",
+  serves: ["R1-02", "modelled on NĐ 85/2016/NĐ-CP"],
+  source: [
+    "RFC 9099 section 2.5",
+    "Neutron administration guide, IPv6: no NAT, tenants' global addresses are routed directly",
+  ],
+  why: "Neutron neither translates nor hides IPv6: each server's address is reachable from outside, and the security group on its port is the only perimeter.",
+  fix: "give the port a security group in securityGroupIds (a router or firewall server: tag role:router or role:firewall)",
+  check(port) {
+    if (port.type !== PORT || mayForward(port)) return [];
+    const faults: Fault[] = [];
+    if (booleanOf(port.inputs["portSecurityEnabled"]) === false) {
+      faults.push({
+        found: "has portSecurityEnabled false",
+        wanted: "port security on",
+        fix: "remove portSecurityEnabled, or set it to true",
+      });
+    }
+    if (booleanOf(port.inputs["noSecurityGroups"]) === true) {
+      faults.push({ found: "has noSecurityGroups true", wanted: "at least one security group" });
+    }
+    return faults.map((fault) => violation(portSecurity, port, fault));
+  },
+  checkStack(resources) {
+    const graph = graphOf(resources);
+    const given = associatedPorts(graph);
+    if (given === UNKNOWN || hasLooseGateway(graph)) return [];
+    const spared = new Set([...gatewayPorts(graph), ...given]);
+    return graph.all(PORT).flatMap((port) => (spared.has(port) || mayForward(port) ? [] : checkGroups(port)));
+  },
+};
+
+/** Ports that get their groups by an association; `UNKNOWN` while one may be any port's. */
+function associatedPorts(graph: ResourceGraph): JudgedResource[] | typeof UNKNOWN {
+  const links = graph.all(PORT_SEC_GROUP_ASSOCIATE).map((association) => graph.link(association, "portId", PORT));
+  if (links.some(({ kind }) => kind === "unknown")) return UNKNOWN;
+  return links.flatMap((link) => (link.kind === "resource" ? [link.resource] : []));
+}
+
+/** What `check` says of a port's settings says this too: Neutron takes no group where port security is off. */
+function checkGroups(port: JudgedResource): Violation[] {
+  const groups = listOf(port.inputs["securityGroupIds"]);
+  if (groups === UNKNOWN || groups.length > 0) return [];
+  if (booleanOf(port.inputs["noSecurityGroups"]) === true || booleanOf(port.inputs["portSecurityEnabled"]) === false)
+    return [];
+  return [
+    violation(portSecurity, port, {
+      found: "names no security group and so gets the project's default one",
+      wanted: "at least one security group of its own",
+    }),
+  ];
+}
+
+/** True for a port that is tagged as a router's or firewall's, or may be. */
+function mayForward(port: JudgedResource): boolean {
+  const tags = listOf(port.inputs["tags"]);
+  return tags === UNKNOWN || tags.includes(UNKNOWN) || FORWARDERS.some((tag) => tags.includes(tag));
+}

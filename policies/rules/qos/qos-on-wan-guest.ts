@@ -1,0 +1,59 @@
+import { tagOf, textOf } from "../../resources/inputs.ts";
+import type { JudgedResource, StackPolicy, Violation } from "../../policy.ts";
+import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { NETWORK, QOS_BANDWIDTH_LIMIT_RULE, QOS_POLICY } from "../../resources/types.ts";
+import { enumerate, nameOf, violation } from "../../violation.ts";
+
+/** Zones whose traffic shares the leased lines with everybody else's. */
+const LIMITED_ZONES: readonly string[] = ["wan", "guest"];
+
+/** QOS-01. Judges networks that say their zone in a tag. */
+export const qosOnWanGuest: StackPolicy = {
+  id: "QOS-01",
+  slug: "qos-on-wan-guest",
+  title: "Networks of zones wan and guest have a bandwidth limit",
+  kind: "stack",
+  level: "advisory",
+  why: "Guests and the wide area network share the agency's leased line with its services; without a limit one download starves them in both families.",
+  serves: ["R1-36"],
+  source: ["Neutron administration guide, quality of service: bandwidth limit rules", "RFC 2475"],
+  fix: "set qosPolicyId to a QosPolicy with a QosBandwidthLimitRule",
+  check(resources) {
+    const graph = graphOf(resources);
+    const limits = limitedPolicies(graph);
+    return graph.all(NETWORK).flatMap((network) => checkNetwork(network, graph, limits));
+  },
+};
+
+/** Policies with a bandwidth limit; undefined when a rule's policy cannot be known yet. */
+function limitedPolicies(graph: ResourceGraph): ReadonlySet<JudgedResource> | undefined {
+  const limited = new Set<JudgedResource>();
+  for (const rule of graph.all(QOS_BANDWIDTH_LIMIT_RULE)) {
+    const policy = graph.link(rule, "qosPolicyId", QOS_POLICY);
+    if (policy.kind === "unknown") return undefined;
+    if (policy.kind === "resource") limited.add(policy.resource);
+  }
+  return limited;
+}
+
+function checkNetwork(
+  network: JudgedResource,
+  graph: ResourceGraph,
+  limited: ReadonlySet<JudgedResource> | undefined,
+): Violation[] {
+  const zone = tagOf(network, "zone");
+  if (typeof zone !== "string" || !LIMITED_ZONES.includes(zone)) return [];
+  const wanted = `a bandwidth limit on networks of zones ${enumerate(LIMITED_ZONES)}`;
+  if (textOf(network.inputs["qosPolicyId"]) === undefined)
+    return [violation(qosOnWanGuest, network, { found: `of zone ${zone} has no qosPolicyId`, wanted })];
+  const policy = graph.link(network, "qosPolicyId", QOS_POLICY);
+  // The rules of a policy made elsewhere are made there too.
+  if (policy.kind !== "resource" || !limited || limited.has(policy.resource)) return [];
+  return [
+    violation(qosOnWanGuest, network, {
+      found: `of zone ${zone} has ${nameOf(policy.resource)}, which limits no bandwidth`,
+      wanted,
+      fix: "add a QosBandwidthLimitRule to the policy",
+    }),
+  ];
+}

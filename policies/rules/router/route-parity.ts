@@ -1,0 +1,137 @@
+import { contains, isAny, overlaps, parseCidr, type Cidr } from "../../resources/cidr.ts";
+import { hasTag, knownText, tagOf } from "../../resources/inputs.ts";
+import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
+import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { PORT } from "../../resources/types.ts";
+import { nameOf, violation } from "../../violation.ts";
+import { zonePrefix } from "../../resources/zones.ts";
+import { routesByRouter, type Route } from "./routes.ts";
+
+/** Ports with this tag are firewalls: the default route may lead to them. */
+const FIREWALL = "firewall";
+
+/**
+ * RTR-03. Which IPv6 prefix is the twin of an IPv4 one is known for zones of the agency; of other routes, a default
+ * route, a route inside the province and a route elsewhere each want at least one of their kind in IPv6.
+ */
+export const routeParity: StackPolicy = {
+  id: "RTR-03",
+  slug: "route-parity",
+  title: "What IPv4 has a route to, IPv6 has too",
+  kind: "stack",
+  level: "mandatory",
+  why: "A router that knows the way for IPv4 alone makes every connection over IPv6 fail first and slowly. A default route to a tenant's server hands it all traffic of the others.",
+  serves: ["R1-36", "R1-37"],
+  source: [
+    "RFC 7381 section 3",
+    "RFC 9099 section 2.6",
+    "Neutron API reference: a route's next hop is of its destination's family",
+  ],
+  fix: "add a RouterRoute to the IPv6 prefix of the same place, over an IPv6 next hop",
+  check(resources, context) {
+    const graph = graphOf(resources);
+    const { routers, all, loose } = routesByRouter(graph);
+    return [
+      ...all.flatMap(checkFamilies),
+      ...checkDefaults(all, graph),
+      ...(loose || context.mode === "v6-only" ? [] : routers.flatMap((routes) => checkTwins(routes, context))),
+    ];
+  },
+};
+
+function checkFamilies({ resource, destination, nextHop }: Route): Violation[] {
+  if (typeof destination !== "object" || typeof nextHop !== "object") return [];
+  if (destination.family === nextHop.family) return [];
+  return [
+    violation(routeParity, resource, {
+      found: `leads to ${destination.canonical} over ${bareAddress(nextHop)}`,
+      wanted: `a next hop of the destination's family, IPv${destination.family}`,
+      fix: `set nextHop to the neighbour's IPv${destination.family} address`,
+    }),
+  ];
+}
+
+/** A next hop as it is written: an address without a length. */
+function bareAddress({ canonical }: Cidr): string {
+  return canonical.split("/")[0]!;
+}
+
+/** ::/0 to a port of the stack that is no firewall. */
+function checkDefaults(routes: readonly Route[], graph: ResourceGraph): Violation[] {
+  const defaults = routes.filter(
+    ({ destination }) => typeof destination === "object" && destination.family === 6 && isAny(destination),
+  );
+  if (defaults.length === 0) return [];
+  const ports = portsByAddress(graph);
+  return defaults.flatMap(({ resource, nextHop, towards }) => {
+    const port = typeof nextHop === "object" ? ports.get(nextHop.canonical) : towards;
+    if (!port || isFirewall(port)) return [];
+    return [
+      violation(routeParity, resource, {
+        found: `leads ::/0 to ${nameOf(port)}`,
+        wanted: `no default route to a port that is not tagged ${FIREWALL}`,
+        fix: `route through the router's gateway, or tag the port ${FIREWALL} if it is one`,
+      }),
+    ];
+  });
+}
+
+function isFirewall(port: JudgedResource): boolean {
+  const value = tagOf(port, FIREWALL);
+  return hasTag(port, FIREWALL) || value === UNKNOWN || value === "true";
+}
+
+function portsByAddress(graph: ResourceGraph): Map<string, JudgedResource> {
+  const ports = new Map<string, JudgedResource>();
+  for (const port of graph.all(PORT)) {
+    const fixedIps = graph.fixedIpsOf(port);
+    if (fixedIps === UNKNOWN) continue;
+    for (const { address } of fixedIps) {
+      const cidr = parseCidr(knownText(address) ?? "");
+      if (cidr) ports.set(cidr.canonical, port);
+    }
+  }
+  return ports;
+}
+
+function checkTwins(routes: readonly Route[], context: PolicyContext): Violation[] {
+  // A route to a prefix that is not known yet may be the twin of any other.
+  if (routes.some(({ destination }) => destination === UNKNOWN)) return [];
+  const kinds = kindReader(context);
+  const known = routes.flatMap(({ resource, destination }) =>
+    typeof destination === "object" ? [{ resource, destination }] : [],
+  );
+  const ipv6 = known.filter(({ destination }) => destination.family === 6).map(({ destination }) => destination);
+  const present = new Set(ipv6.map(kinds));
+  return known.flatMap(({ resource, destination }) => {
+    if (destination.family === 6) return [];
+    const twin = zoneTwin(destination, context);
+    if (twin ? ipv6.some((prefix) => !isAny(prefix) && contains(prefix, twin)) : present.has(kinds(destination)))
+      return [];
+    const wanted = twin ? `a route to ${twin.canonical} beside it` : WANTED[kinds(destination)];
+    return [violation(routeParity, resource, { found: `leads to ${destination.canonical} over IPv4 alone`, wanted })];
+  });
+}
+
+type Kind = "default" | "inside" | "elsewhere";
+
+const WANTED: Record<Kind, string> = {
+  default: "a route to ::/0 on the same router",
+  inside: "a route to the province's IPv6 prefix of the same place on the same router",
+  elsewhere: "a route to the IPv6 prefix of the same place on the same router",
+};
+
+function kindReader(context: PolicyContext): (cidr: Cidr) => Kind {
+  const texts = [...(context.aggregates?.ipv4 ?? []), ...(context.aggregates?.ipv6 ?? [])];
+  const aggregates = texts.flatMap((text) => parseCidr(text) ?? []);
+  return (cidr) =>
+    isAny(cidr) ? "default" : aggregates.some((aggregate) => overlaps(aggregate, cidr)) ? "inside" : "elsewhere";
+}
+
+/** The IPv6 prefix of the zone whose IPv4 prefix this is. */
+function zoneTwin(cidr: Cidr, context: PolicyContext): Cidr | undefined {
+  const zone = Object.keys(context.zones ?? {}).find(
+    (code) => zonePrefix(context, code, 4)?.canonical === cidr.canonical,
+  );
+  return zone === undefined ? undefined : zonePrefix(context, zone, 6);
+}

@@ -1,0 +1,73 @@
+import { parseCidr, type Cidr } from "../../resources/cidr.ts";
+import { listOf, recordOf, textOf, type Known } from "../../resources/inputs.ts";
+import { UNKNOWN, type JudgedResource } from "../../policy.ts";
+import type { ResourceGraph } from "../../resources/resource-graph.ts";
+import { PORT, ROUTER, ROUTER_ROUTE, ROUTER_ROUTES } from "../../resources/types.ts";
+
+/** One static route of the stack. */
+export interface Route {
+  resource: JudgedResource;
+  destination: Known<Cidr>;
+  nextHop: Known<Cidr>;
+  /** The port whose address the next hop surely is, while the address is not known. */
+  towards?: JudgedResource;
+}
+
+export interface RoutesByRouter {
+  /** Routes by router; those of a router made elsewhere are kept together too. */
+  routers: Route[][];
+  all: Route[];
+  /** True when a route's router cannot be known yet: it may belong to any of them. */
+  loose: boolean;
+}
+
+/** Routes of the stack: RouterRoute has one, RouterRoutesV2 several of one router. */
+export function routesByRouter(graph: ResourceGraph): RoutesByRouter {
+  const routers = new Map<string, Route[]>();
+  const all: Route[] = [];
+  let loose = false;
+  const take = (resource: JudgedResource, own: readonly Route[]): void => {
+    all.push(...own);
+    const router = graph.link(resource, "routerId", ROUTER);
+    if (router.kind === "unknown" || router.kind === "absent") {
+      loose = true;
+      return;
+    }
+    const key = router.kind === "resource" ? router.resource.urn : router.key;
+    const routes = routers.get(key);
+    if (routes) routes.push(...own);
+    else routers.set(key, [...own]);
+  };
+  for (const resource of graph.all(ROUTER_ROUTE))
+    take(resource, [routeOf(resource, resource.inputs, "nextHop", graph)]);
+  for (const resource of graph.all(ROUTER_ROUTES)) take(resource, routesOf(resource, graph));
+  return { routers: [...routers.values()], all, loose };
+}
+
+/** Routes that one RouterRoutesV2 adds; one that is not known at all may lead anywhere. */
+function routesOf(resource: JudgedResource, graph: ResourceGraph): Route[] {
+  const listed = listOf(resource.inputs["routes"]);
+  const entries = (listed === UNKNOWN ? [UNKNOWN] : listed).map((entry) =>
+    entry === UNKNOWN ? { destinationCidr: UNKNOWN, nextHop: UNKNOWN } : (recordOf(entry) ?? {}),
+  );
+  // Dependencies are those of the whole list: with several unknown next hops nobody can tell whose is which.
+  const open = entries.filter(({ nextHop }) => textOf(nextHop) === UNKNOWN).length;
+  return entries.map((entry) => routeOf(resource, entry, open === 1 ? "routes" : undefined, graph));
+}
+
+function routeOf(
+  resource: JudgedResource,
+  values: Record<string, unknown>,
+  property: string | undefined,
+  graph: ResourceGraph,
+): Route {
+  const nextHop = cidrOf(values["nextHop"]);
+  const made = nextHop === UNKNOWN && property !== undefined ? graph.made(resource, property, PORT) : [];
+  const towards = made.length === 1 ? { towards: made[0]! } : {};
+  return { resource, destination: cidrOf(values["destinationCidr"]), nextHop, ...towards };
+}
+
+function cidrOf(value: unknown): Known<Cidr> {
+  const text = textOf(value);
+  return text === UNKNOWN || text === undefined ? text : parseCidr(text);
+}

@@ -1,0 +1,112 @@
+import { contains, isPrivateIpv4, type Cidr } from "../../resources/cidr.ts";
+import { tagOf } from "../../resources/inputs.ts";
+import type { JudgedResource, PolicyContext, ResourcePolicy, Violation } from "../../policy.ts";
+import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { SEC_GROUP, SEC_GROUP_RULE } from "../../resources/types.ts";
+import { enumerate, nameOf, violation } from "../../violation.ts";
+import { zoneHolding, zonePrefix, zonesWithin } from "../../resources/zones.ts";
+import { throughAddressGroups } from "../../resources/security-group/address-group.ts";
+import { remoteOf, showRemote } from "../../resources/security-group/remote.ts";
+import { readRule, showTraffic, type Rule } from "../../resources/security-group/rule.ts";
+
+/** Ports by which systems are administered. */
+export const ADMIN_PORTS: readonly number[] = [22, 23, 161, 389, 445, 623, 2379, 3389, 5900, 5985, 5986, 6443];
+/** Ports of databases and stores: the application servers come here too. */
+export const DATABASE_PORTS: readonly number[] = [1433, 1521, 3306, 5432, 6379, 9200, 11_211, 27_017];
+
+/** Widest source outside the agency: one site (RIPE-690), one private /16, one public /24. */
+const WIDEST = { ipv6: 48, privateIpv4: 16, publicIpv4: 24 };
+
+/** SEC-04. Every protocol from everyone is SEC-03's finding. */
+export const noAdminFromInternet: ResourcePolicy = {
+  id: "SEC-04",
+  slug: "no-admin-from-internet",
+  title: "Administration and databases are reached from their zones only",
+  kind: "resource",
+  level: "mandatory",
+  serves: ["R1-02", "modelled on TT 12/2022/TT-BTTTT, 1.b.i"],
+  source: ["TCVN 14423:2026 5.12.2.5 (limited remote-admin sources)", "RFC 9099"],
+  why: "Administration and database ports are the first that attackers try, and global IPv6 addresses take away the NAT that used to hide them.",
+  fix: "take the management zone's prefix or its security group as the source",
+  check(resource, context) {
+    const rule = readRule(resource);
+    return rule ? checkSource(rule, context) : [];
+  },
+  checkStack(resources, context) {
+    const graph = graphOf(resources);
+    return [
+      ...throughAddressGroups(resources, (rule) => checkSource(rule, context)),
+      ...graph.all(SEC_GROUP_RULE).flatMap((resource) => checkGroup(resource, graph)),
+    ];
+  },
+};
+
+/** What of administration and databases a rule lets in, in words, and the zones that may come there. */
+function openedBy(rule: Rule): { shown: string; zones: readonly string[] } | undefined {
+  if (rule.direction !== "ingress") return undefined;
+  if (rule.protocol === "any") {
+    return { shown: `${showTraffic(rule)}, administrative and database ports among it,`, zones: ["mgmt"] };
+  }
+  const { ports } = rule;
+  if (!ports) return undefined;
+  const named = [...ADMIN_PORTS, ...DATABASE_PORTS].filter((port) => ports.from <= port && port <= ports.to);
+  if (named.length === 0) return undefined;
+  const list = named.toSorted((a, b) => a - b).join(", ");
+  return {
+    shown: `${showTraffic(rule)} (administrative or database port ${list})`,
+    zones: named.every((port) => DATABASE_PORTS.includes(port)) ? ["app", "mgmt"] : ["mgmt"],
+  };
+}
+
+function wantedOf(zones: readonly string[]): string {
+  return `zone ${zones.join(" or ")}, or a security group, as the source`;
+}
+
+function checkSource(rule: Rule, context: PolicyContext): Violation[] {
+  const opened = openedBy(rule);
+  const fault = opened && judgeSource(rule, opened.zones, context);
+  if (!opened || !fault) return [];
+  const found = `lets in ${opened.shown} from ${showRemote(rule)}${fault.why}`;
+  return [violation(noAdminFromInternet, rule.resource, { found, wanted: fault.wanted })];
+}
+
+/** What is wrong with a source, or undefined. */
+function judgeSource(
+  rule: Rule,
+  zones: readonly string[],
+  context: PolicyContext,
+): { why: string; wanted: string } | undefined {
+  const remote = remoteOf(rule);
+  const wanted = wantedOf(zones);
+  if (remote.kind === "any") return rule.protocol === "any" ? undefined : { why: ", that is everyone", wanted };
+  if (remote.kind !== "prefix") return undefined;
+  const allowed = zones.flatMap((zone) => zonePrefix(context, zone, rule.family) ?? []);
+  if (allowed.some((prefix) => contains(prefix, remote.cidr))) return undefined;
+  const zone = zoneHolding(context, remote.cidr);
+  if (zone) return { why: `, zone ${zone}`, wanted };
+  const covered = zonesWithin(context, remote.cidr).filter((code) => !zones.includes(code));
+  if (covered.length > 0) return { why: `, zones ${enumerate(covered)} among it`, wanted };
+  const widest = widestOutside(remote.cidr);
+  if (remote.cidr.length >= widest) return undefined;
+  return { why: "", wanted: `${wanted}, or one site outside the agency (/${widest} or longer)` };
+}
+
+function widestOutside(cidr: Cidr): number {
+  if (cidr.family === 6) return WIDEST.ipv6;
+  return isPrivateIpv4(cidr) ? WIDEST.privateIpv4 : WIDEST.publicIpv4;
+}
+
+/** A security group of another zone as the source; members of the rule's own group are one system. */
+function checkGroup(resource: JudgedResource, graph: ResourceGraph): Violation[] {
+  const rule = readRule(resource);
+  const opened = rule && openedBy(rule);
+  if (!opened) return [];
+  const remote = graph.link(resource, "remoteGroupId", SEC_GROUP);
+  const own = graph.link(resource, "securityGroupId", SEC_GROUP);
+  if (remote.kind !== "resource" || own.kind === "unknown") return [];
+  if (own.kind === "resource" && own.resource === remote.resource) return [];
+  const zone = tagOf(remote.resource, "zone");
+  if (typeof zone !== "string" || opened.zones.includes(zone)) return [];
+  const found = `lets in ${opened.shown} from ${nameOf(remote.resource)} of zone ${zone}`;
+  return [violation(noAdminFromInternet, resource, { found, wanted: wantedOf(opened.zones) })];
+}

@@ -1,0 +1,131 @@
+import { contains, isAny, parseCidr, type Cidr } from "../../resources/cidr.ts";
+import { knownText, listOf } from "../../resources/inputs.ts";
+import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy, type Violation } from "../../policy.ts";
+import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { ADDRESS_GROUP, SEC_GROUP_RULE } from "../../resources/types.ts";
+import { nameOf, violation, type Fault } from "../../violation.ts";
+import { USER_ZONES, zonePrefix } from "../../resources/zones.ts";
+import { rulesOf, throughAddressGroups } from "../../resources/security-group/address-group.ts";
+import { remoteOf, showRemote } from "../../resources/security-group/remote.ts";
+import { readRule, showTraffic, type Rule } from "../../resources/security-group/rule.ts";
+
+/** No organisation has more than a /32; wider sources are mistakes. */
+const SHORTEST_IPV6 = 32;
+/** What users' rules name at the least: their temporary addresses change (RFC 8981). */
+const USER_LENGTH = 64;
+/** What the flow matrix lets the Internet reach (reference network model). */
+const PUBLIC_PORTS: readonly number[] = [25, 53, 80, 443];
+
+/** SEC-09. The addresses of a group are judged in the group, its families and ::/0 in the rules that name it. */
+export const remoteFamily: ResourcePolicy = {
+  id: "SEC-09",
+  slug: "remote-family",
+  title: "A rule's prefix fits its family and is written canonically",
+  kind: "resource",
+  level: "mandatory",
+  levelNote: "advisory for ::/0 on ports that the flow matrix does not open to the Internet",
+  serves: ["R1-45", "AP-23"],
+  source: [
+    "RFC 5952",
+    "RFC 8981 (temporary addresses)",
+    "The provider only lower-cases the text and replaces the rule when it changes",
+    "Neutron API: of an address group a rule takes the addresses of its own ethertype",
+  ],
+  why: "A prefix of the wrong family is refused by Neutron at the worst moment; one that is not canonical shows a change at every refresh; and a single user's IPv6 address changes daily.",
+  fix: "write the prefix of the rule's own family in canonical text, as narrow as the peer",
+  check(resource, context) {
+    if (resource.type === ADDRESS_GROUP) return checkGroup(resource, context);
+    if (resource.type !== SEC_GROUP_RULE) return [];
+    const text = knownText(resource.inputs["remoteIpPrefix"]);
+    const ethertype = knownText(resource.inputs["ethertype"]);
+    if (text === undefined || (ethertype !== "IPv4" && ethertype !== "IPv6")) return [];
+    const fault = judgePrefix("remoteIpPrefix", text, context, ethertype);
+    if (fault) return [violation(remoteFamily, resource, fault)];
+    const rule = readRule(resource);
+    return rule ? checkEveryone(rule) : [];
+  },
+  checkStack(resources) {
+    const graph = graphOf(resources);
+    return [
+      ...graph.all(SEC_GROUP_RULE).flatMap((rule) => checkFamily(rule, graph)),
+      ...throughAddressGroups(resources, checkEveryone),
+    ];
+  },
+};
+
+function checkGroup(group: JudgedResource, context: PolicyContext): Violation[] {
+  const addresses = listOf(group.inputs["addresses"]);
+  return (addresses === UNKNOWN ? [] : addresses).flatMap((address) => {
+    const text = knownText(address);
+    const fault = text === undefined ? undefined : judgePrefix("the address", text, context);
+    return fault ? [violation(remoteFamily, group, fault)] : [];
+  });
+}
+
+/** What is wrong with a prefix by itself; the first thing that is. `ethertype` is that of the rule that has it. */
+function judgePrefix(
+  input: string,
+  text: string,
+  context: PolicyContext,
+  ethertype?: "IPv4" | "IPv6",
+): Fault | undefined {
+  const found = `has ${input} ${text}`;
+  const cidr = parseCidr(text);
+  if (!cidr) return { found, wanted: ethertype === undefined ? "a prefix" : `an ${ethertype} prefix` };
+  if (ethertype !== undefined && cidr.family !== (ethertype === "IPv4" ? 4 : 6)) {
+    return {
+      found: `has ethertype ${ethertype} and ${input} ${text}, an IPv${cidr.family} prefix`,
+      wanted: `an ${ethertype} prefix`,
+    };
+  }
+  const fix = `write ${cidr.canonical}`;
+  if (cidr.hostBits) return { found: `${found}, with bits set beyond the length`, wanted: cidr.canonical, fix };
+  if (text !== cidr.canonical) return { found, wanted: `the canonical text ${cidr.canonical}`, fix };
+  return cidr.family === 6 && !isAny(cidr) ? judgeWidth(found, cidr, context) : undefined;
+}
+
+function judgeWidth(found: string, cidr: Cidr, context: PolicyContext): Fault | undefined {
+  if (cidr.length < SHORTEST_IPV6) return { found, wanted: `/${SHORTEST_IPV6} or longer, or ::/0 on a public service` };
+  if (cidr.length <= USER_LENGTH) return undefined;
+  const zone = USER_ZONES.find((code) => {
+    const prefix = zonePrefix(context, code, 6);
+    return prefix !== undefined && contains(prefix, cidr);
+  });
+  if (!zone) return undefined;
+  return {
+    found: `${found}, ${cidr.length === 128 ? "one device" : "some devices"} of zone ${zone}`,
+    wanted: "the /64 of users, whose temporary addresses change",
+    fix: "take the subnet's /64",
+  };
+}
+
+/** ::/0 where the flow matrix does not let the Internet in. */
+function checkEveryone(rule: Rule): Violation[] {
+  if (rule.family !== 6 || !rule.ports || rule.direction !== "ingress") return [];
+  const text = knownText(rule.member ? rule.member.address : rule.resource.inputs["remoteIpPrefix"]);
+  if (text === undefined || remoteOf(rule).kind !== "any") return [];
+  const { from, to } = rule.ports;
+  if (from === to && PUBLIC_PORTS.includes(from)) return [];
+  return [
+    violation(remoteFamily, rule.resource, {
+      found: `lets in ${showTraffic(rule)} from ${showRemote(rule)}`,
+      wanted: `::/0 on public services only (ports ${PUBLIC_PORTS.join(", ")})`,
+      fix: "name the peers, or publish the service on a public port",
+      level: "advisory",
+    }),
+  ];
+}
+
+/** A rule whose address group has nothing of its family: Neutron takes it, and it admits nobody. */
+function checkFamily(resource: JudgedResource, graph: ResourceGraph): Violation[] {
+  const group = graph.link(resource, "remoteAddressGroupId", ADDRESS_GROUP);
+  if (group.kind !== "resource" || rulesOf(resource, graph)?.length !== 0) return [];
+  const ethertype = knownText(resource.inputs["ethertype"]);
+  return [
+    violation(remoteFamily, resource, {
+      found: `has ethertype ${ethertype} and names ${nameOf(group.resource)}, which has no ${ethertype} address`,
+      wanted: `an address group with ${ethertype} addresses`,
+      fix: `add the peer's ${ethertype} prefixes to the group, or remove the rule`,
+    }),
+  ];
+}

@@ -1,0 +1,165 @@
+import { contains, parseCidr, type Cidr } from "../../resources/cidr.ts";
+import { DHCP_SERVERS } from "../../resources/dhcp-servers.ts";
+import { booleanOf, tagOf, textOf } from "../../resources/inputs.ts";
+import { METADATA_SERVICE } from "../../resources/metadata-service.ts";
+import { cidrOf } from "../../resources/network-families.ts";
+import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
+import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { NETWORK, SEC_GROUP, SEC_GROUP_RULE } from "../../resources/types.ts";
+import { distinct, enumerate, violation } from "../../violation.ts";
+import { zoneHolding } from "../../resources/zones.ts";
+import { rulesOf } from "../../resources/security-group/address-group.ts";
+import { FlowMatrix } from "../../resources/security-group/flow-matrix.ts";
+import { remoteOf, showRemote } from "../../resources/security-group/remote.ts";
+import { showTraffic, type Rule } from "../../resources/security-group/rule.ts";
+
+/**
+ * SEC-10. First half: the zones that the security level asks for exist among the stack's networks and those that the
+ * data centre lends; a stack without networks is not judged. Second half: what a rule opens is a flow of the matrix. A
+ * group's zone is its tag `zone`; ICMP is SEC-05's and SEC-06's.
+ */
+export const zoneFlowMatrix: StackPolicy = {
+  id: "SEC-10",
+  slug: "zone-flow-matrix",
+  title: "Zones exist as the level asks, and only listed flows go between them",
+  kind: "stack",
+  level: "mandatory",
+  serves: ["R1-16", "TT 12/2022/TT-BTTTT II.1a"],
+  source: ["TT 12/2022/TT-BTTTT, Annexes I to V, II.1a (minimum zones)", "modelled on CV 273/BTTTT-CBĐTƯ"],
+  why: "Zones are only worth something if the ways between them are few and known: a desktop that reaches the database makes the application server's checks pointless. What nobody listed is a way that nobody watches.",
+  fix: "take the rule out, or have the flow listed: in the matrix of zones, or under allow in the agency's file",
+  check(resources, context) {
+    const graph = graphOf(resources);
+    return [...checkZones(graph, context), ...checkFlows(graph, context)];
+  },
+};
+
+function checkZones(graph: ResourceGraph, context: PolicyContext): Violation[] {
+  const { requiredZones, providedZones = [], securityLevel } = context;
+  if (!requiredZones || context.platform) return [];
+  const networks = graph.all(NETWORK).filter((network) => booleanOf(network.inputs["external"]) !== true);
+  const present = new Set(providedZones);
+  for (const network of networks) {
+    const zones = zonesOf(network, graph, context);
+    if (zones === UNKNOWN) return [];
+    for (const zone of zones) present.add(zone);
+  }
+  const missing = requiredZones.filter((zone) => !present.has(zone));
+  const [bearer] = networks.toSorted((a, b) => (a.urn < b.urn ? -1 : 1));
+  if (!bearer || missing.length === 0) return [];
+  const level = securityLevel === undefined ? "its security level" : `security level ${securityLevel}`;
+  const found = `belongs to a stack without ${missing.length === 1 ? "the zone" : "the zones"} ${enumerate(missing)}`;
+  const wanted = `the zones ${enumerate(requiredZones)} at ${level}, of its own or of its data centre`;
+  return [violation(zoneFlowMatrix, bearer, { found, wanted, fix: "add a network for each missing zone" })];
+}
+
+/** Zones that a network stands in, by its tag, else by where its subnets lie. */
+function zonesOf(network: JudgedResource, graph: ResourceGraph, context: PolicyContext): string[] | typeof UNKNOWN {
+  const tag = tagOf(network, "zone");
+  if (tag === UNKNOWN) return UNKNOWN;
+  if (tag !== undefined) return [tag];
+  // Each of them may be this network's.
+  if (graph.looseSubnets().length > 0) return UNKNOWN;
+  const zones: string[] = [];
+  for (const subnet of graph.subnetsOf(network)) {
+    const cidr = cidrOf(subnet);
+    if (!cidr && textOf(subnet.inputs["cidr"]) === UNKNOWN) return UNKNOWN;
+    const zone = cidr && zoneHolding(context, cidr);
+    if (zone !== undefined) zones.push(zone);
+  }
+  return zones;
+}
+
+function checkFlows(graph: ResourceGraph, context: PolicyContext): Violation[] {
+  if (!context.flows) return [];
+  const matrix = new FlowMatrix(context.flows);
+  const places = new Places(context);
+  return graph.all(SEC_GROUP_RULE).flatMap((resource) => {
+    const own = zoneOfGroup(resource, "securityGroupId", graph);
+    if (own === undefined) return [];
+    const rules = (rulesOf(resource, graph) ?? []).filter(({ protocol }) => protocol !== "icmp");
+    return distinct(rules.flatMap((rule) => checkRule(rule, own, matrix, places, graph)));
+  });
+}
+
+function zoneOfGroup(rule: JudgedResource, property: string, graph: ResourceGraph): string | undefined {
+  const group = graph.link(rule, property, SEC_GROUP);
+  const zone = group.kind === "resource" ? tagOf(group.resource, "zone") : undefined;
+  return zone === UNKNOWN ? undefined : zone;
+}
+
+function checkRule(rule: Rule, own: string, matrix: FlowMatrix, places: Places, graph: ResourceGraph): Violation[] {
+  const ingress = rule.direction === "ingress";
+  const peers = peersOf(rule, places, graph);
+  const allowed = (peer: string) =>
+    ingress ? matrix.allows(peer, own, rule) : matrix.allows(own, peer, rule) || !isJudgedTarget(peer, matrix);
+  const denied = peers.every.filter((peer) => !allowed(peer));
+  const nowhere = ingress && peers.some.length > 0 && !peers.some.some(allowed);
+  if (denied.length === 0 && !nowhere) return [];
+  const whom = denied.length === 0 ? showRemote(rule) : enumerate(denied.map(showPlace));
+  const found = ingress
+    ? `lets in ${showTraffic(rule)} from ${whom} to zone ${own}`
+    : `lets out ${showTraffic(rule)} from zone ${own} to ${whom}`;
+  const listed = ingress ? matrix.sourcesOf(own) : matrix.targetsOf(own);
+  const wanted = `a flow of the matrix: ${ingress ? "to" : "from"} ${own}, ${listed.length === 0 ? "none" : enumerate(listed)}`;
+  return [violation(zoneFlowMatrix, rule.resource, { found, wanted })];
+}
+
+/** Where nothing is listed towards the Internet or other agencies, their side of the matrix is not ours to judge. */
+function isJudgedTarget(peer: string, matrix: FlowMatrix): boolean {
+  return (peer !== "internet" && peer !== "agency") || matrix.governs(peer);
+}
+
+function showPlace(place: string): string {
+  if (place === "internet") return "the Internet";
+  return place === "agency" ? "other agencies" : `zone ${place}`;
+}
+
+/** Places that a rule's other end covers: each of `every` must be allowed, and one of `some`. */
+interface Peers {
+  every: string[];
+  some: string[];
+}
+
+const NOBODY: Peers = { every: [], some: [] };
+/** What a prefix outside the province may be; only who wrote the rule knows which. */
+const OUTSIDE: readonly string[] = ["internet", "agency", "partner", "wan"];
+
+function peersOf(rule: Rule, places: Places, graph: ResourceGraph): Peers {
+  const remote = remoteOf(rule);
+  if (remote.kind === "any") return { every: ["internet"], some: [] };
+  if (remote.kind === "prefix") return places.of(remote.cidr);
+  if (remote.kind === "group") {
+    const zone = zoneOfGroup(rule.resource, "remoteGroupId", graph);
+    if (zone !== undefined) return { every: [zone], some: [] };
+  }
+  return NOBODY;
+}
+
+/** Which zones of the agency, or which places beyond it, a prefix covers. */
+class Places {
+  readonly #zones: { zone: string; cidr: Cidr }[];
+  readonly #aggregates: Cidr[];
+
+  constructor({ zones = {}, aggregates }: PolicyContext) {
+    this.#zones = Object.entries(zones).flatMap(([zone, { ipv4, ipv6 }]) =>
+      [ipv4, ipv6].flatMap((text) => {
+        const cidr = parseCidr(text);
+        return cidr ? [{ zone, cidr }] : [];
+      }),
+    );
+    this.#aggregates = [...(aggregates?.ipv4 ?? []), ...(aggregates?.ipv6 ?? [])].flatMap(
+      (text) => parseCidr(text) ?? [],
+    );
+  }
+
+  of(cidr: Cidr): Peers {
+    if (METADATA_SERVICE.includes(cidr.canonical) || DHCP_SERVERS.includes(cidr.canonical)) return NOBODY;
+    const inside = this.#zones.find((zone) => contains(zone.cidr, cidr));
+    if (inside) return { every: [inside.zone], some: [] };
+    const covered = this.#zones.filter((zone) => contains(cidr, zone.cidr)).map(({ zone }) => zone);
+    if (covered.length > 0) return { every: covered, some: [] };
+    if (this.#aggregates.some((aggregate) => contains(aggregate, cidr))) return { every: ["agency"], some: [] };
+    return { every: [], some: [...OUTSIDE] };
+  }
+}

@@ -1,0 +1,94 @@
+import { cloudName, knownText, listOf, recordOf } from "../../resources/inputs.ts";
+import { UNKNOWN, type JudgedResource, type Level, type StackPolicy, type Violation } from "../../policy.ts";
+import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { INSTANCE, SERVER_GROUP } from "../../resources/types.ts";
+import { enumerate, nameOf, violation } from "../../violation.ts";
+
+/** Security level from which replicas must not share a host (TT 12/2022/TT-BTTTT, level 3: hot standby). */
+const STRICT_LEVEL = 3;
+const APART: readonly string[] = ["anti-affinity", "soft-anti-affinity"];
+
+/** CMP-03. Replicas are servers of one parent whose names differ in a last number only: `web-1`, `web-2`. */
+export const antiAffinity: StackPolicy = {
+  id: "CMP-03",
+  slug: "anti-affinity",
+  title: "Replicas stand on different hosts",
+  kind: "stack",
+  level: "mandatory",
+  levelNote: "advisory where the security level is not known; silent below level 3",
+  serves: ["R1-02"],
+  source: ["TT 12/2022/TT-BTTTT, level 3 (hot standby)"],
+  why: "Two replicas on one host fail together with it. Spread over hosts, one of them goes on serving.",
+  fix: "make a ServerGroup with the policy anti-affinity or soft-anti-affinity and name it in each replica's schedulerHints",
+  check(resources, context) {
+    if (context.securityLevel !== undefined && context.securityLevel < STRICT_LEVEL) return [];
+    const level: Level | undefined = context.securityLevel === undefined ? "advisory" : undefined;
+    const graph = graphOf(resources);
+    return replicaSets(graph).flatMap(([role, replicas]) => checkReplicas(role, replicas, graph, level));
+  },
+};
+
+function replicaSets(graph: ResourceGraph): [string, JudgedResource[]][] {
+  const sets = new Map<string, { role: string; replicas: JudgedResource[] }>();
+  for (const server of graph.all(INSTANCE)) {
+    const role = cloudName(server).match(/^(.*?)[-_.]?\d+$/)?.[1];
+    if (!role) continue;
+    const key = `${server.parent ?? ""} ${role}`;
+    const set = sets.get(key) ?? { role, replicas: [] };
+    set.replicas.push(server);
+    sets.set(key, set);
+  }
+  return [...sets.values()].filter(({ replicas }) => replicas.length > 1).map(({ role, replicas }) => [role, replicas]);
+}
+
+function checkReplicas(
+  role: string,
+  replicas: readonly JudgedResource[],
+  graph: ResourceGraph,
+  level: Level | undefined,
+): Violation[] {
+  const own = level ? { level } : {};
+  const groups = new Map<string, JudgedResource[]>();
+  const faults: Violation[] = [];
+  for (const replica of replicas) {
+    const group = groupOf(replica, graph);
+    if (group === UNKNOWN) return [];
+    if (group === undefined) {
+      const found = `is one of ${replicas.length} replicas of "${role}" and in no server group`;
+      faults.push(
+        violation(antiAffinity, replica, { found, wanted: "all replicas in one anti-affinity server group", ...own }),
+      );
+      continue;
+    }
+    const key = typeof group === "string" ? group : group.urn;
+    groups.set(key, [...(groups.get(key) ?? []), replica]);
+    if (typeof group === "string") continue;
+    const policies = listOf(group.inputs["policies"]);
+    if (policies === UNKNOWN || policies.includes(UNKNOWN) || policies.some((policy) => APART.includes(String(policy))))
+      continue;
+    const shown = enumerate(policies.map(String));
+    const found = `is one of ${replicas.length} replicas of "${role}" in ${nameOf(group)}, whose policies are ${shown}`;
+    faults.push(
+      violation(antiAffinity, replica, { found, wanted: "anti-affinity or soft-anti-affinity there", ...own }),
+    );
+  }
+  if (faults.length === 0 && groups.size > 1) {
+    const found = `and the other replicas of "${role}" are in ${groups.size} different server groups`;
+    faults.push(violation(antiAffinity, replicas[0]!, { found, wanted: "all replicas in one server group", ...own }));
+  }
+  return faults;
+}
+
+/** The server group of a server, its id when it is made elsewhere, undefined for none. */
+function groupOf(server: JudgedResource, graph: ResourceGraph): JudgedResource | string | typeof UNKNOWN | undefined {
+  const hints = listOf(server.inputs["schedulerHints"]);
+  if (hints === UNKNOWN || hints.includes(UNKNOWN)) return UNKNOWN;
+  for (const hint of hints) {
+    const value = recordOf(hint)?.["group"];
+    if (value === undefined) continue;
+    const link = graph.nestedLink(server, "schedulerHints", value, SERVER_GROUP);
+    if (link.kind === "resource") return link.resource;
+    return link.kind === "unknown" ? UNKNOWN : knownText(value);
+  }
+  return undefined;
+}

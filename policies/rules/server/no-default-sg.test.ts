@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { applied, blind, change, preview, ref } from "../../examples/drafts.ts";
+import { messages } from "../../testing/messages.ts";
+import { UNKNOWN } from "../../policy.ts";
+import { SEC_GROUP } from "../../resources/types.ts";
+import { noDefaultSg as policy } from "./no-default-sg.ts";
+
+const server = (inputs: Record<string, unknown>) => preview(change(compliantTenant(), "web-1", inputs));
+
+test("a server by port and a group of its own pass, in a first preview too", () => {
+  for (const view of [preview, applied, blind]) expect(messages(policy, view(compliantTenant()))).toEqual([]);
+  expect(messages(policy, server({ networks: [{ uuid: ref("dmz") }], securityGroups: ["web"] }))).toEqual([]);
+});
+
+test("the group default on a server fails", () => {
+  expect(messages(policy, server({ securityGroups: ["default"] }))).toEqual([
+    'Instance "web-1" uses the security group default; CMP-02 wants security groups other than default. Fix: make a security group for the zone and name it',
+  ]);
+});
+
+test("the group default on a port fails", () => {
+  expect(
+    messages(policy, preview(change(compliantTenant(), "web-1-port", { securityGroupIds: ["default"] }))),
+  ).toHaveLength(1);
+});
+
+test("the group default fails when the program looks it up, any other group that it looks up passes", () => {
+  const port = (name: string) =>
+    messages(
+      policy,
+      preview([
+        ...change(compliantTenant(), "web-1-port", { securityGroupIds: [ref("web"), ref("looked-up")] }),
+        { type: SEC_GROUP, name: "looked-up", inputs: { name }, external: true },
+      ]),
+    );
+  expect(port("default")[0]).toContain('Port "web-1-port" uses the security group default;');
+  expect(port("standing")).toEqual([]);
+});
+
+test("a network without a group fails, since Nova takes default", () => {
+  expect(messages(policy, server({ networks: [{ uuid: ref("dmz") }] }))[0]).toContain(
+    "names no security group for the ports that Nova makes",
+  );
+});
+
+test("unknown groups and networks are not judged", () => {
+  expect(messages(policy, server({ networks: [{ uuid: UNKNOWN }], securityGroups: [UNKNOWN] }))).toEqual([]);
+  expect(messages(policy, server({ networks: [{ uuid: UNKNOWN }], securityGroups: UNKNOWN }))).toEqual([]);
+  expect(messages(policy, server({ networks: UNKNOWN }))).toEqual([]);
+});

@@ -1,0 +1,62 @@
+import { knownText, listOf, textOf } from "../../resources/inputs.ts";
+import { UNKNOWN, type JudgedResource, type ResourcePolicy, type Violation } from "../../policy.ts";
+import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { INSTANCE, PORT, SEC_GROUP } from "../../resources/types.ts";
+import { violation } from "../../violation.ts";
+import { networkEntries } from "../../resources/server-networks.ts";
+
+/** The group that every project has and nobody owns. */
+const DEFAULT = "default";
+const WANTED = `security groups other than ${DEFAULT}`;
+
+/** CMP-02. */
+export const noDefaultSg: ResourcePolicy = {
+  id: "CMP-02",
+  slug: "no-default-sg",
+  title: "Servers and ports use security groups of their own",
+  kind: "resource",
+  level: "mandatory",
+  serves: ["R1-02", "modelled on NĐ 85/2016/NĐ-CP"],
+  source: ["Neutron: members of the group default reach each other on every port, and out everywhere"],
+  why: "Members of the group named default reach each other on every port, and whoever joins it later joins all of them. With IPv6 there is no NAT in front of them either.",
+  fix: "make a security group for the zone and name it",
+  check(resource) {
+    if (resource.type === PORT) {
+      const groups = listOf(resource.inputs["securityGroupIds"]);
+      return groups === UNKNOWN || !groups.includes(DEFAULT) ? [] : [usesDefault(resource)];
+    }
+    if (resource.type !== INSTANCE) return [];
+    const groups = listOf(resource.inputs["securityGroups"]);
+    if (groups === UNKNOWN) return [];
+    if (groups.includes(DEFAULT)) return [usesDefault(resource)];
+    const networks = networkEntries(resource);
+    // Nova puts securityGroups on the ports that it makes itself; a port that is given brings its own.
+    const madeByNova = networks === UNKNOWN ? false : networks.some((entry) => textOf(entry["port"]) === undefined);
+    if (groups.length > 0 || !madeByNova) return [];
+    const found = `names no security group for the ports that Nova makes, which then get ${DEFAULT}`;
+    return [
+      violation(noDefaultSg, resource, {
+        found,
+        wanted: WANTED,
+        fix: "name securityGroups, or attach the server by a port",
+      }),
+    ];
+  },
+  checkStack(resources) {
+    const graph = graphOf(resources);
+    return graph.all(PORT).flatMap((port) => (readsDefault(port, graph) ? [usesDefault(port)] : []));
+  },
+};
+
+function usesDefault(resource: JudgedResource): Violation {
+  return violation(noDefaultSg, resource, { found: `uses the security group ${DEFAULT}`, wanted: WANTED });
+}
+
+/** True when a port names the group by an id that the program looked up. */
+function readsDefault(port: JudgedResource, graph: ResourceGraph): boolean {
+  const ids = listOf(port.inputs["securityGroupIds"]);
+  return (ids === UNKNOWN ? [] : ids).some((id) => {
+    const group = graph.nestedLink(port, "securityGroupIds", id, SEC_GROUP);
+    return group.kind === "outside" && group.read !== undefined && knownText(group.read.inputs["name"]) === DEFAULT;
+  });
+}

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { preview } from "../../examples/drafts.ts";
+import { messages } from "../../testing/messages.ts";
+import { UNKNOWN } from "../../policy.ts";
+import { INSTANCE } from "../../resources/types.ts";
+import { noInlineSecrets as policy } from "./no-inline-secrets.ts";
+
+const server = (inputs: Record<string, unknown>) => messages(policy, preview([{ type: INSTANCE, name: "s", inputs }]));
+
+test("keys and references to secrets pass", () => {
+  expect(messages(policy, preview(compliantTenant()))).toEqual([]);
+  const userData = [
+    "#cloud-config",
+    "ssh_pwauth: false",
+    "lock_passwd: true",
+    "password_file: /run/secrets/db",
+    "DB_PASSWORD=$(vault read)",
+    "chpasswd: { expire: false }",
+    "passwd: '!'",
+  ];
+  expect(server({ userData: userData.join("\n") })).toEqual([]);
+});
+
+test("adminPass fails, known or not, and its value is not shown", () => {
+  const message =
+    'Instance "s" sets adminPass; CMP-06 wants no secret in a server\'s inputs. Fix: use keyPair for access, and let the guest fetch secrets from a secret store';
+  expect(server({ adminPass: "not-shown" })).toEqual([message]);
+  expect(server({ adminPass: UNKNOWN })).toEqual([message]);
+});
+
+test.each([
+  ["a password", "password: not-shown"],
+  ["a password in a variable", "export DB_PASSWORD=not-shown"],
+  ["a hash", "    hashed_passwd: $6$not-shown"],
+  ["a token", '  api_token: "not-shown"'],
+  ["a private key", "-----BEGIN OPENSSH PRIVATE KEY-----"],
+  ["a pipe into chpasswd", "echo root:not-shown | chpasswd"],
+])("%s in user data fails, named by its line only", (_, line) => {
+  const found = server({ userData: `#cloud-config\n${line}\n` });
+  expect(found).toHaveLength(1);
+  expect(found[0]).toContain("has a password, token or private key in userData, line 2");
+  expect(found[0]).not.toContain("not-shown");
+});
+
+test("cloud-init's list of passwords fails", () => {
+  expect(server({ userData: "chpasswd:\n  list: |\n    root:not-shown\n    web:RANDOM\n" })[0]).toContain(
+    "userData, line 3;",
+  );
+});
+
+test("files and metadata are read too", () => {
+  expect(server({ personalities: [{ file: "/etc/app", content: "secret=not-shown" }] })[0]).toContain(
+    "personalities[0].content, line 1",
+  );
+  expect(server({ metadata: { adminPassword: "not-shown" } })[0]).toContain(
+    "has a metadata key named like a secret (adminPassword)",
+  );
+});
+
+test("unknown user data is not judged", () => {
+  expect(server({ userData: UNKNOWN, metadata: UNKNOWN, personalities: UNKNOWN })).toEqual([]);
+});

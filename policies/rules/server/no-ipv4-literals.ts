@@ -1,0 +1,53 @@
+import { contains, parseCidr } from "../../resources/cidr.ts";
+import { METADATA_SERVICE } from "../../resources/metadata-service.ts";
+import type { ResourcePolicy } from "../../policy.ts";
+import { INSTANCE } from "../../resources/types.ts";
+import { enumerate, violation } from "../../violation.ts";
+import { isV6Only } from "../../resources/zones.ts";
+import { guestTexts, matchesByLine } from "./guest-texts.ts";
+
+const LITERAL = /(?<![\w.:])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g;
+const DISABLED = /disable_ipv6\s*=\s*1|ipv6\.disable\s*=\s*1|echo\s+1\s*>+\s*\/proc\/sys\/net\/ipv6\/\S*disable_ipv6/g;
+const LOOPBACK = parseCidr("127.0.0.0/8")!;
+
+/** CMP-05. */
+export const noIpv4Literals: ResourcePolicy = {
+  id: "CMP-05",
+  slug: "no-ipv4-literals",
+  title: "Guests are set up by name and keep IPv6 on",
+  kind: "resource",
+  level: "mandatory",
+  levelNote: "advisory while the tenant is not v6-only",
+  serves: ["R1-40", "R2-21"],
+  source: ["RFC 6724 (hosts choose among all addresses of a name)", "RFC 8305 (connections by name try both families)"],
+  why: "An IPv4 address written into a guest stops working on the day IPv4 goes, and a guest that switches IPv6 off is never reached over it. A host name follows both families.",
+  fix: "use host names instead of IPv4 addresses, and leave IPv6 on",
+  check(server, context) {
+    if (server.type !== INSTANCE) return [];
+    const level = isV6Only(server, context) ? {} : { level: "advisory" as const };
+    return guestTexts(server).flatMap(({ input, text }) => {
+      const literals = matchesByLine(text, LITERAL).filter(({ match }) => isLiteral(match[0]));
+      const faults = matchesByLine(text, DISABLED).map(({ line }) =>
+        violation(noIpv4Literals, server, {
+          found: `switches IPv6 off in ${input}, line ${line}`,
+          wanted: "IPv6 on in every guest",
+          fix: "remove that line",
+          ...level,
+        }),
+      );
+      if (literals.length > 0) {
+        const shown = enumerate(literals.map(({ line, match }) => `${match[0]} on line ${line}`));
+        const found = `has IPv4 addresses in ${input}: ${shown}`;
+        faults.push(
+          violation(noIpv4Literals, server, { found, wanted: "host names, which both families answer to", ...level }),
+        );
+      }
+      return faults;
+    });
+  },
+};
+
+function isLiteral(text: string): boolean {
+  const cidr = parseCidr(text);
+  return cidr !== undefined && !contains(LOOPBACK, cidr) && !METADATA_SERVICE.includes(cidr.canonical);
+}

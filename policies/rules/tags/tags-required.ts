@@ -1,0 +1,73 @@
+import { listOf, tagOf } from "../../resources/inputs.ts";
+import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy } from "../../policy.ts";
+import * as type from "../../resources/types.ts";
+import { enumerate, violation } from "../../violation.ts";
+
+/** Who, what, where and how far: what reports and other policies read. */
+export const REQUIRED_TAGS: readonly string[] = [
+  "agency",
+  "dc",
+  "env",
+  "owner",
+  "securityLevel",
+  "stage",
+  "system",
+  "zone",
+];
+
+/** Types with tags whose objects stand in one zone. */
+const IN_A_ZONE: readonly string[] = [type.NETWORK, type.SUBNET, type.PORT, type.SEC_GROUP, type.INSTANCE];
+/** Types with tags that serve every zone of a tenant: the tag zone says nothing of them. */
+const ACROSS_ZONES: readonly string[] = [
+  type.ROUTER,
+  type.FLOATING_IP,
+  type.SUBNET_POOL,
+  type.TRUNK,
+  type.QOS_POLICY,
+  type.LOAD_BALANCER,
+];
+
+/** TAG-01. Judges where the context names an agency: another program has tags of its own. */
+export const tagsRequired: ResourcePolicy = {
+  id: "TAG-01",
+  slug: "tags-required",
+  title: "Every resource says whose it is, what for and where",
+  kind: "resource",
+  level: "remediate",
+  levelNote: "mandatory for a tag whose value the stack does not give",
+  serves: ["R1-45", "R1-46"],
+  source: [
+    "Neutron and Nova API: tags on networks, subnets, ports, routers, groups and servers",
+    "TT 12/2022/TT-BTTTT Đ9 (zones and levels are to be told apart)",
+  ],
+  why: "Who owns it, what it belongs to and how far it has come: reports, cleaning up and other policies read it from the tags. What has none belongs to nobody.",
+  fix: "add the tags as key:value; the stack's own values come from the agency's YAML",
+  check(resource, context) {
+    const missing = missingTags(resource, context);
+    if (missing.length === 0) return [];
+    const found = `lacks the ${missing.length === 1 ? "tag" : "tags"} ${enumerate(missing)}`;
+    return [violation(tagsRequired, resource, { found, wanted: `the tags ${enumerate(requiredOf(resource))}` })];
+  },
+  remediate(resource, context) {
+    const added = missingTags(resource, context).flatMap((key) => {
+      const value = context.tags?.[key];
+      return value === undefined || value === "" ? [] : [`${key}:${value}`];
+    });
+    if (added.length === 0) return undefined;
+    const tags = listOf(resource.inputs["tags"]);
+    // Sorted, because the provider compares tags in the order given; what is not known yet stays last.
+    const known = [...(tags === UNKNOWN ? [] : tags), ...added];
+    const texts = known.filter((tag) => typeof tag === "string").toSorted();
+    return { ...resource.inputs, tags: [...texts, ...known.filter((tag) => tag === UNKNOWN)] };
+  },
+};
+
+function requiredOf(resource: JudgedResource): readonly string[] {
+  if (IN_A_ZONE.includes(resource.type)) return REQUIRED_TAGS;
+  return ACROSS_ZONES.includes(resource.type) ? REQUIRED_TAGS.filter((key) => key !== "zone") : [];
+}
+
+function missingTags(resource: JudgedResource, context: PolicyContext): string[] {
+  if (context.agency === undefined) return [];
+  return requiredOf(resource).filter((key) => tagOf(resource, key) === undefined);
+}

@@ -1,0 +1,63 @@
+import { contains, parseCidr } from "../../resources/cidr.ts";
+import { knownText, listOf } from "../../resources/inputs.ts";
+import { familyOf } from "../../resources/network-families.ts";
+import { UNKNOWN, type JudgedResource, type StackPolicy } from "../../policy.ts";
+import * as type from "../../resources/types.ts";
+import { enumerate, violation } from "../../violation.ts";
+import { isV6Only } from "../../resources/zones.ts";
+
+const LOOPBACK = parseCidr("127.0.0.0/8")!;
+
+/** V6O-01. Judges every resource of a tenant of mode v6-only, and those of the zone v6only in any tenant. */
+export const v6onlyClean: StackPolicy = {
+  id: "V6O-01",
+  slug: "v6only-clean",
+  title: "Nothing of IPv4 is left in mode v6-only",
+  kind: "stack",
+  level: "mandatory",
+  serves: ["R1-40"],
+  source: ["QĐ 1121/QĐ-TTg 2025 (targets to 2030)", "RFC 8925"],
+  why: "One IPv4 subnet, record or rule left behind keeps systems quietly depending on it, and IPv4 can't be switched off.",
+  fix: "remove the IPv4 resource, or set the tenant's mode back to dual",
+  check(resources, context) {
+    return resources.flatMap((resource) => {
+      const found = isV6Only(resource, context) ? ipv4Of(resource) : undefined;
+      return found === undefined
+        ? []
+        : [violation(v6onlyClean, resource, { found, wanted: "IPv6 alone in mode v6-only" })];
+    });
+  },
+};
+
+/** What of IPv4 the resource brings, or undefined. */
+function ipv4Of(resource: JudgedResource): string | undefined {
+  switch (resource.type) {
+    case type.SUBNET:
+      return familyOf(resource) === 4 ? `is an IPv4 subnet${shown(resource.inputs["cidr"])}` : undefined;
+    case type.FLOATING_IP:
+    case type.COMPUTE_FLOATING_IP:
+      return "is a floating IPv4 address";
+    case type.SEC_GROUP_RULE:
+      return knownText(resource.inputs["ethertype"]) === "IPv4" && !isLoopback(resource)
+        ? "is an IPv4 rule"
+        : undefined;
+    case type.RECORD_SET: {
+      if (knownText(resource.inputs["type"]) !== "A") return undefined;
+      const records = listOf(resource.inputs["records"]);
+      const values = records === UNKNOWN ? [] : records.flatMap((record) => knownText(record) ?? []);
+      return `is an A record${values.length === 0 ? "" : ` (${enumerate(values)})`}`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function shown(value: unknown): string {
+  const text = knownText(value);
+  return text === undefined ? "" : ` (${text})`;
+}
+
+function isLoopback(rule: JudgedResource): boolean {
+  const cidr = parseCidr(knownText(rule.inputs["remoteIpPrefix"]) ?? "");
+  return cidr !== undefined && contains(LOOPBACK, cidr);
+}

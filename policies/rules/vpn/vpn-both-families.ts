@@ -1,0 +1,136 @@
+import { parseCidr } from "../../resources/cidr.ts";
+import { cloudName, knownText, listOf, numberOf, textOf } from "../../resources/inputs.ts";
+import { familyOf, type Family } from "../../resources/network-families.ts";
+import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
+import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { ENDPOINT_GROUP, SITE_CONNECTION, SUBNET } from "../../resources/types.ts";
+import { enumerate, nameOf, violation } from "../../violation.ts";
+
+/** Smallest MTU of a link that carries IPv6 (RFC 8200 section 5). */
+const MIN_MTU = 1280;
+
+/**
+ * VPN-01. A connection carries one family, so a peer needs two. Connections are of one peer when their `peerAddress` or
+ * `peerId` agree, or their names do but for the family (`hanoi-ipv4`, `hanoi-ipv6`).
+ */
+export const vpnBothFamilies: StackPolicy = {
+  id: "VPN-01",
+  slug: "vpn-both-families",
+  title: "A tunnel to a peer carries both families",
+  kind: "stack",
+  level: "mandatory",
+  levelNote: "advisory in phase 1",
+  familyRelated: true,
+  serves: ["R2-31"],
+  source: [
+    "RFC 8200 section 5 (minimum MTU)",
+    "RFC 7359 (VPN traffic leakages in dual-stack hosts)",
+    "Neutron VPNaaS, endpoint groups",
+  ],
+  why: "Dual-stack hosts prefer IPv6. Where the tunnel carries IPv4 only, their IPv6 traffic to the same partner goes around it in clear, or nowhere.",
+  fix: "add a second SiteConnection to the peer with endpoint groups of the missing family",
+  check(resources, context) {
+    const graph = graphOf(resources);
+    const connections = graph.all(SITE_CONNECTION);
+    return [...connections.flatMap((connection) => checkMtu(connection)), ...checkPeers(connections, graph, context)];
+  },
+};
+
+function checkMtu(connection: JudgedResource): Violation[] {
+  const mtu = numberOf(connection.inputs["mtu"]);
+  if (typeof mtu !== "number" || mtu >= MIN_MTU) return [];
+  const fix = `set mtu to ${MIN_MTU} or more, or leave it out`;
+  return [
+    violation(vpnBothFamilies, connection, {
+      found: `has the mtu ${mtu}`,
+      wanted: `${MIN_MTU} or more, which IPv6 needs`,
+      fix,
+    }),
+  ];
+}
+
+function checkPeers(connections: readonly JudgedResource[], graph: ResourceGraph, context: PolicyContext): Violation[] {
+  const peers = byPeer(connections);
+  const families = new Map(connections.map((connection) => [connection, familyOfConnection(connection, graph)]));
+  // A connection without a known peer may be the one that another lacks.
+  const loose = connections.some((connection) => textOf(connection.inputs["peerAddress"]) === UNKNOWN);
+  return peers.flatMap((group) => {
+    const known = group.map((connection) => families.get(connection));
+    if (known.includes(UNKNOWN)) return [];
+    const missing = ([4, 6] as const).filter((family) => !known.includes(family));
+    if (missing.length !== 1 || (loose && group.length === 1 && connections.length > 1)) return [];
+    const [family] = missing;
+    if (family === 4 && context.mode !== undefined && context.mode !== "dual") return [];
+    const [first, ...more] = group;
+    const beside = more.length === 0 ? "" : ` (and so do ${enumerate(more.map(nameOf))})`;
+    const found = `carries IPv${family === 4 ? 6 : 4} only${beside} to peer ${knownText(first!.inputs["peerAddress"]) ?? cloudName(first!)}`;
+    return [violation(vpnBothFamilies, first!, { found, wanted: `a connection for IPv${family} to the same peer` })];
+  });
+}
+
+/** Connections that share a key, directly or through others, in the order of the stack. */
+function byPeer(connections: readonly JudgedResource[]): JudgedResource[][] {
+  const groupOf = new Map<string, JudgedResource[]>();
+  const groups = new Set<JudgedResource[]>();
+  for (const connection of connections) {
+    const keys = keysOf(connection);
+    const met = new Set(keys.flatMap((key) => [groupOf.get(key) ?? []]).filter((group) => group.length > 0));
+    const group = [...[...met].flat(), connection];
+    for (const old of met) groups.delete(old);
+    groups.add(group);
+    for (const member of group) for (const key of keysOf(member)) groupOf.set(key, group);
+  }
+  return [...groups];
+}
+
+function keysOf(connection: JudgedResource): string[] {
+  const stem = cloudName(connection).replace(/[-_.]?(?:ip)?v?[46]$/i, "");
+  return [
+    `name ${stem}`,
+    ...["peerAddress", "peerId"].flatMap((input) => {
+      const value = knownText(connection.inputs[input]);
+      return value === undefined ? [] : [`${input} ${value}`];
+    }),
+  ];
+}
+
+/** Family of what the connection carries; undefined when nothing says so. */
+function familyOfConnection(connection: JudgedResource, graph: ResourceGraph): Family | typeof UNKNOWN | undefined {
+  const sides = [
+    familyOfTexts(connection.inputs["peerCidrs"]),
+    familyOfGroup(connection, "peerEpGroupId", graph),
+    familyOfGroup(connection, "localEpGroupId", graph),
+  ];
+  const certain = sides.find((side) => side === 4 || side === 6);
+  return certain ?? (sides.includes(UNKNOWN) ? UNKNOWN : undefined);
+}
+
+function familyOfTexts(value: unknown): Family | typeof UNKNOWN | undefined {
+  const texts = listOf(value);
+  if (texts === UNKNOWN) return UNKNOWN;
+  for (const text of texts) {
+    const cidr = parseCidr(knownText(text) ?? "");
+    if (cidr) return cidr.family;
+  }
+  return texts.includes(UNKNOWN) ? UNKNOWN : undefined;
+}
+
+function familyOfGroup(
+  connection: JudgedResource,
+  input: string,
+  graph: ResourceGraph,
+): Family | typeof UNKNOWN | undefined {
+  const link = graph.link(connection, input, ENDPOINT_GROUP);
+  if (link.kind === "absent") return undefined;
+  if (link.kind !== "resource") return UNKNOWN;
+  const group = link.resource;
+  const written = familyOfTexts(group.inputs["endpoints"]);
+  if (written !== undefined && written !== UNKNOWN) return written;
+  const endpoints = listOf(group.inputs["endpoints"]);
+  if (endpoints === UNKNOWN) return UNKNOWN;
+  for (const endpoint of endpoints) {
+    const subnet = graph.nestedLink(group, "endpoints", endpoint, SUBNET);
+    if (subnet.kind === "resource") return familyOf(subnet.resource);
+  }
+  return UNKNOWN;
+}

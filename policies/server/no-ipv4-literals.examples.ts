@@ -1,7 +1,0 @@
-import { server } from "../fixtures/example-drafts.ts";
-import type { PolicyExamples } from "../fixtures/examples.ts";
-
-export const examples: PolicyExamples = {
-  passes: [server("web", { userData: "#cloud-config\nntp:\n  servers: [ntp.example]\n" })],
-  fails: [server("web", { userData: "#cloud-config\nntp:\n  servers: [192.0.2.123]\n" })],
-};

@@ -1,0 +1,15 @@
+import { describe, expect, test } from "vitest";
+import { judge } from "../judge.ts";
+import { compliantTenant, tenantContext } from "./compliant-tenant.ts";
+import { applied, blind, preview } from "../examples/drafts.ts";
+
+describe("no policy finds fault with the compliant tenant", () => {
+  test.each([
+    ["in a first preview", preview],
+    ["once it is there", applied],
+    ["when nothing says what belongs to what", blind],
+  ])("%s", (_, view) => {
+    expect(judge(view(compliantTenant()), tenantContext).findings).toEqual([]);
+    expect(judge(view(compliantTenant()), {}).findings).toEqual([]);
+  });
+});

@@ -1,0 +1,88 @@
+import * as z from "zod";
+import type { Repository } from "../../infra/repository/repository.ts";
+import type { Tenant } from "../../model/tenant.ts";
+import type { Finding } from "../../policies/policy.ts";
+import type { DeployedServer, DeployedTenant } from "../deployed/deployed-tenant.ts";
+import { difference } from "../finding.ts";
+import { FACTS_PER_GUEST, judgeGuest, readGuestFacts } from "./guest-facts.ts";
+import { judgeMetadata, metadataFamilies, readGuestMetadata } from "./guest-metadata.ts";
+import { plannedServers, type PlannedServer } from "../expected/planned-server.ts";
+import { VantageError } from "../packets/python-job.ts";
+import type { Vantage, VantageOf } from "../packets/vantage.ts";
+
+/** A deployed server and the way into it. */
+export interface Guest {
+  tenant: Tenant;
+  planned: PlannedServer;
+  deployed: DeployedServer;
+  vantage: Vantage | undefined;
+}
+
+export interface GuestResult {
+  /** Facts that were compared, in servers that told them. */
+  facts: number;
+  findings: Finding[];
+}
+
+/** The deployed servers of tenants. */
+export const guestsOf = (
+  { province, plan }: Repository,
+  tenants: readonly Tenant[],
+  deployed: Record<string, DeployedTenant>,
+  vantageOf: VantageOf,
+): Guest[] =>
+  tenants.flatMap((tenant) =>
+    plannedServers(province, plan, tenant).flatMap((planned) => {
+      const server = deployed[tenant.code]?.servers[planned.name];
+      const vantage = vantageOf({ kind: "server", agency: tenant.code, server: planned.name });
+      return server === undefined ? [] : [{ tenant, planned, deployed: server, vantage }];
+    }),
+  );
+
+/**
+ * Reads and judges the facts of all servers at the same time, each when its cloud-init is done, for which it waits
+ * `patience` seconds. `mtuOf` tells the MTU of the network that a zone's servers are on, as the cloud has it.
+ */
+export const verifyGuests = (
+  { province }: Repository,
+  guests: readonly Guest[],
+  patience: number,
+  mtuOf: (agency: string, zone: string) => Promise<number | undefined>,
+): Promise<GuestResult> =>
+  visit(guests, FACTS_PER_GUEST, async (vantage, { tenant, planned, deployed }) => {
+    const facts = await readGuestFacts(vantage, patience);
+    return judgeGuest(facts, { province, tenant, planned, deployed, mtu: await mtuOf(tenant.code, planned.zone) });
+  });
+
+/** Lets all servers ask the metadata service who they are. */
+export const verifyMetadata = async (guests: readonly Guest[]): Promise<GuestResult> => {
+  const result = await visit(guests, 0, async (vantage, { tenant, planned, deployed }) =>
+    judgeMetadata(await readGuestMetadata(vantage, metadataFamilies(tenant, deployed)), tenant, planned, deployed),
+  );
+  const asked = guests.map(({ tenant, deployed }) => metadataFamilies(tenant, deployed).length);
+  return { ...result, facts: asked.reduce((sum, count) => sum + count, 0) };
+};
+
+const visit = async (
+  guests: readonly Guest[],
+  factsOfEach: number,
+  judge: (vantage: Vantage, guest: Guest) => Promise<Finding[]>,
+): Promise<GuestResult> => {
+  const results = await Promise.all(
+    guests.map(async (guest): Promise<GuestResult> => {
+      const place = `${guest.tenant.code}/${guest.planned.name}`;
+      try {
+        if (guest.vantage === undefined) throw new VantageError("there is no way to run a command there");
+        return { facts: factsOfEach, findings: await judge(guest.vantage, guest) };
+      } catch (error) {
+        if (!(error instanceof VantageError) && !(error instanceof z.ZodError)) throw error;
+        const reason = error instanceof VantageError ? error.message : "its answer is not of the known form";
+        return { facts: 0, findings: [difference("VER-17", place, `${place}: it could not be asked: ${reason}`)] };
+      }
+    }),
+  );
+  return {
+    facts: results.reduce((sum, { facts }) => sum + facts, 0),
+    findings: results.flatMap(({ findings }) => findings),
+  };
+};

@@ -1,0 +1,52 @@
+import type { Finding } from "../../policies/policy.ts";
+import { difference } from "../finding.ts";
+import { listed } from "./judge-outcomes.ts";
+import { serviceName, sourceName, targetName, type Outcome } from "../expected/probe.ts";
+
+/** How far the two families agree. */
+export interface Agreement {
+  /** Number of connections that were tried in both families with one expectation. */
+  compared: number;
+  findings: Finding[];
+}
+
+/**
+ * Compares what was seen over IPv4 with what was seen over IPv6, for each source, target and service that has both.
+ * Left out are connections that the YAML itself wants different: see `admissionOf` on floating addresses.
+ */
+export const familyAgreement = (outcomes: readonly Outcome[]): Agreement => {
+  const overIpv6 = new Map(
+    outcomes.filter(({ probe }) => probe.family === 6).map((outcome) => [connection(outcome), outcome]),
+  );
+  let compared = 0;
+  const differing: [Outcome, Outcome][] = [];
+  for (const ipv4 of outcomes) {
+    const ipv6 = overIpv6.get(connection(ipv4));
+    if (ipv4.probe.family === 6 || ipv4.probe.to.kind === "resolver" || ipv6 === undefined) continue;
+    if (ipv4.probe.expect !== ipv6.probe.expect || ipv4.seen === "untried" || ipv6.seen === "untried") continue;
+    compared += 1;
+    if (ipv4.seen !== ipv6.seen) differing.push([ipv4, ipv6]);
+  }
+  // One fault shows on many ports and from many sources: a finding gathers what differs alike.
+  const alike = Map.groupBy(differing, ([ipv4, ipv6]) =>
+    [sourceName(ipv4.probe.from), ipv4.probe.address, ipv4.seen, ipv6.seen].join(" "),
+  );
+  return { compared, findings: [...alike.values()].map(findingOf) };
+};
+
+const findingOf = (pairs: [Outcome, Outcome][]): Finding => {
+  const [first] = pairs;
+  if (first === undefined) throw new Error("a group of outcomes is never empty");
+  const [ipv4, ipv6] = first;
+  const target = targetName(ipv4.probe.to);
+  const services = listed([...new Set(pairs.map(([{ probe }]) => serviceName(probe)))], 6);
+  return difference(
+    "VER-04",
+    target,
+    `${sourceName(ipv4.probe.from)} to ${target} ${services}: ${ipv4.seen} over IPv4 (${ipv4.probe.address}), ` +
+      `${ipv6.seen} over IPv6 (${ipv6.probe.address})`,
+  );
+};
+
+const connection = ({ probe }: Outcome): string =>
+  `${sourceName(probe.from)} ${targetName(probe.to)} ${probe.protocol} ${probe.port}`;
