@@ -4,9 +4,9 @@ import { allocate } from "./allocation/allocate.ts";
 import { parseLedger } from "./ledger/ledger-file.ts";
 import { allocationsOf, type Ledger, type SiteRequest } from "./ledger/ledger.ts";
 import { planOf, zonePlanOf } from "./plan-of.ts";
-import { profileOf } from "./profile.ts";
 import { serverAddressesOf } from "./prefixes/interface-id.ts";
 import { subnetPlanOf } from "./prefixes/subnet.ts";
+import { profileOf } from "./profile.ts";
 
 /**
  * Layouts that are in use and must never change: site, kind, slot, IPv6, IPv4 (docs/address-plan.md, in order of allocation).

@@ -1,10 +1,10 @@
 import type { Ledger } from "./ledger/ledger.ts";
-import type { AddressPlan, BlockText, QuarantinedSite, SitePlan, ZonePlan } from "./plan.ts";
-import { childOf, formatPrefix, parsePrefix } from "./prefixes/prefix.ts";
-import { ZONE_BITS } from "./profile.ts";
 import { quarantineEnd } from "./ledger/quarantine.ts";
 import { Replay, type SiteState } from "./ledger/replay.ts";
+import type { AddressPlan, BlockText, QuarantinedSite, SitePlan, ZonePlan } from "./plan.ts";
+import { childOf, formatPrefix, parsePrefix } from "./prefixes/prefix.ts";
 import type { Block } from "./prefixes/site-prefix.ts";
+import { ZONE_BITS } from "./profile.ts";
 
 /**
  * The plan that the ledger holds on a day: active sites sorted by code, and what lies in quarantine. Without `asOf`,

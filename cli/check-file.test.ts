@@ -6,11 +6,11 @@ import { checkFile, readContext } from "./check-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "check-file-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const file = (name: string, content: unknown): string => {
+function file(name: string, content: unknown): string {
   const path = join(folder, name);
   writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
   return path;
-};
+}
 
 const network = (name: string, inputs: Record<string, unknown>) => ({
   urn: `urn:pulumi:dev::shop::openstack:networking/network:Network::${name}`,

@@ -6,8 +6,8 @@ import { contextSchema } from "../policies/context-schema.ts";
 import { judge } from "../policies/judge.ts";
 import type { Finding, JudgedResource, Policy, PolicyContext } from "../policies/policy.ts";
 import { maskSecrets, readResources, UnreadableFile, type ReadResources } from "../policies/readers/read-resources.ts";
-import { exitCode, UserError } from "./terminal/exit-codes.ts";
 import { checkReport, type CheckReport } from "./report/check-report.ts";
+import { exitCode, UserError } from "./terminal/exit-codes.ts";
 
 export interface FileOptions {
   /** What is known of the stack, a YAML or JSON file. */
@@ -22,7 +22,7 @@ export interface FileOptions {
  *
  * @throws UserError when a file is not there or not what it must be
  */
-export const checkFile = async (file: string, options: FileOptions = {}): Promise<CheckReport> => {
+export async function checkFile(file: string, options: FileOptions = {}): Promise<CheckReport> {
   const context = options.config === undefined ? {} : readContext(options.config);
   const chosen = await chosenPolicies(options);
   const { resources, secrets, steps } = readStack(file);
@@ -43,9 +43,9 @@ export const checkFile = async (file: string, options: FileOptions = {}): Promis
     source: { file, line: 1 },
   };
   return checkReport([verdict], {}, () => undefined);
-};
+}
 
-const readText = (file: string): string => {
+function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
@@ -54,19 +54,19 @@ const readText = (file: string): string => {
       exitCode.badInput,
     );
   }
-};
+}
 
 /** What Pulumi or Terraform wrote of a stack. @throws UserError when the file is not there, or holds something else */
-export const readStack = (file: string): ReadResources => {
+export function readStack(file: string): ReadResources {
   try {
     return readResources(readText(file), file);
   } catch (error) {
     throw error instanceof UnreadableFile ? new UserError(error.message, exitCode.badInput) : error;
   }
-};
+}
 
 /** The context that a user wrote; `UserError` with every key that does not fit. */
-export const readContext = (file: string): PolicyContext => {
+export function readContext(file: string): PolicyContext {
   let data: unknown;
   try {
     data = parse(readText(file), { maxAliasCount: 0 });
@@ -90,9 +90,9 @@ export const readContext = (file: string): PolicyContext => {
   }
   // Held against the schema of that very type
   return parsed.data as PolicyContext;
-};
+}
 
-const chosenPolicies = async ({ policies, skip }: FileOptions): Promise<readonly Policy[] | undefined> => {
+async function chosenPolicies({ policies, skip }: FileOptions): Promise<readonly Policy[] | undefined> {
   if (policies === undefined && skip === undefined) return undefined;
   const { allPolicies } = await import("../policies/all.ts");
   const unknown = [...(policies ?? []), ...(skip ?? [])].filter((id) => !allPolicies.some((each) => each.id === id));
@@ -100,11 +100,11 @@ const chosenPolicies = async ({ policies, skip }: FileOptions): Promise<readonly
     throw new UserError(`There is no policy ${unknown.join(", ")} (province policy list).`, exitCode.badInput);
   }
   return allPolicies.filter(({ id }) => (policies?.includes(id) ?? true) && !skip?.includes(id));
-};
+}
 
 const family = ({ inputs }: JudgedResource): number => (inputs["ipVersion"] === 6 ? 6 : 4);
 
-const countsOf = (resources: readonly JudgedResource[]): StackCounts => {
+function countsOf(resources: readonly JudgedResource[]): StackCounts {
   const count = (type: string, fits: (resource: JudgedResource) => boolean = () => true): number =>
     resources.filter((resource) => resource.type.endsWith(`:${type}`) && fits(resource)).length;
   return {
@@ -114,4 +114,4 @@ const countsOf = (resources: readonly JudgedResource[]): StackCounts => {
     servers: count("Instance"),
     rules: count("SecGroupRule"),
   };
-};
+}

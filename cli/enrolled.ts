@@ -3,17 +3,18 @@ import { nearest } from "../model/messages/nearest.ts";
 import { UserError } from "./terminal/exit-codes.ts";
 
 /** Agencies that the platform makes a project for, by code: those that can be built, proved and taken away. */
-export const enrolledAgencies = ({ tenants }: Pick<Repository, "tenants">): string[] =>
-  Object.values(tenants).flatMap(({ code, enrolled }) => (enrolled ? [code] : []));
+export function enrolledAgencies({ tenants }: Pick<Repository, "tenants">): string[] {
+  return Object.values(tenants).flatMap(({ code, enrolled }) => (enrolled ? [code] : []));
+}
 
 /**
  * The agencies to build: those named, or all enrolled ones.
  * @throws UserError which says what to do about a code that is unknown, has ended, or is not enrolled.
  */
-export const agenciesToBuild = (
+export function agenciesToBuild(
   repository: Pick<Repository, "tenants" | "province">,
   named: readonly string[],
-): string[] => {
+): string[] {
   const faults = named.flatMap((code) => {
     const tenant = repository.tenants[code];
     if (tenant?.enrolled) return [];
@@ -29,22 +30,22 @@ export const agenciesToBuild = (
   });
   if (faults.length > 0) throw new UserError(faults.join("\n"));
   return named.length > 0 ? [...new Set(named)] : enrolledAgencies(repository);
-};
+}
 
 /**
  * The agencies to take away: also those that are enrolled no more, or have ended.
  * @throws UserError on a code that nobody ever had.
  */
-export const agenciesToDestroy = (
+export function agenciesToDestroy(
   repository: Pick<Repository, "tenants" | "province">,
   named: readonly string[],
-): string[] => {
+): string[] {
   const unknown = named.filter((code) => !repository.tenants[code] && !repository.province.ended[code]);
   if (unknown.length > 0) throw new UserError(unknown.map((code) => noAgency(repository, code)).join("\n"));
   return [...new Set(named)];
-};
+}
 
-const noAgency = ({ tenants }: Pick<Repository, "tenants">, code: string): string => {
+function noAgency({ tenants }: Pick<Repository, "tenants">, code: string): string {
   const near = nearest(code, Object.keys(tenants));
   return `There is no agency ${code}.${near === undefined ? "" : ` Did you mean ${near}?`} See: npx province units`;
-};
+}

@@ -4,9 +4,8 @@ import { execFileSync } from "node:child_process";
 export type Git = (args: readonly string[], env?: Record<string, string>) => string;
 
 /** `mostBytes` of output are read; Node alone would stop at 1 MiB. */
-export const gitIn =
-  (root: string, mostBytes = 64 * 1024 * 1024): Git =>
-  (args, env = {}) =>
+export function gitIn(root: string, mostBytes = 64 * 1024 * 1024): Git {
+  return (args, env = {}) =>
     execFileSync("git", args, {
       cwd: root,
       encoding: "utf8",
@@ -15,20 +14,21 @@ export const gitIn =
       maxBuffer: mostBytes,
       timeout: 60_000,
     });
+}
 
 /** The commit that a revision names; undefined when git knows none. */
-export const commitOf = (git: Git, revision: string): string | undefined => {
+export function commitOf(git: Git, revision: string): string | undefined {
   try {
     return git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]).trim();
   } catch {
     return undefined;
   }
-};
+}
 
 /** What git itself said, such as how to trust a folder of another user's. */
-export const gitWords = (error: unknown): string => {
+export function gitWords(error: unknown): string {
   const { stderr, code } = error as { stderr?: string; code?: string };
   if (code === "ENOENT") return "git is not installed.";
   // How to trust a folder takes four lines; a full disk is told again for each file.
   return stderr?.trim().split("\n").slice(0, 5).join("\n") || (error instanceof Error ? error.message : String(error));
-};
+}

@@ -23,7 +23,7 @@ const commands: Record<string, () => Promise<{ register(program: Command): void 
   doctor: () => import("./commands/doctor.ts"),
 };
 
-const build = async (names: string[]): Promise<Command> => {
+async function build(names: string[]): Promise<Command> {
   const program = new Command("province")
     .description("A province's government cloud as code: plan, check, build and prove dual-stack OpenStack tenants")
     .version("0.1.0")
@@ -31,14 +31,14 @@ const build = async (names: string[]): Promise<Command> => {
   for (const name of names) (await commands[name]?.())?.register(program);
   endByUs(program, "province");
   return program;
-};
+}
 
 /** How wrong words on the command line end: by an error that `main` gets, and the way to the help of that very command. */
-const endByUs = (command: Command, words: string): void => {
+function endByUs(command: Command, words: string): void {
   command.exitOverride();
   command.showHelpAfterError(`(see \`${words} --help\`)`);
   for (const each of command.commands) endByUs(each, `${words} ${each.name()}`);
-};
+}
 
 /** Faults of stacks/, whoever came upon them, are bad input. */
 const readable = async (error: unknown): Promise<unknown> =>
@@ -47,7 +47,7 @@ const readable = async (error: unknown): Promise<unknown> =>
     : (await import("./judged-stacks.ts")).asUserError(error);
 
 /** Runs the CLI; sets `process.exitCode` and never throws. */
-export const main = async (argv: string[]): Promise<void> => {
+export async function main(argv: string[]): Promise<void> {
   try {
     const wanted = argv[0] !== undefined && argv[0] in commands ? [argv[0]] : Object.keys(commands);
     const program = await build(wanted);
@@ -69,4 +69,4 @@ export const main = async (argv: string[]): Promise<void> => {
     else console.error("(set PROVINCE_DEBUG=1 for the stack trace)");
     process.exitCode = exitCode.failed;
   }
-};
+}

@@ -1,10 +1,10 @@
 import { RepositoryError } from "../infra/repository/repository.ts";
-import { UserError } from "./terminal/exit-codes.ts";
 import { openedRepository, stacksWithResources } from "./judged-stacks.ts";
 import { type CheckReport, placedStack, type PlacedStack, reportOf } from "./report/check-report.ts";
-import { yamlReader } from "./report/place.ts";
 import { type StackEntry, stacksJson } from "./report/formats/stacks-json.ts";
+import { yamlReader } from "./report/place.ts";
 import { writeOutput } from "./report/write-output.ts";
+import { UserError } from "./terminal/exit-codes.ts";
 
 export interface DocumentOptions {
   lang: "en" | "vi";
@@ -19,7 +19,7 @@ export interface DocumentOptions {
  * as they get ready. Returns the report, without resources.
  * @throws UserError on bad input; faults of stacks/ are written too.
  */
-export const writeStacksDocument = async (names: readonly string[], options: DocumentOptions): Promise<CheckReport> => {
+export async function writeStacksDocument(names: readonly string[], options: DocumentOptions): Promise<CheckReport> {
   const { lang, jobs, output } = options;
   const done: PlacedStack[] = [];
   async function* entries(): AsyncGenerator<StackEntry> {
@@ -43,4 +43,4 @@ export const writeStacksDocument = async (names: readonly string[], options: Doc
     throw error;
   }
   return reportOf(done, openedRepository(lang).tenants);
-};
+}

@@ -12,7 +12,7 @@ const folders = readdirSync(here, { withFileTypes: true })
 
 /** Each example runs once per process: a module registers its resources while it is being loaded. */
 const recordings = new Map<string, Promise<RecordedResource[]>>();
-const exampleResources = (folder: string): Promise<RecordedResource[]> => {
+function exampleResources(folder: string): Promise<RecordedResource[]> {
   const known = recordings.get(folder);
   if (known !== undefined) return known;
   const recording = recordResources(async () => void (await import(join(here, folder, "example.ts")))).then(
@@ -20,7 +20,7 @@ const exampleResources = (folder: string): Promise<RecordedResource[]> => {
   );
   recordings.set(folder, recording);
   return recording;
-};
+}
 
 const className = (folder: string): string =>
   folder

@@ -35,7 +35,7 @@ const BY_MODE: Record<StackMode, Families> = {
  * The families of a choice. Throws at once when the mode is none, or when `legacyIpv4Only` stands beside a mode that has no
  * IPv4 to fall back on: what else is wrong depends on the families.
  */
-export const familiesOf = ({ mode = "dual", legacyIpv4Only }: FamilyChoice, faults: Faults): Families => {
+export function familiesOf({ mode = "dual", legacyIpv4Only }: FamilyChoice, faults: Faults): Families {
   const before = faults.count;
   if (!(mode in BY_MODE)) {
     faults.add(`mode '${mode}' is none of ${Object.keys(BY_MODE).join(", ")}`);
@@ -47,4 +47,4 @@ export const familiesOf = ({ mode = "dual", legacyIpv4Only }: FamilyChoice, faul
   if (faults.count > before) faults.throwIfAny();
   if (legacyIpv4Only === undefined) return BY_MODE[mode];
   return { required: ["ipv4"], allowed: ["ipv4"] };
-};
+}

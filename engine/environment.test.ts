@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { repositoryRoot } from "./setup/cache.ts";
 import { engineEnvironment } from "./environment.ts";
+import { runTool } from "./host/tool.ts";
+import { repositoryRoot } from "./setup/cache.ts";
 import type { Engine } from "./setup/resolve.ts";
 import { exportLines, shellVariables } from "./shell-environment.ts";
-import { runTool } from "./host/tool.ts";
 
 let root: string;
 beforeEach(() => {

@@ -2,14 +2,14 @@ import { masked, nameOf } from "./recovery/checkpoint.ts";
 
 export type Changes = Record<"create" | "update" | "replace" | "delete" | "same", number>;
 
-export type UpResult = {
+export interface UpResult {
   /** In the stack's state now, among them components, providers and the stack itself. */
   resources: number;
   changes: Changes;
   /** Of the stack; secrets are "[secret]". */
   outputs: Record<string, unknown>;
   seconds: number;
-};
+}
 
 /** An event of `pulumi up --json`, as far as a person may care for it. */
 export type StackEvent =
@@ -25,17 +25,22 @@ export type StackEvent =
   | { kind: "policy"; level: string; policy: string; text: string; urn?: string }
   | { kind: "summary"; changes: Record<string, number>; seconds: number };
 
-type StepMetadata = { op: string; urn: string; type: string; new?: { outputs?: Record<string, unknown> } };
+interface StepMetadata {
+  op: string;
+  urn: string;
+  type: string;
+  new?: { outputs?: Record<string, unknown> };
+}
 
 /** One line as the engine wrote it (apitype.EngineEvent). */
-type EngineEvent = {
+interface EngineEvent {
   resourcePreEvent?: { metadata: StepMetadata };
   resOutputsEvent?: { metadata: StepMetadata };
   resOpFailedEvent?: { metadata: StepMetadata };
   diagnosticEvent?: { urn?: string; message: string; severity: string };
   policyEvent?: { resourceUrn?: string; message: string; policyName: string; enforcementLevel: string };
   summaryEvent?: { resourceChanges?: Record<string, number>; durationSeconds: number };
-};
+}
 
 /** Reads a line of the stream; undefined for what says nothing to a person, and for what is no event. */
 export function readEvent(line: string): StackEvent | undefined {

@@ -1,6 +1,6 @@
 import { engineEnvironment } from "./environment.ts";
-import type { Engine } from "./setup/resolve.ts";
 import { runTool, type ToolOptions, type ToolResult } from "./host/tool.ts";
+import type { Engine } from "./setup/resolve.ts";
 
 export type RunOptions = Omit<ToolOptions, "env"> & {
   /** Whole environment; `engineEnvironment(engine)` when absent. */

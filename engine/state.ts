@@ -4,12 +4,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** Where stacks' state and its passphrase lie; `.state/` is ignored by git. */
-export type StateOptions = {
+export interface StateOptions {
   /** Root of the repository (or of any folder that gets a `.state/` of its own). */
   root: string;
   /** Instead of `file://<root>/.state/backend`. */
   backendUrl?: string;
-};
+}
 
 /**
  * The variables that tell Pulumi where the state is and how secrets in it are encrypted. What the user

@@ -20,16 +20,16 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const answers = (...all: [code: number, text: string][]): void => {
+function answers(...all: [code: number, text: string][]): void {
   for (const [index, [code, text]] of all.entries()) {
     writeFileSync(join(folder, `${index + 1}`), text);
     writeFileSync(join(folder, `${index + 1}.code`), `${code}`);
   }
-};
-const up = (refresh = false) => {
+}
+function up(refresh = false) {
   const { engine, env } = scriptedEngine(folder, program);
   return upStack(engine, { stack: "dev", cwd: folder, env, refresh });
-};
+}
 const calls = (): string[] => readFileSync(join(folder, "calls"), "utf8").trim().split("\n");
 const updates = (): number => calls().filter((call) => call.startsWith("up ")).length;
 

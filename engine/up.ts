@@ -4,16 +4,16 @@ import { parse } from "yaml";
 import { engineEnvironment } from "./environment.ts";
 import { EngineError, tail } from "./errors.ts";
 import { readEvent, type StackEvent, UpdateProgress, type UpResult } from "./events.ts";
+import type { ToolResult } from "./host/tool.ts";
 import { readCheckpoint } from "./recovery/checkpoint.ts";
 import { recoverStack } from "./recovery/recover-stack.ts";
-import type { Engine } from "./setup/resolve.ts";
 import { runPulumi } from "./run-pulumi.ts";
+import type { Engine } from "./setup/resolve.ts";
 import { fileBackendFolder } from "./state.ts";
-import type { ToolResult } from "./host/tool.ts";
 import { isTransient } from "./transient.ts";
 import { updateFailure } from "./update-failure.ts";
 
-export type UpOptions = {
+export interface UpOptions {
   stack: string;
   /** Folder of Pulumi.yaml. */
   cwd: string;
@@ -31,7 +31,7 @@ export type UpOptions = {
   signal?: AbortSignal;
   /** How many resources there will be, where the caller knows it from a plan; else from the last run. */
   expected?: number;
-};
+}
 
 /**
  * `pulumi up` of a stack, which is made first when there is none and recovered first when an earlier

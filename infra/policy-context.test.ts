@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { judge } from "../policies/judge.ts";
 import type { JudgedResource } from "../policies/policy.ts";
-import { PORT, PROJECT as PROJECT_TYPE, SUBNET, VOLUME } from "../policies/resources/types.ts";
-import { judgedResource, judgePreview } from "./preview/judged-stack.ts";
 import { labelOf } from "../policies/resources/labels.ts";
-import { previewStacks } from "./preview-stacks.ts";
+import { PORT, PROJECT as PROJECT_TYPE, SUBNET, VOLUME } from "../policies/resources/types.ts";
 import { policyContextOf } from "./policy-context.ts";
+import { previewStacks } from "./preview-stacks.ts";
+import { judgedResource, judgePreview } from "./preview/judged-stack.ts";
 import { openRepository, type Repository } from "./repository/repository.ts";
 import { stackInputs } from "./stack-inputs.ts";
 import { PLATFORM_STACK, PROJECT } from "./stack-names.ts";

@@ -1,9 +1,9 @@
-import { siteDelegationsOf } from "../address-plan/rules/check-routes.ts";
 import { zonePlanOf } from "../address-plan/plan-of.ts";
 import { reverseZonesOf } from "../address-plan/prefixes/reverse-zone.ts";
+import { siteDelegationsOf } from "../address-plan/rules/check-routes.ts";
 import type { Province } from "../model/province.ts";
-import { matrixSource } from "../model/tenants/tenant-flows.ts";
 import type { Tenant } from "../model/tenant.ts";
+import { matrixSource } from "../model/tenants/tenant-flows.ts";
 import type { PolicyContext } from "../policies/policy.ts";
 import { environmentOf } from "./environment.ts";
 import { openRepository, type Repository } from "./repository/repository.ts";
@@ -16,7 +16,7 @@ type Flows = NonNullable<PolicyContext["flows"]>;
  * What the policies may know of a stack of this project; empty for a foreign project or an unknown stack. Without
  * `repository`, that of this process.
  */
-export const policyContextOf = (project: string, stack: string, repository?: Repository): PolicyContext => {
+export function policyContextOf(project: string, stack: string, repository?: Repository): PolicyContext {
   if (project !== PROJECT) return {};
   const { province, plan, tenants } = repository ?? openRepository();
   const shared = provinceContext(province);
@@ -56,21 +56,21 @@ export const policyContextOf = (project: string, stack: string, repository?: Rep
     reverseZones: siteDelegationsOf(site).flatMap((delegation) => delegation.zones),
     tags: tagRecord(province, tenant, "infra"),
   };
-};
+}
 
 /** Servers that are in another phase than the tenant: the tag `system` of their resources is their name. */
-const systemPhasesOf = ({ phase, servers }: Tenant): Pick<PolicyContext, "systemPhases"> => {
+function systemPhasesOf({ phase, servers }: Tenant): Pick<PolicyContext, "systemPhases"> {
   const own = servers.flatMap((server): [string, Tenant["phase"]][] =>
     server.phase === undefined || server.phase === phase ? [] : [[server.name, server.phase]],
   );
   return own.length > 0 ? { systemPhases: Object.fromEntries(own) } : {};
-};
+}
 
 /** Zones that the agency took IPv4 from. */
-const v6OnlyZonesOf = ({ zones }: Tenant): Pick<PolicyContext, "v6OnlyZones"> => {
+function v6OnlyZonesOf({ zones }: Tenant): Pick<PolicyContext, "v6OnlyZones"> {
   const own = zones.filter(({ mode }) => mode !== undefined).map(({ code }) => code);
   return own.length > 0 ? { v6OnlyZones: own } : {};
-};
+}
 
 /** The stage and what speaks for it; the stage before is the business of whoever compares two commits. */
 const lifecycleOf = ({ stage, evidence }: Tenant): NonNullable<PolicyContext["lifecycle"]> => ({
@@ -81,14 +81,14 @@ const lifecycleOf = ({ stage, evidence }: Tenant): NonNullable<PolicyContext["li
 });
 
 /** What follows from the province alone is found once for all its stacks. */
-const oncePerProvince = <T>(find: (province: Province) => T): ((province: Province) => T) => {
+function oncePerProvince<T>(find: (province: Province) => T): (province: Province) => T {
   const found = new WeakMap<Province, T>();
   return (province) => {
     if (!found.has(province)) found.set(province, find(province));
     // It was put there a line before
     return found.get(province) as T;
   };
-};
+}
 
 /** What holds for every stack of the province. */
 export const provinceContext = oncePerProvince((province): PolicyContext => {

@@ -4,5 +4,6 @@ import { stackInputs } from "./stack-inputs.ts";
 import { stackProgram } from "./stack-program.ts";
 
 /** The program of every stack of this project: the stack's name says which; returns the stack's outputs. */
-export const program = (): Promise<Record<string, unknown>> =>
-  stackProgram(stackInputs(openRepository(), pulumi.getStack()))();
+export function program(): Promise<Record<string, unknown>> {
+  return stackProgram(stackInputs(openRepository(), pulumi.getStack()))();
+}

@@ -39,7 +39,7 @@ export interface EnrolledTenant {
 }
 
 /** The inputs of a stack. Throws when there is no such stack. */
-export const stackInputs = (repository: Repository, stack: string): StackInputs => {
+export function stackInputs(repository: Repository, stack: string): StackInputs {
   if (stack === PLATFORM_STACK) return { kind: "platform", ...platformInputs(repository) };
   const tenant = repository.tenants[stack];
   if (tenant === undefined) {
@@ -50,9 +50,9 @@ export const stackInputs = (repository: Repository, stack: string): StackInputs 
     );
   }
   return { kind: "agency", tenant: tenantSpec(repository, tenant) };
-};
+}
 
-const platformInputs = ({ province, tenants, plan }: Repository): PlatformInputs => {
+function platformInputs({ province, tenants, plan }: Repository): PlatformInputs {
   const [externalNetwork, ...more] = Object.values(province.externalNetworks);
   if (externalNetwork === undefined || more.length > 0) {
     throw new Error("stacks/province/environments.yaml must name exactly one external network");
@@ -84,4 +84,4 @@ const platformInputs = ({ province, tenants, plan }: Repository): PlatformInputs
       }),
     ),
   };
-};
+}

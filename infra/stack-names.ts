@@ -3,4 +3,6 @@ export const PROJECT = "provincial-cloud";
 /** The stack of everything that the agencies share. */
 export const PLATFORM_STACK = "platform";
 /** How one stack names another: file and other self-managed backends know one organization, called so. */
-export const stackReferenceName = (stack: string): string => `organization/${PROJECT}/${stack}`;
+export function stackReferenceName(stack: string): string {
+  return `organization/${PROJECT}/${stack}`;
+}

@@ -1,7 +1,9 @@
-import { agencyProgram } from "./tenant/agency.ts";
 import { platformProgram } from "./platform/platform.ts";
 import type { StackInputs } from "./stack-inputs.ts";
+import { agencyProgram } from "./tenant/agency.ts";
 
 /** The program of a stack, by its inputs and nothing else; returns the stack's outputs. */
-export const stackProgram = (inputs: StackInputs) => async (): Promise<Record<string, unknown>> =>
-  inputs.kind === "platform" ? platformProgram(inputs) : agencyProgram(inputs.tenant);
+export function stackProgram(inputs: StackInputs) {
+  return async (): Promise<Record<string, unknown>> =>
+    inputs.kind === "platform" ? platformProgram(inputs) : agencyProgram(inputs.tenant);
+}

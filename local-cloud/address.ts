@@ -1,9 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-
 import { parse } from "yaml";
-
 import { LocalCloudError } from "./errors.ts";
 import { RUN_ROOT } from "./paths.ts";
 

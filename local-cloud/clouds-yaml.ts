@@ -1,6 +1,5 @@
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
 import { stringify } from "yaml";
 
 /** Keystone's address of a cloud on the given loopback address. */

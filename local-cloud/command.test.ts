@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-
 import { capture, run } from "./command.ts";
 import { LocalCloudError } from "./errors.ts";
 import { runDir } from "./paths.ts";

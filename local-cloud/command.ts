@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-
 import { LocalCloudError } from "./errors.ts";
 import type { CommandResult } from "./types.ts";
 

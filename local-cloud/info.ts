@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-
 import { addressIn } from "./address.ts";
 import { authUrlOf } from "./clouds-yaml.ts";
 import { externalNetwork } from "./internet.ts";

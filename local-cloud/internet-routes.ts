@@ -1,5 +1,5 @@
-import { runIn } from "./run-in.ts";
 import { LocalCloudError } from "./errors.ts";
+import { runIn } from "./run-in.ts";
 
 /** A route of the edge: packets for `destination` (CIDR) go to the router address `via`. */
 export interface InternetRoute {

@@ -1,16 +1,15 @@
 import { Address4, Address6 } from "ip-address";
 import { expect, test } from "vitest";
-
 import { externalNetwork } from "./internet.ts";
 
 const DOCUMENTATION = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"];
 
-const isDocumentation = (text: string): boolean => {
+function isDocumentation(text: string): boolean {
   const Family = text.includes(":") ? Address6 : Address4;
   return DOCUMENTATION.filter((cidr) => cidr.includes(":") === text.includes(":")).some((cidr) =>
     new Family(text).isInSubnet(new Family(cidr)),
   );
-};
+}
 
 test("the Internet side uses documentation addresses only", () => {
   const { ipv4, ipv6, farHosts, resolvers } = externalNetwork();

@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-
 import { Address4, Address6 } from "ip-address";
 import { parse } from "yaml";
-
 import { LocalCloudError } from "./errors.ts";
 import { SOURCE_DIR } from "./paths.ts";
 import type { ExternalNetwork } from "./types.ts";

@@ -1,17 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-
 import { freeAddress } from "./address.ts";
 import { buildCloud, builtImage } from "./build/build.ts";
+import { buildMachineImage, builtMachineImage } from "./build/machine-image.ts";
+import { noteUse } from "./build/prune.ts";
 import { writeCloudsYaml } from "./clouds-yaml.ts";
 import { LocalCloudError, UnsupportedError } from "./errors.ts";
 import { readInfo } from "./info.ts";
 import { withLock } from "./lock.ts";
-import { buildMachineImage, builtMachineImage } from "./build/machine-image.ts";
 import { killNode, layOutRunDir, startNode, tail } from "./node-process.ts";
 import { defaultCacheDir, RUN_ROOT, runDir } from "./paths.ts";
-import { noteUse } from "./build/prune.ts";
 import { noteServerKind } from "./server-kind.ts";
 import { cloudStatus, listClouds } from "./status.ts";
 import { cloudSupport } from "./support.ts";

@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-
 import { LocalCloudError } from "./errors.ts";
 import type { Progress } from "./types.ts";
 

@@ -3,7 +3,6 @@ import { closeSync, openSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, readlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-
 import { LocalCloudError } from "./errors.ts";
 import { SOURCE_DIR } from "./paths.ts";
 

@@ -1,7 +1,6 @@
 import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-
 import { LocalCloudError } from "./errors.ts";
 
 /** The folder of this code, which holds the packages' lists, the images' files and the node's scripts. */

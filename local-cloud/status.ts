@@ -1,5 +1,4 @@
 import { readdir } from "node:fs/promises";
-
 import { readInfo } from "./info.ts";
 import { measureMemory } from "./memory.ts";
 import { livingInit } from "./node-process.ts";

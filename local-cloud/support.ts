@@ -1,6 +1,5 @@
 import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-
 import { run } from "./command.ts";
 import { UnsupportedError } from "./errors.ts";
 import type { Progress } from "./types.ts";

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-
 import { LocalCloudError } from "./errors.ts";
 import { livingInit, tail } from "./node-process.ts";
 import type { Progress, ServiceStatus } from "./types.ts";

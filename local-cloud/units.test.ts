@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-
 import { SOURCE_DIR } from "./paths.ts";
 
 interface Unit {

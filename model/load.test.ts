@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
 import { REPOSITORY, sourcesWith, stacksText } from "../tests/sources-with.ts";
 import { loadRepository, readRepository } from "./load.ts";
 import type { Problem } from "./messages/problem.ts";
@@ -13,13 +13,13 @@ const MINIMAL = "code: snv\nname: Sở Nội vụ\nkind: department\n";
 describe("the repository's own stacks/", () => {
   const { province, tenants, problems } = loadRepository(REPOSITORY);
 
-  it("has no problems and gives the agencies by code", () => {
+  test("has no problems and gives the agencies by code", () => {
     expect(problems).toEqual([]);
     expect(tenants.filter(({ declared }) => declared).map(({ code }) => code)).toEqual(["15061", "stttt", "vpubnd"]);
     expect(tenants.map(({ code }) => code)).toEqual(tenants.map(({ code }) => code).toSorted());
   });
 
-  it("holds the model province: 16 zones, 8 + 26 + 27 + 559 registered units, 27 areas, two centres with two owners", () => {
+  test("holds the model province: 16 zones, 8 + 26 + 27 + 559 registered units, 27 areas, two centres with two owners", () => {
     const kinds = Object.groupBy(Object.values(province?.units ?? {}), ({ kind }) => kind);
     expect(
       Object.values(province?.zones ?? {})
@@ -33,7 +33,7 @@ describe("the repository's own stacks/", () => {
     expect(Object.values(province?.dataCentres ?? {}).map(({ owner }) => owner)).toEqual(["vpubnd", "stttt"]);
   });
 
-  it("keeps the order of registration, which the address plan follows", () => {
+  test("keeps the order of registration, which the address plan follows", () => {
     const departments = Object.values(province?.units ?? {}).filter(({ kind }) => kind === "department");
     const first = departments.toSorted((a, b) => a.order - b.order).slice(0, 3);
     expect(first.map(({ code, order }) => [code, order])).toEqual([
@@ -43,12 +43,12 @@ describe("the repository's own stacks/", () => {
     ]);
   });
 
-  it("asks for 3, 5, 7, 8 and 8 zones from level 1 to level 5", () => {
+  test("asks for 3, 5, 7, 8 and 8 zones from level 1 to level 5", () => {
     const { zones } = province?.securityBaseline ?? {};
     expect(Object.values(zones ?? {}).map((codes) => codes.length)).toEqual([3, 5, 7, 8, 8]);
   });
 
-  it("takes image sources from the environment that was asked for", () => {
+  test("takes image sources from the environment that was asked for", () => {
     expect(province?.images["debian-13-guest"]?.source).toBe("images/debian-13-guest.raw");
     const lab = loadRepository(REPOSITORY, { environment: "lab" }).province;
     expect(lab?.environment.name).toBe("lab");
@@ -61,7 +61,7 @@ describe("a server's own phase", () => {
   const web = (phase: string) =>
     readRepository(sourcesWith({ [SNV]: `${MINIMAL}servers:\n  web: { phase: ${phase} }\n` }));
 
-  it("is the server's alone", () => {
+  test("is the server's alone", () => {
     const { tenants, problems } = web("1");
     const snv = tenants.find(({ code }) => code === "snv");
     expect(problems).toEqual([]);
@@ -73,13 +73,13 @@ describe("a server's own phase", () => {
     ]);
   });
 
-  it.each(["4", "pilot"])("is none of %s", (phase) => {
+  test.each(["4", "pilot"])("is none of %s", (phase) => {
     expect(web(phase).problems).toMatchObject([{ file: SNV, line: 5, key: "servers.web.phase" }]);
   });
 });
 
 describe("a minimal file", () => {
-  it("gives a complete standard tenant", () => {
+  test("gives a complete standard tenant", () => {
     const { tenants, problems } = readRepository(sourcesWith({ [SNV]: MINIMAL }));
     expect(problems).toEqual([]);
     expect(tenants.find(({ code }) => code === "snv")).toEqual({
@@ -119,7 +119,7 @@ describe("a minimal file", () => {
     });
   });
 
-  it("of a registered commune has its area from the register", () => {
+  test("of a registered commune has its area from the register", () => {
     const { tenants } = loadRepository(REPOSITORY);
     expect(tenants.find(({ code }) => code === "15061")).toMatchObject({
       code: "15061",
@@ -131,7 +131,7 @@ describe("a minimal file", () => {
     expect(stacksText("stacks/agencies/15061.yaml").split("\n").length).toBeLessThan(10);
   });
 
-  it.each([
+  test.each([
     ["dataCentre: dc-b", { dataCentre: "dc-b" }],
     ["securityLevel: 2", { securityLevel: 2 }],
     ["mode: v6-only", { mode: "v6-only" }],
@@ -151,7 +151,7 @@ describe("a file that is broken in many ways", () => {
   const textOf = ({ file, line, column, key, message, hint }: Problem): string =>
     `${file}:${line}:${column} ${key}: ${message}\n  ${hint}\n`;
 
-  it("gives every fault at once, each with its exact line and column", () => {
+  test("gives every fault at once, each with its exact line and column", () => {
     const { problems, tenants } = readRepository(sources);
     expect(problems.map(({ line, column, key }) => `${line}:${column} ${key}`)).toEqual([
       "2:7 code",
@@ -178,7 +178,7 @@ describe("a file that is broken in many ways", () => {
     expect(tenants.map(({ code }) => code)).toContain("stttt");
   });
 
-  it.each(["en", "vi"] as const)("says each in language %s", async (lang) => {
+  test.each(["en", "vi"] as const)("says each in language %s", async (lang) => {
     const text = readRepository(sources, { lang }).problems.map(textOf).join("");
     // Refresh with: npx vitest run --project offline model/load.test.ts -u
     await expect(text).toMatchFileSnapshot(fixture(`problems.${lang}.txt`));
@@ -186,7 +186,7 @@ describe("a file that is broken in many ways", () => {
 });
 
 describe("an agency that is not registered", () => {
-  it("is a unit too, after the registered ones of its kind", () => {
+  test("is a unit too, after the registered ones of its kind", () => {
     const text = "code: 15063\nname: Xã Mới\nkind: commune\narea: 389\n";
     const { province, problems } = readRepository(sourcesWith({ "stacks/agencies/15063.yaml": text }));
     expect(problems).toEqual([]);
@@ -203,7 +203,7 @@ describe("an agency that is not registered", () => {
 });
 
 describe("what is read", () => {
-  it("is the same when files are remembered, also after others were broken, as when all are read anew", () => {
+  test("is the same when files are remembered, also after others were broken, as when all are read anew", () => {
     const whole = (sources: ReturnType<typeof sourcesWith>) =>
       JSON.stringify([readRepository(sources), readRepository(sources, { asOf: "2025-08-01", lang: "vi" })]);
     const anew = () => {
@@ -222,7 +222,7 @@ describe("what is read", () => {
     expect(whole(anew())).toBe(first);
   });
 
-  it("is read again from disk when a file has changed there", () => {
+  test("is read again from disk when a file has changed there", () => {
     const root = mkdtempSync(join(tmpdir(), "province-"));
     try {
       cpSync(join(REPOSITORY, "stacks"), join(root, "stacks"), { recursive: true });
@@ -236,7 +236,7 @@ describe("what is read", () => {
     }
   });
 
-  it("does not depend on the order of the files", () => {
+  test("does not depend on the order of the files", () => {
     const sources = sourcesWith({ [SNV]: MINIMAL, "stacks/agencies/stp.yaml": "code: stp\n" });
     const expected = JSON.stringify(readRepository(sources));
     fc.assert(
@@ -247,7 +247,7 @@ describe("what is read", () => {
     );
   });
 
-  it("without the province's own files gives problems, no tenants and no exception", () => {
+  test("without the province's own files gives problems, no tenants and no exception", () => {
     const { province, tenants, problems } = loadRepository(join(REPOSITORY, "docs"));
     expect(province).toBeUndefined();
     expect(tenants).toEqual([]);
@@ -256,7 +256,7 @@ describe("what is read", () => {
     );
   });
 
-  it("gives faults of agencies even when one of the province's files has a fault", () => {
+  test("gives faults of agencies even when one of the province's files has a fault", () => {
     const services = stacksText("stacks/province/services.yaml").replace("[443/tcp]", "[443]");
     const { province, problems } = readRepository(
       sourcesWith({ "stacks/province/services.yaml": services, [SNV]: `${MINIMAL}zones: [dmzz]\n` }),
@@ -268,7 +268,7 @@ describe("what is read", () => {
     ]);
   });
 
-  it("never throws, whatever stands in a file", () => {
+  test("never throws, whatever stands in a file", () => {
     const original = new TextEncoder().encode(stacksText("stacks/agencies/stttt.yaml"));
     const piece = fc.oneof(
       fc.constantFrom(

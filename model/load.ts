@@ -1,25 +1,25 @@
-import { agencyFiles, codeOfFile, nameFaults, readAgency, resolveAgencies } from "./tenants/agencies.ts";
 import { cataloguesOf, referenceFaults, unitsOf, type Catalogues } from "./catalogues/catalogues.ts";
-import type { ReadDocument } from "./files/document.ts";
-import { compare, problemsOf, type Fault } from "./messages/fault.ts";
-import * as sayFile from "./messages/repository.ts";
-import type { Problem } from "./messages/problem.ts";
 import { provinceFaults } from "./catalogues/province-faults.ts";
-import { provinceData, readProvinceDocuments, yamlOf, type ProvinceDocuments } from "./files/province-files.ts";
 import { provinceNotes } from "./catalogues/province-notes.ts";
 import { provinceOf } from "./catalogues/province-of.ts";
-import { provinceUnits } from "./units/province-units.ts";
+import type { ReadDocument } from "./files/document.ts";
+import { provinceData, readProvinceDocuments, yamlOf, type ProvinceDocuments } from "./files/province-files.ts";
+import type { SourceFile } from "./files/yaml-file.ts";
+import { compare, problemsOf, type Fault } from "./messages/fault.ts";
+import type { Problem } from "./messages/problem.ts";
+import * as sayFile from "./messages/repository.ts";
 import type { Province, Unit } from "./province.ts";
+import { PROVINCE_DOCUMENTS } from "./schema/documents.ts";
+import { readSources, type Sources } from "./sources.ts";
+import type { Tenant } from "./tenant.ts";
+import { agencyFiles, codeOfFile, nameFaults, readAgency, resolveAgencies } from "./tenants/agencies.ts";
+import { standardTenants } from "./tenants/standard-tenants.ts";
+import type { Language } from "./text.ts";
+import { provinceUnits } from "./units/province-units.ts";
 import { codesOfReforms, placedReforms, readReforms, reformFileFaults } from "./units/reform-files.ts";
 import type { Reform } from "./units/reform.ts";
 import { readRegister, type Register } from "./units/register.ts";
-import { PROVINCE_DOCUMENTS } from "./schema/documents.ts";
-import { readSources, type Sources } from "./sources.ts";
-import { standardTenants } from "./tenants/standard-tenants.ts";
-import type { Tenant } from "./tenant.ts";
-import type { Language } from "./text.ts";
 import type { UnitHistory } from "./units/unit-history.ts";
-import type { SourceFile } from "./files/yaml-file.ts";
 
 export interface LoadOptions {
   /** Language of messages and hints; English by default. */

@@ -1,4 +1,3 @@
-import type { ExpectedCounts, Reform } from "./units/reform.ts";
 import type {
   AgencyKind,
   Phase,
@@ -9,6 +8,7 @@ import type {
   Stage,
   ZoneCode,
 } from "./tenant.ts";
+import type { ExpectedCounts, Reform } from "./units/reform.ts";
 
 /** How guests of a zone get their IPv6 address (NET-06). */
 export type AddressMode = "slaac" | "dhcpv6-stateless" | "dhcpv6-stateful";

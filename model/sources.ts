@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import type { SourceFile } from "./files/yaml-file.ts";
 import type { Fault } from "./messages/fault.ts";
 import * as say from "./messages/repository.ts";
-import { REGISTER_FILES } from "./units/register.ts";
 import { PROVINCE_DOCUMENTS } from "./schema/documents.ts";
-import type { SourceFile } from "./files/yaml-file.ts";
+import { REGISTER_FILES } from "./units/register.ts";
 
 const AGENCIES = "stacks/agencies";
 const CLOUD_INIT = "stacks/province/cloud-init";

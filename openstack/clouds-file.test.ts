@@ -5,12 +5,12 @@ import { afterEach, expect, test } from "vitest";
 import { credentialsOf } from "./clouds-file.ts";
 
 const folders: string[] = [];
-const folder = (files: Record<string, string>): string => {
+function folder(files: Record<string, string>): string {
   const path = mkdtempSync(join(tmpdir(), "clouds-"));
   folders.push(path);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
   return join(path, "clouds.yaml");
-};
+}
 afterEach(() => {
   for (const path of folders.splice(0)) rmSync(path, { recursive: true });
 });

@@ -34,7 +34,7 @@ const cloudsFile = z.object({ clouds: z.record(z.string(), cloudEntry) });
  * clouds.yaml, with its secure.yaml beside it; else the `OS_*` variables themselves.
  * @throws Error that says which file or variable is missing; never with a secret in it.
  */
-export const credentialsOf = (environment: Record<string, string | undefined>): CloudCredentials => {
+export function credentialsOf(environment: Record<string, string | undefined>): CloudCredentials {
   const name = environment["OS_CLOUD"];
   if (name === undefined || name === "") return fromVariables(environment);
   const file = fileOf(environment);
@@ -45,35 +45,35 @@ export const credentialsOf = (environment: Record<string, string | undefined>): 
   const secure = file.replace(/clouds\.ya?ml$/, "secure.yaml");
   const secret = secure !== file && existsSync(secure) ? entryOf(secure, name)?.auth : undefined;
   return credentials({ ...entry.auth, ...secret }, entry.region_name, entry.interface, file);
-};
+}
 
-const fileOf = (environment: Record<string, string | undefined>): string | undefined => {
+function fileOf(environment: Record<string, string | undefined>): string | undefined {
   const named = environment["OS_CLIENT_CONFIG_FILE"];
   const usual = ["clouds.yaml", join(homedir(), ".config/openstack/clouds.yaml"), "/etc/openstack/clouds.yaml"];
   return (named === undefined || named === "" ? usual : [named]).find((path) => existsSync(path));
-};
+}
 
-const entryOf = (file: string, name: string): z.infer<typeof cloudEntry> | undefined => {
+function entryOf(file: string, name: string): z.infer<typeof cloudEntry> | undefined {
   const read = cloudsFile.safeParse(parse(readFileSync(file, "utf8")));
   if (!read.success) throw new Error(`${file} is not of the form of a clouds.yaml`);
   return read.data.clouds[name];
-};
+}
 
-const fromVariables = (environment: Record<string, string | undefined>): CloudCredentials => {
+function fromVariables(environment: Record<string, string | undefined>): CloudCredentials {
   const auth = Object.fromEntries(
     Object.entries(environment)
       .filter(([key, value]) => key.startsWith("OS_") && value !== undefined && value !== "")
       .map(([key, value]) => [key.slice("OS_".length).toLowerCase(), value]),
   );
   return credentials(auth, environment["OS_REGION_NAME"], undefined, "the environment (OS_AUTH_URL, OS_USERNAME, ...)");
-};
+}
 
-const credentials = (
+function credentials(
   auth: Record<string, string | null | undefined>,
   region: string | undefined,
   face: CloudCredentials["interface"] | undefined,
   origin: string,
-): CloudCredentials => {
+): CloudCredentials {
   const value = (key: string): string | undefined => auth[key] ?? undefined;
   const authUrl = value("auth_url");
   if (authUrl === undefined) throw new Error(`${origin} has no auth_url`);
@@ -96,4 +96,4 @@ const credentials = (
   if (!byPassword && !byCredential)
     throw new Error(`${origin} has neither username and password nor an application credential`);
   return found;
-};
+}

@@ -15,9 +15,9 @@ let server: Server | undefined;
 afterEach(() => new Promise((resolve) => (server === undefined ? resolve(undefined) : server.close(resolve))));
 
 /** A cloud on loopback: Keystone answers by itself, the rest as the test says. */
-const startCloud = async (
+async function startCloud(
   answer: (request: Request) => { status?: number; body?: unknown },
-): Promise<{ credentials: CloudCredentials; requests: Request[] }> => {
+): Promise<{ credentials: CloudCredentials; requests: Request[] }> {
   const requests: Request[] = [];
   let origin = "";
   const handle = (request: Request, response: ServerResponse): void => {
@@ -57,7 +57,7 @@ const startCloud = async (
     projectDomainName: "Default",
   };
   return { credentials, requests };
-};
+}
 
 test("a password gets a token, scoped to the project, and the catalogue says where to ask", async () => {
   const { credentials, requests } = await startCloud(() => ({ body: { security_groups: [{ id: "g" }] } }));

@@ -39,7 +39,7 @@ const records = z.array(z.record(z.string(), z.unknown()));
 const links = z.array(z.object({ rel: z.string(), href: z.string() }));
 
 /** Gets a token from Keystone (Identity API v3) and finds network and compute in its catalogue. */
-export const openCloud = async (credentials: CloudCredentials): Promise<CloudReader> => {
+export async function openCloud(credentials: CloudCredentials): Promise<CloudReader> {
   const answer = await request(`${credentials.authUrl}/auth/tokens`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -82,30 +82,30 @@ export const openCloud = async (credentials: CloudCredentials): Promise<CloudRea
       }
     },
   };
-};
+}
 
-const identityOf = (credentials: CloudCredentials): Record<string, unknown> => {
+function identityOf(credentials: CloudCredentials): Record<string, unknown> {
   const { applicationCredentialId: id, applicationCredentialSecret: secret } = credentials;
   if (id !== undefined) return { methods: ["application_credential"], application_credential: { id, secret } };
   const { username: name, userDomainName, password } = credentials;
   return { methods: ["password"], password: { user: { name, domain: { name: userDomainName }, password } } };
-};
+}
 
 /** An application credential brings its project with it, and Keystone refuses a second one. */
-const scopeOf = (credentials: CloudCredentials): { scope?: Record<string, unknown> } => {
+function scopeOf(credentials: CloudCredentials): { scope?: Record<string, unknown> } {
   const { applicationCredentialId, projectId, projectName, projectDomainName } = credentials;
   if (applicationCredentialId !== undefined) return {};
   if (projectId !== undefined) return { scope: { project: { id: projectId } } };
   if (projectName === undefined) return {};
   return { scope: { project: { name: projectName, domain: { name: projectDomainName } } } };
-};
+}
 
 /** Follows the `next` links of both Neutron and Nova, whose pages are cut where the operator wants. */
-const listAll = async (
+async function listAll(
   url: string,
   collection: string,
   headers: Record<string, string>,
-): Promise<Record<string, unknown>[]> => {
+): Promise<Record<string, unknown>[]> {
   const key = collection.replaceAll("-", "_");
   const found: Record<string, unknown>[] = [];
   for (let next: string | undefined = url; next !== undefined;) {
@@ -114,9 +114,9 @@ const listAll = async (
     next = links.parse(page[`${key}_links`] ?? []).find(({ rel }) => rel === "next")?.href;
   }
   return found;
-};
+}
 
-const request = async (url: string, init: RequestInit): Promise<Response> => {
+async function request(url: string, init: RequestInit): Promise<Response> {
   const what = `${init.method ?? "GET"} ${url}`;
   let answer: Response;
   try {
@@ -127,4 +127,4 @@ const request = async (url: string, init: RequestInit): Promise<Response> => {
   }
   if (!answer.ok) throw new CloudApiError(`${what}: ${answer.status} ${answer.statusText}`, { status: answer.status });
   return answer;
-};
+}

@@ -1,3 +1,4 @@
+import type { Policy } from "./policy.ts";
 import { announceOnlyAggregates } from "./rules/bgp/announce-only-aggregates.ts";
 import { speakerBothFamilies } from "./rules/bgp/speaker-both-families.ts";
 import { twoUpstreams } from "./rules/bgp/two-upstreams.ts";
@@ -63,7 +64,6 @@ import { backupDeclared } from "./rules/volume/backup-declared.ts";
 import { volumeEncrypted } from "./rules/volume/volume-encrypted.ts";
 import { vpnBothFamilies } from "./rules/vpn/vpn-both-families.ts";
 import { vpnCrypto } from "./rules/vpn/vpn-crypto.ts";
-import type { Policy } from "./policy.ts";
 
 /** Every policy, sorted by id; a new one is listed here and nowhere else. */
 export const allPolicies: readonly Policy[] = [

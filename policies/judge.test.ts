@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { compliantTenant, tenantContext } from "./testing/compliant-tenant.ts";
 import { applied, change, preview, ref, without, type Draft } from "./examples/drafts.ts";
+import { examples as ipv4Port } from "./examples/port/port-has-v6.ts";
 import { judge } from "./judge.ts";
 import type { PolicyContext } from "./policy.ts";
-import { examples as ipv4Port } from "./examples/port/port-has-v6.ts";
-import { portHasV6 } from "./rules/port/port-has-v6.ts";
 import { NETWORK, SUBNET } from "./resources/types.ts";
+import { portHasV6 } from "./rules/port/port-has-v6.ts";
+import { compliantTenant, tenantContext } from "./testing/compliant-tenant.ts";
 
 const faulty = () =>
   preview(

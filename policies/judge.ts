@@ -1,7 +1,5 @@
 import { allPolicies } from "./all.ts";
 import { levelOf } from "./level.ts";
-import { noDestructiveV6Change } from "./rules/lifecycle/no-destructive-v6-change.ts";
-import { destructiveSteps, type PlannedStep } from "./rules/lifecycle/planned-steps.ts";
 import type {
   Finding,
   JudgedResource,
@@ -13,6 +11,8 @@ import type {
 } from "./policy.ts";
 import { checkOne, withInlineRules } from "./resources/security-group/inline-rules.ts";
 import { externalUrns, standIn } from "./resources/stand-in.ts";
+import { noDestructiveV6Change } from "./rules/lifecycle/no-destructive-v6-change.ts";
+import { destructiveSteps, type PlannedStep } from "./rules/lifecycle/planned-steps.ts";
 import { unusedWaivers, waiverOf } from "./waivers.ts";
 
 export interface JudgeOptions {

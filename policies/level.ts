@@ -1,5 +1,5 @@
-import { labelOf } from "./resources/labels.ts";
 import type { JudgedResource, Level, PolicyContext, PolicyMetadata, Violation } from "./policy.ts";
+import { labelOf } from "./resources/labels.ts";
 
 /**
  * Level at which a violation is reported: the policy's own, or milder (R1-11: in phase 1

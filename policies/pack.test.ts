@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { allPolicies } from "./all.ts";
-import { SecretInput, startPack, type PackVerdict, type RunningPack } from "./testing/analyzer.ts";
-import { compliantTenant, rule, tenantContext } from "./testing/compliant-tenant.ts";
 import { applied, change, preview, ref, without, type Draft } from "./examples/drafts.ts";
+import { examples as ipv4Port } from "./examples/port/port-has-v6.ts";
 import { judge } from "./judge.ts";
 import { pulumiName } from "./level.ts";
 import { UNKNOWN, type Finding, type JudgedResource, type PolicyContext } from "./policy.ts";
-import { examples as ipv4Port } from "./examples/port/port-has-v6.ts";
 import {
   ADDRESS_GROUP,
   COMPUTE_SEC_GROUP,
@@ -16,6 +14,8 @@ import {
   ROLE_ASSIGNMENT,
   SUBNET,
 } from "./resources/types.ts";
+import { SecretInput, startPack, type PackVerdict, type RunningPack } from "./testing/analyzer.ts";
+import { compliantTenant, rule, tenantContext } from "./testing/compliant-tenant.ts";
 import { waivedMessage } from "./waivers.ts";
 
 let pack: RunningPack;

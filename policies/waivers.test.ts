@@ -15,7 +15,7 @@ const stack = preview([
   { type: NETWORK, name: "legacy-lan", inputs: { mtu: 1200 } },
   { type: NETWORK, name: "new-lan", inputs: { mtu: 1200 } },
 ]);
-const judged = (more: Partial<Waiver>, context: PolicyContext = { date: "2027-06-30" }) => {
+function judged(more: Partial<Waiver>, context: PolicyContext = { date: "2027-06-30" }) {
   const { findings, waived } = judge(stack, { ...context, waivers: [{ ...waiver, ...more }] });
   const name = (urn: string) => urn.split("::").at(-1);
   return {
@@ -24,7 +24,7 @@ const judged = (more: Partial<Waiver>, context: PolicyContext = { date: "2027-06
     advice: findings.filter(({ level, policy }) => level === "advisory" && policy === "LIF-02").length,
     ends: findings.filter(({ level, policy }) => level === "mandatory" && policy === "LIF-02").length,
   };
-};
+}
 
 describe("a waiver", () => {
   test("lets its policy's findings on its resources pass until its last day, and they stay visible", () => {

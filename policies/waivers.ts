@@ -1,5 +1,5 @@
-import { isDay } from "./resources/calendar-day.ts";
 import type { PolicyContext, Waiver } from "./policy.ts";
+import { isDay } from "./resources/calendar-day.ts";
 
 /** `stttt` and `web` of `urn:pulumi:stttt::project::type::web`. */
 function partsOf(urn: string): { stack: string; name: string } {

@@ -45,14 +45,14 @@ const roomOf = (file: string): string | undefined =>
     .toSorted((a, b) => b.length - a.length)
     .at(0);
 
-const mayImport = ({ from, to, type }: Import): boolean => {
+function mayImport({ from, to, type }: Import): boolean {
   const room = roomOf(from) ?? "";
   const target = roomOf(to) ?? "";
   if (EVERYTHING.includes(room) || room === target || target.startsWith(`${room}/`)) return true;
   const { values = [], types = [] } = allowed.get(room) ?? {};
   const names = type ? [...values, ...types] : values;
   return names.some((name) => target === name || target.startsWith(`${name}/`));
-};
+}
 
 /** The groups of names that reach each other, each but those of one. */
 function circlesOf(edges: readonly (readonly [string, string])[]): string[][] {

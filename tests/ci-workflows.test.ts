@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { REPOSITORY } from "./sources-with.ts";
 
@@ -32,15 +32,15 @@ let root = "";
 let base = "";
 const calls = (): string[] => readFileSync(join(root, "bin/calls"), "utf8").split("\n").filter(Boolean);
 
-const git = (...args: string[]): string => {
+function git(...args: string[]): string {
   const who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
   return execFileSync("git", [...who, ...args], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-};
+}
 
-const program = (name: string, body: string): void => {
+function program(name: string, body: string): void {
   writeFileSync(join(root, "bin", name), `#!/bin/sh\n${body}\n`);
   chmodSync(join(root, "bin", name), 0o755);
-};
+}
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), "province-ci-"));
@@ -79,7 +79,7 @@ esac`,
 afterAll(() => rmSync(root, { recursive: true }));
 beforeEach(() => writeFileSync(join(root, "bin/calls"), ""));
 
-const shell = (script: string, env: Record<string, string> = {}): { status: number | null; out: string } => {
+function shell(script: string, env: Record<string, string> = {}): { status: number | null; out: string } {
   const { status, stdout, stderr } = spawnSync("bash", ["-eo", "pipefail", "-c", script], {
     cwd: root,
     encoding: "utf8",
@@ -93,7 +93,7 @@ const shell = (script: string, env: Record<string, string> = {}): { status: numb
     },
   });
   return { status, out: stdout + stderr };
-};
+}
 
 /** What `${{ … }}` of a job's environment stands for in a run on a pull request. */
 const githubEnv = ({ env = {} }: GithubJob, more: Record<string, string> = {}): Record<string, string> =>
@@ -116,24 +116,24 @@ describe("docs/ci/github-actions.yml", LONG, () => {
     return job.steps.flatMap(({ run }) => (run === undefined ? [] : [shell(run, githubEnv(job, more))]));
   };
 
-  it("has the jobs that are tested here, and no other", () => {
+  test("has the jobs that are tested here, and no other", () => {
     expect(Object.keys(github.jobs)).toEqual(["check", "diff", "drift"]);
   });
 
-  it("checks, and leaves SARIF", () => {
+  test("checks, and leaves SARIF", () => {
     expect(runJob("check").map(({ status }) => status)).toEqual([0, 0, 0, 0]);
     expect(JSON.parse(report("check.sarif"))).toMatchObject({ version: "2.1.0" });
     expect(calls()[0]).toBe("npm ci");
   });
 
-  it("compares, and tells it on the run's page and on the pull request", () => {
+  test("compares, and tells it on the run's page and on the pull request", () => {
     expect(runJob("diff").map(({ status }) => status)).toEqual([0, 0, 0, 0]);
     expect(report("diff.md")).toContain("Instance stttt-app-3");
     expect(readFileSync(join(root, "bin/summary.md"), "utf8")).toContain("Instance stttt-app-3");
     expect(calls()).toContain("gh pr comment 17 --body-file reports/diff.md --edit-last --create-if-none");
   });
 
-  it("looks at every stack for drift, writes no state, and names those that drifted (R1-41)", () => {
+  test("looks at every stack for drift, writes no state, and names those that drifted (R1-41)", () => {
     const flags = "--preview-only --expect-no-changes --diff --non-interactive";
     expect(runJob("drift").map(({ status }) => status)).toEqual([0, 0, 0, 0]);
     expect(calls().filter((call) => call.startsWith("pulumi refresh"))).toEqual([
@@ -157,12 +157,12 @@ describe("docs/ci/gitlab-ci.yml", LONG, () => {
     return after.length === 0 ? [main] : [main, shell(after.join("\n"), env)];
   };
 
-  it("has the jobs that are tested here, and no other", () => {
+  test("has the jobs that are tested here, and no other", () => {
     const jobs = Object.keys(gitlab).filter((name) => name !== "stages" && !name.startsWith("."));
     expect(jobs).toEqual(["check", "diff", "drift"]);
   });
 
-  it("checks, and leaves code quality and JUnit, also where a policy is violated", () => {
+  test("checks, and leaves code quality and JUnit, also where a policy is violated", () => {
     const [passing] = runJob("check");
     expect(passing?.status, passing?.out).toBe(0);
     expect(JSON.parse(report("code-quality.json"))).toBeInstanceOf(Array);
@@ -178,13 +178,13 @@ describe("docs/ci/gitlab-ci.yml", LONG, () => {
     }
   });
 
-  it("compares, and leaves the comparison", () => {
+  test("compares, and leaves the comparison", () => {
     const [main, after] = runJob("diff");
     expect(main?.status).toBe(0);
     expect(after?.out).toContain("Instance stttt-app-3");
   });
 
-  it("looks at every stack for drift, and names those that drifted (R1-41)", () => {
+  test("looks at every stack for drift, and names those that drifted (R1-41)", () => {
     expect(runJob("drift")).toMatchObject([{ status: 0 }]);
     expect(calls().filter((call) => call.startsWith("pulumi refresh"))).toHaveLength(3);
     const [drifted] = runJob("drift", { DRIFT: "stttt" });

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { loadRepository, readRepository } from "../model/load.ts";
 import { runProvince, spawnProvince } from "./province-command.ts";
@@ -26,7 +26,7 @@ describe.each(pages)("docs/%s", (name, lang) => {
   });
   afterAll(() => rmSync(root, { recursive: true }));
 
-  it("shows commands that work, one after the other", async () => {
+  test("shows commands that work, one after the other", async () => {
     for (const command of commands) {
       const [npx, program, ...args] = command.split(" ");
       expect([npx, program]).toEqual(["npx", "province"]);
@@ -52,7 +52,7 @@ describe.each(pages)("docs/%s", (name, lang) => {
     ]);
   });
 
-  it("shows the very file that init writes", () => {
+  test("shows the very file that init writes", () => {
     expect(blocks("yaml")).toEqual([readFileSync(join(root, SNV), "utf8")]);
     expect(loadRepository(root).problems).toEqual([]);
   });
@@ -60,12 +60,12 @@ describe.each(pages)("docs/%s", (name, lang) => {
   const [head = ""] = blocks("yaml");
   const lines = [...page.matchAll(/^\|[^|]*\| `(.*)` \|$/gm)].map(([, line]) => line ?? "");
 
-  it.each(lines)("shows a change that is right: %s", (line) => {
+  test.each(lines)("shows a change that is right: %s", (line) => {
     expect(parse(line)).toBeTypeOf("object");
     expect(readRepository(sourcesWith({ [SNV]: `${head}${line}\n` })).problems).toEqual([]);
   });
 
-  it("shows a message as it is", () => {
+  test("shows a message as it is", () => {
     const text = `${head.split("\n").slice(1).join("\n")}servers:\n  web: { repliccas: 3 }\n`;
     const [problem] = readRepository(sourcesWith({ [SNV]: text }), { lang }).problems;
     expect(blocks("text")).toEqual([

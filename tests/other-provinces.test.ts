@@ -1,18 +1,18 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allocate } from "../address-plan/allocation/allocate.ts";
-import { checkLedger } from "../address-plan/rules/check.ts";
 import { formatLedger } from "../address-plan/ledger/ledger-file.ts";
 import type { Ledger } from "../address-plan/ledger/ledger.ts";
+import { checkLedger } from "../address-plan/rules/check.ts";
 import { siteRequestsOf } from "../cli/address/requests.ts";
-import { previewStacks } from "../infra/preview-stacks.ts";
 import { policyContextOf } from "../infra/policy-context.ts";
+import { previewStacks } from "../infra/preview-stacks.ts";
+import { judgePreview } from "../infra/preview/judged-stack.ts";
 import { openRepository } from "../infra/repository/repository.ts";
 import { PROJECT } from "../infra/stack-names.ts";
 import { loadRepository } from "../model/load.ts";
-import { judgePreview } from "../infra/preview/judged-stack.ts";
 import { REPOSITORY } from "./sources-with.ts";
 
 const CATALOGUES = ["zones", "services", "templates", "environments", "standards"].map((name) => `${name}.yaml`);
@@ -31,7 +31,7 @@ describe.each([
   });
   afterAll(() => rmSync(root, { recursive: true }));
 
-  it("loads, with the units of its own register and reforms", () => {
+  test("loads, with the units of its own register and reforms", () => {
     const { province, tenants, problems, notes } = loadRepository(root);
     expect(problems).toEqual([]);
     expect(notes).toEqual([]);
@@ -41,7 +41,7 @@ describe.each([
     expect(tenants).toHaveLength(Object.values(expected).reduce((sum, count) => sum + count, 0));
   });
 
-  it("gets addresses for all of its units, and plans that pass the policies", async () => {
+  test("gets addresses for all of its units, and plans that pass the policies", async () => {
     const { province } = loadRepository(root);
     const empty: Ledger = { ...head, root4: "10.0.0.0/8", entries: [] };
     const reason = { date: "2026-02-01", document: "Quyết định mẫu" };
@@ -61,7 +61,7 @@ describe.each([
     }
   });
 
-  it("makes projects of its enrolled agencies only", () => {
+  test("makes projects of its enrolled agencies only", () => {
     const { tenants } = loadRepository(root);
     const enrolled = tenants.filter((tenant) => tenant.enrolled).map(({ code }) => code);
     expect(enrolled).toEqual(name === "mau-lon" ? ["svh", "vp"] : ["91001", "91002", "vp"]);
@@ -69,7 +69,7 @@ describe.each([
 });
 
 describe("the reform of the larger one", () => {
-  it("merges, splits, transfers, founds and renames", () => {
+  test("merges, splits, transfers, founds and renames", () => {
     const root = mkdtempSync(join(tmpdir(), "province-"));
     for (const file of [...CATALOGUES, "cloud-init"]) {
       cpSync(join(REPOSITORY, "stacks/province", file), join(root, "stacks/province", file), { recursive: true });

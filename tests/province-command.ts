@@ -13,7 +13,7 @@ export interface CommandResult {
 }
 
 /** Runs `province` in this process, on the checkout at `root`. */
-export const runProvince = async (root: string, ...argv: string[]): Promise<CommandResult> => {
+export async function runProvince(root: string, ...argv: string[]): Promise<CommandResult> {
   const out: string[] = [];
   const err: string[] = [];
   vi.stubEnv("PROVINCE_ROOT", root);
@@ -36,10 +36,10 @@ export const runProvince = async (root: string, ...argv: string[]): Promise<Comm
     vi.unstubAllEnvs();
     for (const spy of spies) spy.mockRestore();
   }
-};
+}
 
 /** The same in a process of its own, as a shell starts it: about a second more for each. */
-export const spawnProvince = (root: string, ...argv: string[]): CommandResult => {
+export function spawnProvince(root: string, ...argv: string[]): CommandResult {
   const { stdout, stderr, status } = spawnSync(process.execPath, [join(REPOSITORY, "cli/province.js"), ...argv], {
     cwd: root,
     encoding: "utf8",
@@ -47,4 +47,4 @@ export const spawnProvince = (root: string, ...argv: string[]): CommandResult =>
     env: { ...process.env, PROVINCE_ROOT: root, XDG_CACHE_HOME: TEST_CACHE },
   });
   return { out: stdout, err: stderr, code: status ?? -1 };
-};
+}

@@ -7,9 +7,9 @@ import { TEST_CACHE } from "./test-cache.ts";
 if (!process.env["KEEP_STACK_TRACES"]) Error.stackTraceLimit = 0;
 
 // `--as-of` sets it for the programs that a command starts. Tests share their process, and the day of none is another's.
-const forgetTheDay = (): void => {
+function forgetTheDay(): void {
   delete process.env["PROVINCE_AS_OF"];
-};
+}
 forgetTheDay();
 afterEach(forgetTheDay);
 afterAll(() => rmSync(TEST_CACHE, { recursive: true, force: true }));

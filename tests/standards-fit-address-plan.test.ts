@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { zonePlanOf } from "../address-plan/plan-of.ts";
 import { parsePrefix } from "../address-plan/prefixes/prefix.ts";
 import { hostRangeOf, subnetCountOf, subnetPlanOf } from "../address-plan/prefixes/subnet.ts";
@@ -15,11 +15,11 @@ describe.each(oneOfEachKind)("the standard of $kind, as $code has it", ({ code, 
   const standard = province.standards[kind];
   const zone = site && zonePlanOf(site, "app", province.zones["app"]?.nibble ?? -1);
 
-  it("has as many subnets in a zone as the address plan", () => {
+  test("has as many subnets in a zone as the address plan", () => {
     expect(standard?.subnetsPerZone).toBe(zone && subnetCountOf(zone));
   });
 
-  it("gives servers the host numbers of the address plan", () => {
+  test("gives servers the host numbers of the address plan", () => {
     const { first, last } = hostRangeOf(parsePrefix(zone ? subnetPlanOf(zone, 0).ipv4.cidr : ""));
     expect(standard?.hosts).toEqual({ first, last });
   });

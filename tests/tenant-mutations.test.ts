@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
-import { previewStacks } from "../infra/preview-stacks.ts";
 import { policyContextOf } from "../infra/policy-context.ts";
-import { PROJECT } from "../infra/stack-names.ts";
+import { previewStacks } from "../infra/preview-stacks.ts";
 import { judgedResource } from "../infra/preview/judged-stack.ts";
-import { listOf } from "../policies/resources/inputs.ts";
+import { PROJECT } from "../infra/stack-names.ts";
 import { judge } from "../policies/judge.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext } from "../policies/policy.ts";
+import { listOf } from "../policies/resources/inputs.ts";
 import { PORT, ROUTER_INTERFACE, SEC_GROUP, SEC_GROUP_RULE, SUBNET } from "../policies/resources/types.ts";
 
 // The policies must see every half of what our own program makes twice: take one away and a finding has to follow.
@@ -19,13 +19,13 @@ beforeAll(async () => {
   context = policyContextOf(PROJECT, STACK);
 });
 
-const mandatoryWithout = (gone: JudgedResource): string[] => {
+function mandatoryWithout(gone: JudgedResource): string[] {
   const { findings } = judge(
     resources.filter((resource) => resource !== gone),
     context,
   );
   return findings.filter((finding) => finding.level === "mandatory").map((finding) => finding.policy);
-};
+}
 
 test("the tenant as it is has no finding", () => {
   expect(judge(resources, context).findings).toEqual([]);

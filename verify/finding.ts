@@ -24,9 +24,11 @@ export const checks = {
 export type CheckId = keyof typeof checks;
 
 /** A difference between the YAML and the cloud. `resource` is a server (`stttt/web-1`) or a cloud resource in words. */
-export const difference = (policy: CheckId, resource: string, message: string): Finding => ({
-  policy,
-  level: "mandatory",
-  resource,
-  message,
-});
+export function difference(policy: CheckId, resource: string, message: string): Finding {
+  return {
+    policy,
+    level: "mandatory",
+    resource,
+    message,
+  };
+}

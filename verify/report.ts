@@ -46,9 +46,9 @@ export interface VerifyReport {
 }
 
 /** Counts of outcomes; the rest of `Counts` comes from who looked. */
-export const countOutcomes = (
+export function countOutcomes(
   outcomes: readonly Outcome[],
-): Omit<Counts, "comparedFamilies" | "guests" | "guestFacts" | "rules" | "subnets" | "ports" | "resources"> => {
+): Omit<Counts, "comparedFamilies" | "guests" | "guestFacts" | "rules" | "subnets" | "ports" | "resources"> {
   const count = (test: (outcome: Outcome) => boolean): number => outcomes.filter(test).length;
   return {
     sources: new Set(outcomes.map(({ probe }) => sourceName(probe.from))).size,
@@ -62,10 +62,10 @@ export const countOutcomes = (
     dropped: count((outcome) => asExpected(outcome) && outcome.probe.expect === "drop"),
     otherwise: count((outcome) => !asExpected(outcome)),
   };
-};
+}
 
 /** The proof in a few lines: what was tried, what passed, what could not be tried. */
-export const summaryOf = (counts: Counts, findings: readonly Finding[], notTried: readonly NotTried[]): string[] => {
+export function summaryOf(counts: Counts, findings: readonly Finding[], notTried: readonly NotTried[]): string[] {
   const lines: string[] = [];
   if (counts.probes > 0) {
     const { tcp = 0, icmp = 0, dns = 0 } = counts.byProtocol;
@@ -93,17 +93,20 @@ export const summaryOf = (counts: Counts, findings: readonly Finding[], notTried
     lines.push(`not tried: ${same.map(({ what }) => what).join("; ")}`, `  ${why}`);
   }
   return lines;
-};
+}
 
 /** The whole report as a person reads it: the summary, then each difference with its evidence. */
-export const reportText = (report: VerifyReport): string =>
-  [
+export function reportText(report: VerifyReport): string {
+  return [
     `Proof of ${report.stacks.join(", ")}, seen from ${report.view === "inside" ? "the Internet and from inside" : "this host alone"}` +
       ` (${report.seconds.toFixed(1)} s)`,
     ...report.summary.map((line) => `  ${line}`),
     ...(report.findings.length === 0 ? [] : ["", "Differences"]),
     ...report.findings.map((finding) => `  ✗ ${finding.policy} ${finding.message}`),
   ].join("\n");
+}
 
 /** The report as one JSON document, the same keys every time. */
-export const reportJson = (report: VerifyReport): string => `${JSON.stringify(report, undefined, 2)}\n`;
+export function reportJson(report: VerifyReport): string {
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import type { Repository } from "../infra/repository/repository.ts";
+import { CloudApiError } from "../openstack/openstack-api.ts";
+import { sampleContent, samplePlanOfStack, sampleReader, type CloudContent } from "./testing/sample-network.ts";
 import {
   samplePlan,
   sampleDeployed,
@@ -8,9 +10,7 @@ import {
   sampleProvince,
   sampleTenants,
 } from "./testing/sample-world.ts";
-import { sampleContent, samplePlanOfStack, sampleReader, type CloudContent } from "./testing/sample-network.ts";
 import { simulatedCloud, type Faults } from "./testing/simulated-cloud.ts";
-import { CloudApiError } from "../openstack/openstack-api.ts";
 import { verifyStacks, type VerifyOptions, type VerifyReport } from "./verify-stacks.ts";
 
 interface Broken extends Faults {
@@ -20,7 +20,7 @@ interface Broken extends Faults {
 }
 
 /** Verifies stttt beside the commune 15061 in a simulated cloud in which one thing is broken. */
-const verify = (broken: Broken = {}): Promise<VerifyReport> => {
+function verify(broken: Broken = {}): Promise<VerifyReport> {
   const tenants = sampleTenants();
   const deployed = sampleDeployed(tenants);
   const outputs = Object.fromEntries(Object.values(deployed).map((each) => [each.agency, sampleOutputs(each)]));
@@ -57,7 +57,7 @@ const verify = (broken: Broken = {}): Promise<VerifyReport> => {
     patience: 0,
     ...broken.options,
   });
-};
+}
 
 const found = (report: VerifyReport): string[] =>
   report.findings.map(({ policy, resource }) => `${policy} ${resource}`);

@@ -1,22 +1,22 @@
-import type { Repository } from "../infra/repository/repository.ts";
 import type { StackPreview } from "../infra/preview/planned-resource.ts";
-import type { Finding } from "../policies/policy.ts";
-import { deployedTenant } from "./deployed/deployed.ts";
-import type { DeployedTenant } from "./deployed/deployed-tenant.ts";
-import { deploymentDifferences } from "./configuration/deployment-differences.ts";
-import { expectationsOf, type NotTried } from "./expected/expectations.ts";
-import { familyAgreement } from "./packets/family-agreement.ts";
-import { difference } from "./finding.ts";
-import { judgeOutcomes } from "./packets/judge-outcomes.ts";
+import type { Repository } from "../infra/repository/repository.ts";
 import type { CloudReader } from "../openstack/openstack-api.ts";
+import type { Finding } from "../policies/policy.ts";
+import { deploymentDifferences } from "./configuration/deployment-differences.ts";
+import { verifyConfiguration } from "./configuration/verify-configuration.ts";
+import type { DeployedTenant } from "./deployed/deployed-tenant.ts";
+import { deployedTenant } from "./deployed/deployed.ts";
+import { expectationsOf, type NotTried } from "./expected/expectations.ts";
 import type { FarHosts } from "./expected/outbound-probes.ts";
 import { asExpected, sourceName, type Outcome } from "./expected/probe.ts";
-import { runProbes } from "./packets/prober.ts";
-import { countOutcomes, summaryOf, type Counts, type VerifyReport } from "./report.ts";
-import { verifyConfiguration } from "./configuration/verify-configuration.ts";
-import { withoutUnsound } from "./packets/unsound-servers.ts";
+import { difference } from "./finding.ts";
 import { guestsOf, verifyGuests, verifyMetadata } from "./guests/verify-guests.ts";
+import { familyAgreement } from "./packets/family-agreement.ts";
+import { judgeOutcomes } from "./packets/judge-outcomes.ts";
+import { runProbes } from "./packets/prober.ts";
+import { withoutUnsound } from "./packets/unsound-servers.ts";
 import { localCloudVantages, outsideVantage, type VantageOf } from "./packets/vantage.ts";
+import { countOutcomes, summaryOf, type Counts, type VerifyReport } from "./report.ts";
 
 export type { VerifyReport } from "./report.ts";
 
@@ -45,7 +45,7 @@ export interface VerifyOptions {
  * place that can send some, and at the same time the configuration that stands in the cloud. Differences are findings;
  * it throws only where it cannot start, as on outputs of another version.
  */
-export const verifyStacks = async (options: VerifyOptions): Promise<VerifyReport> => {
+export async function verifyStacks(options: VerifyOptions): Promise<VerifyReport> {
   const start = performance.now();
   const { repository, stacks, progress = () => {} } = options;
   const { province, plan, tenants } = repository;
@@ -137,7 +137,7 @@ export const verifyStacks = async (options: VerifyOptions): Promise<VerifyReport
     seconds: (performance.now() - start) / 1000,
     summary: summaryOf(counts, all, notTried),
   };
-};
+}
 
 const deployedTenants = ({ outputs, repository }: VerifyOptions): Record<string, DeployedTenant> =>
   Object.fromEntries(
@@ -147,28 +147,28 @@ const deployedTenants = ({ outputs, repository }: VerifyOptions): Record<string,
     }),
   );
 
-const vantagePoints = async (
+async function vantagePoints(
   cloud: string | undefined,
   deployed: Record<string, DeployedTenant>,
   patience: number,
-): Promise<VantageOf> => {
+): Promise<VantageOf> {
   if (cloud === undefined) return outsideVantage;
   const { runIn } = await import("../local-cloud/cloud.ts");
   return localCloudVantages(cloud, runIn, (agency, server) => deployed[agency]?.servers[server]?.instanceId, patience);
-};
+}
 
 /** Seconds that servers may need until their cloud-init is done: emulated virtual machines take minutes. */
-const bootTime = async (cloud: string | undefined): Promise<number> => {
+async function bootTime(cloud: string | undefined): Promise<number> {
   if (cloud === undefined) return 120;
   const { cloudStatus } = await import("../local-cloud/cloud.ts");
   return (await cloudStatus(cloud)).info?.servers === "vm" ? 900 : 120;
-};
+}
 
 const farHostsOf = async (cloud: string | undefined): Promise<FarHosts | undefined> =>
   cloud === undefined ? undefined : (await import("../local-cloud/cloud.ts")).externalNetwork().farHosts;
 
 /** This host may lack a family, which says nothing about the cloud: then that family was not tried at all. */
-const withoutMissingFamilies = (outcomes: readonly Outcome[], notTried: NotTried[]): Outcome[] => {
+function withoutMissingFamilies(outcomes: readonly Outcome[], notTried: NotTried[]): Outcome[] {
   const missing = ([4, 6] as const).filter((family) => {
     const own = outcomes.filter(({ probe }) => probe.family === family);
     return own.length > 0 && own.every(({ seen }) => seen === "unreachable" || seen === "untried");
@@ -177,4 +177,4 @@ const withoutMissingFamilies = (outcomes: readonly Outcome[], notTried: NotTried
     notTried.push({ what: `everything over IPv${family}`, why: `this host has no way out over IPv${family}` });
   }
   return outcomes.filter(({ probe }) => !missing.includes(probe.family));
-};
+}

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { allocate, AllocationError } from "./allocate.ts";
-import { checkLedger } from "../rules/check.ts";
-import { EMPTY_LEDGER, historyOfRequests, ledgersOf } from "../testing/random-histories.ts";
 import { formatLedger, parseLedger } from "../ledger/ledger-file.ts";
 import { allocationsOf, type Ledger, type SiteRequest } from "../ledger/ledger.ts";
-import { serverAddressesOf } from "../prefixes/interface-id.ts";
 import { planOf, zoneBlockOf, zonePlanOf } from "../plan-of.ts";
+import { serverAddressesOf } from "../prefixes/interface-id.ts";
 import { formatPrefix, isCanonical, overlaps, parsePrefix, contains, parseAddress } from "../prefixes/prefix.ts";
-import { profileOf } from "../profile.ts";
 import { hostRangeOf, subnetCountOf, subnetPlanOf } from "../prefixes/subnet.ts";
+import { profileOf } from "../profile.ts";
+import { checkLedger } from "../rules/check.ts";
+import { EMPTY_LEDGER, historyOfRequests, ledgersOf } from "../testing/random-histories.ts";
+import { allocate, AllocationError } from "./allocate.ts";
 
 /** Of each property: together a few thousand histories, in a few seconds. */
 const RUNS = { numRuns: 300 };

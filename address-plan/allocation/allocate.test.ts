@@ -1,20 +1,20 @@
 import { expect, test } from "vitest";
-import { allocate, AllocationError } from "./allocate.ts";
 import type { SiteRequest } from "../ledger/ledger.ts";
 import { EMPTY_LEDGER } from "../testing/random-histories.ts";
+import { allocate, AllocationError } from "./allocate.ts";
 
 const REASON = { date: "2022-05-16", document: "Kế hoạch chuyển đổi IPv6" };
 const labels = { name: "Tên", owner: "stttt", purpose: "mạng" };
 
 /** The faults that `allocate` reports. */
-const faults = (requests: SiteRequest[], ledger = EMPTY_LEDGER, reason = REASON): string[] => {
+function faults(requests: SiteRequest[], ledger = EMPTY_LEDGER, reason = REASON): string[] {
   try {
     allocate(ledger, requests, reason);
     return [];
   } catch (error) {
     return error instanceof AllocationError ? error.problems : [`not an AllocationError: ${String(error)}`];
   }
-};
+}
 
 test("a commune comes after its area, and may come with it", () => {
   const commune: SiteRequest = { site: "15061", kind: "commune", parent: "389", ...labels };

@@ -1,11 +1,11 @@
-import type { AllocateEntry, Ledger, LedgerEntry, SiteRequest } from "../ledger/ledger.ts";
 import { SITE_KINDS, type SiteKind } from "../kinds.ts";
+import type { AllocateEntry, Ledger, LedgerEntry, SiteRequest } from "../ledger/ledger.ts";
+import { Replay } from "../ledger/replay.ts";
 import { planOf } from "../plan-of.ts";
 import type { AddressPlan } from "../plan.ts";
 import { formatPrefix, parsePrefix } from "../prefixes/prefix.ts";
-import { blocksFor, formatSlot, profileOf } from "../profile.ts";
-import { Replay } from "../ledger/replay.ts";
 import { blockOfSlot } from "../prefixes/site-prefix.ts";
+import { blocksFor, formatSlot, profileOf } from "../profile.ts";
 
 /** What the new lines say about themselves: when, and by which document (AP-24). */
 export interface AllocationReason {

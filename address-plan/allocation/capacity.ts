@@ -1,9 +1,9 @@
 import type { Finding } from "../../policies/policy.ts";
-import { addressFinding } from "../rules/finding.ts";
-import type { Ledger, SiteRequest } from "../ledger/ledger.ts";
 import { PROFILE_NAMES, type ProfileName, type SiteKind } from "../kinds.ts";
-import { blocksFor, profileOf, slotOrder, type Profile } from "../profile.ts";
+import type { Ledger, SiteRequest } from "../ledger/ledger.ts";
 import { Replay } from "../ledger/replay.ts";
+import { blocksFor, profileOf, slotOrder, type Profile } from "../profile.ts";
+import { addressFinding } from "../rules/finding.ts";
 
 /** How many sites of each kind want addresses; communes by area. */
 export interface Demand {

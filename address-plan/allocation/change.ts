@@ -1,9 +1,9 @@
-import { AllocationError, faultsOfReason, type AllocationReason } from "./allocate.ts";
-import { faultsOfEvent } from "../rules/check-events.ts";
 import { grownBlock } from "../ledger/growth.ts";
 import type { Ledger, LedgerEntry } from "../ledger/ledger.ts";
-import { formatPrefix, parsePrefix } from "../prefixes/prefix.ts";
 import { Replay } from "../ledger/replay.ts";
+import { formatPrefix, parsePrefix } from "../prefixes/prefix.ts";
+import { faultsOfEvent } from "../rules/check-events.ts";
+import { AllocationError, faultsOfReason, type AllocationReason } from "./allocate.ts";
 
 /** A ledger with one line more. */
 export interface Change {

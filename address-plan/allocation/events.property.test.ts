@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkLedger } from "../rules/check.ts";
 import { formatLedger, parseLedger } from "../ledger/ledger-file.ts";
 import type { AllocateEntry, Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import { planOf, zonePlanOf } from "../plan-of.ts";
 import type { AddressPlan } from "../plan.ts";
 import { contains, overlaps, parsePrefix } from "../prefixes/prefix.ts";
-import { emptyLedger, randomSteps, stepOf } from "../testing/random-events.ts";
 import { subnetPlanOf } from "../prefixes/subnet.ts";
+import { checkLedger } from "../rules/check.ts";
+import { emptyLedger, randomSteps, stepOf } from "../testing/random-events.ts";
 
 /** How many histories are tried; all ten thousand take minutes: PROVINCE_HISTORIES=10000. */
 const HISTORIES = Number(process.env["PROVINCE_HISTORIES"] ?? 100);
 
 /** What is wrong after a step, said without the code's own checks where that can be done. */
-const faultsAfter = (before: Ledger, after: Ledger): string[] => {
+function faultsAfter(before: Ledger, after: Ledger): string[] {
   const faults: string[] = [];
   const text = formatLedger(after);
   if (!text.startsWith(formatLedger(before))) faults.push("the ledger did not only grow");
@@ -28,7 +28,7 @@ const faultsAfter = (before: Ledger, after: Ledger): string[] => {
     ...reissued(before, after),
     ...shared(plan),
   ];
-};
+}
 
 /** Sites that are active before and after, some under another code: the old prefix holds, and so do zone and subnet in it. */
 const renumbered = (before: AddressPlan, after: AddressPlan, added: readonly LedgerEntry[]): string[] =>
@@ -58,7 +58,7 @@ const reissued = (before: Ledger, after: Ledger): string[] =>
   });
 
 /** Every pair of active sites is compared. */
-const shared = (plan: AddressPlan): string[] => {
+function shared(plan: AddressPlan): string[] {
   const sites = Object.values(plan.sites).map((site) => ({
     ...site,
     blocks: [site, ...(site.blocks ?? [])].map(({ ipv6, ipv4 }) => [parsePrefix(ipv6), parsePrefix(ipv4)] as const),
@@ -70,7 +70,7 @@ const shared = (plan: AddressPlan): string[] => {
       return overlap ? [`${a.site} and ${b.site} share addresses`] : [];
     }),
   );
-};
+}
 
 test(
   `after each step of ${HISTORIES} random histories, in all profiles, the ledger only grew, says the same when read again, keeps its rules and renumbers nobody (AP-03, AP-07, AP-11, AP-12)`,

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkExisting, existingPrefixText, overlapsOf, type ExistingPrefix } from "./existing-prefixes.ts";
 import { planOf } from "../plan-of.ts";
 import { contains, formatPrefix, overlaps, parsePrefix, type Prefix } from "../prefixes/prefix.ts";
 import { EMPTY_LEDGER, ledgersOf } from "../testing/random-histories.ts";
+import { checkExisting, existingPrefixText, overlapsOf, type ExistingPrefix } from "./existing-prefixes.ts";
 
 const PLAN = planOf(
   ledgersOf([

@@ -1,7 +1,7 @@
 import type { Finding } from "../../policies/policy.ts";
-import { addressFinding } from "../rules/finding.ts";
 import type { AddressPlan } from "../plan.ts";
 import { contains, formatPrefix, parsePrefix, type Prefix } from "../prefixes/prefix.ts";
+import { addressFinding } from "../rules/finding.ts";
 
 /** A network that an agency runs already, from before the plan (R2-07). */
 export interface ExistingPrefix {

@@ -1,5 +1,5 @@
-import { readInterfaceId, serverAddressesOf } from "../prefixes/interface-id.ts";
 import type { SubnetPlan } from "../plan.ts";
+import { readInterfaceId, serverAddressesOf } from "../prefixes/interface-id.ts";
 import { addressAt, formatAddress, parsePrefix, type Address } from "../prefixes/prefix.ts";
 import { hostRangeOf } from "../prefixes/subnet.ts";
 

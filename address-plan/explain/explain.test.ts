@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { allocate } from "../allocation/allocate.ts";
 import { append } from "../allocation/change.ts";
-import { explainAddress } from "./explain.ts";
-import { ledgersOf } from "../testing/random-histories.ts";
-import { serverAddressesOf } from "../prefixes/interface-id.ts";
 import { planOf, zonePlanOf } from "../plan-of.ts";
-import { applyReform } from "../reforms/reform.ts";
+import { serverAddressesOf } from "../prefixes/interface-id.ts";
 import { routesOf } from "../prefixes/routes.ts";
 import { subnetPlanOf } from "../prefixes/subnet.ts";
+import { applyReform } from "../reforms/reform.ts";
 import { mergedUnits } from "../testing/merged-units.ts";
+import { ledgersOf } from "../testing/random-histories.ts";
+import { explainAddress } from "./explain.ts";
 
 const labels = { owner: "stttt", purpose: "mạng" };
 const LEDGER = ledgersOf([

@@ -1,7 +1,6 @@
-import type { ZoneNibble } from "../rules/check-zones.ts";
-import { explainHost, type HostMeaning } from "./explain-host.ts";
-import type { AllocateEntry, Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import type { SiteKind } from "../kinds.ts";
+import type { AllocateEntry, Ledger, LedgerEntry } from "../ledger/ledger.ts";
+import { Replay } from "../ledger/replay.ts";
 import { latestDate, planOfReplay, zoneBlocksOf, zonePlanOf } from "../plan-of.ts";
 import type { AddressPlan, BlockText, QuarantinedSite, SitePlan, SubnetPlan, ZonePlan } from "../plan.ts";
 import {
@@ -16,11 +15,12 @@ import {
   type Family,
   type Prefix,
 } from "../prefixes/prefix.ts";
-import { formatSlot, profileOf, SUBNET_4_LENGTH, SUBNET_6_LENGTH, ZONE_BITS, type Profile } from "../profile.ts";
-import { Replay } from "../ledger/replay.ts";
 import { pointerNameOf, reverseZonesOf } from "../prefixes/reverse-zone.ts";
 import { poolBlock } from "../prefixes/site-prefix.ts";
 import { subnetCountOf, subnetPlanOf } from "../prefixes/subnet.ts";
+import { formatSlot, profileOf, SUBNET_4_LENGTH, SUBNET_6_LENGTH, ZONE_BITS, type Profile } from "../profile.ts";
+import type { ZoneNibble } from "../rules/check-zones.ts";
+import { explainHost, type HostMeaning } from "./explain-host.ts";
 
 /** Where an address or a prefix stands in the plan; each part is there when the query is narrow enough to say it. */
 export interface Explanation {

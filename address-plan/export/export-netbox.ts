@@ -1,9 +1,9 @@
 import type { Tenant } from "../../model/tenant.ts";
-import type { ZoneNibble } from "../rules/check-zones.ts";
 import { zonePlanOf } from "../plan-of.ts";
 import type { AddressPlan, BlockText, QuarantinedSite, SitePlan } from "../plan.ts";
 import { contains, parsePrefix } from "../prefixes/prefix.ts";
 import { subnetPlanOf } from "../prefixes/subnet.ts";
+import type { ZoneNibble } from "../rules/check-zones.ts";
 
 /** A table for a bulk import: column names, then rows of texts in the same order. */
 export interface ExportTable {

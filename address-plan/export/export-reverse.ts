@@ -1,5 +1,5 @@
-import { reverseDelegationsOf } from "../rules/check-routes.ts";
 import type { AddressPlan } from "../plan.ts";
+import { reverseDelegationsOf } from "../rules/check-routes.ts";
 
 /** A reverse zone and whose prefix it delegates. */
 export interface ReverseZone {

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import type { Tenant } from "../../model/tenant.ts";
 import { allocate } from "../allocation/allocate.ts";
+import type { SiteRequest } from "../ledger/ledger.ts";
+import { planOf } from "../plan-of.ts";
+import { mergedUnits } from "../testing/merged-units.ts";
+import { ledgersOf } from "../testing/random-histories.ts";
 import { netboxPrefixes, netboxRoles, netboxTenants, plannedPrefixes } from "./export-netbox.ts";
 import { bindZones, keaReverseDomains, reverseZones } from "./export-reverse.ts";
-import { planOf } from "../plan-of.ts";
-import type { SiteRequest } from "../ledger/ledger.ts";
-import { ledgersOf } from "../testing/random-histories.ts";
-import { mergedUnits } from "../testing/merged-units.ts";
 
 const LEDGER = ledgersOf([
   [

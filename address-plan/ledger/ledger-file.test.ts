@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { formatLedger, parseLedger } from "./ledger-file.ts";
 import { EMPTY_LEDGER, ledgersOf } from "../testing/random-histories.ts";
+import { formatLedger, parseLedger } from "./ledger-file.ts";
 
 const LEDGER = ledgersOf([
   [

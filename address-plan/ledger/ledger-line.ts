@@ -2,8 +2,8 @@ import { createRequire } from "node:module";
 import { z } from "zod";
 import type { Problem } from "../../model/messages/problem.ts";
 import { PROFILE_NAMES, SITE_KINDS } from "../kinds.ts";
-import type { Ledger, LedgerEntry } from "./ledger.ts";
 import { parsePrefix } from "../prefixes/prefix.ts";
+import type { Ledger, LedgerEntry } from "./ledger.ts";
 
 const require = createRequire(import.meta.url);
 

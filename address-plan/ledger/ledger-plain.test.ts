@@ -1,22 +1,22 @@
-import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Problem } from "../../model/messages/problem.ts";
+import { emptyLedger, randomSteps, stepOf } from "../testing/random-events.ts";
 import { formatEntry } from "./ledger-file.ts";
 import { checkEntry } from "./ledger-line.ts";
 import { readPlainEntry } from "./ledger-plain.ts";
-import { emptyLedger, randomSteps, stepOf } from "../testing/random-events.ts";
 
 const file = join(import.meta.dirname, "../../stacks/address-ledger.jsonl");
 const committed = readFileSync(file, "utf8").trim().split("\n").slice(1);
 
 /** The entry by its schema; undefined when the line has a fault. */
-const bySchema = (line: string): unknown => {
+function bySchema(line: string): unknown {
   const problems: Problem[] = [];
   const entry = checkEntry(line, "ledger", 1, problems, formatEntry);
   return problems.length === 0 ? entry : undefined;
-};
+}
 
 test("every line of the committed ledger is plain, and says what its schema says", () => {
   for (const line of committed) {

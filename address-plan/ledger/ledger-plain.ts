@@ -1,5 +1,5 @@
-import type { LedgerEntry } from "./ledger.ts";
 import { parsePrefix } from "../prefixes/prefix.ts";
+import type { LedgerEntry } from "./ledger.ts";
 
 type Check = (value: unknown) => boolean;
 

@@ -1,7 +1,7 @@
-import type { Ledger } from "./ledger.ts";
 import { SITE_KINDS, type SiteKind } from "../kinds.ts";
 import { latestDate } from "../plan-of.ts";
 import { profileOf } from "../profile.ts";
+import type { Ledger } from "./ledger.ts";
 import { quarantineEnd } from "./quarantine.ts";
 import { Replay, type SiteState } from "./replay.ts";
 

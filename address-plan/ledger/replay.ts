@@ -1,3 +1,8 @@
+import type { SiteKind } from "../kinds.ts";
+import { parsePrefix } from "../prefixes/prefix.ts";
+import { hubOf, type Block } from "../prefixes/site-prefix.ts";
+import { SlotPool } from "../prefixes/slot-pool.ts";
+import { profileOf, type Profile } from "../profile.ts";
 import { blocksFrom, growthOf } from "./growth.ts";
 import type {
   AllocateEntry,
@@ -8,12 +13,7 @@ import type {
   RegistrantEntry,
   RetireEntry,
 } from "./ledger.ts";
-import type { SiteKind } from "../kinds.ts";
-import { parsePrefix } from "../prefixes/prefix.ts";
-import { profileOf, type Profile } from "../profile.ts";
 import { quarantineEnd } from "./quarantine.ts";
-import { hubOf, type Block } from "../prefixes/site-prefix.ts";
-import { SlotPool } from "../prefixes/slot-pool.ts";
 
 /** A site while a ledger is replayed: what its lines have made of it so far. */
 export interface SiteState {

@@ -1,5 +1,5 @@
-import type { AddressPlan, BlockText, SitePlan } from "../plan.ts";
 import { zoneBlocksOf } from "../plan-of.ts";
+import type { AddressPlan, BlockText, SitePlan } from "../plan.ts";
 import type { Family } from "./prefix.ts";
 
 /** One line of a routing table that follows from the plan alone; who the next hop is, the network says. */

@@ -1,6 +1,6 @@
 import type { SiteKind } from "../kinds.ts";
-import { childOf, type Prefix } from "./prefix.ts";
 import type { Profile } from "../profile.ts";
+import { childOf, type Prefix } from "./prefix.ts";
 
 /** A block in both families. */
 export interface Block {

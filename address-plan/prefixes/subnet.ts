@@ -1,6 +1,6 @@
 import type { SubnetPlan, ZonePlan } from "../plan.ts";
-import { addressAt, childOf, formatAddress, formatPrefix, parsePrefix, sizeOf, type Prefix } from "./prefix.ts";
 import { HOST_RANGES, SUBNET_4_LENGTH, SUBNET_6_LENGTH } from "../profile.ts";
+import { addressAt, childOf, formatAddress, formatPrefix, parsePrefix, sizeOf, type Prefix } from "./prefix.ts";
 
 /** Interface ids of the dynamic pool: `::d:0` .. `::d:ffff`, far from servers (`::10:n`) and gateway (`::1`). */
 export const POOL_INTERFACE_IDS = { first: 0xd_0000n, last: 0xd_ffffn };

@@ -3,14 +3,14 @@ import { expect, test } from "vitest";
 import type { Reform, ReformEvent } from "../../model/units/reform.ts";
 import { allocate } from "../allocation/allocate.ts";
 import { recordRegistrant } from "../allocation/change.ts";
-import { checkLedger } from "../rules/check.ts";
 import { formatLedger, parseLedger } from "../ledger/ledger-file.ts";
 import type { SiteRequest } from "../ledger/ledger.ts";
 import { planOf } from "../plan-of.ts";
-import { EMPTY_LEDGER } from "../testing/random-histories.ts";
-import { applyReform } from "./reform.ts";
-import { ReformError } from "./reform-result.ts";
 import { routesOf } from "../prefixes/routes.ts";
+import { checkLedger } from "../rules/check.ts";
+import { EMPTY_LEDGER } from "../testing/random-histories.ts";
+import { ReformError } from "./reform-result.ts";
+import { applyReform } from "./reform.ts";
 
 const request = (site: string, kind: SiteRequest["kind"], more: Partial<SiteRequest> = {}): SiteRequest => ({
   site,
@@ -43,14 +43,14 @@ const reform = (...events: ReformEvent[]): Reform => ({
   title: "Sắp xếp",
   events,
 });
-const refusal = (...events: ReformEvent[]): string[] => {
+function refusal(...events: ReformEvent[]): string[] {
   try {
     applyReform(LEDGER, reform(...events));
     return [];
   } catch (error) {
     return error instanceof ReformError ? error.problems : [String(error)];
   }
-};
+}
 
 test("twelve communes become one: it keeps its prefix, eleven go to quarantine for 24 months (AP-11, AP-12)", () => {
   const [into = "", ...from] = communes.map(({ site }) => site);

@@ -1,12 +1,12 @@
 import type { Reform, ReformEvent } from "../../model/units/reform.ts";
-import { faultsOfEvent } from "../rules/check-events.ts";
-import type { Ledger, LedgerEntry, SiteRequest } from "../ledger/ledger.ts";
-import type { SiteKind } from "../kinds.ts";
 import { nextLine } from "../allocation/allocate.ts";
+import type { SiteKind } from "../kinds.ts";
+import type { Ledger, LedgerEntry, SiteRequest } from "../ledger/ledger.ts";
+import { Replay, type SiteState } from "../ledger/replay.ts";
 import { quarantinedOf } from "../plan-of.ts";
+import { faultsOfEvent } from "../rules/check-events.ts";
 import { SITE_PURPOSES } from "./purposes.ts";
 import { ReformError, type ReformResult, type ReformSummary } from "./reform-result.ts";
-import { Replay, type SiteState } from "../ledger/replay.ts";
 
 /**
  * The ledger after a reform: who survives keeps its prefixes, who ends goes to quarantine, who is new gets the next

@@ -1,16 +1,16 @@
-import fc from "fast-check";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Reform } from "../../model/units/reform.ts";
 import { allocate } from "../allocation/allocate.ts";
-import { checkLedger } from "../rules/check.ts";
 import { append } from "../allocation/change.ts";
 import { formatLedger, parseLedger } from "../ledger/ledger-file.ts";
 import type { Ledger, SiteRequest } from "../ledger/ledger.ts";
 import { planOf } from "../plan-of.ts";
-import type { Reform } from "../../model/units/reform.ts";
+import { checkLedger } from "../rules/check.ts";
 import { EMPTY_LEDGER } from "../testing/random-histories.ts";
 import { applyReform } from "./reform.ts";
 import { settleLedger } from "./settle.ts";
@@ -39,7 +39,7 @@ const git = (...args: string[]) =>
   });
 
 /** What git makes of two branches that each went on from the base; `union` merges without markers. */
-const merged = (ours: Ledger, theirs: Ledger, union = false): string => {
+function merged(ours: Ledger, theirs: Ledger, union = false): string {
   const commit = (ledger: Ledger) => {
     writeFileSync(join(folder, FILE), formatLedger(ledger));
     git("add", ".");
@@ -58,7 +58,7 @@ const merged = (ours: Ledger, theirs: Ledger, union = false): string => {
     // A conflict is what most of these tests are about.
   }
   return readFileSync(join(folder, FILE), "utf8");
-};
+}
 
 test.each([false, true])("both branches' new sites are there, one side to the byte (union: %s)", (union) => {
   const text = merged(withSites(BASE, "syt", "sct"), withSites(BASE, "sxd"), union);
@@ -105,10 +105,10 @@ test("a line that can't follow is a problem with its place, and nothing is settl
 });
 
 /** Both branches' lines behind the base's, as git leaves them. */
-const conflict = (base: Ledger, ours: Ledger, theirs: Ledger): string => {
+function conflict(base: Ledger, ours: Ledger, theirs: Ledger): string {
   const tail = (ledger: Ledger) => formatLedger(ledger).slice(formatLedger(base).length);
   return `${formatLedger(base)}<<<<<<< HEAD\n${tail(ours)}=======\n${tail(theirs)}>>>>>>> theirs\n`;
-};
+}
 const reform = (events: Reform["events"], date = "2023-01-01"): Reform => ({
   date,
   document: "Nghị quyết",

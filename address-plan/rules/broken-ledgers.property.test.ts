@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkLedger } from "./check.ts";
 import { checkCapacity } from "../allocation/capacity.ts";
-import { isPlannable } from "./check-shape.ts";
-import { checkAggregates, checkDiscards, checkReverseZones } from "./check-routes.ts";
 import type { Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import { planOf } from "../plan-of.ts";
 import { emptyLedger, randomSteps, stepOf } from "../testing/random-events.ts";
+import { checkAggregates, checkDiscards, checkReverseZones } from "./check-routes.ts";
+import { isPlannable } from "./check-shape.ts";
+import { checkLedger } from "./check.ts";
 
 /** Values that a key could have by mistake, in the form that the file's reader lets pass. */
 const PREFIXES = ["::/0", "3fff:38::/40", "3fff:38:40::/48", "3fff:38:80:8000::/56", "2001:db8:38:8000::/56"];
@@ -32,11 +32,11 @@ const lastOf = (empty: Ledger, steps: Parameters<typeof stepOf>[1][]): Ledger =>
   steps.reduce((now, step) => stepOf(now, step).ledger, empty);
 
 /** The ledger with one key of one line changed; undefined when that changes nothing. */
-const broken = (
+function broken(
   ledger: Ledger,
   values: typeof FREE,
   [line, key, value]: readonly [number, number, number],
-): Ledger | undefined => {
+): Ledger | undefined {
   const index = line % Math.max(1, ledger.entries.length);
   const entry: Record<string, unknown> = { ...ledger.entries[index] };
   const keys = Object.keys(entry).filter((each) => values[each]);
@@ -48,7 +48,7 @@ const broken = (
   const { [changed]: _, ...rest } = entry;
   const next = wrong === undefined ? rest : { ...entry, [changed]: wrong };
   return { ...ledger, entries: ledger.entries.with(index, next as unknown as LedgerEntry) };
-};
+}
 
 const choice = fc.tuple(fc.nat(10_000), fc.nat(100), fc.nat(100));
 const RUNS = { numRuns: Number(process.env["PROVINCE_HISTORIES"] ?? 150) };

@@ -1,7 +1,7 @@
 import type { Finding } from "../../policies/policy.ts";
-import { addressFinding } from "./finding.ts";
 import { allocationsOf, type Ledger, type LedgerEntry } from "../ledger/ledger.ts";
 import { profileOf } from "../profile.ts";
+import { addressFinding } from "./finding.ts";
 
 /** AP-16: sites are keyed by their official code; names are labels and may repeat. `checkEvents` finds a code used twice. */
 export function checkCodes(ledger: Ledger): Finding[] {

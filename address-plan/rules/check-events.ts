@@ -1,5 +1,4 @@
 import type { Finding } from "../../policies/policy.ts";
-import { addressFinding, type AddressRule } from "./finding.ts";
 import { grownBlock } from "../ledger/growth.ts";
 import type {
   AllocateEntry,
@@ -10,9 +9,10 @@ import type {
   RetireEntry,
   TransferEntry,
 } from "../ledger/ledger.ts";
+import { Replay, type SiteState } from "../ledger/replay.ts";
 import { formatPrefix, parsePrefix } from "../prefixes/prefix.ts";
 import { formatSlot } from "../profile.ts";
-import { Replay, type SiteState } from "../ledger/replay.ts";
+import { addressFinding, type AddressRule } from "./finding.ts";
 
 /** What is wrong with a line, given all lines before it. */
 export interface EventFault {

@@ -1,7 +1,7 @@
 import type { Finding } from "../../policies/policy.ts";
-import { addressFinding } from "./finding.ts";
 import { ENTRY_KEYS, formatEntry } from "../ledger/ledger-file.ts";
 import type { Ledger, LedgerEntry } from "../ledger/ledger.ts";
+import { addressFinding } from "./finding.ts";
 
 /** AP-07: the ledger only grows. */
 export function checkHistory(ledger: Ledger, previous?: Ledger): Finding[] {

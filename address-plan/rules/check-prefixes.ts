@@ -1,12 +1,12 @@
 import type { Finding } from "../../policies/policy.ts";
+import type { AllocateEntry, Ledger, LedgerEntry } from "../ledger/ledger.ts";
+import { Replay } from "../ledger/replay.ts";
+import { contains, formatPrefix, parsePrefix, type Family, type Prefix } from "../prefixes/prefix.ts";
+import { blockOfSlot, poolBlock, type Block } from "../prefixes/site-prefix.ts";
+import { formatSlot, profileOf, SUBNET_6_LENGTH, ZONE_BITS, type Profile } from "../profile.ts";
 import { checkEvents } from "./check-events.ts";
 import { checkRootShape, isShaped } from "./check-shape.ts";
 import { addressFinding } from "./finding.ts";
-import type { AllocateEntry, Ledger, LedgerEntry } from "../ledger/ledger.ts";
-import { contains, formatPrefix, parsePrefix, type Family, type Prefix } from "../prefixes/prefix.ts";
-import { formatSlot, profileOf, SUBNET_6_LENGTH, ZONE_BITS, type Profile } from "../profile.ts";
-import { Replay } from "../ledger/replay.ts";
-import { blockOfSlot, poolBlock, type Block } from "../prefixes/site-prefix.ts";
 
 /** Blocks that documentation and tests may use (AP-22): RFC 9637, RFC 3849; RFC 1918, RFC 5737. */
 const DOCUMENTATION = [

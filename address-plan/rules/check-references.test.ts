@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { allocate } from "../allocation/allocate.ts";
 import { growSite } from "../allocation/change.ts";
-import { checkLedger } from "./check.ts";
-import { checkReferences, checkReissue } from "./check-references.ts";
 import type { AllocateEntry, Ledger, SiteRequest } from "../ledger/ledger.ts";
 import { planOf } from "../plan-of.ts";
-import { addressesIn, type AddressReference } from "./references.ts";
 import { applyReform } from "../reforms/reform.ts";
 import { mergedUnits } from "../testing/merged-units.ts";
+import { checkReferences, checkReissue } from "./check-references.ts";
+import { checkLedger } from "./check.ts";
+import { addressesIn, type AddressReference } from "./references.ts";
 
 const request = (site: string, kind: SiteRequest["kind"], parent?: string): SiteRequest => ({
   site,

@@ -1,10 +1,10 @@
 import type { Finding } from "../../policies/policy.ts";
-import { addressFinding } from "./finding.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { contains, overlaps, prefixOf, type Prefix } from "../prefixes/prefix.ts";
 import { quarantineEnd } from "../ledger/quarantine.ts";
-import type { AddressReference } from "./references.ts";
 import { Replay, type SiteState } from "../ledger/replay.ts";
+import { contains, overlaps, prefixOf, type Prefix } from "../prefixes/prefix.ts";
+import { addressFinding } from "./finding.ts";
+import type { AddressReference } from "./references.ts";
 
 /** References that a finding names. */
 const SHOWN = 3;

@@ -1,8 +1,8 @@
 import type { Finding } from "../../policies/policy.ts";
-import { addressFinding } from "./finding.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { profileOf } from "../profile.ts";
 import { poolUsage, unassignedShare } from "../ledger/pool-usage.ts";
+import { profileOf } from "../profile.ts";
+import { addressFinding } from "./finding.ts";
 
 const WARN_ABOVE = 0.75;
 const FAIL_ABOVE = 0.9;

@@ -1,7 +1,7 @@
 import type { Finding } from "../../policies/policy.ts";
-import { addressFinding } from "./finding.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { bitsOf, contains, parsePrefix } from "../prefixes/prefix.ts";
+import { addressFinding } from "./finding.ts";
 
 /** A block that the province holds, as it stands at the registry. */
 export interface HeldResource {
@@ -95,10 +95,10 @@ export interface OriginAuthorization extends Announcement {
 
 const isAnnounced = ({ asn, registry }: HeldResource): boolean => asn !== undefined && registry !== "RFC 1918";
 
-const isSame = (one: string, other: string): boolean => {
+function isSame(one: string, other: string): boolean {
   const [a, b] = [parsePrefix(one), parsePrefix(other)];
   return contains(a, b) && contains(b, a);
-};
+}
 
 /**
  * What the province announces by its resources: each IPv6 or public IPv4 block with an AS number, as it was allocated,

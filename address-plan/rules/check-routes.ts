@@ -1,9 +1,9 @@
 import type { Finding } from "../../policies/policy.ts";
-import { addressFinding } from "./finding.ts";
 import type { AddressPlan, SitePlan } from "../plan.ts";
 import { overlaps, parsePrefix } from "../prefixes/prefix.ts";
 import { reverseZonesOf } from "../prefixes/reverse-zone.ts";
 import { routesOf, type PlanRoute } from "../prefixes/routes.ts";
+import { addressFinding } from "./finding.ts";
 
 /**
  * AP-14: the core has one route for each area. A commune that is wired elsewhere, or an area of several blocks (P48), is

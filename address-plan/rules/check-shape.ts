@@ -1,8 +1,8 @@
 import type { Finding } from "../../policies/policy.ts";
-import { addressFinding } from "./finding.ts";
 import type { AllocateEntry, Ledger } from "../ledger/ledger.ts";
 import { parsePrefix } from "../prefixes/prefix.ts";
 import { profileOf } from "../profile.ts";
+import { addressFinding } from "./finding.ts";
 
 /** AP-04 at the top: each root has the family and the length of its profile, since all below is counted from there. */
 export function checkRootShape(ledger: Ledger): Finding[] {

@@ -1,9 +1,9 @@
 import type { Finding } from "../../policies/policy.ts";
-import { addressFinding } from "./finding.ts";
-import { serverAddressesOf } from "../prefixes/interface-id.ts";
 import { zonePlanOf } from "../plan-of.ts";
 import type { AddressPlan } from "../plan.ts";
+import { serverAddressesOf } from "../prefixes/interface-id.ts";
 import { subnetPlanOf } from "../prefixes/subnet.ts";
+import { addressFinding } from "./finding.ts";
 
 /** A zone of the catalogue, as far as addresses go. */
 export interface ZoneNibble {

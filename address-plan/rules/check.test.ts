@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { allocate } from "../allocation/allocate.ts";
-import { checkLedger } from "./check.ts";
-import { checkRoots } from "./check-roots.ts";
-import { checkServers, checkZones } from "./check-zones.ts";
 import type { AllocateEntry, Ledger, SiteRequest } from "../ledger/ledger.ts";
 import { planOf } from "../plan-of.ts";
 import { EMPTY_LEDGER } from "../testing/random-histories.ts";
+import { checkRoots } from "./check-roots.ts";
+import { checkServers, checkZones } from "./check-zones.ts";
+import { checkLedger } from "./check.ts";
 
 const REASON = { date: "2022-05-16", document: "Kế hoạch chuyển đổi IPv6" };
 const labels = { name: "Tên", owner: "stttt", purpose: "mạng" };
@@ -91,14 +91,14 @@ test("AP-22 does not hold where addresses are registered ones", () => {
   expect(registered({ ...real, entries: [...real.entries, registrant] })).toEqual([]);
 });
 
-const departments = (count: number): Ledger => {
+function departments(count: number): Ledger {
   const requests = Array.from({ length: count }, (_, index): SiteRequest => ({
     site: `s${index}`,
     kind: "department",
     ...labels,
   }));
   return allocate(EMPTY_LEDGER, requests, REASON).ledger;
-};
+}
 
 const levels = (count: number) => checkLedger(departments(count)).map(({ policy, level }) => `${policy} ${level}`);
 

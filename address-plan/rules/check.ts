@@ -1,9 +1,9 @@
 import type { Finding } from "../../policies/policy.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 import { checkCodes, checkProvenance } from "./check-codes.ts";
 import { checkHistory } from "./check-history.ts";
 import { checkPrefixes } from "./check-prefixes.ts";
 import { checkReserve } from "./check-reserve.ts";
-import type { Ledger } from "../ledger/ledger.ts";
 
 export interface LedgerCheckOptions {
   /** `documentation` (the default): every address must be a documentation or private one (AP-22). */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { formatPrefix } from "../prefixes/prefix.ts";
-import { addressesIn } from "./references.ts";
 import { reverseZonesOf } from "../prefixes/reverse-zone.ts";
+import { addressesIn } from "./references.ts";
 
 const prefixes = (text: string) => addressesIn(text).map(({ prefix }) => formatPrefix(prefix));
 

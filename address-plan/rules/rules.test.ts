@@ -1,9 +1,14 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { Finding } from "../../policies/policy.ts";
 import { allocate } from "../allocation/allocate.ts";
-import { append, recordRegistrant } from "../allocation/change.ts";
 import { checkCapacity } from "../allocation/capacity.ts";
-import { checkLedger } from "./check.ts";
+import { append, recordRegistrant } from "../allocation/change.ts";
+import type { AllocateEntry, Ledger, LedgerEntry, SiteRequest } from "../ledger/ledger.ts";
+import { planOf } from "../plan-of.ts";
+import { routesOf } from "../prefixes/routes.ts";
+import { mergedUnits } from "../testing/merged-units.ts";
+import { EMPTY_LEDGER } from "../testing/random-histories.ts";
 import {
   announcementsOf,
   checkAnnouncements,
@@ -12,16 +17,11 @@ import {
   checkUniqueLocal,
   type HeldResource,
 } from "./check-resources.ts";
-import { checkAggregates, checkDiscards, checkReverseZones, reverseDelegationsOf } from "./check-routes.ts";
 import { checkRoots } from "./check-roots.ts";
+import { checkAggregates, checkDiscards, checkReverseZones, reverseDelegationsOf } from "./check-routes.ts";
 import { checkServers, checkZones } from "./check-zones.ts";
-import type { AllocateEntry, Ledger, LedgerEntry, SiteRequest } from "../ledger/ledger.ts";
-import { planOf } from "../plan-of.ts";
-import { EMPTY_LEDGER } from "../testing/random-histories.ts";
-import { routesOf } from "../prefixes/routes.ts";
+import { checkLedger } from "./check.ts";
 import { ADDRESS_RULES, type AddressRule } from "./rules.ts";
-import { mergedUnits } from "../testing/merged-units.ts";
-import type { Finding } from "../../policies/policy.ts";
 
 const REASON = { date: "2022-05-16", document: "Kế hoạch" };
 const labels = { name: "Tên", owner: "stttt", purpose: "mạng" };
@@ -279,7 +279,7 @@ describe("announcements and the ROAs that the registry has (AP-15)", () => {
   const judged = (...roas: (typeof roa)[]) =>
     [...checkAnnouncements(announcementsOf([VNNIC], roas)), ...checkRoas([VNNIC], roas)].map(({ message }) => message);
 
-  it.each([
+  test.each([
     ["documentation", "advisory"],
     ["registered", "mandatory"],
   ] as const)("finds a root without any ROA, of %s addresses as %s", (addresses, level) => {
@@ -291,13 +291,13 @@ describe("announcements and the ROAs that the registry has (AP-15)", () => {
     expect(checkRoas([kept, { ...VNNIC, prefix: "10.0.0.0/8", registry: "RFC 1918" }], [], addresses)).toEqual([]);
   });
 
-  it("passes with one of the block's own length", () => {
+  test("passes with one of the block's own length", () => {
     expect(judged(roa)).toEqual([]);
     // A half announced by itself has a ROA by itself.
     expect(judged(roa, { ...roa, prefix: "3fff:38::/41", maxLength: 41 })).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ["a maxLength that allows more than is announced", { maxLength: 48 }, "found maxLength 48; wanted 40"],
     ["a ROA for another AS alone", { asn: 64500 }, "found no ROA of it for AS64496"],
     ["no ROA of the whole block", { prefix: "3fff:38::/44", maxLength: 44 }, "3fff:38::/40 breaks AP-15"],

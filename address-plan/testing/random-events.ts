@@ -2,13 +2,13 @@ import fc from "fast-check";
 import type { Reform, ReformEvent } from "../../model/units/reform.ts";
 import { allocate, AllocationError } from "../allocation/allocate.ts";
 import { growSite, recordRegistrant } from "../allocation/change.ts";
-import type { Ledger, SiteRequest } from "../ledger/ledger.ts";
 import type { ProfileName, SiteKind } from "../kinds.ts";
+import type { Ledger, SiteRequest } from "../ledger/ledger.ts";
+import { Replay } from "../ledger/replay.ts";
 import { latestDate } from "../plan-of.ts";
 import { profileOf } from "../profile.ts";
-import { applyReform } from "../reforms/reform.ts";
 import { ReformError } from "../reforms/reform-result.ts";
-import { Replay } from "../ledger/replay.ts";
+import { applyReform } from "../reforms/reform.ts";
 
 /** Random lives of a province, for property tests: everything that can happen to units, in any order. */
 

@@ -10,7 +10,10 @@ const letter = fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz".split(""));
 const year = fc.nat(3);
 const order = fc.option(fc.nat(5), { nil: undefined });
 
-type Dated = { year: number; request: SiteRequest };
+interface Dated {
+  year: number;
+  request: SiteRequest;
+}
 
 const agency = fc
   .record({

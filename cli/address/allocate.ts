@@ -14,10 +14,10 @@ import { siteRequestsOf } from "./requests.ts";
  * Proposes lines for the register's units that the ledger does not know.
  * @throws UserError with all faults of the requests.
  */
-export const propose = (
+export function propose(
   { ledger, province }: AddressWork,
   reason: { date: string; document: string },
-): { ledger: Ledger; added: LedgerEntry[] } => {
+): { ledger: Ledger; added: LedgerEntry[] } {
   const requests = siteRequestsOf(province);
   const tooSmall = checkCapacity(ledger, requests).filter(({ level }) => level === "mandatory");
   if (tooSmall.length > 0) throw new UserError(tooSmall.map(({ message }) => message).join("\n"));
@@ -27,10 +27,10 @@ export const propose = (
     if (error instanceof AllocationError) throw new UserError(error.message);
     throw error;
   }
-};
+}
 
 /** Proposed lines as a table. */
-export const proposalText = (added: readonly LedgerEntry[]): string => {
+export function proposalText(added: readonly LedgerEntry[]): string {
   const table = new Table({
     head: ["seq", "site", "kind", "name", "slot", "IPv6", "IPv4"],
     style: { head: [], border: [], compact: true },
@@ -41,16 +41,16 @@ export const proposalText = (added: readonly LedgerEntry[]): string => {
     table.push([seq, site, kind, name, slot, ipv6, ipv4]);
   }
   return table.toString();
-};
+}
 
 /**
  * Replaces the ledger by a longer one, all or nothing: written beside it, flushed, renamed.
  * @throws UserError when somebody else wrote the ledger since it was read.
  */
-export const appendToLedger = ({ root, ledgerText }: AddressWork, ledger: Ledger): void => {
+export function appendToLedger({ root, ledgerText }: AddressWork, ledger: Ledger): void {
   const file = join(root, LEDGER_FILE);
   const text = formatLedger(ledger);
   if (!text.startsWith(ledgerText))
     throw new Error("the new ledger does not continue the old one; nothing was written");
   replaceFile(file, ledgerText, text);
-};
+}

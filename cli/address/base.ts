@@ -2,8 +2,8 @@ import { parse } from "yaml";
 import { parseLedger } from "../../address-plan/ledger/ledger-file.ts";
 import type { Ledger } from "../../address-plan/ledger/ledger.ts";
 import { LEDGER_FILE } from "../../infra/repository/repository.ts";
-import { UserError } from "../terminal/exit-codes.ts";
 import { commitOf, gitIn } from "../git.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 
 /** What a git revision holds of the address plan. */
 export interface Base {
@@ -22,7 +22,7 @@ const MOST_BYTES = 512 * 1024 * 1024;
  * Reads ledger and zones of a git revision.
  * @throws UserError when git has no such revision: a mistyped base must not pass as "no history"
  */
-export const readBase = (root: string, revision: string): Base => {
+export function readBase(root: string, revision: string): Base {
   const git = gitIn(root, MOST_BYTES);
   const without = (reason: string): Base => ({ ledger: reason, nibbles: new Map() });
   try {
@@ -39,17 +39,17 @@ export const readBase = (root: string, revision: string): Base => {
     return isThere ? git(["show", `${revision}:./${file}`]) : undefined;
   };
   return { ledger: ledgerOf(textOf(LEDGER_FILE), revision), nibbles: nibblesOf(textOf(ZONES_FILE) ?? "") };
-};
+}
 
-const ledgerOf = (text: string | undefined, revision: string): Ledger | string => {
+function ledgerOf(text: string | undefined, revision: string): Ledger | string {
   if (text === undefined) return `${revision} has no ${LEDGER_FILE}`;
   // A line that was committed with letters and accents apart may be written as it ought to be, and in no other way.
   const { ledger, problems } = parseLedger(text.normalize("NFC"), LEDGER_FILE);
   return ledger ?? `the ledger at ${revision} cannot be read (${problems[0]?.message ?? ""})`;
-};
+}
 
 /** Only what is there: whether the file was right then is not asked. */
-const nibblesOf = (text: string): Map<string, number> => {
+function nibblesOf(text: string): Map<string, number> {
   let data: unknown;
   try {
     data = parse(text, { maxAliasCount: 0 });
@@ -62,4 +62,4 @@ const nibblesOf = (text: string): Map<string, number> => {
       typeof zone?.nibble === "number" ? [[code, zone.nibble]] : [],
     ),
   );
-};
+}

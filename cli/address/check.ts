@@ -1,5 +1,7 @@
-import { checkLedger } from "../../address-plan/rules/check.ts";
 import { checkCapacity } from "../../address-plan/allocation/capacity.ts";
+import { checkExisting } from "../../address-plan/allocation/existing-prefixes.ts";
+import { planOf } from "../../address-plan/plan-of.ts";
+import { routesOf } from "../../address-plan/prefixes/routes.ts";
 import { checkReferences, checkReissue } from "../../address-plan/rules/check-references.ts";
 import {
   announcementsOf,
@@ -12,9 +14,7 @@ import { checkRoots } from "../../address-plan/rules/check-roots.ts";
 import { checkAggregates, checkDiscards, checkReverseZones } from "../../address-plan/rules/check-routes.ts";
 import { isPlannable } from "../../address-plan/rules/check-shape.ts";
 import { checkServers, checkZones } from "../../address-plan/rules/check-zones.ts";
-import { checkExisting } from "../../address-plan/allocation/existing-prefixes.ts";
-import { planOf } from "../../address-plan/plan-of.ts";
-import { routesOf } from "../../address-plan/prefixes/routes.ts";
+import { checkLedger } from "../../address-plan/rules/check.ts";
 import type { Finding } from "../../policies/policy.ts";
 import { readBase } from "./base.ts";
 import { readExisting } from "./existing.ts";
@@ -34,11 +34,11 @@ export interface AddressVerdict {
  * continued (AP-07) and whose zones stay where they are (AP-10), `files` are states, previews and plans that may still name retired prefixes (AP-11).
  * @throws UserError on an unknown revision, a file that can't be read, or faults in stacks/existing-prefixes.csv.
  */
-export const checkAddresses = (
+export function checkAddresses(
   { root, ledger, province, tenants }: AddressWork,
   base: string,
   files: readonly string[] = [],
-): AddressVerdict => {
+): AddressVerdict {
   const { ledger: previous, nibbles } = readBase(root, base);
   const references = readReferences(root, files);
   const zones = Object.values(province.zones);
@@ -74,4 +74,4 @@ export const checkAddresses = (
     ...checkExisting(readExisting({ root, province }), plan),
   ];
   return { findings, ...uncompared };
-};
+}

@@ -9,8 +9,8 @@ import {
 import { planOf } from "../../address-plan/plan-of.ts";
 import { problemText } from "../../infra/repository/repository.ts";
 import { readCsv, type CsvRow } from "../../model/files/csv-file.ts";
-import { problemsOf, type Fault } from "../../model/messages/fault.ts";
 import * as say from "../../model/messages/existing.ts";
+import { problemsOf, type Fault } from "../../model/messages/fault.ts";
 import type { Province } from "../../model/province.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import type { AddressWork } from "./open.ts";
@@ -27,14 +27,14 @@ export interface ExistingRow extends ExistingPrefix {
 }
 
 /** Reads the committed list; empty when there is none. @throws UserError with every fault. */
-export const readExisting = (
+export function readExisting(
   { root, province }: Pick<AddressWork, "root" | "province">,
   lang: "en" | "vi" = "en",
-): ExistingRow[] => {
+): ExistingRow[] {
   const path = join(root, EXISTING_FILE);
   if (!existsSync(path)) return [];
   return rowsOf(EXISTING_FILE, readFileSync(path), province, lang, "agency");
-};
+}
 
 /** What an import adds, and what then overlaps. */
 export interface ImportProposal {
@@ -50,7 +50,7 @@ export interface ImportProposal {
  * `Description`, any others are passed over). Agencies are found by code, or by a name that only one unit has (AP-16).
  * @throws UserError with every fault of the file, and nothing is written.
  */
-export const proposeImport = (work: AddressWork, file: string, lang: "en" | "vi"): ImportProposal => {
+export function proposeImport(work: AddressWork, file: string, lang: "en" | "vi"): ImportProposal {
   const { root, province, ledger } = work;
   const path = join(root, EXISTING_FILE);
   const before = existsSync(path) ? readFileSync(path, "utf8") : undefined;
@@ -71,18 +71,18 @@ export const proposeImport = (work: AddressWork, file: string, lang: "en" | "vi"
     overlaps: overlapsOf(all, planOf(ledger, province.asOf)),
     write: () => replaceFile(path, before, csvOf(all)),
   };
-};
+}
 
 const key = ({ prefix, agency }: ExistingPrefix): string => `${prefix} ${agency}`;
 
 /** All rows of a CSV file; `owner` is the column that a foreign export has for the agency. */
-const rowsOf = (
+function rowsOf(
   path: string,
   bytes: Buffer,
   province: Province,
   lang: "en" | "vi",
   owner: "agency" | "tenant",
-): ExistingRow[] => {
+): ExistingRow[] {
   const lowered = lowerHeader(bytes);
   const column = lowered.names.includes("agency") ? "agency" : owner;
   const { rows, faults } = readCsv({ path, bytes: lowered.bytes }, ["prefix", column], lowered.names);
@@ -99,10 +99,10 @@ const rowsOf = (
   });
   if (all.length > 0) throw new UserError(problemsOf(all, lang).map(problemText).join("\n"));
   return found;
-};
+}
 
 /** Exports write their columns with capitals; ours are small. */
-const lowerHeader = (bytes: Buffer): { names: string[]; bytes: Buffer } => {
+function lowerHeader(bytes: Buffer): { names: string[]; bytes: Buffer } {
   const text = bytes.toString("utf8").replace(/^\ufeff/, "");
   const start = text.split("\n").findIndex((line) => line.trim() !== "" && !line.startsWith("#"));
   const lines = text.split("\n");
@@ -115,10 +115,10 @@ const lowerHeader = (bytes: Buffer): { names: string[]; bytes: Buffer } => {
     names: header.split(",").map((name) => name.trim().replaceAll('"', "")),
     bytes: Buffer.from(lines.join("\n")),
   };
-};
+}
 
 /** Finds a unit by code, by `name (code)`, or by a name that is one unit's alone. */
-const agencyFinder = (province: Province) => {
+function agencyFinder(province: Province) {
   const units = [...Object.values(province.units), ...Object.values(province.areas)];
   // A network goes on after a reform ended its agency: the row stays until somebody renumbers it.
   const codes = new Set([...units, ...Object.values(province.ended)].map(({ code }) => code));
@@ -139,7 +139,7 @@ const agencyFinder = (province: Province) => {
     );
     return undefined;
   };
-};
+}
 
 const csvOf = (rows: readonly ExistingRow[]): string =>
   [

@@ -2,15 +2,15 @@ import { explainAddress, type Explanation } from "../../address-plan/explain/exp
 import type { LedgerEntry } from "../../address-plan/ledger/ledger.ts";
 import { Replay } from "../../address-plan/ledger/replay.ts";
 import { nearest } from "../../model/messages/nearest.ts";
-import { UserError } from "../terminal/exit-codes.ts";
 import { style } from "../report/style.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 import type { AddressWork } from "./open.ts";
 
 /**
  * Explains an address, a prefix or a site's code; of a code whose prefix another site has by now, it says that first.
  * @throws UserError that says what is wrong when `query` is none of them.
  */
-export const explain = ({ ledger, province }: AddressWork, query: string): Explanation => {
+export function explain({ ledger, province }: AddressWork, query: string): Explanation {
   const { asOf } = province;
   const state = Replay.of(ledger, asOf).siteEver(query) ?? Replay.of(ledger).siteEver(query);
   try {
@@ -30,10 +30,10 @@ export const explain = ({ ledger, province }: AddressWork, query: string): Expla
     const hint = near === undefined ? "" : ` Did you mean the site "${near}"?`;
     throw new UserError(`${error instanceof Error ? error.message : String(error)}.${hint}`);
   }
-};
+}
 
 /** The explanation as lines: what is known, from the whole to the part. */
-export const explanationText = (explanation: Explanation): string => {
+export function explanationText(explanation: Explanation): string {
   const { query, summary, site, zone, subnet, host, holds, resting, ledger, history, quarantined, reverse } =
     explanation;
   const lines: [string, string][] = [];
@@ -64,9 +64,9 @@ export const explanationText = (explanation: Explanation): string => {
   return [`${style("bold", query)}: ${summary}`, ...lines.map(([key, value]) => `  ${key.padEnd(11)}${value}`)].join(
     "\n",
   );
-};
+}
 
-const changeText = (line: LedgerEntry): string => {
+function changeText(line: LedgerEntry): string {
   switch (line.event) {
     case "retire":
       return line.into === undefined ? "ended; " : `went into ${line.into}; `;
@@ -81,7 +81,7 @@ const changeText = (line: LedgerEntry): string => {
     default:
       return "";
   }
-};
+}
 
 const shortList = (words: string[]): string =>
   words.length > 8 ? `${words.slice(0, 8).join(", ")} and ${words.length - 8} more` : words.join(", ");

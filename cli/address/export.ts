@@ -1,5 +1,3 @@
-import { ENTRY_KEYS } from "../../address-plan/ledger/ledger-file.ts";
-import { planOf, zonePlanOf } from "../../address-plan/plan-of.ts";
 import {
   netboxPrefixes,
   netboxRoles,
@@ -8,8 +6,10 @@ import {
   type ExportTable,
 } from "../../address-plan/export/export-netbox.ts";
 import { bindZones, keaReverseDomains, reverseZones } from "../../address-plan/export/export-reverse.ts";
-import { routesOf } from "../../address-plan/prefixes/routes.ts";
+import { ENTRY_KEYS } from "../../address-plan/ledger/ledger-file.ts";
 import { activeLines } from "../../address-plan/ledger/replay.ts";
+import { planOf, zonePlanOf } from "../../address-plan/plan-of.ts";
+import { routesOf } from "../../address-plan/prefixes/routes.ts";
 import type { AddressWork } from "./open.ts";
 
 /** Formats that are text. `netbox-*` are NetBox's bulk import: tenants and roles first, then prefixes. */
@@ -27,7 +27,9 @@ export const TEXT_FORMATS = [
 export type ExportFormat = (typeof TEXT_FORMATS)[number];
 
 /** The plan as a text for other tools: CSV (RFC 4180) or JSON, sorted, the same bytes for the same ledger. */
-export const exportPlan = (work: AddressWork, format: ExportFormat): string => EXPORTS[format](work);
+export function exportPlan(work: AddressWork, format: ExportFormat): string {
+  return EXPORTS[format](work);
+}
 
 const COLUMNS = ENTRY_KEYS.filter((key) => !["event", "area", "into", "inferred"].includes(key));
 
@@ -77,11 +79,13 @@ const EXPORTS: Record<ExportFormat, (work: AddressWork) => string> = {
 };
 
 /** What the exports for other tools read of the repository. */
-export const exportInput = ({ ledger, province, tenants }: AddressWork): ExportInput => ({
-  plan: planOf(ledger, province.asOf),
-  zones: Object.values(province.zones),
-  tenants,
-});
+export function exportInput({ ledger, province, tenants }: AddressWork): ExportInput {
+  return {
+    plan: planOf(ledger, province.asOf),
+    zones: Object.values(province.zones),
+    tenants,
+  };
+}
 
 const table = ({ columns, rows }: ExportTable): string => csv(columns, rows);
 

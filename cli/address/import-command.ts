@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { languageOption } from "../terminal/language.ts";
 
 /** `province address import`: networks from before the plan, and who is in whose way. */
-export const registerImport = (address: Command): void => {
+export function registerImport(address: Command): void {
   address
     .command("import")
     .description("take over networks that agencies run already, from CSV or a NetBox export, and report overlaps")
@@ -27,4 +27,4 @@ export const registerImport = (address: Command): void => {
         console.log(options.write ? "Added to stacks/existing-prefixes.csv." : "Nothing was written. Add --write.");
       }
     });
-};
+}

@@ -24,14 +24,14 @@ afterEach(() => {
 const province = (...argv: string[]) => runProvince(root, "address", ...argv);
 
 const read = (file: string) => readFileSync(join(root, file), "utf8");
-const csv = (text: string): string => {
+function csv(text: string): string {
   const file = join(root, "plan.csv");
   writeFileSync(file, text);
   return file;
-};
+}
 
 /** Two new departments at the ledger's end, one on each side of a merge conflict, both on the next free slot. */
-const conflict = (): { before: string; ours: string } => {
+function conflict(): { before: string; ours: string } {
   const before = read(LEDGER);
   const seq = before.trimEnd().split("\n").length;
   const line = (site: string) =>
@@ -39,7 +39,7 @@ const conflict = (): { before: string; ours: string } => {
   const ours = `${before}${line("moi1")}`;
   writeFileSync(join(root, LEDGER), `${before}<<<<<<< HEAD\n${line("moi1")}=======\n${line("moi2")}>>>>>>> branch\n`);
   return { before, ours };
-};
+}
 
 test("a ledger in conflict is explained by check, and one command settles it", async () => {
   const { ours } = conflict();

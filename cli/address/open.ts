@@ -22,11 +22,11 @@ export interface AddressWork {
  * Reads stacks/ and the ledger of this repository.
  * @throws UserError (exit code 2) with every fault of every file.
  */
-export const openAddressWork = (lang: "en" | "vi" = "en"): AddressWork => {
+export function openAddressWork(lang: "en" | "vi" = "en"): AddressWork {
   const root = repositoryRoot();
   const { province, tenants, problems } = loadRepository(root, { lang, policies: POLICY_IDS, ...dayAndEnvironment() });
   const { ledger, problems: ledgerProblems } = readLedger(root, lang);
   const all = [...problems, ...ledgerProblems];
   if (all.length > 0 || !province || !ledger) throw new UserError(all.map(problemText).join("\n"));
   return { root, province, tenants, ledger, ledgerText: readFileSync(join(root, LEDGER_FILE), "utf8") };
-};
+}

@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import type { Overlap } from "../../address-plan/allocation/existing-prefixes.ts";
 
 /** Who is in whose way, one line an overlap, both owners named. */
-export const overlapText = (overlaps: readonly Overlap[]): string => {
+export function overlapText(overlaps: readonly Overlap[]): string {
   if (overlaps.length === 0) return "No two agencies use the same addresses.";
   const table = new Table({
     head: ["network", "of", "overlaps", "of", "which is"],
@@ -13,4 +13,4 @@ export const overlapText = (overlaps: readonly Overlap[]): string => {
     table.push([inner.prefix, inner.agency, outer.prefix, outer.agency, what]);
   }
   return `${overlaps.length} overlap(s) between agencies (AP-17):\n${table.toString()}`;
-};
+}

@@ -29,7 +29,7 @@ const edit = (file: string, change: (text: string) => string) =>
   writeFileSync(join(root, file), change(readFileSync(join(root, file), "utf8")));
 
 /** A state with one resource of each kind that names addresses. */
-const writeState = (address: string): string => {
+function writeState(address: string): string {
   const resource = (type: string, name: string, inputs: Record<string, unknown>) => ({
     urn: `urn:pulumi:stttt::provincial-cloud::openstack:${type}::${name}`,
     type: `openstack:${type}`,
@@ -44,7 +44,7 @@ const writeState = (address: string): string => {
   ];
   writeFileSync(file, JSON.stringify({ version: 3, deployment: { resources } }));
   return file;
-};
+}
 
 describe("a prefix that is in quarantine", () => {
   // Went into Phường Hạc Thành on 1 July 2025.

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkReissue } from "../../address-plan/rules/check-references.ts";
 import type { Ledger } from "../../address-plan/ledger/ledger.ts";
+import { checkReissue } from "../../address-plan/rules/check-references.ts";
 import { addressesIn, type AddressReference } from "../../address-plan/rules/references.ts";
 import { readSources } from "../../model/sources.ts";
 import type { JudgedResource } from "../../policies/policy.ts";
@@ -15,24 +15,26 @@ import { EXISTING_FILE } from "./existing.ts";
  * previews and plans of Pulumi or Terraform.
  * @throws UserError when a file can't be read, or holds something else
  */
-export const readReferences = (root: string, files: readonly string[] = []): AddressReference[] => [
-  ...stacksReferences(root),
-  ...files.flatMap((file) => {
-    const { resources, secrets } = readStack(file);
-    return resources.flatMap((resource) => resourceReferences(resource, file, secrets));
-  }),
-];
+export function readReferences(root: string, files: readonly string[] = []): AddressReference[] {
+  return [
+    ...stacksReferences(root),
+    ...files.flatMap((file) => {
+      const { resources, secrets } = readStack(file);
+      return resources.flatMap((resource) => resourceReferences(resource, file, secrets));
+    }),
+  ];
+}
 
 /**
  * Refuses new lines that give somebody addresses which are still named as another's (AP-11).
  * @throws UserError with every such line and what names its prefix
  */
-export const refuseReissue = (root: string, before: Ledger, after: Ledger, files: readonly string[] = []): void => {
+export function refuseReissue(root: string, before: Ledger, after: Ledger, files: readonly string[] = []): void {
   const findings = checkReissue(before, after, readReferences(root, files));
   if (findings.length > 0) throw new UserError(findings.map(({ message }) => message).join("\n"));
-};
+}
 
-const stacksReferences = (root: string): AddressReference[] => {
+function stacksReferences(root: string): AddressReference[] {
   const texts = new Map(
     [...readSources(root).files.values()].map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]),
   );
@@ -46,13 +48,13 @@ const stacksReferences = (root: string): AddressReference[] => {
       })),
     ),
   );
-};
+}
 
 /** What a comment tells leads no packet anywhere; YAML, shell and our CSV files begin them alike. */
 const withoutComment = (line: string): string => line.replace(/(^|\s)#.*$/, "");
 
 /** Every text of a resource's inputs, at any depth: a record of DNS, a route, a rule, an allowed pair, a script. */
-const resourceReferences = (resource: JudgedResource, file: string, secrets: readonly string[]): AddressReference[] => {
+function resourceReferences(resource: JudgedResource, file: string, secrets: readonly string[]): AddressReference[] {
   const references: AddressReference[] = [];
   const visit = (value: unknown, path: string): void => {
     if (typeof value === "string") {
@@ -67,4 +69,4 @@ const resourceReferences = (resource: JudgedResource, file: string, secrets: rea
   };
   visit(resource.inputs, "");
   return references;
-};
+}

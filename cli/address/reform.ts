@@ -1,9 +1,9 @@
-import { applyReform } from "../../address-plan/reforms/reform.ts";
-import { ReformError, type ReformResult } from "../../address-plan/reforms/reform-result.ts";
 import type { Ledger, LedgerEntry } from "../../address-plan/ledger/ledger.ts";
+import { ReformError, type ReformResult } from "../../address-plan/reforms/reform-result.ts";
+import { applyReform } from "../../address-plan/reforms/reform.ts";
 import type { Reform } from "../../model/units/reform.ts";
-import { UserError } from "../terminal/exit-codes.ts";
 import { style } from "../report/style.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 import type { AddressWork } from "./open.ts";
 
 /** A reform with what it does to addresses. */
@@ -22,7 +22,7 @@ export interface ReformProposal {
  * What the province's reforms up to a day (included) do to the ledger, one after the other.
  * @throws UserError with every reason when one of them can't be applied; then none is.
  */
-export const proposeReforms = ({ ledger, province }: AddressWork, until: string): ReformProposal => {
+export function proposeReforms({ ledger, province }: AddressWork, until: string): ReformProposal {
   const names = { ...province.ended, ...province.units };
   let current = ledger;
   const steps: ReformStep[] = [];
@@ -38,13 +38,14 @@ export const proposeReforms = ({ ledger, province }: AddressWork, until: string)
     }
   }
   return { ledger: current, added: steps.flatMap(({ added }) => added), steps };
-};
+}
 
 /** What the reforms do, as a person reads it: counts first, then whom it concerns. */
-export const reformText = ({ steps }: ReformProposal, all = false): string =>
-  steps.map((step) => stepText(step, all)).join("\n\n");
+export function reformText({ steps }: ReformProposal, all = false): string {
+  return steps.map((step) => stepText(step, all)).join("\n\n");
+}
 
-const stepText = ({ reform, added, summary }: ReformStep, all: boolean): string => {
+function stepText({ reform, added, summary }: ReformStep, all: boolean): string {
   const { kept, renamed, recoded, moved, quarantined, fresh, straddling, registrant, renumbered, without } = summary;
   const counts = [
     [kept.length, "kept their addresses"],
@@ -81,4 +82,4 @@ const stepText = ({ reform, added, summary }: ReformStep, all: boolean): string 
       ];
     }),
   ].join("\n");
-};
+}

@@ -6,7 +6,7 @@ import { UserError } from "../terminal/exit-codes.ts";
  * read, undefined for a file that was not there.
  * @throws UserError when somebody else wrote the file since.
  */
-export const replaceFile = (file: string, before: string | undefined, text: string): void => {
+export function replaceFile(file: string, before: string | undefined, text: string): void {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     const descriptor = openSync(temporary, "wx");
@@ -24,4 +24,4 @@ export const replaceFile = (file: string, before: string | undefined, text: stri
   } finally {
     rmSync(temporary, { force: true });
   }
-};
+}

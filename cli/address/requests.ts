@@ -1,5 +1,5 @@
-import type { SiteRequest } from "../../address-plan/ledger/ledger.ts";
 import type { SiteKind } from "../../address-plan/kinds.ts";
+import type { SiteRequest } from "../../address-plan/ledger/ledger.ts";
 import { SITE_PURPOSES } from "../../address-plan/reforms/purposes.ts";
 import type { Province } from "../../model/province.ts";
 
@@ -7,14 +7,16 @@ import type { Province } from "../../model/province.ts";
  * Areas and units as requests for addresses; who has no owner answers for itself. Districts ask for nothing: they use
  * the hub of their area.
  */
-export const siteRequestsOf = ({ units, areas }: Pick<Province, "units" | "areas">): SiteRequest[] => [
-  ...Object.values(areas).map((area) => requestOf({ ...area, kind: "area" })),
-  ...Object.values(units).flatMap(({ kind, ...unit }) =>
-    kind === "district"
-      ? []
-      : [requestOf({ ...unit, kind, ...(unit.area === undefined ? {} : { parent: unit.area }) })],
-  ),
-];
+export function siteRequestsOf({ units, areas }: Pick<Province, "units" | "areas">): SiteRequest[] {
+  return [
+    ...Object.values(areas).map((area) => requestOf({ ...area, kind: "area" })),
+    ...Object.values(units).flatMap(({ kind, ...unit }) =>
+      kind === "district"
+        ? []
+        : [requestOf({ ...unit, kind, ...(unit.area === undefined ? {} : { parent: unit.area }) })],
+    ),
+  ];
+}
 
 const requestOf = ({
   code,

@@ -3,7 +3,7 @@ import type { Side } from "../../address-plan/reforms/settle.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 
 /** `province address settle`: one ledger of what two branches added. */
-export const registerSettle = (address: Command): void => {
+export function registerSettle(address: Command): void {
   address
     .command("settle")
     .description("join the ledger after a merge in which both branches gave out addresses")
@@ -29,4 +29,4 @@ export const registerSettle = (address: Command): void => {
         );
       }
     });
-};
+}

@@ -21,7 +21,7 @@ export interface SettleWork {
  * @throws UserError when a branch's lines can't be read or can't follow the other's, or would give out again what is still
  * named as somebody else's (AP-11); nothing is written.
  */
-export const openSettlement = (keep: Side): SettleWork | undefined => {
+export function openSettlement(keep: Side): SettleWork | undefined {
   const root = repositoryRoot();
   const file = join(root, LEDGER_FILE);
   const text = readFileSync(file, "utf8");
@@ -33,10 +33,10 @@ export const openSettlement = (keep: Side): SettleWork | undefined => {
   const followed = settled.filter(({ after }) => after !== undefined).length;
   refuseReissue(root, { ...ledger, entries: ledger.entries.slice(0, ledger.entries.length - followed) }, ledger);
   return { settlement, write: () => replaceFile(file, text, formatLedger(settlement.ledger)) };
-};
+}
 
 /** One row for each line of the branch that gave way: how it stood, how it stands now. */
-export const settlementText = ({ kept, settled }: Settlement): string => {
+export function settlementText({ kept, settled }: Settlement): string {
   const table = new Table({
     head: ["site", "event", "was", "is now"],
     style: { head: [], border: [], compact: true },
@@ -45,7 +45,7 @@ export const settlementText = ({ kept, settled }: Settlement): string => {
     table.push([before.site, before.event, place(before), after ? place(after) : "the other branch says the same"]);
   }
   return `${kept.length} new line(s) of the branch that stays, unchanged\n${table.toString()}`;
-};
+}
 
 const place = (line: LedgerEntry): string =>
   line.event === "allocate" ? `line ${line.seq}: ${line.ipv6} ${line.ipv4}` : `line ${line.seq}`;

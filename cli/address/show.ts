@@ -1,15 +1,15 @@
 import Table from "cli-table3";
-import { serverAddressesOf } from "../../address-plan/prefixes/interface-id.ts";
+import { SITE_KINDS } from "../../address-plan/kinds.ts";
+import type { AllocateEntry } from "../../address-plan/ledger/ledger.ts";
+import { poolUsage, unassignedShare } from "../../address-plan/ledger/pool-usage.ts";
+import { activeLines, Replay } from "../../address-plan/ledger/replay.ts";
 import { planOf, zonePlanOf } from "../../address-plan/plan-of.ts";
 import type { SitePlan, SubnetPlan, ZonePlan } from "../../address-plan/plan.ts";
-import { poolUsage, unassignedShare } from "../../address-plan/ledger/pool-usage.ts";
-import { SITE_KINDS } from "../../address-plan/kinds.ts";
-import { activeLines, Replay } from "../../address-plan/ledger/replay.ts";
+import { serverAddressesOf } from "../../address-plan/prefixes/interface-id.ts";
 import { subnetPlanOf } from "../../address-plan/prefixes/subnet.ts";
-import type { AllocateEntry } from "../../address-plan/ledger/ledger.ts";
 import { nearest } from "../../model/messages/nearest.ts";
-import { UserError } from "../terminal/exit-codes.ts";
 import { style } from "../report/style.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 import type { AddressWork } from "./open.ts";
 
 /** One site in full: its ledger line, its zones, and the servers of its tenant. */
@@ -24,7 +24,7 @@ export interface SiteView {
  * The site of that code with everything that the plan says of it; `subnets` are those that the agency's YAML asks for.
  * @throws UserError with the nearest code when the ledger has no such site.
  */
-export const siteView = (work: AddressWork, code: string): SiteView => {
+export function siteView(work: AddressWork, code: string): SiteView {
   const { sites } = planOf(work.ledger, work.province.asOf);
   const site = sites[code];
   const ledger = activeLines(work.ledger, work.province.asOf).find((line) => line.site === code);
@@ -57,10 +57,10 @@ export const siteView = (work: AddressWork, code: string): SiteView => {
     }));
   });
   return { site, ledger, zones, servers };
-};
+}
 
 /** A site as a person reads it: facts, zones (those in use marked), servers. */
-export const siteText = ({ site, ledger, zones, servers }: SiteView): string => {
+export function siteText({ site, ledger, zones, servers }: SiteView): string {
   const zoneTable = plainTable(["", "nibble", "zone", "", "IPv6", "IPv4"]);
   for (const { zone, name, nibble, ipv6, ipv4, subnets } of zones) {
     zoneTable.push([subnets.length > 0 ? "●" : "", nibble.toString(16), zone, name, ipv6, ipv4]);
@@ -77,10 +77,10 @@ export const siteText = ({ site, ledger, zones, servers }: SiteView): string => 
     ...(zones.some(({ subnets }) => subnets.length > 0) ? ["● in use by the agency's tenant"] : []),
     ...(servers.length > 0 ? ["", serverTable.toString()] : []),
   ].join("\n");
-};
+}
 
 /** All sites in order of the ledger, and how full the pools are. */
-export const planText = ({ ledger, province: { asOf } }: AddressWork): string => {
+export function planText({ ledger, province: { asOf } }: AddressWork): string {
   const sites = plainTable(["site", "kind", "name", "IPv6", "IPv4", "since"]);
   const inOrder = activeLines(ledger, asOf).toSorted(
     (a, b) => SITE_KINDS.indexOf(a.kind) - SITE_KINDS.indexOf(b.kind) || a.seq - b.seq,
@@ -96,6 +96,6 @@ export const planText = ({ ledger, province: { asOf } }: AddressWork): string =>
     ),
     `${Math.round(unassignedShare(ledger, asOf) * 100)} % of ${ledger.root6} is unassigned`,
   ].join("\n");
-};
+}
 
 const plainTable = (head: string[]) => new Table({ head, style: { head: [], border: [], compact: true } });

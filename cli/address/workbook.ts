@@ -9,7 +9,7 @@ interface Sheet {
 }
 
 /** The plan as sheets with Vietnamese headings: who has what, networks in use, routes, reverse zones. */
-export const planSheets = (input: ExportInput): Sheet[] => {
+export function planSheets(input: ExportInput): Sheet[] {
   const sites = Object.values(input.plan.sites);
   return [
     {
@@ -41,10 +41,10 @@ export const planSheets = (input: ExportInput): Sheet[] => {
       rows: reverseZones(input.plan).map(({ zone, prefix, site }) => [zone, prefix, site]),
     },
   ];
-};
+}
 
 /** The same as an Office Open XML workbook. Codes and addresses are text, so that no spreadsheet turns them into numbers. */
-export const planWorkbook = async (input: ExportInput): Promise<Buffer> => {
+export async function planWorkbook(input: ExportInput): Promise<Buffer> {
   const { default: writeExcelFile } = await import("write-excel-file/node");
   const sheets = planSheets(input).map(({ name, columns, rows }) => ({
     sheet: name,
@@ -56,7 +56,7 @@ export const planWorkbook = async (input: ExportInput): Promise<Buffer> => {
     ],
   }));
   return writeExcelFile(sheets).toBuffer();
-};
+}
 
 const widthOf = (column: string, rows: Sheet["rows"], index: number): number =>
   rows.reduce((width, row) => Math.max(width, row[index]?.length ?? 0), column.length) + 2;

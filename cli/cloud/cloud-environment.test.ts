@@ -19,10 +19,10 @@ const engine: Engine = {
 const cloudsYaml = join(root, "clouds.yaml");
 const cloud = { name: "local", cloudsYaml };
 /** A start of the cloud: its clouds.yaml holds another password each time. */
-const start = (password: string): string => {
+function start(password: string): string {
   writeFileSync(cloudsYaml, password);
   return localStateDirectory(root, cloud);
-};
+}
 const backend = async (given: string | undefined, on: typeof cloud | undefined) =>
   (await cloudEnvironment(root, engine, on, { PULUMI_BACKEND_URL: given }))["PULUMI_BACKEND_URL"];
 

@@ -1,8 +1,8 @@
-import type { CloudInfo } from "../../local-cloud/types.ts";
 import { type Engine, findEngine } from "../../engine/engine.ts";
 import { repositoryRoot } from "../../infra/repository/repository.ts";
-import { cloudEnvironment } from "./cloud-environment.ts";
+import type { CloudInfo } from "../../local-cloud/types.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { cloudEnvironment } from "./cloud-environment.ts";
 import { chooseTarget, stackEnvironment, type Target } from "./target.ts";
 
 /** What a command needs to work on stacks that stand already. */
@@ -16,11 +16,11 @@ export interface Session {
 }
 
 /** The environments of the engine for both kinds of stacks on a cloud. */
-export const engineEnvironments = async (
+export async function engineEnvironments(
   engine: Engine,
   target: Target,
   cloud: CloudInfo | undefined,
-): Promise<Session["environments"]> => {
+): Promise<Session["environments"]> {
   const base = await cloudEnvironment(repositoryRoot(), engine, cloud);
   const clouds =
     cloud === undefined
@@ -30,10 +30,10 @@ export const engineEnvironments = async (
     platform: stackEnvironment(base, "platform", clouds),
     agency: stackEnvironment(base, "agency", clouds),
   };
-};
+}
 
 /** Finds the engine and the cloud that stands; builds and starts nothing. Throws `UserError` where one is missing. */
-export const openSession = async (): Promise<Session> => {
+export async function openSession(): Promise<Session> {
   const engine = await findEngine();
   if (engine === undefined) {
     throw new UserError("The engine is not set up yet: `npm run up` does it.", exitCode.impossible);
@@ -50,4 +50,4 @@ export const openSession = async (): Promise<Session> => {
     );
   }
   return { target, engine, cloud, environments: await engineEnvironments(engine, target, cloud) };
-};
+}

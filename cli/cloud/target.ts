@@ -5,26 +5,28 @@ import { exitCode, UserError } from "../terminal/exit-codes.ts";
 export type Target = { kind: "named"; label: string } | { kind: "local"; name: string };
 
 /** Name of the local cloud that `province up` starts; another one can be chosen for a second beside it. */
-export const localCloudName = (): string => process.env["PROVINCE_CLOUD"] ?? "local";
+export function localCloudName(): string {
+  return process.env["PROVINCE_CLOUD"] ?? "local";
+}
 
 /**
  * The cloud that the environment names; undefined where it names none. After `province env platform` it names a local one,
  * by its clouds.yaml: that is a local cloud still, to be started when it is gone and proven from inside.
  */
-export const namedTarget = (environment: NodeJS.ProcessEnv = process.env): Target | undefined => {
+export function namedTarget(environment: NodeJS.ProcessEnv = process.env): Target | undefined {
   const { OS_CLOUD: osCloud, OS_AUTH_URL: authUrl, OS_CLIENT_CONFIG_FILE: cloudsYaml } = environment;
   if (osCloud) {
     const local = cloudsYaml === undefined ? undefined : cloudOfCloudsYaml(cloudsYaml);
     return local === undefined ? { kind: "named", label: osCloud } : { kind: "local", name: local };
   }
   return authUrl ? { kind: "named", label: authUrl } : undefined;
-};
+}
 
 /**
  * `OS_CLOUD` or `OS_AUTH_URL` in the environment names a cloud, which is then used and never started; otherwise a local
  * cloud, where this machine can run one. Throws `UserError` with its own exit code where it can't.
  */
-export const chooseTarget = async (environment: NodeJS.ProcessEnv = process.env): Promise<Target> => {
+export async function chooseTarget(environment: NodeJS.ProcessEnv = process.env): Promise<Target> {
   const named = namedTarget(environment);
   if (named?.kind === "named") return named;
   const { cloudSupport } = await import("../../local-cloud/support.ts");
@@ -40,18 +42,18 @@ export const chooseTarget = async (environment: NodeJS.ProcessEnv = process.env)
     );
   }
   return named ?? { kind: "local", name: localCloudName() };
-};
+}
 
 /**
  * The environment of the engine for the stack `platform` (which works as the cloud's operator) or for an agency's
  * stack. An agency's provider has explicit credentials of the agency's deployer, but `OS_CLOUD` in the environment
  * would silently win over them and put its resources into the operator's project; so no `OS_*` reaches it.
  */
-export const stackEnvironment = (
+export function stackEnvironment(
   base: Record<string, string>,
   stack: "platform" | "agency",
   clouds: { osCloud?: string; cloudsYaml?: string },
-): Record<string, string> => {
+): Record<string, string> {
   const environment = { ...base };
   if (clouds.cloudsYaml !== undefined) environment["OS_CLIENT_CONFIG_FILE"] = clouds.cloudsYaml;
   if (stack === "platform") {
@@ -62,4 +64,4 @@ export const stackEnvironment = (
     if (name.startsWith("OS_") && name !== "OS_CLIENT_CONFIG_FILE") delete environment[name];
   }
   return environment;
-};
+}

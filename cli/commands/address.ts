@@ -1,16 +1,16 @@
 import { Option, type Command } from "commander";
-import { asOfOption } from "../terminal/as-of.ts";
 import type { AllocationReason } from "../../address-plan/allocation/allocate.ts";
 import type { Change } from "../../address-plan/allocation/change.ts";
 import type { Ledger } from "../../address-plan/ledger/ledger.ts";
-import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { registerImport } from "../address/import-command.ts";
 import { registerSettle } from "../address/settle-command.ts";
-import { languageOption } from "../terminal/language.ts";
 import { writeOutput } from "../report/write-output.ts";
+import { asOfOption } from "../terminal/as-of.ts";
+import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { languageOption } from "../terminal/language.ts";
 
 /** `province address`: the address plan, its ledger and its picture. */
-export const register = (program: Command): void => {
+export function register(program: Command): void {
   const address = program.command("address").description("the address plan: who has which addresses, in both families");
 
   address
@@ -194,7 +194,7 @@ export const register = (program: Command): void => {
   address.hook("preAction", (_, action) => {
     language = action.opts<{ lang: "en" | "vi" }>().lang;
   });
-};
+}
 
 let language: "en" | "vi" = "en";
 
@@ -223,10 +223,10 @@ const referencesOption = (): Option =>
     .default([], "none");
 
 /** Shows the line that a change would add, and appends it when asked to. */
-const changeLedger = async (
+async function changeLedger(
   { document, date, references = [], write }: LineOptions,
   change: (ledger: Ledger, reason: AllocationReason) => Change,
-): Promise<void> => {
+): Promise<void> {
   const { AllocationError } = await import("../../address-plan/allocation/allocate.ts");
   const { formatEntry } = await import("../../address-plan/ledger/ledger-file.ts");
   const { appendToLedger } = await import("../address/allocate.ts");
@@ -246,17 +246,17 @@ const changeLedger = async (
     if (error instanceof AllocationError) throw new UserError(error.message);
     throw error;
   }
-};
+}
 
 /** A document as the ledger has it: terminals of some systems give letters and accents apart. */
 const documentText = (document = "(proposal)"): string => document.normalize("NFC").trim();
 
-const closing = (lines: number, written: boolean): string => {
+function closing(lines: number, written: boolean): string {
   if (lines === 0) return "The ledger has all of it already.";
   return written
     ? `${lines} line(s) added. Commit the ledger: its lines never change again.`
     : `Nothing was written. Add --write to append ${lines} line(s).`;
-};
+}
 
 const open = async () => (await import("../address/open.ts")).openAddressWork(language);
 
@@ -265,7 +265,7 @@ const print = (text: string): void => void process.stdout.write(text.endsWith("\
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
 /** To the terminal, or to a file that is complete or not there. */
-const deliver = async (text: string | Buffer, file: string | undefined): Promise<void> => {
+async function deliver(text: string | Buffer, file: string | undefined): Promise<void> {
   if (file === undefined) return print(text.toString());
   await writeOutput(text, file);
-};
+}

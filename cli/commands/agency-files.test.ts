@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runProvince } from "../../tests/province-command.ts";
 import { REPOSITORY } from "../../tests/sources-with.ts";
 
@@ -19,7 +19,7 @@ const province = (...argv: string[]) => runProvince(root, ...argv);
 const written = (code: string): string => join(root, `stacks/agencies/${code}.yaml`);
 
 describe("province init agency", () => {
-  it("leaves name and kind to the register, and says what comes next", async () => {
+  test("leaves name and kind to the register, and says what comes next", async () => {
     const { out, code } = await province("init", "agency", "snv", "--yes");
     expect(code).toBe(0);
     expect(readFileSync(written("snv"), "utf8")).toBe(
@@ -29,7 +29,7 @@ describe("province init agency", () => {
     expect(out).toContain("province plan snv");
   });
 
-  it("takes the register of the day that it is given", async () => {
+  test("takes the register of the day that it is given", async () => {
     // The reform of January 2025 dissolved it.
     const gone = await province("init", "agency", "14788", "--yes", "--as-of", "2025-12-14");
     expect([gone.code, existsSync(written("14788"))]).toEqual([2, false]);
@@ -37,7 +37,7 @@ describe("province init agency", () => {
     expect([there.code, existsSync(written("14788"))]).toEqual([0, true]);
   });
 
-  it("never overwrites", async () => {
+  test("never overwrites", async () => {
     const before = readFileSync(written("stttt"), "utf8");
     const { err, code } = await province("init", "agency", "stttt", "--yes");
     expect(code).toBe(2);
@@ -45,7 +45,7 @@ describe("province init agency", () => {
     expect(readFileSync(written("stttt"), "utf8")).toBe(before);
   });
 
-  it("writes nothing that is wrong, and says it in Vietnamese when asked", async () => {
+  test("writes nothing that is wrong, and says it in Vietnamese when asked", async () => {
     const { err, code } = await province("init", "agency", "15063", "--name", "Xã A", "--area", "999", "--lang", "vi");
     expect(code).toBe(2);
     expect(err).toContain("stacks/agencies/15063.yaml:5:7: không có vùng kết nối `999`");
@@ -53,25 +53,25 @@ describe("province init agency", () => {
     expect(existsSync(written("15063"))).toBe(false);
   });
 
-  it("asks for a name when nobody can be asked", async () => {
+  test("asks for a name when nobody can be asked", async () => {
     const { err, code } = await province("init", "agency", "15063", "--yes");
     expect([code, err]).toEqual([2, '`15063` is not in the register, and no name was given: add --name "…"\n']);
   });
 
-  it("refuses a code that would lead out of the folder", async () => {
+  test("refuses a code that would lead out of the folder", async () => {
     const { err, code } = await province("init", "agency", "../x", "--name", "x", "--yes");
     expect(code).toBe(2);
     expect(err).toContain('"../x" is not written as it should be');
     expect(existsSync(join(root, "stacks/x.yaml"))).toBe(false);
   });
 
-  it("refuses a kind that is none", async () => {
+  test("refuses a kind that is none", async () => {
     expect((await province("init", "agency", "snv", "--kind", "ministry")).code).toBe(2);
   });
 });
 
 describe("province explain", () => {
-  it("prints what a key does", async () => {
+  test("prints what a key does", async () => {
     const { out, code } = await province("explain", "servers.web.replicas");
     expect(code).toBe(0);
     expect(out).toContain("servers.web.replicas  in stacks/agencies/<code>.yaml\n  How many servers");
@@ -79,23 +79,23 @@ describe("province explain", () => {
     expect(out).toContain("example  replicas: 2");
   });
 
-  it("speaks Vietnamese", async () => {
+  test("speaks Vietnamese", async () => {
     const { out } = await province("explain", "securityLevel", "--lang", "vi");
     expect(out).toContain("Cấp độ an toàn hệ thống thông tin");
     expect(out).toContain("cho phép  1, 2, 3, 4, 5");
   });
 
-  it("lists the keys of an agency's file when none is named", async () => {
+  test("lists the keys of an agency's file when none is named", async () => {
     const { out } = await province("explain");
     for (const key of ["code", "name", "kind", "allow", "quotas"]) expect(out).toMatch(new RegExp(`^    ${key} `, "m"));
   });
 
-  it("gives JSON", async () => {
+  test("gives JSON", async () => {
     const { out } = await province("explain", "mode", "--json");
     expect(JSON.parse(out)).toMatchObject({ keys: [{ key: "mode", allowed: ["dual", "v6-preferred", "v6-only"] }] });
   });
 
-  it("names the nearest key for one that is none", async () => {
+  test("names the nearest key for one that is none", async () => {
     const { err, code } = await province("explain", "servers.web.replcas");
     expect([code, err]).toEqual([
       2,

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runProvince } from "../../tests/province-command.ts";
 import { REPOSITORY } from "../../tests/sources-with.ts";
 
@@ -21,20 +21,20 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-const change = (file: string, from: string, to: string): void => {
+function change(file: string, from: string, to: string): void {
   const text = readFileSync(join(root, file), "utf8");
   expect(text).toContain(from);
   writeFileSync(join(root, file), text.replace(from, to));
-};
+}
 
 describe("province check", () => {
-  it("says that stacks pass", async () => {
+  test("says that stacks pass", async () => {
     const { out, code } = await runProvince(root, "check", "stttt", "15061");
     expect(out).toMatch(/2 stacks, \d+ resources: ✓ every policy passes/);
     expect(code).toBe(0);
   });
 
-  it("points at the key of a violation and ends with code 1", async () => {
+  test("points at the key of a violation and ends with code 1", async () => {
     appendFileSync(join(root, "stacks/province/cloud-init/app.yaml"), "password: correct-horse\n");
     const { out, code } = await runProvince(root, "check", "stttt", "15061");
     expect(out).toMatch(/^2 stacks, \d+ resources: ✗ 3 mandatory in 2 stacks\n/);
@@ -53,7 +53,7 @@ describe("province check", () => {
     expect(json.code).toBe(1);
   });
 
-  it.each([
+  test.each([
     ["json", '"file": "stacks/agencies/stttt.yaml"'],
     ["sarif", '"ruleId": "INPUT"'],
     ["junit", "<error message="],
@@ -67,7 +67,7 @@ describe("province check", () => {
     expect(code).toBe(2);
   });
 
-  it("writes a report all or nothing, in a folder that it makes", async () => {
+  test("writes a report all or nothing, in a folder that it makes", async () => {
     const file = join(root, "reports/check.sarif");
     const { out, code } = await runProvince(root, "check", "15061", "--format", "sarif", "--output", file);
     expect(code).toBe(0);
@@ -76,7 +76,7 @@ describe("province check", () => {
     expect(readdirSync(join(root, "reports"))).toEqual(["check.sarif"]);
   });
 
-  it("leaves no half of a report where it can't write", async () => {
+  test("leaves no half of a report where it can't write", async () => {
     const { err, code } = await runProvince(root, "check", "15061", "--output", join(root, "stacks"));
     expect(err).toContain("can't be written");
     expect(code).toBe(2);
@@ -84,7 +84,7 @@ describe("province check", () => {
     expect(existsSync(join(root, "stacks/province.yaml"))).toBe(true);
   });
 
-  it("refuses an unknown format with the known ones", async () => {
+  test("refuses an unknown format with the known ones", async () => {
     const { err, code } = await runProvince(root, "check", "--format", "xml");
     expect(err).toContain("table, json, sarif, junit, github, gitlab");
     expect(code).toBe(2);

@@ -1,9 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
+import type { CheckReport } from "../report/check-report.ts";
+import { CHECK_FORMATS, type CheckFormat } from "../report/formats/formats.ts";
 import { asOfOption } from "../terminal/as-of.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { languageOption } from "../terminal/language.ts";
-import type { CheckReport } from "../report/check-report.ts";
-import { CHECK_FORMATS, type CheckFormat } from "../report/formats/formats.ts";
 
 interface CheckOptions {
   format: CheckFormat;
@@ -22,14 +22,14 @@ interface CheckOptions {
 
 const ids = (text: string): string[] => text.split(",").map((id) => id.trim().toUpperCase());
 
-const threads = (text: string): number => {
+function threads(text: string): number {
   const count = Number(text);
   if (Number.isInteger(count) && count >= 1 && count <= 256) return count;
   throw new InvalidArgumentError("A number from 1 to 256.");
-};
+}
 
 /** `province check`: only the verdict, for people in a hurry and for CI. */
-export const register = (program: Command): void => {
+export function register(program: Command): void {
   program
     .command("check")
     .description("judge stacks by the policies, offline; exit code 1 on a mandatory violation, 2 on faults in stacks/")
@@ -67,10 +67,10 @@ export const register = (program: Command): void => {
       }
       if (countFindings(report.findings).mandatory > 0) process.exitCode = exitCode.failed;
     });
-};
+}
 
 /** Options of `--from` say nothing of stacks of this repository, and the other way round. */
-const refuseMixed = (stacks: readonly string[], { from, config, policies, skip }: CheckOptions): void => {
+function refuseMixed(stacks: readonly string[], { from, config, policies, skip }: CheckOptions): void {
   if (from !== undefined && stacks.length > 0) {
     throw new UserError("Name stacks of this repository, or a file with --from, not both.");
   }
@@ -79,10 +79,10 @@ const refuseMixed = (stacks: readonly string[], { from, config, policies, skip }
       "--config, --policies and --skip belong to --from FILE: what is known of this repository's stacks stands in stacks/.",
     );
   }
-};
+}
 
 /** Writes the report in the format asked for, and returns it. Throws `UserError` on bad input. */
-const written = async (stacks: readonly string[], options: CheckOptions): Promise<CheckReport> => {
+async function written(stacks: readonly string[], options: CheckOptions): Promise<CheckReport> {
   const { from, resources, lang, jobs, output } = options;
   const format = options.json ? "json" : options.format;
   if (format === "json" && from === undefined && resources) {
@@ -102,13 +102,13 @@ const written = async (stacks: readonly string[], options: CheckOptions): Promis
   await writeOutput(await render(report), output);
   if (failure !== undefined) throw failure;
   return report;
-};
+}
 
 /** The report; on faults of stacks/ one that holds them, and the error to end with. Other bad input is thrown. */
-const checked = async (
+async function checked(
   stacks: readonly string[],
   options: CheckOptions,
-): Promise<{ report: CheckReport; failure?: UserError }> => {
+): Promise<{ report: CheckReport; failure?: UserError }> {
   const { lang } = options;
   const { openRepository, RepositoryError } = await import("../../infra/repository/repository.ts");
   const { stackVerdicts } = await import("../judged-stacks.ts");
@@ -126,4 +126,4 @@ const checked = async (
     if (!(error instanceof UserError) || !(error.cause instanceof RepositoryError)) throw error;
     return { report: faultReport(error.cause.problems), failure: error };
   }
-};
+}

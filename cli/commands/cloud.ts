@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { runDir } from "../../local-cloud/paths.ts";
 import type { CloudStatus, Place, Progress, ServerKind } from "../../local-cloud/types.ts";
-import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { localCloudName } from "../cloud/target.ts";
+import { exitCode, UserError } from "../terminal/exit-codes.ts";
 
 /** `province cloud …`: the disposable local OpenStack (local-cloud/). */
-export const register = (program: Command): void => {
+export function register(program: Command): void {
   // What follows the place is the command's own: `cloud shell node ls --all`.
   program.enablePositionalOptions();
   const cloud = program
@@ -38,16 +38,16 @@ export const register = (program: Command): void => {
     .command("destroy")
     .description("stop all local clouds and remove what was built (2 GB)")
     .action(() => withReasons(async () => (await devcloud()).destroyAll(timedLines())));
-};
+}
 
-const cloudName = (text: string): string => {
+function cloudName(text: string): string {
   try {
     runDir(text);
     return text;
   } catch (error) {
     throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
   }
-};
+}
 
 const devcloud = () => import("../../local-cloud/cloud.ts");
 
@@ -75,7 +75,7 @@ const status = (name: string, json: boolean) =>
     if (found.state !== "running") process.exitCode = exitCode.failed;
   });
 
-const statusTable = async (name: string, found: CloudStatus): Promise<string> => {
+async function statusTable(name: string, found: CloudStatus): Promise<string> {
   if (found.state === "absent") return `There is no cloud "${name}"; start it with: npx province cloud up`;
   const { default: Table } = await import("cli-table3");
   const table = new Table({ head: ["service", "state", "after", ""], style: { head: [], border: [] } });
@@ -92,7 +92,7 @@ const statusTable = async (name: string, found: CloudStatus): Promise<string> =>
   ]
     .filter(Boolean)
     .join("\n");
-};
+}
 
 const shell = (name: string, where: string, command: string[]) =>
   withReasons(async () => {
@@ -109,7 +109,7 @@ const shell = (name: string, where: string, command: string[]) =>
     });
   });
 
-const placeOf = async (name: string, where: string): Promise<Place> => {
+async function placeOf(name: string, where: string): Promise<Place> {
   if (where === "internet") return { internet: true };
   if (where === "node") return { node: true };
   const { findServer } = await devcloud();
@@ -120,7 +120,7 @@ const placeOf = async (name: string, where: string): Promise<Place> => {
     );
   }
   return { server };
-};
+}
 
 const down = (name: string) =>
   withReasons(async () => {
@@ -130,13 +130,13 @@ const down = (name: string) =>
   });
 
 /** Prints each line with the seconds since the command began. */
-const timedLines = (): Progress => {
+function timedLines(): Progress {
   const begun = performance.now();
   return (message) => console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${message}`);
-};
+}
 
 /** Turns the local cloud's errors into ones that are printed without a stack trace, with the fitting exit code. */
-const withReasons = async (work: () => Promise<void>): Promise<void> => {
+async function withReasons(work: () => Promise<void>): Promise<void> {
   const { LocalCloudError, UnsupportedError } = await devcloud();
   try {
     await work();
@@ -145,4 +145,4 @@ const withReasons = async (work: () => Promise<void>): Promise<void> => {
     if (error instanceof LocalCloudError) throw new UserError(error.message, exitCode.failed);
     throw error;
   }
-};
+}

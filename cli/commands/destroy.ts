@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 
 /** `province destroy`: agencies first, then the platform they stand on. */
-export const register = (program: Command): void => {
+export function register(program: Command): void {
   program
     .command("destroy")
     .description("take agencies' tenants away, and with --all the platform too")
@@ -47,13 +47,13 @@ export const register = (program: Command): void => {
         await runParts(platform.map(part), {});
       });
     });
-};
+}
 
-const confirm = async (question: string): Promise<void> => {
+async function confirm(question: string): Promise<void> {
   if (!process.stdin.isTTY) throw new UserError(`${question} Say --yes where nobody can answer.`);
   const { createInterface } = await import("node:readline/promises");
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await prompt.question(`${question} [y/N] `);
   prompt.close();
   if (!/^y(es)?$/i.test(answer.trim())) throw new UserError("Nothing was taken away.", exitCode.interrupted);
-};
+}

@@ -11,33 +11,33 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import type { ProvinceDiff } from "../diff/province-diff.ts";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { runProvince } from "../../tests/province-command.ts";
 import { REPOSITORY } from "../../tests/sources-with.ts";
+import type { ProvinceDiff } from "../diff/province-diff.ts";
 
 const STTTT = "stacks/agencies/stttt.yaml";
 
 let root = "";
-const git = (...args: string[]): void => {
+function git(...args: string[]): void {
   const who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
   execFileSync("git", [...who, ...args], { cwd: root, stdio: "pipe" });
-};
-const commit = (tag: string): void => {
+}
+function commit(tag: string): void {
   git("add", "-A");
   git("commit", "-q", "-m", tag);
   git("tag", tag);
-};
-const change = (file: string, from: string, to: string): void => {
+}
+function change(file: string, from: string, to: string): void {
   const text = readFileSync(join(root, file), "utf8");
   expect(text).toContain(from);
   writeFileSync(join(root, file), text.replace(from, to));
-};
-const diffOf = async (...args: string[]): Promise<ProvinceDiff & { exit: number }> => {
+}
+async function diffOf(...args: string[]): Promise<ProvinceDiff & { exit: number }> {
   const { out, err, code } = await runProvince(root, "diff", ...args, "--json");
   expect(err).toBe("");
   return { ...(JSON.parse(out) as ProvinceDiff), exit: code };
-};
+}
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "province-"));
@@ -50,7 +50,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 // Each run plans both sides in processes of their own, which takes its time on a busy machine.
 describe("province diff", { timeout: 240_000 }, () => {
-  it("plans nothing when nothing changes, and leaves no folder behind", async () => {
+  test("plans nothing when nothing changes, and leaves no folder behind", async () => {
     // A folder of its own for what is temporary: other tests run at the same time and write into the shared one.
     const temporary = mkdtempSync(join(tmpdir(), "province-temporary-"));
     onTestFinished(() => rmSync(temporary, { recursive: true }));
@@ -62,7 +62,7 @@ describe("province diff", { timeout: 240_000 }, () => {
     expect(readdirSync(temporary)).toEqual([]);
   });
 
-  it("tells what an agency's change makes, between commits and in the work tree, and plans no other agency", async () => {
+  test("tells what an agency's change makes, between commits and in the work tree, and plans no other agency", async () => {
     change(STTTT, "replicas: 2", "replicas: 3");
     const inTree = await diffOf("base..");
     const [stttt] = inTree.changes.filter(({ stack }) => stack === "stttt");
@@ -76,7 +76,7 @@ describe("province diff", { timeout: 240_000 }, () => {
     expect(changes).toEqual(inTree.changes);
   });
 
-  it("ends with code 1 on a new mandatory violation, and tells when one is resolved", async () => {
+  test("ends with code 1 on a new mandatory violation, and tells when one is resolved", async () => {
     appendFileSync(join(root, "stacks/province/cloud-init/db.yaml"), "password: correct-horse\n");
     commit("worse");
     const worse = await diffOf("base..worse", "stttt");
@@ -88,7 +88,7 @@ describe("province diff", { timeout: 240_000 }, () => {
     expect(better.exit).toBe(0);
   });
 
-  it("knows at which stage a system stood before", async () => {
+  test("knows at which stage a system stood before", async () => {
     change(STTTT, "stage: dual-stack", "stage: design");
     commit("designed");
     change(STTTT, "stage: design", "stage: dual-stack");
@@ -102,7 +102,7 @@ describe("province diff", { timeout: 240_000 }, () => {
     expect(back.exit).toBe(0);
   });
 
-  it("ends with code 2 on faults of the changed side, with their place, and on revisions that are none", async () => {
+  test("ends with code 2 on faults of the changed side, with their place, and on revisions that are none", async () => {
     change(STTTT, "kind:", "kin:");
     const { err, code } = await runProvince(root, "diff", "base..");
     expect(err).toContain("stacks/ of the work tree:\n");
@@ -113,7 +113,7 @@ describe("province diff", { timeout: 240_000 }, () => {
     }
   });
 
-  it("writes a comment for a pull request since the two parted", async () => {
+  test("writes a comment for a pull request since the two parted", async () => {
     change(STTTT, "replicas: 2", "replicas: 3");
     commit("branch");
     const file = join(root, "out/diff.md");
@@ -124,7 +124,7 @@ describe("province diff", { timeout: 240_000 }, () => {
     );
   });
 
-  it("says that code was not compared, and with --code plans the base with its own", async () => {
+  test("says that code was not compared, and with --code plans the base with its own", async () => {
     const folders = [
       "address-plan",
       "cli",

@@ -13,7 +13,7 @@ interface Options {
 }
 
 /** `province diff`: what a change of stacks/ does, agency by agency. */
-export const register = (program: Command): void => {
+export function register(program: Command): void {
   program
     .command("diff")
     .description(
@@ -52,4 +52,4 @@ export const register = (program: Command): void => {
       }
       if (isRefused(diff)) process.exitCode = exitCode.failed;
     });
-};
+}

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { exitCode } from "../terminal/exit-codes.ts";
 
 /** `province doctor`: what is there, where, which version, and what to do. */
-export const register = (program: Command): void => {
+export function register(program: Command): void {
   program
     .command("doctor")
     .description("show what was found of Node, the engine, its providers, the state and the cloud, and what to do")
@@ -16,26 +16,26 @@ export const register = (program: Command): void => {
       else await print(findings);
       if (findings.some((f) => f.state === "problem")) process.exitCode = exitCode.failed;
     });
-};
+}
 
 type Finding = import("../../engine/setup/inspect.ts").Finding;
 
-const fix = async (): Promise<void> => {
+async function fix(): Promise<void> {
   const { ensureEngine } = await import("../../engine/engine.ts");
   const { runParts } = await import("../terminal/progress.ts");
   const run = async (progress: (message: string) => void): Promise<void> => void (await ensureEngine({ progress }));
   await runParts([{ title: "engine: Pulumi and its providers", run }], {});
-};
+}
 
-const localCloud = async (): Promise<Finding> => {
+async function localCloud(): Promise<Finding> {
   const what = "local cloud";
   const { cloudSupport } = await import("../../local-cloud/support.ts");
   const { ok, reason } = cloudSupport();
   if (ok) return { what, state: "found", note: "can run on this machine" };
   return { what, state: "missing", note: reason, todo: "Set OS_CLOUD to a cloud you have, or run on Linux as root." };
-};
+}
 
-const print = async (findings: readonly Finding[]): Promise<void> => {
+async function print(findings: readonly Finding[]): Promise<void> {
   const { style } = await import("../report/style.ts");
   const marks = { found: style("green", "✔"), missing: style("yellow", "○"), problem: style("red", "✖") };
   const width = Math.max(...findings.map((f) => f.what.length));
@@ -47,4 +47,4 @@ const print = async (findings: readonly Finding[]): Promise<void> => {
   const todos = findings.filter((f) => f.todo !== undefined);
   if (todos.length > 0) console.log("\nWhat to do:");
   for (const { what, todo } of todos) console.log(`  ${what}: ${todo}`);
-};
+}

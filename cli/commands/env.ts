@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 
 /** `province env`: what a shell needs so that plain `pulumi` works on the stacks. */
-export const register = (program: Command): void => {
+export function register(program: Command): void {
   program
     .command("env")
     .description('shell lines that make plain `pulumi` work here: eval "$(npx province env)"')
@@ -36,20 +36,20 @@ export const register = (program: Command): void => {
       }
       process.stdout.write(options.json ? `${JSON.stringify(variables, null, 2)}\n` : exportLines(variables, unset));
     });
-};
+}
 
 /** The running local cloud; undefined where OS_* names somebody else's, or none runs. */
-const standingCloud = async () => {
+async function standingCloud() {
   const { localCloudName, namedTarget } = await import("../cloud/target.ts");
   const target = namedTarget() ?? { kind: "local", name: localCloudName() };
   if (target.kind === "named") return undefined;
   const { cloudStatus } = await import("../../local-cloud/cloud.ts");
   const { info, state } = await cloudStatus(target.name);
   return state === "running" ? info : undefined;
-};
+}
 
-const localBackendUrl = async (root: string, cloud: { name: string; cloudsYaml: string }): Promise<string> => {
+async function localBackendUrl(root: string, cloud: { name: string; cloudsYaml: string }): Promise<string> {
   const { pathToFileURL } = await import("node:url");
   const { localStateDirectory } = await import("../cloud/cloud-environment.ts");
   return pathToFileURL(localStateDirectory(root, cloud)).href;
-};
+}

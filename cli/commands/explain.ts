@@ -3,12 +3,12 @@ import { repositoryRoot } from "../../infra/repository/repository.ts";
 import { explain, nearestKey, type Explanation } from "../../model/editor/explain.ts";
 import { readCatalogues } from "../../model/load.ts";
 import type { Language } from "../../model/text.ts";
+import { style } from "../report/style.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import { languageOption } from "../terminal/language.ts";
-import { style } from "../report/style.ts";
 
 /** `province explain`: what a key of the YAML does, from the same model that checks the files. */
-export const register = (program: Command): void => {
+export function register(program: Command): void {
   program
     .command("explain")
     .description("print what a key of stacks/ does: type, default, allowed values, example")
@@ -22,13 +22,13 @@ export const register = (program: Command): void => {
       if (options.json) process.stdout.write(`${JSON.stringify({ keys: shown }, null, 2)}\n`);
       else console.log(shown.map((explanation) => textOf(explanation, options.lang)).join("\n\n"));
     });
-};
+}
 
-const unknownKey = (key: string, lang: Language): string => {
+function unknownKey(key: string, lang: Language): string {
   const near = nearestKey(key);
   if (lang === "vi") return `Không có khoá \`${key}\`.${near ? ` Có phải \`${near}\`?` : ""} Xem: province explain`;
   return `There is no key \`${key}\`.${near ? ` Did you mean \`${near}\`?` : ""} See: province explain`;
-};
+}
 
 const words = {
   en: {
@@ -51,7 +51,7 @@ const words = {
   },
 } as const;
 
-const textOf = (explanation: Explanation, lang: Language): string => {
+function textOf(explanation: Explanation, lang: Language): string {
   const { key, file, description, type, required, allowed, examples, keys } = explanation;
   const say = words[lang];
   const last = key.split(".").at(-1) ?? "";
@@ -68,4 +68,4 @@ const textOf = (explanation: Explanation, lang: Language): string => {
     ...(keys.length > 0 ? [`  ${style("dim", say.keys)}`] : []),
     ...keys.map((below) => `    ${below.key.padEnd(longest)}  ${below.required ? "* " : ""}${below.description}`),
   ].join("\n");
-};
+}

@@ -4,9 +4,9 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import { problemsText, problemText } from "../../infra/repository/problem-text.ts";
 import { dayAndEnvironment, repositoryRoot } from "../../infra/repository/repository.ts";
+import { newAgencyFile, writeNewFile, type NewAgency } from "../../model/editor/new-agency.ts";
 import { loadRepository } from "../../model/load.ts";
 import { nearest } from "../../model/messages/nearest.ts";
-import { newAgencyFile, writeNewFile, type NewAgency } from "../../model/editor/new-agency.ts";
 import type { Unit } from "../../model/province.ts";
 import { agencyKind } from "../../model/schema/fields.ts";
 import type { AgencyKind, Tenant } from "../../model/tenant.ts";
@@ -25,7 +25,7 @@ interface Options {
 }
 
 /** `province init agency`: asks what an agency's file must say, and writes it. */
-export const register = (program: Command): void => {
+export function register(program: Command): void {
   program
     .command("init")
     .description("write a new file in stacks/")
@@ -55,18 +55,18 @@ export const register = (program: Command): void => {
       if (!written(root, path, text)) throw new UserError(say[options.lang].isThere(path));
       console.log(`${text}\n${say[options.lang].written(path, tenant)}`);
     });
-};
+}
 
-const written = (root: string, path: string, text: string): boolean => {
+function written(root: string, path: string, text: string): boolean {
   try {
     return writeNewFile(root, path, text);
   } catch (error) {
     throw new UserError(`${path} can't be written: ${error instanceof Error ? error.message : String(error)}`);
   }
-};
+}
 
 /** What the options say, then the register, then the person at the terminal. */
-const complete = async (code: string, options: Options, units: Record<string, Unit>): Promise<NewAgency> => {
+async function complete(code: string, options: Options, units: Record<string, Unit>): Promise<NewAgency> {
   const unit = units[code];
   const { lang, yes } = options;
   const asks = !yes && process.stdin.isTTY && process.stdout.isTTY;
@@ -94,7 +94,7 @@ const complete = async (code: string, options: Options, units: Record<string, Un
   } finally {
     questions?.close();
   }
-};
+}
 
 /** A unit whose code is spelt alike; digits tell nothing, since most codes differ in one of them. */
 const nearestCode = (code: string, units: Record<string, Unit>): string | undefined =>

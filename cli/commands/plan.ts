@@ -11,7 +11,7 @@ interface PlanOptions {
 }
 
 /** `province plan`: what the stacks would make, offline. */
-export const register = (program: Command): void => {
+export function register(program: Command): void {
   program
     .command("plan")
     .description("show what stacks would make, with the policies' verdict; needs Node alone")
@@ -25,16 +25,16 @@ export const register = (program: Command): void => {
       const findings = await shown(stacks, options);
       if (countFindings(findings).mandatory > 0) process.exitCode = exitCode.failed;
     });
-};
+}
 
 /** Prints what was asked for. Returns all findings. */
-const shown = async (stacks: readonly string[], { json, table, lang }: PlanOptions): Promise<readonly Finding[]> => {
+async function shown(stacks: readonly string[], { json, table, lang }: PlanOptions): Promise<readonly Finding[]> {
   if (json) return (await (await import("../stacks-document.ts")).writeStacksDocument(stacks, { lang })).findings;
   return table || stacks.length === 0 ? printTable(stacks, lang) : printTrees(stacks, lang);
-};
+}
 
 /** One line a stack; its resources are not kept. Returns all findings. */
-const printTable = async (stacks: readonly string[], lang: "en" | "vi"): Promise<Finding[]> => {
+async function printTable(stacks: readonly string[], lang: "en" | "vi"): Promise<Finding[]> {
   const { stackVerdicts } = await import("../judged-stacks.ts");
   const { verdict } = await import("../report/findings.ts");
   const verdicts = await stackVerdicts(stacks, { lang });
@@ -43,10 +43,10 @@ const printTable = async (stacks: readonly string[], lang: "en" | "vi"): Promise
   console.log(verdict(findings));
   if (stacks.length === 0) console.log("Name stacks to see what is in them: province plan stttt");
   return findings;
-};
+}
 
 /** Every resource. Returns all findings. */
-const printTrees = async (stacks: readonly string[], lang: "en" | "vi"): Promise<Finding[]> => {
+async function printTrees(stacks: readonly string[], lang: "en" | "vi"): Promise<Finding[]> {
   const { judgedStacks } = await import("../judged-stacks.ts");
   const { findingLines, verdict } = await import("../report/findings.ts");
   const { planTree } = await import("../report/plan-tree.ts");
@@ -57,4 +57,4 @@ const printTrees = async (stacks: readonly string[], lang: "en" | "vi"): Promise
     console.log(`${verdict(plan.findings)}\n`);
   }
   return plans.flatMap((plan) => plan.findings);
-};
+}

@@ -4,7 +4,7 @@ import { allPolicies } from "../../policies/all.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import { register } from "./policy.ts";
 
-const run = async (...args: string[]): Promise<string> => {
+async function run(...args: string[]): Promise<string> {
   let out = "";
   vi.spyOn(console, "log").mockImplementation((line: string) => void (out += `${line}\n`));
   vi.spyOn(process.stdout, "write").mockImplementation((text) => ((out += String(text)), true));
@@ -12,7 +12,7 @@ const run = async (...args: string[]): Promise<string> => {
   register(program);
   await program.parseAsync(["policy", ...args], { from: "user" });
   return out;
-};
+}
 afterEach(() => void vi.restoreAllMocks());
 
 test("list has every policy, as a table and as JSON", async () => {

@@ -3,7 +3,7 @@ import type { Policy } from "../../policies/policy.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 
 /** `province policy`: what the policies are, what they want and how to satisfy them. */
-export const register = (program: Command): void => {
+export function register(program: Command): void {
   const policy = program.command("policy").description("the policies that judge every plan: list and explain them");
   policy
     .command("list")
@@ -39,7 +39,7 @@ export const register = (program: Command): void => {
         : page;
       process.stdout.write(text);
     });
-};
+}
 
 const plain = ({ id, title, level, levelNote, kind, serves, source, why, fix }: Policy) => ({
   id,
@@ -54,7 +54,7 @@ const plain = ({ id, title, level, levelNote, kind, serves, source, why, fix }: 
 });
 
 /** The policy of an id, whatever its case, or of a name; a `UserError` with the nearest ids otherwise. */
-const find = async (wanted: string): Promise<Policy> => {
+async function find(wanted: string): Promise<Policy> {
   const { allPolicies } = await import("../../policies/all.ts");
   const { pulumiName } = await import("../../policies/level.ts");
   const key = wanted.toLowerCase();
@@ -63,4 +63,4 @@ const find = async (wanted: string): Promise<Policy> => {
   const area = allPolicies.filter((each) => each.id.toLowerCase().startsWith(key.slice(0, 3)));
   const near = (area.length > 0 ? area : allPolicies).map((each) => each.id).join(", ");
   throw new UserError(`There is no policy ${wanted}. Did you mean one of ${near}? (province policy list)`);
-};
+}

@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
-import { asOfOption } from "../terminal/as-of.ts";
 import type { PageLanguage } from "../report/page/words.ts";
+import { asOfOption } from "../terminal/as-of.ts";
 
 /** `province report`: pages for people who would rather look than read. */
-export const register = (program: Command): void => {
+export function register(program: Command): void {
   const report = program
     .command("report")
     .description("reports as files: the address plan, the agencies and the verdicts");
@@ -20,4 +20,4 @@ export const register = (program: Command): void => {
       const { writePlanPage } = await import("../report/page/write.ts");
       await writePlanPage(stacks, options);
     });
-};
+}

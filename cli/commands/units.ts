@@ -9,7 +9,7 @@ interface Options {
 }
 
 /** `province units`: who is in the register on a day, how that compares with official counts, and what is inferred. */
-export const register = (program: Command): void => {
+export function register(program: Command): void {
   program
     .command("units")
     .description("the units of a day with their validity, counted against the official figures; what is inferred")
@@ -40,4 +40,4 @@ export const register = (program: Command): void => {
       if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
       else console.log(unitsText(report, options.lang));
     });
-};
+}

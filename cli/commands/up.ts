@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { asOfOption } from "../terminal/as-of.ts";
 
 /** `province up`: from the YAML to packets. */
-export const register = (program: Command): void => {
+export function register(program: Command): void {
   program
     .command("up")
     .description(
@@ -23,4 +23,4 @@ export const register = (program: Command): void => {
         throw asUserError(error);
       }
     });
-};
+}

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import type { VerifyReport } from "../../verify/verify-stacks.ts";
+import type { Session } from "../cloud/session.ts";
 import { asOfOption } from "../terminal/as-of.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
-import type { Session } from "../cloud/session.ts";
 
 /** `province verify`: the proof that tenants are what their YAML says. */
-export const register = (program: Command): void => {
+export function register(program: Command): void {
   program
     .command("verify")
     .description(
@@ -26,9 +26,9 @@ export const register = (program: Command): void => {
       if (report.findings.length > 0) process.exitCode = exitCode.failed;
       else if (!report.passed) process.exitCode = exitCode.impossible;
     });
-};
+}
 
-const verify = async (agencies: readonly string[], options: { patience?: string }): Promise<VerifyReport> => {
+async function verify(agencies: readonly string[], options: { patience?: string }): Promise<VerifyReport> {
   const patience = options.patience === undefined ? undefined : Number(options.patience);
   if (patience !== undefined && !(patience >= 0))
     throw new UserError(`--patience ${options.patience} is no number of seconds.`);
@@ -65,10 +65,10 @@ const verify = async (agencies: readonly string[], options: { patience?: string 
     progress: (message) => process.stderr.isTTY && process.stderr.write(`${message} ...\n`),
     ...(patience === undefined ? {} : { patience }),
   });
-};
+}
 
 /** Name of the local cloud that a session works on: `OS_CLOUD` may name one of ours, as after `province env`. */
-const localCloudOf = async ({ cloud, environments }: Session): Promise<string | undefined> => {
+async function localCloudOf({ cloud, environments }: Session): Promise<string | undefined> {
   if (cloud !== undefined) return cloud.name;
   const { cloudStatus, listClouds } = await import("../../local-cloud/cloud.ts");
   const { credentialsOf } = await import("../../openstack/clouds-file.ts");
@@ -84,4 +84,4 @@ const localCloudOf = async ({ cloud, environments }: Session): Promise<string | 
     if (state === "running" && info?.authUrl === authUrl) return name;
   }
   return undefined;
-};
+}

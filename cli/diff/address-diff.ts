@@ -32,7 +32,7 @@ export interface LedgerSide {
 const linesOf = (text: string): string[] => text.split("\n").filter((line) => line.trim() !== "");
 
 /** Compares two ledgers line by line and the plans that follow from them. Pure. */
-export const diffAddresses = (before: LedgerSide, after: LedgerSide): AddressDiff => {
+export function diffAddresses(before: LedgerSide, after: LedgerSide): AddressDiff {
   const [old, current] = [new Set(linesOf(before.text)), new Set(linesOf(after.text))];
   const sites = Object.values(before.plan.sites);
   // Who goes on under another code has not ended.
@@ -52,13 +52,13 @@ export const diffAddresses = (before: LedgerSide, after: LedgerSide): AddressDif
     }),
     rewritten: [...old].filter((line) => !current.has(line)),
   };
-};
+}
 
 /** A site that grew in place keeps all its addresses. */
 const holds = (outer: string, inner: string): boolean =>
   outer === inner || contains(parsePrefix(outer), parsePrefix(inner));
 
-const changeOf = (line: string): LedgerChange => {
+function changeOf(line: string): LedgerChange {
   const entry = JSON.parse(line) as Record<string, unknown>;
   const text = (key: string): string => (typeof entry[key] === "string" ? entry[key] : "");
   return {
@@ -70,7 +70,8 @@ const changeOf = (line: string): LedgerChange => {
     ipv4: text("ipv4") || text("root4"),
     document: text("document"),
   };
-};
+}
 
-export const isEmptyAddressDiff = (diff: AddressDiff): boolean =>
-  Object.values(diff).every((list: unknown[]) => list.length === 0);
+export function isEmptyAddressDiff(diff: AddressDiff): boolean {
+  return Object.values(diff).every((list: unknown[]) => list.length === 0);
+}

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { type Git, gitWords } from "../git.ts";
+import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { temporaryPath } from "../terminal/temporary-path.ts";
 
 /**
@@ -10,12 +10,12 @@ import { temporaryPath } from "../terminal/temporary-path.ts";
  * it away again. The checkout's own files, index and worktrees are not touched.
  * @throws UserError when the commit has no stacks/.
  */
-export const withCheckout = async <T>(
+export async function withCheckout<T>(
   git: Git,
   commit: string,
   what: "stacks" | "all",
   use: (folder: string) => Promise<T>,
-): Promise<T> => {
+): Promise<T> {
   const folder = temporaryFolder();
   const remove = temporaryPath(folder);
   try {
@@ -36,9 +36,9 @@ export const withCheckout = async <T>(
   } finally {
     remove();
   }
-};
+}
 
-const temporaryFolder = (): string => {
+function temporaryFolder(): string {
   try {
     return mkdtempSync(join(tmpdir(), "province-diff-"));
   } catch (error) {
@@ -48,10 +48,10 @@ const temporaryFolder = (): string => {
       exitCode.failed,
     );
   }
-};
+}
 
 /** Lends another version of the code the libraries of this one. */
-export const lendLibraries = (root: string, folder: string): void => {
+export function lendLibraries(root: string, folder: string): void {
   const there = join(folder, "node_modules");
   if (!existsSync(there)) symlinkSync(join(root, "node_modules"), there);
-};
+}

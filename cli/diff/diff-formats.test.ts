@@ -1,8 +1,8 @@
-import { describe, expect, it } from "vitest";
-import type { ProvinceDiff } from "./province-diff.ts";
-import type { StackDiff } from "./stack-diff.ts";
+import { describe, expect, test } from "vitest";
 import { diffMarkdown } from "./diff-markdown.ts";
 import { diffText } from "./diff-text.ts";
+import type { ProvinceDiff } from "./province-diff.ts";
+import type { StackDiff } from "./stack-diff.ts";
 
 const ref = (type: string, name: string) => ({ urn: `urn:${name}`, type: `openstack:networking/x:${type}`, name });
 
@@ -42,7 +42,7 @@ const diff = (changes: StackDiff[], more: Partial<ProvinceDiff> = {}): ProvinceD
 });
 
 describe("the text", () => {
-  it("says the sum first, then each agency, and names no more than one can read", () => {
+  test("says the sum first, then each agency, and names no more than one can read", () => {
     const text = diffText(diff([change()]));
     expect(text.split("\n")[0]).toBe(
       "main → HEAD: 1 of 613 stacks change; 12 resources added, 1 changed, 1 removed; 1 new mandatory; 1 destructive (2 of 613 stacks planned)",
@@ -56,13 +56,13 @@ describe("the text", () => {
     expect(diffText(diff([change()]), { all: true })).toContain("rule-11");
   });
 
-  it("says that nothing changes, and what was not compared", () => {
+  test("says that nothing changes, and what was not compared", () => {
     expect(diffText(diff([]))).toBe("main → HEAD: nothing changes (2 of 613 stacks planned)");
     expect(diffText(diff([], { code: "ignored" }))).toContain("only stacks/ were compared");
     expect(diffText(diff([], { code: "compared" }))).not.toContain("only stacks/ were compared");
   });
 
-  it("tells what the ledger may never do", () => {
+  test("tells what the ledger may never do", () => {
     const addresses = {
       added: [],
       retired: [{ site: "15064", ipv6: "3fff:38::/56", ipv4: "10.0.0.0/22" }],
@@ -77,7 +77,7 @@ describe("the text", () => {
 });
 
 describe("the comment on a pull request", () => {
-  it("leads with the verdict and folds the details", () => {
+  test("leads with the verdict and folds the details", () => {
     const text = diffMarkdown(diff([change()]));
     expect(text).toMatch(/^### ❌ What changes from `main` to `HEAD`\n/);
     expect(text).toMatch(/\n\| `stttt` \| .* \| 12 \| 1 \| 1 \| 1 \| 0 \| 1 \|\n/);
@@ -85,7 +85,7 @@ describe("the comment on a pull request", () => {
     expect(diffMarkdown(diff([]))).toMatch(/^### ✅ .*\n\nNothing: 2 of 613 stacks had other inputs/);
   });
 
-  it("takes no markup from what others wrote", () => {
+  test("takes no markup from what others wrote", () => {
     const text = diffMarkdown(diff([change()]));
     expect(text).toContain("Sở &lt;b>Thông tin&lt;/b> \\| \\*x\\*");
     expect(text).toContain("Network \\`a\\` &lt;img src=x> has no IPv6");
@@ -93,7 +93,7 @@ describe("the comment on a pull request", () => {
     expect(text).not.toMatch(/<(?!\/?(details|summary)>)/);
   });
 
-  it("is never too long for GitHub", () => {
+  test("is never too long for GitHub", () => {
     const many = diff(Array.from({ length: 700 }, (_, index) => change({ stack: String(15000 + index) })));
     const text = diffMarkdown(many);
     expect(text.length).toBeLessThan(65_536);

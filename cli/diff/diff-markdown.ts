@@ -1,6 +1,6 @@
+import { addressLines, codeWords, diffTotals, inputWords, resourceWords, typeCounts } from "./diff-words.ts";
 import { isRefused, isSame, type ProvinceDiff } from "./province-diff.ts";
 import type { StackDiff } from "./stack-diff.ts";
-import { addressLines, codeWords, diffTotals, inputWords, resourceWords, typeCounts } from "./diff-words.ts";
 
 /** GitHub refuses comments above 65,536 characters, GitLab above a million. */
 const LONGEST = 60_000;
@@ -19,7 +19,7 @@ const plain = (text: string): string =>
 const code = (text: string): string => `\`${text.replaceAll("`", "'").replaceAll(/\s+/g, " ")}\``;
 
 /** The comparison as a comment on a pull request: verdict and table first, details folded; never too long for one. */
-export const diffMarkdown = (diff: ProvinceDiff): string => {
+export function diffMarkdown(diff: ProvinceDiff): string {
   const note = codeWords(diff);
   const head = [
     `### ${isRefused(diff) ? "❌" : "✅"} What changes from ${code(diff.base)} to ${code(diff.head)}`,
@@ -40,11 +40,11 @@ export const diffMarkdown = (diff: ProvinceDiff): string => {
   const left = diff.changes.length - sections.length;
   const rest = left > 0 ? [`… and the details of ${left} more stacks: ${code(`province diff ${diff.base}..`)}`] : [];
   return `${[cut(head), ...sections, ...rest].join("\n\n")}\n`;
-};
+}
 
 const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}\n\n…` : text);
 
-const sums = (diff: ProvinceDiff): string => {
+function sums(diff: ProvinceDiff): string {
   const totals = diffTotals(diff);
   return [
     `**${totals.stacks}** of ${diff.stacks.all} stacks change:`,
@@ -52,7 +52,7 @@ const sums = (diff: ProvinceDiff): string => {
     `**${totals.newMandatory}** new mandatory violations, ${totals.newAdvice} new advice, ${totals.resolved} resolved,`,
     `**${totals.destructive}** destructive.`,
   ].join(" ");
-};
+}
 
 /** Stacks in the table of the head; more would push the rest out of the comment. */
 const ROWS = 100;
@@ -68,15 +68,15 @@ const table = (changes: readonly StackDiff[]): string =>
     ...(changes.length > ROWS ? [`| … | ${changes.length - ROWS} more | | | | | | |`] : []),
   ].join("\n");
 
-const addresses = (diff: ProvinceDiff): string[] => {
+function addresses(diff: ProvinceDiff): string[] {
   const { bad, plain: lines } = addressLines(diff);
   return [
     ...(bad.length > 0 ? [list(bad.map((line) => `❌ ${plain(line)}`))] : []),
     ...(lines.length > 0 ? [folded(`Addresses: ${lines.length} changes`, list(lines.map(code)))] : []),
   ];
-};
+}
 
-const details = (diff: StackDiff): string => {
+function details(diff: StackDiff): string {
   const block = (verb: string, resources: StackDiff["added"], words: string[]): string[] =>
     resources.length === 0 ? [] : [`**${verb}:** ${typeCounts(resources)}`, list(words.map(code))];
   const parts = [
@@ -93,7 +93,7 @@ const details = (diff: StackDiff): string => {
   ];
   const status = diff.status === "changed" ? "" : ` (${diff.status})`;
   return folded(`${diff.stack} ${diff.name}${status}`, parts.join("\n\n"));
-};
+}
 
 const findings = (title: string, found: StackDiff["newFindings"]): string[] =>
   found.length === 0

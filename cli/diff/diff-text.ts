@@ -1,15 +1,15 @@
-import { isSame, type ProvinceDiff } from "./province-diff.ts";
-import type { StackDiff } from "./stack-diff.ts";
 import type { Finding } from "../../policies/policy.ts";
-import { addressLines, codeWords, diffTotals, inputWords, resourceWords, typeCounts } from "./diff-words.ts";
 import { findingLines } from "../report/findings.ts";
 import { style } from "../report/style.ts";
+import { addressLines, codeWords, diffTotals, inputWords, resourceWords, typeCounts } from "./diff-words.ts";
+import { isSame, type ProvinceDiff } from "./province-diff.ts";
+import type { StackDiff } from "./stack-diff.ts";
 
 /** How many resources of a kind and how many addresses are named without `--all`. */
 const SHOWN = 8;
 
 /** The comparison for a person: the sum, addresses, then agency by agency. */
-export const diffText = (diff: ProvinceDiff, options: { all?: boolean } = {}): string => {
+export function diffText(diff: ProvinceDiff, options: { all?: boolean } = {}): string {
   const limit = options.all ? Infinity : SHOWN;
   const { bad, plain } = addressLines(diff);
   const note = codeWords(diff);
@@ -21,10 +21,10 @@ export const diffText = (diff: ProvinceDiff, options: { all?: boolean } = {}): s
     ...capped(plain, limit).map((line) => `  ${line}`),
     ...diff.changes.flatMap((change) => ["", ...stackLines(change, limit)]),
   ].join("\n");
-};
+}
 
 /** `main → HEAD: 2 of 613 stacks change; 4 resources added, 1 changed, 0 removed; no new violation`. */
-const sumLine = (diff: ProvinceDiff): string => {
+function sumLine(diff: ProvinceDiff): string {
   const range = `${diff.base} → ${diff.head}`;
   const planned = `${diff.stacks.planned} of ${diff.stacks.all} stacks planned`;
   if (isSame(diff)) return `${style("bold", range)}: nothing changes (${planned})`;
@@ -38,12 +38,12 @@ const sumLine = (diff: ProvinceDiff): string => {
     ...(totals.destructive > 0 ? [style("red", `${totals.destructive} destructive`)] : []),
   ];
   return `${style("bold", range)}: ${parts.join("; ")} (${planned})`;
-};
+}
 
 const capped = (lines: readonly string[], limit: number): string[] =>
   lines.length <= limit ? [...lines] : [...lines.slice(0, limit), `… and ${lines.length - limit} more (--all)`];
 
-const stackLines = (diff: StackDiff, limit: number): string[] => {
+function stackLines(diff: StackDiff, limit: number): string[] {
   const title = [style("bold", diff.stack), diff.name, diff.status === "changed" ? "" : `(${diff.status})`];
   const block = (sign: string, verb: string, resources: StackDiff["added"], words: string[]): string[] =>
     resources.length === 0
@@ -66,7 +66,7 @@ const stackLines = (diff: StackDiff, limit: number): string[] => {
     ),
     ...block(style("red", "-"), "removed", diff.removed, diff.removed.map(resourceWords)),
   ];
-};
+}
 
 const findings = (word: string, list: readonly Finding[], limit: number): string[] =>
   capped(findingLines(list), limit).map((line) => `  ${word}: ${line}`);

@@ -1,15 +1,17 @@
+import { UNKNOWN_SENTINEL } from "../../infra/preview/property-value.ts";
 import type { ProvinceDiff } from "./province-diff.ts";
 import type { InputChange, ResourceRef, StackDiff } from "./stack-diff.ts";
-import { UNKNOWN_SENTINEL } from "../../infra/preview/property-value.ts";
 
 /** `Instance stttt-web-1`. */
-export const resourceWords = ({ type, name }: ResourceRef): string => `${type.split(":").at(-1) ?? type} ${name}`;
+export function resourceWords({ type, name }: ResourceRef): string {
+  return `${type.split(":").at(-1) ?? type} ${name}`;
+}
 
 /** Longest value that is shown; of longer ones, only that they differ. */
 const SHORT = 48;
 
 /** `flavorId small → large`, `tags -stage=pilot +stage=verified`, or `userData (changed)`. */
-export const inputWords = ({ key, ...change }: InputChange): string => {
+export function inputWords({ key, ...change }: InputChange): string {
   if (isTexts(change.before) && isTexts(change.after)) {
     const { before: old, after: current } = change;
     const gone = old.filter((item) => !current.includes(item)).map((item) => `-${item}`);
@@ -20,23 +22,24 @@ export const inputWords = ({ key, ...change }: InputChange): string => {
   const [before, after] = [valueWords(change.before), valueWords(change.after)];
   if (before.length > SHORT || after.length > SHORT) return `${key} (changed)`;
   return `${key} ${before} → ${after}`;
-};
+}
 
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((item) => typeof item === "string");
 
-const valueWords = (value: unknown): string => {
+function valueWords(value: unknown): string {
   if (value === undefined) return "none";
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.replaceAll(UNKNOWN_SENTINEL, "(known later)");
-};
+}
 
 /** Resources by type with their number, the most first: `12 SecGroupRule, 2 Subnet`. */
-export const typeCounts = (resources: readonly ResourceRef[]): string =>
-  [...Map.groupBy(resources, ({ type }) => type.split(":").at(-1) ?? type)]
+export function typeCounts(resources: readonly ResourceRef[]): string {
+  return [...Map.groupBy(resources, ({ type }) => type.split(":").at(-1) ?? type)]
     .toSorted(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
     .map(([type, all]) => `${all.length} ${type}`)
     .join(", ");
+}
 
 export interface DiffTotals {
   stacks: number;
@@ -50,7 +53,7 @@ export interface DiffTotals {
 }
 
 /** The sums over all stacks. */
-export const diffTotals = ({ changes }: ProvinceDiff): DiffTotals => {
+export function diffTotals({ changes }: ProvinceDiff): DiffTotals {
   const sum = (count: (diff: StackDiff) => number): number => changes.reduce((total, diff) => total + count(diff), 0);
   const mandatory = ({ newFindings }: StackDiff): number =>
     newFindings.filter(({ level }) => level === "mandatory").length;
@@ -64,26 +67,29 @@ export const diffTotals = ({ changes }: ProvinceDiff): DiffTotals => {
     resolved: sum(({ resolvedFindings }) => resolvedFindings.length),
     destructive: sum(({ destructive }) => destructive.length),
   };
-};
+}
 
 /** What the comparison did not look at; undefined when it saw all. */
-export const codeWords = ({ code, base }: ProvinceDiff): string | undefined =>
-  code === "ignored"
+export function codeWords({ code, base }: ProvinceDiff): string | undefined {
+  return code === "ignored"
     ? `The code differs too; only stacks/ were compared, both planned with the code of this checkout. To plan ${base} with its own: --code`
     : undefined;
+}
 
 /** A line for each fact about addresses, the worst first. */
-export const addressLines = ({ addresses }: ProvinceDiff): { bad: string[]; plain: string[] } => ({
-  bad: [
-    ...addresses.rewritten.map((line) => `the ledger lost or rewrote the line ${line}; it only grows (AP-07)`),
-    ...addresses.renumbered.map(
-      ({ site, before, after }) => `${site} would be renumbered from ${before} to ${after}; nobody active is (AP-12)`,
-    ),
-  ],
-  plain: [
-    ...addresses.retired.map(({ site, ipv6, ipv4 }) => `- ${site}  ${ipv6}  ${ipv4}`),
-    ...addresses.added.map(({ event, site, name, ipv6, ipv4, document }) =>
-      ["+", event, site, name, ipv6, ipv4, document].filter((word) => word !== "").join("  "),
-    ),
-  ],
-});
+export function addressLines({ addresses }: ProvinceDiff): { bad: string[]; plain: string[] } {
+  return {
+    bad: [
+      ...addresses.rewritten.map((line) => `the ledger lost or rewrote the line ${line}; it only grows (AP-07)`),
+      ...addresses.renumbered.map(
+        ({ site, before, after }) => `${site} would be renumbered from ${before} to ${after}; nobody active is (AP-12)`,
+      ),
+    ],
+    plain: [
+      ...addresses.retired.map(({ site, ipv6, ipv4 }) => `- ${site}  ${ipv6}  ${ipv4}`),
+      ...addresses.added.map(({ event, site, name, ipv6, ipv4, document }) =>
+        ["+", event, site, name, ipv6, ipv4, document].filter((word) => word !== "").join("  "),
+      ),
+    ],
+  };
+}

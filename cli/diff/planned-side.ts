@@ -34,11 +34,11 @@ export interface Side {
  * Plans and judges stacks of one side with the code that runs now; what comes back is what `plan --json` says.
  * @throws UserError when a program refuses what that version's stacks/ say.
  */
-export const planHere = async (
+export async function planHere(
   { label }: Side,
   stacks: readonly string[],
   repository: Repository,
-): Promise<SideStack[]> => {
+): Promise<SideStack[]> {
   if (stacks.length === 0) return [];
   const { previewStacks } = await import("../../infra/preview-stacks.ts");
   const { judgePreview } = await import("../../infra/preview/judged-stack.ts");
@@ -53,14 +53,14 @@ export const planHere = async (
   } catch (error) {
     throw cannotPlan(label, error instanceof Error ? error.message : String(error));
   }
-};
+}
 
 /**
  * Plans and judges stacks of one side in a process of its own, as `province plan --json` does: another version's code
  * can't be loaded beside this one's.
  * @throws UserError when that version's stacks/ or code does not work.
  */
-export const planSide = async ({ label, code, root }: Side, stacks: readonly string[]): Promise<SideStack[]> => {
+export async function planSide({ label, code, root }: Side, stacks: readonly string[]): Promise<SideStack[]> {
   if (stacks.length === 0) return [];
   const { status, out, err } = await run([join(code, "cli/province.js"), "plan", "--json", ...stacks], root);
   if (status !== exitCode.fine && status !== exitCode.failed) throw cannotPlan(label, err, status ?? exitCode.failed);
@@ -69,7 +69,7 @@ export const planSide = async ({ label, code, root }: Side, stacks: readonly str
   } catch {
     throw cannotPlan(label, err);
   }
-};
+}
 
 const cannotPlan = (label: string, why: string, code: number = exitCode.failed): UserError =>
   new UserError(`${label} can't be planned:\n${why.trim()}`, code);

@@ -2,17 +2,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { policyContextOf } from "../../infra/policy-context.ts";
 import { LEDGER_FILE, openRepository, type Repository } from "../../infra/repository/repository.ts";
-import { PLATFORM_STACK, PROJECT } from "../../infra/stack-names.ts";
 import { stackInputs } from "../../infra/stack-inputs.ts";
-import { UserError } from "../terminal/exit-codes.ts";
+import { PLATFORM_STACK, PROJECT } from "../../infra/stack-names.ts";
 import { type Git, gitIn } from "../git.ts";
 import { asUserError } from "../judged-stacks.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 import { type AddressDiff, diffAddresses, isEmptyAddressDiff } from "./address-diff.ts";
 import { lendLibraries, withCheckout } from "./checkout.ts";
-import { codeDiffers, type Range, rangeOf } from "./range.ts";
 import { planHere, planSide, type Side, type SideStack } from "./planned-side.ts";
-import { comparedContext, withStageStep } from "./stage-step.ts";
+import { codeDiffers, type Range, rangeOf } from "./range.ts";
 import { diffStack, isEmptyDiff, type StackDiff } from "./stack-diff.ts";
+import { comparedContext, withStageStep } from "./stage-step.ts";
 
 /** What a change does to the province; every reporter is a pure function of it. */
 export interface ProvinceDiff {
@@ -45,7 +45,7 @@ const FEW = 16;
  * Compares two versions of stacks/: only stacks whose inputs differ are planned, with `options.code` all of them.
  * @throws UserError on an unknown revision, or faults in stacks/ of one of the two.
  */
-export const provinceDiff = async (root: string, range: string, options: DiffOptions): Promise<ProvinceDiff> => {
+export async function provinceDiff(root: string, range: string, options: DiffOptions): Promise<ProvinceDiff> {
   const git = gitIn(root);
   const parsed = rangeOf(range, git);
   const differs = codeDiffers(git, parsed);
@@ -69,7 +69,7 @@ export const provinceDiff = async (root: string, range: string, options: DiffOpt
       addresses: diffAddresses(ledgerOf(before), ledgerOf(after)),
     };
   });
-};
+}
 
 const hasStack = ({ tenants }: Repository, stack: string): boolean =>
   stack === PLATFORM_STACK || Object.hasOwn(tenants, stack);
@@ -77,11 +77,11 @@ const hasStack = ({ tenants }: Repository, stack: string): boolean =>
 /** Names of all stacks of a repository, the platform first. */
 const stackNamesOf = ({ tenants }: Repository): string[] => [PLATFORM_STACK, ...Object.keys(tenants)];
 
-const chosenOf = (known: readonly string[], wanted: readonly string[]): readonly string[] => {
+function chosenOf(known: readonly string[], wanted: readonly string[]): readonly string[] {
   const unknown = wanted.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new UserError(`Neither version has a stack ${unknown.join(", ")}.`);
   return wanted.length === 0 ? known : wanted;
-};
+}
 
 /** All that decides a stack's plan and verdict, as a text to compare; undefined where there is no such stack. */
 const inputsOf = (repository: Repository, stack: string): string | undefined =>
@@ -108,7 +108,7 @@ const withSides = <T>(
 /** The folder of the code that runs now. */
 const repositoryOfCode = (): string => join(import.meta.dirname, "../..");
 
-const opened = ({ root, label }: Side, lang: "en" | "vi"): Repository => {
+function opened({ root, label }: Side, lang: "en" | "vi"): Repository {
   try {
     return openRepository(root, { lang });
   } catch (error) {
@@ -116,7 +116,7 @@ const opened = ({ root, label }: Side, lang: "en" | "vi"): Repository => {
     if (failure instanceof Error) failure.message = `stacks/ of ${label}:\n${failure.message}`;
     throw failure;
   }
-};
+}
 
 const ledgerOf = ({ root, plan }: Repository) => ({ text: readFileSync(join(root, LEDGER_FILE), "utf8"), plan });
 
@@ -125,7 +125,7 @@ interface OpenedSide {
   repository: Repository;
 }
 
-const diffBatch = async (stacks: readonly string[], before: OpenedSide, after: OpenedSide): Promise<StackDiff[]> => {
+async function diffBatch(stacks: readonly string[], before: OpenedSide, after: OpenedSide): Promise<StackDiff[]> {
   const few = stacks.length <= FEW;
   const planned = async ({ side, repository }: OpenedSide): Promise<Map<string, SideStack>> => {
     const own = stacks.filter((stack) => hasStack(repository, stack));
@@ -144,16 +144,21 @@ const diffBatch = async (stacks: readonly string[], before: OpenedSide, after: O
     const context = comparedContext(older && contextIn(before), contextIn(after));
     return diffStack(stack, name, older, withStageStep(newer, context), context);
   });
-};
+}
 
 /** What must keep a change from landing: new mandatory violations, losses, a ledger that was rewritten. */
-export const isRefused = ({ changes, addresses }: ProvinceDiff): boolean =>
-  addresses.rewritten.length > 0 ||
-  addresses.renumbered.length > 0 ||
-  changes.some(
-    ({ newFindings, destructive }) => destructive.length > 0 || newFindings.some(({ level }) => level === "mandatory"),
+export function isRefused({ changes, addresses }: ProvinceDiff): boolean {
+  return (
+    addresses.rewritten.length > 0 ||
+    addresses.renumbered.length > 0 ||
+    changes.some(
+      ({ newFindings, destructive }) =>
+        destructive.length > 0 || newFindings.some(({ level }) => level === "mandatory"),
+    )
   );
+}
 
 /** True when the two versions make the same. */
-export const isSame = ({ changes, addresses }: ProvinceDiff): boolean =>
-  changes.length === 0 && isEmptyAddressDiff(addresses);
+export function isSame({ changes, addresses }: ProvinceDiff): boolean {
+  return changes.length === 0 && isEmptyAddressDiff(addresses);
+}

@@ -1,5 +1,5 @@
-import { UserError } from "../terminal/exit-codes.ts";
 import { commitOf, type Git, gitWords } from "../git.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 
 /** Two versions to compare: commits, or the files as they lie in the work tree. */
 export interface Range {
@@ -13,7 +13,7 @@ export interface Range {
  * the work tree).
  * @throws UserError when this is no git checkout, or git knows no such revision.
  */
-export const rangeOf = (text: string, git: Git): Range => {
+export function rangeOf(text: string, git: Git): Range {
   try {
     git(["rev-parse", "--is-inside-work-tree"]);
   } catch (error) {
@@ -35,21 +35,21 @@ export const rangeOf = (text: string, git: Git): Range => {
     base: { label: from, commit: parted },
     head: head === undefined ? { label: "the work tree" } : { label: to, commit: head },
   };
-};
+}
 
-const mergeBase = (git: Git, a: string, b: string, text: string): string => {
+function mergeBase(git: Git, a: string, b: string, text: string): string {
   try {
     return git(["merge-base", a, b]).trim();
   } catch {
     throw new UserError(`The two sides of ${text} have no common history here; in CI, fetch the whole of it.`);
   }
-};
+}
 
 /** Folders and files whose content decides what stacks/ turns into. */
 const CODE = ["address-plan", "components", "infra", "model", "plan", "policies", "package-lock.json"];
 
 /** True when the code that plans and judges differs between the two. */
-export const codeDiffers = (git: Git, { base, head }: Range): boolean => {
+export function codeDiffers(git: Git, { base, head }: Range): boolean {
   const commits = head.commit === undefined ? [base.commit] : [base.commit, head.commit];
   return git(["diff", "--name-only", ...commits, "--", ...CODE]).trim() !== "";
-};
+}

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Finding } from "../../policies/policy.ts";
 import { diffAddresses } from "./address-diff.ts";
 import type { SideResource, SideStack } from "./planned-side.ts";
@@ -27,7 +27,7 @@ const finding = (message: string, level: Finding["level"] = "mandatory", name = 
 });
 
 describe("the difference of two plans of a stack", () => {
-  it("has what came, what went, and the inputs that are others", () => {
+  test("has what came, what went, and the inputs that are others", () => {
     const before = stack([resource(NETWORK, "a", { mtu: 1500, tags: ["x"] }), resource(NETWORK, "b")]);
     const after = stack([
       resource(NETWORK, "a", { tags: ["x"], mtu: 9000, adminStateUp: true }),
@@ -50,7 +50,7 @@ describe("the difference of two plans of a stack", () => {
     expect(diff.destructive).toEqual([]);
   });
 
-  it("is empty when nothing is different, but not for a stack that is new or gone", () => {
+  test("is empty when nothing is different, but not for a stack that is new or gone", () => {
     const same = stack([resource(NETWORK, "a", { mtu: 1500 })], [finding("m")]);
     expect(isEmptyDiff(diffStack("stttt", "", same, structuredClone(same), {}))).toBe(true);
     expect(diffStack("stttt", "", undefined, stack([]), {})).toMatchObject({ status: "added", added: [] });
@@ -59,7 +59,7 @@ describe("the difference of two plans of a stack", () => {
     expect(gone).toMatchObject({ status: "removed", removed: [{ name: "a" }], resolvedFindings: [{ message: "m" }] });
   });
 
-  it("tells new and resolved violations, and not those that only say it in other words", () => {
+  test("tells new and resolved violations, and not those that only say it in other words", () => {
     const before = stack([], [finding("line 4"), finding("stays"), finding("gone", "advisory")]);
     const after = stack([], [finding("stays"), finding("line 7"), finding("worse"), finding("new", "mandatory", "y")]);
     const diff = diffStack("stttt", "", before, after, {});
@@ -67,7 +67,7 @@ describe("the difference of two plans of a stack", () => {
     expect(diff.resolvedFindings.map(({ message }) => message)).toEqual(["gone"]);
   });
 
-  it("calls the loss of what holds data destructive, and what LIF-03 refuses", () => {
+  test("calls the loss of what holds data destructive, and what LIF-03 refuses", () => {
     const before = stack([resource(VOLUME, "records"), resource(SUBNET, "old", { ipVersion: 4 })]);
     const lossy = diffStack("stttt", "", before, stack([resource(SUBNET, "new", { ipVersion: 6 })]), {});
     expect(lossy.destructive).toHaveLength(2);
@@ -87,7 +87,7 @@ describe("the difference of two ledgers", () => {
   const one: [string, string, string] = ["15061", "3fff:38:8a00::/56", "10.138.0.0/22"];
   const two: [string, string, string] = ["15064", "3fff:38:8a00:400::/56", "10.138.4.0/22"];
 
-  it("has new lines with their site, prefixes and document", () => {
+  test("has new lines with their site, prefixes and document", () => {
     const diff = diffAddresses(ledger(one), ledger(one, two));
     expect(diff).toMatchObject({ retired: [], renumbered: [], rewritten: [] });
     expect(diff.added).toEqual([
@@ -95,7 +95,7 @@ describe("the difference of two ledgers", () => {
     ]);
   });
 
-  it("tells a site that is retired", () => {
+  test("tells a site that is retired", () => {
     const before = ledger(one, two);
     const retire = JSON.stringify({ seq: 3, event: "retire", site: "15064" });
     const after = { text: `${before.text}${retire}\n`, plan: ledger(one).plan };
@@ -105,7 +105,7 @@ describe("the difference of two ledgers", () => {
     expect(diff.rewritten).toEqual([]);
   });
 
-  it("takes a site that goes on under another code for the same one", () => {
+  test("takes a site that goes on under another code for the same one", () => {
     const [site, ...addresses] = one;
     const after = (...own: [string, string]) => ({
       text: ledger(one).text,
@@ -115,7 +115,7 @@ describe("the difference of two ledgers", () => {
     expect(diffAddresses(ledger(one), after(two[1], two[2])).renumbered).toMatchObject([{ site: "15061" }]);
   });
 
-  it("tells growth in place from renumbering, and lines that are not as they were", () => {
+  test("tells growth in place from renumbering, and lines that are not as they were", () => {
     const grown = diffAddresses(ledger(one), ledger(["15061", "3fff:38:8a00::/54", one[2]]));
     expect(grown.renumbered).toEqual([]);
     expect(grown.rewritten).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Finding, PolicyContext } from "../../policies/policy.ts";
 import { destructiveSteps } from "../../policies/rules/lifecycle/planned-steps.ts";
 import { isStateful } from "../../policies/rules/lifecycle/stateful.ts";
-import type { Finding, PolicyContext } from "../../policies/policy.ts";
 import type { SideResource, SideStack } from "./planned-side.ts";
 
 export interface ResourceRef {
@@ -41,13 +41,13 @@ const own = (stack: SideStack | undefined): Map<string, SideResource> =>
   );
 
 /** Compares two plans of one stack; a side without it has none. `context` is the newer side's. Pure. */
-export const diffStack = (
+export function diffStack(
   stack: string,
   name: string,
   before: SideStack | undefined,
   after: SideStack | undefined,
   context: PolicyContext,
-): StackDiff => {
+): StackDiff {
   const [old, current] = [own(before), own(after)];
   const added = [...current.values()].filter(({ urn }) => !old.has(urn));
   const removed = [...old.values()].filter(({ urn }) => !current.has(urn));
@@ -67,7 +67,7 @@ export const diffStack = (
     resolvedFindings: onlyBefore,
     destructive: losses(added, removed, context),
   };
-};
+}
 
 const inputChanges = (before: Record<string, unknown>, after: Record<string, unknown>): InputChange[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])]
@@ -80,10 +80,10 @@ const inputChanges = (before: Record<string, unknown>, after: Record<string, unk
     }));
 
 /** A finding that only says the same in other words (another line, another value) is neither new nor resolved. */
-const findingChanges = (
+function findingChanges(
   before: readonly Finding[],
   after: readonly Finding[],
-): { onlyBefore: Finding[]; onlyAfter: Finding[] } => {
+): { onlyBefore: Finding[]; onlyAfter: Finding[] } {
   const without = (list: readonly Finding[], others: readonly Finding[], keyOf: (finding: Finding) => string) => {
     const left = new Map<string, number>();
     for (const other of others) left.set(keyOf(other), (left.get(keyOf(other)) ?? 0) + 1);
@@ -98,9 +98,9 @@ const findingChanges = (
   const alike = ({ policy, level, resource }: Finding): string => [policy, level, resource].join("\0");
   const [old, current] = [without(before, after, exact), without(after, before, exact)];
   return { onlyBefore: without(old, current, alike), onlyAfter: without(current, old, alike) };
-};
+}
 
-const losses = (added: readonly SideResource[], removed: readonly SideResource[], context: PolicyContext): string[] => {
+function losses(added: readonly SideResource[], removed: readonly SideResource[], context: PolicyContext): string[] {
   const judged = (resource: SideResource) => ({ ...resource, propertyDependencies: {}, protect: false });
   const data = removed
     .filter((resource) => isStateful(judged(resource)))
@@ -115,9 +115,12 @@ const losses = (added: readonly SideResource[], removed: readonly SideResource[]
     context,
   );
   return [...data, ...steps.map(({ message }) => message)];
-};
+}
 
 /** True when two plans are the same in all that the comparison shows. */
-export const isEmptyDiff = (diff: StackDiff): boolean =>
-  diff.status === "changed" &&
-  [diff.added, diff.changed, diff.removed, diff.newFindings, diff.resolvedFindings].every((list) => list.length === 0);
+export function isEmptyDiff(diff: StackDiff): boolean {
+  return (
+    diff.status === "changed" &&
+    [diff.added, diff.changed, diff.removed, diff.newFindings, diff.resolvedFindings].every((list) => list.length === 0)
+  );
+}

@@ -29,11 +29,11 @@ const ENVIRONMENTS = "stacks/province/environments.yaml";
 const PROVINCE = "stacks/province.yaml";
 
 /** Type tokens, from the outermost component to the resource itself, and the name in a URN. */
-const partsOf = (urn: string): { types: string[]; name: string } => {
+function partsOf(urn: string): { types: string[]; name: string } {
   // urn:pulumi:<stack>::<project>::<type>$<type>::<name>; a name may hold `::` itself.
   const [, , types = "", ...name] = urn.split("::");
   return { types: types.split("$"), name: name.join("::") };
-};
+}
 
 /** `web` of `web-1`, `dmz` of `dmz-2-ipv4`: the longest of the names that the text is or begins with. */
 const leading = (text: string, names: readonly string[]): string | undefined =>
@@ -49,12 +49,12 @@ const inTenant = (tenant: CausingTenant, paths: readonly Step[][]): Cause[] =>
     : [...paths, ["code"]].map((path) => ({ file: tenant.source, path }));
 
 /** Where a flow between agencies is declared: with the agency that takes the connections. */
-const flowCauses = (
+function flowCauses(
   rest: string,
   stack: string,
   zone: string,
   tenants: Record<string, CausingTenant>,
-): Cause[] | undefined => {
+): Cause[] | undefined {
   const [, direction, agency, far] = /-(ingress|egress)-prefixes-([a-z0-9]+)\/([a-z0-9]+)-/.exec(rest) ?? [];
   if (agency === undefined || far === undefined) return undefined;
   const flow = direction === "ingress" ? [agency, far, zone, stack] : [stack, zone, far, agency];
@@ -65,15 +65,15 @@ const flowCauses = (
   };
   const file = tenants[owner]?.source;
   return file === undefined ? undefined : [{ file, path: ["allow", declares] }];
-};
+}
 
 /** Keys behind a resource of a tenant's own stack. */
-const tenantCauses = (
+function tenantCauses(
   tenant: CausingTenant,
   types: readonly string[],
   rest: string,
   tenants: Record<string, CausingTenant>,
-): Cause[] => {
+): Cause[] {
   const ofType = (pattern: RegExp): boolean => types.some((type) => pattern.test(type));
   const server = leading(
     rest,
@@ -91,10 +91,10 @@ const tenantCauses = (
   if (ofType(/:compute[:/]|:blockstorage\/|\/port:Port$/)) return inTenant(tenant, [...ofServer, ...ofZone]);
   const flow = zone === undefined ? undefined : flowCauses(rest, tenant.code, zone, tenants);
   return [...(flow ?? []), ...inTenant(tenant, [...ofZone, ...ofServer])];
-};
+}
 
 /** Keys behind what the platform makes for all, or for one tenant. */
-const platformCauses = (types: readonly string[], name: string, tenants: Record<string, CausingTenant>): Cause[] => {
+function platformCauses(types: readonly string[], name: string, tenants: Record<string, CausingTenant>): Cause[] {
   const ofType = (pattern: RegExp): boolean => types.some((type) => pattern.test(type));
   if (ofType(/:ServerFlavor$|\/flavor:Flavor$/)) return [{ file: TEMPLATES, path: ["flavors", name] }];
   if (ofType(/:ServerImage$|\/image:Image$/)) return [{ file: TEMPLATES, path: ["images", name] }];
@@ -103,16 +103,16 @@ const platformCauses = (types: readonly string[], name: string, tenants: Record<
   }
   const tenant = tenants[leading(name, Object.keys(tenants)) ?? ""];
   return tenant === undefined ? [] : inTenant(tenant, ofType(/quota/i) ? [["quotas"]] : []);
-};
+}
 
 /**
  * Keys of stacks/ that may have caused a resource, the likeliest first. Pure; which of them is really there is for the
  * caller to see. What a tenant has only by the standard of its kind is caused by `code:`, where its agency can act.
  */
-export const causesOf = (urn: string, stack: string, tenants: Record<string, CausingTenant>): Cause[] => {
+export function causesOf(urn: string, stack: string, tenants: Record<string, CausingTenant>): Cause[] {
   const { types, name } = partsOf(urn);
   const tenant = tenants[stack];
   if (tenant === undefined) return [...platformCauses(types, name, tenants), { file: PROVINCE, path: ["code"] }];
   const rest = name.startsWith(`${stack}-`) ? name.slice(stack.length + 1) : "";
   return tenantCauses(tenant, types, rest, tenants);
-};
+}

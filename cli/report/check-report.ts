@@ -46,14 +46,15 @@ const byWeight = (a: PlacedFinding, b: PlacedFinding): number =>
   order(a.message, b.message);
 
 /** `until 2026-12-31, approved by Sở TT&TT: the vendor delivers in November`. */
-export const waiverWords = ({ waiver }: WaivedFinding): string =>
-  `until ${waiver.expires}, approved by ${waiver.approvedBy}${waiver.document === undefined ? "" : ` (${waiver.document})`}: ${waiver.reason}`;
+export function waiverWords({ waiver }: WaivedFinding): string {
+  return `until ${waiver.expires}, approved by ${waiver.approvedBy}${waiver.document === undefined ? "" : ` (${waiver.document})`}: ${waiver.reason}`;
+}
 
 /** Agencies by code, as far as it takes them to find the key behind a finding. */
 export type CausingTenants = Readonly<Record<string, CausingTenant & { name: string }>>;
 
 /** A verdict with the places of what it found; `tenants` and `read` serve to find the key behind each finding. */
-export const placedStack = (verdict: StackVerdict, tenants: CausingTenants, read: YamlReader): PlacedStack => {
+export function placedStack(verdict: StackVerdict, tenants: CausingTenants, read: YamlReader): PlacedStack {
   const { stack, source } = verdict;
   const placed = <T extends Finding>(found: readonly T[]) =>
     found
@@ -64,51 +65,57 @@ export const placedStack = (verdict: StackVerdict, tenants: CausingTenants, read
       }))
       .toSorted(byWeight);
   return { verdict, findings: placed(verdict.findings), waived: placed(verdict.waived ?? []) };
-};
+}
 
 /** The report of stacks. */
-export const reportOf = (stacks: readonly PlacedStack[], tenants: CausingTenants): CheckReport => ({
-  stacks: stacks.map(({ verdict }) => verdict),
-  findings: stacks.flatMap(({ findings }) => findings).toSorted(byWeight),
-  waived: stacks.flatMap(({ waived }) => waived).toSorted(byWeight),
-  problems: [],
-  names: Object.fromEntries(Object.values(tenants).map(({ code, name }) => [code, name])),
-});
+export function reportOf(stacks: readonly PlacedStack[], tenants: CausingTenants): CheckReport {
+  return {
+    stacks: stacks.map(({ verdict }) => verdict),
+    findings: stacks.flatMap(({ findings }) => findings).toSorted(byWeight),
+    waived: stacks.flatMap(({ waived }) => waived).toSorted(byWeight),
+    problems: [],
+    names: Object.fromEntries(Object.values(tenants).map(({ code, name }) => [code, name])),
+  };
+}
 
 /** The report of verdicts. */
-export const checkReport = (
-  verdicts: readonly StackVerdict[],
-  tenants: CausingTenants,
-  read: YamlReader,
-): CheckReport =>
-  reportOf(
+export function checkReport(verdicts: readonly StackVerdict[], tenants: CausingTenants, read: YamlReader): CheckReport {
+  return reportOf(
     verdicts.map((verdict) => placedStack(verdict, tenants, read)),
     tenants,
   );
+}
 
 /** The report of a repository whose stacks/ has faults. */
-export const faultReport = (problems: readonly Problem[]): CheckReport => ({
-  stacks: [],
-  findings: [],
-  waived: [],
-  problems,
-  names: {},
-});
+export function faultReport(problems: readonly Problem[]): CheckReport {
+  return {
+    stacks: [],
+    findings: [],
+    waived: [],
+    problems,
+    names: {},
+  };
+}
 
 /** Name of a resource in its URN. */
-export const resourceName = (urn: string): string => urn.split("::").slice(3).join("::");
+export function resourceName(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
 
 /**
  * Names a finding for tools that compare runs: the same for the same policy, resource and words, whatever else changes
  * in the file. 64 hexadecimal digits.
  */
-export const findingFingerprint = ({ policy, resource, message }: Finding): string =>
-  createHash("sha256").update([policy, resource, message].join("\0")).digest("hex");
+export function findingFingerprint({ policy, resource, message }: Finding): string {
+  return createHash("sha256").update([policy, resource, message].join("\0")).digest("hex");
+}
 
 /** The same for a fault of stacks/, which is known by its key and words, not by its line. */
-export const problemFingerprint = ({ file, key, message }: Problem): string =>
-  createHash("sha256").update([file, key, message].join("\0")).digest("hex");
+export function problemFingerprint({ file, key, message }: Problem): string {
+  return createHash("sha256").update([file, key, message].join("\0")).digest("hex");
+}
 
 /** A fault's words with what would be right. */
-export const problemWords = ({ message, hint }: Problem): string =>
-  hint === undefined ? message : `${message}. ${hint.charAt(0).toUpperCase()}${hint.slice(1)}`;
+export function problemWords({ message, hint }: Problem): string {
+  return hint === undefined ? message : `${message}. ${hint.charAt(0).toUpperCase()}${hint.slice(1)}`;
+}

@@ -13,11 +13,11 @@ const SHOWN = { table: 12, stacks: 20, places: 3 };
  * only what matters: the agencies with the most violations, and the first places of each violation. `titles` are those
  * of the policies that found something, by id.
  */
-export const checkText = (
+export function checkText(
   report: CheckReport,
   options: { all?: boolean } = {},
   titles: ReadonlyMap<string, string> = new Map(),
-): string => {
+): string {
   const limits = options.all ? { table: Infinity, stacks: Infinity, places: Infinity } : SHOWN;
   const { stacks, findings } = report;
   const ofStack = Map.groupBy(findings, ({ stack }) => stack);
@@ -33,9 +33,9 @@ export const checkText = (
       : []),
     ...(report.waived.length > 0 ? ["", style("bold", "Waived"), ...waivedLines(report, limits.stacks)] : []),
   ].join("\n");
-};
+}
 
-const waivedLines = ({ waived }: CheckReport, limit: number): string[] => {
+function waivedLines({ waived }: CheckReport, limit: number): string[] {
   const groups = [...Map.groupBy(waived, (finding) => `${finding.policy} ${waiverWords(finding)}`)];
   return [
     ...groups
@@ -43,10 +43,10 @@ const waivedLines = ({ waived }: CheckReport, limit: number): string[] => {
       .map(([words, found]) => `  ${style("dim", `${count(found.length, "finding")} of ${words}`)}`),
     ...(groups.length > limit ? [`  … and ${count(groups.length - limit, "more waiver")} (--all)`] : []),
   ];
-};
+}
 
 /** `613 stacks, 40,212 resources: ✗ 3 mandatory, 14 advice in 9 stacks; 604 stacks pass`. */
-export const summaryLine = ({ stacks, findings, waived }: CheckReport): string => {
+export function summaryLine({ stacks, findings, waived }: CheckReport): string {
   const resources = stacks.reduce((sum, each) => sum + each.resources, 0);
   const concerned = new Set(findings.map(({ stack }) => stack)).size;
   const sizes = `${count(stacks.length, "stack")}, ${count(resources, "resource")}`;
@@ -55,13 +55,13 @@ export const summaryLine = ({ stacks, findings, waived }: CheckReport): string =
   const clean = stacks.length - concerned;
   const rest = clean > 0 ? `; ${count(clean, "stack")} without` : "";
   return `${sizes}: ${verdict(findings)} in ${count(concerned, "stack")}${rest}${excepted}`;
-};
+}
 
 // The machine's tables of languages take longer to load than the whole report to write.
 const count = (number: number, noun: string): string =>
   `${String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ",")} ${noun}${number === 1 ? "" : "s"}`;
 
-const byWeight = (a: StackVerdict, b: StackVerdict): number => {
+function byWeight(a: StackVerdict, b: StackVerdict): number {
   const [first, second] = [countFindings(a.findings), countFindings(b.findings)];
   return (
     second.mandatory - first.mandatory ||
@@ -69,7 +69,7 @@ const byWeight = (a: StackVerdict, b: StackVerdict): number => {
     second.advisory - first.advisory ||
     (a.stack < b.stack ? -1 : 1)
   );
-};
+}
 
 /** A line for each policy and level, the worst first: findings come in that order. */
 const policyLines = (findings: readonly PlacedFinding[], titles: ReadonlyMap<string, string>): string[] =>
@@ -81,12 +81,12 @@ const policyLines = (findings: readonly PlacedFinding[], titles: ReadonlyMap<str
     return [`  ${findingMark(first)} ${numbers.padEnd(18)} ${titles.get(first.policy) ?? ""}`.trimEnd()];
   });
 
-const stackLines = (
+function stackLines(
   { names }: CheckReport,
   stack: string,
   findings: readonly PlacedFinding[],
   places: number,
-): string[] => {
+): string[] {
   const title = [style("bold", stack), names[stack] ?? ""].filter((part) => part !== "").join("  ");
   const lines = [...Map.groupBy(findings, ({ level, policy }) => `${level} ${policy}`).values()].flatMap((found) => {
     const [first] = found;
@@ -101,7 +101,7 @@ const stackLines = (
     ];
   });
   return [title, ...lines];
-};
+}
 
 /** `stacks/agencies/stttt.yaml:12:3  stttt-web-1`. */
 const placeText = ({ place, resource }: { place: Place; resource: string }): string =>

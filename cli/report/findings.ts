@@ -6,26 +6,32 @@ const colour = { mandatory: "red", advisory: "yellow", remediate: "cyan" } as co
 const rank = { mandatory: 0, remediate: 1, advisory: 2 } as const;
 
 /** How many findings of each level there are. */
-export const countFindings = (
-  findings: readonly Finding[],
-): { mandatory: number; advisory: number; remediate: number } => ({
-  mandatory: findings.filter((finding) => finding.level === "mandatory").length,
-  advisory: findings.filter((finding) => finding.level === "advisory").length,
-  remediate: findings.filter((finding) => finding.level === "remediate").length,
-});
+export function countFindings(findings: readonly Finding[]): {
+  mandatory: number;
+  advisory: number;
+  remediate: number;
+} {
+  return {
+    mandatory: findings.filter((finding) => finding.level === "mandatory").length,
+    advisory: findings.filter((finding) => finding.level === "advisory").length,
+    remediate: findings.filter((finding) => finding.level === "remediate").length,
+  };
+}
 
 /** `✗ NET-01` in the colour of its level. */
-export const findingMark = ({ level, policy }: Pick<Finding, "level" | "policy">): string =>
-  style(colour[level], `${mark[level]} ${policy}`);
+export function findingMark({ level, policy }: Pick<Finding, "level" | "policy">): string {
+  return style(colour[level], `${mark[level]} ${policy}`);
+}
 
 /** Findings one a line, the worst first. */
-export const findingLines = (findings: readonly Finding[]): string[] =>
-  findings
+export function findingLines(findings: readonly Finding[]): string[] {
+  return findings
     .toSorted((a, b) => rank[a.level] - rank[b.level] || (a.policy < b.policy ? -1 : a.policy > b.policy ? 1 : 0))
     .map((finding) => `${findingMark(finding)} ${finding.message}`);
+}
 
 /** `no violations`, or the counts. */
-export const verdict = (findings: readonly Finding[]): string => {
+export function verdict(findings: readonly Finding[]): string {
   const { mandatory, advisory, remediate } = countFindings(findings);
   if (mandatory + advisory + remediate === 0) return style("green", "✓ every policy passes");
   const parts = [
@@ -34,4 +40,4 @@ export const verdict = (findings: readonly Finding[]): string => {
     advisory > 0 ? style("yellow", `${advisory} advice`) : "",
   ].filter((part) => part !== "");
   return `${mandatory > 0 ? style("red", "✗") : style("green", "✓")} ${parts.join(", ")}`;
-};
+}

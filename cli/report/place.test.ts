@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readYaml } from "../../model/files/yaml-file.ts";
 import { causesOf, type CausingTenant } from "./causes.ts";
 import { placeOf, type YamlReader } from "./place.ts";
@@ -52,10 +52,10 @@ const tenants = {
 };
 
 const TENANT = "provincial:tenant:AgencyTenant";
-const at = (stack: string, types: string, name: string): string => {
+function at(stack: string, types: string, name: string): string {
   const place = placeOf(causesOf(`urn:pulumi:${stack}::provincial-cloud::${types}::${name}`, stack, tenants), read);
   return place === undefined ? "nowhere" : `${place.file.replace("stacks/", "")}:${place.line}:${place.column}`;
-};
+}
 
 describe("the key behind a resource of an agency with a file", () => {
   const server = `${TENANT}$provincial:compute:ServerGroup$provincial:compute:ServerTemplate`;
@@ -95,13 +95,13 @@ describe("the key behind a resource of an agency with a file", () => {
     expect(at("stttt", types, name)).toBe(place);
   });
 
-  it("is the zone's own key where zones are a map, also for its second network", () => {
+  test("is the zone's own key where zones are a map, also for its second network", () => {
     expect(at("15061", `${network}$openstack:networking/network:Network`, "15061-dmz-2")).toBe(
       "agencies/15061.yaml:3:3",
     );
   });
 
-  it("is the receiver's flow for the egress that follows from it", () => {
+  test("is the receiver's flow for the egress that follows from it", () => {
     expect(at("15061", rule, "15061-app-egress-prefixes-stttt/app-tcp-8080-ipv6")).toBe("agencies/stttt.yaml:11:5");
   });
 });

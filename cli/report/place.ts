@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { KeyPath } from "../../model/messages/fault.ts";
 import { readYaml, type YamlFile } from "../../model/files/yaml-file.ts";
+import type { KeyPath } from "../../model/messages/fault.ts";
 import type { Cause, Step } from "./causes.ts";
 
 /** A place in a file of the repository. */
@@ -18,24 +18,24 @@ export interface Place {
 export type YamlReader = (file: string) => YamlFile | undefined;
 
 /** Reads files below `root` as they are asked for, each once. */
-export const yamlReader = (root: string): YamlReader => {
+export function yamlReader(root: string): YamlReader {
   const known = new Map<string, YamlFile | undefined>();
   return (file) => {
     if (!known.has(file)) known.set(file, readFrom(root, file));
     return known.get(file);
   };
-};
+}
 
-const readFrom = (root: string, path: string): YamlFile | undefined => {
+function readFrom(root: string, path: string): YamlFile | undefined {
   try {
     return readYaml({ path, bytes: readFileSync(join(root, path)) });
   } catch {
     return undefined;
   }
-};
+}
 
 /** The first of the causes that its file really has; undefined when none is there. */
-export const placeOf = (causes: readonly Cause[], read: YamlReader): Place | undefined => {
+export function placeOf(causes: readonly Cause[], read: YamlReader): Place | undefined {
   for (const { file, path } of causes) {
     const yaml = read(file);
     const key = yaml && keyPathOf(yaml.data, path);
@@ -44,10 +44,10 @@ export const placeOf = (causes: readonly Cause[], read: YamlReader): Place | und
     return { file, line, column };
   }
   return undefined;
-};
+}
 
 /** The path with each step into a list as an index; undefined where the data has no such key. */
-const keyPathOf = (data: unknown, path: readonly Step[]): KeyPath | undefined => {
+function keyPathOf(data: unknown, path: readonly Step[]): KeyPath | undefined {
   const found: (string | number)[] = [];
   let value = data;
   for (const step of path) {
@@ -57,9 +57,9 @@ const keyPathOf = (data: unknown, path: readonly Step[]): KeyPath | undefined =>
     value = (value as Record<string | number, unknown>)[key];
   }
   return found;
-};
+}
 
-const keyOf = (value: unknown, step: Step): string | number | undefined => {
+function keyOf(value: unknown, step: Step): string | number | undefined {
   if (Array.isArray(value)) {
     const index = value.findIndex((item, place) =>
       typeof step === "function"
@@ -70,4 +70,4 @@ const keyOf = (value: unknown, step: Step): string | number | undefined => {
   }
   if (typeof value !== "object" || value === null || typeof step === "function") return undefined;
   return Object.hasOwn(value, step) ? step : undefined;
-};
+}

@@ -3,7 +3,7 @@ import type { PlanVerdict } from "../../infra/check/stack-verdict.ts";
 import { countFindings } from "./findings.ts";
 
 /** One line a stack: what it would hold in each family, and the verdict. */
-export const planTable = (verdicts: readonly PlanVerdict[]): string => {
+export function planTable(verdicts: readonly PlanVerdict[]): string {
   const table = new Table({
     head: ["stack", "resources", "networks", "IPv4 subnets", "IPv6 subnets", "servers", "rules", "mandatory", "advice"],
     style: { head: [], border: [] },
@@ -14,4 +14,4 @@ export const planTable = (verdicts: readonly PlanVerdict[]): string => {
     table.push([stack, resources, networks, ipv4Subnets, ipv6Subnets, servers, rules, mandatory, advisory + remediate]);
   }
   return table.toString();
-};
+}

@@ -9,10 +9,10 @@ const SUBNET = "openstack:networking/subnet:Subnet";
 const RULE = "openstack:networking/secGroupRule:SecGroupRule";
 const PORT = "openstack:networking/port:Port";
 
-const text = (value: unknown): string => {
+function text(value: unknown): string {
   if (value === UNKNOWN_SENTINEL) return "";
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
-};
+}
 
 const pad = (label: string, width: number): string =>
   label + " ".repeat(Math.max(0, width - stripVTControlCharacters(label).length));
@@ -20,17 +20,17 @@ const pad = (label: string, width: number): string =>
 const shortType = (type: string): string => type.split(":").at(-1) ?? type;
 
 /** What a reader wants to know of one resource, beside its name. */
-const detail = (resource: PlannedResource): string => {
+function detail(resource: PlannedResource): string {
   const inputs = displayInputs(resource.raw);
   if (resource.type === PORT) {
     const fixed = (inputs["fixedIps"] ?? []) as { ipAddress?: string }[];
     return fixed.map((entry) => text(entry.ipAddress)).join("  ");
   }
   return "";
-};
+}
 
 /** One line for a rule with its twin of the other family: `in  tcp 443  IPv4 0.0.0.0/0  IPv6 ::/0`. */
-const ruleLines = (rules: readonly PlannedResource[]): string[] => {
+function ruleLines(rules: readonly PlannedResource[]): string[] {
   const groups = new Map<string, { label: string; families: Map<string, string> }>();
   for (const rule of rules) {
     const inputs = displayInputs(rule.raw);
@@ -51,10 +51,10 @@ const ruleLines = (rules: readonly PlannedResource[]): string[] => {
       return `${pad(group.label, 52)} ${remotes[0]?.padEnd(24) ?? ""} ${remotes[1] ?? ""}`;
     })
     .toSorted();
-};
+}
 
 /** The plan of one stack as a tree by component, with the two families side by side. */
-export const planTree = (plan: JudgedStack): string => {
+export function planTree(plan: JudgedStack): string {
   const children = new Map<string, PlannedResource[]>();
   for (const resource of plan.resources) {
     const siblings = children.get(resource.parent ?? "") ?? [];
@@ -100,4 +100,4 @@ export const planTree = (plan: JudgedStack): string => {
   lines.push(`${style("bold", plan.stack)}  ${plan.resources.length - 1} resources`);
   if (stack !== undefined) visit(stack, "");
   return lines.join("\n");
-};
+}

@@ -1,8 +1,8 @@
 import Table from "cli-table3";
 import type { Problem } from "../../model/messages/problem.ts";
 import type { Province } from "../../model/province.ts";
-import type { ExpectedCounts } from "../../model/units/reform.ts";
 import type { Tenant } from "../../model/tenant.ts";
+import type { ExpectedCounts } from "../../model/units/reform.ts";
 import { style } from "./style.ts";
 
 /** One line of the register, as it stands on the day. */
@@ -31,12 +31,12 @@ export interface UnitsReport {
 const KINDS = ["platform", "department", "area", "district", "commune"];
 
 /** The units and areas of the province's day, of one kind or of all, in order of registration. */
-export const unitsReport = (
+export function unitsReport(
   { asOf, units, areas, reforms, register }: Province,
   tenants: readonly Tenant[],
   notes: readonly Problem[],
   kind?: string,
-): UnitsReport => {
+): UnitsReport {
   const byCode = new Map(tenants.map((tenant) => [tenant.code, tenant]));
   const all = [
     ...Object.values(areas).map((area) => ({ ...area, kind: "area" })),
@@ -58,7 +58,7 @@ export const unitsReport = (
     units: all.filter((unit) => kind === undefined || unit.kind === kind).map(({ order: _order, ...line }) => line),
     notes: [...notes],
   };
-};
+}
 
 const tenantOf = (tenant: Tenant | undefined): Pick<UnitLine, "tenant"> =>
   tenant ? { tenant: tenant.declared ? "declared" : tenant.enrolled ? "enrolled" : "standard" } : {};
@@ -83,7 +83,7 @@ const words = {
 } as const;
 
 /** A table of the units, the counts beside the official ones, and every note with its place. */
-export const unitsText = ({ asOf, units, counts, expected, notes }: UnitsReport, lang: "en" | "vi"): string => {
+export function unitsText({ asOf, units, counts, expected, notes }: UnitsReport, lang: "en" | "vi"): string {
   const say = words[lang];
   const table = new Table({ head: [...say.head], style: { head: [], border: [], compact: true } });
   for (const { code, name, kind, form, area, validFrom, validTo, tenant } of units) {
@@ -103,4 +103,4 @@ export const unitsText = ({ asOf, units, counts, expected, notes }: UnitsReport,
     ...(notes.length > 0 ? ["", style("bold", say.notes)] : []),
     ...notes.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`),
   ].join("\n");
-};
+}

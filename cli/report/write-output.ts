@@ -11,11 +11,11 @@ export type Output = string | Buffer | AsyncIterable<string>;
  * Prints a report, or writes it to a file, all or nothing: beside it, then renamed. A file gets no colours.
  * @throws UserError when the file cannot be written; what the pieces throw.
  */
-export const writeOutput = async (content: Output, file: string | undefined): Promise<void> => {
+export async function writeOutput(content: Output, file: string | undefined): Promise<void> {
   const pieces = typeof content === "string" || Buffer.isBuffer(content) ? [content] : content;
   if (file === undefined) for await (const piece of pieces) await print(piece);
   else await writeFile(pieces, file);
-};
+}
 
 /** Waits for a reader who is slower than we are: what was written and not yet read would pile up in memory. */
 const print = (piece: string | Buffer): Promise<void> =>
@@ -24,7 +24,7 @@ const print = (piece: string | Buffer): Promise<void> =>
     else process.stdout.once("drain", resolve);
   });
 
-const writeFile = async (pieces: AsyncIterable<string> | readonly (string | Buffer)[], file: string): Promise<void> => {
+async function writeFile(pieces: AsyncIterable<string> | readonly (string | Buffer)[], file: string): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
   const open = tried(file, () => {
     mkdirSync(dirname(file), { recursive: true });
@@ -44,17 +44,17 @@ const writeFile = async (pieces: AsyncIterable<string> | readonly (string | Buff
   } finally {
     remove();
   }
-};
+}
 
 /** The system may take less than it is given. */
-const writeAll = (open: number, bytes: Buffer): void => {
+function writeAll(open: number, bytes: Buffer): void {
   for (let written = 0; written < bytes.length;) written += writeSync(open, bytes, written);
-};
+}
 
-const tried = <T>(file: string, act: () => T): T => {
+function tried<T>(file: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
     throw new UserError(`${file} can't be written: ${error instanceof Error ? error.message : String(error)}`);
   }
-};
+}

@@ -4,8 +4,8 @@ import { InvalidArgumentError, Option } from "commander";
  * `--as-of DATE` of every command that reads stacks/: the day that the province is taken at. It reaches the programs,
  * their worker threads and the engine's processes as `PROVINCE_AS_OF`, so that all of them see the same day.
  */
-export const asOfOption = (): Option =>
-  new Option("--as-of <date>", "the province of that day (YYYY-MM-DD), not of province.yaml's asOf").argParser(
+export function asOfOption(): Option {
+  return new Option("--as-of <date>", "the province of that day (YYYY-MM-DD), not of province.yaml's asOf").argParser(
     (text) => {
       const day = new Date(`${text}T00:00:00Z`);
       if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(day.getTime()) || !day.toISOString().startsWith(text)) {
@@ -15,3 +15,4 @@ export const asOfOption = (): Option =>
       return text;
     },
   );
+}

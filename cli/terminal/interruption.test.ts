@@ -14,15 +14,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const until = async (happened: () => boolean): Promise<void> => {
+async function until(happened: () => boolean): Promise<void> {
   for (const end = Date.now() + 30_000; !happened() && Date.now() < end;) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   expect(happened()).toBe(true);
-};
+}
 
 /** Starts a command, sends it Ctrl-C once something is there, and returns its exit code. */
-const interrupted = async (args: readonly string[], begun: () => boolean): Promise<number | null> => {
+async function interrupted(args: readonly string[], begun: () => boolean): Promise<number | null> {
   // Node keeps compiled code in TMPDIR: without it each start takes seconds.
   const NODE_COMPILE_CACHE = join(tmpdir(), "node-compile-cache");
   const env = { ...process.env, NODE_COMPILE_CACHE, TMPDIR: folder, XDG_CACHE_HOME: folder };
@@ -31,7 +31,7 @@ const interrupted = async (args: readonly string[], begun: () => boolean): Promi
   await until(begun);
   child.kill("SIGINT");
   return ended;
-};
+}
 
 test("a report that is interrupted leaves no half of it", async () => {
   const out = join(folder, "out");

@@ -22,11 +22,7 @@ const asTask = (part: Part, timings: Timings): ListrTask => ({
 });
 
 /** Runs parts one after another, or side by side; on a terminal live, elsewhere as plain lines. Fails with the first error. */
-export const runParts = async (
-  parts: Part[],
-  timings: Timings,
-  options: { concurrent?: boolean } = {},
-): Promise<void> => {
+export async function runParts(parts: Part[], timings: Timings, options: { concurrent?: boolean } = {}): Promise<void> {
   await new Listr(
     parts.map((part) => asTask(part, timings)),
     {
@@ -37,4 +33,4 @@ export const runParts = async (
       registerSignalListeners: false,
     },
   ).run();
-};
+}

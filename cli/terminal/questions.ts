@@ -5,7 +5,7 @@ import { exitCode, UserError } from "./exit-codes.ts";
 export type Ask = (question: string, proposal: string | undefined) => Promise<string | undefined>;
 
 /** Questions at the terminal. `ask` throws `UserError` when the person leaves (Ctrl-C, Ctrl-D). */
-export const openQuestions = (): { ask: Ask; close(): void } => {
+export function openQuestions(): { ask: Ask; close(): void } {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const left = new Promise<never>((_, reject) => {
     terminal.once("close", () => reject(new UserError("Nothing was written.", exitCode.interrupted)));
@@ -19,4 +19,4 @@ export const openQuestions = (): { ask: Ask; close(): void } => {
     },
     close: () => terminal.close(),
   };
-};
+}

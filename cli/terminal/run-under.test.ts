@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { pathToFileURL } from "node:url";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 
 /** Runs a script under another Node, as province.js does; in a process group of its own, as a terminal has it. */
-const under = (script: string) => {
+function under(script: string) {
   const url = pathToFileURL(join(import.meta.dirname, "run-under.js")).href;
   const args = JSON.stringify(["--eval", script]);
   const main = `const { runUnder } = await import("${url}");
@@ -21,7 +21,7 @@ const under = (script: string) => {
     child.on("close", (code, signal) => resolve(code ?? signal)),
   );
   return { pid: child.pid ?? 0, ready, ended, said: () => said };
-};
+}
 const finishing = (signal: string): string =>
   `process.on("${signal}", () => setTimeout(() => { console.log("finished"); process.exit(7); }, 200));
    setInterval(() => {}, 1000); console.log("ready");`;

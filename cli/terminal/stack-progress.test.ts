@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { stackProgress } from "./stack-progress.ts";
 
-const lines = (isTTY: boolean, seconds: number[]): string[] => {
+function lines(isTTY: boolean, seconds: number[]): string[] {
   const written: string[] = [];
   let clock = 0;
   const stream = { isTTY, write: (text: string) => written.push(text) > 0 };
@@ -11,7 +11,7 @@ const lines = (isTTY: boolean, seconds: number[]): string[] => {
     progress(index + 1, seconds.length, 1);
   });
   return written;
-};
+}
 
 test("what takes less than a second is not reported", () => {
   expect(lines(true, [0.1, 0.5, 0.9])).toEqual([]);

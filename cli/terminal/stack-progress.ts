@@ -9,10 +9,10 @@ type ErrorStream = Pick<NodeJS.WriteStream, "isTTY" | "write">;
  * How far a check of many stacks is, on standard error: reports and pipes have standard output. Returns what to call
  * after each stack.
  */
-export const stackProgress = (
+export function stackProgress(
   stream: ErrorStream = process.stderr,
   now: () => number = () => performance.now(),
-): ((done: number, total: number, kept: number) => void) => {
+): (done: number, total: number, kept: number) => void {
   const pause = stream.isTTY ? every.terminal : every.log;
   let next = now() + QUIET;
   let drawn = false;
@@ -25,4 +25,4 @@ export const stackProgress = (
     const line = `planned and judged ${done} of ${total} stacks${kept > 0 ? ` (${kept} unchanged)` : ""}`;
     stream.write(stream.isTTY ? `\r\u001b[2K${line}` : `${line}\n`);
   };
-};
+}

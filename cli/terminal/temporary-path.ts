@@ -3,9 +3,9 @@ import { exitCode } from "./exit-codes.ts";
 
 const paths = new Set<string>();
 
-const removeAll = (): void => {
+function removeAll(): void {
   for (const path of paths) rmSync(path, { recursive: true, force: true });
-};
+}
 
 const interrupted = (): void => process.exit(exitCode.interrupted);
 
@@ -13,7 +13,7 @@ const interrupted = (): void => process.exit(exitCode.interrupted);
  * Notes a file or folder that must not outlive this process, also when Ctrl-C or the end of a CI job ends it. Returns
  * what takes it away.
  */
-export const temporaryPath = (path: string): (() => void) => {
+export function temporaryPath(path: string): () => void {
   if (paths.size === 0) {
     process.on("exit", removeAll);
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, interrupted);
@@ -26,4 +26,4 @@ export const temporaryPath = (path: string): (() => void) => {
     process.off("exit", removeAll);
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(signal, interrupted);
   };
-};
+}

@@ -1,11 +1,11 @@
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { runProvince } from "../../tests/province-command.ts";
 import { REPOSITORY } from "../../tests/sources-with.ts";
 
 const run = (line: string) => runProvince(REPOSITORY, ...line.split(" "));
 
 describe("a wrong word on the command line ends with code 2, what was meant, and the way to the right help", () => {
-  it.each([
+  test.each([
     ["chekc", "(Did you mean check?)", "(see `province --help`)"],
     ["check --formt json", "(Did you mean --format?)", "(see `province check --help`)"],
     ["policy lst", "(Did you mean list?)", "(see `province policy --help`)"],
@@ -22,7 +22,7 @@ describe("a wrong word on the command line ends with code 2, what was meant, and
     expect(err).toContain(help);
   });
 
-  it.each([
+  test.each([
     ["check sttt", "Did you mean stttt?"],
     ["plan 15O61", "Did you mean 15061?"],
     ["up vpubdn", "Did you mean vpubnd?"],

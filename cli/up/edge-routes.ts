@@ -12,8 +12,8 @@ export interface EdgeRoute {
  * The edge's routes to tenants: each zone that a tenant has, in each family, by the tenant's router. Sorted; a family
  * that a router has no address of is left out.
  */
-export const edgeRoutes = (repository: Repository, tenants: Record<string, PlatformTenant>): EdgeRoute[] =>
-  Object.entries(tenants)
+export function edgeRoutes(repository: Repository, tenants: Record<string, PlatformTenant>): EdgeRoute[] {
+  return Object.entries(tenants)
     .flatMap(([code, { routerAddresses }]) => {
       const site = repository.plan.sites[code];
       if (site === undefined) return [];
@@ -28,3 +28,4 @@ export const edgeRoutes = (repository: Repository, tenants: Record<string, Platf
       });
     })
     .toSorted((a, b) => (a.destination < b.destination ? -1 : 1));
+}

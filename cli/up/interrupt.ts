@@ -7,7 +7,7 @@ const SIGNALS = ["SIGINT", "SIGTERM"] as const;
  * has begun and writes its state; the second one ends this process at once. Before and after, Ctrl-C ends it at once:
  * what is built, started or proven then can be ended at any moment.
  */
-export const interruptible = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const interrupt = (): void => {
     if (controller.signal.aborted) process.exit(exitCode.interrupted);
@@ -20,4 +20,4 @@ export const interruptible = async <T>(work: (signal: AbortSignal) => Promise<T>
   } finally {
     for (const signal of SIGNALS) process.off(signal, interrupt);
   }
-};
+}

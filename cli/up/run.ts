@@ -1,23 +1,23 @@
-import type { CloudInfo } from "../../local-cloud/types.ts";
 import type { Engine } from "../../engine/engine.ts";
+import { planVerdict } from "../../infra/check/stack-verdict.ts";
 import type { PlatformOutputs } from "../../infra/platform/platform-outputs.ts";
 import { openRepository, type Repository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK } from "../../infra/stack-names.ts";
-import { planVerdict } from "../../infra/check/stack-verdict.ts";
+import type { CloudInfo } from "../../local-cloud/types.ts";
 import type { VerifyReport } from "../../verify/verify-stacks.ts";
+import { engineEnvironments, type Session } from "../cloud/session.ts";
+import { chooseTarget, type Target } from "../cloud/target.ts";
 import { enrolledAgencies } from "../enrolled.ts";
-import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { judgedStacks } from "../judged-stacks.ts";
-import { runParts, type Timings } from "../terminal/progress.ts";
 import { countFindings, findingLines, verdict } from "../report/findings.ts";
 import { planTable } from "../report/plan-table.ts";
 import { planTree } from "../report/plan-tree.ts";
-import { engineEnvironments, type Session } from "../cloud/session.ts";
+import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { runParts, type Timings } from "../terminal/progress.ts";
 import { edgeRoutes } from "./edge-routes.ts";
 import { interruptible } from "./interrupt.ts";
 import { refuseAbandoned, standingStacks } from "./standing-stacks.ts";
 import { type ServerLine, type StackLine, summaryText } from "./summary.ts";
-import { chooseTarget, type Target } from "../cloud/target.ts";
 
 /** What one stack's run left. */
 interface StackRun {
@@ -44,10 +44,10 @@ interface UpWork {
  * `province up`: plan and judge, set up what is missing, build the stacks, prove them, tell. Each step takes up where an
  * interrupted run left off. Throws `UserError` with the exit code that fits.
  */
-export const runUp = async (
+export async function runUp(
   agencies: readonly string[],
   options: { prove: boolean; refresh?: boolean },
-): Promise<void> => {
+): Promise<void> {
   const timings: Timings = {};
   const repository = await showPlan(agencies, timings);
   const target = await chooseTarget();
@@ -80,12 +80,12 @@ export const runUp = async (
     }),
   );
   if (report !== undefined && !report.passed) process.exitCode = exitCode.failed;
-};
+}
 
 const seconds = (start: number): number => (performance.now() - start) / 1000;
 
 /** The plan of the platform and of the first agency as trees, all as a table; stops on a mandatory violation. */
-const showPlan = async (agencies: readonly string[], timings: Timings): Promise<Repository> => {
+async function showPlan(agencies: readonly string[], timings: Timings): Promise<Repository> {
   const start = performance.now();
   const plans = await judgedStacks([PLATFORM_STACK, ...agencies]);
   const [platform, first] = plans;
@@ -99,10 +99,10 @@ const showPlan = async (agencies: readonly string[], timings: Timings): Promise<
     throw new UserError("Nothing was built: the plan violates mandatory policies.", exitCode.failed);
   }
   return openRepository();
-};
+}
 
 /** The engine and, where the run works on a local cloud, that cloud: side by side, each only when it is missing. */
-const setUp = async (target: Target, timings: Timings): Promise<{ engine: Engine; cloud?: CloudInfo }> => {
+async function setUp(target: Target, timings: Timings): Promise<{ engine: Engine; cloud?: CloudInfo }> {
   const { ensureEngine } = await import("../../engine/engine.ts");
   let engine: Engine | undefined;
   let cloud: CloudInfo | undefined;
@@ -126,12 +126,12 @@ const setUp = async (target: Target, timings: Timings): Promise<{ engine: Engine
   await runParts(parts, timings, { concurrent: true });
   if (engine === undefined) throw new UserError("No engine was found or built.", exitCode.impossible);
   return { engine, ...(cloud === undefined ? {} : { cloud }) };
-};
+}
 
-const buildStacks = async (
+async function buildStacks(
   { repository, engine, environments, agencies, refresh, runs, timings }: UpWork,
   signal: AbortSignal,
-): Promise<void> => {
+): Promise<void> {
   const { runPulumi } = await import("../../engine/engine.ts");
   const { upStack } = await import("../../engine/up.ts");
   const list = (args: readonly string[]) =>
@@ -157,9 +157,9 @@ const buildStacks = async (
   });
   await runParts([part(PLATFORM_STACK)], timings);
   await runParts(agencies.map(part), timings, { concurrent: true });
-};
+}
 
-const prove = async (work: UpWork): Promise<VerifyReport> => {
+async function prove(work: UpWork): Promise<VerifyReport> {
   const { repository, target, environments, agencies, timings } = work;
   const { verifyStacks } = await import("../../verify/verify-stacks.ts");
   let report: VerifyReport | undefined;
@@ -184,10 +184,10 @@ const prove = async (work: UpWork): Promise<VerifyReport> => {
   if (report === undefined) throw new UserError("The proof gave no report.", exitCode.failed);
   for (const line of findingLines(report.findings)) console.log(line);
   return report;
-};
+}
 
 /** Outputs of what this run built, and of every agency that was up before: its servers try to get in, too. */
-const standingOutputs = async (work: UpWork): Promise<Record<string, Record<string, unknown>>> => {
+async function standingOutputs(work: UpWork): Promise<Record<string, Record<string, unknown>>> {
   const { repository, engine, environments, runs } = work;
   const { runPulumi } = await import("../../engine/engine.ts");
   const { readStackOutputs } = await import("../../verify/deployed/stack-outputs.ts");
@@ -197,10 +197,10 @@ const standingOutputs = async (work: UpWork): Promise<Record<string, Record<stri
     others,
   );
   return { ...before, ...Object.fromEntries([...runs].map(([stack, run]) => [stack, run.outputs])) };
-};
+}
 
 /** Servers of an agency's stack outputs as lines of the summary. */
-const serverLines = (agency: string, outputs: Record<string, unknown>): ServerLine[] => {
+function serverLines(agency: string, outputs: Record<string, unknown>): ServerLine[] {
   const servers = (outputs["servers"] ?? {}) as Record<
     string,
     { zone: string; ipv4?: string; ipv6?: string; floating?: string }
@@ -208,9 +208,9 @@ const serverLines = (agency: string, outputs: Record<string, unknown>): ServerLi
   return Object.entries(servers)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([server, { zone, ipv4, ipv6, floating }]) => ({ agency, server, zone, ipv4, ipv6, floatingIpv4: floating }));
-};
+}
 
-const nextSteps = (agencies: readonly string[], target: Target): string[] => {
+function nextSteps(agencies: readonly string[], target: Target): string[] {
   const first = agencies[0] ?? "stttt";
   return [
     `npx province verify ${first}             (prove it again)`,
@@ -218,4 +218,4 @@ const nextSteps = (agencies: readonly string[], target: Target): string[] => {
     `edit stacks/agencies/${first}.yaml, then npm run up`,
     `eval "$(npx province env)" && pulumi stack select ${first} && pulumi preview --policy-pack policies`,
   ];
-};
+}

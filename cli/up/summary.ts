@@ -33,7 +33,7 @@ export interface Summary {
 const plainTable = (head: string[]): Table.Table => new Table({ head, style: { head: [], border: [] } });
 
 /** `nothing changed`, or `12 created, 1 updated`. */
-export const changesText = (changes: Record<string, number>): string => {
+export function changesText(changes: Record<string, number>): string {
   const words: Record<string, string> = {
     create: "created",
     update: "updated",
@@ -44,10 +44,10 @@ export const changesText = (changes: Record<string, number>): string => {
     .filter(([kind]) => (changes[kind] ?? 0) > 0)
     .map(([kind, word]) => `${changes[kind]} ${word}`);
   return parts.length === 0 ? "nothing changed" : parts.join(", ");
-};
+}
 
 /** The closing page of `province up`. */
-export const summaryText = (summary: Summary): string => {
+export function summaryText(summary: Summary): string {
   const stacks = plainTable(["stack", "resources", "this run"]);
   for (const line of summary.stacks) stacks.push([line.stack, line.resources, changesText(line.changes)]);
   const servers = plainTable(["agency", "server", "zone", "IPv6", "IPv4", "public IPv4"]);
@@ -73,4 +73,4 @@ export const summaryText = (summary: Summary): string => {
     style("bold", "Stop"),
     ...summary.stop.map((line) => `  ${line}`),
   ].join("\n");
-};
+}

@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import { ofType, recordResources, theOne } from "../testing/record-resources.ts";
-import { AddressPools } from "./index.ts";
 import { Faults } from "../faults.ts";
 import type { Family } from "../stack-mode.ts";
+import { ofType, recordResources, theOne } from "../testing/record-resources.ts";
+import { AddressPools } from "./index.ts";
 import { poolSpec } from "./pool-spec.ts";
 
-const spec = (family: Family, prefixes: readonly string[]) => {
+function spec(family: Family, prefixes: readonly string[]) {
   const faults = new Faults("AddressPools 'p'");
   const found = poolSpec(family, prefixes, faults);
   faults.throwIfAny();
   return found;
-};
+}
 
 test("a scope and a pool for each family", async () => {
   const { resources } = await recordResources(

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import openstack from "@pulumi/openstack";
+import * as pulumi from "@pulumi/pulumi";
 import { Faults } from "../faults.ts";
 import type { Family } from "../stack-mode.ts";
 import { sortedTags } from "../tags.ts";

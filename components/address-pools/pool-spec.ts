@@ -15,7 +15,7 @@ export interface PoolSpec {
  * length to /28, /24 when nobody says. Prefixes are sorted by number, since the provider compares the list in its order.
  * Notes every prefix that is none, is of the other family, or is too small to hold a subnet; undefined then.
  */
-export const poolSpec = (family: Family, prefixes: readonly string[], faults: Faults): PoolSpec | undefined => {
+export function poolSpec(family: Family, prefixes: readonly string[], faults: Faults): PoolSpec | undefined {
   const before = faults.count;
   const longest = family === "ipv4" ? 28 : 64;
   if (prefixes.length === 0) faults.add(`${family}.prefixes is empty: give a prefix, or leave ${family} out`);
@@ -31,4 +31,4 @@ export const poolSpec = (family: Family, prefixes: readonly string[], faults: Fa
   if (family === "ipv6") return { prefixes: sorted, minPrefixlen: 64, defaultPrefixlen: 64, maxPrefixlen: 64 };
   const minPrefixlen = Math.min(...sorted.map(prefixLength));
   return { prefixes: sorted, minPrefixlen, defaultPrefixlen: Math.max(24, minPrefixlen), maxPrefixlen: 28 };
-};
+}

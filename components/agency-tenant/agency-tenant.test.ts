@@ -130,13 +130,13 @@ test("every port has its zone's group and the standing one, which alone holds wh
 });
 
 /** What one port is let do, whichever of its groups says so. */
-const allowedTo = (resources: readonly RecordedResource[], port: string): string[] => {
+function allowedTo(resources: readonly RecordedResource[], port: string): string[] {
   const ids = theOne(resources, "Port", port).inputs["securityGroupIds"] as string[];
   return ofType(resources, "SecGroupRule")
     .filter(({ inputs }) => ids.includes(String(inputs["securityGroupId"])))
     .map(({ inputs }) => JSON.stringify({ ...inputs, securityGroupId: undefined }))
     .toSorted();
-};
+}
 
 test("a port is let do what one group with everything in it would let it do", async () => {
   const { resources } = await standard();
@@ -194,7 +194,7 @@ test("the two families agree: as many subnets, router interfaces, port addresses
 });
 
 /** What an engine would make of the step from one set of resources to another, at the level of inputs. */
-const changes = (before: readonly RecordedResource[], after: readonly RecordedResource[]) => {
+function changes(before: readonly RecordedResource[], after: readonly RecordedResource[]) {
   const then = new Map(before.map((resource) => [resource.urn, resource]));
   const now = new Map(after.map((resource) => [resource.urn, resource]));
   const changedInputs = ({ urn, inputs }: RecordedResource): string[] => {
@@ -208,7 +208,7 @@ const changes = (before: readonly RecordedResource[], after: readonly RecordedRe
     removed: before.filter(({ urn }) => !now.has(urn)),
     changed: [...new Set(after.filter(({ urn }) => then.has(urn)).flatMap(changedInputs))],
   };
-};
+}
 
 test("enabling IPv6 on a whole IPv4 tenant adds; of the old, ports alone get a further address (R1-13)", async () => {
   const ipv4Networks = Object.fromEntries(

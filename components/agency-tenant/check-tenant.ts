@@ -10,7 +10,7 @@ export const V6_ONLY_STANDING = "standing-v6-only";
  * Throws one error with every name that leads nowhere: a rule's zone, a server's network, rules of an absent zone; and
  * with a zone that has the standing group's name.
  */
-export const checkTenant = (name: string, args: AgencyTenantArgs): void => {
+export function checkTenant(name: string, args: AgencyTenantArgs): void {
   const faults = new Faults(`AgencyTenant '${name}'`);
   const networks = Object.keys(args.networks).toSorted();
   const zones = [...new Set(Object.values(args.networks).map(({ zone }) => zone))].toSorted();
@@ -35,4 +35,4 @@ export const checkTenant = (name: string, args: AgencyTenantArgs): void => {
     }
   }
   faults.throwIfAny();
-};
+}

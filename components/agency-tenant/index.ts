@@ -210,19 +210,19 @@ interface Parts {
 
 const families = ({ mode, legacyIpv4Only }: AgencyTenantArgs) => ({ mode, legacyIpv4Only });
 
-const securityRule = (
+function securityRule(
   zone: string,
   { peer, ...rule }: TenantRule,
   groups: ReadonlyMap<string, SecurityGroup>,
-): SecurityRule => {
+): SecurityRule {
   if (peer.kind !== "zone") return { ...rule, peer };
   if (peer.zone === zone) return { ...rule, peer: { kind: "self" } };
   const id = groups.get(peer.zone)?.groupId;
   if (id === undefined) throw new Error(`no network of zone '${peer.zone}'`);
   return { ...rule, peer: { kind: "group", name: peer.zone, id, formerNames: peer.formerNames } };
-};
+}
 
-const networkOutput = (planned: TenantNetwork, made: DualStackNetwork | undefined): TenantNetworkOutput => {
+function networkOutput(planned: TenantNetwork, made: DualStackNetwork | undefined): TenantNetworkOutput {
   if (made === undefined) throw new Error("a network was not made");
   const ipv4 = subnetOutput(made.ipv4SubnetId, planned.ipv4?.cidr);
   const ipv6 = subnetOutput(made.ipv6SubnetId, planned.ipv6?.cidr);
@@ -232,7 +232,7 @@ const networkOutput = (planned: TenantNetwork, made: DualStackNetwork | undefine
     ...(ipv4 === undefined ? {} : { ipv4 }),
     ...(ipv6 === undefined ? {} : { ipv6 }),
   };
-};
+}
 
 const subnetOutput = (subnetId: pulumi.Output<string> | undefined, cidr: string | undefined) =>
   subnetId === undefined || cidr === undefined ? undefined : { cidr, subnetId };

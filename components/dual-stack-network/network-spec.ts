@@ -56,7 +56,7 @@ export interface SubnetSpec {
  * text that is no prefix, an IPv6 subnet that is no /64 (RFC 4291 section 2.5.1; NET-02), a gateway, pool or resolver
  * that does not fit, and what `faults` holds already.
  */
-export const subnetSpecs = (args: NetworkFamilies, faults: Faults): SubnetSpec[] => {
+export function subnetSpecs(args: NetworkFamilies, faults: Faults): SubnetSpec[] {
   const { required, allowed } = familiesOf(args, faults);
   for (const family of required) {
     if (args[family] === undefined) faults.add(missingFamily(family));
@@ -67,13 +67,13 @@ export const subnetSpecs = (args: NetworkFamilies, faults: Faults): SubnetSpec[]
   });
   faults.throwIfAny();
   return specs;
-};
+}
 
 /** The same for a network that has both families in any case. */
-export const bothSubnetSpecs = (
+export function bothSubnetSpecs(
   args: { ipv4: SubnetArgs; ipv6: Ipv6SubnetArgs },
   faults: Faults,
-): Record<Family, SubnetSpec> => {
+): Record<Family, SubnetSpec> {
   const specs = subnetSpecs(args, faults);
   const one = (family: Family): SubnetSpec => {
     const spec = specs.find((candidate) => candidate.family === family);
@@ -81,18 +81,18 @@ export const bothSubnetSpecs = (
     return spec;
   };
   return { ipv4: one("ipv4"), ipv6: one("ipv6") };
-};
+}
 
 /** Bytes of an IPv6 packet that every network carries whole (RFC 8200 section 5). */
 const LEAST_MTU = 1280;
 
 /** Notes an MTU that IPv6 does not work with. */
-export const checkMtu = (mtu: number | undefined, faults: Faults): void => {
+export function checkMtu(mtu: number | undefined, faults: Faults): void {
   if (mtu === undefined) return;
   if (!Number.isInteger(mtu)) faults.add(`mtu is ${mtu}: wanted a whole number`);
   else if (mtu < LEAST_MTU)
     faults.add(`mtu ${mtu} is below ${LEAST_MTU}, the least that IPv6 works with (RFC 8200 section 5)`);
-};
+}
 
 const ADDRESS_MODES: readonly AddressMode[] = ["slaac", "dhcpv6-stateless", "dhcpv6-stateful"];
 
@@ -102,13 +102,13 @@ const missingFamily = (family: Family): string =>
     : "ipv6 is missing: give ipv6; only a network that is yet to get it may go without, with legacyIpv4Only: { reason }";
 
 /** Network and broadcast address of an IPv4 prefix; a /31 has neither (RFC 3021). */
-const isEdge = (address: string, cidr: string): boolean => {
+function isEdge(address: string, cidr: string): boolean {
   if (prefixLength(cidr) > 30 || familyOf(address) !== "ipv4" || !isInside(address, cidr)) return false;
   const whole = new Address4(cidr);
   return [whole.startAddress(), whole.endAddress()].some((edge) => edge.correctForm() === canonicalAddress(address));
-};
+}
 
-const subnetSpec = (family: Family, args: SubnetArgs & { addressMode?: AddressMode }, faults: Faults): SubnetSpec[] => {
+function subnetSpec(family: Family, args: SubnetArgs & { addressMode?: AddressMode }, faults: Faults): SubnetSpec[] {
   if (familyOf(args.cidr) !== family || !args.cidr.includes("/")) {
     faults.add(`${family}.cidr '${args.cidr}' is no ${family === "ipv4" ? "IPv4" : "IPv6"} prefix`);
     return [];
@@ -162,4 +162,4 @@ const subnetSpec = (family: Family, args: SubnetArgs & { addressMode?: AddressMo
       ...(family === "ipv4" ? {} : { addressMode: args.addressMode ?? "dhcpv6-stateful" }),
     },
   ];
-};
+}

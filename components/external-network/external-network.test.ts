@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { ofType, recordResources, theOne } from "../testing/record-resources.ts";
 import { TenantRouter } from "../tenant-router/index.ts";
+import { ofType, recordResources, theOne } from "../testing/record-resources.ts";
 import { ExternalNetwork } from "./index.ts";
 import type { ExternalNetworkArgs } from "./index.ts";
 

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import openstack from "@pulumi/openstack";
+import * as pulumi from "@pulumi/pulumi";
 import { bothSubnetSpecs, checkMtu } from "../dual-stack-network/network-spec.ts";
 import type { AllocationPool, SubnetSpec } from "../dual-stack-network/network-spec.ts";
 import { Faults } from "../faults.ts";

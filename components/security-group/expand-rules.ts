@@ -38,7 +38,7 @@ interface Way {
  * means everyone, two peers of one name, two names of one prefix, a port outside 1..65535, resolvers or time servers where the
  * standing rules are elsewhere.
  */
-export const expandRules = (group: string, args: SecurityRules): RuleSpec[] => {
+export function expandRules(group: string, args: SecurityRules): RuleSpec[] {
   const faults = new Faults(`SecurityGroup '${group}'`);
   const families = familiesOf(args, faults);
   checkNames(args.rules, faults);
@@ -67,16 +67,16 @@ export const expandRules = (group: string, args: SecurityRules): RuleSpec[] => {
     ...spec,
     description: `${spec.direction === "ingress" ? "from" : "to"} ${peerName(peer)}: ${[...services].toSorted().join(", ")}`,
   }));
-};
+}
 
 const standing = (args: SecurityRules, families: Families): SecurityRule[] =>
   args.standingRules === "elsewhere" ? [] : standingRules(args, families);
 
-const checkStanding = ({ standingRules: where, resolvers, timeServers }: SecurityRules, faults: Faults): void => {
+function checkStanding({ standingRules: where, resolvers, timeServers }: SecurityRules, faults: Faults): void {
   if (where === "elsewhere" && (resolvers !== undefined || timeServers !== undefined)) {
     faults.add("resolvers and timeServers belong to the group that has the standing rules: give them to that one");
   }
-};
+}
 
 const ETHERTYPE = { ipv4: "IPv4", ipv6: "IPv6" } as const;
 
@@ -136,7 +136,7 @@ const icmpDrafts = (way: Way, message: IcmpMessage): Draft[] =>
   });
 
 /** Neutron refuses the same rule twice, so services of one peer that share a port share its rule. */
-const mergeByKey = (drafts: readonly Draft[]): Draft[] => {
+function mergeByKey(drafts: readonly Draft[]): Draft[] {
   const merged = new Map<string, Draft>();
   for (const draft of drafts) {
     const known = merged.get(draft.key);
@@ -146,10 +146,10 @@ const mergeByKey = (drafts: readonly Draft[]): Draft[] => {
     );
   }
   return [...merged.values()];
-};
+}
 
 /** One name must mean one peer, or two rules would share a key and one of them would be lost. */
-const checkNames = (rules: readonly SecurityRule[], faults: Faults): void => {
+function checkNames(rules: readonly SecurityRule[], faults: Faults): void {
   const meanings = new Map<string, string>();
   const groups = new Map<string, unknown>();
   for (const { peer } of rules) {
@@ -171,10 +171,10 @@ const checkNames = (rules: readonly SecurityRule[], faults: Faults): void => {
     }
     meanings.set(peer.name, meaning);
   }
-};
+}
 
 /** Neutron answers 409 to a rule that is there already, whatever its description. */
-const checkTwice = (drafts: readonly Draft[], faults: Faults): void => {
+function checkTwice(drafts: readonly Draft[], faults: Faults): void {
   const seen = new Map<string, string>();
   for (const { direction, ethertype, protocol, portRangeMin, portRangeMax, remote, peer } of drafts) {
     const meaning = [direction, ethertype, protocol, portRangeMin, portRangeMax, Object.values(remote).join(" ")].join(
@@ -186,4 +186,4 @@ const checkTwice = (drafts: readonly Draft[], faults: Faults): void => {
     }
     seen.set(meaning, peerName(peer));
   }
-};
+}

@@ -1,10 +1,10 @@
-import * as pulumi from "@pulumi/pulumi";
 import openstack from "@pulumi/openstack";
+import * as pulumi from "@pulumi/pulumi";
 import { sortedTags } from "../tags.ts";
 import { expandRules } from "./expand-rules.ts";
 import type { SecurityRules } from "./expand-rules.ts";
-import { SecurityGroupRules } from "./security-group-rules.ts";
 import type { SecurityRule } from "./rules.ts";
+import { SecurityGroupRules } from "./security-group-rules.ts";
 
 export interface SecurityGroupArgs extends Omit<SecurityRules, "rules"> {
   /** Name in the cloud; default the component's name. */

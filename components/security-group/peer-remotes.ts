@@ -7,18 +7,22 @@ import type { RuleRemote, SecurityPeer } from "./rules.ts";
 export type Remotes = Partial<Record<Family, RuleRemote>>;
 
 /** Peer as it stands in keys; `name` stands in for a name that the peer had before. */
-export const peerKey = (peer: SecurityPeer, name = peerName(peer)): string =>
-  peer.kind === "group" || peer.kind === "prefixes" ? `${peer.kind}-${name}` : peer.kind;
+export function peerKey(peer: SecurityPeer, name = peerName(peer)): string {
+  return peer.kind === "group" || peer.kind === "prefixes" ? `${peer.kind}-${name}` : peer.kind;
+}
 
 /** Peer in words. */
-export const peerName = (peer: SecurityPeer): string => ("name" in peer ? peer.name : peer.kind);
+export function peerName(peer: SecurityPeer): string {
+  return "name" in peer ? peer.name : peer.kind;
+}
 
 /** Names that the peer had before. */
-export const formerNames = (peer: SecurityPeer): readonly string[] =>
-  "formerNames" in peer ? (peer.formerNames ?? []) : [];
+export function formerNames(peer: SecurityPeer): readonly string[] {
+  return "formerNames" in peer ? (peer.formerNames ?? []) : [];
+}
 
 /** The peer in each family that the rules may have; notes a fault for each family that is missing or faulty. */
-export const remotesOf = (peer: SecurityPeer, families: Families, faults: Faults): Remotes => {
+export function remotesOf(peer: SecurityPeer, families: Families, faults: Faults): Remotes {
   switch (peer.kind) {
     case "anywhere":
       // Written out: a rule without a remote means the same to Neutron, yet not to whoever reads it.
@@ -35,16 +39,16 @@ export const remotesOf = (peer: SecurityPeer, families: Families, faults: Faults
     default:
       return prefixRemotes(peer, families, faults);
   }
-};
+}
 
 const alike = ({ allowed }: Families, remotes: Record<Family, RuleRemote>): Remotes =>
   Object.fromEntries(allowed.map((family) => [family, remotes[family]]));
 
-const prefixRemotes = (
+function prefixRemotes(
   peer: Extract<SecurityPeer, { kind: "prefixes" }>,
   { required, allowed }: Families,
   faults: Faults,
-): Remotes => {
+): Remotes {
   const remotes: Remotes = {};
   for (const family of allowed) {
     const text = peer[family];
@@ -63,4 +67,4 @@ const prefixRemotes = (
     }
   }
   return remotes;
-};
+}

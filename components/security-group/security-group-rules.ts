@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import openstack from "@pulumi/openstack";
+import * as pulumi from "@pulumi/pulumi";
 import { expandRules } from "./expand-rules.ts";
 import type { SecurityRules } from "./expand-rules.ts";
 import type { RuleRemote } from "./rules.ts";

@@ -81,7 +81,7 @@ test("a renamed peer keeps its rules by their aliases", async () => {
   expect(rule.aliases).toEqual(["db-ingress-prefixes-hospital-tcp-5432-ipv6"]);
 });
 
-const urnsWithSite = async (site: string): Promise<string[]> => {
+async function urnsWithSite(site: string): Promise<string[]> {
   const health: SecurityPeer = {
     kind: "prefixes",
     name: "health",
@@ -92,7 +92,7 @@ const urnsWithSite = async (site: string): Promise<string[]> => {
     () => new SecurityGroup("db", { rules: [{ direction: "ingress", peer: health, services: [postgres] }] }),
   );
   return resources.map(({ urn }) => urn);
-};
+}
 
 test("a renumbered peer changes no URN", async () => {
   expect(await urnsWithSite("97")).toEqual(await urnsWithSite("98"));

@@ -39,22 +39,24 @@ const NTP: NamedService = { name: "ntp", ports: [{ protocol: "udp", port: 123 }]
 export const STANDING_PEER = /^(dhcp|metadata|(resolver|time-server)-\d+)$/;
 
 /** What every server needs to start and to live, whatever else it may do: addresses, metadata, resolvers, time. */
-export const standingRules = (
+export function standingRules(
   { resolvers, timeServers }: { resolvers?: ServersByFamily; timeServers?: ServersByFamily },
   families: Families,
-): SecurityRule[] => [
-  { direction: "egress", peer: DHCP_SERVERS, services: [DHCP] },
-  { direction: "egress", peer: METADATA, services: [METADATA_SERVICE] },
-  ...serverRules("resolver", resolvers, DNS, families),
-  ...serverRules("time-server", timeServers, NTP, families),
-];
+): SecurityRule[] {
+  return [
+    { direction: "egress", peer: DHCP_SERVERS, services: [DHCP] },
+    { direction: "egress", peer: METADATA, services: [METADATA_SERVICE] },
+    ...serverRules("resolver", resolvers, DNS, families),
+    ...serverRules("time-server", timeServers, NTP, families),
+  ];
+}
 
-const serverRules = (
+function serverRules(
   name: string,
   servers: ServersByFamily | undefined,
   service: NamedService,
   { allowed }: Families,
-): SecurityRule[] => {
+): SecurityRule[] {
   const count = Math.max(0, ...allowed.map((family) => servers?.[family].length ?? 0));
   return Array.from({ length: count }, (_, index) => {
     const [ipv4, ipv6] = [servers?.ipv4[index], servers?.ipv6[index]];
@@ -71,4 +73,4 @@ const serverRules = (
       services: [service],
     };
   });
-};
+}

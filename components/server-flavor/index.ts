@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import openstack from "@pulumi/openstack";
+import * as pulumi from "@pulumi/pulumi";
 import { Faults } from "../faults.ts";
 
 export interface ServerFlavorArgs {

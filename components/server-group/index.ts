@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import openstack from "@pulumi/openstack";
+import * as pulumi from "@pulumi/pulumi";
 import { Faults } from "../faults.ts";
 import { ServerTemplate } from "../server-template/index.ts";
 import type { ServerTemplateArgs } from "../server-template/index.ts";
@@ -51,7 +51,7 @@ export class ServerGroup extends pulumi.ComponentResource {
 }
 
 /** Throws one error with what is wrong with the group and with each of its replicas, before anything is registered. */
-const checkGroup = (name: string, args: ServerGroupArgs): void => {
+function checkGroup(name: string, args: ServerGroupArgs): void {
   const faults = new Faults(`ServerGroup '${name}'`);
   const families = familiesOf(args, faults);
   checkServer(args, faults);
@@ -70,4 +70,4 @@ const checkGroup = (name: string, args: ServerGroupArgs): void => {
     }
   }
   faults.throwIfAny();
-};
+}

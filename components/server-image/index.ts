@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import openstack from "@pulumi/openstack";
+import * as pulumi from "@pulumi/pulumi";
 import { sortedTags } from "../tags.ts";
 
 export interface ServerImageArgs {

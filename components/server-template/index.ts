@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import openstack from "@pulumi/openstack";
+import * as pulumi from "@pulumi/pulumi";
 import { Faults } from "../faults.ts";
 import { familiesOf } from "../stack-mode.ts";
 import type { FamilyChoice } from "../stack-mode.ts";
@@ -122,9 +122,9 @@ export class ServerTemplate extends pulumi.ComponentResource {
   }
 }
 
-const volumeMetadata = ({ metadata, model }: ServerTemplateArgs): Record<string, string> | undefined => {
+function volumeMetadata({ metadata, model }: ServerTemplateArgs): Record<string, string> | undefined {
   const { backup } = model;
   if (backup === undefined) return metadata === undefined ? undefined : { ...metadata };
   const { schedule, copies, site } = backup;
   return { ...metadata, backup_schedule: schedule, backup_copies: String(copies), backup_site: site };
-};
+}

@@ -53,32 +53,34 @@ export interface FixedAddress {
 }
 
 /** Families that a network has a subnet of. */
-export const subnetFamilies = ({ ipv4SubnetId, ipv6SubnetId }: ServerNetwork): Family[] => [
-  ...(ipv4SubnetId === undefined ? [] : (["ipv4"] as const)),
-  ...(ipv6SubnetId === undefined ? [] : (["ipv6"] as const)),
-];
+export function subnetFamilies({ ipv4SubnetId, ipv6SubnetId }: ServerNetwork): Family[] {
+  return [
+    ...(ipv4SubnetId === undefined ? [] : (["ipv4"] as const)),
+    ...(ipv6SubnetId === undefined ? [] : (["ipv6"] as const)),
+  ];
+}
 
 /** Notes what is wrong with what servers are made from, whatever their addresses. */
-export const checkServer = (
+export function checkServer(
   { model, securityGroupIds }: { model: ServerModel; securityGroupIds: readonly unknown[] },
   faults: Faults,
-): void => {
+): void {
   if (securityGroupIds.length === 0) {
     faults.add("securityGroupIds is empty, and Neutron would take the project's default group");
   }
   if (model.dataVolumeGb !== undefined) faults.wholeNumber("model.dataVolumeGb", model.dataVolumeGb, 1);
-};
+}
 
 /**
  * The addresses of a server's port, IPv4 first. Notes every fault: an address of the wrong family, a family that the mode
  * needs is missing, an IPv6 address for a subnet that gives its own (Neutron refuses it).
  */
-export const fixedAddresses = (
+export function fixedAddresses(
   network: ServerNetwork,
   addresses: FixedAddresses,
   { required, allowed }: Families,
   faults: Pick<Faults, "add">,
-): FixedAddress[] => {
+): FixedAddress[] {
   const has = subnetFamilies(network);
   const automatic = (family: Family): boolean => family === "ipv6" && network.ipv6AddressMode !== "dhcpv6-stateful";
   const fixed = allowed.flatMap((family): FixedAddress[] => {
@@ -104,4 +106,4 @@ export const fixedAddresses = (
     return [{ family, address: canonicalAddress(address) }];
   });
   return fixed;
-};
+}

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import openstack from "@pulumi/openstack";
+import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { Faults } from "../faults.ts";
 import { sortedTags } from "../tags.ts";

@@ -23,60 +23,68 @@ const UNLIMITED = -1;
 const MADE_SIDE_BY_SIDE = 2;
 
 /** Every field of Neutron's quota: a field left out would be written as zero by older providers. */
-export const networkQuota = (quotas: ProjectQuotas) => ({
-  network: quotas.networks,
-  // One subnet per family: IPv6 must never be what does not fit in.
-  subnet: MADE_SIDE_BY_SIDE * 2 * quotas.networks,
-  // The agency's own prefixes, one pool per family.
-  subnetpool: MADE_SIDE_BY_SIDE * 2,
-  router: 1,
-  floatingip: quotas.floatingIps,
-  // Besides the servers': one router port per family, DHCP and metadata on each network.
-  port: 2 * quotas.instances + 4 * quotas.networks + 10,
-  // One per network, one of the standing rules, and the default group that Neutron makes in every project.
-  securityGroup: MADE_SIDE_BY_SIDE * quotas.networks + 5,
-  securityGroupRule: 100 * (quotas.networks + 5),
-  // Sharing a network with another project is the platform's to decide.
-  rbacPolicy: 0,
-});
+export function networkQuota(quotas: ProjectQuotas) {
+  return {
+    network: quotas.networks,
+    // One subnet per family: IPv6 must never be what does not fit in.
+    subnet: MADE_SIDE_BY_SIDE * 2 * quotas.networks,
+    // The agency's own prefixes, one pool per family.
+    subnetpool: MADE_SIDE_BY_SIDE * 2,
+    router: 1,
+    floatingip: quotas.floatingIps,
+    // Besides the servers': one router port per family, DHCP and metadata on each network.
+    port: 2 * quotas.instances + 4 * quotas.networks + 10,
+    // One per network, one of the standing rules, and the default group that Neutron makes in every project.
+    securityGroup: MADE_SIDE_BY_SIDE * quotas.networks + 5,
+    securityGroupRule: 100 * (quotas.networks + 5),
+    // Sharing a network with another project is the platform's to decide.
+    rbacPolicy: 0,
+  };
+}
 
 /** Every field of Nova's quota. */
-export const computeQuota = (quotas: ProjectQuotas) => ({
-  instances: quotas.instances,
-  cores: quotas.cores,
-  ram: quotas.ramMb,
-  serverGroups: quotas.instances,
-  serverGroupMembers: quotas.instances,
-  keyPairs: 10,
-  metadataItems: 128,
-  injectedFiles: 5,
-  injectedFileContentBytes: 10_240,
-  injectedFilePathBytes: 255,
-  // Networking is Neutron's to count; Nova keeps these fields for clients of older releases.
-  fixedIps: UNLIMITED,
-  floatingIps: UNLIMITED,
-  securityGroups: UNLIMITED,
-  securityGroupRules: UNLIMITED,
-});
+export function computeQuota(quotas: ProjectQuotas) {
+  return {
+    instances: quotas.instances,
+    cores: quotas.cores,
+    ram: quotas.ramMb,
+    serverGroups: quotas.instances,
+    serverGroupMembers: quotas.instances,
+    keyPairs: 10,
+    metadataItems: 128,
+    injectedFiles: 5,
+    injectedFileContentBytes: 10_240,
+    injectedFilePathBytes: 255,
+    // Networking is Neutron's to count; Nova keeps these fields for clients of older releases.
+    fixedIps: UNLIMITED,
+    floatingIps: UNLIMITED,
+    securityGroups: UNLIMITED,
+    securityGroupRules: UNLIMITED,
+  };
+}
 
 /** Every field of Cinder's quota. */
-export const volumeQuota = ({ volumes = 0, volumeGb = 0 }: ProjectQuotas) => ({
-  volumes,
-  gigabytes: volumeGb,
-  perVolumeGigabytes: UNLIMITED,
-  snapshots: 2 * volumes,
-  backups: 2 * volumes,
-  backupGigabytes: 2 * volumeGb,
-  groups: volumes,
-});
+export function volumeQuota({ volumes = 0, volumeGb = 0 }: ProjectQuotas) {
+  return {
+    volumes,
+    gigabytes: volumeGb,
+    perVolumeGigabytes: UNLIMITED,
+    snapshots: 2 * volumes,
+    backups: 2 * volumes,
+    backupGigabytes: 2 * volumeGb,
+    groups: volumes,
+  };
+}
 
 /** Every field of Octavia's quota. */
-export const loadBalancerQuota = ({ loadBalancers = 0 }: ProjectQuotas) => ({
-  loadbalancer: loadBalancers,
-  listener: 4 * loadBalancers,
-  pool: 4 * loadBalancers,
-  member: 32 * loadBalancers,
-  healthMonitor: 4 * loadBalancers,
-  l7Policy: 4 * loadBalancers,
-  l7Rule: 8 * loadBalancers,
-});
+export function loadBalancerQuota({ loadBalancers = 0 }: ProjectQuotas) {
+  return {
+    loadbalancer: loadBalancers,
+    listener: 4 * loadBalancers,
+    pool: 4 * loadBalancers,
+    member: 32 * loadBalancers,
+    healthMonitor: 4 * loadBalancers,
+    l7Policy: 4 * loadBalancers,
+    l7Rule: 8 * loadBalancers,
+  };
+}

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import openstack from "@pulumi/openstack";
+import * as pulumi from "@pulumi/pulumi";
 import { sortedTags } from "../tags.ts";
 import { addressesByFamily } from "./external-addresses.ts";
 import type { AddressesByFamily } from "./external-addresses.ts";

@@ -51,7 +51,7 @@ const computed: Record<string, (inputs: any) => Record<string, unknown>> = {
  * parents, dependencies, aliases, options. Each run has a store of its own, so that tests of one process stay apart.
  * Rejects when the program throws.
  */
-export const recordResources = async <T>(program: () => T | Promise<T>): Promise<Recording<T>> => {
+export async function recordResources<T>(program: () => T | Promise<T>): Promise<Recording<T>> {
   const resources = new Map<string, RecordedResource>();
   const result = await (globalThis as any).asyncLocalStorage.run(new LocalStore(), async () => {
     await pulumi.runtime.setMocks(
@@ -86,7 +86,7 @@ export const recordResources = async <T>(program: () => T | Promise<T>): Promise
     return unwrapped;
   });
   return { resources: [...resources.values()].toSorted((a, b) => (a.urn < b.urn ? -1 : 1)), result };
-};
+}
 
 const recorded = (request: any, urn: string): RecordedResource => ({
   urn,
@@ -107,24 +107,25 @@ const recorded = (request: any, urn: string): RecordedResource => ({
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-const revealed = (value: unknown): unknown => {
+function revealed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(revealed);
   if (typeof value !== "object" || value === null) return value;
   const record = value as Record<string, unknown>;
   if (record[SIGNATURE] === SECRET) return { secret: revealed(record["value"]) };
   return Object.fromEntries(Object.entries(record).map(([key, entry]) => [key, revealed(entry)]));
-};
+}
 
 /** The resources of one type, by its last part: `Subnet`, `SecGroupRule`. */
-export const ofType = (resources: readonly RecordedResource[], type: string): RecordedResource[] =>
-  resources.filter((resource) => resource.type.endsWith(`:${type}`));
+export function ofType(resources: readonly RecordedResource[], type: string): RecordedResource[] {
+  return resources.filter((resource) => resource.type.endsWith(`:${type}`));
+}
 
 /** The one resource of that type and name; throws when it is not there. */
-export const theOne = (resources: readonly RecordedResource[], type: string, name: string): RecordedResource => {
+export function theOne(resources: readonly RecordedResource[], type: string, name: string): RecordedResource {
   const found = ofType(resources, type).find((resource) => resource.name === name);
   if (found === undefined) {
     const there = ofType(resources, type).map((resource) => resource.name);
     throw new Error(`no ${type} '${name}'; there are: ${there.join(", ")}`);
   }
   return found;
-};
+}

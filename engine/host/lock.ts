@@ -5,21 +5,26 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isAlive, startTime } from "./process-table.ts";
 
 /** Who holds a lock; `started` tells the process from a later one with the same id. */
-type Owner = { pid: number; host: string; started: string; note?: string };
+interface Owner {
+  pid: number;
+  host: string;
+  started: string;
+  note?: string;
+}
 
-export type LockOptions = {
+export interface LockOptions {
   /** Called about once a second while another process holds the lock, with its id and its last note. */
   onWait?: (pid: number, note: string) => void;
   signal?: AbortSignal;
   pollMs?: number;
-};
+}
 
 /** A held lock. */
-export type Lock = {
+export interface Lock {
   /** Leaves a word for those who wait, such as how far the build is. */
   note(text: string): void;
   release(): void;
-};
+}
 
 /**
  * Takes the lock at `path`, waiting for a living owner and taking over from a dead one, so that a

@@ -3,7 +3,7 @@ import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 
-export type ToolOptions = {
+export interface ToolOptions {
   cwd?: string;
   /** The whole environment of the tool; that of this process when absent. */
   env?: Record<string, string | undefined>;
@@ -22,15 +22,15 @@ export type ToolOptions = {
   graceMs?: number;
   /** Given to the tool's standard input, which is empty otherwise: a tool never waits for a key here. */
   input?: string;
-};
+}
 
-export type ToolResult = {
+export interface ToolResult {
   /** Exit code; 128 + n when ended by signal n, as shells count; 127 when it could not be started. */
   code: number;
   stdout: string;
   stderr: string;
   timedOut: boolean;
-};
+}
 
 const signalNumbers: Partial<Record<NodeJS.Signals, number>> = {
   SIGHUP: 1,

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
 import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
 import { type Deployment, masked, readCheckpoint, revealed, withAdopted, withoutPending } from "./checkpoint.ts";
 
 const urn = (type: string, name: string): string => `urn:pulumi:stttt::provincial-cloud::${type}::${name}`;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
 /** A resource in Pulumi's state (apitype.ResourceV3; only what we read). */
-export type ResourceState = {
+export interface ResourceState {
   urn: string;
   type: string;
   custom?: boolean;
@@ -12,24 +12,28 @@ export type ResourceState = {
   outputs?: Record<string, unknown>;
   provider?: string;
   [other: string]: unknown;
-};
+}
 
 /** What the engine had begun and not heard the end of (apitype.OperationV2). */
-export type PendingOperation = {
+export interface PendingOperation {
   resource: ResourceState;
   type: "creating" | "updating" | "deleting" | "reading" | "importing";
-};
+}
 
 /** Pulumi's state of one stack, as `pulumi stack export` writes it. */
-export type Deployment = {
+export interface Deployment {
   manifest: { time: string; [other: string]: unknown };
   resources?: ResourceState[];
   pending_operations?: PendingOperation[];
   [other: string]: unknown;
-};
+}
 
 /** The envelope of `pulumi stack export` and `import`. */
-export type Export = { version: number; deployment: Deployment; [other: string]: unknown };
+export interface Export {
+  version: number;
+  deployment: Deployment;
+  [other: string]: unknown;
+}
 
 /** Marks a secret in state: what stands beside it is ciphertext, or plaintext with --show-secrets. */
 const secretSignature = "4dabf18193072939515e22adb298388d";

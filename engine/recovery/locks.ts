@@ -4,7 +4,12 @@ import { basename, join } from "node:path";
 import { isAlive, programOf, startedAt } from "../host/process-table.ts";
 
 /** A lock that an update of a stack holds in a file backend (pkg/backend/diy/lock.go). */
-export type StackLock = { path: string; pid: number; hostname: string; timestamp: string };
+export interface StackLock {
+  path: string;
+  pid: number;
+  hostname: string;
+  timestamp: string;
+}
 
 /** The locks on a stack; mostly none. */
 export function stackLocks(folder: string, project: string, stack: string): StackLock[] {

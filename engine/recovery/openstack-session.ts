@@ -29,11 +29,11 @@ export type Credentials = Partial<
 >;
 
 /** An authenticated session: just enough of the OpenStack APIs to find and remove resources. */
-export type OpenStackSession = {
+export interface OpenStackSession {
   projectId: string;
   /** Calls a service; the path starts behind the service's endpoint. */
   call(service: ServiceType, method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
-};
+}
 
 export type ServiceType = "network" | "compute" | "image" | "identity" | "volumev3";
 
@@ -167,7 +167,10 @@ function domain(id?: string, name?: string): unknown {
   return id === undefined ? { name: name ?? "Default" } : { id };
 }
 
-type CatalogEntry = { type: string; endpoints: { interface: string; region?: string; url: string }[] };
+interface CatalogEntry {
+  type: string;
+  endpoints: { interface: string; region?: string; url: string }[];
+}
 
 function endpointOf(catalog: CatalogEntry[], service: ServiceType, { region, endpointType }: Credentials): string {
   const { types, version } = services[service];
@@ -206,7 +209,11 @@ function authBody(c: Credentials): unknown {
   };
 }
 
-type Answer = { status: number; body: unknown; headers: Record<string, string | string[] | undefined> };
+interface Answer {
+  status: number;
+  body: unknown;
+  headers: Record<string, string | string[] | undefined>;
+}
 
 /** node:http rather than fetch: a cloud's own certificate authority is given per connection. */
 function http(

@@ -4,14 +4,14 @@ import { findOrphans, type OrphanKind, orphanKinds, removeOrphan } from "./orpha
 
 const since = Date.parse("2026-11-22T05:00:00Z");
 const [before, after] = ["2026-11-22T04:00:00Z", "2026-11-22T05:00:30Z"];
-const kindOf = (type: string): OrphanKind => {
+function kindOf(type: string): OrphanKind {
   const kind = orphanKinds[type];
   if (!kind) throw new Error(`no kind ${type}`);
   return kind;
-};
+}
 
 /** A cloud that answers each list with these items, and remembers what it was asked. */
-const cloudWith = (items: object[], key: string) => {
+function cloudWith(items: object[], key: string) {
   const asked: string[] = [];
   const session: OpenStackSession = {
     projectId: "agency",
@@ -25,7 +25,7 @@ const cloudWith = (items: object[], key: string) => {
     },
   };
   return { session, asked };
-};
+}
 const search = (inputs: Record<string, unknown>, known: string[] = []) => ({ inputs, since, known: new Set(known) });
 
 describe("what an interrupted creation left", () => {

@@ -8,7 +8,7 @@ export type CloudResource = Record<string, unknown> & { id: string };
  * Fields name an input of the Pulumi resource and the API's attribute that has its value: an orphan is
  * ours only when all inputs that were given are equal to what the cloud has.
  */
-export type OrphanKind = {
+export interface OrphanKind {
   service: ServiceType;
   /** Path that lists candidates; `{input}` stands for an input of the resource. */
   list: string;
@@ -28,7 +28,7 @@ export type OrphanKind = {
   importId?: (found: CloudResource, inputs: Record<string, unknown>) => string;
   /** Path to delete it at; the list's path without query, and the id, when absent. */
   path?: (found: CloudResource) => string;
-};
+}
 
 const neutron = (collection: string, fields: Record<string, string>, more: Partial<OrphanKind> = {}): OrphanKind => ({
   service: "network",
@@ -157,13 +157,13 @@ export const orphanKinds: Readonly<Record<string, OrphanKind>> = {
   },
 };
 
-export type Search = {
+export interface Search {
   inputs: Record<string, unknown>;
   /** Only what was made since counts, where the API says when (ms since the epoch). */
   since: number;
   /** Ids that some state knows: those are not orphans. */
   known: ReadonlySet<string>;
-};
+}
 
 /**
  * What in the cloud is the fruit of an interrupted creation: known to no state, made since the update

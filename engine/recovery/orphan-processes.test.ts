@@ -35,14 +35,14 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const start = async (program: string, address: string): Promise<ChildProcess> => {
+async function start(program: string, address: string): Promise<ChildProcess> {
   const child = spawn(program, ["-c", "echo up; while :; do sleep 0.05; done", address], {
     stdio: ["ignore", "pipe", "ignore"],
   });
   children.push(child);
   await new Promise((resolve) => child.stdout?.once("data", resolve));
   return child;
-};
+}
 
 test("a plugin whose engine is gone ends; one whose engine answers, and another's program, stay", async () => {
   const alive = `127.0.0.1:${(listening.address() as AddressInfo).port}`;

@@ -42,7 +42,7 @@ afterEach(() => {
 });
 
 /** Recovers a stack whose engine was killed while it made a network. */
-const recover = (options: { signal?: AbortSignal; killedAt?: Date; authUrl?: string } = {}) => {
+function recover(options: { signal?: AbortSignal; killedAt?: Date; authUrl?: string } = {}) {
   const state: Export = {
     version: 3,
     deployment: {
@@ -63,17 +63,17 @@ const recover = (options: { signal?: AbortSignal; killedAt?: Date; authUrl?: str
   writeFileSync(join(folder, "state.json"), JSON.stringify(state));
   const { engine, env } = scriptedEngine(folder, program);
   return recoverStack(engine, "dev", { project: "p", cwd: folder, env, signal: options.signal });
-};
-const imported = (): Export | undefined => {
+}
+function imported(): Export | undefined {
   const path = join(folder, "imported.json");
   return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Export) : undefined;
-};
-const login = (path: string): [number, unknown] | undefined => {
+}
+function login(path: string): [number, unknown] | undefined {
   const endpoints = [{ interface: "public", url: `${authUrl}/network` }];
   return path.includes("/auth/tokens")
     ? [201, { token: { project: { id: "p" }, catalog: [{ type: "network", endpoints }] } }]
     : undefined;
-};
+}
 
 test("a creation that left nothing is no longer pending", async () => {
   answer = (path) => login(path) ?? [200, { networks: [] }];

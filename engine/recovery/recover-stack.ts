@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Engine } from "../setup/resolve.ts";
 import { engineEnvironment } from "../environment.ts";
 import { EngineError, tail } from "../errors.ts";
 import { runPulumi } from "../run-pulumi.ts";
+import type { Engine } from "../setup/resolve.ts";
 import { fileBackendFolder } from "../state.ts";
 import {
   type Deployment,
@@ -15,7 +15,6 @@ import {
   withAdopted,
   withoutPending,
 } from "./checkpoint.ts";
-import { endOrphanedPlugins } from "./orphan-processes.ts";
 import { isHeld, removeLock, removeTornAttributes, stackLocks } from "./locks.ts";
 import { CloudSilentError, credentialsOf, openStackSession, type OpenStackSession } from "./openstack-session.ts";
 import {
@@ -26,8 +25,9 @@ import {
   removeOrphan,
   type Search,
 } from "./orphan-kinds.ts";
+import { endOrphanedPlugins } from "./orphan-processes.ts";
 
-export type RecoverOptions = {
+export interface RecoverOptions {
   project: string;
   cwd: string;
   env?: Record<string, string>;
@@ -35,10 +35,10 @@ export type RecoverOptions = {
   signal?: AbortSignal;
   /** How long to wait for an update of this stack that still runs. */
   waitMs?: number;
-};
+}
 
 /** What was done about each thing that an interrupted update had left. */
-export type Recovery = {
+export interface Recovery {
   /** Locks of dead updates taken away. */
   locks: number;
   /** One line for each interrupted operation. */
@@ -48,7 +48,7 @@ export type Recovery = {
     now: "adopted" | "removed" | "read again" | "not begun" | "unclear";
     note?: string;
   }[];
-};
+}
 
 /**
  * Brings a stack whose update was killed back into order, so that the next `up` goes on:

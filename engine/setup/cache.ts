@@ -12,7 +12,7 @@ export const repositoryRoot = fileURLToPath(new URL("../..", import.meta.url)).r
 export const goSources = fileURLToPath(new URL("../go", import.meta.url));
 
 /** Where one fingerprint's engine lives, outside the repository. */
-export type EngineCache = {
+export interface EngineCache {
   readonly root: string;
   /** The CLI and, beside it, its language host: built from Go modules. */
   readonly built: string;
@@ -25,7 +25,7 @@ export type EngineCache = {
   readonly lock: string;
   /** On the same file system as the rest, so that a finished file is put in place by a rename. */
   readonly temporary: string;
-};
+}
 
 /**
  * The cache of the engine that this checkout pins.

@@ -13,21 +13,21 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 /** A program of a few shell lines. */
-const program = (folder: string, name: string, script = "exit 0"): string => {
+function program(folder: string, name: string, script = "exit 0"): string {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, name);
   writeFileSync(path, `#!/bin/sh\n${script}\n`);
   chmodSync(path, 0o755);
   return path;
-};
-const pulumi = (folder: string, version: string, withHost = true): string => {
+}
+function pulumi(folder: string, version: string, withHost = true): string {
   if (withHost) program(folder, "pulumi-language-nodejs");
   return program(folder, "pulumi", `test "$1" = version && echo v${version}`);
-};
-const look = (...path: string[]) => {
+}
+function look(...path: string[]) {
   const env = { HOME: home, PATH: [...path, "/usr/bin", "/bin"].join(":") };
   return findCli(engineCache(env), env);
-};
+}
 
 test("the user's own pulumi is taken when it fits", async () => {
   const path = pulumi(join(home, "own"), "3.260.1");

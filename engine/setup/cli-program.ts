@@ -1,17 +1,25 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { EngineCache } from "./cache.ts";
 import { findOnPath, isExecutable, runTool } from "../host/tool.ts";
+import type { EngineCache } from "./cache.ts";
 import { VERSIONS, versionWithin } from "./versions.ts";
 
 /** Where a program of the engine comes from. */
 export type Origin = "path" | "download" | "built";
 
 /** A Pulumi CLI with its Node.js language host. */
-export type CliProgram = { pulumi: string; version: string; origin: Origin; languageHost: string };
+export interface CliProgram {
+  pulumi: string;
+  version: string;
+  origin: Origin;
+  languageHost: string;
+}
 
 /** Why a `pulumi` on PATH is not taken; undefined when there is none or when it is. */
-export type Refusal = { pulumi: string; reason: string };
+export interface Refusal {
+  pulumi: string;
+  reason: string;
+}
 
 /**
  * The CLI to use without setting anything up: the one on PATH when it fits, else what an earlier run

@@ -29,14 +29,14 @@ export async function isReachable(url: string, timeoutMs = 2000): Promise<boolea
   }
 }
 
-export type DownloadOptions = {
+export interface DownloadOptions {
   progress: (message: string) => void;
   temporary: string;
   signal?: AbortSignal;
   source: string;
   /** Instead of the pinned one. */
   sha256?: string;
-};
+}
 
 /**
  * Downloads the official CLI with its language hosts into `folder`, checks the archive against the

@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(() => rmSync(work, { recursive: true, force: true }));
 
 /** A go that says what the real one would, and writes a file for each program that it is asked to build. */
-const fakeGo = (build: string) => {
+function fakeGo(body: string) {
   const program = join(work, "go");
   const script = `#!/bin/sh
 echo "$(basename "$PWD") $GOFLAGS $CGO_ENABLED $GOTOOLCHAIN $*" >> ${work}/calls
@@ -20,11 +20,11 @@ if test "$1" = list; then
   printf '%s\\n' "example.org/lib example.org/lib@v1.0.0" "example.org/$(basename "$PWD") x@v1"
   exit 0
 fi
-${build}`;
+${body}`;
   writeFileSync(program, script);
   chmodSync(program, 0o755);
   return { program, version: "1.26.8", toolchain: "local" as const };
-};
+}
 const builds = `
 echo example.org/lib >&2
 echo "example.org/$(basename "$PWD")" >&2
@@ -33,11 +33,11 @@ while test "$1" != -o; do shift; done
 dir=$2; shift 2
 for p in "$@"; do p=\${p%/v3}; echo built > "$dir$(basename "$p")"; done`;
 
-const build = (go: ReturnType<typeof fakeGo>, messages: string[] = []) => {
+function build(go: ReturnType<typeof fakeGo>, messages: string[] = []) {
   const targets = new Map(goPrograms.map((p) => [p, join(work, "out", p.name)]));
   const options = { go, temporary: join(work, "tmp"), progress: (m: string) => void messages.push(m) };
   return buildPrograms(targets, options);
-};
+}
 
 test("every program ends in its place, with its version, one go build for each module", async () => {
   const messages: string[] = [];

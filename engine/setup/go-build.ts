@@ -1,13 +1,13 @@
 import { copyFileSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { Go } from "./go-toolchain.ts";
 import { EngineError, tail } from "../errors.ts";
-import { goSources } from "./cache.ts";
 import { runTool } from "../host/tool.ts";
+import { goSources } from "./cache.ts";
+import type { Go } from "./go-toolchain.ts";
 import { VERSIONS } from "./versions.ts";
 
 /** One program to build: a main package of one of the modules below engine/go. */
-export type GoProgram = {
+export interface GoProgram {
   /** Name of the program, which is also the last element of the package's path. */
   name: "pulumi" | "pulumi-language-nodejs" | "pulumi-resource-openstack" | "pulumi-resource-random";
   module: "cli" | "lang-nodejs" | "providers";
@@ -15,7 +15,7 @@ export type GoProgram = {
   /** The linker sets this string variable to the version that the program reports. */
   versionVariable: string;
   version: string;
-};
+}
 
 const pulumiVersion = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
@@ -61,13 +61,13 @@ export const goPrograms: readonly GoProgram[] = [
  */
 const fasterCompilation = ["-gcflags=all=-dwarf=false -l", "-gcflags=std=-dwarf=false"];
 
-export type GoBuildOptions = {
+export interface GoBuildOptions {
   go: Go;
   /** Where unfinished programs go; on the file system of the targets, if possible. */
   temporary: string;
   progress: (message: string) => void;
   signal?: AbortSignal;
-};
+}
 
 /**
  * Builds programs and puts each in its place as soon as it is there, so that an interrupted run keeps

@@ -5,13 +5,13 @@ import { findOnPath, isExecutable, runTool } from "../host/tool.ts";
 import { VERSIONS, versionWithin } from "./versions.ts";
 
 /** A Go that can build the engine. */
-export type Go = {
+export interface Go {
   program: string;
   /** As `go version` says it. */
   version: string;
   /** "local", or "auto" when this Go has to fetch the toolchain that go.mod names first. */
   toolchain: "local" | "auto";
-};
+}
 
 /** A Go on PATH, or the one fetched earlier into `folder`; undefined when neither is there or both are too old. */
 export async function findGo(folder: string, path = process.env["PATH"] ?? ""): Promise<Go | undefined> {

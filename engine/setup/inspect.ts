@@ -1,16 +1,16 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { findOnPath, runTool } from "../host/tool.ts";
+import { fileBackendFolder } from "../state.ts";
 import { engineCache, goSources, repositoryRoot } from "./cache.ts";
 import { findCli } from "./cli-program.ts";
 import { findGo, findPip } from "./go-toolchain.ts";
 import { findPlugin, type PluginName } from "./plugins.ts";
 import { pulumiHomeOf } from "./resolve.ts";
-import { fileBackendFolder } from "../state.ts";
-import { findOnPath, runTool } from "../host/tool.ts";
 import { VERSIONS, versionWithin } from "./versions.ts";
 
 /** One thing that was looked for. */
-export type Finding = {
+export interface Finding {
   what: string;
   /** "missing": it will be set up or made when needed. "problem": someone has to act. */
   state: "found" | "missing" | "problem";
@@ -20,7 +20,7 @@ export type Finding = {
   note?: string;
   /** What to do, when there is something to do. */
   todo?: string;
-};
+}
 
 const setUp = "`npm run up` sets it up, or `province doctor --fix` now.";
 

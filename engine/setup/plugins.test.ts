@@ -10,12 +10,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-const script = (name: string, text = "exit 0"): string => {
+function script(name: string, text = "exit 0"): string {
   const path = join(home, name);
   writeFileSync(path, `#!/bin/sh\n${text}\n`);
   chmodSync(path, 0o755);
   return path;
-};
+}
 
 test("a built plugin is where Pulumi looks, and says what is inside", () => {
   const plugin = installBuiltPlugin(home, "openstack", script("built"));

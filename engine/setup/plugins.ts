@@ -9,15 +9,15 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { platform } from "./download.ts";
 import { EngineError, tail } from "../errors.ts";
 import { isExecutable, runTool } from "../host/tool.ts";
+import { platform } from "./download.ts";
 import { OFFICIAL_PLUGINS, VERSIONS } from "./versions.ts";
 
 export type PluginName = "openstack" | "random";
 
 /** A provider plugin that the engine will find. */
-export type Plugin = {
+export interface Plugin {
   name: PluginName;
   version: string;
   program: string;
@@ -25,7 +25,7 @@ export type Plugin = {
   origin: "built" | "installed";
   /** Of openstack: the Terraform provider inside, where that is known. */
   terraformProvider?: string;
-};
+}
 
 /** What our own plugins carry beside the program, to be told from official ones. */
 const marker = "provincial-cloud.json";

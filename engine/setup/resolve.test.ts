@@ -23,11 +23,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-const program = (name: string, script: string): void => {
+function program(name: string, script: string): void {
   const path = join(home, "bin", name);
   writeFileSync(path, `#!/bin/sh\n${script}\n`);
   chmodSync(path, 0o755);
-};
+}
 
 /** A go that "builds" shell scripts, keeps count, and fails at a module when the file `fail-<module>` is there. */
 const installFakeGo = (): void =>

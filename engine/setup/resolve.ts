@@ -1,12 +1,13 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { EngineError } from "../errors.ts";
+import { takeLock } from "../host/lock.ts";
+import { isExecutable } from "../host/tool.ts";
 import { type EngineCache, engineCache } from "./cache.ts";
 import { type CliProgram, findCli, type Origin } from "./cli-program.ts";
 import { downloadOfficial, isReachable, officialSource, platform } from "./download.ts";
-import { EngineError } from "../errors.ts";
 import { buildPrograms, goPrograms, type GoProgram } from "./go-build.ts";
 import { ensureGo, findGo, findPip } from "./go-toolchain.ts";
-import { takeLock } from "../host/lock.ts";
 import {
   findPlugin,
   installBuiltPlugin,
@@ -15,11 +16,10 @@ import {
   type PluginName,
   sweepPlugins,
 } from "./plugins.ts";
-import { isExecutable } from "../host/tool.ts";
 import { OFFICIAL_ARCHIVES } from "./versions.ts";
 
 /** A Pulumi engine with all that the stacks need to run on it. */
-export type Engine = {
+export interface Engine {
   /** Path of the CLI; its Node.js language host is beside it. */
   pulumi: string;
   /** Of the CLI, such as "3.259.0". */
@@ -27,16 +27,16 @@ export type Engine = {
   origin: Origin;
   pulumiHome: string;
   providers: Record<PluginName, Plugin>;
-};
+}
 
-export type EnsureOptions = {
+export interface EnsureOptions {
   progress: (message: string) => void;
   signal?: AbortSignal;
   /** Where a missing CLI may come from; both when absent. PROVINCE_ENGINE=download or =built says the same. */
   sources?: readonly ("download" | "built")[];
   /** Instead of this process's environment: PATH, HOME, XDG_CACHE_HOME, PULUMI_HOME, PROVINCE_ENGINE. */
   env?: NodeJS.ProcessEnv;
-};
+}
 
 const pluginNames = ["openstack", "random"] as const;
 

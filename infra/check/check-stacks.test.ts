@@ -15,13 +15,13 @@ beforeEach(() => rmSync(file, { force: true }));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The verdicts, and how many of them came from the cache. */
-const check = async (stacks = names) => {
+async function check(stacks = names) {
   let kept = 0;
   const onProgress = (_done: number, _total: number, fromCache: number): void => {
     kept = fromCache;
   };
   return { verdicts: await checkStacks(stacks, { cache: new VerdictCache(file), jobs: 0, onProgress }), kept };
-};
+}
 
 // A worker takes most of a second to start: each number of them is tried once.
 test("verdicts are the same from any number of workers, in the order asked for, and progress counts each once", async () => {

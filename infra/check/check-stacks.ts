@@ -1,8 +1,8 @@
 import { openRepository, type Repository } from "../repository/repository.ts";
-import type { PlanVerdict, StackVerdict } from "./stack-verdict.ts";
 import { queuedStack } from "./queued-stack.ts";
 import { stackOutcomes } from "./stack-outcomes.ts";
 import { sourceOf } from "./stack-source.ts";
+import type { PlanVerdict, StackVerdict } from "./stack-verdict.ts";
 import type { QueuedStack } from "./stack-work.ts";
 import { VerdictCache } from "./verdict-cache.ts";
 import { codeFingerprint, verdictKey } from "./verdict-key.ts";
@@ -22,7 +22,7 @@ export interface CheckOptions {
  * Plans and judges stacks and returns their verdicts in the order given, whatever the number of workers. What did not
  * change since a former check is not planned again. Throws the first error, in the order given, that a program throws.
  */
-export const checkStacks = async (names: readonly string[], options: CheckOptions = {}): Promise<StackVerdict[]> => {
+export async function checkStacks(names: readonly string[], options: CheckOptions = {}): Promise<StackVerdict[]> {
   const { repository = openRepository(), onProgress, jobs } = options;
   const cache = options.cache === false ? undefined : (options.cache ?? new VerdictCache());
   const code = cache === undefined ? "" : codeFingerprint();
@@ -57,4 +57,4 @@ export const checkStacks = async (names: readonly string[], options: CheckOption
     const verdict = verdicts.get(stack);
     return verdict === undefined ? [] : [{ ...verdict, source: sourceOf(repository, stack) }];
   });
-};
+}

@@ -8,7 +8,7 @@ import { stackWork, type QueuedStack } from "./stack-work.ts";
 import type { Outcome } from "./worker-messages.ts";
 
 /** Plans and judges one stack, by its work and nothing else. What its program throws is the outcome's error. */
-export const judgeStack = async (queued: QueuedStack, { resources }: { resources: boolean }): Promise<Outcome> => {
+export async function judgeStack(queued: QueuedStack, { resources }: { resources: boolean }): Promise<Outcome> {
   const { stack } = queued;
   try {
     const { inputs, context } = stackWork(queued);
@@ -18,4 +18,4 @@ export const judgeStack = async (queued: QueuedStack, { resources }: { resources
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
-};
+}

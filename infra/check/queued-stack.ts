@@ -17,7 +17,7 @@ interface Parts extends SharedWork {
 
 const found = new WeakMap<Province, Parts>();
 
-const partsOf = (province: Province): Parts => {
+function partsOf(province: Province): Parts {
   const known = found.get(province);
   if (known !== undefined) return known;
   const all = Object.values(province.templates).map(({ cloudInit }) => cloudInit);
@@ -28,10 +28,10 @@ const partsOf = (province: Province): Parts => {
   const parts = { ...shared, digests, shared: written, texts };
   found.set(province, parts);
   return parts;
-};
+}
 
 /** Takes out of a repository what a stack's plan and verdict need. Throws when there is no such stack. */
-export const queuedStack = (repository: Repository, stack: string): QueuedStack => {
+export function queuedStack(repository: Repository, stack: string): QueuedStack {
   const parts = partsOf(repository.province);
   const inputs = stackInputs(repository, stack);
   const context = policyContextOf(PROJECT, stack, repository);
@@ -42,9 +42,9 @@ export const queuedStack = (repository: Repository, stack: string): QueuedStack 
     shared: parts.shared[own.flows > 0 ? "flows" : "none"],
     texts: parts.texts,
   };
-};
+}
 
-const ownContext = (context: PolicyContext, shared: SharedWork): Omit<OwnWork, "inputs"> => {
+function ownContext(context: PolicyContext, shared: SharedWork): Omit<OwnWork, "inputs"> {
   const common = new Map<string, unknown>(Object.entries(shared.context));
   const own: PolicyContext = Object.fromEntries(
     Object.entries(context).filter(([key, value]) => !common.has(key) || common.get(key) !== value),
@@ -55,4 +55,4 @@ const ownContext = (context: PolicyContext, shared: SharedWork): Omit<OwnWork, "
     without: [...common.keys()].filter((key) => !(key in context)),
     flows: begins && context.flows ? shared.flows.length : 0,
   };
-};
+}

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { QueuedStack } from "./stack-work.ts";
-import { inWorkers } from "./worker-pool.ts";
 import type { Outcome } from "./worker-messages.ts";
+import { inWorkers } from "./worker-pool.ts";
 
 export interface OutcomeOptions {
   /** Worker threads; default one for each processor, and none for a few stacks. 0: all in this thread. */
@@ -14,14 +14,14 @@ export interface OutcomeOptions {
 const STACKS_PER_WORKER = 16;
 
 /** Plans and judges stacks, in the order given, whatever the number of workers. */
-export const stackOutcomes = (
+export function stackOutcomes(
   stacks: readonly QueuedStack[],
   { jobs, resources }: OutcomeOptions,
-): AsyncGenerator<Outcome> => {
+): AsyncGenerator<Outcome> {
   const wanted = jobs ?? Math.min(availableParallelism(), Math.floor(stacks.length / STACKS_PER_WORKER));
   const workers = Math.min(wanted, stacks.length);
   return workers > 0 ? inWorkers(stacks, { workers, resources }) : inThisThread(stacks, resources);
-};
+}
 
 async function* inThisThread(stacks: readonly QueuedStack[], resources: boolean): AsyncGenerator<Outcome> {
   if (stacks.length === 0) return;

@@ -1,5 +1,5 @@
-import type { JudgedStack } from "../preview/judged-stack.ts";
 import type { Finding, WaivedFinding } from "../../policies/policy.ts";
+import type { JudgedStack } from "../preview/judged-stack.ts";
 
 /** How many of each a stack would hold, for a reader's table. */
 export interface StackCounts {
@@ -29,7 +29,7 @@ export interface StackVerdict {
 export type PlanVerdict = Omit<StackVerdict, "source">;
 
 /** Sums a judged plan up. */
-export const planVerdict = ({ stack, resources, findings, waived }: JudgedStack): PlanVerdict => {
+export function planVerdict({ stack, resources, findings, waived }: JudgedStack): PlanVerdict {
   const counts: StackCounts = { networks: 0, ipv4Subnets: 0, ipv6Subnets: 0, servers: 0, rules: 0 };
   for (const { type, raw } of resources) {
     if (type.endsWith(":Network")) counts.networks += 1;
@@ -38,4 +38,4 @@ export const planVerdict = ({ stack, resources, findings, waived }: JudgedStack)
     else if (type.endsWith(":Subnet")) counts[raw["ipVersion"] === 6 ? "ipv6Subnets" : "ipv4Subnets"] += 1;
   }
   return { stack, resources: resources.length - 1, counts, findings, ...(waived.length > 0 ? { waived } : {}) };
-};
+}

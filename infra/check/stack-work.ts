@@ -41,7 +41,7 @@ export interface OwnWork {
 }
 
 /** The work that was queued. Throws when it names a text that is not among its texts. */
-export const stackWork = ({ work, shared, texts }: QueuedStack): StackWork => {
+export function stackWork({ work, shared, texts }: QueuedStack): StackWork {
   /* oxlint-disable typescript/no-unsafe-type-assertion -- `queuedStack` wrote them a moment ago */
   const own = JSON.parse(work) as OwnWork;
   const { context, flows } = JSON.parse(shared) as SharedWork;
@@ -61,10 +61,10 @@ export const stackWork = ({ work, shared, texts }: QueuedStack): StackWork => {
       ...(own.flows > 0 && { flows: [...flows.slice(0, own.flows), ...(own.context.flows ?? [])] }),
     },
   };
-};
+}
 
 /** The inputs with other texts as the cloud-configs of their servers; undefined leaves one as it is. */
-export const withTexts = (inputs: StackInputs, other: (text: string) => string | undefined): StackInputs => {
+export function withTexts(inputs: StackInputs, other: (text: string) => string | undefined): StackInputs {
   if (inputs.kind !== "agency") return inputs;
   const { tenant } = inputs;
   const servers = Object.entries(tenant.servers).map(([name, server]): [string, typeof server] => {
@@ -72,4 +72,4 @@ export const withTexts = (inputs: StackInputs, other: (text: string) => string |
     return [name, cloudInit === undefined ? server : { ...server, cloudInit }];
   });
   return { ...inputs, tenant: { ...tenant, servers: Object.fromEntries(servers) } };
-};
+}

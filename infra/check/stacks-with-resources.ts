@@ -1,9 +1,9 @@
 import { openRepository } from "../repository/repository.ts";
-import type { StackVerdict } from "./stack-verdict.ts";
 import type { CheckOptions } from "./check-stacks.ts";
 import { queuedStack } from "./queued-stack.ts";
 import { stackOutcomes } from "./stack-outcomes.ts";
 import { sourceOf } from "./stack-source.ts";
+import type { StackVerdict } from "./stack-verdict.ts";
 
 /** A verdict with what the stack would make. */
 export interface StackWithResources {

@@ -5,11 +5,11 @@ import { dirname, join } from "node:path";
 import type { PlanVerdict } from "./stack-verdict.ts";
 
 /** Where the verdicts of all checkouts of this user are kept (XDG Base Directory: a relative path there is ignored). */
-export const verdictCacheFile = (env: NodeJS.ProcessEnv = process.env): string => {
+export function verdictCacheFile(env: NodeJS.ProcessEnv = process.env): string {
   const xdg = env["XDG_CACHE_HOME"];
   const base = xdg?.startsWith("/") ? xdg : join(env["HOME"] ?? homedir(), ".cache");
   return join(base, "provincial-cloud", "verdicts", "verdicts.txt");
-};
+}
 
 /** The oldest verdicts go when the file would be larger. */
 const LARGEST_FILE = 64 * 2 ** 20;
@@ -73,15 +73,15 @@ export class VerdictCache {
   }
 }
 
-const removeQuietly = (file: string): void => {
+function removeQuietly(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
     // It was never there: its folder is none.
   }
-};
+}
 
-const linesOf = (file: string): string[] => {
+function linesOf(file: string): string[] {
   try {
     return readFileSync(file, "utf8")
       .split("\n")
@@ -89,4 +89,4 @@ const linesOf = (file: string): string[] => {
   } catch {
     return [];
   }
-};
+}

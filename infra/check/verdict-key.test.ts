@@ -4,8 +4,8 @@ import { dirname, join, normalize, relative } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { policyContextOf } from "../policy-context.ts";
 import { openRepository, repositoryRoot, type Repository } from "../repository/repository.ts";
-import { PROJECT } from "../stack-names.ts";
 import { stackInputs } from "../stack-inputs.ts";
+import { PROJECT } from "../stack-names.ts";
 import { queuedStack } from "./queued-stack.ts";
 import { stackWork } from "./stack-work.ts";
 import { codeFingerprint, verdictKey } from "./verdict-key.ts";
@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 let copies = 0;
 /** A copy of this repository's data with one text of one file replaced. */
-const changed = (file: string, from: string | RegExp, to: string): Repository => {
+function changed(file: string, from: string | RegExp, to: string): Repository {
   copies += 1;
   const root = join(folder, String(copies));
   cpSync(join(repositoryRoot(), "stacks"), join(root, "stacks"), { recursive: true });
@@ -24,7 +24,7 @@ const changed = (file: string, from: string | RegExp, to: string): Repository =>
   expect(edited).not.toBe(text);
   writeFileSync(join(root, file), edited);
   return openRepository(root);
-};
+}
 
 const here = openRepository();
 const key = (repository: Repository, stack: string): string => verdictKey("code", queuedStack(repository, stack));

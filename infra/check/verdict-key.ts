@@ -24,7 +24,7 @@ const sourceFiles = (root: string): string[] =>
  * A name for the code: sources of all folders that a verdict comes from, installed packages, Node, and those variables
  * of the environment that Pulumi's OpenStack provider takes defaults from.
  */
-export const codeFingerprint = (root: string = codeRoot, env: NodeJS.ProcessEnv = process.env): string => {
+export function codeFingerprint(root: string = codeRoot, env: NodeJS.ProcessEnv = process.env): string {
   const hash = createHash("sha256");
   for (const file of sourceFiles(root)) hash.update(`\0${file}\0`).update(readFileSync(join(root, file)));
   const installed = INSTALLED.map((file) => join(root, file)).find((file) => existsSync(file));
@@ -32,11 +32,12 @@ export const codeFingerprint = (root: string = codeRoot, env: NodeJS.ProcessEnv 
   const names = Object.keys(env).filter((name) => /^(OS|OPENSTACK|PULUMI)_/.test(name));
   const variables = names.toSorted().map((name) => [name, env[name]]);
   return hash.update(`\0${process.version}\0${JSON.stringify(variables)}`).digest("base64url");
-};
+}
 
 /**
  * The key of a stack's verdict: the code and all that the stack's plan and judgement take in, as JSON text. Of
  * cloud-configs the SHA-256 stands in `work`.
  */
-export const verdictKey = (code: string, { stack, work, shared }: QueuedStack): string =>
-  createHash("sha256").update(`${code}\0${stack}\0${shared}\0${work}`).digest("base64url");
+export function verdictKey(code: string, { stack, work, shared }: QueuedStack): string {
+  return createHash("sha256").update(`${code}\0${stack}\0${shared}\0${work}`).digest("base64url");
+}

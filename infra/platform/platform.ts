@@ -23,7 +23,7 @@ const byKey = <T, U>(record: Record<string, T>, make: (value: T, key: string) =>
  * each agency its project with quotas and deployer, its own address pools and its router. Returns `PlatformOutputs` and
  * the secret `deployers`.
  */
-export const platformProgram = (inputs: PlatformInputs): Record<string, unknown> => {
+export function platformProgram(inputs: PlatformInputs): Record<string, unknown> {
   const tags = tagsOf(inputs.tags);
   const { protect } = inputs;
 
@@ -102,16 +102,16 @@ export const platformProgram = (inputs: PlatformInputs): Record<string, unknown>
     tenants: outputs,
     deployers: pulumi.secret(deployers),
   };
-};
+}
 
 type ExternalArgs = ConstructorParameters<typeof ExternalNetwork>;
 
-const externalNetworkArgs = (
+function externalNetworkArgs(
   network: PlatformInputs["externalNetwork"],
   pools: AddressPools,
   tags: string[],
   protect: boolean,
-): ExternalArgs => {
+): ExternalArgs {
   const { ipv4, ipv6 } = network;
   return [
     network.name,
@@ -125,4 +125,4 @@ const externalNetworkArgs = (
       protect,
     },
   ];
-};
+}

@@ -11,18 +11,20 @@ export interface JudgedStack extends StackPreview {
 }
 
 /** A planned resource as the policies see it. */
-export const judgedResource = (resource: PlannedResource): JudgedResource => ({
-  urn: resource.urn,
-  type: resource.type,
-  name: resource.name,
-  ...(resource.parent === undefined ? {} : { parent: resource.parent }),
-  inputs: judgedInputs(resource.raw),
-  propertyDependencies: resource.propertyDependencies,
-  protect: resource.protect,
-});
+export function judgedResource(resource: PlannedResource): JudgedResource {
+  return {
+    urn: resource.urn,
+    type: resource.type,
+    name: resource.name,
+    ...(resource.parent === undefined ? {} : { parent: resource.parent }),
+    inputs: judgedInputs(resource.raw),
+    propertyDependencies: resource.propertyDependencies,
+    protect: resource.protect,
+  };
+}
 
 /** Judges a plan with the policies that Pulumi's `--policy-pack` runs. */
-export const judgePreview = (plan: StackPreview, context: PolicyContext): JudgedStack => {
+export function judgePreview(plan: StackPreview, context: PolicyContext): JudgedStack {
   const { findings, waived } = judge(plan.resources.map(judgedResource), context);
   return { ...plan, findings, waived };
-};
+}

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 /** What a process of its own prints as JSON after it loaded the SDK for plans. */
-const inProcess = (script: string): unknown => {
+function inProcess(script: string): unknown {
   const plan = JSON.stringify(join(import.meta.dirname, "preview-stack.ts"));
   const openstack = `await import("@pulumi/openstack");`;
   const setUp = `import { createRequire } from "node:module"; await import(${plan}); ${openstack}
@@ -15,7 +15,7 @@ const inProcess = (script: string): unknown => {
     timeout: 60_000,
   });
   return stdout === "" ? stderr : JSON.parse(stdout);
-};
+}
 
 test("what no plan needs is not loaded: of each module there is its stand-in alone", () => {
   const loaded = inProcess(`console.log(JSON.stringify(loaded()))`);

@@ -10,7 +10,7 @@ const sdkRequire = createRequire(require.resolve("@pulumi/pulumi/package.json"))
  * Puts a stand-in where a module of the SDK will be looked for, unless it is loaded already. `load` loads the module
  * itself, in the stand-in's place.
  */
-const standIn = (name: string, exportsOf: (load: () => Exports) => Exports): void => {
+function standIn(name: string, exportsOf: (load: () => Exports) => Exports): void {
   const file = sdkRequire.resolve(name);
   if (require.cache[file] !== undefined) return;
   const late = new Module(file);
@@ -21,7 +21,7 @@ const standIn = (name: string, exportsOf: (load: () => Exports) => Exports): voi
     return sdkRequire(file) as Exports;
   });
   require.cache[file] = late;
-};
+}
 
 /** A module that is loaded when one of its exports is first asked for, but for those in `early`. */
 const late = (name: string, early: (load: () => Exports) => Exports = () => ({})): void =>

@@ -22,7 +22,7 @@ class Pair extends pulumi.ComponentResource {
 }
 
 /** Reads outputs before and after they are settled, secret ones too, and waits for a component as a whole. */
-const program = async (): Promise<Record<string, unknown>> => {
+async function program(): Promise<Record<string, unknown>> {
   const provider = new openstack.Provider("p", { cloud: "", authUrl: "https://cloud.example/", password: "hunter2" });
   const pair = new Pair("pair", { providers: [provider] });
   const secret = new openstack.networking.Network("secret", { name: pulumi.secret("hunter2") }, { provider });
@@ -34,7 +34,7 @@ const program = async (): Promise<Record<string, unknown>> => {
     { dependsOn: [pair] },
   );
   return { names: pair.names, late: late.name, segment: late.segments[0]?.networkType, id: late.id };
-};
+}
 
 test("the lean SDK registers what the SDK as it is registers", async () => {
   const options = { project: "p", stack: "s", program };

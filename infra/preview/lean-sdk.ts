@@ -69,7 +69,7 @@ class LateOutput {
   }
 }
 
-const transferProperties = (onto: any, label: string, props: Record<string, unknown>): Record<string, unknown> => {
+function transferProperties(onto: any, label: string, props: Record<string, unknown>): Record<string, unknown> {
   const resolvers: Record<string, unknown> = {};
   for (const key of Object.keys(props)) {
     if (key === "id" || key === "urn") continue;
@@ -86,7 +86,7 @@ const transferProperties = (onto: any, label: string, props: Record<string, unkn
     });
   }
   return resolvers;
-};
+}
 
 /** Values as they are where the SDK would write them into a protocol message and read them out of it again. */
 class PlainStruct extends Struct {
@@ -107,12 +107,12 @@ const sdk = {
   fromJavaScript: Struct.fromJavaScript,
 };
 
-const put = (functions: typeof sdk): void => {
+function put(functions: typeof sdk): void {
   rpc.transferProperties = functions.transferProperties;
   debuggable.debuggablePromise = functions.debuggablePromise;
   Resource.callsites = functions.callsites;
   Struct.fromJavaScript = functions.fromJavaScript;
-};
+}
 
 let users = 0;
 
@@ -121,7 +121,7 @@ let users = 0;
  * promises, where in the program each resource was made, and the protocol's own encoding. What a program registers is
  * the same (a test compares). The SDK is as it was once the last of such works is over.
  */
-export const withLeanSdk = async <T>(work: () => Promise<T>): Promise<T> => {
+export async function withLeanSdk<T>(work: () => Promise<T>): Promise<T> {
   if (users === 0) {
     put({
       transferProperties,
@@ -137,4 +137,4 @@ export const withLeanSdk = async <T>(work: () => Promise<T>): Promise<T> => {
     users -= 1;
     if (users === 0) put(sdk);
   }
-};
+}

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
-import { UNKNOWN_SENTINEL } from "./property-value.ts";
 import type { PlannedResource } from "./planned-resource.ts";
+import { UNKNOWN_SENTINEL } from "./property-value.ts";
 
 // The SDK's protocol classes are CommonJS and come without types; the Struct class must be the very copy that the SDK
 // itself uses, or its instance checks fail.
@@ -48,7 +48,7 @@ const handler =
 const STACK_TYPE = "pulumi:pulumi:Stack";
 
 /** Makes a monitor for one run of one program. `stack` and `project` go into the URNs. */
-export const createMonitor = (project: string, stack: string, answers: MonitorAnswers): Monitor => {
+export function createMonitor(project: string, stack: string, answers: MonitorAnswers): Monitor {
   const resources = new Map<string, PlannedResource>();
   const monitor: Monitor = { resources: [], outputs: {}, failures: [], client: undefined };
 
@@ -155,4 +155,4 @@ export const createMonitor = (project: string, stack: string, answers: MonitorAn
     get: () => [...resources.values()].toSorted((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0)),
   });
   return monitor;
-};
+}

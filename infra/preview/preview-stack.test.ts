@@ -1,15 +1,15 @@
 import openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import { expect, test } from "vitest";
+import { UNKNOWN } from "../../policies/policy.ts";
 import { previewStack } from "./preview-stack.ts";
 import { displayInputs, judgedInputs, UNKNOWN_SENTINEL } from "./property-value.ts";
-import { UNKNOWN } from "../../policies/policy.ts";
 
-const network = async (): Promise<Record<string, unknown>> => {
+async function network(): Promise<Record<string, unknown>> {
   const net = new openstack.networking.Network("n", { name: "n", tags: [pulumi.getStack()] });
   new openstack.networking.Subnet("s", { networkId: net.id, cidr: "3fff:38::/64", ipVersion: 6 });
   return { networkId: net.id, name: net.name, password: pulumi.secret("hunter2") };
-};
+}
 
 test("a plan holds what the program registered, links while ids are unknown, and outputs", async () => {
   const plan = await previewStack({ project: "p", stack: "a", program: network });

@@ -28,10 +28,11 @@ export interface PlanOptions {
  * What only they know (defaults, computed values, replacement) is not in it. Many stacks can be planned one after
  * another in one process, each in a store of its own.
  */
-export const previewStack = (options: PlanOptions): Promise<StackPreview> =>
-  options.lean === false ? runProgram(options) : withLeanSdk(() => runProgram(options));
+export function previewStack(options: PlanOptions): Promise<StackPreview> {
+  return options.lean === false ? runProgram(options) : withLeanSdk(() => runProgram(options));
+}
 
-const runProgram = async (options: PlanOptions): Promise<StackPreview> => {
+async function runProgram(options: PlanOptions): Promise<StackPreview> {
   const { project, stack } = options;
   const monitor = createMonitor(project, stack, { references: options.references ?? {} });
   // Each output property of each resource takes a stack trace in the SDK; without a limit that is most of the time.
@@ -66,4 +67,4 @@ const runProgram = async (options: PlanOptions): Promise<StackPreview> => {
   if (failure !== undefined) throw failure;
   if (monitor.failures.length > 0) throw new Error(monitor.failures.join("\n"));
   return { stack, resources: monitor.resources, outputs: monitor.outputs };
-};
+}

@@ -17,7 +17,7 @@ interface Substitutes {
   secret: (plain: unknown) => unknown;
 }
 
-const walk = (value: unknown, put: Substitutes): unknown => {
+function walk(value: unknown, put: Substitutes): unknown {
   if (value === UNKNOWN_SENTINEL) return put.unknown;
   if (Array.isArray(value)) return value.map((item) => walk(item, put));
   if (value === null || typeof value !== "object") return value;
@@ -38,12 +38,14 @@ const walk = (value: unknown, put: Substitutes): unknown => {
           .map((key) => [key, walk(record[key], put)]),
       );
   }
-};
+}
 
 /** Inputs as a person or a file may see them: keys sorted, secrets masked, unknown values as the engine's sentinel. */
-export const displayInputs = (raw: Record<string, unknown>): Record<string, unknown> =>
-  walk(raw, { unknown: UNKNOWN_SENTINEL, secret: () => SECRET_TEXT }) as Record<string, unknown>;
+export function displayInputs(raw: Record<string, unknown>): Record<string, unknown> {
+  return walk(raw, { unknown: UNKNOWN_SENTINEL, secret: () => SECRET_TEXT }) as Record<string, unknown>;
+}
 
 /** Inputs as policies get them: secrets in plain, as the engine hands them over, unknown values as `UNKNOWN`. */
-export const judgedInputs = (raw: Record<string, unknown>): Record<string, unknown> =>
-  walk(raw, { unknown: UNKNOWN, secret: (plain) => plain }) as Record<string, unknown>;
+export function judgedInputs(raw: Record<string, unknown>): Record<string, unknown> {
+  return walk(raw, { unknown: UNKNOWN, secret: (plain) => plain }) as Record<string, unknown>;
+}

@@ -15,10 +15,10 @@ afterEach(() => rmSync(root, { recursive: true }));
 const write = (content: string | Uint8Array): void => writeFileSync(join(root, LEDGER_FILE), content);
 
 const lines = (): number => text.split("\n").length - 1;
-const moveAway = (): void => {
+function moveAway(): void {
   rmSync(join(root, "stacks"), { recursive: true });
   writeFileSync(join(root, "stacks"), "");
-};
+}
 
 test("the ledger of the repository is read", () => {
   write(text);

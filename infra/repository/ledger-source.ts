@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseLedger } from "../../address-plan/ledger/ledger-file.ts";
 import type { Ledger } from "../../address-plan/ledger/ledger.ts";
+import { decodeText } from "../../model/files/text-encoding.ts";
 import { type Finding, problemsOf } from "../../model/messages/fault.ts";
+import type { Problem } from "../../model/messages/problem.ts";
 import { missingLedger, unreadable } from "../../model/messages/repository.ts";
 import { byteOrderMark, lineTooLong, windowsLineEnds } from "../../model/messages/yaml.ts";
-import type { Problem } from "../../model/messages/problem.ts";
-import { decodeText } from "../../model/files/text-encoding.ts";
 import type { Language } from "../../model/text.ts";
 
 export const LEDGER_FILE = "stacks/address-ledger.jsonl";
@@ -15,7 +15,7 @@ export const LEDGER_FILE = "stacks/address-ledger.jsonl";
 const LONGEST_LINE = 10_000;
 
 /** The ledger of a repository, or every fault of its file. Never throws for what stands in it. */
-export const readLedger = (root: string, lang: Language = "en"): { ledger?: Ledger; problems: Problem[] } => {
+export function readLedger(root: string, lang: Language = "en"): { ledger?: Ledger; problems: Problem[] } {
   const refused = (finding: Finding, place = { line: 1, column: 1 }): { problems: Problem[] } => ({
     problems: problemsOf([{ file: LEDGER_FILE, ...place, path: [], ...finding }], lang),
   });
@@ -34,4 +34,4 @@ export const readLedger = (root: string, lang: Language = "en"): { ledger?: Ledg
   const long = text.split("\n").findIndex((line) => line.length > LONGEST_LINE);
   if (long >= 0) return refused(lineTooLong(LONGEST_LINE), { line: long + 1, column: 1 });
   return parseLedger(text, LEDGER_FILE);
-};
+}

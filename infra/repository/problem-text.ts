@@ -5,18 +5,19 @@ import type { Language } from "../../model/text.ts";
 const SHOWN_OF_FILE = 20;
 
 /** `file:line:column: what is wrong`, and below it what would be right. */
-export const problemText = (problem: Problem): string =>
-  `${problem.file}:${problem.line}:${problem.column}: ${problem.message}${problem.hint === undefined ? "" : `\n    ${problem.hint}`}`;
+export function problemText(problem: Problem): string {
+  return `${problem.file}:${problem.line}:${problem.column}: ${problem.message}${problem.hint === undefined ? "" : `\n    ${problem.hint}`}`;
+}
 
 /** Problems as a person reads them, file by file, and how many there are. */
-export const problemsText = (problems: readonly Problem[], lang: Language = "en"): string => {
+export function problemsText(problems: readonly Problem[], lang: Language = "en"): string {
   const files = [...Map.groupBy(problems, ({ file }) => file)].map(([file, own]) => {
     const hidden = own.length - SHOWN_OF_FILE;
     const shown = own.slice(0, SHOWN_OF_FILE).map(problemText);
     return [...shown, ...(hidden > 0 ? [moreIn(file, hidden)[lang]] : [])].join("\n");
   });
   return `${files.join("\n")}\n\n${countOf(problems.length)[lang]}`;
-};
+}
 
 const moreIn = (file: string, hidden: number): Record<Language, string> => ({
   en: `${file}: and ${hidden} more; many follow from the first ones (all of them: check --json)`,

@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url";
 import type { Ledger } from "../../address-plan/ledger/ledger.ts";
-import type { AddressPlan } from "../../address-plan/plan.ts";
 import { planOf } from "../../address-plan/plan-of.ts";
+import type { AddressPlan } from "../../address-plan/plan.ts";
 import { loadRepository } from "../../model/load.ts";
 import { problemsOf } from "../../model/messages/fault.ts";
-import { otherProfile } from "../../model/messages/repository.ts";
 import type { Problem } from "../../model/messages/problem.ts";
+import { otherProfile } from "../../model/messages/repository.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
 import type { Language } from "../../model/text.ts";
@@ -48,8 +48,9 @@ export class RepositoryError extends Error {
 }
 
 /** The folder that holds this checkout. */
-export const repositoryRoot = (): string =>
-  process.env["PROVINCE_ROOT"] ?? fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+export function repositoryRoot(): string {
+  return process.env["PROVINCE_ROOT"] ?? fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+}
 
 // One process sees one state of the files: the program of each stack and the policies ask for the same repository.
 const opened = new Map<string, Repository>();
@@ -58,7 +59,7 @@ const opened = new Map<string, Repository>();
  * Reads and checks all of it; throws one `RepositoryError` with every fault of every file. What was read once in this
  * process is not read again.
  */
-export const openRepository = (root: string = repositoryRoot(), options: OpenOptions = {}): Repository => {
+export function openRepository(root: string = repositoryRoot(), options: OpenOptions = {}): Repository {
   const chosen = { lang: options.lang, ...dayAndEnvironment(options) };
   const key = JSON.stringify([root, chosen.environment, chosen.asOf]);
   const known = opened.get(key);
@@ -66,19 +67,19 @@ export const openRepository = (root: string = repositoryRoot(), options: OpenOpt
   const repository = readRepository(root, chosen);
   opened.set(key, repository);
   return repository;
-};
+}
 
 /**
  * The day and the environment that a command asks for: its own options, else the process's environment, by which they
  * also reach the programs that the engine starts. Undefined where province.yaml decides.
  */
-export const dayAndEnvironment = (options: OpenOptions = {}): Pick<OpenOptions, "asOf" | "environment"> => {
+export function dayAndEnvironment(options: OpenOptions = {}): Pick<OpenOptions, "asOf" | "environment"> {
   const asOf = options.asOf ?? process.env["PROVINCE_AS_OF"];
   const environment = options.environment ?? process.env["PROVINCE_ENVIRONMENT"];
   return { ...(asOf ? { asOf } : {}), ...(environment ? { environment } : {}) };
-};
+}
 
-const readRepository = (root: string, options: OpenOptions): Repository => {
+function readRepository(root: string, options: OpenOptions): Repository {
   const { lang } = options;
   const { province, tenants, problems, notes } = loadRepository(root, { policies: POLICY_IDS, ...options });
   const { ledger, problems: ledgerProblems } = readLedger(root, lang);
@@ -111,7 +112,7 @@ const readRepository = (root: string, options: OpenOptions): Repository => {
     plan,
     notes: [...notes, ...unplaced.map(({ code }) => withoutAddresses(code))],
   };
-};
+}
 
 /** Ledger and province must mean the same layout, or every address is read wrong. */
 const profileFaults = ({ profile }: Province, ledger: Ledger, lang: Language = "en"): Problem[] =>

@@ -10,7 +10,7 @@ import type { TenantSpec } from "./tenant-spec.ts";
  * One agency's tenant, made inside the agency's own project by the agency's own deployer. Returns the project, the
  * networks and the servers with their addresses.
  */
-export const agencyProgram = async (tenant: TenantSpec): Promise<Record<string, unknown>> => {
+export async function agencyProgram(tenant: TenantSpec): Promise<Record<string, unknown>> {
   const platform = new pulumi.StackReference(stackReferenceName(PLATFORM_STACK));
   const output = <K extends keyof PlatformOutputs>(name: K): pulumi.Output<PlatformOutputs[K]> =>
     platform.requireOutput(name) as pulumi.Output<PlatformOutputs[K]>;
@@ -43,19 +43,19 @@ export const agencyProgram = async (tenant: TenantSpec): Promise<Record<string, 
     { providers: { openstack: provider } },
   );
   return { agency: tenant.code, projectId: made.projectId, networks: made.networks, servers: made.servers };
-};
+}
 
-const missing = (kind: string, name: string): never => {
+function missing(kind: string, name: string): never {
   throw new Error(`The platform has no ${kind} ${name} yet: run \`pulumi up --stack ${PLATFORM_STACK}\` first.`);
-};
+}
 
 /** A provider with the deployer's explicit credentials: an entry of clouds.yaml would win over `tenantId` silently. */
-const deployerProvider = (
+function deployerProvider(
   tenant: TenantSpec,
   platform: pulumi.StackReference,
   cloud: pulumi.Output<PlatformOutputs["cloud"]>,
   own: pulumi.Output<PlatformTenant>,
-): openstack.Provider => {
+): openstack.Provider {
   const deployer = (platform.requireOutput("deployers") as pulumi.Output<Deployers>).apply(
     (deployers) => deployers[tenant.code] ?? missing("deployer for", tenant.code),
   );
@@ -69,18 +69,18 @@ const deployerProvider = (
     userDomainName: "Default",
     tenantId: own.projectId,
   });
-};
+}
 
 /**
  * Stops the program before it registers anything when the credentials work in another project: `OS_CLOUD` in the
  * environment wins over explicit ones, and everything would land in the operator's project without an error. Offline
  * the cloud can't be asked, and nothing is made.
  */
-const ownProjectOnly = async (
+async function ownProjectOnly(
   tenant: TenantSpec,
   expected: pulumi.Output<string>,
   provider: openstack.Provider,
-): Promise<void> => {
+): Promise<void> {
   const { projectId: found } = await openstack.identity.getAuthScope({ name: tenant.code }, { provider });
   if (typeof found !== "string" || found === "") return;
   const wanted = await new Promise<string>((resolve) => expected.apply(resolve));
@@ -89,4 +89,4 @@ const ownProjectOnly = async (
     `The credentials of agency ${tenant.code} work in project ${found}, not in its own ${wanted}. ` +
       "OS_CLOUD or another OS_* variable overrides them: unset it for an agency's stack.",
   );
-};
+}

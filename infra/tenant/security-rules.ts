@@ -1,5 +1,5 @@
-import type { AddressPlan } from "../../address-plan/plan.ts";
 import { zonePlanOf } from "../../address-plan/plan-of.ts";
+import type { AddressPlan } from "../../address-plan/plan.ts";
 import type { Province, Service } from "../../model/province.ts";
 import type { Peer, Tenant, TenantFlow } from "../../model/tenant.ts";
 
@@ -20,12 +20,12 @@ export interface ZoneRule {
  * The rules of every zone of a tenant, from its flows and from the flows that other agencies allow it (they declare on
  * the receiving side; the sending side opens its egress by itself). By zone code; deterministic order.
  */
-export const zoneRules = (
+export function zoneRules(
   province: Province,
   plan: AddressPlan,
   tenants: Record<string, Tenant>,
   tenant: Tenant,
-): Record<string, ZoneRule[]> => {
+): Record<string, ZoneRule[]> {
   const own = new Set(tenant.zones.map((zone) => zone.code));
   const rules: Record<string, ZoneRule[]> = Object.fromEntries([...own].toSorted().map((zone) => [zone, []]));
   const services = (names: readonly string[]): Service[] =>
@@ -58,7 +58,7 @@ export const zoneRules = (
     rules[zone]?.push({ direction: "egress", peer: agencyPeer(by, flow.to), services: services(flow.services) });
   }
   return rules;
-};
+}
 
 /** A flow that agency `by` allows another one, out of that one's zone. */
 interface GrantedFlow {
@@ -70,7 +70,7 @@ interface GrantedFlow {
 const granted = new WeakMap<Record<string, Tenant>, Map<string, GrantedFlow[]>>();
 
 /** Flows that agencies allow each other, by the agency that they come from; found once for all tenants of a province. */
-const flowsByOrigin = (tenants: Record<string, Tenant>): Map<string, GrantedFlow[]> => {
+function flowsByOrigin(tenants: Record<string, Tenant>): Map<string, GrantedFlow[]> {
   const known = granted.get(tenants);
   if (known !== undefined) return known;
   const byOrigin = new Map<string, GrantedFlow[]>();
@@ -85,4 +85,4 @@ const flowsByOrigin = (tenants: Record<string, Tenant>): Map<string, GrantedFlow
   }
   granted.set(tenants, byOrigin);
   return byOrigin;
-};
+}

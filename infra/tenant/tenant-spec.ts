@@ -1,6 +1,6 @@
-import { serverAddressesOf } from "../../address-plan/prefixes/interface-id.ts";
 import { zonePlanOf } from "../../address-plan/plan-of.ts";
 import type { SubnetPlan } from "../../address-plan/plan.ts";
+import { serverAddressesOf } from "../../address-plan/prefixes/interface-id.ts";
 import { subnetPlanOf } from "../../address-plan/prefixes/subnet.ts";
 import type { Ipv6SubnetArgs, SubnetArgs } from "../../components/dual-stack-network/network-spec.ts";
 import type { NamedService, ServersByFamily } from "../../components/security-group/rules.ts";
@@ -54,20 +54,20 @@ export interface ServerSpec {
 }
 
 /** Type and backup of data volumes; the copies lie in the first data centre that is not the tenant's own (BLK-02). */
-const volumesOf = ({ environment: { volumes }, dataCentres }: Province, { dataCentre }: Tenant) => {
+function volumesOf({ environment: { volumes }, dataCentres }: Province, { dataCentre }: Tenant) {
   const site = Object.keys(dataCentres).find((code) => code !== dataCentre);
   if (volumes === undefined) return {};
   return {
     dataVolumeType: volumes.type,
     ...(site === undefined ? {} : { backup: { ...volumes.backup, site } }),
   };
-};
+}
 
 /** Key of the n-th network of a zone: the first bears the zone's own name, so that a second one renames nothing. */
 const networkKey = (zone: string, index: number): string => (index === 0 ? zone : `${zone}-${index + 1}`);
 
 /** Puts a tenant of the model and its part of the address plan together. Pure. */
-export const tenantSpec = (repository: Repository, tenant: Tenant): TenantSpec => {
+export function tenantSpec(repository: Repository, tenant: Tenant): TenantSpec {
   const { province, plan, tenants } = repository;
   const site = plan.sites[tenant.code];
   if (site === undefined) throw new Error(`agency ${tenant.code} has no line in the address ledger`);
@@ -143,4 +143,4 @@ export const tenantSpec = (repository: Repository, tenant: Tenant): TenantSpec =
     servers: Object.fromEntries(tenant.servers.map((each) => [each.name, server(each)])),
     protect: mustNotDie(province),
   };
-};
+}

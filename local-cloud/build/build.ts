@@ -1,14 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
+import { defaultCacheDir } from "../paths.ts";
+import type { Progress } from "../types.ts";
 import { makeDebianTree } from "./debian-tree.ts";
 import { builtDir, buildImage, type ImageBuild } from "./image-build.ts";
 import { imageHash } from "./image-hash.ts";
 import { debianMirror } from "./mirror.ts";
 import { makeGuestImage, makeNodeImage } from "./node-image.ts";
-import { defaultCacheDir } from "../paths.ts";
 import { sideBySide } from "./side-by-side.ts";
-import type { Progress } from "../types.ts";
 
 /** The frozen trees that clouds start from. */
 export interface Image {

@@ -1,13 +1,11 @@
 import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
-
 import { parse } from "yaml";
-
 import { capture, dyingWithUs } from "../command.ts";
 import { LocalCloudError } from "../errors.ts";
-import { SUITE } from "./mirror.ts";
 import { SOURCE_DIR } from "../paths.ts";
 import type { Progress } from "../types.ts";
+import { SUITE } from "./mirror.ts";
 
 /** The package lists of packages/. */
 export type TreeKind = "node" | "guest" | "vm" | "hypervisor";

@@ -1,11 +1,10 @@
 import { access, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-
-import { currentImages } from "./image-hash.ts";
 import { withLock } from "../lock.ts";
-import { pruneImages } from "./prune.ts";
 import { ensureBuildTools } from "../support.ts";
 import type { Progress } from "../types.ts";
+import { currentImages } from "./image-hash.ts";
+import { pruneImages } from "./prune.ts";
 
 /** One of the images that clouds start from. */
 export interface ImageBuild {

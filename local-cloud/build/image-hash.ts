@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-
-import { SUITE } from "./mirror.ts";
 import { SOURCE_DIR } from "../paths.ts";
+import { SUITE } from "./mirror.ts";
 
 /** What the frozen trees are made from. What a cloud gets at its start (node/, guest/, internet/) is not part of it. */
 const INPUTS = ["packages/guest.txt", "packages/node.txt", "packages/options.yaml", "image"];
@@ -21,13 +20,19 @@ const MACHINE_INPUTS = [
 const MAKING = 1;
 
 /** Name of the built trees: the same inputs, the same name. */
-export const imageHash = (): string => hashOf(INPUTS);
+export function imageHash(): string {
+  return hashOf(INPUTS);
+}
 
 /** Name of what virtual machines need: the same inputs, the same name. */
-export const machineImageName = (): string => `vm-${hashOf(MACHINE_INPUTS)}`;
+export function machineImageName(): string {
+  return `vm-${hashOf(MACHINE_INPUTS)}`;
+}
 
 /** The images that today's inputs make. */
-export const currentImages = (): string[] => [imageHash(), machineImageName()];
+export function currentImages(): string[] {
+  return [imageHash(), machineImageName()];
+}
 
 /** Names of both kinds, also of former inputs. */
 export const IMAGE_NAME = /^(?:vm-)?[0-9a-f]{16}$/;

@@ -1,16 +1,15 @@
 import { cp, readdir, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
-
 import { dyingWithUs, run } from "../command.ts";
-import { makeDebianTree, type TreeKind } from "./debian-tree.ts";
 import { UnsupportedError } from "../errors.ts";
+import { defaultCacheDir, SOURCE_DIR } from "../paths.ts";
+import type { Progress } from "../types.ts";
+import { makeDebianTree, type TreeKind } from "./debian-tree.ts";
 import { builtDir, buildImage, type ImageBuild } from "./image-build.ts";
 import { machineImageName } from "./image-hash.ts";
 import { debianMirror } from "./mirror.ts";
 import { makeGuestImage } from "./node-image.ts";
-import { defaultCacheDir, SOURCE_DIR } from "../paths.ts";
 import { sideBySide } from "./side-by-side.ts";
-import type { Progress } from "../types.ts";
 
 /** Room on the disk of a virtual machine for its system; a flavor's disk is as large as it says. */
 const DISK_MIB = 1536;
@@ -30,10 +29,11 @@ const IDLE_UNITS = [
 ];
 
 /** Why this machine can't run servers as virtual machines; undefined when it can. */
-export const machineObstacle = (): string | undefined =>
-  process.arch === "x64"
+export function machineObstacle(): string | undefined {
+  return process.arch === "x64"
     ? undefined
     : `servers as virtual machines are made for x86-64 only (this is ${process.arch}); start the cloud without --servers vm`;
+}
 
 const imageOf = (cacheDir: string): ImageBuild => ({
   cacheDir,
@@ -43,8 +43,9 @@ const imageOf = (cacheDir: string): ImageBuild => ({
 });
 
 /** Folder of the disk, the kernel and the hypervisor's tree; undefined when they are still to be built. */
-export const builtMachineImage = (cacheDir = defaultCacheDir()): Promise<string | undefined> =>
-  builtDir(imageOf(cacheDir));
+export function builtMachineImage(cacheDir = defaultCacheDir()): Promise<string | undefined> {
+  return builtDir(imageOf(cacheDir));
+}
 
 /**
  * Builds what servers as virtual machines need beside the node: one and a half to three minutes and 0.6 GB, once. Does

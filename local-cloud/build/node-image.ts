@@ -1,9 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
 import { parse } from "yaml";
-
 import { writeCloudsYaml } from "../clouds-yaml.ts";
 import { run } from "../command.ts";
 import { killNode, layOutRunDir, startNode, stopNodeInOrder } from "../node-process.ts";

@@ -1,9 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
 import { afterEach, beforeEach, expect, test } from "vitest";
-
 import { noteUse, pruneImages } from "./prune.ts";
 
 const HOUR = 3600 * 1000;
@@ -15,13 +13,13 @@ beforeEach(async () => {
 afterEach(() => rm(cache, { recursive: true }));
 
 /** An image of that name, last used so long ago. */
-const image = async (name: string, hours: number): Promise<string> => {
+async function image(name: string, hours: number): Promise<string> {
   const dir = join(cache, name);
   await mkdir(join(dir, "node"), { recursive: true });
   const then = new Date(Date.now() - hours * HOUR);
   await utimes(dir, then, then);
   return dir;
-};
+}
 
 test("an image of older inputs goes after a day without use; the current one and what is no image stay", async () => {
   await image("aaaaaaaaaaaaaaaa", 100);

@@ -1,8 +1,7 @@
 import { readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
-import { IMAGE_NAME } from "./image-hash.ts";
 import { RUN_ROOT } from "../paths.ts";
+import { IMAGE_NAME } from "./image-hash.ts";
 
 const UNUSED_FOR_MS = 24 * 3600 * 1000;
 

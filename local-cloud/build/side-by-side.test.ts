@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-
 import { expect, test } from "vitest";
-
 import { sideBySide } from "./side-by-side.ts";
 
 test("all parts run at the same time", async () => {

@@ -1,10 +1,10 @@
+import { valueAt } from "../files/schema-faults.ts";
+import { referencesIn, type Schema } from "../files/schema-walk.ts";
+import type { YamlFile } from "../files/yaml-file.ts";
 import { compare, type Fault } from "../messages/fault.ts";
 import { unknownName } from "../messages/repository.ts";
 import { namedTwice } from "../messages/schema.ts";
 import type { Catalogue } from "../schema/about.ts";
-import { valueAt } from "../files/schema-faults.ts";
-import { referencesIn, type Schema } from "../files/schema-walk.ts";
-import type { YamlFile } from "../files/yaml-file.ts";
 
 /** Known names of each catalogue, sorted; a catalogue whose file cannot be read is absent and not checked. */
 export type Catalogues = Partial<Record<Catalogue, string[]>>;

@@ -1,11 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { REPOSITORY } from "../../tests/sources-with.ts";
-import { joinCloudConfigs } from "./cloud-config.ts";
 import { loadRepository } from "../load.ts";
+import { joinCloudConfigs } from "./cloud-config.ts";
 
 describe("joinCloudConfigs", () => {
-  it("lets lists grow, joins maps, and takes the later value", () => {
+  test("lets lists grow, joins maps, and takes the later value", () => {
     const joined = joinCloudConfigs([
       "#cloud-config\na: 1\nlist: [x]\nmap: { p: 1, q: 1 }\n",
       "#cloud-config\na: 2\nlist: [y]\nmap: { q: 2 }\n",
@@ -14,17 +14,19 @@ describe("joinCloudConfigs", () => {
     expect(parse(joined)).toEqual({ a: 2, list: ["x", "y"], map: { p: 1, q: 2 } });
   });
 
-  it.each(["a: 1\n", "#cloud-config\n- a\n"])("refuses %j", (text) => {
+  test.each(["a: 1\n", "#cloud-config\n- a\n"])("refuses %j", (text) => {
     expect(() => joinCloudConfigs([text])).toThrow();
   });
 });
 
 describe("the templates' cloud-init", () => {
   const templates = Object.values(loadRepository(REPOSITORY).province?.templates ?? {});
-  type CloudConfig = { write_files: { path: string; content: string; permissions?: string }[] };
+  interface CloudConfig {
+    write_files: { path: string; content: string; permissions?: string }[];
+  }
   const filesOf = (text: string) => (parse(text) as CloudConfig).write_files;
 
-  it.each(templates.map(({ name, cloudInit }) => [name, cloudInit] as const))(
+  test.each(templates.map(({ name, cloudInit }) => [name, cloudInit] as const))(
     "of %s suits both families",
     (_, cloudInit) => {
       // CMP-05: no IPv4 literal, IPv6 never off; CMP-06: no password.
@@ -36,7 +38,7 @@ describe("the templates' cloud-init", () => {
     },
   );
 
-  it("starts a listener for each service that the template offers", () => {
+  test("starts a listener for each service that the template offers", () => {
     const ports: Record<string, string> = {
       http: "http:80",
       https: "https:443",

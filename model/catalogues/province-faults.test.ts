@@ -1,9 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sourcesWith, stacksText } from "../../tests/sources-with.ts";
 import { readRepository } from "../load.ts";
 
 describe("one thing wrong in the province's files", () => {
-  it.each<[string, string, [string | RegExp, string], string]>([
+  test.each<[string, string, [string | RegExp, string], string]>([
     ["a nibble taken", "zones", ["nibble: 3", "nibble: 2"], "24:13 nibble 2 belongs to zone `dmz` already"],
     ["an unknown zone in a flow", "zones", ["to: infra", "to: intra"], "there is no zone `intra`"],
     [
@@ -137,14 +137,14 @@ describe("one thing wrong in the province's files", () => {
     expect(own.every(({ hint }) => (hint ?? "").length > 0)).toBe(true);
   });
 
-  it("a cloud-init file that is no cloud-config", () => {
+  test("a cloud-init file that is no cloud-config", () => {
     const { problems } = readRepository(sourcesWith({ "stacks/province/cloud-init/db.yaml": "#!/bin/sh\n" }));
     expect(problems.map(({ message }) => message)).toEqual([
       "stacks/province/cloud-init/db.yaml is not a cloud-config",
     ]);
   });
 
-  it("documentation addresses where registered ones are asked for", () => {
+  test("documentation addresses where registered ones are asked for", () => {
     const path = "stacks/province/environments.yaml";
     const text = stacksText(path).replaceAll("addresses: documentation", "addresses: registered");
     const { problems } = readRepository(sourcesWith({ [path]: text }));

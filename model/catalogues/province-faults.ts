@@ -1,9 +1,9 @@
-import { canonical, isDocumentation, isPrivate, liesIn, orderOf, parseAddress } from "./addresses.ts";
-import { readCloudConfig } from "./cloud-config.ts";
+import type { ProvinceData, ProvinceYaml } from "../files/province-files.ts";
 import type { Fault, Finding, KeyPath } from "../messages/fault.ts";
 import * as say from "../messages/province.ts";
-import type { ProvinceData, ProvinceYaml } from "../files/province-files.ts";
 import { PORT_PATTERN } from "../schema/services.ts";
+import { canonical, isDocumentation, isPrivate, liesIn, orderOf, parseAddress } from "./addresses.ts";
+import { readCloudConfig } from "./cloud-config.ts";
 
 type Report = (file: keyof ProvinceYaml, path: KeyPath, finding: Finding) => void;
 

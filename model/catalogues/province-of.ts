@@ -1,11 +1,11 @@
-import { joinCloudConfigs } from "./cloud-config.ts";
-import { compare } from "../messages/fault.ts";
 import type { ProvinceData } from "../files/province-files.ts";
+import { compare } from "../messages/fault.ts";
 import type { Province, SecurityBaseline, Service, TenantStandard, ZoneFlow } from "../province.ts";
 import { PORT_PATTERN } from "../schema/services.ts";
+import type { AgencyKind, SecurityLevel } from "../tenant.ts";
 import type { Reform } from "../units/reform.ts";
 import type { UnitHistory } from "../units/unit-history.ts";
-import type { AgencyKind, SecurityLevel } from "../tenant.ts";
+import { joinCloudConfigs } from "./cloud-config.ts";
 
 /**
  * The province as plain data, every record sorted by key.

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sourcesWith, stacksText } from "../../tests/sources-with.ts";
 import { readRepository } from "../load.ts";
 
@@ -8,7 +8,7 @@ const read = (entry: string, lang: "en" | "vi" = "en") =>
   readRepository(sourcesWith({ [WAIVERS]: `waivers:\n  - { ${entry} }\n` }), { lang });
 
 describe("stacks/waivers.yaml", () => {
-  it("gives the province its exceptions", () => {
+  test("gives the province its exceptions", () => {
     const { province, problems } = read(`${waiver}, expires: 2023-06-30, document: 12/QĐ-STTTT`);
     expect(problems).toEqual([]);
     expect(province?.waivers).toEqual([
@@ -24,7 +24,7 @@ describe("stacks/waivers.yaml", () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ["no end", waiver, "expires"],
     ["a day that does not exist", `${waiver}, expires: 2023-02-30`, "waivers[0].expires"],
     ["a policy that is none", `${waiver.replace("NET-11", "mtu")}, expires: 2023-06-30`, "waivers[0].policy"],
@@ -51,12 +51,12 @@ describe("the security baseline", () => {
   const at = (asOf: string, text = unpinned) =>
     readRepository(sourcesWith({ [PROVINCE]: text }), { asOf }).province?.securityBaseline.code;
 
-  it("is the one in force at the day, where province.yaml names none", () => {
+  test("is the one in force at the day, where province.yaml names none", () => {
     expect(unpinned).not.toContain("\nsecurityBaseline:");
     expect([at("2022-12-14"), at("2026-08-18"), at("2026-08-19")]).toEqual(["tt12-2022", "tt12-2022", "nd331-2026"]);
   });
 
-  it("is the one that province.yaml names, whatever the day", () => {
+  test("is the one that province.yaml names, whatever the day", () => {
     expect(at("2026-12-31", stacksText(PROVINCE))).toBe("tt12-2022");
   });
 });

@@ -1,25 +1,25 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { REPOSITORY } from "../../tests/sources-with.ts";
-import { jsonSchemas } from "./json-schema.ts";
 import { readCatalogues } from "../load.ts";
+import { jsonSchemas } from "./json-schema.ts";
 
 const folder = join(REPOSITORY, "stacks/schema");
 const schemas = jsonSchemas(readCatalogues(REPOSITORY));
 
 describe("stacks/schema/", () => {
-  it("holds these schemas and no others", () => {
+  test("holds these schemas and no others", () => {
     expect(readdirSync(folder).toSorted()).toEqual([...schemas.keys()].toSorted());
   });
 
-  it.each([...schemas.keys()])("%s is fresh", (name) => {
+  test.each([...schemas.keys()])("%s is fresh", (name) => {
     expect(readFileSync(join(folder, name), "utf8"), "refresh with: npx node model/editor/write-json-schemas.ts").toBe(
       schemas.get(name),
     );
   });
 
-  it.each([...schemas.keys()])("%s describes every key, and refuses unknown ones", (name) => {
+  test.each([...schemas.keys()])("%s describes every key, and refuses unknown ones", (name) => {
     const visit = (node: unknown, path: string): void => {
       if (typeof node !== "object" || node === null) return;
       const { properties, additionalProperties } = node as { properties?: object; additionalProperties?: unknown };
@@ -32,11 +32,11 @@ describe("stacks/schema/", () => {
     visit(JSON.parse(schemas.get(name) ?? "{}"), name);
   });
 
-  it("says nothing of our own metadata", () => {
+  test("says nothing of our own metadata", () => {
     for (const text of schemas.values()) expect(text).not.toMatch(/"(vi|otherwise|catalogue)":/);
   });
 
-  it("lets an editor choose among the names of the catalogues, in Vietnamese too", () => {
+  test("lets an editor choose among the names of the catalogues, in Vietnamese too", () => {
     const english = JSON.parse(schemas.get("agency.schema.json") ?? "") as {
       properties: Record<string, { enum?: string[]; description?: string }>;
     };
@@ -44,7 +44,7 @@ describe("stacks/schema/", () => {
     expect(schemas.get("agency.vi.schema.json")).toContain("Trung tâm dữ liệu đặt hệ thống. Mặc định: ");
   });
 
-  it("is named by the first line of every file in stacks/", () => {
+  test("is named by the first line of every file in stacks/", () => {
     for (const path of [
       "province.yaml",
       ...["agencies", "province"].flatMap((name) =>

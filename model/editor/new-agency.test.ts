@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { REPOSITORY } from "../../tests/sources-with.ts";
 import { loadRepository } from "../load.ts";
 import { newAgencyFile, writeNewFile } from "./new-agency.ts";
@@ -14,7 +14,7 @@ describe("a new agency's file", () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  it("is right, short, and names the schema in the writer's language", () => {
+  test("is right, short, and names the schema in the writer's language", () => {
     const { path, text, problems, tenant } = newAgencyFile(
       root,
       { code: "15063", name: "Xã A", kind: "commune", area: "389" },
@@ -28,14 +28,14 @@ describe("a new agency's file", () => {
     expect(loadRepository(root).tenants).toContainEqual(tenant);
   });
 
-  it("keeps a name that YAML would read otherwise", () => {
+  test("keeps a name that YAML would read otherwise", () => {
     const name = 'no: "Sở" # x';
     const { problems, tenant } = newAgencyFile(root, { code: "smoi", name, kind: "department" }, { lang: "en" });
     expect(problems).toEqual([]);
     expect(tenant?.name).toBe(name);
   });
 
-  it("has problems of its own only", () => {
+  test("has problems of its own only", () => {
     rmSync(join(root, "stacks/agencies/stttt.yaml"));
     const { problems } = newAgencyFile(root, { code: "15063", name: "Xã A", kind: "commune" }, { lang: "en" });
     expect(problems.map(({ file, message }) => `${file} ${message}`)).toEqual([
@@ -43,7 +43,7 @@ describe("a new agency's file", () => {
     ]);
   });
 
-  it("never takes the place of a file, and leaves nothing half-written", () => {
+  test("never takes the place of a file, and leaves nothing half-written", () => {
     const folder = join(root, "stacks/agencies");
     const before = readdirSync(folder);
     expect(writeNewFile(root, "stacks/agencies/stttt.yaml", "code: other\n")).toBe(false);

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { jsonSchemas } from "./json-schema.ts";
 import { readCatalogues } from "../load.ts";
+import { jsonSchemas } from "./json-schema.ts";
 
 // Run as `npx node model/editor/write-json-schemas.ts` after a change of model/schema/ or of a catalogue in stacks/.
 const root = join(import.meta.dirname, "../..");

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readCsv } from "./csv-file.ts";
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -12,7 +12,7 @@ const faultsOf = (content: string | Uint8Array): string[] =>
   read(content).faults.map(({ line, column, message }) => `${line}:${column} ${message.en}`);
 
 describe("a CSV file", () => {
-  it("is read by the names of its columns, without remarks, blank lines and byte order mark", () => {
+  test("is read by the names of its columns, without remarks, blank lines and byte order mark", () => {
     const { rows, faults } = read("\ufeff# remark\nname,code\n\nXã A , 1\r\n# more\nXã B,2");
     expect(faults).toEqual([]);
     expect(rows.map(({ cells }) => cells)).toEqual([
@@ -21,7 +21,7 @@ describe("a CSV file", () => {
     ]);
   });
 
-  it("gives the same for quoted cells, and cells with commas, quotes and line ends in them", () => {
+  test("gives the same for quoted cells, and cells with commas, quotes and line ends in them", () => {
     const { rows, faults } = read('# "remark"\ncode,name\n"1","Phát thanh, ""Truyền hình"""\n2,"hai\ndòng"\n3,x\n');
     expect(faults).toEqual([]);
     expect(rows.map(({ cells }) => cells["name"])).toEqual(['Phát thanh, "Truyền hình"', "hai\ndòng", "x"]);
@@ -29,16 +29,16 @@ describe("a CSV file", () => {
     expect(places.map(({ line, column }) => `${line}:${column}`)).toEqual(["3:5", "4:3", "6:3"]);
   });
 
-  it("holds names in composed letters", () => {
+  test("holds names in composed letters", () => {
     expect(read(`code,name\n1,${"Sở".normalize("NFD")}\n`).rows[0]?.cells["name"]).toBe("Sở".normalize("NFC"));
   });
 
-  it("tells a cell's place by line and column", () => {
+  test("tells a cell's place by line and column", () => {
     const [, row] = read("# remark\ncode,name\n1,A\n22,B\n").rows;
     expect(row?.fault("name", { message: { en: "", vi: "" } })).toMatchObject({ file: "a.csv", line: 4, column: 4 });
   });
 
-  it.each([
+  test.each([
     ["nothing", "# remark\n", "1:1 the file has no rows"],
     ["an unknown column", "code,nam\n", "1:6 there is no column `nam`"],
     ["a column twice", "code,name,code\n", "1:11 column `code` is there twice"],
@@ -54,7 +54,7 @@ describe("a CSV file", () => {
     expect(faultsOf(text)).toContain(expected);
   });
 
-  it.each([
+  test.each([
     ["UTF-16", Buffer.from("\ufeffcode,name\n", "utf16le")],
     ["another encoding", Buffer.from([0x63, 0x2c, 0xe1, 0x0a])],
     ["far too many bytes", Buffer.alloc(1_000_001, "a")],

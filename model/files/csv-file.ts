@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type { CsvError, parse } from "csv-parse/sync";
-import type { Fault, Finding } from "../messages/fault.ts";
 import * as say from "../messages/csv.ts";
+import type { Fault, Finding } from "../messages/fault.ts";
 import { mergeConflict, tooBig } from "../messages/yaml.ts";
 import { decodeText } from "./text-encoding.ts";
 import type { SourceFile } from "./yaml-file.ts";
@@ -81,7 +81,11 @@ export function readCsv(source: SourceFile, required: readonly string[], optiona
   return file;
 }
 
-type Broken = { line: number; column: number; finding: Finding };
+interface Broken {
+  line: number;
+  column: number;
+  finding: Finding;
+}
 
 /** All records that are neither blank nor a remark. */
 function recordsOf(text: string): CsvRecord[] | Broken {

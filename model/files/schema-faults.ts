@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Fault, Finding, KeyPath } from "../messages/fault.ts";
 import * as say from "../messages/schema.ts";
-import { alternativesOf, definitionOf, keysOf, schemaAt, unwrap, type Schema } from "./schema-walk.ts";
 import type { Text } from "../text.ts";
+import { alternativesOf, definitionOf, keysOf, schemaAt, unwrap, type Schema } from "./schema-walk.ts";
 import type { YamlFile } from "./yaml-file.ts";
 import { yamlLibrary } from "./yaml-library.ts";
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
 const read = (content: string | Uint8Array): YamlFile =>
@@ -7,7 +7,7 @@ const faultsOf = (content: string | Uint8Array): string[] =>
   read(content).faults.map(({ line, column, message }) => `${line}:${column} ${message.en}`);
 
 describe("readYaml", () => {
-  it.each<[string, string | Uint8Array, string[]]>([
+  test.each<[string, string | Uint8Array, string[]]>([
     ["a key that is there twice", "a: 1\nb: 2\na: 3\n", ["3:1 key `a` stands here a second time"]],
     ["a tab as indentation", "a:\n\tb: 1\n", ["2:1 a tab is used as indentation"]],
     ["a tab behind spaces", "a:\n  b:\n  \tc: 1\n", ["3:3 a tab is used as indentation"]],
@@ -37,11 +37,11 @@ describe("readYaml", () => {
     expect(faultsOf(content)).toEqual(expected);
   });
 
-  it("reads what stands behind a tab or a double key, for the checks that follow", () => {
+  test("reads what stands behind a tab or a double key, for the checks that follow", () => {
     expect(read("a:\n\tb: 1\nc: 2\nc: 3\n").data).toEqual({ a: { b: 1 }, c: 2 });
   });
 
-  it("reads a file with a byte order mark and Windows line ends, with the same places", () => {
+  test("reads a file with a byte order mark and Windows line ends, with the same places", () => {
     const file = read("\uFEFFa: 1\r\nbb: 2\r\n");
     expect(file.faults).toEqual([]);
     expect(file.data).toEqual({ a: 1, bb: 2 });
@@ -49,13 +49,13 @@ describe("readYaml", () => {
     expect(file.fault(["bb"], "value", { message: { en: "", vi: "" } })).toMatchObject({ line: 2, column: 5 });
   });
 
-  it("does not grow without bounds on aliases of aliases", () => {
+  test("does not grow without bounds on aliases of aliases", () => {
     const levels = Array.from({ length: 30 }, (_, level) => `a${level + 1}: &a${level + 1} [*a${level}, *a${level}]`);
     const file = read(`a0: &a0 [x]\n${levels.join("\n")}\n`);
     expect(file.faults).toHaveLength(60);
   });
 
-  it("keeps the zeros of a code, and names of keys that JavaScript knows", () => {
+  test("keeps the zeros of a code, and names of keys that JavaScript knows", () => {
     const { data } = read("code: 01506\nhex: 0x10\nnumber: 16\n__proto__: 1\n380: x\n");
     expect(Object.entries(data as object)).toEqual([
       ["380", "x"],
@@ -66,7 +66,7 @@ describe("readYaml", () => {
     ]);
   });
 
-  it.each([["[".repeat(100_000)], ["{a: ".repeat(100_000)], ["- ".repeat(100_000)]])(
+  test.each([["[".repeat(100_000)], ["{a: ".repeat(100_000)], ["- ".repeat(100_000)]])(
     "answers at once when a file would keep the parser busy",
     (content) => {
       const start = performance.now();

@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readYaml, type YamlFile } from "./yaml-file.ts";
 import { decodeText } from "./text-encoding.ts";
+import { readYaml, type YamlFile } from "./yaml-file.ts";
 import { readPlain } from "./yaml-plain.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -11,7 +11,7 @@ const files = globSync("stacks/{*,agencies/*,province/*,province/reforms/*}.yaml
 const texts = files.map((file) => readFileSync(join(root, file), "utf8"));
 
 /** Every path of the data with its places. */
-const placesOf = (file: YamlFile, value: unknown = file.data, path: (string | number)[] = []): unknown[] => {
+function placesOf(file: YamlFile, value: unknown = file.data, path: (string | number)[] = []): unknown[] {
   const below = Array.isArray(value)
     ? value.flatMap((item, index) => placesOf(file, item, [...path, index]))
     : typeof value === "object" && value !== null
@@ -20,20 +20,20 @@ const placesOf = (file: YamlFile, value: unknown = file.data, path: (string | nu
   const finding = { message: { en: "", vi: "" } };
   const here = (["key", "value"] as const).map((part) => file.fault(path, part, finding));
   return [[file.has(path), file.lineOf(path), ...here], ...below];
-};
+}
 
-const both = (text: string): { plain: YamlFile; full: YamlFile } => {
+function both(text: string): { plain: YamlFile; full: YamlFile } {
   const source = { path: "file.yaml", bytes: new TextEncoder().encode(text) };
   return { plain: readYaml(source), full: readYaml(source, { plain: false }) };
-};
+}
 
 /** What is read without the library is what the library reads, in the same places, without a fault. */
-const expectSame = (text: string): void => {
+function expectSame(text: string): void {
   const { plain, full } = both(text);
   expect(full.faults, text).toEqual([]);
   expect(JSON.stringify(plain.data), text).toBe(JSON.stringify(full.data));
   expect(placesOf(plain), text).toEqual(placesOf(full));
-};
+}
 
 test.each(files.map((file, index) => [file, texts[index]!]))("%s is plain, and read as the library does", (_, text) => {
   expect(readPlain(text)).toBeDefined();

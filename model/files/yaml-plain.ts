@@ -9,9 +9,9 @@ export interface PlainNode {
 
 /** Thrown where the text says something that only the library reads, or that is wrong. */
 const OTHERWISE = new Error("not plain");
-const leave = (): never => {
+function leave(): never {
   throw OTHERWISE;
-};
+}
 
 /** Deeper than any file of ours, and shallower than where a file is refused. */
 const MAX_DEPTH = 16;

@@ -1,6 +1,6 @@
-import type { Finding } from "./fault.ts";
 import type { Text } from "../text.ts";
 import { oneOf } from "../text.ts";
+import type { Finding } from "./fault.ts";
 import { chooseFrom } from "./schema.ts";
 
 /** What is said about an agency's file whose keys and values are right by themselves. */

@@ -1,5 +1,5 @@
-import type { Problem } from "./problem.ts";
 import type { Language, Text } from "../text.ts";
+import type { Problem } from "./problem.ts";
 
 /** Path of a key in a YAML file: `["allow", 0, "from"]`. */
 export type KeyPath = readonly (string | number)[];

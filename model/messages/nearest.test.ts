@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { editDistance, nearest } from "./nearest.ts";
 
 describe("nearest", () => {
-  it.each([
+  test.each([
     ["replcas", "replicas"],
     ["data_centre", "dataCentre"],
     ["dataCenter", "dataCentre"],
@@ -13,12 +13,12 @@ describe("nearest", () => {
     expect(nearest(word, ["servers", "zones", "dataCentre", "replicas"])).toBe(meant);
   });
 
-  it("proposes nothing for a word that is like none", () => {
+  test("proposes nothing for a word that is like none", () => {
     expect(nearest("printer", ["dmz", "app", "db"])).toBeUndefined();
     expect(nearest("x", ["db", "app"])).toBeUndefined();
   });
 
-  it("measures a distance", () => {
+  test("measures a distance", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }), (a, b) => {
         expect(editDistance(a, b)).toBe(editDistance(b, a));

@@ -1,6 +1,6 @@
-import type { Finding } from "./fault.ts";
 import type { Catalogue } from "../schema/about.ts";
 import type { Text } from "../text.ts";
+import type { Finding } from "./fault.ts";
 import { chooseFrom } from "./schema.ts";
 
 /** What is said about files, and about names that one file uses and another defines. */

@@ -1,6 +1,6 @@
+import type { Text } from "../text.ts";
 import type { Finding } from "./fault.ts";
 import { nearest } from "./nearest.ts";
-import type { Text } from "../text.ts";
 
 /** What is said about keys and values that do not fit their schema. */
 

@@ -1,23 +1,23 @@
 import { basename } from "node:path";
 import { referenceFaults, type Catalogues } from "../catalogues/catalogues.ts";
+import { successorOf } from "../catalogues/province-of.ts";
 import { readDocument, withoutEntries, type ReadDocument } from "../files/document.ts";
-import { compare, type Fault } from "../messages/fault.ts";
-import { flowFaults } from "./flow-faults.ts";
+import { exampleOf, valueAt } from "../files/schema-faults.ts";
+import { schemaAt, unwrap } from "../files/schema-walk.ts";
+import type { SourceFile } from "../files/yaml-file.ts";
 import * as say from "../messages/agency.ts";
+import { compare, type Fault } from "../messages/fault.ts";
 import * as sayReform from "../messages/reform.ts";
 import * as sayFile from "../messages/repository.ts";
 import { missingKey } from "../messages/schema.ts";
-import { successorOf } from "../catalogues/province-of.ts";
 import type { Province, Unit } from "../province.ts";
-import { exampleOf, valueAt } from "../files/schema-faults.ts";
-import { schemaAt, unwrap } from "../files/schema-walk.ts";
 import { agencySchema, type Agency, type AgencyFile } from "../schema/agency.ts";
-import { tenantFaults } from "./tenant-faults.ts";
-import type { TenantView } from "./tenant-view.ts";
-import { tenantOf } from "./tenant-of.ts";
 import type { AgencyKind, Tenant } from "../tenant.ts";
 import type { UnitHistory } from "../units/unit-history.ts";
-import type { SourceFile } from "../files/yaml-file.ts";
+import { flowFaults } from "./flow-faults.ts";
+import { tenantFaults } from "./tenant-faults.ts";
+import { tenantOf } from "./tenant-of.ts";
+import type { TenantView } from "./tenant-view.ts";
 
 export type AgencyDocument = ReadDocument<AgencyFile>;
 

@@ -1,10 +1,10 @@
-import type { Fault } from "../messages/fault.ts";
 import * as say from "../messages/agency.ts";
+import type { Fault } from "../messages/fault.ts";
 import type { ZoneFlow } from "../province.ts";
-import type { TenantView } from "./tenant-view.ts";
-import { matrixSource, peerOf } from "./tenant-flows.ts";
 import type { Peer, Tenant } from "../tenant.ts";
 import type { Text } from "../text.ts";
+import { matrixSource, peerOf } from "./tenant-flows.ts";
+import type { TenantView } from "./tenant-view.ts";
 
 /** Faults of what an agency's file allows: zones that are not there, flows outside the province's matrix. */
 export function flowFaults(

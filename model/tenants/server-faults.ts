@@ -1,7 +1,7 @@
-import type { Fault, KeyPath } from "../messages/fault.ts";
 import * as say from "../messages/agency.ts";
-import { faultAt, type TenantView } from "./tenant-view.ts";
+import type { Fault, KeyPath } from "../messages/fault.ts";
 import type { TenantServer } from "../tenant.ts";
+import { faultAt, type TenantView } from "./tenant-view.ts";
 import { modeIn } from "./zone-mode.ts";
 
 /** Faults of a tenant's servers: what they are, where they stand, which host numbers they take. */

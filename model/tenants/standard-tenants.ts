@@ -1,10 +1,10 @@
+import type { YamlFile } from "../files/yaml-file.ts";
 import type { Fault, KeyPath } from "../messages/fault.ts";
 import type { Province } from "../province.ts";
 import type { Agency } from "../schema/agency.ts";
+import type { AgencyKind, Tenant } from "../tenant.ts";
 import { contentFaults } from "./tenant-faults.ts";
 import { tenantOf } from "./tenant-of.ts";
-import type { AgencyKind, Tenant } from "../tenant.ts";
-import type { YamlFile } from "../files/yaml-file.ts";
 
 /** Units of these kinds have a tenant even without a file. */
 const LEVELS = ["department", "district", "commune"] as const satisfies readonly AgencyKind[];

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sourcesWith } from "../../tests/sources-with.ts";
 import { readRepository } from "../load.ts";
 
@@ -12,9 +12,9 @@ const problemsOf = (text: string, path = SNV): string[] =>
   );
 
 describe("one thing wrong in an agency's file", () => {
-  it("is nothing in the file that the cases start from", () => expect(problemsOf(RIGHT)).toEqual([]));
+  test("is nothing in the file that the cases start from", () => expect(problemsOf(RIGHT)).toEqual([]));
 
-  it.each<[string, string, string]>([
+  test.each<[string, string, string]>([
     [
       "a zone that the tenant has not",
       "servers:\n  web: { zone: lan }\n",
@@ -150,7 +150,7 @@ describe("one thing wrong in an agency's file", () => {
     expect(problemsOf(RIGHT + lines)).toEqual([expected]);
   });
 
-  it.each<[string, string, string, string]>([
+  test.each<[string, string, string, string]>([
     [
       "a code that is not the file's name",
       SNV,
@@ -232,7 +232,7 @@ describe("what an agency's file adds", () => {
   const tenantOf = (lines: string) =>
     readRepository(sourcesWith({ [SNV]: RIGHT + lines })).tenants.find(({ code }) => code === "snv");
 
-  it("zones as a list and as a map", () => {
+  test("zones as a list and as a map", () => {
     expect(tenantOf("zones: [lan]\n")?.zones.map(({ code }) => code)).toEqual(["app", "db", "dmz", "lan", "mgmt"]);
     expect(tenantOf("zones: { app: { subnets: 2 }, lan: {} }\n")?.zones).toContainEqual({ code: "app", subnets: 2 });
     expect(
@@ -240,7 +240,7 @@ describe("what an agency's file adds", () => {
     ).toEqual(["app", "dmz", "mgmt"]);
   });
 
-  it("a server by the name of its template alone", () => {
+  test("a server by the name of its template alone", () => {
     expect(tenantOf("servers: { bastion: {} }\n")?.servers).toContainEqual({
       name: "bastion",
       template: "bastion",
@@ -251,7 +251,7 @@ describe("what an agency's file adds", () => {
     });
   });
 
-  it("only the services that are not standard anyway", () => {
+  test("only the services that are not standard anyway", () => {
     const flows = tenantOf("allow:\n  - { from: internet, to: dmz, services: [https, smtp] }\n")?.flows;
     expect(flows?.filter(({ from }) => from.kind === "internet")).toEqual([
       { from: { kind: "internet" }, to: "dmz", services: ["smtp"], origin: "declared" },
@@ -259,13 +259,13 @@ describe("what an agency's file adds", () => {
     ]);
   });
 
-  it("no flow from the Internet when nothing is published", () => {
+  test("no flow from the Internet when nothing is published", () => {
     expect(tenantOf("servers: { web: { publish: false } }\n")?.flows.some(({ from }) => from.kind === "internet")).toBe(
       false,
     );
   });
 
-  it("names in composed letters, however they were typed", () => {
+  test("names in composed letters, however they were typed", () => {
     const decomposed = RIGHT.replace("Sở Nội vụ", "Sở Nội vụ".normalize("NFD"));
     expect(readRepository(sourcesWith({ [SNV]: decomposed })).tenants.find(({ code }) => code === "snv")?.name).toBe(
       "Sở Nội vụ",

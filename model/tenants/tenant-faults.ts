@@ -1,7 +1,7 @@
-import { compare, type Fault, type Finding } from "../messages/fault.ts";
-import { faultAt, type TenantView } from "./tenant-view.ts";
-import { serverFaults } from "./server-faults.ts";
 import * as say from "../messages/agency.ts";
+import { compare, type Fault, type Finding } from "../messages/fault.ts";
+import { serverFaults } from "./server-faults.ts";
+import { faultAt, type TenantView } from "./tenant-view.ts";
 import { modeIn } from "./zone-mode.ts";
 
 /** Faults of one agency's tenant that need no other agency's file. */

@@ -1,9 +1,9 @@
-import { compare } from "../messages/fault.ts";
 import { successorOf } from "../catalogues/province-of.ts";
+import { compare } from "../messages/fault.ts";
 import type { Province, TenantStandard } from "../province.ts";
 import type { Agency } from "../schema/agency.ts";
-import { tenantFlows } from "./tenant-flows.ts";
 import type { Tenant, TenantServer, TenantZone } from "../tenant.ts";
+import { tenantFlows } from "./tenant-flows.ts";
 
 /**
  * The tenant that an agency's file and the standard of its kind give together; nothing is left to default.

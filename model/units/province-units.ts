@@ -1,7 +1,7 @@
+import type { ProvinceData, ProvinceYaml } from "../files/province-files.ts";
 import type { Fault } from "../messages/fault.ts";
 import { unitTwice } from "../messages/province.ts";
 import * as say from "../messages/reform.ts";
-import type { ProvinceData, ProvinceYaml } from "../files/province-files.ts";
 import type { Area, Unit } from "../province.ts";
 import type { ExpectedCounts } from "./reform.ts";
 import type { Register } from "./register.ts";

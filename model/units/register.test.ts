@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sourcesWith, stacksText } from "../../tests/sources-with.ts";
 import { readRepository } from "../load.ts";
 
@@ -10,20 +10,20 @@ const LARGE = "stacks/province/reforms/2025-07-01.yaml";
 
 const at = (asOf: string, changes: Record<string, string | undefined> = {}) =>
   readRepository(sourcesWith(changes), { asOf });
-const countsAt = (asOf: string): (number | undefined)[] => {
+function countsAt(asOf: string): (number | undefined)[] {
   const kinds = Object.groupBy(Object.values(at(asOf).province?.units ?? {}), ({ kind }) => kind);
   return [kinds.district?.length ?? 0, kinds.commune?.length];
-};
-const changed = (path: string, from: string, to: string): Record<string, string> => {
+}
+function changed(path: string, from: string, to: string): Record<string, string> {
   const text = stacksText(path);
   expect(text).toContain(from);
   return { [path]: text.replace(from, to) };
-};
+}
 const problems = (changes: Record<string, string | undefined>): string[] =>
   at("2022-12-14", changes).problems.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`);
 
 describe("the province of a day", () => {
-  it.each([
+  test.each([
     ["2022-12-14", 27, 559],
     ["2024-12-31", 27, 559],
     ["2025-01-01", 26, 547],
@@ -36,13 +36,13 @@ describe("the province of a day", () => {
     expect(at(asOf).problems).toEqual([]);
   });
 
-  it("has all areas whatever happens to the districts", () => {
+  test("has all areas whatever happens to the districts", () => {
     expect(Object.keys(at("2025-12-14").province?.areas ?? {})).toEqual(
       Object.keys(at("2022-12-14").province?.areas ?? {}),
     );
   });
 
-  it("moves the communes of a district that joins another, and leaves them wired where they are", () => {
+  test("moves the communes of a district that joins another, and leaves them wired where they are", () => {
     const before = at("2024-12-31").province?.units ?? {};
     const after = at("2025-01-01").province?.units ?? {};
     const moved = Object.values(before).filter(({ district }) => district === "405");
@@ -50,13 +50,13 @@ describe("the province of a day", () => {
     for (const { code } of moved) expect(after[code]).toMatchObject({ district: "380", area: "405" });
   });
 
-  it("keeps communes that cross an old border in the area of the unit that goes on", () => {
+  test("keeps communes that cross an old border in the area of the unit that goes on", () => {
     const { units = {} } = at("2025-12-14").province ?? {};
     const areas = ["14812", "15448", "15853", "16369", "16516"].map((code) => units[code]?.area);
     expect(areas).toEqual(["381", "394", "398", "404", "382"]);
   });
 
-  it("tells what ended and who took over, through more than one reform", () => {
+  test("tells what ended and who took over, through more than one reform", () => {
     const { ended = {}, dataCentres = {}, areas = {} } = at("2025-12-14").province ?? {};
     expect(ended["stttt"]).toMatchObject({ validTo: "2025-02-28", successor: "skhcn" });
     expect(ended["14770"]).toMatchObject({ validTo: "2025-06-30", successor: "14797" });
@@ -64,7 +64,7 @@ describe("the province of a day", () => {
     expect(areas["389"]?.owner).toBe("skhcn");
   });
 
-  it("takes what a new unit is like from the one whose addresses go on", () => {
+  test("takes what a new unit is like from the one whose addresses go on", () => {
     const from = 'from: ["15061", "15064"]';
     const merge = (continues: string) =>
       at("2025-02-01", {
@@ -78,14 +78,14 @@ describe("the province of a day", () => {
     expect(merge("").province?.units["15099"]?.district).toBe("389");
   });
 
-  it("knows today when units end", () => {
+  test("knows today when units end", () => {
     const { units = {} } = at("2022-12-14").province ?? {};
     expect(units["stttt"]?.validTo).toBe("2025-02-28");
     expect(units["380"]).toMatchObject({ kind: "district", validTo: "2025-06-30" });
     expect(units["15061"]?.validTo).toBeUndefined();
   });
 
-  it("is the same when it is read again, and needs no reform of the future", () => {
+  test("is the same when it is read again, and needs no reform of the future", () => {
     const { province } = at("2024-12-31", { [SMALL]: undefined, [DEPARTMENTS]: undefined, [LARGE]: undefined });
     const names = (units: Record<string, { name: string }> = {}) =>
       Object.entries(units).map(([code, { name }]) => `${code} ${name}`);
@@ -94,7 +94,7 @@ describe("the province of a day", () => {
 });
 
 describe("what is inferred", () => {
-  it("is told with its reason and place, on and after its day", () => {
+  test("is told with its reason and place, on and after its day", () => {
     expect(at("2022-12-14").notes).toEqual([]);
     const notes = at("2025-02-01").notes.map(({ file, line, message }) => `${file}:${line} ${message}`);
     expect(notes.length).toBeGreaterThan(15);
@@ -104,19 +104,19 @@ describe("what is inferred", () => {
     }
   });
 
-  it("names the codes that the source has and the register has not", () => {
+  test("names the codes that the source has and the register has not", () => {
     const notes = at("2025-12-14").notes.map(({ message }) => message);
     for (const code of ["16387", "16411"]) expect(notes.filter((note) => note.includes(code))).toHaveLength(1);
   });
 
-  it("covers every unit of which the lists do not tell who absorbed it", () => {
+  test("covers every unit of which the lists do not tell who absorbed it", () => {
     const { ended = {} } = at("2025-02-01").province ?? {};
     const gone = Object.values(ended).filter(({ kind }) => kind === "commune");
     expect(gone).toHaveLength(12);
     expect(gone.filter(({ successor }) => successor === undefined)).toHaveLength(5);
   });
 
-  it("shows where official counts differ from the data, with the line", () => {
+  test("shows where official counts differ from the data, with the line", () => {
     const changes = changed(SMALL, "commune: 547,", "commune: 548,");
     const [note] = at("2025-02-01", changes).notes.filter(({ message }) => message.includes("official"));
     expect(note).toMatchObject({ file: SMALL, key: "expected.commune" });
@@ -126,7 +126,7 @@ describe("what is inferred", () => {
 });
 
 describe("one thing wrong in the register", () => {
-  it.each([
+  test.each([
     ["a code twice", COMMUNES, "14758,", "14755,", "communes.csv:6:1 unit `14755` is registered a second time"],
     ["a code without its zeros", COMMUNES, "14758,", "1475,", "communes.csv:6:1 `1475` is not a code of this level"],
     [
@@ -152,7 +152,7 @@ describe("one thing wrong in the register", () => {
 });
 
 describe("one thing wrong in a reform", () => {
-  it.each([
+  test.each([
     ["a unit that is not there", SMALL, '["15439"]', '["15438"]', "there is no unit `15438` on 2025-01-01"],
     [
       "a unit that ended",
@@ -214,7 +214,7 @@ describe("one thing wrong in a reform", () => {
     ).toBe(true);
   });
 
-  it("refuses a day before the register", () => {
+  test("refuses a day before the register", () => {
     const { problems: found } = at("2022-01-01");
     expect(found[0]?.message).toBe("2022-01-01 lies before the register's first day");
   });

@@ -1,10 +1,10 @@
 import { readCsv, type CsvRow } from "../files/csv-file.ts";
-import type { Fault } from "../messages/fault.ts";
-import * as sayCsv from "../messages/csv.ts";
-import { unknownName } from "../messages/repository.ts";
-import { unitTwice } from "../messages/province.ts";
-import { notAllowed } from "../messages/schema.ts";
 import type { SourceFile } from "../files/yaml-file.ts";
+import * as sayCsv from "../messages/csv.ts";
+import type { Fault } from "../messages/fault.ts";
+import { unitTwice } from "../messages/province.ts";
+import { unknownName } from "../messages/repository.ts";
+import { notAllowed } from "../messages/schema.ts";
 
 /** Where the register of administrative units lies, by level. */
 export const REGISTER_FILES = {

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { allPolicies } from "../all.ts";
 import { examplesOf } from "../examples/examples-of.ts";
-import { policyPage } from "./page.ts";
 import type { Policy } from "../policy.ts";
+import { policyPage } from "./page.ts";
 import { policyIndex } from "./policy-index.ts";
 
 /** Where the pages go; the command below refreshes them. */

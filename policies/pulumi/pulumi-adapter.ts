@@ -10,13 +10,13 @@ import type {
   StackPolicy,
   Violation,
 } from "../policy.ts";
+import { checkOne } from "../resources/security-group/inline-rules.ts";
+import { externalUrns } from "../resources/stand-in.ts";
+import { waivedMessage, waiverOf } from "../waivers.ts";
 import { ProvinceContext } from "./province-context.ts";
 import { provincePolicy } from "./province-policy.ts";
 import { rawProperties, remediatedProperties } from "./pulumi-values.ts";
-import { checkOne } from "../resources/security-group/inline-rules.ts";
 import { SeenResources } from "./seen-resources.ts";
-import { externalUrns } from "../resources/stand-in.ts";
-import { waivedMessage, waiverOf } from "../waivers.ts";
 
 /** The policies as Pulumi's analyzer takes them, in the order of their ids after the policy that holds the config. */
 export function pulumiPolicies(policies: readonly Policy[]): Policies {

@@ -1,7 +1,7 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import type { JudgedResource } from "../policy.ts";
-import { judgedProperties, judgedValue, rawProperties } from "./pulumi-values.ts";
 import { withInlineRules } from "../resources/security-group/inline-rules.ts";
+import { judgedProperties, judgedValue, rawProperties } from "./pulumi-values.ts";
 
 type Inputs = Record<string, unknown>;
 

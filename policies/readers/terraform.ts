@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import type { PlannedStep } from "../rules/lifecycle/planned-steps.ts";
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
+import type { PlannedStep } from "../rules/lifecycle/planned-steps.ts";
 import { isRecord, records, textIn, textsIn, type Json } from "./json.ts";
 import { Instances } from "./terraform-instances.ts";
-import { configurationOf, withoutIndexes, type Configured } from "./terraform-references.ts";
 import { inputOf, renamed, tokenOf } from "./terraform-names.ts";
+import { configurationOf, withoutIndexes, type Configured } from "./terraform-references.ts";
 
 interface Read {
   resources: JudgedResource[];

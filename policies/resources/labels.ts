@@ -1,5 +1,5 @@
-import { recordOf, tagOf, textOf, type Known } from "./inputs.ts";
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
+import { recordOf, tagOf, textOf, type Known } from "./inputs.ts";
 
 /**
  * What a resource says of itself under a key: the tag `key:value`, else the entry of its metadata (Cinder has no

@@ -1,6 +1,6 @@
+import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import { isUniqueLocal, parseCidr, type Cidr } from "./cidr.ts";
 import { knownText, numberOf, textOf } from "./inputs.ts";
-import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import type { ResourceGraph } from "./resource-graph.ts";
 
 export type Family = 4 | 6;

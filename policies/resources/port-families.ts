@@ -1,7 +1,7 @@
+import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import { parseCidr } from "./cidr.ts";
 import { booleanOf, knownText } from "./inputs.ts";
 import { addressesEveryPort, cidrOf, familiesOf, familyOf } from "./network-families.ts";
-import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import type { ResourceGraph } from "./resource-graph.ts";
 
 /** Whether a port gets an IPv6 address, and from which subnet where that is known. */

@@ -1,5 +1,5 @@
-import { knownText, listOf, recordOf, textOf } from "./inputs.ts";
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
+import { knownText, listOf, recordOf, textOf } from "./inputs.ts";
 import * as type from "./types.ts";
 
 /**

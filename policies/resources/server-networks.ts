@@ -1,5 +1,5 @@
-import { knownText, listOf, recordOf, textOf } from "./inputs.ts";
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
+import { knownText, listOf, recordOf, textOf } from "./inputs.ts";
 import type { Link, ResourceGraph } from "./resource-graph.ts";
 import { NETWORK, PORT } from "./types.ts";
 

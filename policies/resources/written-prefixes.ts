@@ -1,8 +1,8 @@
+import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import { parseCidr, type Cidr } from "./cidr.ts";
 import { DHCP_SERVERS } from "./dhcp-servers.ts";
 import { knownText, listOf, recordOf } from "./inputs.ts";
 import { METADATA_SERVICE } from "./metadata-service.ts";
-import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import * as type from "./types.ts";
 
 /** A prefix or address that a resource writes down, and the input that holds it. */

@@ -1,6 +1,6 @@
+import type { JudgedResource, PolicyContext } from "../policy.ts";
 import { contains, parseCidr, type Cidr } from "./cidr.ts";
 import { tagOf } from "./inputs.ts";
-import type { JudgedResource, PolicyContext } from "../policy.ts";
 
 /** Zones of servers: addresses by DHCPv6, so that the plan's interface ids hold (RFC 7707; NET-06). */
 export const SERVER_ZONES: readonly string[] = ["app", "db", "mgmt", "dmz"];

@@ -1,6 +1,6 @@
+import { ref, type Draft } from "../examples/drafts.ts";
 import type { PolicyContext } from "../policy.ts";
 import * as type from "../resources/types.ts";
-import { ref, type Draft } from "../examples/drafts.ts";
 
 /** What the province knows of the agency whose tenant the fixture is. */
 export const tenantContext: PolicyContext = {

@@ -1,6 +1,6 @@
+import { change, ref, type Draft } from "../examples/drafts.ts";
 import { SEC_GROUP } from "../resources/types.ts";
 import { compliantTenant } from "./compliant-tenant.ts";
-import { change, ref, type Draft } from "../examples/drafts.ts";
 
 /** The drafts with a second group `standing` on both servers' ports, which has the compliant tenant's rules `moved`. */
 export function withStanding(drafts: readonly Draft[], ...moved: string[]): Draft[] {

@@ -13,7 +13,7 @@ import { provinceMutations } from "./province-mutations.ts";
 import { registerMutations } from "./register-mutations.ts";
 
 /** Every problem says where and what, in words for people; one of them says what the mutation broke. */
-const expectHelpful = (problems: readonly Problem[], { file, blamed = file, says }: Mutation): void => {
+function expectHelpful(problems: readonly Problem[], { file, blamed = file, says }: Mutation): void {
   const own = problems.filter((problem) => problem.file === blamed);
   expect(own, `a problem of ${blamed} among ${JSON.stringify(problems)}`).not.toEqual([]);
   for (const { line, column, message } of problems) {
@@ -22,7 +22,7 @@ const expectHelpful = (problems: readonly Problem[], { file, blamed = file, says
     expect(message).not.toMatch(/\bat .*\.ts:|Error:|undefined|\[object/);
   }
   expect(own.map(({ key, message, hint }) => `${key}: ${message} ${hint ?? ""}`).join("\n")).toMatch(says);
-};
+}
 
 const LEDGER = readFileSync(join(REPOSITORY, "stacks/address-ledger.jsonl"), "utf8");
 

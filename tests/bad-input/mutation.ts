@@ -10,19 +10,21 @@ export interface Mutation {
 }
 
 /** Replaces the first occurrence; a mutation that finds nothing to change would prove nothing. */
-export const swap =
-  (from: string | RegExp, to: string) =>
-  (text: string): string => {
+export function swap(from: string | RegExp, to: string) {
+  return (text: string): string => {
     const changed = text.replace(from, to);
     if (changed === text) throw new Error(`nothing to change: ${String(from)}`);
     return changed;
   };
+}
 
 /** Adds lines at the end. */
-export const add =
-  (lines: string) =>
-  (text: string): string =>
-    `${text}${lines}\n`;
+export function add(lines: string) {
+  return (text: string): string => `${text}${lines}\n`;
+}
 
-export const bytes = (...parts: (string | number[])[]): Uint8Array =>
-  Uint8Array.from(parts.flatMap((part) => (typeof part === "string" ? [...new TextEncoder().encode(part)] : part)));
+export function bytes(...parts: (string | number[])[]): Uint8Array {
+  return Uint8Array.from(
+    parts.flatMap((part) => (typeof part === "string" ? [...new TextEncoder().encode(part)] : part)),
+  );
+}

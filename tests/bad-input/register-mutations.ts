@@ -7,7 +7,7 @@ const LARGE = "stacks/province/reforms/2025-07-01.yaml";
 const WAIVERS = "stacks/waivers.yaml";
 const ROW = "14755,Phường Hàm Rồng,ward,380";
 
-const waiver = (...changes: [string, string][]): string => {
+function waiver(...changes: [string, string][]): string {
   const right = {
     policy: "NET-11",
     stack: "stttt",
@@ -18,7 +18,7 @@ const waiver = (...changes: [string, string][]): string => {
   };
   const keys = Object.entries({ ...right, ...Object.fromEntries(changes) }).filter(([, value]) => value !== "");
   return `waivers:\n  - { ${keys.map(([key, value]) => `${key}: ${value}`).join(", ")} }\n`;
-};
+}
 
 const cases: [string, string, Mutation["edit"], RegExp][] = [
   ["no heading", COMMUNES, swap("code,name,form,district\n", ""), /column/],

@@ -9,9 +9,9 @@ import { plan } from "./sections/plan.ts";
 import { scale } from "./sections/scale.ts";
 import { measureTerraform } from "./terraform.ts";
 
-const terraform = async (): Promise<void> => {
+async function terraform(): Promise<void> {
   for (const row of await measureTerraform((line) => console.error(`  ${line}`))) note(...row);
-};
+}
 
 const byDefault = { load, plan, check, scale, cloud };
 const sections: Record<string, () => Promise<void>> = { ...byDefault, terraform };

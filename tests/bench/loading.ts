@@ -3,13 +3,13 @@ import { enableCompileCache } from "node:module";
 
 enableCompileCache();
 const times: Record<string, number> = {};
-const step = async <T>(name: string, work: () => T): Promise<Awaited<T>> => {
+async function step<T>(name: string, work: () => T): Promise<Awaited<T>> {
   const before = process.cpuUsage();
   const result = await work();
   const { user, system } = process.cpuUsage(before);
   times[name] = (user + system) / 1e6;
   return result;
-};
+}
 
 const { openRepository } = await step("modules", () => import("../../infra/repository/repository.ts"));
 const repository = await step("stacks/ and the ledger", () => openRepository());

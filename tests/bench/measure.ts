@@ -20,8 +20,8 @@ const TELL = `data:text/javascript,process.on("exit",()=>{const u=process.resour
 process.stderr.write("\\nusage "+u.maxRSS+" "+(u.userCPUTime+u.systemCPUTime)+"\\n")})`;
 
 /** Runs a script of this repository as a process of its own, without variables that would change what it does. */
-export const run = (script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Sample> =>
-  new Promise((resolve) => {
+export function run(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Sample> {
+  return new Promise((resolve) => {
     const environment = Object.entries(process.env).filter(([name]) => !/^(OS_|PULUMI_|PROVINCE_)/.test(name));
     const start = performance.now();
     const child = spawn(process.execPath, ["--import", TELL, join(root, script), ...args], {
@@ -41,16 +41,19 @@ export const run = (script: string, args: readonly string[], env: NodeJS.Process
       });
     });
   });
+}
 
 const rows: [string, string, string][] = [];
 
 /** Puts a line into the table, and shows it at once. */
-export const note = (what: string, figure: string, remark = ""): void => {
+export function note(what: string, figure: string, remark = ""): void {
   rows.push([what, figure, remark]);
   console.error(`${what}: ${figure} ${remark}`);
-};
+}
 
-export const seconds = (value: number): string => `${value.toFixed(2)} s`;
+export function seconds(value: number): string {
+  return `${value.toFixed(2)} s`;
+}
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
@@ -67,7 +70,7 @@ export interface Measured {
 }
 
 /** Runs `province` some times as a whole process and notes the median. Throws when it fails. */
-export const measure = async ({ what, runs, args, env, remark, codes = [0], prepare }: Measured): Promise<Sample> => {
+export async function measure({ what, runs, args, env, remark, codes = [0], prepare }: Measured): Promise<Sample> {
   const samples: Sample[] = [];
   for (let n = 0; n < runs; n += 1) {
     prepare?.();
@@ -82,19 +85,19 @@ export const measure = async ({ what, runs, args, env, remark, codes = [0], prep
   const said = [`${peak.toFixed(0)} MiB`, `${seconds(cpu)} of processor`, ...(remark === undefined ? [] : [remark])];
   note(what, seconds(median(samples.map((sample) => sample.seconds))), said.join(", "));
   return samples.at(-1) as Sample;
-};
+}
 
-export const timed = async (what: string, work: () => Promise<unknown>, remark = ""): Promise<void> => {
+export async function timed(what: string, work: () => Promise<unknown>, remark = ""): Promise<void> {
   const start = performance.now();
   await work();
   note(what, seconds((performance.now() - start) / 1000), remark);
-};
+}
 
 /** The machine and all that was noted, as a table. */
-export const report = (): string => {
+export function report(): string {
   const table = new Table({ head: ["what", "figure", "remark"], style: { head: [], border: [] } });
   for (const row of rows) table.push(row);
   const memory = (totalmem() / 2 ** 30).toFixed(0);
   const machine = `${availableParallelism()} × ${cpus()[0]?.model ?? "processor"}, ${memory} GiB`;
   return `${machine}, Node ${process.versions.node}\n${table.toString()}`;
-};
+}

@@ -34,11 +34,11 @@ const terraformTypes = new Map(Object.entries(table.resources).map(([name, token
  * comes from `known`: the inputs by URN as they once were carried out.
  * Throws for a type or property that the provider does not have, and for a value that nobody knows.
  */
-export const terraformConfiguration = (
+export function terraformConfiguration(
   plan: StackPreview,
   schemas: Readonly<Record<string, Block>>,
   known: Readonly<Record<string, Inputs>>,
-): TerraformConfiguration => {
+): TerraformConfiguration {
   const own = plan.resources.filter(({ type }) => type.startsWith("openstack:"));
   const byUrn = new Map(own.map((resource) => [resource.urn, resource]));
   const resource: TerraformConfiguration["resource"] = {};
@@ -58,18 +58,18 @@ export const terraformConfiguration = (
     (resource[type] ??= {})[labelOf(planned)] = body;
   }
   return { terraform: { required_providers: { openstack: PROVIDER } }, resource };
-};
+}
 
-const typeOf = ({ type }: PlannedResource): string => {
+function typeOf({ type }: PlannedResource): string {
   const name = terraformTypes.get(type);
   if (name === undefined) throw new Error(`the provider's table has no ${type}`);
   return name;
-};
+}
 const labelOf = ({ name }: PlannedResource): string => `_${name.replaceAll(/[^\w-]/g, "_")}`;
 const addressOf = (resource: PlannedResource): string => `${typeOf(resource)}.${labelOf(resource)}`;
 
 /** The value with a reference for each id of the stack; `targets` are what its unknown parts come from, used up. */
-const resolve = (value: unknown, known: unknown, targets: PlannedResource[], place: string): unknown => {
+function resolve(value: unknown, known: unknown, targets: PlannedResource[], place: string): unknown {
   if (value === UNKNOWN) {
     const target = targets.shift();
     if (target !== undefined) return `\${${addressOf(target)}.id}`;
@@ -89,14 +89,14 @@ const resolve = (value: unknown, known: unknown, targets: PlannedResource[], pla
     );
   }
   return literal(value);
-};
+}
 
 /** Of the subnets that a port's addresses lie in, the one of the address's family; else whatever comes next. */
-const targetOf = ({ ipAddress }: Inputs, targets: PlannedResource[]): PlannedResource[] => {
+function targetOf({ ipAddress }: Inputs, targets: PlannedResource[]): PlannedResource[] {
   if (typeof ipAddress !== "string") return targets;
   const version = ipAddress.includes(":") ? 6 : 4;
   return targets.filter(({ raw }) => raw["ipVersion"] === version);
-};
+}
 
 /** Terraform reads `${` and `%{` in strings as the beginning of a template. */
 const literal = (value: unknown): unknown =>
@@ -107,25 +107,25 @@ const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_
 const candidates = (property: string): string[] => [snake(property).replace(/s$/, ""), snake(property)];
 
 /** Blocks first: a subnet has `allocation_pool` blocks and an older attribute `allocation_pools`. */
-const nameIn = ({ block_types: blocks = {}, attributes = {} }: Block, property: string, type: string): string => {
+function nameIn({ block_types: blocks = {}, attributes = {} }: Block, property: string, type: string): string {
   const name =
     candidates(property).find((candidate) => candidate in blocks) ??
     candidates(property).find((candidate) => candidate in attributes);
   if (name === undefined) throw new Error(`${type} has no attribute for ${property}`);
   return name;
-};
+}
 const blockOf = ({ block_types: blocks = {} }: Block, property: string): Block | undefined =>
   candidates(property).flatMap((name) => blocks[name]?.block ?? [])[0];
 
 /** Inside a block, keys are attributes; inside a map, they are the user's own. */
-const renamed = (value: unknown, block: Block | undefined, type: string): unknown => {
+function renamed(value: unknown, block: Block | undefined, type: string): unknown {
   if (block === undefined) return value;
   if (Array.isArray(value)) return value.map((item) => renamed(item, block, type));
   if (!isRecord(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [nameIn(block, key, type), renamed(item, blockOf(block, key), type)]),
   );
-};
+}
 
 const isRecord = (value: unknown): value is Inputs =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -12,9 +12,9 @@ import {
 import { arch, platform } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findOnPath, runTool } from "../../engine/host/tool.ts";
 import { engineCache } from "../../engine/setup/cache.ts";
 import { findGo } from "../../engine/setup/go-toolchain.ts";
-import { findOnPath, runTool } from "../../engine/host/tool.ts";
 
 const SOURCES = fileURLToPath(new URL("terraform-provider", import.meta.url));
 const MODULE = "github.com/terraform-provider-openstack/terraform-provider-openstack/v3";
@@ -33,7 +33,7 @@ export interface Terraform {
  * Terraform of PATH, and the OpenStack provider built from its pinned Go module into the cache, beside the engine's.
  * Returns the reason instead where one of the two, or a Go to build with, is not there.
  */
-export const findTerraform = async (progress: (line: string) => void): Promise<Terraform | { missing: string }> => {
+export async function findTerraform(progress: (line: string) => void): Promise<Terraform | { missing: string }> {
   const program = findOnPath("terraform");
   if (program === undefined) return { missing: "no terraform on PATH" };
   const { stdout } = await runTool(program, ["version", "-json"], { timeoutMs: 30_000 });
@@ -53,16 +53,16 @@ export const findTerraform = async (progress: (line: string) => void): Promise<T
     `disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`,
   );
   return { program, version, cliConfig };
-};
+}
 
-const fingerprint = (): string => {
+function fingerprint(): string {
   const hash = createHash("sha256");
   for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(join(SOURCES, file)));
   return hash.digest("hex").slice(0, 16);
-};
+}
 
 /** Undefined when it is built, else the reason why it is not. */
-const build = async (root: string, target: string, progress: (line: string) => void): Promise<string | undefined> => {
+async function build(root: string, target: string, progress: (line: string) => void): Promise<string | undefined> {
   const go = await findGo(root);
   if (go === undefined) return "no Go to build the OpenStack provider with";
   mkdirSync(root, { recursive: true });
@@ -90,4 +90,4 @@ const build = async (root: string, target: string, progress: (line: string) => v
   } finally {
     rmSync(temporary, { recursive: true });
   }
-};
+}

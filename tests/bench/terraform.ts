@@ -3,10 +3,10 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cloudSupport, stopCloud } from "../../local-cloud/cloud.ts";
 import { runTool } from "../../engine/host/tool.ts";
 import { previewStacks } from "../../infra/preview-stacks.ts";
 import { repositoryRoot } from "../../infra/repository/repository.ts";
+import { cloudSupport, stopCloud } from "../../local-cloud/cloud.ts";
 import { terraformConfiguration, type Block } from "./terraform-configuration.ts";
 import { findTerraform, PROVIDER, type Terraform } from "./terraform-provider.ts";
 
@@ -21,7 +21,7 @@ export type Row = [string, string, string];
  * stops. One row that says "skipped" and why, where a part is not there.
  * Throws when a run fails, or when Terraform wants to change what it has just made.
  */
-export const measureTerraform = async (progress: (line: string) => void): Promise<Row[]> => {
+export async function measureTerraform(progress: (line: string) => void): Promise<Row[]> {
   const skipped = (why: string): Row[] => [["terraform beside Pulumi", "skipped", why]];
   const support = cloudSupport();
   if (!support.ok) return skipped(support.reason ?? "no local cloud");
@@ -33,9 +33,9 @@ export const measureTerraform = async (progress: (line: string) => void): Promis
   } finally {
     if (process.env["PROVINCE_CLOUD"] === undefined) await stopCloud(cloud);
   }
-};
+}
 
-const measure = async (cloud: string, terraform: Terraform, progress: (line: string) => void): Promise<Row[]> => {
+async function measure(cloud: string, terraform: Terraform, progress: (line: string) => void): Promise<Row[]> {
   const province = (...args: string[]): Promise<string> => {
     progress(`province ${args.join(" ")}`);
     return run(process.execPath, [join(repositoryRoot(), "cli/province.js"), ...args], environment(cloud));
@@ -99,7 +99,7 @@ const measure = async (cloud: string, terraform: Terraform, progress: (line: str
   } finally {
     rmSync(folder, { recursive: true });
   }
-};
+}
 
 interface Schemas {
   provider_schemas: Record<string, { resource_schemas: Record<string, { block: Block }> }>;
@@ -112,35 +112,35 @@ const environment = (cloud: string): NodeJS.ProcessEnv => ({
   NO_COLOR: "1",
 });
 
-const run = async (program: string, args: string[], env: NodeJS.ProcessEnv): Promise<string> => {
+async function run(program: string, args: string[], env: NodeJS.ProcessEnv): Promise<string> {
   const { code, stdout, stderr } = await runTool(program, args, { env, cwd: repositoryRoot(), timeoutMs: 1_800_000 });
   if (code !== 0)
     throw new Error(`${program} ${args.join(" ")} ended with ${code}:\n${stdout.slice(-2000)}${stderr.slice(-2000)}`);
   return stdout;
-};
+}
 
-const timed = async (work: () => Promise<unknown>): Promise<string> => {
+async function timed(work: () => Promise<unknown>): Promise<string> {
   const start = performance.now();
   await work();
   return `${((performance.now() - start) / 1000).toFixed(1)} s`;
-};
+}
 
 /** How long the engine took for the agency, of what `province up` tells. */
-const part = (output: string): string => {
+function part(output: string): string {
   const seconds = new RegExp(`^\\s+([\\d.]+) s {2}pulumi up: ${AGENCY}$`, "m").exec(output)?.[1];
   if (seconds === undefined)
     throw new Error(`province up does not say how long ${AGENCY} took:\n${output.slice(-1000)}`);
   return `${seconds} s`;
-};
+}
 
 interface Exported {
   deployment: { resources: { urn: string; type: string; inputs?: Record<string, unknown> }[] };
 }
 
 /** The inputs that Pulumi carried out, by URN, and the deployer's credentials as environment variables. */
-const deployed = async (
+async function deployed(
   cloud: string,
-): Promise<{ inputs: Record<string, Record<string, unknown>>; credentials: Record<string, string> }> => {
+): Promise<{ inputs: Record<string, Record<string, unknown>>; credentials: Record<string, string> }> {
   const script = `eval "$("$0" cli/province.js env)" && pulumi stack export --stack ${AGENCY} --show-secrets`;
   const text = await new Promise<string>((resolve, reject) => {
     const options = { cwd: repositoryRoot(), env: environment(cloud), maxBuffer: 64 * 1024 * 1024 };
@@ -158,7 +158,7 @@ const deployed = async (
     }),
   );
   return { inputs: Object.fromEntries(deployment.resources.map(({ urn, inputs = {} }) => [urn, inputs])), credentials };
-};
+}
 
 /** Inputs of Pulumi's provider and the variables that Terraform's reads. */
 const CREDENTIALS: Record<string, string> = {
@@ -172,9 +172,9 @@ const CREDENTIALS: Record<string, string> = {
 };
 
 /** A secret of an exported state is an object that holds its value as JSON. */
-const plain = (value: unknown): string | undefined => {
+function plain(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   if (typeof value !== "object" || value === null || !("plaintext" in value)) return undefined;
   const secret: unknown = JSON.parse(String(value.plaintext));
   return typeof secret === "string" ? secret : undefined;
-};
+}

@@ -15,7 +15,7 @@ const faults: string[] = [];
 const requests: string[] = [];
 
 /** A Chromium of this machine; the tests need a real browser, so its absence fails them. */
-const browserPath = (): string => {
+function browserPath(): string {
   const names = ["chromium", "chromium-browser", "google-chrome"];
   const folders = (process.env["PATH"] ?? "").split(delimiter);
   const found = names
@@ -30,7 +30,7 @@ const browserPath = (): string => {
     });
   if (found === undefined) throw new Error("no Chromium on the PATH; on Debian: apt-get install chromium");
   return found;
-};
+}
 
 beforeAll(async () => {
   const command = join(repositoryRoot(), "cli/province.js");

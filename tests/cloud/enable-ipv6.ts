@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runIn, startCloud } from "../../local-cloud/cloud.ts";
 import { type Engine, engineEnvironment, ensureEngine } from "../../engine/engine.ts";
-import { destroyStack, type UpOptions, upStack } from "../../engine/up.ts";
 import type { UpResult } from "../../engine/events.ts";
+import { destroyStack, type UpOptions, upStack } from "../../engine/up.ts";
 import { repositoryRoot } from "../../infra/repository/repository.ts";
+import { runIn, startCloud } from "../../local-cloud/cloud.ts";
 import { until } from "./until.ts";
 
 // A stack that has IPv4 alone gets IPv6, on a real cloud: what runs goes on running (R1-13).
@@ -47,7 +47,7 @@ export const instanceId = servers.servers[0].server.instanceId;
 `;
 
 /** Tests of enabling IPv6 on a stack of the cloud's operator. */
-export const enableIpv6 = (cloud: string): void => {
+export function enableIpv6(cloud: string): void {
   const folder = mkdtempSync(join(tmpdir(), "enable-ipv6-"));
   const root = repositoryRoot();
   let engine: Engine;
@@ -102,4 +102,4 @@ export const enableIpv6 = (cloud: string): void => {
     expect(addresses).toContain("10.2.0.16");
     expect(await inServer("stat", "-c", "%Y", "/proc/1")).toBe(started);
   });
-};
+}

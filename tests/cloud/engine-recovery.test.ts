@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startCloud, stopCloud } from "../../local-cloud/cloud.ts";
 import { type Engine, engineEnvironment, ensureEngine } from "../../engine/engine.ts";
 import { stackLocks } from "../../engine/recovery/locks.ts";
 import { credentialsOf, openStackSession, type OpenStackSession } from "../../engine/recovery/openstack-session.ts";
 import { destroyStack, type UpOptions, upStack } from "../../engine/up.ts";
+import { startCloud, stopCloud } from "../../local-cloud/cloud.ts";
 
 // A tenant with a server on a real cloud, whose engine is killed again and again while it is being made.
 

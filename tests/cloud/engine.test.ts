@@ -5,8 +5,8 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Engine, engineEnvironment, ensureEngine, runPulumi } from "../../engine/engine.ts";
 import { readCheckpoint } from "../../engine/recovery/checkpoint.ts";
-import { endOrphanedPlugins } from "../../engine/recovery/orphan-processes.ts";
 import { stackLocks } from "../../engine/recovery/locks.ts";
+import { endOrphanedPlugins } from "../../engine/recovery/orphan-processes.ts";
 import { destroyStack, type UpOptions, upStack } from "../../engine/up.ts";
 import { startFakeOpenStack } from "./fake-openstack.ts";
 

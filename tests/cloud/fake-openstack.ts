@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 type Item = Record<string, unknown> & { id: string };
 
 /** A Keystone and a Neutron that know networks and subnets, and can leave a request without an answer. */
-export type FakeOpenStack = {
+export interface FakeOpenStack {
   url: string;
   projectId: string;
   networks: Item[];
@@ -15,7 +15,7 @@ export type FakeOpenStack = {
   /** Resolves when such a request has done its work. */
   swallowed(): Promise<string>;
   close(): Promise<void>;
-};
+}
 
 /** Starts it on a loopback port. */
 export async function startFakeOpenStack(): Promise<FakeOpenStack> {

@@ -2,9 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-
 import { afterAll, beforeAll, expect, test } from "vitest";
-
 import { cloudStatus, runIn, setInternetRoutes, startCloud, stopCloud } from "../../local-cloud/cloud.ts";
 import type { CloudInfo, Place } from "../../local-cloud/types.ts";
 import { makeServer, makeTenant, untilReady } from "./one-server.ts";

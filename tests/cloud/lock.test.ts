@@ -3,9 +3,7 @@ import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-
 import { expect, test } from "vitest";
-
 import { withLock } from "../../local-cloud/lock.ts";
 
 const fresh = () => join(mkdtempSync(join(tmpdir(), "lock-")), "some.lock");

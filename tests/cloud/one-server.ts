@@ -117,10 +117,11 @@ export async function makeServer(api: OpenStack, portId: string, options: Server
 }
 
 /** Waits for the last line of a server's console after its cloud-init. */
-export const untilReady = (api: OpenStack, serverId: string, seconds: number): Promise<true> =>
-  until("GUEST-READY on the console", seconds, async () => {
+export function untilReady(api: OpenStack, serverId: string, seconds: number): Promise<true> {
+  return until("GUEST-READY on the console", seconds, async () => {
     const { output } = await api.request<{ output: string }>("POST", "compute", `/servers/${serverId}/action`, {
       "os-getConsoleOutput": { length: 20 },
     });
     return output.includes("GUEST-READY hello") ? true : undefined;
   });
+}

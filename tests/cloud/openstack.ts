@@ -1,7 +1,5 @@
 import { readFileSync } from "node:fs";
-
 import { parse } from "yaml";
-
 import type { CloudInfo } from "../../local-cloud/types.ts";
 
 interface CatalogEntry {

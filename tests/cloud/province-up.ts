@@ -28,7 +28,7 @@ const inherited = (cloud: string): NodeJS.ProcessEnv => ({
 });
 
 /** Tests of `province up` on a cloud that it starts itself when it does not stand. */
-export const provinceUp = (cloud: string): void => {
+export function provinceUp(cloud: string): void {
   const province = (...args: string[]): Promise<Run> =>
     run(process.execPath, ["cli/province.js", ...args], root, inherited(cloud));
 
@@ -103,4 +103,4 @@ export const provinceUp = (cloud: string): void => {
       rmSync(copy, { recursive: true });
     }
   });
-};
+}

@@ -17,7 +17,7 @@ interface Run {
 const found = ({ findings }: VerifyReport): string[] => findings.map(({ policy, resource }) => `${policy} ${resource}`);
 
 /** Tests of `province verify`, which bring up first what is not up on the cloud. */
-export const provinceVerify = (cloud: string): void => {
+export function provinceVerify(cloud: string): void {
   const province = (...args: string[]): Promise<Run> =>
     new Promise((resolve) => {
       const inherited = Object.entries(process.env).filter(([name]) => !/^(OS_|PULUMI_)/.test(name));
@@ -139,4 +139,4 @@ export const provinceVerify = (cloud: string): void => {
       await inside("cat /tmp/resolv > /etc/resolv.conf");
     }
   });
-};
+}

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-
 import { runIn, setInternetRoutes, startCloud, stopCloud } from "../../local-cloud/cloud.ts";
 import type { CloudInfo, Place } from "../../local-cloud/types.ts";
 import { makeServer, makeTenant, untilReady } from "./one-server.ts";
@@ -16,11 +15,11 @@ let api: OpenStack;
 let server: Place;
 let serverId: string;
 
-const output = async (place: Place, ...argv: string[]): Promise<string> => {
+async function output(place: Place, ...argv: string[]): Promise<string> {
   const result = await runIn(cloud.name, place, argv, { timeoutMs: 60_000 });
   expect(result, argv.join(" ")).toMatchObject({ code: 0 });
   return result.stdout.trim();
-};
+}
 
 beforeAll(async () => {
   cloud = await startCloud({ name: NAME, servers: "vm", progress: silent });

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { previewStacks } from "../../infra/preview-stacks.ts";
-import { openRepository } from "../../infra/repository/repository.ts";
 import type { PlannedResource } from "../../infra/preview/planned-resource.ts";
+import { openRepository } from "../../infra/repository/repository.ts";
 
 /** What people's clouds hold of a resource, as far as a change of it takes the old one away. */
 export interface MadeResource {
@@ -38,14 +38,15 @@ const REPLACING = JSON.parse(readFileSync(join(import.meta.dirname, "replacing-i
 >;
 
 /** Plans the stacks of a release's own `stacks/` with the code of today. */
-export const planRelease = async (release: string): Promise<Record<string, PlannedAgain[]>> => {
+export async function planRelease(release: string): Promise<Record<string, PlannedAgain[]>> {
   const plans = await previewStacks(STACKS, openRepository(join(import.meta.dirname, release)));
   return Object.fromEntries(plans.map(({ stack, resources }) => [stack, resources.map(madeOf)]));
-};
+}
 
 /** What a release made, as it was recorded then. */
-export const recordedResources = (release: string): MadeStacks =>
-  JSON.parse(readFileSync(join(import.meta.dirname, release, "resources.json"), "utf8")) as MadeStacks;
+export function recordedResources(release: string): MadeStacks {
+  return JSON.parse(readFileSync(join(import.meta.dirname, release, "resources.json"), "utf8")) as MadeStacks;
+}
 
 const madeOf = ({ urn, type, raw, propertyDependencies, aliases }: PlannedResource): PlannedAgain => ({
   urn,
@@ -61,8 +62,8 @@ const madeOf = ({ urn, type, raw, propertyDependencies, aliases }: PlannedResour
 const formerUrn = (urn: string, alias: string): string =>
   alias.startsWith("name:") ? `${urn.slice(0, urn.lastIndexOf("::"))}::${alias.slice("name:".length)}` : alias;
 
-const shown = (value: unknown, madeFrom: readonly string[]): string => {
+function shown(value: unknown, madeFrom: readonly string[]): string {
   const sources = madeFrom.map((urn) => urn.slice(urn.lastIndexOf("::") + 2)).toSorted();
   const text = JSON.stringify(value) + (sources.length === 0 ? "" : ` of ${sources.join(", ")}`);
   return text.length <= LONGEST_VALUE ? text : `sha256 ${createHash("sha256").update(text).digest("hex")}`;
-};
+}

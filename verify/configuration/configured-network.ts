@@ -64,8 +64,9 @@ export interface NetworkConfiguration {
 }
 
 /** `ingress IPv6 tcp 443 from anywhere`. */
-export const ruleText = ({ direction, ethertype, protocol, ports, remote }: Rule): string =>
-  `${direction} ${ethertype} ${protocol} ${ports} ${direction === "ingress" ? "from" : "to"} ${remote}`;
+export function ruleText({ direction, ethertype, protocol, ports, remote }: Rule): string {
+  return `${direction} ${ethertype} ${protocol} ${ports} ${direction === "ingress" ? "from" : "to"} ${remote}`;
+}
 
 /** IANA protocol numbers and legacy names that Neutron takes for the same protocol. */
 const PROTOCOL_NAMES: Record<string, string> = {
@@ -77,21 +78,24 @@ const PROTOCOL_NAMES: Record<string, string> = {
 };
 
 /** One name for a protocol; in IPv6 Neutron takes `icmp` for ICMPv6. */
-export const protocolName = (protocol: unknown, ethertype: string): string => {
+export function protocolName(protocol: unknown, ethertype: string): string {
   const text = typeof protocol === "string" || typeof protocol === "number" ? String(protocol).toLowerCase() : "";
   if (text === "" || text === "any" || text === "0") return "any";
   const name = PROTOCOL_NAMES[text] ?? text;
   return name === "icmp" && ethertype === "IPv6" ? "ipv6-icmp" : name;
-};
+}
 
 /** Neutron's port fields in words. For ICMP they are type and code, and the provider sends no code for 0: every code. */
-export const portsText = (protocol: string, min: unknown, max: unknown): string => {
+export function portsText(protocol: string, min: unknown, max: unknown): string {
   const [low, high] = [min, max].map((value) => (typeof value === "number" ? value : undefined));
   if (low === undefined) return "any";
   if (protocol === "icmp" || protocol === "ipv6-icmp") return `type ${low}${high ? ` code ${high}` : ""}`;
   return high === undefined || high === low ? `${low}` : `${low}-${high}`;
-};
+}
 
 /** A remote prefix in words: everyone is `anywhere`, whether or not Neutron was told so by a prefix. */
-export const prefixText = (prefix: unknown): string =>
-  typeof prefix !== "string" || prefix === "" || prefix === "0.0.0.0/0" || prefix === "::/0" ? "anywhere" : prefix;
+export function prefixText(prefix: unknown): string {
+  return typeof prefix !== "string" || prefix === "" || prefix === "0.0.0.0/0" || prefix === "::/0"
+    ? "anywhere"
+    : prefix;
+}

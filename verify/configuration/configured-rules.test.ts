@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import { configurationDifferences } from "./configured-rules.ts";
+import { sampleContent, samplePlanOfStack, sampleReader, type CloudContent } from "../testing/sample-network.ts";
 import { protocolName, portsText } from "./configured-network.ts";
+import { configurationDifferences } from "./configured-rules.ts";
 import { foundNetwork } from "./found-network.ts";
 import { plannedNetwork } from "./planned-network.ts";
 import { boundaryDifferences } from "./project-boundary.ts";
 import { readProject } from "./project-content.ts";
-import { sampleContent, samplePlanOfStack, sampleReader, type CloudContent } from "../testing/sample-network.ts";
 
 type Entry = Record<string, unknown>;
 
 /** The findings of a cloud in which one thing was changed by hand, as `check message`. */
-const findings = async (change: (content: CloudContent) => void = () => {}): Promise<string[]> => {
+async function findings(change: (content: CloudContent) => void = () => {}): Promise<string[]> {
   const content = sampleContent("stttt");
   change(content);
   const project = await readProject(sampleReader([content]), "project-of-stttt", "agency:stttt");
@@ -18,7 +18,7 @@ const findings = async (change: (content: CloudContent) => void = () => {}): Pro
     ...configurationDifferences("stttt", plannedNetwork(samplePlanOfStack("stttt")), foundNetwork(project)),
     ...boundaryDifferences("stttt", "project-of-stttt", project),
   ].map(({ policy, message }) => `${policy} ${message.replace(/\. (npx province up|A refresh) .*/, "")}`);
-};
+}
 
 const first = (content: CloudContent, collection: string): Entry => content[collection]?.[0] ?? {};
 const rulesOf = (content: CloudContent): Entry[] =>

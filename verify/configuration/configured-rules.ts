@@ -1,34 +1,36 @@
 import type { Finding } from "../../policies/policy.ts";
-import { ruleText, type NetworkConfiguration, type Port, type Rule, type Subnet } from "./configured-network.ts";
 import { difference, type CheckId } from "../finding.ts";
+import { ruleText, type NetworkConfiguration, type Port, type Rule, type Subnet } from "./configured-network.ts";
 
 /**
  * Differences between the configuration that the program wants and the one that stands in the project: what somebody
  * added, changed or removed by hand, each with its properties. Sees also what no probe can hit, such as a rule for a
  * port or a peer that is not probed.
  */
-export const configurationDifferences = (
+export function configurationDifferences(
   agency: string,
   planned: NetworkConfiguration,
   found: NetworkConfiguration,
-): Finding[] => [
-  ...sets("VER-13", agency, "network", planned.networks, found.networks, []),
-  ...sets("VER-12", agency, "security group", planned.groups, found.groups, []),
-  ...ruleDifferences(agency, planned.rules, found.rules),
-  ...records("VER-13", agency, "subnet", planned.subnets, found.subnets, subnetText),
-  ...records("VER-14", agency, "port", planned.ports, found.ports, portText),
-  ...sets(
-    "VER-14",
-    agency,
-    "floating address",
-    planned.floatingAddresses.map(({ port }) => `for port ${port || "none"}`),
-    found.floatingAddresses.map(({ port }) => `for port ${port || "none"}`),
-    [],
-  ),
-  ...sets("VER-13", agency, "router interface in subnet", planned.routedSubnets, found.routedSubnets, []),
-  ...sets("VER-13", agency, "static route", planned.routes, found.routes, []),
-  ...sets("VER-13", agency, "opening to others:", planned.shares, found.shares, []),
-];
+): Finding[] {
+  return [
+    ...sets("VER-13", agency, "network", planned.networks, found.networks, []),
+    ...sets("VER-12", agency, "security group", planned.groups, found.groups, []),
+    ...ruleDifferences(agency, planned.rules, found.rules),
+    ...records("VER-13", agency, "subnet", planned.subnets, found.subnets, subnetText),
+    ...records("VER-14", agency, "port", planned.ports, found.ports, portText),
+    ...sets(
+      "VER-14",
+      agency,
+      "floating address",
+      planned.floatingAddresses.map(({ port }) => `for port ${port || "none"}`),
+      found.floatingAddresses.map(({ port }) => `for port ${port || "none"}`),
+      [],
+    ),
+    ...sets("VER-13", agency, "router interface in subnet", planned.routedSubnets, found.routedSubnets, []),
+    ...sets("VER-13", agency, "static route", planned.routes, found.routes, []),
+    ...sets("VER-13", agency, "opening to others:", planned.shares, found.shares, []),
+  ];
+}
 
 /** What to do about a thing that is missing or changed. */
 const restore = (agency: string): string =>
@@ -43,23 +45,23 @@ const UNREAD: Record<string, readonly string[]> = { port: ["addresses", "securit
 
 const SET_BACK = "A refresh does not see it: set it back by hand; or put it into the YAML, if it is meant to stay";
 
-const ruleDifferences = (agency: string, planned: readonly Rule[], found: readonly Rule[]): Finding[] => {
+function ruleDifferences(agency: string, planned: readonly Rule[], found: readonly Rule[]): Finding[] {
   const groups = [...new Set([...planned, ...found].map(({ group }) => group))].toSorted();
   return groups.flatMap((group) => {
     const of = (rules: readonly Rule[]): string[] => rules.filter((rule) => rule.group === group).map(ruleText);
     return sets("VER-12", agency, `rule of security group ${group}:`, of(planned), of(found), [group]);
   });
-};
+}
 
 /** Compares two multisets of texts; `place` are the names that lead to the resource. */
-const sets = (
+function sets(
   check: CheckId,
   agency: string,
   what: string,
   planned: readonly string[],
   found: readonly string[],
   place: readonly string[],
-): Finding[] => {
+): Finding[] {
   return [...new Set([...planned, ...found])].toSorted().flatMap((text) => {
     const [wanted, there] = [occurrences(planned, text), occurrences(found, text)];
     if (wanted === there) return [];
@@ -73,19 +75,19 @@ const sets = (
     const advice = there > wanted ? remove(agency) : restore(agency);
     return [difference(check, resource, `${agency}: ${what} ${text} ${state}. ${advice}`)];
   });
-};
+}
 
 const occurrences = (texts: readonly string[], text: string): number => texts.filter((each) => each === text).length;
 
 /** Compares records by name, then field by field in words. */
-const records = <T extends { name: string }>(
+function records<T extends { name: string }>(
   check: CheckId,
   agency: string,
   what: string,
   planned: readonly T[],
   found: readonly T[],
   words: (record: T) => Record<string, string>,
-): Finding[] => {
+): Finding[] {
   const byName = sets(
     check,
     agency,
@@ -113,7 +115,7 @@ const records = <T extends { name: string }>(
     );
   });
   return [...byName, ...changed];
-};
+}
 
 const subnetText = (subnet: Subnet): Record<string, string> => ({
   network: subnet.network,

@@ -4,16 +4,16 @@ import type { StackMode, Tenant } from "../../model/tenant.ts";
 import { modeIn } from "../../model/tenants/zone-mode.ts";
 import type { Finding } from "../../policies/policy.ts";
 import type { DeployedTenant } from "../deployed/deployed-tenant.ts";
-import { difference } from "../finding.ts";
 import { plannedServers } from "../expected/planned-server.ts";
+import { difference } from "../finding.ts";
 
 /** Differences between the YAML and what the stack's outputs say: servers missing or left over, other addresses. */
-export const deploymentDifferences = (
+export function deploymentDifferences(
   province: Province,
   plan: AddressPlan,
   tenant: Tenant,
   deployed: DeployedTenant | undefined,
-): Finding[] => {
+): Finding[] {
   if (deployed === undefined) {
     return [
       difference("VER-16", tenant.code, `${tenant.code}: the stack is not up. Run: npx province up ${tenant.code}`),
@@ -67,7 +67,7 @@ export const deploymentDifferences = (
       return faults;
     }),
   ];
-};
+}
 
 /** `v6-preferred` has IPv4 only where it is needed, so its absence is no fault there. */
 const wantsIpv4 = (mode: StackMode, there: { ipv4?: string }): boolean => mode === "dual" || there.ipv4 !== undefined;

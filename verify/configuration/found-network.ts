@@ -16,7 +16,7 @@ type Entry = Record<string, unknown>;
 const DEFAULT_GROUP = "default";
 
 /** The network configuration that stands in a project. Ports of Neutron itself (routers, DHCP, ...) are left out. */
-export const foundNetwork = ({ inside, shares }: ProjectContent): NetworkConfiguration => {
+export function foundNetwork({ inside, shares }: ProjectContent): NetworkConfiguration {
   const names = new Map(kinds.flatMap((kind) => inside[kind]).map((entry) => [text(entry["id"]), text(entry["name"])]));
   // An id of another project's resource has no name here: then the id itself is the evidence.
   const nameOf = (id: unknown): string => names.get(text(id)) ?? text(id);
@@ -72,12 +72,14 @@ export const foundNetwork = ({ inside, shares }: ProjectContent): NetworkConfigu
       port: text(floating["port_id"]) === "" ? "" : nameOf(floating["port_id"]),
     })),
   };
-};
+}
 
 /** Ports that Neutron makes for routers, DHCP, metadata: their owner begins so (Neutron API reference, `device_owner`). */
-export const isNeutronsOwn = (port: Entry): boolean => text(port["device_owner"]).startsWith("network:");
+export function isNeutronsOwn(port: Entry): boolean {
+  return text(port["device_owner"]).startsWith("network:");
+}
 
-const ruleOf = (group: string, rule: Entry, nameOf: (id: unknown) => string): Rule => {
+function ruleOf(group: string, rule: Entry, nameOf: (id: unknown) => string): Rule {
   const ethertype = text(rule["ethertype"]);
   const protocol = protocolName(rule["protocol"], ethertype);
   const [remoteGroup, addressGroup] = [rule["remote_group_id"], rule["remote_address_group_id"]];
@@ -94,7 +96,7 @@ const ruleOf = (group: string, rule: Entry, nameOf: (id: unknown) => string): Ru
           ? `address group ${addressGroup}`
           : prefixText(rule["remote_ip_prefix"]),
   };
-};
+}
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const entries = (value: unknown): Entry[] =>

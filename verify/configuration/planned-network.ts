@@ -14,7 +14,7 @@ import {
 type Inputs = Record<string, unknown>;
 
 /** The network configuration that a stack's program wants, from its offline plan; links are by name, ids are not known yet. */
-export const plannedNetwork = (plan: StackPreview): NetworkConfiguration => {
+export function plannedNetwork(plan: StackPreview): NetworkConfiguration {
   const byUrn = new Map(plan.resources.map((resource) => [resource.urn, resource]));
   const ofType = (type: string): [PlannedResource, Inputs][] =>
     plan.resources
@@ -80,7 +80,7 @@ export const plannedNetwork = (plan: StackPreview): NetworkConfiguration => {
       port: linked(resource, "portId", "port:Port")[0] ?? "",
     })),
   };
-};
+}
 
 /** The two rules that Neutron puts into a group unless it is told otherwise: everything may go out. */
 const defaultRules = (resource: PlannedResource, inputs: Inputs): Rule[] =>

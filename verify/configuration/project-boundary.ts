@@ -9,8 +9,8 @@ type Entry = Record<string, unknown>;
  * Everything that carries the agency's tag lies in the agency's project, and nothing in that project lacks the tag
  * (TAG-01), except what Neutron makes by itself: its own ports, and the group `default`.
  */
-export const boundaryDifferences = (agency: string, projectId: string, content: ProjectContent): Finding[] =>
-  kinds.flatMap((kind) => [
+export function boundaryDifferences(agency: string, projectId: string, content: ProjectContent): Finding[] {
+  return kinds.flatMap((kind) => [
     ...content.tagged[kind]
       .filter((entry) => projectOf(entry) !== projectId)
       .map((entry) =>
@@ -32,9 +32,12 @@ export const boundaryDifferences = (agency: string, projectId: string, content: 
         ),
       ),
   ]);
+}
 
 /** The tag that says whose a resource is. */
-export const agencyTag = (agency: string): string => `agency:${agency}`;
+export function agencyTag(agency: string): string {
+  return `agency:${agency}`;
+}
 
 const isExempt = (kind: Kind, entry: Entry): boolean =>
   (kind === "port" && isNeutronsOwn(entry)) || (kind === "security group" && entry["name"] === "default");

@@ -36,7 +36,7 @@ const COLLECTIONS: Record<Exclude<Kind, "server">, string> = {
 };
 
 /** Reads what an agency's project holds and what carries its tag. One request per kind and question, all at once. */
-export const readProject = async (cloud: CloudReader, projectId: string, tag: string): Promise<ProjectContent> => {
+export async function readProject(cloud: CloudReader, projectId: string, tag: string): Promise<ProjectContent> {
   const ask = async (query: Record<string, string>): Promise<Record<Kind, Entry[]>> => {
     const read = (kind: Kind): Promise<Entry[]> =>
       kind === "server" ? cloud.servers(query) : cloud.network(COLLECTIONS[kind], query);
@@ -53,7 +53,7 @@ export const readProject = async (cloud: CloudReader, projectId: string, tag: st
   ]);
   const ids = new Set(kinds.flatMap((kind) => inside[kind].map((entry) => entry["id"])));
   return { inside, tagged, shares: policies.filter((policy) => ids.has(policy["object_id"])) };
-};
+}
 
 const emptyContent = (): Record<Kind, Entry[]> => ({
   network: [],

@@ -1,12 +1,12 @@
 import type { StackPreview } from "../../infra/preview/planned-resource.ts";
-import type { Finding } from "../../policies/policy.ts";
 import { credentialsOf } from "../../openstack/clouds-file.ts";
-import { configurationDifferences } from "./configured-rules.ts";
+import { CloudApiError, openCloud, type CloudReader } from "../../openstack/openstack-api.ts";
+import type { Finding } from "../../policies/policy.ts";
 import type { DeployedTenant } from "../deployed/deployed-tenant.ts";
 import type { NotTried } from "../expected/expectations.ts";
 import { difference } from "../finding.ts";
+import { configurationDifferences } from "./configured-rules.ts";
 import { foundNetwork } from "./found-network.ts";
-import { CloudApiError, openCloud, type CloudReader } from "../../openstack/openstack-api.ts";
 import { plannedNetwork } from "./planned-network.ts";
 import { agencyTag, boundaryDifferences } from "./project-boundary.ts";
 import { kinds, readProject, type ProjectContent } from "./project-content.ts";
@@ -40,7 +40,7 @@ export interface ConfigurationView {
 }
 
 /** Starts comparing what stands in the agencies' projects with what their programs plan. */
-export const verifyConfiguration = (input: ConfigurationInput): ConfigurationView => {
+export function verifyConfiguration(input: ConfigurationInput): ConfigurationView {
   const contents = readProjects(input);
   // Somebody awaits it in both members below; until then a failure is no unhandled one.
   contents.catch(() => {});
@@ -53,9 +53,9 @@ export const verifyConfiguration = (input: ConfigurationInput): ConfigurationVie
       return typeof mtu === "number" ? mtu : undefined;
     },
   };
-};
+}
 
-const readProjects = async (input: ConfigurationInput): Promise<Map<string, ProjectContent>> => {
+async function readProjects(input: ConfigurationInput): Promise<Map<string, ProjectContent>> {
   if (input.agencies.length === 0) return new Map();
   const cloud = await (input.openCloud ?? (() => open(input.environment)))();
   return new Map(
@@ -66,9 +66,9 @@ const readProjects = async (input: ConfigurationInput): Promise<Map<string, Proj
       ),
     ),
   );
-};
+}
 
-const open = async (environment: Record<string, string | undefined>): Promise<CloudReader> => {
+async function open(environment: Record<string, string | undefined>): Promise<CloudReader> {
   let credentials;
   try {
     credentials = credentialsOf(environment);
@@ -76,12 +76,12 @@ const open = async (environment: Record<string, string | undefined>): Promise<Cl
     throw new CloudApiError(error instanceof Error ? error.message : String(error), { cause: error });
   }
   return openCloud(credentials);
-};
+}
 
-const compare = async (
+async function compare(
   input: ConfigurationInput,
   contents: Promise<Map<string, ProjectContent>>,
-): Promise<ConfigurationResult> => {
+): Promise<ConfigurationResult> {
   const result: ConfigurationResult = { findings: [], notTried: [], rules: 0, subnets: 0, ports: 0, resources: 0 };
   if (input.agencies.length === 0) return result;
   let found: Map<string, ProjectContent>;
@@ -110,4 +110,4 @@ const compare = async (
     result.resources += kinds.reduce((sum, kind) => sum + content.inside[kind].length, 0);
   }
   return result;
-};
+}

@@ -24,7 +24,7 @@ const agencyOutputs = z.object({
  * or was destroyed.
  * @throws Error that names the stack when the outputs are there and not of the known form.
  */
-export const deployedTenant = (stack: string, outputs: Record<string, unknown>): DeployedTenant | undefined => {
+export function deployedTenant(stack: string, outputs: Record<string, unknown>): DeployedTenant | undefined {
   if (outputs["servers"] === undefined) return undefined;
   const read = agencyOutputs.safeParse(outputs);
   if (!read.success) {
@@ -55,4 +55,4 @@ export const deployedTenant = (stack: string, outputs: Record<string, unknown>):
       ),
     ),
   };
-};
+}

@@ -10,10 +10,10 @@ const outputs = z.record(z.string(), z.unknown());
  * Outputs of those of the named stacks that there are, by stack. Secrets stay masked.
  * @throws Error with Pulumi's own words when it cannot read its state.
  */
-export const readStackOutputs = async (
+export async function readStackOutputs(
   run: RunPulumi,
   stacks: readonly string[],
-): Promise<Record<string, Record<string, unknown>>> => {
+): Promise<Record<string, Record<string, unknown>>> {
   const list = await run(["stack", "ls", "--json"]);
   if (list.code !== 0) throw new Error(`pulumi stack ls: ${list.stderr.trim()}`);
   // A self-managed backend may give full names, `organization/project/stack`.
@@ -27,4 +27,4 @@ export const readStackOutputs = async (
     }),
   );
   return Object.fromEntries(read);
-};
+}

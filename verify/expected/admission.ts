@@ -32,7 +32,7 @@ export interface Rulebook {
  * flows let in, the source's let out, and a connection needs both. Derived without looking at the security groups that
  * the toolkit makes of the same flows: the proof would otherwise repeat their mistakes.
  */
-export const admissionOf = (book: Rulebook, source: Place | undefined, target: Place, family: Family): Admission => {
+export function admissionOf(book: Rulebook, source: Place | undefined, target: Place, family: Family): Admission {
   const receiving = book.tenants[target.agency]?.flows.filter((flow) => flow.to === target.zone) ?? [];
   const lettingIn = receiving.filter((flow) => comesFrom(flow, source, target, family));
   const lettingOut = source === undefined ? lettingIn : receiving.filter((flow) => mayLeave(flow, source, target));
@@ -46,17 +46,17 @@ export const admissionOf = (book: Rulebook, source: Place | undefined, target: P
     echo: lettingIn[0] === undefined || lettingOut.length === 0 ? undefined : flowText(lettingIn[0]),
     refusal: refusalOf(source, target, lettingIn, lettingOut, receiving, family),
   };
-};
+}
 
 /** True when the target's security group lets the source in by this flow. */
-const comesFrom = ({ from }: TenantFlow, source: Place | undefined, target: Place, family: Family): boolean => {
+function comesFrom({ from }: TenantFlow, source: Place | undefined, target: Place, family: Family): boolean {
   if (from.kind === "internet") return true;
   if (from.kind === "zone") return source?.agency === target.agency && source.zone === from.zone;
   // Neutron rewrites the source of a server with a floating address on its way out of the router, so that the
   // receiving rule, which names the zone's own prefix, does not know it; IPv6 has no such rewriting.
   const known = !(family === 4 && source?.floating === true);
   return source?.agency === from.agency && source.zone === from.zone && known;
-};
+}
 
 /** True when the source's security group lets it out to the target by this flow; `internet` flows open nobody's way out. */
 const mayLeave = (flow: TenantFlow, source: Place, target: Place): boolean =>
@@ -70,20 +70,20 @@ const offersTcp = (province: Province, service: string, port: number): boolean =
   ) ?? false;
 
 /** `internet -> dmz: http, https (standard)`. */
-export const flowText = (flow: TenantFlow): string => {
+export function flowText(flow: TenantFlow): string {
   const { from } = flow;
   const peer = from.kind === "internet" ? "internet" : from.kind === "zone" ? from.zone : `${from.agency}/${from.zone}`;
   return `${peer} -> ${flow.to}: ${flow.services.join(", ")} (${flow.origin})`;
-};
+}
 
-const refusalOf = (
+function refusalOf(
   source: Place | undefined,
   target: Place,
   lettingIn: readonly TenantFlow[],
   lettingOut: readonly TenantFlow[],
   receiving: readonly TenantFlow[],
   family: Family,
-): string => {
+): string {
   const from = source === undefined ? "the Internet" : `${source.agency}/${source.zone}`;
   const to = `${target.agency}/${target.zone}`;
   const lost = receiving.find((flow) => source !== undefined && mayLeave(flow, source, target));
@@ -92,4 +92,4 @@ const refusalOf = (
   }
   if (lettingIn.length > 0 && lettingOut.length === 0) return `no flow opens the way out from ${from} to ${to}`;
   return `not declared: no flow from ${from} to ${to} has it`;
-};
+}

@@ -1,8 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { StackMode, Tenant, TenantFlow } from "../../model/tenant.ts";
-import { expectationsOf, type Expectations } from "./expectations.ts";
-import { asExpected, type Probe } from "./probe.ts";
 import { runProbes } from "../packets/prober.ts";
 import {
   sampleDeployed,
@@ -14,12 +12,14 @@ import {
   sampleTenants,
 } from "../testing/sample-world.ts";
 import { simulatedCloud } from "../testing/simulated-cloud.ts";
+import { expectationsOf, type Expectations } from "./expectations.ts";
+import { asExpected, type Probe } from "./probe.ts";
 
-const expectations = (
+function expectations(
   tenants: Record<string, Tenant>,
   code: string,
   view: "inside" | "outside" = "inside",
-): Expectations => {
+): Expectations {
   const tenant = tenants[code];
   if (tenant === undefined) throw new Error(`no tenant ${code}`);
   return expectationsOf({
@@ -31,7 +31,7 @@ const expectations = (
     view,
     farHosts: sampleFarHosts,
   });
-};
+}
 
 const allowed = ({ probes }: Expectations): string[] =>
   probes.filter((probe) => probe.expect !== "drop").map((probe) => `${probe.expect} ${probe.id}`);

@@ -2,10 +2,10 @@ import type { AddressPlan } from "../../address-plan/plan.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
 import { modeIn } from "../../model/tenants/zone-mode.ts";
-import { admissionOf, type Admission, type Place, type Rulebook } from "./admission.ts";
 import type { DeployedTenant } from "../deployed/deployed-tenant.ts";
-import { plannedServers, type PlannedServer } from "./planned-server.ts";
+import { admissionOf, type Admission, type Place, type Rulebook } from "./admission.ts";
 import { dnsProbes, wayOutProbes, type FarHosts } from "./outbound-probes.ts";
+import { plannedServers, type PlannedServer } from "./planned-server.ts";
 import { targetName, withId, type Family, type Probe, type Source } from "./probe.ts";
 import { portsOfNoService, tcpPorts } from "./probed-ports.ts";
 
@@ -53,7 +53,7 @@ interface Party extends Place {
  * no service; ICMP echo; DNS from each server to each resolver; and the way from each server to the Internet.
  * Servers of the YAML that are not deployed have no probes; the comparison of the facts names them.
  */
-export const expectationsOf = (input: ExpectationInput): Expectations => {
+export function expectationsOf(input: ExpectationInput): Expectations {
   const { province, tenants, tenant, deployed, view } = input;
   const book: Rulebook = { province, tenants };
   const targets = partiesOf(input, tenant);
@@ -96,7 +96,7 @@ export const expectationsOf = (input: ExpectationInput): Expectations => {
       why: "from outside its router answers come from its floating address, which is probed instead",
     })),
   };
-};
+}
 
 const partiesOf = ({ province, plan, deployed }: ExpectationInput, tenant: Tenant): Party[] =>
   plannedServers(province, plan, tenant).flatMap((planned) => {
@@ -127,7 +127,7 @@ interface Way {
 const sameRouter = (source: Party | undefined, target: Party): boolean => source?.agency === target.agency;
 
 /** The addresses by which a source can try a target: one way in IPv6, none to two in IPv4. */
-const waysTo = (target: Party, source: Party | undefined, view: "inside" | "outside"): Way[] => {
+function waysTo(target: Party, source: Party | undefined, view: "inside" | "outside"): Way[] {
   const ways: Way[] = [{ family: 6, address: target.planned.ipv6, path: "direct" }];
   const speaksIpv4 = source === undefined || source.ipv4 !== undefined;
   if (target.ipv4 === undefined || !speaksIpv4) return ways;
@@ -136,16 +136,16 @@ const waysTo = (target: Party, source: Party | undefined, view: "inside" | "outs
     ways.push({ family: 4, address: target.floatingIpv4, path: "floating" });
   }
   return ways;
-};
+}
 
-const probesOf = (
+function probesOf(
   from: Party | undefined,
   target: Party,
   way: Way,
   admission: Admission,
   ports: readonly number[],
   listening: ReadonlySet<number>,
-): Probe[] => {
+): Probe[] {
   const source: Source =
     from === undefined ? { kind: "internet" } : { kind: "server", agency: from.agency, server: from.server };
   const to: Probe["to"] = { kind: "server", agency: target.agency, server: target.server };
@@ -160,7 +160,7 @@ const probesOf = (
       why: allowed ?? admission.refusal,
     });
   return [probe("icmp", 0, admission.echo), ...ports.map((port) => probe("tcp", port, admission.tcp(port)))];
-};
+}
 
 /** TCP ports that a server of the template answers on. */
 const offeredPorts = (province: Province, template: string): Set<number> =>

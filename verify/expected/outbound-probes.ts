@@ -17,7 +17,7 @@ export interface Sender {
 }
 
 /** Every server may ask every resolver of the families it has: resolving names is no flow that a YAML could forget. */
-export const dnsProbes = (province: Province, source: Sender): Probe[] => {
+export function dnsProbes(province: Province, source: Sender): Probe[] {
   const { ipv4, ipv6 } = province.environment.resolvers;
   const asked: { family: Family; address: string }[] = [
     ...ipv6.map((address) => ({ family: 6 as const, address })),
@@ -36,10 +36,10 @@ export const dnsProbes = (province: Province, source: Sender): Probe[] => {
       why: `resolvers of environment ${province.environment.name}`,
     }),
   );
-};
+}
 
 /** No flow leads to the Internet: what servers need from there comes by declared flows, so all else must be dropped. */
-export const wayOutProbes = (farHosts: FarHosts | undefined, source: Sender): Probe[] => {
+export function wayOutProbes(farHosts: FarHosts | undefined, source: Sender): Probe[] {
   if (farHosts === undefined) return [];
   const addresses: { family: Family; address: string }[] = [
     { family: 6, address: farHosts.ipv6 },
@@ -65,4 +65,4 @@ export const wayOutProbes = (farHosts: FarHosts | undefined, source: Sender): Pr
       }),
     ),
   );
-};
+}

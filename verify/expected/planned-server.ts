@@ -1,6 +1,6 @@
-import { serverAddressesOf } from "../../address-plan/prefixes/interface-id.ts";
 import { zonePlanOf } from "../../address-plan/plan-of.ts";
 import type { AddressPlan } from "../../address-plan/plan.ts";
+import { serverAddressesOf } from "../../address-plan/prefixes/interface-id.ts";
 import { subnetPlanOf } from "../../address-plan/prefixes/subnet.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
@@ -22,7 +22,7 @@ export interface PlannedServer {
  * The servers of a tenant with the addresses of the plan, by name.
  * @throws Error when the plan has no addresses for the agency, or no such host number in a zone.
  */
-export const plannedServers = (province: Province, plan: AddressPlan, tenant: Tenant): PlannedServer[] => {
+export function plannedServers(province: Province, plan: AddressPlan, tenant: Tenant): PlannedServer[] {
   const site = plan.sites[tenant.code];
   if (site === undefined) throw new Error(`the address plan has no site '${tenant.code}'`);
   return tenant.servers
@@ -41,4 +41,4 @@ export const plannedServers = (province: Province, plan: AddressPlan, tenant: Te
       }));
     })
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-};
+}

@@ -46,16 +46,19 @@ export interface Outcome {
 }
 
 /** `internet`, or `stttt/web-1`. */
-export const sourceName = (source: Source): string =>
-  source.kind === "internet" ? "internet" : `${source.agency}/${source.server}`;
+export function sourceName(source: Source): string {
+  return source.kind === "internet" ? "internet" : `${source.agency}/${source.server}`;
+}
 
 /** `stttt/web-1`, `resolver`, or `internet`. */
-export const targetName = (target: Target): string =>
-  target.kind === "server" ? `${target.agency}/${target.server}` : target.kind;
+export function targetName(target: Target): string {
+  return target.kind === "server" ? `${target.agency}/${target.server}` : target.kind;
+}
 
 /** `tcp/443`, `icmp echo`, `dns over udp/53`. */
-export const serviceName = ({ protocol, port }: Pick<Probe, "protocol" | "port">): string =>
-  protocol === "tcp" ? `tcp/${port}` : protocol === "icmp" ? "icmp echo" : `dns over udp/${port}`;
+export function serviceName({ protocol, port }: Pick<Probe, "protocol" | "port">): string {
+  return protocol === "tcp" ? `tcp/${port}` : protocol === "icmp" ? "icmp echo" : `dns over udp/${port}`;
+}
 
 /**
  * What may be seen where something is expected. For a drop only silence counts: `refused` means that the packet came
@@ -68,11 +71,14 @@ const RIGHT: Record<Expectation, readonly Seen[]> = {
 };
 
 /** True when what was seen is what was expected. */
-export const asExpected = ({ probe, seen }: Pick<Outcome, "probe" | "seen">): boolean =>
-  RIGHT[probe.expect].includes(seen);
+export function asExpected({ probe, seen }: Pick<Outcome, "probe" | "seen">): boolean {
+  return RIGHT[probe.expect].includes(seen);
+}
 
 /** Gives a probe its id. */
-export const withId = (probe: Omit<Probe, "id">): Probe => ({
-  id: `${sourceName(probe.from)} > ${targetName(probe.to)} ${serviceName(probe)} IPv${probe.family} ${probe.address}`,
-  ...probe,
-});
+export function withId(probe: Omit<Probe, "id">): Probe {
+  return {
+    id: `${sourceName(probe.from)} > ${targetName(probe.to)} ${serviceName(probe)} IPv${probe.family} ${probe.address}`,
+    ...probe,
+  };
+}

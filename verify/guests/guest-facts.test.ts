@@ -1,15 +1,12 @@
 import { expect, test } from "vitest";
 import type { StackMode } from "../../model/tenant.ts";
-import { judgeGuest, readGuestFacts, type GuestFacts } from "./guest-facts.ts";
 import { plannedServers } from "../expected/planned-server.ts";
 import { sampleDeployed, samplePlan, sampleProvince, sampleTenants } from "../testing/sample-world.ts";
 import { simulatedCloud } from "../testing/simulated-cloud.ts";
+import { judgeGuest, readGuestFacts, type GuestFacts } from "./guest-facts.ts";
 
 /** The findings of stttt/web-1 when one of its facts is broken. */
-const findings = async (
-  change: (facts: GuestFacts) => void = () => {},
-  mode: StackMode = "dual",
-): Promise<string[]> => {
+async function findings(change: (facts: GuestFacts) => void = () => {}, mode: StackMode = "dual"): Promise<string[]> {
   const tenants = sampleTenants(mode);
   const deployed = sampleDeployed(tenants);
   const [tenant, server] = [tenants["stttt"], deployed["stttt"]?.servers["web-1"]];
@@ -23,13 +20,13 @@ const findings = async (
   return judgeGuest(facts, { province: sampleProvince, tenant, planned, deployed: server, mtu: 1442 }).map(
     ({ policy, message }) => `${policy} ${message}`,
   );
-};
+}
 
-const card = (facts: GuestFacts) => {
+function card(facts: GuestFacts) {
   const [first] = facts.interfaces;
   if (first === undefined) throw new Error("the sample guest has no interface");
   return first;
-};
+}
 
 test("a server as planned has no finding, with IPv4 and without", async () => {
   expect(await findings()).toEqual([]);
@@ -86,11 +83,11 @@ test("a resolver of one family missing, and one of nobody's", async () => {
   ]);
 });
 
-const routeOf = (facts: GuestFacts, family: "ipv4" | "ipv6") => {
+function routeOf(facts: GuestFacts, family: "ipv4" | "ipv6") {
   const [first] = facts.routes[family];
   if (first === undefined) throw new Error(`the sample guest has no ${family} default route`);
   return first;
-};
+}
 
 test("the network's MTU may stand on the link or on the default route", async () => {
   const found = await findings((facts) => {

@@ -6,8 +6,8 @@ import type { Tenant } from "../../model/tenant.ts";
 import { modeIn } from "../../model/tenants/zone-mode.ts";
 import type { Finding } from "../../policies/policy.ts";
 import type { DeployedServer } from "../deployed/deployed-tenant.ts";
-import { difference, type CheckId } from "../finding.ts";
 import type { PlannedServer } from "../expected/planned-server.ts";
+import { difference, type CheckId } from "../finding.ts";
 import { runPython } from "../packets/python-job.ts";
 import type { Vantage } from "../packets/vantage.ts";
 
@@ -28,14 +28,15 @@ const guestFacts = z.object({
 export type GuestFacts = z.infer<typeof guestFacts>;
 
 /** Asks a guest; waits up to `patience` seconds until its cloud-init is done. Throws `VantageError` or a zod error. */
-export const readGuestFacts = async (vantage: Vantage, patience: number): Promise<GuestFacts> =>
-  guestFacts.parse(await runPython(vantage, "facts.py", { patience }));
+export async function readGuestFacts(vantage: Vantage, patience: number): Promise<GuestFacts> {
+  return guestFacts.parse(await runPython(vantage, "facts.py", { patience }));
+}
 
 /** True when the server has IPv4: always in `dual`, never in `v6-only`, where it was given some in `v6-preferred`. */
-export const guestHasIpv4 = (tenant: Tenant, deployed: DeployedServer): boolean => {
+export function guestHasIpv4(tenant: Tenant, deployed: DeployedServer): boolean {
   const mode = modeIn(tenant, deployed.zone);
   return mode === "dual" || (mode === "v6-preferred" && deployed.ipv4 !== undefined);
-};
+}
 
 /** What a guest should see. */
 export interface GuestExpectation {
@@ -51,7 +52,7 @@ export interface GuestExpectation {
 export const FACTS_PER_GUEST = 8;
 
 /** Compares a guest's facts with the plan; no finding when all is right. */
-export const judgeGuest = (facts: GuestFacts, expected: GuestExpectation): Finding[] => {
+export function judgeGuest(facts: GuestFacts, expected: GuestExpectation): Finding[] {
   const { tenant, planned, province, deployed } = expected;
   const place = `${tenant.code}/${planned.name}`;
   const found = (check: CheckId, message: string): Finding => difference(check, place, `${place}: ${message}`);
@@ -66,12 +67,12 @@ export const judgeGuest = (facts: GuestFacts, expected: GuestExpectation): Findi
     ...cloudInitFaults(facts).map((message) => found("VER-10", message)),
     ...hostnameFaults(facts, tenant, planned).map((message) => found("VER-11", message)),
   ];
-};
+}
 
 const canonical = (text: string): string => formatAddress(parseAddress(text));
 const list = (words: readonly string[]): string => (words.length === 0 ? "none" : words.join(", "));
 
-const addressFaults = (facts: GuestFacts, planned: PlannedServer, hasIpv4: boolean): string[] => {
+function addressFaults(facts: GuestFacts, planned: PlannedServer, hasIpv4: boolean): string[] {
   const seen = facts.interfaces.flatMap(({ addresses }) => addresses.map(canonical));
   const compare = (family: "IPv4" | "IPv6", wanted: string[]): string[] => {
     const own = seen.filter((address) => address.includes(":") === (family === "IPv6")).toSorted();
@@ -80,9 +81,9 @@ const addressFaults = (facts: GuestFacts, planned: PlannedServer, hasIpv4: boole
       : [`has ${family} addresses ${list(own)}; the address plan gives it ${list(wanted)}`];
   };
   return [...compare("IPv4", hasIpv4 ? [planned.ipv4] : []), ...compare("IPv6", [planned.ipv6])];
-};
+}
 
-const routeFaults = ({ routes }: GuestFacts, planned: PlannedServer, hasIpv4: boolean): string[] => {
+function routeFaults({ routes }: GuestFacts, planned: PlannedServer, hasIpv4: boolean): string[] {
   const gateways = routes.ipv4.map(({ gateway }) => gateway ?? "none");
   const faults: string[] = [];
   if (hasIpv4 && gateways.join() !== planned.gatewayIpv4) {
@@ -95,13 +96,13 @@ const routeFaults = ({ routes }: GuestFacts, planned: PlannedServer, hasIpv4: bo
     faults.push(`its IPv6 default route goes by ${list(seen)}; wanted a router's link-local address`);
   }
   return faults;
-};
+}
 
-const resolverFaults = (
+function resolverFaults(
   facts: GuestFacts,
   { ipv4, ipv6 }: Province["environment"]["resolvers"],
   hasIpv4: boolean,
-): string[] => {
+): string[] {
   const seen = new Set(facts.resolvers.map((text) => text.split("%")[0] ?? text).map(canonicalOrText));
   const wanted = [...ipv6, ...(hasIpv4 ? ipv4 : [])].map(canonical);
   const missing = wanted.filter((address) => !seen.has(address));
@@ -110,15 +111,15 @@ const resolverFaults = (
     ...(missing.length === 0 ? [] : [`its resolv.conf lacks ${list(missing)}; it has ${list([...seen])}`]),
     ...(foreign.length === 0 ? [] : [`its resolv.conf names ${list(foreign)}, no resolver of the environment`]),
   ];
-};
+}
 
-const canonicalOrText = (text: string): string => {
+function canonicalOrText(text: string): string {
   try {
     return canonical(text);
   } catch {
     return text;
   }
-};
+}
 
 /** IPv6 works from 1280 on (RFC 8200 section 5). */
 const LEAST_MTU = 1280;
@@ -140,17 +141,17 @@ const mtuFaults = ({ interfaces, routes }: GuestFacts, wanted: number | undefine
     }),
   );
 
-const cloudInitFaults = ({ cloudInit }: GuestFacts): string[] => {
+function cloudInitFaults({ cloudInit }: GuestFacts): string[] {
   if (!cloudInit.finished) return [`cloud-init has not finished: ${list(cloudInit.errors)}`];
   // The fallback source: nobody told the server who it is, and nothing of its template was done.
   if (!/OpenStack|ConfigDrive/.test(cloudInit.datasource ?? "")) {
     return [`cloud-init finished without metadata, by ${cloudInit.datasource ?? "no data source"}`];
   }
   return cloudInit.errors.map((error) => `cloud-init finished with an error: ${error}`);
-};
+}
 
-const hostnameFaults = ({ hostname }: GuestFacts, tenant: Tenant, planned: PlannedServer): string[] => {
+function hostnameFaults({ hostname }: GuestFacts, tenant: Tenant, planned: PlannedServer): string[] {
   const own = hostname.split(".")[0] ?? "";
   const wanted = `${tenant.code}-${planned.name}`;
   return own === wanted ? [] : [`calls itself '${own}'; its name is '${wanted}'`];
-};
+}

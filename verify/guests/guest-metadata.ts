@@ -2,11 +2,11 @@ import * as z from "zod";
 import type { Tenant } from "../../model/tenant.ts";
 import type { Finding } from "../../policies/policy.ts";
 import type { DeployedServer } from "../deployed/deployed-tenant.ts";
-import { difference } from "../finding.ts";
-import { guestHasIpv4 } from "./guest-facts.ts";
 import type { PlannedServer } from "../expected/planned-server.ts";
+import { difference } from "../finding.ts";
 import { runPython } from "../packets/python-job.ts";
 import type { Vantage } from "../packets/vantage.ts";
+import { guestHasIpv4 } from "./guest-facts.ts";
 
 const answer = z.union([
   z.object({ error: z.string() }),
@@ -23,25 +23,24 @@ const PATIENCE = 15;
 type MetadataFamily = "ipv4" | "ipv6";
 
 /** The families that a server should reach the metadata service over; Nova answers on IPv6 since Victoria. */
-export const metadataFamilies = (tenant: Tenant, deployed: DeployedServer): MetadataFamily[] =>
-  guestHasIpv4(tenant, deployed) ? ["ipv4", "ipv6"] : ["ipv6"];
+export function metadataFamilies(tenant: Tenant, deployed: DeployedServer): MetadataFamily[] {
+  return guestHasIpv4(tenant, deployed) ? ["ipv4", "ipv6"] : ["ipv6"];
+}
 
 /** Lets a guest ask the metadata service who it is. Throws `VantageError` or a zod error. */
-export const readGuestMetadata = async (
-  vantage: Vantage,
-  families: readonly MetadataFamily[],
-): Promise<GuestMetadata> =>
-  guestMetadata.parse(await runPython(vantage, "metadata.py", { patience: PATIENCE, families }));
+export async function readGuestMetadata(vantage: Vantage, families: readonly MetadataFamily[]): Promise<GuestMetadata> {
+  return guestMetadata.parse(await runPython(vantage, "metadata.py", { patience: PATIENCE, families }));
+}
 
 const SERVICE = { ipv4: "http://169.254.169.254", ipv6: "http://[fe80::a9fe:a9fe]" } as const;
 
 /** Compares what the service said with who the server is. */
-export const judgeMetadata = (
+export function judgeMetadata(
   metadata: GuestMetadata,
   tenant: Tenant,
   planned: PlannedServer,
   deployed: DeployedServer,
-): Finding[] => {
+): Finding[] {
   const place = `${tenant.code}/${planned.name}`;
   return metadataFamilies(tenant, deployed).flatMap((family) => {
     const told = metadata[family] ?? { error: "it was not asked" };
@@ -50,4 +49,4 @@ export const judgeMetadata = (
     if (told.uuid === deployed.instanceId) return [];
     return fault(`takes it for instance ${told.uuid ?? "none"}; it is ${deployed.instanceId}`);
   });
-};
+}

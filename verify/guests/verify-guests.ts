@@ -3,12 +3,12 @@ import type { Repository } from "../../infra/repository/repository.ts";
 import type { Tenant } from "../../model/tenant.ts";
 import type { Finding } from "../../policies/policy.ts";
 import type { DeployedServer, DeployedTenant } from "../deployed/deployed-tenant.ts";
-import { difference } from "../finding.ts";
-import { FACTS_PER_GUEST, judgeGuest, readGuestFacts } from "./guest-facts.ts";
-import { judgeMetadata, metadataFamilies, readGuestMetadata } from "./guest-metadata.ts";
 import { plannedServers, type PlannedServer } from "../expected/planned-server.ts";
+import { difference } from "../finding.ts";
 import { VantageError } from "../packets/python-job.ts";
 import type { Vantage, VantageOf } from "../packets/vantage.ts";
+import { FACTS_PER_GUEST, judgeGuest, readGuestFacts } from "./guest-facts.ts";
+import { judgeMetadata, metadataFamilies, readGuestMetadata } from "./guest-metadata.ts";
 
 /** A deployed server and the way into it. */
 export interface Guest {
@@ -25,49 +25,51 @@ export interface GuestResult {
 }
 
 /** The deployed servers of tenants. */
-export const guestsOf = (
+export function guestsOf(
   { province, plan }: Repository,
   tenants: readonly Tenant[],
   deployed: Record<string, DeployedTenant>,
   vantageOf: VantageOf,
-): Guest[] =>
-  tenants.flatMap((tenant) =>
+): Guest[] {
+  return tenants.flatMap((tenant) =>
     plannedServers(province, plan, tenant).flatMap((planned) => {
       const server = deployed[tenant.code]?.servers[planned.name];
       const vantage = vantageOf({ kind: "server", agency: tenant.code, server: planned.name });
       return server === undefined ? [] : [{ tenant, planned, deployed: server, vantage }];
     }),
   );
+}
 
 /**
  * Reads and judges the facts of all servers at the same time, each when its cloud-init is done, for which it waits
  * `patience` seconds. `mtuOf` tells the MTU of the network that a zone's servers are on, as the cloud has it.
  */
-export const verifyGuests = (
+export function verifyGuests(
   { province }: Repository,
   guests: readonly Guest[],
   patience: number,
   mtuOf: (agency: string, zone: string) => Promise<number | undefined>,
-): Promise<GuestResult> =>
-  visit(guests, FACTS_PER_GUEST, async (vantage, { tenant, planned, deployed }) => {
+): Promise<GuestResult> {
+  return visit(guests, FACTS_PER_GUEST, async (vantage, { tenant, planned, deployed }) => {
     const facts = await readGuestFacts(vantage, patience);
     return judgeGuest(facts, { province, tenant, planned, deployed, mtu: await mtuOf(tenant.code, planned.zone) });
   });
+}
 
 /** Lets all servers ask the metadata service who they are. */
-export const verifyMetadata = async (guests: readonly Guest[]): Promise<GuestResult> => {
+export async function verifyMetadata(guests: readonly Guest[]): Promise<GuestResult> {
   const result = await visit(guests, 0, async (vantage, { tenant, planned, deployed }) =>
     judgeMetadata(await readGuestMetadata(vantage, metadataFamilies(tenant, deployed)), tenant, planned, deployed),
   );
   const asked = guests.map(({ tenant, deployed }) => metadataFamilies(tenant, deployed).length);
   return { ...result, facts: asked.reduce((sum, count) => sum + count, 0) };
-};
+}
 
-const visit = async (
+async function visit(
   guests: readonly Guest[],
   factsOfEach: number,
   judge: (vantage: Vantage, guest: Guest) => Promise<Finding[]>,
-): Promise<GuestResult> => {
+): Promise<GuestResult> {
   const results = await Promise.all(
     guests.map(async (guest): Promise<GuestResult> => {
       const place = `${guest.tenant.code}/${guest.planned.name}`;
@@ -85,4 +87,4 @@ const visit = async (
     facts: results.reduce((sum, { facts }) => sum + facts, 0),
     findings: results.flatMap(({ findings }) => findings),
   };
-};
+}

@@ -1,7 +1,7 @@
 import type { Finding } from "../../policies/policy.ts";
+import { serviceName, sourceName, targetName, type Outcome } from "../expected/probe.ts";
 import { difference } from "../finding.ts";
 import { listed } from "./judge-outcomes.ts";
-import { serviceName, sourceName, targetName, type Outcome } from "../expected/probe.ts";
 
 /** How far the two families agree. */
 export interface Agreement {
@@ -14,7 +14,7 @@ export interface Agreement {
  * Compares what was seen over IPv4 with what was seen over IPv6, for each source, target and service that has both.
  * Left out are connections that the YAML itself wants different: see `admissionOf` on floating addresses.
  */
-export const familyAgreement = (outcomes: readonly Outcome[]): Agreement => {
+export function familyAgreement(outcomes: readonly Outcome[]): Agreement {
   const overIpv6 = new Map(
     outcomes.filter(({ probe }) => probe.family === 6).map((outcome) => [connection(outcome), outcome]),
   );
@@ -32,9 +32,9 @@ export const familyAgreement = (outcomes: readonly Outcome[]): Agreement => {
     [sourceName(ipv4.probe.from), ipv4.probe.address, ipv4.seen, ipv6.seen].join(" "),
   );
   return { compared, findings: [...alike.values()].map(findingOf) };
-};
+}
 
-const findingOf = (pairs: [Outcome, Outcome][]): Finding => {
+function findingOf(pairs: [Outcome, Outcome][]): Finding {
   const [first] = pairs;
   if (first === undefined) throw new Error("a group of outcomes is never empty");
   const [ipv4, ipv6] = first;
@@ -46,7 +46,7 @@ const findingOf = (pairs: [Outcome, Outcome][]): Finding => {
     `${sourceName(ipv4.probe.from)} to ${target} ${services}: ${ipv4.seen} over IPv4 (${ipv4.probe.address}), ` +
       `${ipv6.seen} over IPv6 (${ipv6.probe.address})`,
   );
-};
+}
 
 const connection = ({ probe }: Outcome): string =>
   `${sourceName(probe.from)} ${targetName(probe.to)} ${probe.protocol} ${probe.port}`;

@@ -1,12 +1,12 @@
 import type { Finding } from "../../policies/policy.ts";
-import { difference, type CheckId } from "../finding.ts";
 import { asExpected, serviceName, sourceName, targetName, type Outcome, type Probe } from "../expected/probe.ts";
+import { difference, type CheckId } from "../finding.ts";
 
 /**
  * The outcomes that are not what the YAML says, as findings. One fault shows from many sources and on many ports at
  * once, so a finding gathers the ports of one target that went wrong alike from the same sources.
  */
-export const judgeOutcomes = (outcomes: readonly Outcome[]): Finding[] => {
+export function judgeOutcomes(outcomes: readonly Outcome[]): Finding[] {
   const wrong = outcomes.filter((outcome) => !asExpected(outcome));
   const byPort = Map.groupBy(wrong, ({ probe, seen, detail }) =>
     [probe.address, probe.protocol, probe.port, probe.expect, seen, detail].join(" "),
@@ -20,17 +20,17 @@ export const judgeOutcomes = (outcomes: readonly Outcome[]): Finding[] => {
     const first = group[0] ?? never();
     return difference(checkOf(first), targetName(first.probe.to), message(first, group));
   });
-};
+}
 
-const never = (): never => {
+function never(): never {
   throw new Error("a group of outcomes is never empty");
-};
+}
 
-const checkOf = ({ probe, seen }: Outcome): CheckId => {
+function checkOf({ probe, seen }: Outcome): CheckId {
   if (seen === "untried") return "VER-17";
   if (probe.expect !== "drop") return "VER-01";
   return seen === "unreachable" ? "VER-03" : "VER-02";
-};
+}
 
 const WANTED: Record<Probe["expect"], string> = {
   open: "should answer",
@@ -46,16 +46,19 @@ const SEEN: Record<Outcome["seen"], string> = {
   untried: "could not be tried",
 };
 
-const message = (first: Outcome, group: readonly Outcome[]): string => {
+function message(first: Outcome, group: readonly Outcome[]): string {
   const { probe, seen, detail, ms } = first;
   const services = [...new Set(group.map((outcome) => serviceName(outcome.probe)))];
   const to = `${targetName(probe.to)} ${listed(services, 6)} over IPv${probe.family} (${probe.address})`;
   const evidence = [detail, `${ms} ms`].filter((text) => text !== "").join(", ");
   return `${listed(sources(group), 3)} to ${to}: ${WANTED[probe.expect]}, ${SEEN[seen]} [${evidence}]; ${probe.why}`;
-};
+}
 
 const sources = (group: readonly Outcome[]): string[] => [...new Set(group.map(({ probe }) => sourceName(probe.from)))];
 
 /** `internet, stttt/db-1 and 3 more`. */
-export const listed = (names: readonly string[], most: number): string =>
-  names.length > most ? `${names.slice(0, most - 1).join(", ")} and ${names.length - most + 1} more` : names.join(", ");
+export function listed(names: readonly string[], most: number): string {
+  return names.length > most
+    ? `${names.slice(0, most - 1).join(", ")} and ${names.length - most + 1} more`
+    : names.join(", ");
+}

@@ -28,12 +28,12 @@ export interface ProbedSource {
  * Runs probes, every source at the same time and all probes of a source in one process there. A source without a
  * vantage point, or whose process fails, has a `failure` and no outcomes; never throws for one.
  */
-export const runProbes = (probes: readonly Probe[], vantageOf: VantageOf): Promise<ProbedSource[]> => {
+export function runProbes(probes: readonly Probe[], vantageOf: VantageOf): Promise<ProbedSource[]> {
   const bySource = Map.groupBy(probes, (probe) => sourceName(probe.from));
   return Promise.all([...bySource.values()].map((own) => probeFrom(own, vantageOf)));
-};
+}
 
-const probeFrom = async (probes: Probe[], vantageOf: VantageOf): Promise<ProbedSource> => {
+async function probeFrom(probes: Probe[], vantageOf: VantageOf): Promise<ProbedSource> {
   const source = probes[0]?.from ?? { kind: "internet" };
   const vantage = vantageOf(source);
   if (vantage === undefined) return { source, outcomes: [], failure: "there is no way to run a command there" };
@@ -61,4 +61,4 @@ const probeFrom = async (probes: Probe[], vantageOf: VantageOf): Promise<ProbedS
     if (error instanceof z.ZodError) return { source, outcomes: [], failure: "its results are not of the known form" };
     throw error;
   }
-};
+}

@@ -10,11 +10,11 @@ export class VantageError extends Error {}
  * that cloud-init runs in, and one process does all the work of a source: starting many would cost more than the probes.
  * @throws VantageError when the command cannot run, fails, or prints something else.
  */
-export const runPython = async (
+export async function runPython(
   vantage: Vantage,
   script: "probe.py" | "facts.py" | "metadata.py",
   job: unknown,
-): Promise<unknown> => {
+): Promise<unknown> {
   const source = readFileSync(fileURLToPath(new URL(`../guests/scripts/${script}`, import.meta.url)), "utf8");
   // JSON's string escapes are Python's too, so the job travels as one string literal.
   const call = `main(json.loads(${JSON.stringify(JSON.stringify(job))}))\n`;
@@ -32,6 +32,6 @@ export const runPython = async (
   } catch (error) {
     throw new VantageError(`${script} printed no JSON: ${lastLine(result.stdout) || "nothing"}`, { cause: error });
   }
-};
+}
 
 const lastLine = (text: string): string => text.trim().split("\n").at(-1) ?? "";

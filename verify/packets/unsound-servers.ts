@@ -1,6 +1,6 @@
 import type { Finding } from "../../policies/policy.ts";
-import { asExpected, sourceName, targetName, type Outcome } from "../expected/probe.ts";
 import type { NotTried } from "../expected/expectations.ts";
+import { asExpected, sourceName, targetName, type Outcome } from "../expected/probe.ts";
 
 /** Checks whose failure leaves a server without the means to answer: no address, no route, nothing of its template done. */
 const UNSOUND: readonly string[] = ["VER-05", "VER-06", "VER-10", "VER-17"];
@@ -9,10 +9,10 @@ const UNSOUND: readonly string[] = ["VER-05", "VER-06", "VER-10", "VER-17"];
  * Splits off the connections that failed because a server at one end is not fit to take part: its own findings say why,
  * and hundreds of silent connections would bury them. What got through against the YAML always stays.
  */
-export const withoutUnsound = (
+export function withoutUnsound(
   outcomes: readonly Outcome[],
   facts: readonly Finding[],
-): { judged: Outcome[]; notJudged: NotTried[] } => {
+): { judged: Outcome[]; notJudged: NotTried[] } {
   const unsound = new Set(facts.filter(({ policy }) => UNSOUND.includes(policy)).map(({ resource }) => resource));
   const excused = (outcome: Outcome): boolean => {
     const silent = outcome.seen !== "open" && outcome.seen !== "refused";
@@ -32,4 +32,4 @@ export const withoutUnsound = (
             },
           ],
   };
-};
+}

@@ -30,14 +30,13 @@ export type RunIn = (
  * Vantage points of a local cloud: its Internet, and every server whose instance id is known. A command that waits for
  * cloud-init may take `patience` seconds before its own work.
  */
-export const localCloudVantages =
-  (
-    cloud: string,
-    runIn: RunIn,
-    instanceId: (agency: string, server: string) => string | undefined,
-    patience: number,
-  ): VantageOf =>
-  (source) => {
+export function localCloudVantages(
+  cloud: string,
+  runIn: RunIn,
+  instanceId: (agency: string, server: string) => string | undefined,
+  patience: number,
+): VantageOf {
+  return (source) => {
     const timeoutMs = patience * 1000 + TIMEOUT_MS;
     if (source.kind === "internet") {
       return { run: (argv, input) => runIn(cloud, { internet: true }, argv, { input, timeoutMs }) };
@@ -46,6 +45,7 @@ export const localCloudVantages =
     if (server === undefined) return undefined;
     return { run: (argv, input) => runIn(cloud, { server }, argv, { input, timeoutMs }) };
   };
+}
 
 /** The only vantage point that a cloud of somebody else leaves: this host, as one of the Internet's. */
 export const outsideVantage: VantageOf = (source) => (source.kind === "internet" ? thisHost : undefined);

@@ -8,7 +8,7 @@ type Entry = Record<string, unknown>;
 export type CloudContent = Record<string, Entry[]>;
 
 /** The offline plan of an agency with one network, one group of two rules, one port and its floating address. */
-export const samplePlanOfStack = (agency: string): StackPreview => {
+export function samplePlanOfStack(agency: string): StackPreview {
   const urn = (type: string, name: string): string =>
     `urn:pulumi:${agency}::provincial-cloud::openstack:${type}::${name}`;
   const resource = (type: string, name: string, raw: Entry, links: Record<string, string> = {}): PlannedResource => ({
@@ -83,10 +83,10 @@ export const samplePlanOfStack = (agency: string): StackPreview => {
       resource("networking/floatingIp:FloatingIp", "web-1", { pool: "public" }, { portId: port }),
     ],
   };
-};
+}
 
 /** What a cloud has once that plan was carried out, with what Neutron itself adds. */
-export const sampleContent = (agency: string): CloudContent => {
+export function sampleContent(agency: string): CloudContent {
   const own = { project_id: `project-of-${agency}`, tags: [`agency:${agency}`, "zone:dmz"] };
   const rule = (more: Entry): Entry => ({
     direction: "ingress",
@@ -180,10 +180,10 @@ export const sampleContent = (agency: string): CloudContent => {
     floatingips: [{ ...own, id: `floating-${agency}`, floating_ip_address: "203.0.113.10", port_id: `port-${agency}` }],
     servers: [{ id: `server-${agency}`, name: `${agency}-web-1`, tenant_id: own.project_id, tags: own.tags }],
   };
-};
+}
 
 /** A cloud's API over such contents, with Neutron's and Nova's filters. */
-export const sampleReader = (contents: readonly CloudContent[]): CloudReader => {
+export function sampleReader(contents: readonly CloudContent[]): CloudReader {
   const list = (collection: string, query: Record<string, string>): Entry[] =>
     contents
       .flatMap((content) => content[collection] ?? [])
@@ -199,4 +199,4 @@ export const sampleReader = (contents: readonly CloudContent[]): CloudReader => 
     network: async (collection, query) => list(collection, query),
     servers: async (query) => list("servers", query),
   };
-};
+}

@@ -135,37 +135,39 @@ export const samplePlan: AddressPlan = {
 };
 
 /** A server of a template, in the template's own zone unless another is given. */
-export const sampleServer = (name: string, templateName: string, more: Partial<TenantServer> = {}): TenantServer => {
+export function sampleServer(name: string, templateName: string, more: Partial<TenantServer> = {}): TenantServer {
   const from = sampleProvince.templates[templateName];
   if (from === undefined) throw new Error(`no template ${templateName}`);
   return { name, template: templateName, zone: from.zone, replicas: 1, publish: false, host: from.host, ...more };
-};
+}
 
 /** A tenant of the sample plan with the zones of its servers. */
-export const sampleTenant = (
+export function sampleTenant(
   code: string,
   servers: TenantServer[],
   flows: TenantFlow[],
   mode: StackMode = "dual",
-): Tenant => ({
-  code,
-  name: code,
-  kind: code === "15061" ? "commune" : "department",
-  dataCentre: "dc-a",
-  securityLevel: 3,
-  securityBaseline: "nd331-2026",
-  mode,
-  phase: 3,
-  stage: "pilot",
-  owner: code,
-  zones: ["app", "db", "dmz", "mgmt"].map((each) => ({ code: each, subnets: 1 })),
-  servers,
-  flows,
-  quotas: { instances: 8, cores: 8, ramMb: 8192, networks: 4, floatingIps: 2 },
-  declared: true,
-  enrolled: true,
-  source: `stacks/agencies/${code}.yaml`,
-});
+): Tenant {
+  return {
+    code,
+    name: code,
+    kind: code === "15061" ? "commune" : "department",
+    dataCentre: "dc-a",
+    securityLevel: 3,
+    securityBaseline: "nd331-2026",
+    mode,
+    phase: 3,
+    stage: "pilot",
+    owner: code,
+    zones: ["app", "db", "dmz", "mgmt"].map((each) => ({ code: each, subnets: 1 })),
+    servers,
+    flows,
+    quotas: { instances: 8, cores: 8, ramMb: 8192, networks: 4, floatingIps: 2 },
+    declared: true,
+    enrolled: true,
+    source: `stacks/agencies/${code}.yaml`,
+  };
+}
 
 const flow = (from: TenantFlow["from"], to: string, services: string[], origin: TenantFlow["origin"]): TenantFlow => ({
   from,
@@ -175,28 +177,30 @@ const flow = (from: TenantFlow["from"], to: string, services: string[], origin: 
 });
 
 /** A department with a published web server, and a commune whose web server may ask the department's application. */
-export const sampleTenants = (mode: StackMode = "dual"): Record<string, Tenant> => ({
-  "15061": sampleTenant(
-    "15061",
-    [sampleServer("web", "web")],
-    [flow({ kind: "internet" }, "dmz", ["http", "https"], "standard")],
-    mode,
-  ),
-  stttt: sampleTenant(
-    "stttt",
-    [sampleServer("app", "app"), sampleServer("db", "db"), sampleServer("web", "web", { publish: true })],
-    [
-      flow({ kind: "internet" }, "dmz", ["http", "https"], "standard"),
-      flow({ kind: "zone", zone: "dmz" }, "app", ["app-http"], "standard"),
-      flow({ kind: "zone", zone: "app" }, "db", ["postgres"], "standard"),
-      flow({ kind: "agency", agency: "15061", zone: "dmz" }, "app", ["app-http"], "declared"),
-    ],
-    mode,
-  ),
-});
+export function sampleTenants(mode: StackMode = "dual"): Record<string, Tenant> {
+  return {
+    "15061": sampleTenant(
+      "15061",
+      [sampleServer("web", "web")],
+      [flow({ kind: "internet" }, "dmz", ["http", "https"], "standard")],
+      mode,
+    ),
+    stttt: sampleTenant(
+      "stttt",
+      [sampleServer("app", "app"), sampleServer("db", "db"), sampleServer("web", "web", { publish: true })],
+      [
+        flow({ kind: "internet" }, "dmz", ["http", "https"], "standard"),
+        flow({ kind: "zone", zone: "dmz" }, "app", ["app-http"], "standard"),
+        flow({ kind: "zone", zone: "app" }, "db", ["postgres"], "standard"),
+        flow({ kind: "agency", agency: "15061", zone: "dmz" }, "app", ["app-http"], "declared"),
+      ],
+      mode,
+    ),
+  };
+}
 
 /** What the stacks of these tenants give when all is as planned; published servers get 203.0.113.10, .11, ... */
-export const sampleDeployed = (tenants: Record<string, Tenant>): Record<string, DeployedTenant> => {
+export function sampleDeployed(tenants: Record<string, Tenant>): Record<string, DeployedTenant> {
   let floating = 9;
   return Object.fromEntries(
     Object.values(tenants).map((tenant) => [
@@ -223,19 +227,21 @@ export const sampleDeployed = (tenants: Record<string, Tenant>): Record<string, 
       },
     ]),
   );
-};
+}
 
 /** The outputs of an agency's stack that say the same. */
-export const sampleOutputs = (deployed: DeployedTenant): Record<string, unknown> => ({
-  agency: deployed.agency,
-  projectId: deployed.projectId,
-  networks: Object.fromEntries(
-    Object.entries(deployed.networks).map(([code, { networkId }]) => [code, { zone: code, networkId }]),
-  ),
-  servers: Object.fromEntries(
-    Object.entries(deployed.servers).map(([name, { floatingIpv4, template: role, ...server }]) => [
-      `${deployed.agency}-${name}`,
-      { ...server, role, ...(floatingIpv4 === undefined ? {} : { floating: floatingIpv4 }) },
-    ]),
-  ),
-});
+export function sampleOutputs(deployed: DeployedTenant): Record<string, unknown> {
+  return {
+    agency: deployed.agency,
+    projectId: deployed.projectId,
+    networks: Object.fromEntries(
+      Object.entries(deployed.networks).map(([code, { networkId }]) => [code, { zone: code, networkId }]),
+    ),
+    servers: Object.fromEntries(
+      Object.entries(deployed.servers).map(([name, { floatingIpv4, template: role, ...server }]) => [
+        `${deployed.agency}-${name}`,
+        { ...server, role, ...(floatingIpv4 === undefined ? {} : { floating: floatingIpv4 }) },
+      ]),
+    ),
+  };
+}

@@ -2,10 +2,10 @@ import { contains, parseAddress, parsePrefix } from "../../address-plan/prefixes
 import { zoneRules, type FlowPeer, type ZoneRule } from "../../infra/tenant/security-rules.ts";
 import type { Tenant } from "../../model/tenant.ts";
 import type { DeployedTenant } from "../deployed/deployed-tenant.ts";
-import type { GuestFacts } from "../guests/guest-facts.ts";
-import type { GuestMetadata } from "../guests/guest-metadata.ts";
 import { plannedServers } from "../expected/planned-server.ts";
 import { sourceName, type Seen, type Source } from "../expected/probe.ts";
+import type { GuestFacts } from "../guests/guest-facts.ts";
+import type { GuestMetadata } from "../guests/guest-metadata.ts";
 import type { Vantage, VantageOf } from "../packets/vantage.ts";
 import { sampleFarHosts, samplePlan, sampleProvince } from "./sample-world.ts";
 
@@ -43,11 +43,11 @@ export interface Faults {
  * addresses, prefixes match the source that arrives, and a server with a floating address leaves its router with that.
  * It is made from the rules, and the proof's expectations from the flows, so that the two are held against each other.
  */
-export const simulatedCloud = (
+export function simulatedCloud(
   tenants: Record<string, Tenant>,
   deployed: Record<string, DeployedTenant>,
   faults: Faults = {},
-): VantageOf => {
+): VantageOf {
   const rules = Object.fromEntries(
     Object.values(tenants).map((tenant) => [tenant.code, zoneRules(sampleProvince, samplePlan, tenants, tenant)]),
   );
@@ -120,14 +120,14 @@ export const simulatedCloud = (
     if (faults.unreachable?.includes(name) === true) return undefined;
     return vantage(hosts.find((host) => host.name === name));
   };
-};
+}
 
 /** The job that a script of guest/ is sent with, read back as Python would. */
-export const jobOf = (input: string): Record<string, unknown> => {
+export function jobOf(input: string): Record<string, unknown> {
   const call = /^main\(json\.loads\((".*")\)\)$/m.exec(input)?.[1];
   if (call === undefined) throw new Error("the script does not end with its call");
   return JSON.parse(JSON.parse(call) as string) as Record<string, unknown>;
-};
+}
 
 const hostsOf = (tenant: Tenant, deployed: DeployedTenant | undefined): Host[] =>
   Object.entries(deployed?.servers ?? {}).map(([name, server]) => ({
@@ -144,18 +144,18 @@ const hostsOf = (tenant: Tenant, deployed: DeployedTenant | undefined): Host[] =
     ),
   }));
 
-const metadataOf = (
+function metadataOf(
   host: Host | undefined,
   deployed: Record<string, DeployedTenant>,
   families: unknown,
-): GuestMetadata => {
+): GuestMetadata {
   const [agency = "", server = ""] = host?.name.split("/") ?? [];
   const name = `${agency}-${server}`;
   const told = { uuid: deployed[agency]?.servers[server]?.instanceId ?? "", hostname: name, name };
   return Object.fromEntries((families as string[]).map((family) => [family, told]));
-};
+}
 
-const factsOf = (host: Host, tenants: Record<string, Tenant>): GuestFacts => {
+function factsOf(host: Host, tenants: Record<string, Tenant>): GuestFacts {
   const tenant = tenants[host.agency];
   const name = host.name.split("/")[1] ?? "";
   const planned = tenant && plannedServers(sampleProvince, samplePlan, tenant).find((each) => each.name === name);
@@ -173,4 +173,4 @@ const factsOf = (host: Host, tenants: Record<string, Tenant>): GuestFacts => {
     resolvers: [...(hasIpv4 ? resolvers.ipv4 : []), ...resolvers.ipv6],
     hostname: `${host.agency}-${name}`,
   };
-};
+}

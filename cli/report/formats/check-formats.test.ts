@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type CheckReport, checkReport, faultReport } from "../check-report.ts";
 import { checkText } from "../check-text.ts";
-import { CHECK_FORMATS } from "./formats.ts";
 import { NASTY, sampleFaults, sampleReport } from "../testing/sample-report.ts";
+import { CHECK_FORMATS } from "./formats.ts";
 import { githubAnnotations } from "./github.ts";
 import { gitlabCodeQuality } from "./gitlab.ts";
 import { junit } from "./junit.ts";
@@ -39,7 +39,7 @@ describe("JUnit", () => {
     return { counts: testsuites, suites: testsuites.testsuite };
   };
 
-  it("has a suite for each stack and a case for each policy; only mandatory findings fail", () => {
+  test("has a suite for each stack and a case for each policy; only mandatory findings fail", () => {
     const { counts, suites: all } = suites(sampleReport);
     expect(counts).toMatchObject({ "@tests": "5", "@failures": "1", "@errors": "0", "@skipped": "1" });
     expect(all.map((suite) => [suite["@name"], suite["@tests"], suite["@failures"]])).toEqual([
@@ -58,7 +58,7 @@ describe("JUnit", () => {
     expect(advice?.["system-out"]).toBe("stacks/agencies/stttt.yaml:4:3: no anti-affinity");
   });
 
-  it("has faults of stacks/ as errors, a case for each file", () => {
+  test("has faults of stacks/ as errors, a case for each file", () => {
     const { counts, suites: all } = suites(sampleFaults);
     expect(counts).toMatchObject({ "@tests": "2", "@failures": "0", "@errors": "2" });
     expect(all[0]?.testcase[0]?.error?.["#text"]).toMatch(
@@ -68,7 +68,7 @@ describe("JUnit", () => {
 });
 
 describe("GitHub annotations", () => {
-  it("escape what a workflow command takes for its own, and tell one line's findings once", () => {
+  test("escape what a workflow command takes for its own, and tell one line's findings once", () => {
     expect(githubAnnotations(sampleReport).split("\n")).toEqual([
       "::error file=stacks/agencies/stttt.yaml,line=3,col=3,title=NET-01 stttt::" +
         'server "app" <1> & 100%25: a,b%0D%0Asecond\u0007 line; Sở Thông tin 1' +
@@ -79,12 +79,12 @@ describe("GitHub annotations", () => {
     ]);
   });
 
-  it("escape properties too", () => {
+  test("escape properties too", () => {
     const text = githubAnnotations(faultReport([{ file: "a,b:c%.yaml", line: 1, column: 2, key: "x", message: "y" }]));
     expect(text).toBe("::error file=a%2Cb%3Ac%25.yaml,line=1,col=2,title=x::y\n");
   });
 
-  it("are one line each, whatever a fault says", () => {
+  test("are one line each, whatever a fault says", () => {
     expect(githubAnnotations(sampleFaults).trimEnd().split("\n")).toHaveLength(3);
     expect(githubAnnotations(faultReport([]))).toBe("");
   });
@@ -102,7 +102,7 @@ describe("GitLab code quality", () => {
     return list;
   };
 
-  it("has every finding once, with GitLab's severities", () => {
+  test("has every finding once, with GitLab's severities", () => {
     const list = issues(sampleReport);
     expect(list.map(({ severity }) => severity)).toEqual([...Array<string>(5).fill("critical"), "info", "minor"]);
     expect(list[0]).toMatchObject({
@@ -114,7 +114,7 @@ describe("GitLab code quality", () => {
     expect(issues(faultReport([]))).toEqual([]);
   });
 
-  it("knows a finding again when only its line has changed", () => {
+  test("knows a finding again when only its line has changed", () => {
     const [first] = sampleReport.findings;
     if (first === undefined) throw new Error("no finding");
     const moved = { ...sampleReport, findings: [{ ...first, place: { file: first.place.file, line: 40 } }] };
@@ -125,7 +125,7 @@ describe("GitLab code quality", () => {
 });
 
 describe("JSON", () => {
-  it("has the stacks with their findings and places", async () => {
+  test("has the stacks with their findings and places", async () => {
     const { stacks, problems } = JSON.parse(await reportJson(sampleReport)) as {
       stacks: { name: string; counts: object; findings: { policy: string; place: object }[] }[];
       problems: object[];
@@ -147,7 +147,7 @@ describe("JSON", () => {
 });
 
 describe("the text for a person", () => {
-  it("says the sum first, then the policies, then the agencies, the worst first", async () => {
+  test("says the sum first, then the policies, then the agencies, the worst first", async () => {
     const text = await (await CHECK_FORMATS.table({}))(sampleReport);
     const order = [
       "3 stacks, 180 resources: ✗ 5 mandatory, 1 to repair, 1 advice in 2 stacks; 1 stack without; 1 waived",
@@ -169,7 +169,7 @@ describe("the text for a person", () => {
     expect(checkText(sampleReport, { all: true })).toContain("stttt-app-5");
   });
 
-  it("stays short for a whole province", () => {
+  test("stays short for a whole province", () => {
     const [, , worst] = sampleReport.stacks;
     if (worst === undefined) throw new Error("no stack");
     const stacks = Array.from({ length: 613 }, (_, index) => ({ ...worst, stack: String(15000 + index) }));

@@ -13,17 +13,17 @@ const data = (text: string): string => text.replaceAll("%", "%25").replaceAll("\
 /** In its properties `:` and `,` too. */
 const property = (text: string): string => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 
-const annotation = (command: string, { file, line, column }: Place, title: string, message: string): string => {
+function annotation(command: string, { file, line, column }: Place, title: string, message: string): string {
   const properties = { file, line, ...(column === undefined ? {} : { col: column }), title };
   const list = Object.entries(properties).map(([key, value]) => `${key}=${property(String(value))}`);
   return `::${command} ${list.join(",")}::${data(message)}`;
-};
+}
 
 /**
  * Workflow commands of GitHub Actions, one a line, the worst first: GitHub shows ten of each kind for a step. What one
  * policy says of one line is one annotation, whatever the number of resources.
  */
-export const githubAnnotations = ({ findings, problems }: CheckReport): string => {
+export function githubAnnotations({ findings, problems }: CheckReport): string {
   const groups = new Map<string, PlacedFinding[]>();
   for (const finding of findings) {
     const { level, policy, stack, place } = finding;
@@ -46,13 +46,13 @@ export const githubAnnotations = ({ findings, problems }: CheckReport): string =
     ),
   ];
   return lines.map((line) => `${line}\n`).join("");
-};
+}
 
 const SHOWN = 5;
 
-const alsoLine = (others: readonly PlacedFinding[]): string[] => {
+function alsoLine(others: readonly PlacedFinding[]): string[] {
   const names = [...new Set(others.map(({ resource }) => resourceName(resource)))];
   if (names.length === 0) return [];
   const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : "";
   return [`The same of ${names.slice(0, SHOWN).join(", ")}${more}.`];
-};
+}

@@ -18,7 +18,7 @@ const issue = (description: string, check: string, fingerprint: string, severity
  * A code quality report of GitLab CI. Fingerprints don't depend on lines: a merge request shows what is new and what is
  * gone, and nothing that has only moved.
  */
-export const gitlabCodeQuality = ({ findings, problems }: CheckReport): string => {
+export function gitlabCodeQuality({ findings, problems }: CheckReport): string {
   const issues = [
     ...problems.map((problem) =>
       issue(problemWords(problem), INPUT_RULE, problemFingerprint(problem), "blocker", problem),
@@ -30,4 +30,4 @@ export const gitlabCodeQuality = ({ findings, problems }: CheckReport): string =
   // GitLab keeps the first of two issues with one fingerprint; neither says more than the other.
   const unique = new Map(issues.map((each) => [each.fingerprint, each]));
   return `${JSON.stringify([...unique.values()], null, 2)}\n`;
-};
+}

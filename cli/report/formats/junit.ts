@@ -1,5 +1,5 @@
-import { allPolicies } from "../../../policies/all.ts";
 import type { Problem } from "../../../model/messages/problem.ts";
+import { allPolicies } from "../../../policies/all.ts";
 import { type CheckReport, type PlacedFinding, type PlacedWaived, problemWords, waiverWords } from "../check-report.ts";
 
 /** One test case as XML, and what it counts as. */
@@ -12,7 +12,7 @@ interface TestCase {
  * The report as JUnit XML: a suite for each stack, in it a case for each policy that found something, or one that
  * passes. Only mandatory findings fail a case; advice is its output; what is waived is a skipped case. Faults of stacks/ are errors, a case for each file.
  */
-export const junit = ({ stacks, findings, waived, problems }: CheckReport): string => {
+export function junit({ stacks, findings, waived, problems }: CheckReport): string {
   const ofStack = Map.groupBy(findings, ({ stack }) => stack);
   const waivedOf = Map.groupBy(waived, ({ stack }) => stack);
   const suites = [
@@ -24,7 +24,7 @@ export const junit = ({ stacks, findings, waived, problems }: CheckReport): stri
   const counts = attributes(totals(suites.flatMap(({ cases }) => cases)));
   const xml = suites.map((each) => each.xml).join("");
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="province check" ${counts}>\n${xml}</testsuites>\n`;
-};
+}
 
 const suite = (name: string, cases: TestCase[]): { xml: string; cases: TestCase[] } => ({
   xml: `  <testsuite ${attributes({ name, ...totals(cases) })}>\n${cases.map(({ xml }) => xml).join("")}  </testsuite>\n`,
@@ -40,7 +40,7 @@ const totals = (cases: readonly TestCase[]) => ({
 
 const titles = new Map(allPolicies.map(({ id, title }) => [id, `${id} ${title}`]));
 
-const stackCases = (stack: string, findings: readonly PlacedFinding[]): TestCase[] => {
+function stackCases(stack: string, findings: readonly PlacedFinding[]): TestCase[] {
   if (findings.length === 0) return [testCase(stack, "every policy", [], "passed")];
   return [...Map.groupBy(findings, ({ policy }) => policy)].map(([policy, found]) => {
     const failing = found.filter(({ level }) => level === "mandatory");
@@ -52,7 +52,7 @@ const stackCases = (stack: string, findings: readonly PlacedFinding[]): TestCase
     const file = (failing[0] ?? found[0])?.place.file;
     return testCase(stack, titles.get(policy) ?? policy, body, failing.length > 0 ? "failure" : "passed", file);
   });
-};
+}
 
 const waivedCases = (stack: string, waived: readonly PlacedWaived[]): TestCase[] =>
   [
@@ -76,16 +76,16 @@ const lines = (findings: readonly PlacedFinding[]): string =>
 const at = ({ file, line, column }: { file: string; line: number; column?: number }): string =>
   [file, line, ...(column === undefined ? [] : [column])].join(":");
 
-const testCase = (
+function testCase(
   classname: string,
   name: string,
   body: readonly string[],
   outcome: TestCase["outcome"],
   file?: string,
-): TestCase => {
+): TestCase {
   const open = `    <testcase ${attributes({ classname, name, ...(file === undefined ? {} : { file }) })}`;
   return { xml: body.length === 0 ? `${open}/>\n` : `${open}>\n${body.join("")}    </testcase>\n`, outcome };
-};
+}
 
 const element = (name: string, message: string, type: string, text: string): string =>
   `      <${name} ${attributes({ message, type })}>${escaped(text)}</${name}>\n`;

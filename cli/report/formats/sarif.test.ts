@@ -30,14 +30,14 @@ const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
 addFormats.default(ajv);
 const validate = ajv.compile(schema);
 
-const run = (text: string): Log["runs"][number] => {
+function run(text: string): Log["runs"][number] {
   const log = JSON.parse(text) as Log;
   validate(log);
   expect(validate.errors ?? []).toEqual([]);
   const [first] = log.runs;
   if (first === undefined) throw new Error("no run");
   return first;
-};
+}
 
 test("the schema is the one that ajv can judge by, and it refuses what is no SARIF", () => {
   expect(draft).toBe("http://json-schema.org/draft-04/schema#");

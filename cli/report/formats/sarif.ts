@@ -1,3 +1,4 @@
+import type { Problem } from "../../../model/messages/problem.ts";
 import { allPolicies } from "../../../policies/all.ts";
 import { pulumiName } from "../../../policies/level.ts";
 import type { Level, Policy } from "../../../policies/policy.ts";
@@ -12,7 +13,6 @@ import {
   waiverWords,
 } from "../check-report.ts";
 import type { Place } from "../place.ts";
-import type { Problem } from "../../../model/messages/problem.ts";
 
 /** Where the schema of the format is published; tools tell the version by it. */
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -30,7 +30,7 @@ const LEVELS: Record<Level, "error" | "warning" | "note"> = {
  * place of its key, what is waived as suppressed results, faults of stacks/ as results of the rule `INPUT`. Stable byte
  * for byte.
  */
-export const sarif = ({ findings, waived, problems }: CheckReport): string => {
+export function sarif({ findings, waived, problems }: CheckReport): string {
   const log = {
     $schema: SCHEMA,
     version: "2.1.0",
@@ -51,7 +51,7 @@ export const sarif = ({ findings, waived, problems }: CheckReport): string => {
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
-};
+}
 
 const ruleOf = (policy: Policy) => ({
   id: policy.id,
@@ -112,7 +112,7 @@ const resultOf = (rule: string, level: string, text: string, place: Place, finge
   partialFingerprints: { "province/v1": fingerprint },
 });
 
-const findingResult = (finding: PlacedFinding) => {
+function findingResult(finding: PlacedFinding) {
   const { policy, level, message, place, resource, stack } = finding;
   const result = resultOf(policy, LEVELS[level], message, place, findingFingerprint(finding));
   const logicalLocations = [{ name: resourceName(resource), fullyQualifiedName: resource, kind: "resource" }];
@@ -121,7 +121,7 @@ const findingResult = (finding: PlacedFinding) => {
     locations: result.locations.map((location) => ({ ...location, logicalLocations })),
     properties: { stack },
   };
-};
+}
 
 /** A tool that knows suppressions counts it as accepted, and shows why. */
 const waivedResult = (finding: PlacedWaived) => ({

@@ -1,5 +1,5 @@
-import type { CheckReport, PlacedFinding, PlacedStack, PlacedWaived } from "../check-report.ts";
 import type { Problem } from "../../../model/messages/problem.ts";
+import type { CheckReport, PlacedFinding, PlacedStack, PlacedWaived } from "../check-report.ts";
 
 /** One stack of the document. */
 export interface StackEntry extends PlacedStack {
@@ -10,7 +10,7 @@ export interface StackEntry extends PlacedStack {
 const indented = (text: string, by: string): string => text.replaceAll("\n", `\n${by}`);
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
-const entryText = ({ verdict, findings, waived, resources }: StackEntry): string => {
+function entryText({ verdict, findings, waived, resources }: StackEntry): string {
   const { stack, source, counts } = verdict;
   const fields: [string, string][] = [
     ["name", json(stack)],
@@ -21,7 +21,7 @@ const entryText = ({ verdict, findings, waived, resources }: StackEntry): string
     ["waived", json(waived)],
   ];
   return `{\n${fields.map(([key, text]) => `  "${key}": ${indented(text, "  ")}`).join(",\n")}\n}`;
-};
+}
 
 /**
  * The one JSON document of `plan --json` and `check --json`, in pieces, a stack each, stable byte for byte:
@@ -42,7 +42,7 @@ export async function* stacksJson(
 }
 
 /** The same document of a report that is all there, without resources. */
-export const reportJson = async ({ stacks, findings, waived, problems }: CheckReport): Promise<string> => {
+export async function reportJson({ stacks, findings, waived, problems }: CheckReport): Promise<string> {
   const ofStack: Map<string, PlacedFinding[]> = Map.groupBy(findings, ({ stack }) => stack);
   const waivedOf: Map<string, PlacedWaived[]> = Map.groupBy(waived, ({ stack }) => stack);
   const entries = stacks.map((verdict) => ({
@@ -51,4 +51,4 @@ export const reportJson = async ({ stacks, findings, waived, problems }: CheckRe
     waived: waivedOf.get(verdict.stack) ?? [],
   }));
   return (await Array.fromAsync(stacksJson(entries, problems))).join("");
-};
+}

@@ -1,8 +1,8 @@
-import { contains, indexIn, parsePrefix, prefixOf } from "../../../address-plan/prefixes/prefix.ts";
 import { zoneBlockOf } from "../../../address-plan/plan-of.ts";
 import type { SitePlan } from "../../../address-plan/plan.ts";
-import { tenantSpec } from "../../../infra/tenant/tenant-spec.ts";
+import { contains, indexIn, parsePrefix, prefixOf } from "../../../address-plan/prefixes/prefix.ts";
 import type { Repository } from "../../../infra/repository/repository.ts";
+import { tenantSpec } from "../../../infra/tenant/tenant-spec.ts";
 import type { Tenant } from "../../../model/tenant.ts";
 import type { Finding } from "../../../policies/policy.ts";
 
@@ -70,7 +70,7 @@ export interface PageData {
 const MAP_BITS = 8;
 
 /** Puts together what the page shows. `verdicts` may leave stacks out: those are shown as not checked. */
-export const pageData = (repository: Repository, verdicts: readonly PageVerdict[]): PageData => {
+export function pageData(repository: Repository, verdicts: readonly PageVerdict[]): PageData {
   const { province, plan, tenants } = repository;
   const verdictOf = new Map(verdicts.map((verdict) => [verdict.stack, verdict]));
   const sites = Object.values(plan.sites);
@@ -104,23 +104,23 @@ export const pageData = (repository: Repository, verdicts: readonly PageVerdict[
       .filter(({ stack }) => tenants[stack] === undefined)
       .map(({ stack, resources, findings }) => ({ stack, resources, findings: findings.map(plainFinding) })),
   };
-};
+}
 
 /** Bits between a map cell and a commune's block: 8 in P40, P36 and P32, 4 in P48. */
-const communeBits = (root6: string, communes: readonly SitePlan[]): number => {
+function communeBits(root6: string, communes: readonly SitePlan[]): number {
   const longest = Math.max(...communes.map((commune) => parsePrefix(commune.ipv6).length), 0);
   return longest === 0 ? MAP_BITS : Math.max(0, longest - parsePrefix(root6).length - MAP_BITS);
-};
+}
 
 /** Communes' blocks that fit into an area's own network; the same in every area. */
-const hubBlocks = (sites: readonly SitePlan[], subBits: number): number => {
+function hubBlocks(sites: readonly SitePlan[], subBits: number): number {
   const area = sites.find(({ kind }) => kind === "area");
   if (area === undefined) return 0;
   const hubBits = zoneBlockOf(area).ipv6.length - parsePrefix(area.ipv6).length;
   return 2 ** Math.max(0, subBits - hubBits);
-};
+}
 
-const placeOf = (root6: string, site: Pick<SitePlan, "ipv6" | "kind">, subBits: number): MapPlace => {
+function placeOf(root6: string, site: Pick<SitePlan, "ipv6" | "kind">, subBits: number): MapPlace {
   const root = parsePrefix(root6);
   const prefix = parsePrefix(site.ipv6);
   const cellLength = root.length + MAP_BITS;
@@ -135,9 +135,9 @@ const placeOf = (root6: string, site: Pick<SitePlan, "ipv6" | "kind">, subBits: 
     sub: indexIn(cellBlock, prefixOf(prefix, subLength)),
     subSpan: 2 ** Math.max(0, subLength - prefix.length),
   };
-};
+}
 
-const agencyOf = (repository: Repository, tenant: Tenant, verdict: PageVerdict | undefined): PageAgency => {
+function agencyOf(repository: Repository, tenant: Tenant, verdict: PageVerdict | undefined): PageAgency {
   const site = repository.plan.sites[tenant.code];
   const spec = tenantSpec(repository, tenant);
   return {
@@ -170,7 +170,7 @@ const agencyOf = (repository: Repository, tenant: Tenant, verdict: PageVerdict |
     ...(verdict === undefined ? {} : { resources: verdict.resources }),
     findings: (verdict?.findings ?? []).map(plainFinding),
   };
-};
+}
 
 /** The last part of a URN is the name that people gave. */
 const plainFinding = ({ policy, level, resource, message }: Finding): PageAgency["findings"][number] => ({

@@ -20,7 +20,7 @@ const script = (): string => asset("address-text.js").replaceAll(/^export /gm, "
  * The whole report as one HTML document that needs nothing else: no network, no other file, opens from disk. It holds
  * both languages; `language` is the one that it opens in. Nothing in `data` is run: all of it is shown as text.
  */
-export const planPage = (data: PageData, language: PageLanguage): string => {
+export function planPage(data: PageData, language: PageLanguage): string {
   const title = `${WORDS[language].title} · ${data.province.name}`;
   return `<!doctype html>
 <html lang="${language}">
@@ -42,4 +42,4 @@ ${script()}</script>
 </body>
 </html>
 `;
-};
+}

@@ -6,12 +6,12 @@ import { planPage } from "./page.ts";
 import type { PageLanguage } from "./words.ts";
 
 /** Judges the stacks and writes the page, whole or not at all. Throws `UserError` on bad input. */
-export const writePlanPage = async (
+export async function writePlanPage(
   stacks: readonly string[],
   { output, lang }: { output: string; lang: PageLanguage },
-): Promise<void> => {
+): Promise<void> {
   const verdicts = await stackVerdicts(stacks, { lang });
   const page = planPage(pageData(openRepository(undefined, { lang }), verdicts), lang);
   await writeOutput(page, output);
   console.log(`${output}: ${(Buffer.byteLength(page) / 1024).toFixed(0)} KiB, open it in a browser`);
-};
+}

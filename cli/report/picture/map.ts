@@ -1,12 +1,12 @@
-import type { Ledger } from "../../../address-plan/ledger/ledger.ts";
 import type { SiteKind } from "../../../address-plan/kinds.ts";
-import { COLOURS, KIND_TERMS, PAGE } from "./look.ts";
-import { heldSlots, type HeldSlot } from "./slots.ts";
+import type { Ledger } from "../../../address-plan/ledger/ledger.ts";
+import { Replay, activeLines } from "../../../address-plan/ledger/replay.ts";
 import type { SitePlan } from "../../../address-plan/plan.ts";
 import { childOf, formatPrefix, parsePrefix } from "../../../address-plan/prefixes/prefix.ts";
-import { formatSlot, profileOf } from "../../../address-plan/profile.ts";
-import { Replay, activeLines } from "../../../address-plan/ledger/replay.ts";
 import { poolBlock } from "../../../address-plan/prefixes/site-prefix.ts";
+import { formatSlot, profileOf } from "../../../address-plan/profile.ts";
+import { COLOURS, KIND_TERMS, PAGE } from "./look.ts";
+import { heldSlots, type HeldSlot } from "./slots.ts";
 import { element, fittedText, text, tooltip } from "./svg.ts";
 
 const CELL = { width: 70, height: 44, gap: 2 };

@@ -1,6 +1,6 @@
 import type { AllocateEntry, Ledger } from "../../../address-plan/ledger/ledger.ts";
-import { COLOURS, PAGE } from "./look.ts";
 import { activeLines } from "../../../address-plan/ledger/replay.ts";
+import { COLOURS, PAGE } from "./look.ts";
 import { element, text } from "./svg.ts";
 
 const COLUMNS = 3;

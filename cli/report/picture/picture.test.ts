@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { allocate } from "../../../address-plan/allocation/allocate.ts";
 import { growSite } from "../../../address-plan/allocation/change.ts";
-import { planPicture } from "./picture.ts";
-import { EMPTY_LEDGER, ledgersOf } from "../../../address-plan/testing/random-histories.ts";
 import { mergedUnits } from "../../../address-plan/testing/merged-units.ts";
+import { EMPTY_LEDGER, ledgersOf } from "../../../address-plan/testing/random-histories.ts";
+import { planPicture } from "./picture.ts";
 
 const labels = { owner: "stttt", purpose: "mạng" };
 const LEDGER = ledgersOf([
@@ -16,7 +16,7 @@ const LEDGER = ledgersOf([
 const ZONES = [{ code: "dmz", nibble: 2, name: "vùng DMZ" }];
 
 /** Names of elements that are not closed, or closed by another's tag; empty for well-formed XML. */
-const unbalanced = (svg: string): string[] => {
+function unbalanced(svg: string): string[] {
   const open: string[] = [];
   for (const [, closing, name = "", selfClosing] of svg.matchAll(/<(\/?)([a-zA-Z]+)[^<>]*?(\/?)>/g)) {
     if (closing) {
@@ -24,7 +24,7 @@ const unbalanced = (svg: string): string[] => {
     } else if (!selfClosing) open.push(name);
   }
   return open;
-};
+}
 
 test.each(["stttt", "389", "15061", undefined])(
   "the picture with site %s is well-formed SVG, the same each time",

@@ -1,12 +1,12 @@
-import type { ZoneNibble } from "../../../address-plan/rules/check-zones.ts";
 import type { Ledger } from "../../../address-plan/ledger/ledger.ts";
+import { activeLines } from "../../../address-plan/ledger/replay.ts";
+import { latestDate, planOf } from "../../../address-plan/plan-of.ts";
+import { profileOf } from "../../../address-plan/profile.ts";
+import type { ZoneNibble } from "../../../address-plan/rules/check-zones.ts";
 import { PAGE } from "./look.ts";
 import { drawMap, MAP_HEIGHT } from "./map.ts";
 import { drawNames, namesHeight } from "./names.ts";
 import { drawSite, siteHeight } from "./site.ts";
-import { latestDate, planOf } from "../../../address-plan/plan-of.ts";
-import { profileOf } from "../../../address-plan/profile.ts";
-import { activeLines } from "../../../address-plan/ledger/replay.ts";
 import { element, text, tooltip } from "./svg.ts";
 
 export interface PictureOptions {

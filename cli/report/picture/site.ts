@@ -1,11 +1,11 @@
-import type { ZoneNibble } from "../../../address-plan/rules/check-zones.ts";
 import type { Ledger } from "../../../address-plan/ledger/ledger.ts";
-import { placeName } from "./map.ts";
-import { heldSlots, type HeldSlot } from "./slots.ts";
-import { COLOURS, KIND_TERMS, PAGE } from "./look.ts";
 import { zonePlanOf } from "../../../address-plan/plan-of.ts";
 import type { SitePlan } from "../../../address-plan/plan.ts";
 import { profileOf, slotOrder, ZONE_BITS } from "../../../address-plan/profile.ts";
+import type { ZoneNibble } from "../../../address-plan/rules/check-zones.ts";
+import { COLOURS, KIND_TERMS, PAGE } from "./look.ts";
+import { placeName } from "./map.ts";
+import { heldSlots, type HeldSlot } from "./slots.ts";
 import { element, fittedText, text, tooltip } from "./svg.ts";
 
 const ZONE = { columns: 4, height: 62, gap: 8 };

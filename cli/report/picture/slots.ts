@@ -1,5 +1,5 @@
-import type { Ledger } from "../../../address-plan/ledger/ledger.ts";
 import type { SiteKind } from "../../../address-plan/kinds.ts";
+import type { Ledger } from "../../../address-plan/ledger/ledger.ts";
 import { quarantineEnd } from "../../../address-plan/ledger/quarantine.ts";
 import { Replay, type SiteState } from "../../../address-plan/ledger/replay.ts";
 

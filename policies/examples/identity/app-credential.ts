@@ -1,5 +1,5 @@
-import type { PolicyExamples } from "../examples.ts";
 import { APPLICATION_CREDENTIAL } from "../../resources/types.ts";
+import type { PolicyExamples } from "../examples.ts";
 
 const credential = (inputs: Record<string, unknown>) => ({
   type: APPLICATION_CREDENTIAL,

@@ -1,5 +1,5 @@
-import type { PolicyExamples } from "../examples.ts";
 import { IMAGE } from "../../resources/types.ts";
+import type { PolicyExamples } from "../examples.ts";
 
 const image = (properties: Record<string, string>) => ({
   type: IMAGE,

@@ -1,5 +1,5 @@
-import type { PolicyExamples } from "../examples.ts";
 import { VOLUME } from "../../resources/types.ts";
+import type { PolicyExamples } from "../examples.ts";
 
 const volume = (protect: boolean) => ({
   type: VOLUME,

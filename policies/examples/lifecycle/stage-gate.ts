@@ -1,5 +1,5 @@
-import type { PolicyExamples } from "../examples.ts";
 import { ROUTER } from "../../resources/types.ts";
+import type { PolicyExamples } from "../examples.ts";
 
 const router = (stage: string) => ({
   type: ROUTER,

@@ -1,5 +1,5 @@
-import { ref, type Draft } from "../drafts.ts";
 import { LISTENER, LOAD_BALANCER, MEMBERS, MONITOR, POOL } from "../../resources/types.ts";
+import { ref, type Draft } from "../drafts.ts";
 
 const VIPS = { 4: "10.96.32.100", 6: "3fff:38:60:2000::100" } as const;
 const SUBNETS = { 4: "5d0c9a57-3c1e-4b52-8a51-9d9b7c60f1a4", 6: "c1f0f2b6-7f0b-4b26-9f1c-0a5e8d3b7e66" } as const;

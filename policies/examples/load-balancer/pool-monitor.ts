@@ -1,5 +1,5 @@
-import type { PolicyExamples } from "../examples.ts";
 import { MONITOR } from "../../resources/types.ts";
+import type { PolicyExamples } from "../examples.ts";
 import { portal } from "./example-drafts.ts";
 
 export const examples: PolicyExamples = {

@@ -1,6 +1,6 @@
+import { L7_POLICY, LISTENER } from "../../resources/types.ts";
 import { ref, type Draft } from "../drafts.ts";
 import type { PolicyExamples } from "../examples.ts";
-import { L7_POLICY, LISTENER } from "../../resources/types.ts";
 import { balancer } from "./example-drafts.ts";
 
 const http = (family: 4 | 6): Draft[] => [

@@ -1,5 +1,5 @@
-import type { PolicyExamples } from "../examples.ts";
 import { PORT } from "../../resources/types.ts";
+import type { PolicyExamples } from "../examples.ts";
 
 const port = (...addresses: string[]) => ({
   type: PORT,

@@ -1,5 +1,5 @@
-import type { PolicyExamples } from "../examples.ts";
 import { SEC_GROUP } from "../../resources/types.ts";
+import type { PolicyExamples } from "../examples.ts";
 
 const group = (deleteDefaultRules: boolean) => ({ type: SEC_GROUP, name: "web", inputs: { deleteDefaultRules } });
 

@@ -3,14 +3,14 @@ import { ingress, webGroup } from "../example-drafts.ts";
 import type { PolicyExamples } from "../examples.ts";
 
 const group = webGroup();
-const ssh = (ipv4: string, ipv6: string): Draft[] => {
+function ssh(ipv4: string, ipv6: string): Draft[] {
   const port = { protocol: "tcp", portRangeMin: 22, portRangeMax: 22, description: "from zone mgmt: ssh" };
   return [
     group,
     ingress("ssh-ipv4", { ...port, ethertype: "IPv4", remoteIpPrefix: ipv4 }),
     ingress("ssh-ipv6", { ...port, ethertype: "IPv6", remoteIpPrefix: ipv6 }),
   ];
-};
+}
 
 export const examples: PolicyExamples = {
   passes: ssh("10.96.80.0/20", "3fff:38:60:5000::/52"),

@@ -1,5 +1,5 @@
-import type { PolicyExamples } from "../examples.ts";
 import { INSTANCE } from "../../resources/types.ts";
+import type { PolicyExamples } from "../examples.ts";
 
 const server = (inputs: Record<string, unknown>) => ({
   type: INSTANCE,

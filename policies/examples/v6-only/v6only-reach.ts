@@ -1,7 +1,7 @@
+import { NETWORK } from "../../resources/types.ts";
 import { ref, type Draft } from "../drafts.ts";
 import { ipv6Subnet } from "../example-drafts.ts";
 import type { PolicyExamples } from "../examples.ts";
-import { NETWORK } from "../../resources/types.ts";
 
 const network = (...dnsNameservers: string[]): Draft[] => [
   { type: NETWORK, name: "lab", inputs: { tags: ["zone:v6only"] } },

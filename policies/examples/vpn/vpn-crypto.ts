@@ -1,5 +1,5 @@
-import type { PolicyExamples } from "../examples.ts";
 import { IKE_POLICY } from "../../resources/types.ts";
+import type { PolicyExamples } from "../examples.ts";
 
 const ike = (inputs: Record<string, unknown>) => ({
   type: IKE_POLICY,

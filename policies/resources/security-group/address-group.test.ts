@@ -1,18 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { compliantTenant, rule, tenantContext } from "../../testing/compliant-tenant.ts";
 import { applied, blind, preview, ref, type Draft } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext } from "../../policy.ts";
-import { graphOf } from "../resource-graph.ts";
-import { ADDRESS_GROUP } from "../types.ts";
-import { rulesOf } from "./address-group.ts";
 import { explicitEgress } from "../../rules/security-group/explicit-egress.ts";
 import { familyParity } from "../../rules/security-group/family-parity.ts";
 import { icmpv6Dangerous } from "../../rules/security-group/icmpv6-dangerous.ts";
 import { noAdminFromInternet } from "../../rules/security-group/no-admin-from-internet.ts";
 import { noAnyIngress } from "../../rules/security-group/no-any-ingress.ts";
-import { remoteOf, showRemote } from "./remote.ts";
 import { zoneFlowMatrix } from "../../rules/security-group/zone-flow-matrix.ts";
+import { compliantTenant, rule, tenantContext } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
+import { graphOf } from "../resource-graph.ts";
+import { ADDRESS_GROUP } from "../types.ts";
+import { rulesOf } from "./address-group.ts";
+import { remoteOf, showRemote } from "./remote.ts";
 
 const group = (addresses: unknown, name = "offices"): Draft => ({ type: ADDRESS_GROUP, name, inputs: { addresses } });
 const tcp = (port: number) => ({ protocol: "tcp", portRangeMin: port, portRangeMax: port });

@@ -1,9 +1,9 @@
+import { UNKNOWN, type JudgedResource, type Violation } from "../../policy.ts";
+import { distinct } from "../../violation.ts";
 import { parseCidr } from "../cidr.ts";
 import { knownText, listOf } from "../inputs.ts";
-import { UNKNOWN, type JudgedResource, type Violation } from "../../policy.ts";
 import { graphOf, type ResourceGraph } from "../resource-graph.ts";
 import { ADDRESS_GROUP, SEC_GROUP_RULE } from "../types.ts";
-import { distinct } from "../../violation.ts";
 import { readRule, type Rule } from "./rule.ts";
 
 /**

@@ -1,6 +1,6 @@
+import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import { isAny, parseCidr } from "../cidr.ts";
 import { booleanOf, listOf, numberOf, textOf } from "../inputs.ts";
-import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import type { ResourceGraph } from "../resource-graph.ts";
 import { FIREWALL_POLICY, FIREWALL_RULE } from "../types.ts";
 

@@ -1,8 +1,8 @@
-import { listOf } from "../inputs.ts";
 import { UNKNOWN, type JudgedResource } from "../../policy.ts";
+import { nameOf } from "../../violation.ts";
+import { listOf } from "../inputs.ts";
 import type { ResourceGraph } from "../resource-graph.ts";
 import { INSTANCE, PORT, PORT_SEC_GROUP_ASSOCIATE, SEC_GROUP } from "../types.ts";
-import { nameOf } from "../../violation.ts";
 import type { Rule } from "./rule.ts";
 import type { RulesByGroup } from "./rules-by-group.ts";
 

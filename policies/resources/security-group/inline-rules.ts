@@ -1,6 +1,6 @@
+import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy, type Violation } from "../../policy.ts";
 import { parseCidr } from "../cidr.ts";
 import { booleanOf, knownText, listOf, numberOf, recordOf, textOf } from "../inputs.ts";
-import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy, type Violation } from "../../policy.ts";
 import { COMPUTE_SEC_GROUP, SEC_GROUP, SEC_GROUP_RULE } from "../types.ts";
 
 /**

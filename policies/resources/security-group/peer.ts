@@ -1,9 +1,9 @@
+import { UNKNOWN, type JudgedResource, type PolicyContext } from "../../policy.ts";
 import { isEveryone, parseCidr, type Cidr } from "../cidr.ts";
+import { DHCP_SERVERS } from "../dhcp-servers.ts";
 import { knownText, textOf } from "../inputs.ts";
 import { METADATA_SERVICE } from "../metadata-service.ts";
-import { DHCP_SERVERS } from "../dhcp-servers.ts";
 import { cidrOf } from "../network-families.ts";
-import { UNKNOWN, type JudgedResource, type PolicyContext } from "../../policy.ts";
 import type { ResourceGraph } from "../resource-graph.ts";
 import { ADDRESS_GROUP, PORT, SEC_GROUP, SUBNET } from "../types.ts";
 import { remoteOf } from "./remote.ts";

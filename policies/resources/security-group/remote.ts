@@ -1,7 +1,7 @@
-import { isEveryone, parseCidr, type Cidr } from "../cidr.ts";
-import { textOf } from "../inputs.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { nameOf } from "../../violation.ts";
+import { isEveryone, parseCidr, type Cidr } from "../cidr.ts";
+import { textOf } from "../inputs.ts";
 import type { Rule } from "./rule.ts";
 
 /** Whom a rule speaks of. */

@@ -1,5 +1,5 @@
-import { knownText, numberOf, textOf } from "../inputs.ts";
 import { UNKNOWN, type JudgedResource } from "../../policy.ts";
+import { knownText, numberOf, textOf } from "../inputs.ts";
 import { SEC_GROUP_RULE } from "../types.ts";
 
 /** A security group rule with Neutron's aliases and defaults resolved. */

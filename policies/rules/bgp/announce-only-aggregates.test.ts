@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { examples } from "../../examples/bgp/announce-only-aggregates.ts";
 import { applied, blind, change, preview, ref, type Draft } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { SUBNET } from "../../resources/types.ts";
+import { messages } from "../../testing/messages.ts";
 import { announceOnlyAggregates as policy } from "./announce-only-aggregates.ts";
-import { examples } from "../../examples/bgp/announce-only-aggregates.ts";
 
 const good = examples.passes;
 const context = examples.context!;

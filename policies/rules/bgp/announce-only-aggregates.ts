@@ -1,7 +1,7 @@
-import { contains, isPrivateIpv4, isUniqueLocal, parseCidr, type Cidr } from "../../resources/cidr.ts";
-import { booleanOf } from "../../resources/inputs.ts";
 import type { PolicyContext, StackPolicy, Violation } from "../../policy.ts";
 import { UNKNOWN } from "../../policy.ts";
+import { contains, isPrivateIpv4, isUniqueLocal, parseCidr, type Cidr } from "../../resources/cidr.ts";
+import { booleanOf } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { BGP_PEER } from "../../resources/types.ts";
 import { enumerate, nameOf, violation } from "../../violation.ts";

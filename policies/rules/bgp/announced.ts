@@ -1,7 +1,7 @@
+import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import { parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { knownText, listOf, numberOf, textOf } from "../../resources/inputs.ts";
 import { cidrOf, familyOf, type Family } from "../../resources/network-families.ts";
-import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import type { ResourceGraph } from "../../resources/resource-graph.ts";
 import { SUBNET, SUBNET_POOL } from "../../resources/types.ts";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { examples } from "../../examples/bgp/speaker-both-families.ts";
 import { blind, change, preview, type Draft } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { NETWORK } from "../../resources/types.ts";
-import { examples } from "../../examples/bgp/speaker-both-families.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { speakerBothFamilies as policy } from "./speaker-both-families.ts";
 
 const pair = examples.passes;

@@ -1,7 +1,7 @@
+import { UNKNOWN, type JudgedResource, type PolicyContext } from "../../policy.ts";
 import { parseCidr } from "../../resources/cidr.ts";
 import { knownText, numberOf, type Known } from "../../resources/inputs.ts";
 import type { Family } from "../../resources/network-families.ts";
-import { UNKNOWN, type JudgedResource, type PolicyContext } from "../../policy.ts";
 import type { ResourceGraph } from "../../resources/resource-graph.ts";
 import { BGP_PEER, BGP_SPEAKER } from "../../resources/types.ts";
 

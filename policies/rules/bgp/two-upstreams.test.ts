@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { change, preview, applied, blind, without } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
-import { UNKNOWN } from "../../policy.ts";
 import { examples } from "../../examples/bgp/two-upstreams.ts";
+import { change, preview, applied, blind, without } from "../../examples/drafts.ts";
+import { UNKNOWN } from "../../policy.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { twoUpstreams as policy } from "./two-upstreams.ts";
 
 const pair = examples.passes;

@@ -1,6 +1,6 @@
+import { UNKNOWN, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { textOf } from "../../resources/inputs.ts";
 import type { Family } from "../../resources/network-families.ts";
-import { UNKNOWN, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
 import { enumerate, violation } from "../../violation.ts";
 import { ownAsns, peersOf, speakersOf, type Peer } from "./speakers.ts";

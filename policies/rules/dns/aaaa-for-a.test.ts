@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { examples } from "../../examples/dns/aaaa-for-a.ts";
 import { applied, blind, change, preview, ref, type Draft } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { LOAD_BALANCER, PORT } from "../../resources/types.ts";
-import { examples } from "../../examples/dns/aaaa-for-a.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { aaaaForA as policy } from "./aaaa-for-a.ts";
 
 const good = examples.passes;

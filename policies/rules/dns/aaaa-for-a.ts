@@ -1,5 +1,5 @@
-import { knownText } from "../../resources/inputs.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
+import { knownText } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { LOAD_BALANCER } from "../../resources/types.ts";
 import { violation } from "../../violation.ts";

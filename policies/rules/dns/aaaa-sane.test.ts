@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { change, preview } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
-import { UNKNOWN, type PolicyContext } from "../../policy.ts";
 import { examples } from "../../examples/dns/aaaa-sane.ts";
+import { change, preview } from "../../examples/drafts.ts";
+import { UNKNOWN, type PolicyContext } from "../../policy.ts";
+import { messages } from "../../testing/messages.ts";
 import { aaaaSane as policy } from "./aaaa-sane.ts";
 
 const context = examples.context!;

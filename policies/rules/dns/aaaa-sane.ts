@@ -1,5 +1,5 @@
-import { contains, isUniqueLocal, parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { UNKNOWN, type PolicyContext, type ResourcePolicy } from "../../policy.ts";
+import { contains, isUniqueLocal, parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { documentationOf, isGlobalUnicast, specialPurposeOf } from "../../resources/special-purpose-prefixes.ts";
 import { RECORD_SET } from "../../resources/types.ts";
 import { enumerate, violation } from "../../violation.ts";

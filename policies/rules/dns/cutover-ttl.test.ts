@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { change, preview } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
-import { UNKNOWN, type Lifecycle } from "../../policy.ts";
 import { examples } from "../../examples/dns/cutover-ttl.ts";
+import { change, preview } from "../../examples/drafts.ts";
+import { UNKNOWN, type Lifecycle } from "../../policy.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { cutoverTtl as policy } from "./cutover-ttl.ts";
 
 const found = (ttl: unknown, lifecycle: Lifecycle = { stage: "cutover" }) =>

@@ -1,6 +1,6 @@
-import { numberOf } from "../../resources/inputs.ts";
 import type { Lifecycle, ResourcePolicy } from "../../policy.ts";
 import { UNKNOWN } from "../../policy.ts";
+import { numberOf } from "../../resources/inputs.ts";
 import { RECORD_SET } from "../../resources/types.ts";
 import { violation } from "../../violation.ts";
 import { readRecordSet } from "./record-sets.ts";

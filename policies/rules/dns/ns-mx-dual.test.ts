@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { examples } from "../../examples/dns/ns-mx-dual.ts";
 import { applied, blind, change, preview, type Draft } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { UNKNOWN, type PolicyContext } from "../../policy.ts";
 import { RECORD_SET } from "../../resources/types.ts";
-import { examples } from "../../examples/dns/ns-mx-dual.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { nsMxDual as policy } from "./ns-mx-dual.ts";
 
 const good = examples.passes;

@@ -1,5 +1,5 @@
-import { listOf, textOf, type Known } from "../../resources/inputs.ts";
 import { UNKNOWN, type JudgedResource } from "../../policy.ts";
+import { listOf, textOf, type Known } from "../../resources/inputs.ts";
 import type { ResourceGraph } from "../../resources/resource-graph.ts";
 import { DNS_ZONE, RECORD_SET } from "../../resources/types.ts";
 

@@ -1,6 +1,6 @@
+import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { parseCidr } from "../../resources/cidr.ts";
 import { knownText, tagOf } from "../../resources/inputs.ts";
-import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { PORT } from "../../resources/types.ts";
 import { enumerate, violation } from "../../violation.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
 import { applied, blind, change, preview, ref, type Draft } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { COMPUTE_FLOATING_IP_ASSOCIATE, FLOATING_IP_ASSOCIATE, PORT_FORWARDING } from "../../resources/types.ts";
+import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
+import { messages } from "../../testing/messages.ts";
 import { floatingIpGated as policy } from "./floating-ip-gated.ts";
 
 test("a published server of zone dmz with a global IPv6 address passes", () => {

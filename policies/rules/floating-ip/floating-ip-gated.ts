@@ -1,12 +1,12 @@
+import type { JudgedResource, PolicyContext, StackPolicy, Violation } from "../../policy.ts";
 import { knownText, tagOf } from "../../resources/inputs.ts";
 import { isUniqueLocalSubnet } from "../../resources/network-families.ts";
 import { ipv6OfPort } from "../../resources/port-families.ts";
-import type { JudgedResource, PolicyContext, StackPolicy, Violation } from "../../policy.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { attachedTo, networksByName } from "../../resources/server-networks.ts";
 import * as type from "../../resources/types.ts";
-import { enumerate, nameOf, violation } from "../../violation.ts";
 import { PUBLIC_ZONES } from "../../resources/zones.ts";
+import { enumerate, nameOf, violation } from "../../violation.ts";
 
 /** FIP-01. */
 export const floatingIpGated: StackPolicy = {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { applied, blind, change, preview } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
-import { UNKNOWN } from "../../policy.ts";
 import { examples } from "../../examples/identity/app-credential.ts";
+import { UNKNOWN } from "../../policy.ts";
+import { messages } from "../../testing/messages.ts";
 import { appCredential as policy } from "./app-credential.ts";
 
 const context = examples.context!;

@@ -1,6 +1,6 @@
+import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy } from "../../policy.ts";
 import { isDay, yearAfter } from "../../resources/calendar-day.ts";
 import { booleanOf, textOf } from "../../resources/inputs.ts";
-import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy } from "../../policy.ts";
 import { APPLICATION_CREDENTIAL } from "../../resources/types.ts";
 import { violation, type Fault } from "../../violation.ts";
 

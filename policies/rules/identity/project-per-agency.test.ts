@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { applied, blind, change, preview, ref, type Draft } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
+import { examples } from "../../examples/identity/project-per-agency.ts";
 import { UNKNOWN, type PolicyContext } from "../../policy.ts";
 import { PROJECT, ROLE, ROLE_ASSIGNMENT, USER } from "../../resources/types.ts";
-import { examples } from "../../examples/identity/project-per-agency.ts";
+import { messages } from "../../testing/messages.ts";
 import { projectPerAgency as policy } from "./project-per-agency.ts";
 
 const project = (name: string, ...tags: unknown[]): Draft => ({ type: PROJECT, name, inputs: { tags } });

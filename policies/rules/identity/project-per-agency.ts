@@ -1,5 +1,5 @@
-import { booleanOf, listOf, numberOf, recordOf, tagOf } from "../../resources/inputs.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
+import { booleanOf, listOf, numberOf, recordOf, tagOf } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { PROJECT, USER } from "../../resources/types.ts";
 import { enumerate, nameOf, violation } from "../../violation.ts";

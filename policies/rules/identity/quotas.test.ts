@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { applied, blind, change, preview, without } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
-import { UNKNOWN } from "../../policy.ts";
 import { examples } from "../../examples/identity/quotas.ts";
+import { UNKNOWN } from "../../policy.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { quotas as policy } from "./quotas.ts";
 
 const context = examples.context!;

@@ -1,4 +1,3 @@
-import { booleanOf, numberOf } from "../../resources/inputs.ts";
 import {
   UNKNOWN,
   type JudgedResource,
@@ -7,6 +6,7 @@ import {
   type StackPolicy,
   type Violation,
 } from "../../policy.ts";
+import { booleanOf, numberOf } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { COMPUTE_QUOTA, LOAD_BALANCER_QUOTA, NETWORK_QUOTA, PROJECT, VOLUME_QUOTA } from "../../resources/types.ts";
 import { enumerate, violation } from "../../violation.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { applied, blind, change, preview } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
-import { UNKNOWN } from "../../policy.ts";
 import { examples } from "../../examples/identity/rbac-narrow.ts";
+import { UNKNOWN } from "../../policy.ts";
+import { messages } from "../../testing/messages.ts";
 import { rbacNarrow as policy } from "./rbac-narrow.ts";
 
 test("sharing with one project passes", () => {

@@ -1,5 +1,5 @@
-import { knownText } from "../../resources/inputs.ts";
 import type { ResourcePolicy } from "../../policy.ts";
+import { knownText } from "../../resources/inputs.ts";
 import { RBAC_POLICY } from "../../resources/types.ts";
 import { violation, type Fault } from "../../violation.ts";
 

@@ -1,5 +1,5 @@
-import { cloudName, knownText, textOf } from "../../resources/inputs.ts";
 import { UNKNOWN, type JudgedResource } from "../../policy.ts";
+import { cloudName, knownText, textOf } from "../../resources/inputs.ts";
 import type { ResourceGraph } from "../../resources/resource-graph.ts";
 import { INHERIT_ROLE_ASSIGNMENT, ROLE, ROLE_ASSIGNMENT } from "../../resources/types.ts";
 

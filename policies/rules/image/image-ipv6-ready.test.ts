@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { applied, blind, change, preview, ref, type Draft } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
+import { examples } from "../../examples/image/image-ipv6-ready.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { FLAVOR, IMAGE, INSTANCE } from "../../resources/types.ts";
-import { examples } from "../../examples/image/image-ipv6-ready.ts";
+import { messages } from "../../testing/messages.ts";
 import { imageIpv6Ready as policy } from "./image-ipv6-ready.ts";
 
 const context = examples.context!;

@@ -1,5 +1,5 @@
-import { booleanOf, cloudName, knownText, recordOf, textOf, type Known } from "../../resources/inputs.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
+import { booleanOf, cloudName, knownText, recordOf, textOf, type Known } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { FLAVOR, IMAGE, INSTANCE } from "../../resources/types.ts";
 import { enumerate, violation } from "../../violation.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { compliantTenant } from "../../testing/compliant-tenant.ts";
 import { applied, blind, change, preview, without } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
-import { UNKNOWN, type PolicyContext } from "../../policy.ts";
 import { examples } from "../../examples/lifecycle/no-destructive-v6-change.ts";
+import { UNKNOWN, type PolicyContext } from "../../policy.ts";
+import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { messages } from "../../testing/messages.ts";
 import { noDestructiveV6Change as policy } from "./no-destructive-v6-change.ts";
 
 const production = examples.context!;

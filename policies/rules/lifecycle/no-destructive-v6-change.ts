@@ -1,11 +1,11 @@
-import { booleanOf } from "../../resources/inputs.ts";
-import { familiesOf, lacks, listSubnets } from "../../resources/network-families.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
+import { booleanOf } from "../../resources/inputs.ts";
 import { labelOf } from "../../resources/labels.ts";
+import { familiesOf, lacks, listSubnets } from "../../resources/network-families.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { NETWORK } from "../../resources/types.ts";
-import { violation } from "../../violation.ts";
 import { V6_ONLY_ZONE } from "../../resources/zones.ts";
+import { violation } from "../../violation.ts";
 import { isVerified } from "./evidence.ts";
 import { isStateful } from "./stateful.ts";
 

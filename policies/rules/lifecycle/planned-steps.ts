@@ -1,8 +1,8 @@
-import { numberOf } from "../../resources/inputs.ts";
 import type { JudgedResource, PolicyContext, Violation } from "../../policy.ts";
+import { numberOf } from "../../resources/inputs.ts";
+import { familyOf } from "../../resources/network-families.ts";
 import * as type from "../../resources/types.ts";
 import { violation } from "../../violation.ts";
-import { familyOf } from "../../resources/network-families.ts";
 import { isVerified } from "./evidence.ts";
 import { noDestructiveV6Change } from "./no-destructive-v6-change.ts";
 import { isStateful } from "./stateful.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { applied, blind, change, preview } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
-import { UNKNOWN, type Lifecycle } from "../../policy.ts";
 import { examples } from "../../examples/lifecycle/stage-gate.ts";
+import { UNKNOWN, type Lifecycle } from "../../policy.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { stageGate as policy } from "./stage-gate.ts";
 
 const evidence: Omit<Lifecycle, "stage"> = {

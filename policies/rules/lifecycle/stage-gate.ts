@@ -1,5 +1,5 @@
-import { labelOf } from "../../resources/labels.ts";
 import type { JudgedResource, Lifecycle, LifecycleStage, StackPolicy, Violation } from "../../policy.ts";
+import { labelOf } from "../../resources/labels.ts";
 import { standIn } from "../../resources/stand-in.ts";
 import { enumerate, violation } from "../../violation.ts";
 import { missingEvidence, STAGES } from "./evidence.ts";

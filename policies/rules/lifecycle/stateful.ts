@@ -1,5 +1,5 @@
-import { labelOf } from "../../resources/labels.ts";
 import type { JudgedResource } from "../../policy.ts";
+import { labelOf } from "../../resources/labels.ts";
 import * as type from "../../resources/types.ts";
 
 const STATEFUL: readonly string[] = [

@@ -1,6 +1,3 @@
-import { isDay } from "../../resources/calendar-day.ts";
-import { knownText, textOf } from "../../resources/inputs.ts";
-import { labelOf } from "../../resources/labels.ts";
 import {
   UNKNOWN,
   type JudgedResource,
@@ -9,6 +6,9 @@ import {
   type Violation,
   type Waiver,
 } from "../../policy.ts";
+import { isDay } from "../../resources/calendar-day.ts";
+import { knownText, textOf } from "../../resources/inputs.ts";
+import { labelOf } from "../../resources/labels.ts";
 import { standIn } from "../../resources/stand-in.ts";
 import { violation, type Fault } from "../../violation.ts";
 

@@ -1,5 +1,5 @@
-import { tagOf } from "../../resources/inputs.ts";
 import { UNKNOWN, type JudgedResource } from "../../policy.ts";
+import { tagOf } from "../../resources/inputs.ts";
 import type { ResourceGraph } from "../../resources/resource-graph.ts";
 import * as type from "../../resources/types.ts";
 import { PUBLIC_ZONES } from "../../resources/zones.ts";

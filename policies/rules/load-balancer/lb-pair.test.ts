@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { compliantTenant } from "../../testing/compliant-tenant.ts";
 import { applied, blind, change, preview, ref, type Draft } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
+import { balancer } from "../../examples/load-balancer/example-drafts.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { LOAD_BALANCER } from "../../resources/types.ts";
-import { balancer } from "../../examples/load-balancer/example-drafts.ts";
+import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { lbPair as policy } from "./lb-pair.ts";
 
 const pair = [balancer(4), balancer(6)];

@@ -1,7 +1,7 @@
 import type { PolicyContext, StackPolicy, Violation } from "../../policy.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
-import { violation } from "../../violation.ts";
 import { isV6Only } from "../../resources/zones.ts";
+import { violation } from "../../violation.ts";
 import { servicesOf, shownVip, SERVICE_TAG, type Service } from "./services.ts";
 
 /** LB-01. */

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { tenantContext } from "../../testing/compliant-tenant.ts";
 import { applied, blind, change, preview, ref, without, type Draft } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
-import { UNKNOWN } from "../../policy.ts";
-import { L7_POLICY, L7_RULE, MEMBER, POOL } from "../../resources/types.ts";
 import { portal } from "../../examples/load-balancer/example-drafts.ts";
 import { examples } from "../../examples/load-balancer/listener-parity.ts";
+import { UNKNOWN } from "../../policy.ts";
+import { L7_POLICY, L7_RULE, MEMBER, POOL } from "../../resources/types.ts";
+import { tenantContext } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { listenerParity as policy } from "./listener-parity.ts";
 
 const context = { securityLevel: 3 } as const;

@@ -1,5 +1,5 @@
-import { recordOf, listOf } from "../../resources/inputs.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
+import { recordOf, listOf } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import * as type from "../../resources/types.ts";
 import { nameOf, violation } from "../../violation.ts";

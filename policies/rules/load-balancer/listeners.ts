@@ -1,6 +1,6 @@
+import { UNKNOWN, type JudgedResource, type PolicyContext } from "../../policy.ts";
 import { contains, isAny, parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { listOf, numberOf, textOf, knownText } from "../../resources/inputs.ts";
-import { UNKNOWN, type JudgedResource, type PolicyContext } from "../../policy.ts";
 import type { ResourceGraph } from "../../resources/resource-graph.ts";
 import * as type from "../../resources/types.ts";
 import { zonePrefix } from "../../resources/zones.ts";

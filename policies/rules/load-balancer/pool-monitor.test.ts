@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { applied, blind, change, preview, without } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
-import { UNKNOWN } from "../../policy.ts";
 import { portal } from "../../examples/load-balancer/example-drafts.ts";
+import { UNKNOWN } from "../../policy.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { poolMonitor as policy } from "./pool-monitor.ts";
 
 test("pools with monitors pass", () => {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { applied, blind, change, preview, ref, type Draft } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
-import { UNKNOWN } from "../../policy.ts";
-import { FLOATING_IP, POOL, SUBNET } from "../../resources/types.ts";
 import { balancer, listener, portal } from "../../examples/load-balancer/example-drafts.ts";
 import { examples } from "../../examples/load-balancer/public-tls.ts";
+import { UNKNOWN } from "../../policy.ts";
+import { FLOATING_IP, POOL, SUBNET } from "../../resources/types.ts";
+import { messages } from "../../testing/messages.ts";
 import { publicTls as policy } from "./public-tls.ts";
 
 const one = [balancer(4), listener(4)];

@@ -1,5 +1,5 @@
-import { numberOf, textOf } from "../../resources/inputs.ts";
 import { UNKNOWN, type JudgedResource, type StackPolicy, type Violation } from "../../policy.ts";
+import { numberOf, textOf } from "../../resources/inputs.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
 import * as type from "../../resources/types.ts";
 import { enumerate, violation } from "../../violation.ts";

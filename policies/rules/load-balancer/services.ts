@@ -1,7 +1,7 @@
+import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import { parseCidr } from "../../resources/cidr.ts";
 import { cloudName, knownText, listOf, tagOf, textOf } from "../../resources/inputs.ts";
 import { familyOf, type Family } from "../../resources/network-families.ts";
-import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import type { ResourceGraph } from "../../resources/resource-graph.ts";
 import * as type from "../../resources/types.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { compliantTenant } from "../../testing/compliant-tenant.ts";
 import { change, preview } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
+import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { messages } from "../../testing/messages.ts";
 import { dnsServersV6 as policy } from "./dns-servers-v6.ts";
 
 const servers = (dnsNameservers: unknown, more: Record<string, unknown> = {}) =>

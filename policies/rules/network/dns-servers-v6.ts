@@ -1,9 +1,9 @@
+import { UNKNOWN, type ResourcePolicy } from "../../policy.ts";
 import { parseCidr } from "../../resources/cidr.ts";
 import { booleanOf, knownText, listOf } from "../../resources/inputs.ts";
-import { UNKNOWN, type ResourcePolicy } from "../../policy.ts";
+import { familyOf } from "../../resources/network-families.ts";
 import { SUBNET } from "../../resources/types.ts";
 import { enumerate, violation } from "../../violation.ts";
-import { familyOf } from "../../resources/network-families.ts";
 
 /** NET-10. */
 export const dnsServersV6: ResourcePolicy = {

@@ -1,5 +1,5 @@
-import { numberOf, tagOf } from "../../resources/inputs.ts";
 import type { ResourcePolicy } from "../../policy.ts";
+import { numberOf, tagOf } from "../../resources/inputs.ts";
 import { NETWORK } from "../../resources/types.ts";
 import { violation } from "../../violation.ts";
 

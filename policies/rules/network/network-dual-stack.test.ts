@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { compliantTenant } from "../../testing/compliant-tenant.ts";
 import { applied, blind, change, preview, without } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { NETWORK, SUBNET } from "../../resources/types.ts";
+import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { networkDualStack as policy } from "./network-dual-stack.ts";
 
 test("a network with both families passes", () => {

@@ -1,10 +1,10 @@
-import { booleanOf } from "../../resources/inputs.ts";
 import type { JudgedResource, PolicyContext, StackPolicy, Violation } from "../../policy.ts";
+import { booleanOf } from "../../resources/inputs.ts";
+import { familiesOf, lacks, listSubnets } from "../../resources/network-families.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { NETWORK } from "../../resources/types.ts";
-import { violation } from "../../violation.ts";
 import { isV6Only } from "../../resources/zones.ts";
-import { familiesOf, lacks, listSubnets } from "../../resources/network-families.ts";
+import { violation } from "../../violation.ts";
 
 /** NET-01. */
 export const networkDualStack: StackPolicy = {

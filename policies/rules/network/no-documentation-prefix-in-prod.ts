@@ -1,8 +1,8 @@
-import { isPrivateIpv4, isUniqueLocal } from "../../resources/cidr.ts";
 import type { PolicyContext, ResourcePolicy } from "../../policy.ts";
+import { isPrivateIpv4, isUniqueLocal } from "../../resources/cidr.ts";
 import { documentationOf } from "../../resources/special-purpose-prefixes.ts";
-import { violation } from "../../violation.ts";
 import { isExempt, writtenPrefixes } from "../../resources/written-prefixes.ts";
+import { violation } from "../../violation.ts";
 
 /** NET-07. Judges where the context says which addresses are used, or else which environment it is. */
 export const noDocumentationPrefixInProd: ResourcePolicy = {

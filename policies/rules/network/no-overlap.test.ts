@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { compliantTenant } from "../../testing/compliant-tenant.ts";
 import { preview, ref, type Draft } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { ADDRESS_SCOPE, SUBNET, SUBNET_POOL } from "../../resources/types.ts";
+import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { messages } from "../../testing/messages.ts";
 import { noOverlap as policy } from "./no-overlap.ts";
 
 const subnet = (name: string, cidr: unknown, inputs: Record<string, unknown> = {}): Draft => ({

@@ -1,9 +1,9 @@
-import { overlaps, type Cidr } from "../../resources/cidr.ts";
 import type { JudgedResource, StackPolicy } from "../../policy.ts";
+import { overlaps, type Cidr } from "../../resources/cidr.ts";
+import { cidrOf } from "../../resources/network-families.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { ADDRESS_SCOPE, SUBNET, SUBNET_POOL } from "../../resources/types.ts";
 import { nameOf, violation } from "../../violation.ts";
-import { cidrOf } from "../../resources/network-families.ts";
 
 /** NET-04. */
 export const noOverlap: StackPolicy = {

@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
-import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
 import { preview } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
 import {
   ADDRESS_GROUP,
@@ -11,6 +9,8 @@ import {
   SEC_GROUP_RULE,
   RECORD_SET,
 } from "../../resources/types.ts";
+import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
+import { messages } from "../../testing/messages.ts";
 import { noSpecialPurpose as policy } from "./no-special-purpose.ts";
 
 const one = (type: string, inputs: Record<string, unknown>) => preview([{ type, name: "subject", inputs }]);

@@ -1,9 +1,9 @@
-import { isUniqueLocal } from "../../resources/cidr.ts";
 import type { ResourcePolicy } from "../../policy.ts";
+import { isUniqueLocal } from "../../resources/cidr.ts";
 import { isGlobalUnicast, REGISTRY_DATE, specialPurposeOf } from "../../resources/special-purpose-prefixes.ts";
 import { SUBNET, SUBNET_POOL } from "../../resources/types.ts";
-import { violation } from "../../violation.ts";
 import { isExempt, writtenPrefixes } from "../../resources/written-prefixes.ts";
+import { violation } from "../../violation.ts";
 
 /** NET-08. Unique local prefixes are NET-09's business, documentation prefixes NET-07's. */
 export const noSpecialPurpose: ResourcePolicy = {

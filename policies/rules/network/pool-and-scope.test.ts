@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { applied, blind, change, preview } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
-import { UNKNOWN } from "../../policy.ts";
 import { examples } from "../../examples/network/pool-and-scope.ts";
+import { UNKNOWN } from "../../policy.ts";
+import { messages } from "../../testing/messages.ts";
 import { poolAndScope as policy } from "./pool-and-scope.ts";
 
 const good = examples.passes;

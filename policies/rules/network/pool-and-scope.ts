@@ -1,6 +1,6 @@
+import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { contains, parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { booleanOf, knownText, listOf, numberOf, textOf, type Known } from "../../resources/inputs.ts";
-import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { ADDRESS_SCOPE, SUBNET_POOL } from "../../resources/types.ts";
 import { enumerate, nameOf, violation, type Fault } from "../../violation.ts";

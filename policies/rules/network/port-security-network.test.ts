@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
 import { preview } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { NETWORK } from "../../resources/types.ts";
+import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
+import { messages } from "../../testing/messages.ts";
 import { portSecurityNetwork as policy } from "./port-security-network.ts";
 
 const network = (inputs: Record<string, unknown>) => preview([{ type: NETWORK, name: "n", inputs }]);

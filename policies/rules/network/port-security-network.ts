@@ -1,5 +1,5 @@
-import { booleanOf } from "../../resources/inputs.ts";
 import type { ResourcePolicy } from "../../policy.ts";
+import { booleanOf } from "../../resources/inputs.ts";
 import { NETWORK } from "../../resources/types.ts";
 import { violation } from "../../violation.ts";
 

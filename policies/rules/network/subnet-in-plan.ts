@@ -1,10 +1,10 @@
+import { UNKNOWN, type ResourcePolicy } from "../../policy.ts";
 import { contains } from "../../resources/cidr.ts";
 import { tagOf } from "../../resources/inputs.ts";
-import { UNKNOWN, type ResourcePolicy } from "../../policy.ts";
-import { SUBNET } from "../../resources/types.ts";
-import { enumerate, violation } from "../../violation.ts";
-import { zoneHolding, zonePrefix } from "../../resources/zones.ts";
 import { cidrOf } from "../../resources/network-families.ts";
+import { SUBNET } from "../../resources/types.ts";
+import { zoneHolding, zonePrefix } from "../../resources/zones.ts";
+import { enumerate, violation } from "../../violation.ts";
 
 /** NET-03. */
 export const subnetInPlan: ResourcePolicy = {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
 import { applied, blind, change, preview, ref, urnOf, type Draft } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { judge } from "../../judge.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { NETWORK, SUBNET } from "../../resources/types.ts";
+import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { v6ModesConsistent as policy } from "./v6-modes-consistent.ts";
 
 const modes = (ipv6AddressMode: unknown, ipv6RaMode: unknown, more: Record<string, unknown> = {}) =>

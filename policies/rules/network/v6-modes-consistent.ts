@@ -1,10 +1,10 @@
-import { booleanOf, hasTag, listOf, tagOf, textOf, type Known } from "../../resources/inputs.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy, type Violation } from "../../policy.ts";
+import { booleanOf, hasTag, listOf, tagOf, textOf, type Known } from "../../resources/inputs.ts";
+import { familyOf } from "../../resources/network-families.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { SUBNET } from "../../resources/types.ts";
-import { violation } from "../../violation.ts";
 import { USER_ZONES } from "../../resources/zones.ts";
-import { familyOf } from "../../resources/network-families.ts";
+import { violation } from "../../violation.ts";
 
 /** Values of `ipv6AddressMode` and `ipv6RaMode` that Neutron knows. */
 const MODES: readonly string[] = ["slaac", "dhcpv6-stateless", "dhcpv6-stateful"];

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { compliantTenant } from "../../testing/compliant-tenant.ts";
 import { change, preview } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
+import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { messages } from "../../testing/messages.ts";
 import { v6Subnet64 as policy } from "./v6-subnet-64.ts";
 
 test("a /64 passes, and a subnet of zone infra may differ", () => {

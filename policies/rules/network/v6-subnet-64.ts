@@ -1,8 +1,8 @@
-import { numberOf, tagOf } from "../../resources/inputs.ts";
 import type { ResourcePolicy } from "../../policy.ts";
+import { numberOf, tagOf } from "../../resources/inputs.ts";
+import { cidrOf, familyOf } from "../../resources/network-families.ts";
 import { SUBNET } from "../../resources/types.ts";
 import { violation } from "../../violation.ts";
-import { cidrOf, familyOf } from "../../resources/network-families.ts";
 
 /** NET-02. */
 export const v6Subnet64: ResourcePolicy = {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { compliantTenant } from "../../testing/compliant-tenant.ts";
 import { change, preview } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
+import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { zoneAddressMode as policy } from "./zone-address-mode.ts";
 
 test("servers by DHCPv6 and users by SLAAC pass", () => {

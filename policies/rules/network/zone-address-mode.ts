@@ -1,9 +1,9 @@
-import { knownText, tagOf } from "../../resources/inputs.ts";
 import type { ResourcePolicy } from "../../policy.ts";
-import { SUBNET } from "../../resources/types.ts";
-import { violation } from "../../violation.ts";
-import { SERVER_ZONES, USER_ZONES } from "../../resources/zones.ts";
+import { knownText, tagOf } from "../../resources/inputs.ts";
 import { familyOf } from "../../resources/network-families.ts";
+import { SUBNET } from "../../resources/types.ts";
+import { SERVER_ZONES, USER_ZONES } from "../../resources/zones.ts";
+import { violation } from "../../violation.ts";
 
 /** NET-06. */
 export const zoneAddressMode: ResourcePolicy = {

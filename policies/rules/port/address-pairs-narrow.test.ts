@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
 import { change, preview } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
+import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
+import { messages } from "../../testing/messages.ts";
 import { addressPairsNarrow as policy } from "./address-pairs-narrow.ts";
 
 const pairs = (...addresses: unknown[]) =>

@@ -1,9 +1,9 @@
+import { UNKNOWN, type ResourcePolicy } from "../../policy.ts";
 import { parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { knownText, listOf, recordOf } from "../../resources/inputs.ts";
-import { UNKNOWN, type ResourcePolicy } from "../../policy.ts";
 import { PORT } from "../../resources/types.ts";
-import { enumerate, violation } from "../../violation.ts";
 import { zoneHolding } from "../../resources/zones.ts";
+import { enumerate, violation } from "../../violation.ts";
 
 /** PRT-03. */
 export const addressPairsNarrow: ResourcePolicy = {

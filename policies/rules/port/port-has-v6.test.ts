@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { compliantTenant } from "../../testing/compliant-tenant.ts";
 import { applied, blind, change, preview, ref, without, type Draft } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { ROUTER_INTERFACE, PORT } from "../../resources/types.ts";
+import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { portHasV6 as policy } from "./port-has-v6.ts";
 
 const only = (family: "ipv4" | "ipv6") =>

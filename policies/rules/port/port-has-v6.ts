@@ -1,9 +1,9 @@
-import { booleanOf } from "../../resources/inputs.ts";
 import type { StackPolicy } from "../../policy.ts";
+import { booleanOf } from "../../resources/inputs.ts";
+import { ipv6OfPort } from "../../resources/port-families.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
 import { PORT } from "../../resources/types.ts";
 import { nameOf, violation } from "../../violation.ts";
-import { ipv6OfPort } from "../../resources/port-families.ts";
 import { gatewayPorts } from "./gateways.ts";
 
 /** PRT-01. */

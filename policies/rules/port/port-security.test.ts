@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { compliantTenant } from "../../testing/compliant-tenant.ts";
 import { applied, blind, change, preview, ref, type Draft } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { PORT, PORT_SEC_GROUP_ASSOCIATE, ROUTER_INTERFACE } from "../../resources/types.ts";
+import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { messages } from "../../testing/messages.ts";
 import { portSecurity as policy } from "./port-security.ts";
 
 const port = (inputs: Record<string, unknown>) => preview(change(compliantTenant(), "web-1-port", inputs));

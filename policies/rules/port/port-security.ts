@@ -1,5 +1,5 @@
-import { booleanOf, listOf } from "../../resources/inputs.ts";
 import { UNKNOWN, type JudgedResource, type ResourcePolicy, type Violation } from "../../policy.ts";
+import { booleanOf, listOf } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { PORT, PORT_SEC_GROUP_ASSOCIATE } from "../../resources/types.ts";
 import { violation, type Fault } from "../../violation.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { applied, blind, change, preview, without } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
-import { UNKNOWN } from "../../policy.ts";
 import { examples } from "../../examples/qos/qos-on-wan-guest.ts";
+import { UNKNOWN } from "../../policy.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { qosOnWanGuest as policy } from "./qos-on-wan-guest.ts";
 
 const good = examples.passes;

@@ -1,5 +1,5 @@
-import { tagOf, textOf } from "../../resources/inputs.ts";
 import type { JudgedResource, StackPolicy, Violation } from "../../policy.ts";
+import { tagOf, textOf } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { NETWORK, QOS_BANDWIDTH_LIMIT_RULE, QOS_POLICY } from "../../resources/types.ts";
 import { enumerate, nameOf, violation } from "../../violation.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
 import { applied, blind, change, preview, ref, type Draft } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { NETWORK, SUBNET, ROUTER } from "../../resources/types.ts";
+import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { externalGatewayDual as policy } from "./external-gateway-dual.ts";
 
 const external = (families: readonly (4 | 6)[]): Draft[] => [

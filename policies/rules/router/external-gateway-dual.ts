@@ -1,6 +1,6 @@
+import type { JudgedResource, PolicyContext, StackPolicy, Violation } from "../../policy.ts";
 import { knownText } from "../../resources/inputs.ts";
 import { familiesOf, lacks, listSubnets } from "../../resources/network-families.ts";
-import type { JudgedResource, PolicyContext, StackPolicy, Violation } from "../../policy.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { NETWORK, ROUTER } from "../../resources/types.ts";
 import { enumerate, nameOf, violation } from "../../violation.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
 import { applied, blind, change, preview, ref, type Draft } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
+import { examples } from "../../examples/router/route-parity.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { PORT, ROUTER_ROUTE, ROUTER_ROUTES } from "../../resources/types.ts";
-import { examples } from "../../examples/router/route-parity.ts";
+import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { routeParity as policy } from "./route-parity.ts";
 
 const context = examples.context!;

@@ -1,10 +1,10 @@
+import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { contains, isAny, overlaps, parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { hasTag, knownText, tagOf } from "../../resources/inputs.ts";
-import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { PORT } from "../../resources/types.ts";
-import { nameOf, violation } from "../../violation.ts";
 import { zonePrefix } from "../../resources/zones.ts";
+import { nameOf, violation } from "../../violation.ts";
 import { routesByRouter, type Route } from "./routes.ts";
 
 /** Ports with this tag are firewalls: the default route may lead to them. */

@@ -1,8 +1,8 @@
-import { familiesOf, listSubnets, type Family } from "../../resources/network-families.ts";
 import type { JudgedResource, PolicyContext, StackPolicy, Violation } from "../../policy.ts";
+import { familiesOf, listSubnets, type Family } from "../../resources/network-families.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
-import { nameOf, violation } from "../../violation.ts";
 import { isV6Only } from "../../resources/zones.ts";
+import { nameOf, violation } from "../../violation.ts";
 import { attachmentsOf, type Attachments } from "./attachments.ts";
 
 /** RTR-01. A network that has no subnet of the other family at all is NET-01's finding. */

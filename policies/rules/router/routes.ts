@@ -1,6 +1,6 @@
+import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import { parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { listOf, recordOf, textOf, type Known } from "../../resources/inputs.ts";
-import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import type { ResourceGraph } from "../../resources/resource-graph.ts";
 import { PORT, ROUTER, ROUTER_ROUTE, ROUTER_ROUTES } from "../../resources/types.ts";
 

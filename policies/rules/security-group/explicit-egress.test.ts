@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { compliantTenant, rule, tenantContext } from "../../testing/compliant-tenant.ts";
 import { applied, blind, change, preview, without } from "../../examples/drafts.ts";
-import { withStanding } from "../../testing/standing-group.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
+import { compliantTenant, rule, tenantContext } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
+import { withStanding } from "../../testing/standing-group.ts";
 import { explicitEgress as policy } from "./explicit-egress.ts";
 
 const group = (inputs: Record<string, unknown>) => change(compliantTenant(), "web", inputs);

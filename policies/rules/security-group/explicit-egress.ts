@@ -1,13 +1,13 @@
-import { booleanOf } from "../../resources/inputs.ts";
 import type { JudgedResource, Level, StackPolicy, Violation } from "../../policy.ts";
+import { booleanOf } from "../../resources/inputs.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
-import { SEC_GROUP } from "../../resources/types.ts";
-import { distinct, violation } from "../../violation.ts";
-import { isV6Only } from "../../resources/zones.ts";
 import { company, groupsTogether, type GroupsTogether } from "../../resources/security-group/groups-together.ts";
-import { rulesByGroup } from "../../resources/security-group/rules-by-group.ts";
 import { remoteOf } from "../../resources/security-group/remote.ts";
 import type { Rule } from "../../resources/security-group/rule.ts";
+import { rulesByGroup } from "../../resources/security-group/rules-by-group.ts";
+import { SEC_GROUP } from "../../resources/types.ts";
+import { isV6Only } from "../../resources/zones.ts";
+import { distinct, violation } from "../../violation.ts";
 
 /** From this level the law wants outbound traffic allowed per service (TCVN 14423 5.12.2.4d). */
 const STRICT_LEVEL = 3;
@@ -37,7 +37,9 @@ export const explicitEgress: StackPolicy = {
   },
 };
 
-type OwnLevel = { level?: Level };
+interface OwnLevel {
+  level?: Level;
+}
 
 function checkGroup(group: JudgedResource, rules: readonly Rule[], own: OwnLevel): Violation[] {
   if (keepsDefaults(group)) {

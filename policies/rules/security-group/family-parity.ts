@@ -1,14 +1,14 @@
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
-import { nameOf, violation } from "../../violation.ts";
-import { isV6Only } from "../../resources/zones.ts";
+import { groupsTogether } from "../../resources/security-group/groups-together.ts";
 import { ERRORS, LINK_MUST_NOT_DROP } from "../../resources/security-group/icmpv6-types.ts";
-import { lonelyFirewallRules } from "./firewall-parity.ts";
 import { peerReader, samePeer, type Peer } from "../../resources/security-group/peer.ts";
 import { showRemote } from "../../resources/security-group/remote.ts";
 import { showTraffic, type Rule } from "../../resources/security-group/rule.ts";
-import { groupsTogether } from "../../resources/security-group/groups-together.ts";
 import { rulesByGroup } from "../../resources/security-group/rules-by-group.ts";
+import { isV6Only } from "../../resources/zones.ts";
+import { nameOf, violation } from "../../violation.ts";
+import { lonelyFirewallRules } from "./firewall-parity.ts";
 
 /**
  * SEC-02. Two rules that the same ports have are twins when direction, protocol and ports agree and both speak of the

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
 import { applied, blind, preview, ref, type Draft } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { UNKNOWN, type PolicyContext } from "../../policy.ts";
 import { FIREWALL_POLICY, FIREWALL_RULE } from "../../resources/types.ts";
+import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { familyParity as policy } from "./family-parity.ts";
 
 const rule = (name: string, inputs: Record<string, unknown>): Draft => ({ type: FIREWALL_RULE, name, inputs });

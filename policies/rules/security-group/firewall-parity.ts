@@ -1,6 +1,5 @@
 import { UNKNOWN, type JudgedResource, type PolicyContext } from "../../policy.ts";
 import type { ResourceGraph } from "../../resources/resource-graph.ts";
-import { nameOf, type Fault } from "../../violation.ts";
 import {
   firewallRules,
   isDefaultDeny,
@@ -9,6 +8,7 @@ import {
   type FirewallRules,
 } from "../../resources/security-group/firewall-rules.ts";
 import { prefixReader, samePeer, type Peer, type PrefixReader } from "../../resources/security-group/peer.ts";
+import { nameOf, type Fault } from "../../violation.ts";
 
 /** A firewall rule without its twin, for SEC-02. */
 export interface LonelyRule {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { compliantTenant, rule } from "../../testing/compliant-tenant.ts";
 import { preview, urnOf } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { judge } from "../../judge.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { SEC_GROUP_RULE } from "../../resources/types.ts";
+import { compliantTenant, rule } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { icmpNameNormal as policy } from "./icmp-name-normal.ts";
 const one = (inputs: Record<string, unknown>) => preview([...compliantTenant(), rule("subject", inputs)]);
 

@@ -1,5 +1,5 @@
-import { knownText } from "../../resources/inputs.ts";
 import type { JudgedResource, ResourcePolicy } from "../../policy.ts";
+import { knownText } from "../../resources/inputs.ts";
 import { SEC_GROUP_RULE } from "../../resources/types.ts";
 import { violation } from "../../violation.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { compliantTenant, rule } from "../../testing/compliant-tenant.ts";
 import { preview } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
+import { compliantTenant, rule } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { icmpv6Dangerous as policy } from "./icmpv6-dangerous.ts";
 const one = (inputs: Record<string, unknown>) => preview([...compliantTenant(), rule("subject", inputs)]);
 const icmp = (type: unknown, more: Record<string, unknown> = {}) =>

@@ -1,9 +1,9 @@
 import type { ResourcePolicy, Violation } from "../../policy.ts";
-import { violation } from "../../violation.ts";
 import { throughAddressGroups } from "../../resources/security-group/address-group.ts";
 import { DANGEROUS, showIcmpv6Type } from "../../resources/security-group/icmpv6-types.ts";
 import { remoteOf, showRemote } from "../../resources/security-group/remote.ts";
 import { readRule, type Rule } from "../../resources/security-group/rule.ts";
+import { violation } from "../../violation.ts";
 
 /** SEC-06. */
 export const icmpv6Dangerous: ResourcePolicy = {

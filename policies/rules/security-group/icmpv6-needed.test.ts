@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { compliantTenant, rule } from "../../testing/compliant-tenant.ts";
 import { applied, blind, change, preview, ref, without } from "../../examples/drafts.ts";
-import { withStanding } from "../../testing/standing-group.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
+import { compliantTenant, rule } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
+import { withStanding } from "../../testing/standing-group.ts";
 import { icmpv6Needed as policy } from "./icmpv6-needed.ts";
 
 const missing = (n: number) => without(compliantTenant(), `icmpv6-${n}`);

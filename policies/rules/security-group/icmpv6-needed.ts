@@ -1,14 +1,14 @@
-import { booleanOf, textOf } from "../../resources/inputs.ts";
 import type { JudgedResource, StackPolicy } from "../../policy.ts";
-import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
-import { enumerate, violation } from "../../violation.ts";
+import { booleanOf, textOf } from "../../resources/inputs.ts";
 import { familiesOf } from "../../resources/network-families.ts";
-import { ECHO_REQUEST, ERRORS, showIcmpv6Type } from "../../resources/security-group/icmpv6-types.ts";
-import { networksByName } from "../../resources/server-networks.ts";
-import { INSTANCE } from "../../resources/types.ts";
+import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { company, groupsTogether } from "../../resources/security-group/groups-together.ts";
+import { ECHO_REQUEST, ERRORS, showIcmpv6Type } from "../../resources/security-group/icmpv6-types.ts";
 import type { Rule } from "../../resources/security-group/rule.ts";
 import { rulesByGroup } from "../../resources/security-group/rules-by-group.ts";
+import { networksByName } from "../../resources/server-networks.ts";
+import { INSTANCE } from "../../resources/types.ts";
+import { enumerate, violation } from "../../violation.ts";
 
 /** SEC-05. */
 export const icmpv6Needed: StackPolicy = {

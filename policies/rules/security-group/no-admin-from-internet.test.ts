@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { compliantTenant, rule, tenantContext } from "../../testing/compliant-tenant.ts";
 import { applied, preview, ref } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { SEC_GROUP } from "../../resources/types.ts";
+import { compliantTenant, rule, tenantContext } from "../../testing/compliant-tenant.ts";
+import { messages } from "../../testing/messages.ts";
 import { noAdminFromInternet as policy } from "./no-admin-from-internet.ts";
 const one = (inputs: Record<string, unknown>) => preview([...compliantTenant(), rule("subject", inputs)]);
 const tcp = (port: number, remoteIpPrefix?: unknown) => ({

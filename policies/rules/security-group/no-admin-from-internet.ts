@@ -1,13 +1,13 @@
+import type { JudgedResource, PolicyContext, ResourcePolicy, Violation } from "../../policy.ts";
 import { contains, isPrivateIpv4, type Cidr } from "../../resources/cidr.ts";
 import { tagOf } from "../../resources/inputs.ts";
-import type { JudgedResource, PolicyContext, ResourcePolicy, Violation } from "../../policy.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
-import { SEC_GROUP, SEC_GROUP_RULE } from "../../resources/types.ts";
-import { enumerate, nameOf, violation } from "../../violation.ts";
-import { zoneHolding, zonePrefix, zonesWithin } from "../../resources/zones.ts";
 import { throughAddressGroups } from "../../resources/security-group/address-group.ts";
 import { remoteOf, showRemote } from "../../resources/security-group/remote.ts";
 import { readRule, showTraffic, type Rule } from "../../resources/security-group/rule.ts";
+import { SEC_GROUP, SEC_GROUP_RULE } from "../../resources/types.ts";
+import { zoneHolding, zonePrefix, zonesWithin } from "../../resources/zones.ts";
+import { enumerate, nameOf, violation } from "../../violation.ts";
 
 /** Ports by which systems are administered. */
 export const ADMIN_PORTS: readonly number[] = [22, 23, 161, 389, 445, 623, 2379, 3389, 5900, 5985, 5986, 6443];

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { compliantTenant, rule } from "../../testing/compliant-tenant.ts";
 import { preview } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
+import { compliantTenant, rule } from "../../testing/compliant-tenant.ts";
+import { messages } from "../../testing/messages.ts";
 import { noAnyIngress as policy } from "./no-any-ingress.ts";
 const one = (inputs: Record<string, unknown>) => preview([...compliantTenant(), rule("subject", inputs)]);
 

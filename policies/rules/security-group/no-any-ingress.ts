@@ -1,8 +1,8 @@
 import type { ResourcePolicy, Violation } from "../../policy.ts";
-import { violation } from "../../violation.ts";
 import { throughAddressGroups } from "../../resources/security-group/address-group.ts";
 import { remoteOf, showRemote } from "../../resources/security-group/remote.ts";
 import { admitsAllPorts, readRule, showTraffic, type Rule } from "../../resources/security-group/rule.ts";
+import { violation } from "../../violation.ts";
 
 /** SEC-03. */
 export const noAnyIngress: ResourcePolicy = {

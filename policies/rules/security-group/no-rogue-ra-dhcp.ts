@@ -1,7 +1,7 @@
 import type { ResourcePolicy } from "../../policy.ts";
-import { violation, type Fault } from "../../violation.ts";
 import { REDIRECT, ROUTER_ADVERTISEMENT, showIcmpv6Type } from "../../resources/security-group/icmpv6-types.ts";
 import { namesPort, readRule, showTraffic, type Rule } from "../../resources/security-group/rule.ts";
+import { violation, type Fault } from "../../violation.ts";
 
 /** Where DHCP servers listen and where their clients do (RFC 2131, RFC 8415). */
 const DHCP = { 4: { server: 67, client: 68 }, 6: { server: 547, client: 546 } } as const;

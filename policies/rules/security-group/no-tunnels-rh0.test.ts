@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { compliantTenant, rule } from "../../testing/compliant-tenant.ts";
 import { preview } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
+import { compliantTenant, rule } from "../../testing/compliant-tenant.ts";
+import { messages } from "../../testing/messages.ts";
 import { noTunnelsRh0 as policy } from "./no-tunnels-rh0.ts";
 const one = (inputs: Record<string, unknown>) => preview([...compliantTenant(), rule("subject", inputs)]);
 

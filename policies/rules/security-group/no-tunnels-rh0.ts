@@ -1,6 +1,6 @@
 import type { ResourcePolicy } from "../../policy.ts";
-import { violation } from "../../violation.ts";
 import { namesPort, readRule } from "../../resources/security-group/rule.ts";
+import { violation } from "../../violation.ts";
 
 const TUNNELS: Record<string, string> = {
   "ipv6-encap": "protocol 41 (IPv6 in IPv4: 6in4, 6to4, ISATAP)",

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { compliantTenant, rule, tenantContext } from "../../testing/compliant-tenant.ts";
 import { applied, blind, preview, ref, type Draft } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { ADDRESS_GROUP } from "../../resources/types.ts";
+import { compliantTenant, rule, tenantContext } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { remoteFamily as policy } from "./remote-family.ts";
 const one = (inputs: Record<string, unknown>) => preview([...compliantTenant(), rule("subject", inputs)]);
 const v6 = (remoteIpPrefix: unknown, more: Record<string, unknown> = {}) =>

@@ -1,13 +1,13 @@
+import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy, type Violation } from "../../policy.ts";
 import { contains, isAny, parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { knownText, listOf } from "../../resources/inputs.ts";
-import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy, type Violation } from "../../policy.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
-import { ADDRESS_GROUP, SEC_GROUP_RULE } from "../../resources/types.ts";
-import { nameOf, violation, type Fault } from "../../violation.ts";
-import { USER_ZONES, zonePrefix } from "../../resources/zones.ts";
 import { rulesOf, throughAddressGroups } from "../../resources/security-group/address-group.ts";
 import { remoteOf, showRemote } from "../../resources/security-group/remote.ts";
 import { readRule, showTraffic, type Rule } from "../../resources/security-group/rule.ts";
+import { ADDRESS_GROUP, SEC_GROUP_RULE } from "../../resources/types.ts";
+import { USER_ZONES, zonePrefix } from "../../resources/zones.ts";
+import { nameOf, violation, type Fault } from "../../violation.ts";
 
 /** No organisation has more than a /32; wider sources are mistakes. */
 const SHORTEST_IPV6 = 32;

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { compliantTenant, rule, tenantContext } from "../../testing/compliant-tenant.ts";
 import { applied, blind, change, preview, type Draft } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
+import { examples } from "../../examples/security-group/zone-flow-matrix.ts";
 import { UNKNOWN, type PolicyContext } from "../../policy.ts";
 import { NETWORK, SUBNET } from "../../resources/types.ts";
-import { examples } from "../../examples/security-group/zone-flow-matrix.ts";
+import { compliantTenant, rule, tenantContext } from "../../testing/compliant-tenant.ts";
+import { messages } from "../../testing/messages.ts";
 import { zoneFlowMatrix as policy } from "./zone-flow-matrix.ts";
 
 const context = examples.context!;

@@ -1,17 +1,17 @@
+import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { contains, parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { DHCP_SERVERS } from "../../resources/dhcp-servers.ts";
 import { booleanOf, tagOf, textOf } from "../../resources/inputs.ts";
 import { METADATA_SERVICE } from "../../resources/metadata-service.ts";
 import { cidrOf } from "../../resources/network-families.ts";
-import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
-import { NETWORK, SEC_GROUP, SEC_GROUP_RULE } from "../../resources/types.ts";
-import { distinct, enumerate, violation } from "../../violation.ts";
-import { zoneHolding } from "../../resources/zones.ts";
 import { rulesOf } from "../../resources/security-group/address-group.ts";
 import { FlowMatrix } from "../../resources/security-group/flow-matrix.ts";
 import { remoteOf, showRemote } from "../../resources/security-group/remote.ts";
 import { showTraffic, type Rule } from "../../resources/security-group/rule.ts";
+import { NETWORK, SEC_GROUP, SEC_GROUP_RULE } from "../../resources/types.ts";
+import { zoneHolding } from "../../resources/zones.ts";
+import { distinct, enumerate, violation } from "../../violation.ts";
 
 /**
  * SEC-10. First half: the zones that the security level asks for exist among the stack's networks and those that the

@@ -1,5 +1,5 @@
-import { cloudName, knownText, listOf, recordOf } from "../../resources/inputs.ts";
 import { UNKNOWN, type JudgedResource, type Level, type StackPolicy, type Violation } from "../../policy.ts";
+import { cloudName, knownText, listOf, recordOf } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { INSTANCE, SERVER_GROUP } from "../../resources/types.ts";
 import { enumerate, nameOf, violation } from "../../violation.ts";

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { compliantTenant } from "../../testing/compliant-tenant.ts";
 import { preview, urnOf } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { judge } from "../../judge.ts";
 import { type PolicyContext, UNKNOWN } from "../../policy.ts";
 import { INSTANCE } from "../../resources/types.ts";
+import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { configDrive as policy } from "./config-drive.ts";
 
 const v6Only: PolicyContext = { mode: "v6-only" };

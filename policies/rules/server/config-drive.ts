@@ -1,8 +1,8 @@
-import { booleanOf } from "../../resources/inputs.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy } from "../../policy.ts";
+import { booleanOf } from "../../resources/inputs.ts";
 import { INSTANCE } from "../../resources/types.ts";
-import { violation } from "../../violation.ts";
 import { isV6Only } from "../../resources/zones.ts";
+import { violation } from "../../violation.ts";
 
 /** CMP-04. */
 export const configDrive: ResourcePolicy = {

@@ -1,5 +1,5 @@
-import { knownText, listOf, recordOf } from "../../resources/inputs.ts";
 import { UNKNOWN, type JudgedResource } from "../../policy.ts";
+import { knownText, listOf, recordOf } from "../../resources/inputs.ts";
 
 /** A text that a guest receives. Whoever reports on it names the input and the line, never the text. */
 export interface GuestText {
@@ -33,7 +33,10 @@ function decoded(text: string): string {
   return /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(plain) ? text : plain;
 }
 
-type LineMatch = { line: number; match: RegExpMatchArray };
+interface LineMatch {
+  line: number;
+  match: RegExpMatchArray;
+}
 
 // Servers of one template receive the same text, in every stack: each is searched once.
 const searched = new WeakMap<RegExp, Map<string, LineMatch[]>>();

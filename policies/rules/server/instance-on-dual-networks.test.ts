@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { compliantTenant } from "../../testing/compliant-tenant.ts";
 import { applied, blind, change, preview, ref, without, type Draft } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { PORT, INSTANCE } from "../../resources/types.ts";
+import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { instanceOnDualNetworks as policy } from "./instance-on-dual-networks.ts";
 
 const server = (inputs: Record<string, unknown>) =>

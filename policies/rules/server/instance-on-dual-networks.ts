@@ -1,11 +1,11 @@
+import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { knownText } from "../../resources/inputs.ts";
 import { familiesOf, lacks, listSubnets } from "../../resources/network-families.ts";
-import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
-import { INSTANCE } from "../../resources/types.ts";
-import { nameOf, violation } from "../../violation.ts";
-import { isV6Only } from "../../resources/zones.ts";
 import { attachedTo, networkEntries } from "../../resources/server-networks.ts";
+import { INSTANCE } from "../../resources/types.ts";
+import { isV6Only } from "../../resources/zones.ts";
+import { nameOf, violation } from "../../violation.ts";
 
 /** CMP-01. */
 export const instanceOnDualNetworks: StackPolicy = {

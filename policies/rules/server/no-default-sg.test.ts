@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { compliantTenant } from "../../testing/compliant-tenant.ts";
 import { applied, blind, change, preview, ref } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { SEC_GROUP } from "../../resources/types.ts";
+import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { messages } from "../../testing/messages.ts";
 import { noDefaultSg as policy } from "./no-default-sg.ts";
 
 const server = (inputs: Record<string, unknown>) => preview(change(compliantTenant(), "web-1", inputs));

@@ -1,9 +1,9 @@
-import { knownText, listOf, textOf } from "../../resources/inputs.ts";
 import { UNKNOWN, type JudgedResource, type ResourcePolicy, type Violation } from "../../policy.ts";
+import { knownText, listOf, textOf } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { networkEntries } from "../../resources/server-networks.ts";
 import { INSTANCE, PORT, SEC_GROUP } from "../../resources/types.ts";
 import { violation } from "../../violation.ts";
-import { networkEntries } from "../../resources/server-networks.ts";
 
 /** The group that every project has and nobody owns. */
 const DEFAULT = "default";

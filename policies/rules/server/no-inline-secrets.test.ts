@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { compliantTenant } from "../../testing/compliant-tenant.ts";
 import { preview } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { INSTANCE } from "../../resources/types.ts";
+import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { messages } from "../../testing/messages.ts";
 import { noInlineSecrets as policy } from "./no-inline-secrets.ts";
 
 const server = (inputs: Record<string, unknown>) => messages(policy, preview([{ type: INSTANCE, name: "s", inputs }]));

@@ -1,5 +1,5 @@
-import { recordOf } from "../../resources/inputs.ts";
 import type { ResourcePolicy, Violation } from "../../policy.ts";
+import { recordOf } from "../../resources/inputs.ts";
 import { INSTANCE } from "../../resources/types.ts";
 import { violation } from "../../violation.ts";
 import { guestTexts, matchesByLine } from "./guest-texts.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { compliantTenant } from "../../testing/compliant-tenant.ts";
 import { preview } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { type PolicyContext, UNKNOWN } from "../../policy.ts";
 import { INSTANCE } from "../../resources/types.ts";
+import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { noIpv4Literals as policy } from "./no-ipv4-literals.ts";
 
 const server = (inputs: Record<string, unknown>, context: PolicyContext = {}) =>

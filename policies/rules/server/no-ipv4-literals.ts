@@ -1,9 +1,9 @@
+import type { ResourcePolicy } from "../../policy.ts";
 import { contains, parseCidr } from "../../resources/cidr.ts";
 import { METADATA_SERVICE } from "../../resources/metadata-service.ts";
-import type { ResourcePolicy } from "../../policy.ts";
 import { INSTANCE } from "../../resources/types.ts";
-import { enumerate, violation } from "../../violation.ts";
 import { isV6Only } from "../../resources/zones.ts";
+import { enumerate, violation } from "../../violation.ts";
 import { guestTexts, matchesByLine } from "./guest-texts.ts";
 
 const LITERAL = /(?<![\w.:])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g;

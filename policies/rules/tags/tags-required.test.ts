@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
 import { preview, urnOf } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
 import { judge } from "../../judge.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { NETWORK, ROUTER } from "../../resources/types.ts";
+import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { tagsRequired as policy } from "./tags-required.ts";
 
 const network = (tags: unknown) => [{ type: NETWORK, name: "n", inputs: { tags } }];

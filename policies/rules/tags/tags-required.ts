@@ -1,5 +1,5 @@
-import { listOf, tagOf } from "../../resources/inputs.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy } from "../../policy.ts";
+import { listOf, tagOf } from "../../resources/inputs.ts";
 import * as type from "../../resources/types.ts";
 import { enumerate, violation } from "../../violation.ts";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
 import { preview } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
 import { type PolicyContext, UNKNOWN } from "../../policy.ts";
 import { SUBNET, SEC_GROUP_RULE, FLOATING_IP, RECORD_SET } from "../../resources/types.ts";
+import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
+import { messages } from "../../testing/messages.ts";
 import { v6onlyClean as policy } from "./v6only-clean.ts";
 
 const context: PolicyContext = { mode: "v6-only" };

@@ -1,10 +1,10 @@
+import { UNKNOWN, type JudgedResource, type StackPolicy } from "../../policy.ts";
 import { contains, parseCidr } from "../../resources/cidr.ts";
 import { knownText, listOf } from "../../resources/inputs.ts";
 import { familyOf } from "../../resources/network-families.ts";
-import { UNKNOWN, type JudgedResource, type StackPolicy } from "../../policy.ts";
 import * as type from "../../resources/types.ts";
-import { enumerate, violation } from "../../violation.ts";
 import { isV6Only } from "../../resources/zones.ts";
+import { enumerate, violation } from "../../violation.ts";
 
 const LOOPBACK = parseCidr("127.0.0.0/8")!;
 

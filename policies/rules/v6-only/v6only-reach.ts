@@ -1,11 +1,11 @@
+import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { contains, parseCidr } from "../../resources/cidr.ts";
 import { knownText, listOf, numberOf, recordOf, tagOf, textOf } from "../../resources/inputs.ts";
 import { familyOf } from "../../resources/network-families.ts";
-import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { PORT, SUBNET } from "../../resources/types.ts";
-import { enumerate, violation, type Fault } from "../../violation.ts";
 import { isV6Only, USER_ZONES } from "../../resources/zones.ts";
+import { enumerate, violation, type Fault } from "../../violation.ts";
 
 /** RFC 6052 section 2.1. */
 const WELL_KNOWN = "64:ff9b::/96";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { applied, blind, preview } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
+import { examples } from "../../examples/volume/backup-declared.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { VOLUME } from "../../resources/types.ts";
-import { examples } from "../../examples/volume/backup-declared.ts";
+import { messages } from "../../testing/messages.ts";
 import { backupDeclared as policy } from "./backup-declared.ts";
 
 const full = { backup_schedule: "daily", backup_copies: "7", backup_site: "dc-b", dc: "dc-a" };

@@ -1,6 +1,6 @@
+import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy } from "../../policy.ts";
 import { numberOf } from "../../resources/inputs.ts";
 import { labelOf } from "../../resources/labels.ts";
-import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy } from "../../policy.ts";
 import { VOLUME } from "../../resources/types.ts";
 import { enumerate, violation } from "../../violation.ts";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { applied, blind, change, preview, ref } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
+import { examples } from "../../examples/volume/volume-encrypted.ts";
 import { UNKNOWN, type PolicyContext } from "../../policy.ts";
 import { INSTANCE, VOLUME, VOLUME_TYPE } from "../../resources/types.ts";
-import { examples } from "../../examples/volume/volume-encrypted.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { volumeEncrypted as policy } from "./volume-encrypted.ts";
 
 const context: PolicyContext = examples.context!;

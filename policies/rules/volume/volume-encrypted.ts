@@ -1,3 +1,4 @@
+import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy, type Violation } from "../../policy.ts";
 import {
   booleanOf,
   cloudName,
@@ -9,7 +10,6 @@ import {
   type Known,
 } from "../../resources/inputs.ts";
 import { labelOf } from "../../resources/labels.ts";
-import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy, type Violation } from "../../policy.ts";
 import { INSTANCE, VOLUME, VOLUME_TYPE } from "../../resources/types.ts";
 import { enumerate, violation, type Fault } from "../../violation.ts";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { applied, blind, change, preview, ref, without } from "../../examples/drafts.ts";
-import { findings, messages } from "../../testing/messages.ts";
+import { examples } from "../../examples/vpn/vpn-both-families.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { SUBNET } from "../../resources/types.ts";
-import { examples } from "../../examples/vpn/vpn-both-families.ts";
+import { findings, messages } from "../../testing/messages.ts";
 import { vpnBothFamilies as policy } from "./vpn-both-families.ts";
 
 const both = examples.passes;

@@ -1,7 +1,7 @@
+import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { parseCidr } from "../../resources/cidr.ts";
 import { cloudName, knownText, listOf, numberOf, textOf } from "../../resources/inputs.ts";
 import { familyOf, type Family } from "../../resources/network-families.ts";
-import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { ENDPOINT_GROUP, SITE_CONNECTION, SUBNET } from "../../resources/types.ts";
 import { enumerate, nameOf, violation } from "../../violation.ts";

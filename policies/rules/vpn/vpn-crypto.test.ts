@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { applied, blind, change, preview } from "../../examples/drafts.ts";
-import { messages } from "../../testing/messages.ts";
+import { examples } from "../../examples/vpn/vpn-crypto.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { IPSEC_POLICY } from "../../resources/types.ts";
-import { examples } from "../../examples/vpn/vpn-crypto.ts";
+import { messages } from "../../testing/messages.ts";
 import { vpnCrypto as policy } from "./vpn-crypto.ts";
 
 const ike = (inputs: Record<string, unknown>) =>

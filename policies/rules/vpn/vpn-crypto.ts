@@ -1,5 +1,5 @@
-import { textOf } from "../../resources/inputs.ts";
 import { UNKNOWN, type JudgedResource, type ResourcePolicy } from "../../policy.ts";
+import { textOf } from "../../resources/inputs.ts";
 import { IKE_POLICY, IPSEC_POLICY } from "../../resources/types.ts";
 import { enumerate, violation } from "../../violation.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { measure, root, run } from "../measure.ts";
 
 /** Every stack of this repository: without a cache of verdicts, with one, and after a change of one agency's file. */
-export const check = async (): Promise<void> => {
+export async function check(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "bench-check-"));
   const cache = join(folder, "cache");
   const file = join(folder, "stacks/agencies/stttt.yaml");
@@ -25,4 +25,4 @@ export const check = async (): Promise<void> => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-};
+}

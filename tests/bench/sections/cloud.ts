@@ -1,12 +1,12 @@
-import { cloudStatus, cloudSupport, startCloud, stopCloud } from "../../../local-cloud/cloud.ts";
 import { ensureEngine } from "../../../engine/engine.ts";
+import { cloudStatus, cloudSupport, startCloud, stopCloud } from "../../../local-cloud/cloud.ts";
 import { measure, note, timed } from "../measure.ts";
 
 const CLOUD = "bench";
 const AGENCIES = ["stttt", "15061"];
 
 /** A local cloud of its own: from nothing to proven tenants and away again. */
-export const cloud = async (): Promise<void> => {
+export async function cloud(): Promise<void> {
   const support = cloudSupport();
   if (!support.ok) {
     note("engine and cloud", "not measured", support.reason ?? "");
@@ -40,4 +40,4 @@ export const cloud = async (): Promise<void> => {
   } finally {
     await timed("cloud: stop", () => stopCloud(CLOUD));
   }
-};
+}

@@ -1,7 +1,7 @@
 import { note, run, seconds } from "../measure.ts";
 
 /** How long it takes to read and check all of stacks/, in a process of its own each time. */
-export const load = async (): Promise<void> => {
+export async function load(): Promise<void> {
   const samples: Record<string, number>[] = [];
   for (let n = 0; n < 6; n += 1) {
     const sample = await run("tests/bench/loading.ts", []);
@@ -13,4 +13,4 @@ export const load = async (): Promise<void> => {
     const times = samples.map((sample) => sample[step] ?? 0).toSorted((a, b) => a - b);
     note(`load: ${step}`, seconds(times[2] ?? 0), `of processor; least ${seconds(times[0] ?? 0)}`);
   }
-};
+}

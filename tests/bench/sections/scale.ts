@@ -1,8 +1,8 @@
-import { note, run, seconds } from "../measure.ts";
 import type { ManyStacks } from "../many-stacks.ts";
+import { note, run, seconds } from "../measure.ts";
 
 /** Cold checks of provinces of several sizes, the last of them four times Thanh Hóa: time should grow with resources. */
-export const scale = async (): Promise<void> => {
+export async function scale(): Promise<void> {
   for (const stacks of [100, 300, 600, 2400]) {
     const sample = await run("tests/bench/many-stacks.ts", [String(stacks)]);
     if (sample.code !== 0)
@@ -16,4 +16,4 @@ export const scale = async (): Promise<void> => {
         `${seconds(sample.cpuSeconds)} of processor (${each} µs a resource)`,
     );
   }
-};
+}
