@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { exitCode, UserError } from "./terminal/exit-codes.ts";
+import { version } from "./version.ts";
 
 /**
  * The commands, each in a module of its own that is loaded only when it is called: start-up time is part of the 1.5 s
@@ -26,7 +27,7 @@ const commands: Record<string, () => Promise<{ register(program: Command): void 
 async function build(names: string[]): Promise<Command> {
   const program = new Command("province")
     .description("A province's government cloud as code: plan, check, build and prove dual-stack OpenStack tenants")
-    .version("0.1.0")
+    .version(version())
     .showSuggestionAfterError();
   for (const name of names) (await commands[name]?.())?.register(program);
   endByUs(program, "province");

@@ -1,8 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parse } from "yaml";
 import { loadRepository, readRepository } from "../model/load.ts";
 import { runProvince, spawnProvince } from "./province-command.ts";
 import { REPOSITORY, sourcesWith } from "./sources-with.ts";
@@ -58,11 +57,51 @@ describe.each(pages)("docs/%s", (name, lang) => {
   });
 
   const [head = ""] = blocks("yaml");
-  const lines = [...page.matchAll(/^\|[^|]*\| `(.*)` \|$/gm)].map(([, line]) => line ?? "");
+  const right = [...page.matchAll(/^\|[^|]*\| `(.*)` \|$/gm)].map(([, line = ""]) => line);
+  const refused = [...page.matchAll(/^\|[^|]*\| `(.*)` \| ([A-Z0-9]+-\d\d) \|$/gm)].map(([, line = "", id]) => [
+    line,
+    id,
+  ]);
 
-  test.each(lines)("shows a change that is right: %s", (line) => {
-    expect(parse(line)).toBeTypeOf("object");
-    expect(readRepository(sourcesWith({ [SNV]: `${head}${line}\n` })).problems).toEqual([]);
+  /** A province of its own for each line: an open repository is not read again. */
+  function rootWith(line: string): string {
+    const copy = mkdtempSync(join(root, "line-"));
+    cpSync(join(root, "stacks"), join(copy, "stacks"), { recursive: true });
+    writeFileSync(join(copy, SNV), `${head}${line}\n`);
+    return copy;
+  }
+
+  /** What the page's own check says of a file with that line: its exit code, and the mandatory findings. */
+  async function checked(line: string): Promise<{ code: number; policies: string[] }> {
+    const { out, code } = await runProvince(rootWith(line), "check", "snv", "--json", "--no-resources");
+    const { stacks } = JSON.parse(out) as { stacks: { findings: { policy: string; level: string }[] }[] };
+    const mandatory = stacks.flatMap(({ findings }) => findings.filter(({ level }) => level === "mandatory"));
+    return { code, policies: [...new Set(mandatory.map(({ policy }) => policy))] };
+  }
+
+  test("shows as many changes as the other language", () => {
+    expect([right.length, refused.length]).toEqual([8, 3]);
+  });
+
+  test.each(right)("shows a change that passes the check: %s", async (line) => {
+    expect(await checked(line)).toEqual({ code: 0, policies: [] });
+  });
+
+  test.each(refused)("shows a change that the check refuses, and by which rule: %s", async (line, id) => {
+    expect(await checked(line)).toEqual({ code: 1, policies: [id] });
+  });
+
+  test("says what another data centre does: it changes tags alone", async () => {
+    const made = async (line: string): Promise<string[]> => {
+      const { out } = await runProvince(rootWith(line), "plan", "snv", "--json");
+      const { stacks } = JSON.parse(out) as { stacks: { resources: { name: string; inputs: object }[] }[] };
+      return stacks.flatMap(({ resources }) => resources.map((each) => JSON.stringify(each)));
+    };
+    const label = (text: string): string => text.replaceAll("dc:dc-b", "dc:dc-a");
+    const moved = await made("dataCentre: dc-b");
+    const stays = await made("");
+    expect(moved).not.toEqual(stays);
+    expect(moved.map(label)).toEqual(stays);
   });
 
   test("shows a message as it is", () => {

@@ -2,6 +2,7 @@ import type { Problem } from "../../../model/messages/problem.ts";
 import { allPolicies } from "../../../policies/all.ts";
 import { pulumiName } from "../../../policies/level.ts";
 import type { Level, Policy } from "../../../policies/policy.ts";
+import { version } from "../../version.ts";
 import {
   type CheckReport,
   findingFingerprint,
@@ -39,7 +40,7 @@ export function sarif({ findings, waived, problems }: CheckReport): string {
         tool: {
           driver: {
             name: "province",
-            semanticVersion: "0.1.0",
+            semanticVersion: version(),
             rules: [...allPolicies.map(ruleOf), inputRule],
           },
         },
