@@ -58,10 +58,9 @@ describe.each(pages)("docs/%s", (name, lang) => {
 
   const [head = ""] = blocks("yaml");
   const right = [...page.matchAll(/^\|[^|]*\| `(.*)` \|$/gm)].map(([, line = ""]) => line);
-  const refused = [...page.matchAll(/^\|[^|]*\| `(.*)` \| ([A-Z0-9]+-\d\d) \|$/gm)].map(([, line = "", id]) => [
-    line,
-    id,
-  ]);
+  const refused = [...page.matchAll(/^\|[^|]*\| `(.*)` \| ([A-Z0-9]+-\d\d) \|$/gm)].map(
+    ([, line = "", id = ""]) => [line, id] as const,
+  );
 
   /** A province of its own for each line: an open repository is not read again. */
   function rootWith(line: string): string {
