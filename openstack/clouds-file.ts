@@ -1,99 +1,125 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
-import { parse } from "yaml";
-import * as z from "zod";
+import { dirname, join, resolve } from "node:path";
+import { parseDocument } from "yaml";
+import { CloudApiError } from "./cloud-api-error.ts";
+import { type Words, wordsOf } from "./words.ts";
 
-/** Who asks which cloud. Either a password or an application credential. */
-export interface CloudCredentials {
-  authUrl: string;
-  region?: string;
-  interface: "public" | "internal" | "admin";
-  username?: string;
-  userDomainName: string;
-  /** A secret. */
-  password?: string;
-  projectName?: string;
-  projectId?: string;
-  projectDomainName: string;
-  applicationCredentialId?: string;
-  /** A secret. */
-  applicationCredentialSecret?: string;
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A cloud as the files have it: secure.yaml over clouds.yaml over its profile in clouds-public.yaml. */
+export interface CloudEntry {
+  /** The clouds.yaml that names it. */
+  file: string;
+  words: Words;
+  /** Its `regions`, each with the words that it has otherwise. */
+  regions: { name: string; words: Words }[];
 }
-
-const text = z.union([z.string(), z.number()]).transform(String);
-const cloudEntry = z.object({
-  auth: z.record(z.string(), text.nullish()).default({}),
-  region_name: z.string().optional(),
-  interface: z.enum(["public", "internal", "admin"]).optional(),
-});
-const cloudsFile = z.object({ clouds: z.record(z.string(), cloudEntry) });
 
 /**
- * Credentials of the cloud that the environment names: `OS_CLOUD` in `OS_CLIENT_CONFIG_FILE` or in the usual places of
- * clouds.yaml, with its secure.yaml beside it; else the `OS_*` variables themselves.
- * @throws Error that says which file or variable is missing; never with a secret in it.
+ * Reads one cloud. The first clouds.yaml counts: that of `OS_CLIENT_CONFIG_FILE`, then of `cwd`, ~/.config/openstack and
+ * /etc/openstack; .yml and .json as well. secure.yaml (or `OS_CLIENT_SECURE_FILE`) and clouds-public.yaml are looked for
+ * beside it and then in the same places. Other entries may be whatever they are.
+ * @throws CloudApiError that says which file, cloud or profile is missing, or which file can't be read
  */
-export function credentialsOf(environment: Record<string, string | undefined>): CloudCredentials {
-  const name = environment["OS_CLOUD"];
-  if (name === undefined || name === "") return fromVariables(environment);
-  const file = fileOf(environment);
-  if (file === undefined)
-    throw new Error(`OS_CLOUD is '${name}' and there is no clouds.yaml; set OS_CLIENT_CONFIG_FILE`);
-  const entry = entryOf(file, name);
-  if (entry === undefined) throw new Error(`${file} has no cloud '${name}'`);
-  const secure = file.replace(/clouds\.ya?ml$/, "secure.yaml");
-  const secret = secure !== file && existsSync(secure) ? entryOf(secure, name)?.auth : undefined;
-  return credentials({ ...entry.auth, ...secret }, entry.region_name, entry.interface, file);
-}
-
-function fileOf(environment: Record<string, string | undefined>): string | undefined {
-  const named = environment["OS_CLIENT_CONFIG_FILE"];
-  const usual = ["clouds.yaml", join(homedir(), ".config/openstack/clouds.yaml"), "/etc/openstack/clouds.yaml"];
-  return (named === undefined || named === "" ? usual : [named]).find((path) => existsSync(path));
-}
-
-function entryOf(file: string, name: string): z.infer<typeof cloudEntry> | undefined {
-  const read = cloudsFile.safeParse(parse(readFileSync(file, "utf8")));
-  if (!read.success) throw new Error(`${file} is not of the form of a clouds.yaml`);
-  return read.data.clouds[name];
-}
-
-function fromVariables(environment: Record<string, string | undefined>): CloudCredentials {
-  const auth = Object.fromEntries(
-    Object.entries(environment)
-      .filter(([key, value]) => key.startsWith("OS_") && value !== undefined && value !== "")
-      .map(([key, value]) => [key.slice("OS_".length).toLowerCase(), value]),
-  );
-  return credentials(auth, environment["OS_REGION_NAME"], undefined, "the environment (OS_AUTH_URL, OS_USERNAME, ...)");
-}
-
-function credentials(
-  auth: Record<string, string | null | undefined>,
-  region: string | undefined,
-  face: CloudCredentials["interface"] | undefined,
-  origin: string,
-): CloudCredentials {
-  const value = (key: string): string | undefined => auth[key] ?? undefined;
-  const authUrl = value("auth_url");
-  if (authUrl === undefined) throw new Error(`${origin} has no auth_url`);
-  const bare = authUrl.replace(/\/+$/, "");
-  const found: CloudCredentials = {
-    authUrl: bare.endsWith("/v3") ? bare : `${bare}/v3`,
-    region,
-    interface: face ?? "public",
-    username: value("username"),
-    userDomainName: value("user_domain_name") ?? value("default_domain") ?? "Default",
-    password: value("password"),
-    projectName: value("project_name") ?? value("tenant_name"),
-    projectId: value("project_id") ?? value("tenant_id"),
-    projectDomainName: value("project_domain_name") ?? value("default_domain") ?? "Default",
-    applicationCredentialId: value("application_credential_id"),
-    applicationCredentialSecret: value("application_credential_secret"),
+export function readCloud(name: string, environment: Environment, cwd: string): CloudEntry {
+  const folders = [cwd, join(homeOf(environment), ".config/openstack"), "/etc/openstack"];
+  const named = (variable: string): string[] => (environment[variable] ? [resolve(cwd, environment[variable])] : []);
+  const file = firstOf([...named("OS_CLIENT_CONFIG_FILE"), ...candidates("clouds", folders)]);
+  if (file === undefined) {
+    throw new CloudApiError(
+      `the cloud is '${name}' (OS_CLOUD) and there is no clouds.yaml in ${folders.join(", ")}; set OS_CLIENT_CONFIG_FILE`,
+    );
+  }
+  const around = [dirname(file), ...folders];
+  const secureFile = firstOf([...named("OS_CLIENT_SECURE_FILE"), ...candidates("secure", around)]);
+  const clouds = valueAt(readTree(file), "clouds");
+  const entry = valueAt(clouds, name);
+  if (entry === undefined) {
+    const names = isMapping(clouds) ? Object.keys(clouds) : [];
+    throw new CloudApiError(`${file} has no cloud '${name}'; it has ${names.join(", ") || "none"}`);
+  }
+  const secrets = secureFile === undefined ? undefined : valueAt(valueAt(readTree(secureFile), "clouds"), name);
+  const layers = [profileOf(entry, file, around), entry, secrets];
+  return {
+    file,
+    words: Object.assign({}, ...layers.map(entryWords)) as Words,
+    regions: layers.map(regionsOf).findLast((regions) => regions.length > 0) ?? [],
   };
-  const byPassword = found.username !== undefined && found.password !== undefined;
-  const byCredential = found.applicationCredentialId !== undefined && found.applicationCredentialSecret !== undefined;
-  if (!byPassword && !byCredential)
-    throw new Error(`${origin} has neither username and password nor an application credential`);
-  return found;
+}
+
+/** The folder that `~` stands for. */
+export function homeOf(environment: Environment): string {
+  return environment["HOME"] || homedir();
+}
+
+/** What a vendor says of its cloud. `cloud` is the older name of `profile`. */
+function profileOf(entry: unknown, file: string, folders: readonly string[]): unknown {
+  const name = wordsOf(entry)["profile"] ?? wordsOf(entry)["cloud"];
+  if (name === undefined) return undefined;
+  const vendors = firstOf(candidates("clouds-public", folders));
+  const profile = vendors === undefined ? undefined : valueAt(valueAt(readTree(vendors), "public-clouds"), name);
+  if (profile === undefined) {
+    const where = vendors === undefined ? "no clouds-public.yaml has" : `${vendors} has not`;
+    throw new CloudApiError(`${file} names the profile '${name}', which ${where}`);
+  }
+  return profile;
+}
+
+function candidates(stem: string, folders: readonly string[]): string[] {
+  return folders.flatMap((folder) => [".yaml", ".yml", ".json"].map((suffix) => join(folder, stem + suffix)));
+}
+
+function firstOf(paths: readonly string[]): string | undefined {
+  return paths.find((path) => existsSync(path));
+}
+
+/**
+ * A YAML or JSON file in which each scalar is its own text, as a password or an id of digits alone must stay; with the
+ * merge keys of YAML 1.1. The parser's messages quote the file, so they are not passed on.
+ */
+function readTree(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new CloudApiError(`${file} can't be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const document = parseDocument(text, {
+    schema: "failsafe",
+    customTags: ["null", "merge"],
+    uniqueKeys: false,
+    logLevel: "error",
+  });
+  const [fault] = document.errors;
+  if (fault !== undefined) {
+    const { line, col } = fault.linePos?.[0] ?? { line: 1, col: 1 };
+    throw new CloudApiError(`${file}:${line}:${col} is not valid YAML`);
+  }
+  try {
+    return document.toJS();
+  } catch {
+    throw new CloudApiError(`${file} is not valid YAML: one of its aliases or merge keys leads nowhere`);
+  }
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function valueAt(value: unknown, key: string): unknown {
+  return isMapping(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+function entryWords(entry: unknown): Words {
+  return { ...wordsOf(entry), ...wordsOf(valueAt(entry, "auth")) };
+}
+
+/** A region is a name, or a name and the values that differ in it. */
+function regionsOf(entry: unknown): CloudEntry["regions"] {
+  const regions = valueAt(entry, "regions");
+  return (Array.isArray(regions) ? regions : []).flatMap((region: unknown) => {
+    const name = typeof region === "string" ? region : wordsOf(region)["name"];
+    return name === undefined ? [] : [{ name, words: entryWords(valueAt(region, "values")) }];
+  });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Repository } from "../infra/repository/repository.ts";
-import { CloudApiError } from "../openstack/openstack-api.ts";
+import { CloudApiError } from "../openstack/cloud-api-error.ts";
 import { sampleContent, samplePlanOfStack, sampleReader, type CloudContent } from "./testing/sample-network.ts";
 import {
   samplePlan,

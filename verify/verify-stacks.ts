@@ -1,6 +1,6 @@
 import type { StackPreview } from "../infra/preview/planned-resource.ts";
 import type { Repository } from "../infra/repository/repository.ts";
-import type { CloudReader } from "../openstack/openstack-api.ts";
+import type { CloudReader } from "../openstack/cloud-reader.ts";
 import type { Finding } from "../policies/policy.ts";
 import { deploymentDifferences } from "./configuration/deployment-differences.ts";
 import { verifyConfiguration } from "./configuration/verify-configuration.ts";

@@ -71,10 +71,10 @@ async function verify(agencies: readonly string[], options: { patience?: string 
 async function localCloudOf({ cloud, environments }: Session): Promise<string | undefined> {
   if (cloud !== undefined) return cloud.name;
   const { cloudStatus, listClouds } = await import("../../local-cloud/cloud.ts");
-  const { credentialsOf } = await import("../../openstack/clouds-file.ts");
+  const { cloudConfig } = await import("../../openstack/cloud-config.ts");
   let authUrl: string;
   try {
-    ({ authUrl } = credentialsOf(environments.platform));
+    ({ authUrl } = cloudConfig(environments.platform));
   } catch {
     // The proof itself says what is missing, and goes on without the API.
     return undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { OpenStackSession } from "./openstack-session.ts";
+import type { OpenStackSession } from "../../openstack/session.ts";
 import { findOrphans, type OrphanKind, orphanKinds, removeOrphan } from "./orphan-kinds.ts";
 
 const since = Date.parse("2026-11-22T05:00:00Z");

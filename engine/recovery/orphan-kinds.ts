@@ -1,4 +1,5 @@
-import type { OpenStackSession, ServiceType } from "./openstack-session.ts";
+import { listAll } from "../../openstack/list-all.ts";
+import type { OpenStackSession } from "../../openstack/session.ts";
 
 /** A resource as the cloud's API shows it. */
 export type CloudResource = Record<string, unknown> & { id: string };
@@ -9,7 +10,7 @@ export type CloudResource = Record<string, unknown> & { id: string };
  * ours only when all inputs that were given are equal to what the cloud has.
  */
 export interface OrphanKind {
-  service: ServiceType;
+  service: "network" | "compute" | "image" | "identity" | "block-storage";
   /** Path that lists candidates; `{input}` stands for an input of the resource. */
   list: string;
   /** Key of the list in the answer. */
@@ -132,7 +133,7 @@ export const orphanKinds: Readonly<Record<string, OrphanKind>> = {
     action: "remove",
   },
   "openstack:blockstorage/volume:Volume": {
-    service: "volumev3",
+    service: "block-storage",
     list: "/volumes/detail?name={name}",
     key: "volumes",
     fields: { ...named, size: "size" },
@@ -169,7 +170,7 @@ export interface Search {
  * What in the cloud is the fruit of an interrupted creation: known to no state, made since the update
  * began, in the right project, and equal in all that was asked for. None when nothing was made.
  *
- * @throws Error when the cloud refuses the list
+ * @throws CloudApiError when the cloud refuses the list, or is silent
  */
 export async function findOrphans(
   session: OpenStackSession,
@@ -177,11 +178,9 @@ export async function findOrphans(
   search: Search,
 ): Promise<CloudResource[]> {
   const path = kind.list.replaceAll(/\{(\w+)\}/g, (_, input: string) => encodeURIComponent(text(search.inputs[input])));
-  const { status, body } = await session.call(kind.service, "GET", withFilters(path, kind, search.inputs));
-  if (status !== 200) throw new Error(`GET ${kind.list} answered ${status}`);
-  const list = (body as Record<string, CloudResource[]>)[kind.key] ?? [];
+  const list = await listAll(session, kind.service, withFilters(path, kind, search.inputs), kind.key);
   return list
-    .map((item) => (kind.wrapper === undefined ? item : (item[kind.wrapper] as CloudResource)))
+    .map((item) => (kind.wrapper === undefined ? item : item[kind.wrapper]) as CloudResource)
     .filter((item) => isOrphan(item, kind, session, search));
 }
 

@@ -1,9 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { type FakeCloud, startFakeCloud } from "../../openstack/testing/fake-cloud.ts";
 import { scriptedEngine } from "../testing/scripted-engine.ts";
 import type { Export } from "./checkpoint.ts";
 import { recoverStack } from "./recover-stack.ts";
@@ -20,29 +19,27 @@ const providerUrn = "urn:pulumi:dev::p::pulumi:providers:openstack::agency";
 const urn = `urn:pulumi:dev::p::${type}::web`;
 
 let folder: string;
-let cloud: Server;
-/** The cloud's answer to each path: status and body. */
-let answer: (path: string) => [number, unknown];
-let authUrl: string;
+let cloud: FakeCloud;
+/** What the cloud says to each request, a login's among them; undefined lets a login in. */
+let answer: Parameters<typeof startFakeCloud>[0];
+/** Lets in, and says this to every search. */
+const search =
+  (found: () => { status?: number; body?: unknown }): typeof answer =>
+  ({ path }) =>
+    path.includes("/auth/") ? undefined : found();
+const nothing = () => ({ body: { networks: [] } });
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "recover-stack-"));
-  cloud = createServer((request, response) => {
-    const [status, body] = answer(request.url ?? "");
-    response.writeHead(status, { "content-type": "application/json", "x-subject-token": "token" });
-    response.end(JSON.stringify(body));
-  });
-  await new Promise<void>((resolve) => cloud.listen(0, "127.0.0.1", resolve));
-  authUrl = `http://127.0.0.1:${(cloud.address() as AddressInfo).port}`;
+  cloud = await startFakeCloud((asked) => answer(asked));
 });
-afterEach(() => {
-  cloud.closeAllConnections();
-  cloud.close();
+afterEach(async () => {
+  await cloud.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
 /** Recovers a stack whose engine was killed while it made a network. */
-function recover(options: { signal?: AbortSignal; killedAt?: Date; authUrl?: string } = {}) {
+function recover(options: { signal?: AbortSignal; killedAt?: Date; provider?: object } = {}) {
   const state: Export = {
     version: 3,
     deployment: {
@@ -52,7 +49,7 @@ function recover(options: { signal?: AbortSignal; killedAt?: Date; authUrl?: str
           urn: providerUrn,
           type: "pulumi:providers:openstack",
           id: "1",
-          inputs: { authUrl: options.authUrl ?? authUrl },
+          inputs: { authUrl: cloud.url, userName: "deployer", password: "s3cret", tenantId: "p", ...options.provider },
         },
       ],
       pending_operations: [
@@ -68,45 +65,46 @@ function imported(): Export | undefined {
   const path = join(folder, "imported.json");
   return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Export) : undefined;
 }
-function login(path: string): [number, unknown] | undefined {
-  const endpoints = [{ interface: "public", url: `${authUrl}/network` }];
-  return path.includes("/auth/tokens")
-    ? [201, { token: { project: { id: "p" }, catalog: [{ type: "network", endpoints }] } }]
-    : undefined;
-}
 
 test("a creation that left nothing is no longer pending", async () => {
-  answer = (path) => login(path) ?? [200, { networks: [] }];
+  answer = search(nothing);
   expect((await recover()).operations).toEqual([{ urn, was: "creating", now: "not begun", note: undefined }]);
   expect(imported()?.deployment.pending_operations).toBeUndefined();
 });
 
 test("a cloud that can't be reached leaves it pending for the next run", async () => {
-  const recovery = recover({ authUrl: "http://127.0.0.1:1" });
+  const recovery = recover({ provider: { authUrl: "http://127.0.0.1:1" } });
   await expect(recovery).rejects.toThrow(/web made can't be looked for.*ECONNREFUSED[^]*The state was not changed/);
   expect(imported()).toBeUndefined();
 });
 
 test("so does one that answers 503", async () => {
-  answer = (path) => login(path) ?? [503, {}];
+  answer = search(() => ({ status: 503 }));
   await expect(recover()).rejects.toThrow("answered 503");
+  expect(imported()).toBeUndefined();
+});
+
+test("so does a clouds.yaml without the cloud that the provider names", async () => {
+  writeFileSync(join(folder, "clouds.yaml"), "clouds: { other: }");
+  await expect(recover({ provider: { cloud: "gone" } })).rejects.toThrow(
+    /has no cloud 'gone'; it has other\nThe state/,
+  );
   expect(imported()).toBeUndefined();
 });
 
 test("so does an interrupt while the cloud is being searched", async () => {
   const controller = new AbortController();
-  answer = (path) => {
-    const tokens = login(path);
-    if (tokens === undefined) setTimeout(() => controller.abort(new Error("Ctrl-C")), 50);
-    return tokens ?? [200, { networks: [] }];
-  };
+  answer = search(() => {
+    setTimeout(() => controller.abort(new Error("Ctrl-C")), 50);
+    return nothing();
+  });
   // The request may still be under way: the search goes on until it must be there.
   await expect(recover({ signal: controller.signal, killedAt: new Date() })).rejects.toThrow("Ctrl-C");
   expect(imported()).toBeUndefined();
 });
 
 test("a cloud that refuses the search leaves it to a person: asking again would not help", async () => {
-  answer = () => [401, {}];
+  answer = () => ({ status: 401 });
   const { operations } = await recover();
   expect(operations).toMatchObject([{ urn, now: "unclear", note: expect.stringContaining("answered 401") }]);
   expect(imported()?.deployment.pending_operations).toBeUndefined();

@@ -1,4 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { CloudApiError } from "../../openstack/cloud-api-error.ts";
+import { type CloudConfig, cloudConfig } from "../../openstack/cloud-config.ts";
+import { type OpenStackSession, openSession } from "../../openstack/session.ts";
 import { engineEnvironment } from "../environment.ts";
 import { EngineError, tail } from "../errors.ts";
 import { runPulumi } from "../run-pulumi.ts";
@@ -16,7 +19,6 @@ import {
   withoutPending,
 } from "./checkpoint.ts";
 import { isHeld, removeLock, removeTornAttributes, stackLocks } from "./locks.ts";
-import { CloudSilentError, credentialsOf, openStackSession, type OpenStackSession } from "./openstack-session.ts";
 import {
   type CloudResource,
   findOrphans,
@@ -62,8 +64,8 @@ export interface Recovery {
  *
  * Costs a few file reads when there is nothing to do. Can itself be killed and repeated.
  *
- * @throws EngineError when another update still runs, when the cloud does not answer, or when the state can't be read or
- *   written; the signal's reason when it is aborted. What was pending then stays pending.
+ * @throws EngineError when another update still runs, when the cloud does not answer or is not known, or when the state
+ *   can't be read or written; the signal's reason when it is aborted. What was pending then stays pending.
  */
 export async function recoverStack(engine: Engine, stack: string, options: RecoverOptions): Promise<Recovery> {
   const env = options.env ?? engineEnvironment(engine);
@@ -167,7 +169,7 @@ async function settleCreations(
     }
     try {
       const key = resource.provider ?? "";
-      sessions.set(key, sessions.get(key) ?? openStackSession(providerCredentials(resources, key, options.env)));
+      sessions.set(key, sessions.get(key) ?? openSession(providerCloud(resources, key, options)));
       const session = await (sessions.get(key) as Promise<OpenStackSession>);
       const inputs = revealed(resource.inputs ?? {}) as Record<string, unknown>;
       const found = await findSettled(session, kind, { inputs, since, known }, settled, options.signal);
@@ -179,7 +181,7 @@ async function settleCreations(
       // Whatever stays pending is looked for again by the next run; what is written off here is lost to every run.
       options.signal?.throwIfAborted();
       const why = error instanceof Error ? error.message : String(error);
-      if (error instanceof CloudSilentError) {
+      if (error instanceof CloudApiError && !error.refused) {
         throw new EngineError(
           `What an interrupted update of ${nameOf(urn)} made can't be looked for in the cloud: ${why}`,
           "The state was not changed. Make the cloud reachable and try again.",
@@ -235,10 +237,15 @@ async function settle(
   note("adopted", only.id);
 }
 
-function providerCredentials(resources: readonly ResourceState[], reference: string, env: Record<string, string>) {
+/** The cloud of a provider in state. */
+function providerCloud(
+  resources: readonly ResourceState[],
+  reference: string,
+  { env, cwd }: { env: Record<string, string>; cwd: string },
+): CloudConfig {
   // A reference is the provider's URN, `::`, and its id.
   const provider = resources.find((r) => `${r.urn}::${r.id}` === reference);
-  return credentialsOf(revealed(provider?.inputs ?? {}) as Record<string, unknown>, env);
+  return cloudConfig(env, { provider: revealed(provider?.inputs ?? {}) as Record<string, unknown>, cwd });
 }
 
 /** Writes what was adopted into the state, reads all that was touched from the cloud, ends what is pending. */

@@ -6,9 +6,11 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Engine, engineEnvironment, ensureEngine } from "../../engine/engine.ts";
 import { stackLocks } from "../../engine/recovery/locks.ts";
-import { credentialsOf, openStackSession, type OpenStackSession } from "../../engine/recovery/openstack-session.ts";
 import { destroyStack, type UpOptions, upStack } from "../../engine/up.ts";
 import { startCloud, stopCloud } from "../../local-cloud/cloud.ts";
+import { cloudConfig } from "../../openstack/cloud-config.ts";
+import { listAll } from "../../openstack/list-all.ts";
+import { type OpenStackSession, openSession } from "../../openstack/session.ts";
 
 // A tenant with a server on a real cloud, whose engine is killed again and again while it is being made.
 
@@ -70,7 +72,7 @@ beforeAll(async () => {
   const base = { ...Object.fromEntries(inherited), OS_CLIENT_CONFIG_FILE: info.cloudsYaml, OS_CLOUD: info.osCloud };
   const env = engineEnvironment(engine, { root: folder, backendUrl: pathToFileURL(backend).href, base });
   options = { stack: "dev", cwd: folder, env };
-  cloud = await openStackSession(credentialsOf({}, env));
+  cloud = await openSession(cloudConfig(env));
 });
 afterAll(async () => {
   // A cloud of somebody else's gets back what it had; our own goes with all that is in it.
@@ -104,8 +106,7 @@ async function upKilledAt(resource: string, delayMs: number): Promise<boolean> {
 /** Names and ids in the cloud that bear our prefix, and what hangs on our router and group. */
 async function ours(): Promise<Record<string, string[]>> {
   const list = async (service: "network" | "compute" | "image", path: string, key: string) => {
-    const { body } = await cloud.call(service, "GET", path);
-    const items = (body as Record<string, Record<string, unknown>[]>)[key] ?? [];
+    const items = await listAll(cloud, service, path, key);
     return items.map((item) => (item["keypair"] ?? item) as Record<string, string>);
   };
   const kinds = [

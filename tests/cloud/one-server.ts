@@ -57,7 +57,7 @@ export async function makeTenant(cloud: CloudInfo, api: OpenStack) {
   }
   const router = await api.network<Router>("router", { external_gateway_info: { network_id: external.id } });
   for (const { id } of made) {
-    await api.request("PUT", "network", `/v2.0/routers/${router.id}/add_router_interface`, { subnet_id: id });
+    await api.request("PUT", "network", `/routers/${router.id}/add_router_interface`, { subnet_id: id });
   }
 
   const group = await api.network("security_group", { name: "ping" });
@@ -93,8 +93,8 @@ export async function makeTenant(cloud: CloudInfo, api: OpenStack) {
 export async function makeServer(api: OpenStack, portId: string, options: ServerOptions = {}): Promise<string> {
   const { ram = 64, disk = 0, configDrive = false } = options;
   const content = { name: "any", disk_format: "raw", container_format: "bare" };
-  const image = await api.request<{ id: string }>("POST", "image", "/v2/images", content);
-  await api.request("PUT", "image", `/v2/images/${image.id}/file`, "\0".repeat(1024));
+  const image = await api.request<{ id: string }>("POST", "image", "/images", content);
+  await api.request("PUT", "image", `/images/${image.id}/file`, "\0".repeat(1024));
   const flavor = await api.request<{ flavor: { id: string } }>("POST", "compute", "/flavors", {
     flavor: { name: "small", ram, vcpus: 1, disk },
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { runIn, setInternetRoutes, startCloud, stopCloud } from "../../local-cloud/cloud.ts";
 import type { CloudInfo, Place } from "../../local-cloud/types.ts";
 import { makeServer, makeTenant, untilReady } from "./one-server.ts";
-import { OpenStack } from "./openstack.ts";
+import { adminOf, type OpenStack } from "./openstack.ts";
 
 // A cloud whose servers are virtual machines: what only these show, and that packets reach them as they do the others.
 const NAME = "test-machines";
@@ -23,7 +23,7 @@ async function output(place: Place, ...argv: string[]): Promise<string> {
 
 beforeAll(async () => {
   cloud = await startCloud({ name: NAME, servers: "vm", progress: silent });
-  api = await OpenStack.connect(cloud);
+  api = await adminOf(cloud);
   const tenant = await makeTenant(cloud, api);
   await setInternetRoutes(cloud.name, [{ destination: "3fff:0:1::/64", via: tenant.routerAddress }]);
   serverId = await makeServer(api, tenant.port.id, { ram: 384, disk: 3, configDrive: true });

@@ -1,4 +1,4 @@
-import type { CloudReader } from "../../openstack/openstack-api.ts";
+import type { CloudReader } from "../../openstack/cloud-reader.ts";
 
 type Entry = Record<string, unknown>;
 

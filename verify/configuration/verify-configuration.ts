@@ -1,6 +1,8 @@
 import type { StackPreview } from "../../infra/preview/planned-resource.ts";
-import { credentialsOf } from "../../openstack/clouds-file.ts";
-import { CloudApiError, openCloud, type CloudReader } from "../../openstack/openstack-api.ts";
+import { CloudApiError } from "../../openstack/cloud-api-error.ts";
+import { cloudConfig } from "../../openstack/cloud-config.ts";
+import { type CloudReader, cloudReader } from "../../openstack/cloud-reader.ts";
+import { openSession } from "../../openstack/session.ts";
 import type { Finding } from "../../policies/policy.ts";
 import type { DeployedTenant } from "../deployed/deployed-tenant.ts";
 import type { NotTried } from "../expected/expectations.ts";
@@ -57,7 +59,8 @@ export function verifyConfiguration(input: ConfigurationInput): ConfigurationVie
 
 async function readProjects(input: ConfigurationInput): Promise<Map<string, ProjectContent>> {
   if (input.agencies.length === 0) return new Map();
-  const cloud = await (input.openCloud ?? (() => open(input.environment)))();
+  const open = async () => cloudReader(await openSession(cloudConfig(input.environment)));
+  const cloud = await (input.openCloud ?? open)();
   return new Map(
     await Promise.all(
       input.agencies.map(
@@ -66,16 +69,6 @@ async function readProjects(input: ConfigurationInput): Promise<Map<string, Proj
       ),
     ),
   );
-}
-
-async function open(environment: Record<string, string | undefined>): Promise<CloudReader> {
-  let credentials;
-  try {
-    credentials = credentialsOf(environment);
-  } catch (error) {
-    throw new CloudApiError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
-  return openCloud(credentials);
 }
 
 async function compare(

@@ -1,6 +1,6 @@
 import type { PlannedResource, StackPreview } from "../../infra/preview/planned-resource.ts";
 import { UNKNOWN_SENTINEL } from "../../infra/preview/property-value.ts";
-import type { CloudReader } from "../../openstack/openstack-api.ts";
+import type { CloudReader } from "../../openstack/cloud-reader.ts";
 
 type Entry = Record<string, unknown>;
 

@@ -1,0 +1,16 @@
+/** A cloud said no, said nothing, or can't be asked; the message names the request or the file, never a secret. */
+export class CloudApiError extends Error {
+  /** HTTP status; undefined when there was no answer. */
+  readonly status: number | undefined;
+
+  constructor(message: string, options?: ErrorOptions & { status?: number }) {
+    super(message, options);
+    this.name = "CloudApiError";
+    this.status = options?.status;
+  }
+
+  /** The cloud refused (4xx), and will when it is asked again. Anything else says nothing about what was asked. */
+  get refused(): boolean {
+    return this.status !== undefined && this.status >= 400 && this.status < 500;
+  }
+}

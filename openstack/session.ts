@@ -1,0 +1,100 @@
+import * as z from "zod";
+import { CloudApiError } from "./cloud-api-error.ts";
+import type { CloudConfig } from "./cloud-config.ts";
+import { type Answer, type Request, send } from "./http.ts";
+
+/** A login to a cloud. */
+export interface OpenStackSession {
+  /** Of the project that the login is for; empty when it is for none. */
+  projectId: string;
+  /**
+   * Asks a service; the path starts behind the service's endpoint and version. A token that has expired is renewed once.
+   * @returns any answer below 500; the caller judges its status
+   * @throws CloudApiError when the cloud is silent, or has no such service
+   */
+  call(service: string, method: string, path: string, request?: Request): Promise<Pick<Answer, "status" | "body">>;
+}
+
+/** Other names of a service type in catalogues. https://service-types.openstack.org/ */
+const ALIASES: Readonly<Record<string, string[]>> = { "block-storage": ["volumev3", "volume", "block-store"] };
+/** Versions that a service's endpoint may leave out. */
+const VERSIONS: Readonly<Record<string, string>> = { network: "v2.0", image: "v2", identity: "v3" };
+
+const loginAnswer = z.object({
+  token: z.object({
+    project: z.object({ id: z.string() }).optional(),
+    catalog: z
+      .array(
+        z.object({
+          type: z.string(),
+          endpoints: z.array(
+            z.object({
+              interface: z.string(),
+              region: z.string().nullish(),
+              region_id: z.string().nullish(),
+              url: z.string(),
+            }),
+          ),
+        }),
+      )
+      .default([]),
+  }),
+});
+
+interface Login {
+  token: string;
+  projectId: string;
+  catalog: z.infer<typeof loginAnswer>["token"]["catalog"];
+}
+
+/**
+ * Logs in (Identity API v3, POST /auth/tokens).
+ * @throws CloudApiError that names the request and its answer, never a secret
+ */
+export async function openSession(config: CloudConfig): Promise<OpenStackSession> {
+  let current = login(config);
+  const { projectId } = await current;
+  return {
+    projectId,
+    async call(service, method, path, request = {}) {
+      const ask = async ({ token, catalog }: Login): Promise<Answer> => {
+        const headers = { ...request.headers, "x-auth-token": token };
+        return send(method, `${endpointOf(service, catalog, config)}${path}`, { ...request, headers }, config.tls);
+      };
+      const used = current;
+      const answer = await ask(await used);
+      if (answer.status !== 401) return answer;
+      // Of many calls that the same old token fails, the first logs in for all.
+      if (current === used) current = login(config);
+      return ask(await current);
+    },
+  };
+}
+
+async function login({ authUrl, auth, tls }: CloudConfig): Promise<Login> {
+  const { request, status, headers, body } = await send("POST", `${authUrl}/auth/tokens`, { body: { auth } }, tls);
+  if (status !== 201) throw new CloudApiError(`${request} answered ${status}`, { status });
+  const token = headers["x-subject-token"];
+  const answer = loginAnswer.safeParse(body);
+  if (typeof token !== "string" || !answer.success) throw new CloudApiError(`${request} answered without a token`);
+  const { project, catalog } = answer.data.token;
+  return { token, projectId: project?.id ?? "", catalog };
+}
+
+function endpointOf(service: string, catalog: Login["catalog"], config: CloudConfig): string {
+  const types = [service, ...(ALIASES[service] ?? [])];
+  const overridden = types.map((type) => config.endpointOverrides[type.replaceAll("-", "_")]);
+  const listed = types
+    .flatMap((type) => catalog.filter((entry) => entry.type === type))
+    .flatMap((entry) => entry.endpoints)
+    .filter((endpoint) => endpoint.interface === config.interface)
+    .filter(({ region, region_id }) => [undefined, region, region_id].includes(config.region));
+  const url = overridden.find((each) => each !== undefined) ?? listed[0]?.url;
+  if (url === undefined) {
+    const where = config.region === undefined ? "" : ` in region ${config.region}`;
+    throw new CloudApiError(`the cloud's catalogue has no ${config.interface} endpoint of ${service}${where}`);
+  }
+  const bare = url.replace(/\/+$/, "");
+  const version = VERSIONS[service];
+  return version === undefined || bare.endsWith(`/${version}`) ? bare : `${bare}/${version}`;
+}

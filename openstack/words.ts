@@ -1,0 +1,28 @@
+/** What is said of one cloud, in the words of clouds.yaml (`auth_url`, `region_name`, `cacert`, ...), `auth` among them. */
+export type Words = Readonly<Record<string, string>>;
+
+/** Older and other names of a word, which give way to it. */
+const ALIASES: Readonly<Record<string, string>> = {
+  tenant_id: "project_id",
+  tenant_name: "project_name",
+  user_name: "username",
+  auth_token: "token",
+  interface: "endpoint_type",
+};
+
+/** The scalars of a mapping, by the names that all sources share. What is empty is as good as absent. */
+export function wordsOf(source: unknown): Words {
+  const given = Object.entries(typeof source === "object" && source !== null ? source : {})
+    .filter((entry): entry is [string, string | number | boolean] => isScalar(entry[1]) && entry[1] !== "")
+    .map(([key, value]) => [key.replaceAll("-", "_"), String(value)] as const);
+  const verify = given.find(([key]) => key === "verify")?.[1];
+  return Object.fromEntries([
+    ...(verify === undefined ? [] : [["insecure", String(/^(false|f|no|n|off|0)$/i.test(verify))] as const]),
+    ...given.map(([key, value]) => [Object.hasOwn(ALIASES, key) ? (ALIASES[key] ?? key) : key, value] as const),
+    ...given,
+  ]);
+}
+
+function isScalar(value: unknown): boolean {
+  return ["string", "number", "boolean"].includes(typeof value);
+}
