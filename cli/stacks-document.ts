@@ -2,7 +2,7 @@ import { RepositoryError } from "../infra/repository/repository.ts";
 import { openedRepository, stacksWithResources } from "./judged-stacks.ts";
 import { type CheckReport, placedStack, type PlacedStack, reportOf } from "./report/check-report.ts";
 import { type StackEntry, stacksJson } from "./report/formats/stacks-json.ts";
-import { yamlReader } from "./report/place.ts";
+import { placeFinder } from "./report/place.ts";
 import { writeOutput } from "./report/write-output.ts";
 import { UserError } from "./terminal/exit-codes.ts";
 
@@ -23,13 +23,12 @@ export async function writeStacksDocument(names: readonly string[], options: Doc
   const { lang, jobs, output } = options;
   const done: PlacedStack[] = [];
   async function* entries(): AsyncGenerator<StackEntry> {
-    const { root, tenants } = openedRepository(lang);
-    const read = yamlReader(root);
+    const find = placeFinder(openedRepository(lang));
     for await (const { verdict, resources } of stacksWithResources(names, {
       lang,
       ...(jobs === undefined ? {} : { jobs }),
     })) {
-      const placed = placedStack(verdict, tenants, read);
+      const placed = placedStack(verdict, find);
       done.push(placed);
       yield { ...placed, resources };
     }

@@ -1,3 +1,5 @@
+import type { KeyPath } from "./messages/fault.ts";
+
 /** Code of a zone of the reference network model, such as `dmz`. */
 export type ZoneCode = string;
 
@@ -51,6 +53,8 @@ export interface TenantFlow {
   services: string[];
   /** `flows` of the zone catalogue, or `allow` of the agency's YAML. */
   origin: "standard" | "declared";
+  /** By service the entry of `allow` that declares it; absent for a standard flow. */
+  keys?: Readonly<Record<string, KeyPath>>;
 }
 
 export interface TenantServer {
@@ -66,6 +70,8 @@ export interface TenantServer {
   /** Phase of this system, where it is not the tenant's. */
   phase?: Phase;
   dataVolumeGb?: number;
+  /** Where the tenant's part of `source` says it; absent where only the standard of its kind does. */
+  key?: KeyPath;
 }
 
 export interface TenantZone {
@@ -73,6 +79,8 @@ export interface TenantZone {
   subnets: number;
   /** Where the zone has no IPv4 by the agency's choice. */
   mode?: "v6-only";
+  /** Where the tenant's part of `source` says it; absent where only the standard of its kind does. */
+  key?: KeyPath;
 }
 
 /** One agency's tenant as its YAML and the standard of its kind give it; plain data, sorted, nothing left to default. */

@@ -7,6 +7,7 @@ import { planOf, zonePlanOf } from "../../address-plan/plan-of.ts";
 import type { SitePlan, SubnetPlan, ZonePlan } from "../../address-plan/plan.ts";
 import { serverAddressesOf } from "../../address-plan/prefixes/interface-id.ts";
 import { subnetPlanOf } from "../../address-plan/prefixes/subnet.ts";
+import { partName } from "../../infra/tenant/names.ts";
 import { nearest } from "../../model/messages/nearest.ts";
 import { style } from "../report/style.ts";
 import { UserError } from "../terminal/exit-codes.ts";
@@ -51,7 +52,7 @@ export function siteView(work: AddressWork, code: string): SiteView {
     const subnet = zones.find((each) => each.zone === zone)?.subnets[0];
     if (!subnet) return [];
     return Array.from({ length: replicas }, (_, replica) => ({
-      name: replicas === 1 ? name : `${name}-${replica + 1}`,
+      name: replicas === 1 ? name : partName(name, replica + 1),
       zone,
       ...serverAddressesOf(subnet, host + replica),
     }));

@@ -113,15 +113,15 @@ async function checked(
   const { openRepository, RepositoryError } = await import("../../infra/repository/repository.ts");
   const { stackVerdicts } = await import("../judged-stacks.ts");
   const { checkReport, faultReport } = await import("../report/check-report.ts");
-  const { yamlReader } = await import("../report/place.ts");
+  const { placeFinder } = await import("../report/place.ts");
   try {
     const verdicts = await stackVerdicts(stacks, {
       lang,
       ...(options.cache ? {} : { cache: false }),
       ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
     });
-    const { root, tenants } = openRepository(undefined, { lang });
-    return { report: checkReport(verdicts, tenants, yamlReader(root)) };
+    const repository = openRepository(undefined, { lang });
+    return { report: checkReport(verdicts, repository.tenants, placeFinder(repository)) };
   } catch (error) {
     if (!(error instanceof UserError) || !(error.cause instanceof RepositoryError)) throw error;
     return { report: faultReport(error.cause.problems), failure: error };

@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import type { StackVerdict } from "../../infra/check/stack-verdict.ts";
 import type { Problem } from "../../model/messages/problem.ts";
 import type { Finding, Level, WaivedFinding } from "../../policies/policy.ts";
-import { causesOf, type CausingTenant } from "./causes.ts";
-import { placeOf, type Place, type YamlReader } from "./place.ts";
+import type { Place, PlaceFinder } from "./place.ts";
 
 /** A policy's finding with its stack and the place in stacks/ where a reader can act. */
 export interface PlacedFinding extends Finding {
@@ -50,39 +49,39 @@ export function waiverWords({ waiver }: WaivedFinding): string {
   return `until ${waiver.expires}, approved by ${waiver.approvedBy}${waiver.document === undefined ? "" : ` (${waiver.document})`}: ${waiver.reason}`;
 }
 
-/** Agencies by code, as far as it takes them to find the key behind a finding. */
-export type CausingTenants = Readonly<Record<string, CausingTenant & { name: string }>>;
-
-/** A verdict with the places of what it found; `tenants` and `read` serve to find the key behind each finding. */
-export function placedStack(verdict: StackVerdict, tenants: CausingTenants, read: YamlReader): PlacedStack {
-  const { stack, source } = verdict;
+/** A verdict with the places of what it found; that of the stack where `find` knows none. */
+export function placedStack(verdict: StackVerdict, find?: PlaceFinder): PlacedStack {
+  const { stack, source, findings, waived = [] } = verdict;
   const placed = <T extends Finding>(found: readonly T[]) =>
     found
-      .map((finding) => ({
-        ...finding,
-        stack,
-        place: placeOf(causesOf(finding.resource, stack, tenants), read) ?? source,
-      }))
+      .map((finding) => ({ ...finding, stack, place: find?.(verdict, finding.resource) ?? source }))
       .toSorted(byWeight);
-  return { verdict, findings: placed(verdict.findings), waived: placed(verdict.waived ?? []) };
+  return { verdict, findings: placed(findings), waived: placed(waived) };
 }
 
-/** The report of stacks. */
-export function reportOf(stacks: readonly PlacedStack[], tenants: CausingTenants): CheckReport {
+/** The report of stacks; `agencies` by their codes. */
+export function reportOf(
+  stacks: readonly PlacedStack[],
+  agencies: Readonly<Record<string, { name: string }>>,
+): CheckReport {
   return {
     stacks: stacks.map(({ verdict }) => verdict),
     findings: stacks.flatMap(({ findings }) => findings).toSorted(byWeight),
     waived: stacks.flatMap(({ waived }) => waived).toSorted(byWeight),
     problems: [],
-    names: Object.fromEntries(Object.values(tenants).map(({ code, name }) => [code, name])),
+    names: Object.fromEntries(Object.entries(agencies).map(([code, { name }]) => [code, name])),
   };
 }
 
 /** The report of verdicts. */
-export function checkReport(verdicts: readonly StackVerdict[], tenants: CausingTenants, read: YamlReader): CheckReport {
+export function checkReport(
+  verdicts: readonly StackVerdict[],
+  agencies: Parameters<typeof reportOf>[1],
+  find?: PlaceFinder,
+): CheckReport {
   return reportOf(
-    verdicts.map((verdict) => placedStack(verdict, tenants, read)),
-    tenants,
+    verdicts.map((verdict) => placedStack(verdict, find)),
+    agencies,
   );
 }
 

@@ -1,135 +1,190 @@
-import { describe, expect, test } from "vitest";
-import { readYaml } from "../../model/files/yaml-file.ts";
-import { causesOf, type CausingTenant } from "./causes.ts";
-import { placeOf, type YamlReader } from "./place.ts";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { checkStacks } from "../../infra/check/check-stacks.ts";
+import { previewStacks } from "../../infra/preview-stacks.ts";
+import { openRepository, repositoryRoot } from "../../infra/repository/repository.ts";
+import { checkReport } from "./check-report.ts";
+import { placeFinder, type Place } from "./place.ts";
 
-const files: Record<string, string> = {
-  "stacks/agencies/stttt.yaml": [
-    "# the department",
-    "code: stttt",
-    "name: Sở",
-    "zones: [lan, wifi]",
-    "servers:",
-    "  app: { replicas: 2 }",
-    "  web:",
-    "    publish: true",
-    "allow:",
-    "  - { from: internet, to: dmz, services: [smtp] }",
-    '  - from: { agency: "15061", zone: app }',
-    "    to: app",
-    "    services: [app-http]",
-    "quotas: { instances: 9 }",
-  ].join("\n"),
-  "stacks/agencies/15061.yaml": 'code: "15061"\nzones:\n  dmz: { subnets: 2 }\n',
-  "stacks/province.yaml": 'code: "38"\n',
-  "stacks/province/standards.yaml": [
-    "standards:",
-    "  commune:",
-    "    zones: [dmz, app]",
-    "    servers:",
-    "      web: { template: web }",
-  ].join("\n"),
-  "stacks/province/templates.yaml": "flavors:\n  small: { vcpus: 1 }\nimages:\n  debian: { source: x }\n",
-  "stacks/province/environments.yaml": "externalNetworks:\n  internet: { mtu: 1500 }\n",
-};
+// Servers called like a zone, like another server's replica and like the standing group; flows declared twice.
+const STTTT = `# the department
+code: stttt
+name: Sở Thông tin và Truyền thông
+kind: department
+zones: [lan, wifi]
+servers:
+  app: { replicas: 2 }
+  web-1: { template: web, publish: true, host: 8 }
+  web:
+    publish: true
+  standing: { template: bastion, host: 20 }
+allow:
+  - { from: internet, to: dmz, services: [smtp] }
+  - from: { agency: "15061", zone: app }
+    to: app
+    services: [app-http]
+  - { from: { agency: "15061", zone: app }, to: app, services: [https, app-http] }
+  - { from: dmz, to: app, services: [http] }
+quotas: { instances: 30 }
+`;
+const TOWNSHIP = `zones:
+  dmz: {}
+  app: { mode: v6-only }
+code: "15061"
+`;
 
-const read: YamlReader = (path) =>
-  files[path] === undefined ? undefined : readYaml({ path, bytes: new TextEncoder().encode(files[path]) });
+const root = mkdtempSync(join(tmpdir(), "places-"));
+afterAll(() => rmSync(root, { recursive: true }));
+cpSync(join(repositoryRoot(), "stacks"), join(root, "stacks"), { recursive: true });
+writeFileSync(join(root, "stacks/agencies/stttt.yaml"), STTTT);
+writeFileSync(join(root, "stacks/agencies/15061.yaml"), TOWNSHIP);
+writeFileSync(join(root, "stacks/province/cloud-init/app.yaml"), "#cloud-config\nruncmd: [curl http://10.1.2.3/]\n");
+const environments = join(root, "stacks/province/environments.yaml");
+const written = readFileSync(environments, "utf8").replace("cloudServices: []", "cloudServices: [block-storage]");
+writeFileSync(environments, written);
 
-const tenant = (code: string, kind: string, zones: string[], servers: string[], declared = true): CausingTenant => ({
-  code,
-  kind,
-  source: declared ? `stacks/agencies/${code}.yaml` : "stacks/province/register/communes.csv",
-  declared,
-  zones: zones.map((zone) => ({ code: zone })),
-  servers: servers.map((name) => ({ name })),
-});
+const repository = openRepository(root);
+const find = placeFinder(repository);
+const plans = new Map(
+  (await previewStacks(["stttt", "15061", "14755", "platform"], repository)).map((plan) => [plan.stack, plan]),
+);
 
-const tenants = {
-  stttt: tenant("stttt", "department", ["app", "db", "dmz", "lan", "wifi"], ["app", "db", "web"]),
-  "15061": tenant("15061", "commune", ["app", "dmz"], ["app", "web"]),
-  "15064": tenant("15064", "commune", ["app", "dmz"], ["app", "web"], false),
-};
-
-const TENANT = "provincial:tenant:AgencyTenant";
-function at(stack: string, types: string, name: string): string {
-  const place = placeOf(causesOf(`urn:pulumi:${stack}::provincial-cloud::${types}::${name}`, stack, tenants), read);
-  return place === undefined ? "nowhere" : `${place.file.replace("stacks/", "")}:${place.line}:${place.column}`;
+/** The text from the place on: `stttt.yaml: app: { replicas: 2 }`. */
+function textAt({ file, line, column = 1 }: Place): string {
+  const lines = readFileSync(join(root, file), "utf8").split("\n");
+  return `${file.replace(/.*\//, "")}: ${lines[line - 1]?.slice(column - 1)}`;
 }
 
+/** What the place of a planned resource says, for the last part of its type and its name. */
+function placeText(stack: string, type: string, name: string): string {
+  const { resources = [] } = plans.get(stack) ?? {};
+  const parents = Object.fromEntries(resources.flatMap(({ urn, parent }) => (parent ? [[urn, parent]] : [])));
+  const urn = resources.find((each) => each.type.endsWith(`:${type}`) && each.name === name)?.urn;
+  if (urn === undefined) throw new Error(`${stack} makes no ${type} ${name}`);
+  const place = find({ stack, parents }, urn);
+  return place === undefined ? "nowhere" : textAt(place);
+}
+
+const CODE = "stttt.yaml: code: stttt";
+
 describe("the key behind a resource of an agency with a file", () => {
-  const server = `${TENANT}$provincial:compute:ServerGroup$provincial:compute:ServerTemplate`;
-  const network = `${TENANT}$provincial:network:DualStackNetwork`;
-  const rule = `${TENANT}$provincial:network:SecurityGroup$openstack:networking/secGroupRule:SecGroupRule`;
   test.each([
-    ["a server's replica", `${server}$openstack:compute/instance:Instance`, "stttt-app-2", "agencies/stttt.yaml:6:3"],
-    [
-      "a port, though a zone is called the same",
-      `${server}$openstack:networking/port:Port`,
-      "stttt-app-1",
-      "agencies/stttt.yaml:6:3",
-    ],
-    ["a floating address", `${TENANT}$provincial:network:FloatingAddress`, "stttt-web-1", "agencies/stttt.yaml:8:5"],
-    [
-      "a server of the standard",
-      `${server}$openstack:compute/instance:Instance`,
-      "stttt-db-1",
-      "agencies/stttt.yaml:2:1",
-    ],
-    [
-      "a zone of a list",
-      `${network}$openstack:networking/subnet:Subnet`,
-      "stttt-wifi-ipv6",
-      "agencies/stttt.yaml:4:14",
-    ],
-    ["a zone of the standard", network, "stttt-db", "agencies/stttt.yaml:2:1"],
+    ["a server's replica", "Instance", "stttt-app-2", "stttt.yaml: app: { replicas: 2 }"],
+    ["a port, though a zone is called the same", "Port", "stttt-app-1", "stttt.yaml: app: { replicas: 2 }"],
+    ["a server of the standard", "Instance", "stttt-db-1", CODE],
+    ["a floating address", "FloatingIp", "stttt-web-2", "stttt.yaml: publish: true"],
+    ["one in a line", "FloatingAddress", "stttt-web-1-1", "stttt.yaml: publish: true, host: 8 }"],
+    ["a zone of a list", "Subnet", "stttt-wifi-ipv6", "stttt.yaml: wifi]"],
+    ["a zone of the standard", "Network", "stttt-db", CODE],
     [
       "a flow from another agency",
-      rule,
+      "SecGroupRule",
       "stttt-app-ingress-prefixes-15061/app-tcp-8080-ipv4",
-      "agencies/stttt.yaml:11:5",
+      'stttt.yaml: from: { agency: "15061", zone: app }',
     ],
-    ["the tenant as a whole", TENANT, "stttt", "agencies/stttt.yaml:2:1"],
-    ["what nobody foresaw", "foreign:thing:Thing", "whatever", "agencies/stttt.yaml:2:1"],
-  ])("%s", (_, types, name, place) => {
-    expect(at("stttt", types, name)).toBe(place);
+    ["the tenant as a whole", "AgencyTenant", "stttt", CODE],
+  ])("%s", (_, type, name, text) => {
+    expect(placeText("stttt", type, name)).toBe(text);
   });
 
-  test("is the zone's own key where zones are a map, also for its second network", () => {
-    expect(at("15061", `${network}$openstack:networking/network:Network`, "15061-dmz-2")).toBe(
-      "agencies/15061.yaml:3:3",
-    );
+  test.each([
+    ["a zone of the standard, though a server is called the same", "Subnet", "stttt-app-ipv4", CODE],
+    ["its group too", "SecGroup", "stttt-app", CODE],
+    ["the standing group, though a server is called the same", "SecGroup", "stttt-standing", CODE],
+    ["and its rules", "SecGroupRule", "stttt-standing-egress-prefixes-dhcp-udp-67-ipv4", CODE],
+    ["a replica, though another server is called the same", "Instance", "stttt-web-1", "stttt.yaml: web:"],
+    ["its floating address", "FloatingIp", "stttt-web-1", "stttt.yaml: publish: true"],
+    ["the other server", "Instance", "stttt-web-1-1", "stttt.yaml: web-1: { template: web, publish: true, host: 8 }"],
+    [
+      "a declared flow from the Internet",
+      "SecGroupRule",
+      "stttt-dmz-ingress-anywhere-tcp-25-ipv6",
+      "stttt.yaml: { from: internet, to: dmz, services: [smtp] }",
+    ],
+    ["a standard flow beside it", "SecGroupRule", "stttt-dmz-ingress-anywhere-tcp-443-ipv6", CODE],
+    ["what both need", "SecGroupRule", "stttt-dmz-ingress-anywhere-icmp-echo-request-ipv6", CODE],
+    [
+      "a declared flow between zones",
+      "SecGroupRule",
+      "stttt-app-ingress-group-dmz-tcp-80-ipv4",
+      "stttt.yaml: { from: dmz, to: app, services: [http] }",
+    ],
+    [
+      "its other end",
+      "SecGroupRule",
+      "stttt-dmz-egress-group-app-tcp-80-ipv4",
+      "stttt.yaml: { from: dmz, to: app, services: [http] }",
+    ],
+    [
+      "a service of the second flow of two zones",
+      "SecGroupRule",
+      "stttt-app-ingress-prefixes-15061/app-tcp-443-ipv4",
+      'stttt.yaml: { from: { agency: "15061", zone: app }, to: app, services: [https, app-http] }',
+    ],
+  ])("%s", (_, type, name, text) => {
+    expect(placeText("stttt", type, name)).toBe(text);
   });
 
-  test("is the receiver's flow for the egress that follows from it", () => {
-    expect(at("15061", rule, "15061-app-egress-prefixes-stttt/app-tcp-8080-ipv6")).toBe("agencies/stttt.yaml:11:5");
+  test.each([
+    ["a zone of a map", "Network", "15061-dmz", "15061.yaml: dmz: {}"],
+    [
+      "a server of the standard, though a zone is called the same",
+      "Instance",
+      "15061-app-1",
+      '15061.yaml: code: "15061"',
+    ],
+    [
+      "the receiver's flow for the egress that follows from it",
+      "SecGroupRule",
+      "15061-app-egress-prefixes-stttt/app-tcp-443-ipv6",
+      'stttt.yaml: { from: { agency: "15061", zone: app }, to: app, services: [https, app-http] }',
+    ],
+  ])("%s", (_, type, name, text) => {
+    expect(placeText("15061", type, name)).toBe(text);
   });
-});
 
-test("a unit without a file has the keys of its standard", () => {
-  const server = `${TENANT}$provincial:compute:ServerGroup$openstack:compute/instance:Instance`;
-  expect(at("15064", server, "15064-web-1")).toBe("province/standards.yaml:5:7");
-  expect(at("15064", `${TENANT}$provincial:network:DualStackNetwork`, "15064-app")).toBe(
-    "province/standards.yaml:3:18",
-  );
-  expect(at("15064", TENANT, "15064")).toBe("province/standards.yaml:2:3");
+  test("what nobody foresaw is the tenant's", () => {
+    const place = find({ stack: "stttt", parents: {} }, "urn:pulumi:stttt::p::foreign:thing:Thing::stttt-app");
+    expect(place && textAt(place)).toBe(CODE);
+  });
 });
 
 test.each([
-  ["openstack:compute/flavor:Flavor", "small", "province/templates.yaml:2:3"],
-  ["provincial:compute:ServerImage$openstack:images/image:Image", "debian", "province/templates.yaml:4:3"],
-  [
-    "provincial:network:ExternalNetwork$openstack:networking/subnet:Subnet",
-    "internet-ipv6",
-    "province/environments.yaml:2:3",
-  ],
-  ["provincial:identity:TenantProject$openstack:networking/quotaV2:QuotaV2", "stttt", "agencies/stttt.yaml:14:1"],
-  ["provincial:network:TenantRouter$openstack:networking/router:Router", "15061", "agencies/15061.yaml:1:1"],
-  ["provincial:network:AddressPools", "province", "province.yaml:1:1"],
-])("the platform's %s %s", (types, name, place) => {
-  expect(at("platform", types, name)).toBe(place);
+  ["Instance", "14755-web-1", "standards.yaml: web: { template: web, publish: true }"],
+  ["FloatingIp", "14755-web-1", "standards.yaml: publish: true }"],
+  ["Network", "14755-app", "standards.yaml: app]"],
+  ["AgencyTenant", "14755", "standards.yaml: commune:"],
+])("a unit without a file has the keys of its standard: %s %s", (type, name, text) => {
+  expect(placeText("14755", type, name)).toBe(text);
+});
+
+test.each([
+  ["Flavor", "small", "templates.yaml: small: { vcpus: 1, ramMb: 512, diskGb: 5 }"],
+  ["Image", "debian-13-guest", "templates.yaml: debian-13-guest:"],
+  ["Subnet", "internet-ipv6", "environments.yaml: internet:"],
+  ["QuotaV2", "stttt", "stttt.yaml: quotas: { instances: 30 }"],
+  ["QuoteSetV3", "stttt", "stttt.yaml: quotas: { instances: 30 }"],
+  ["QuotaSetV2", "15061", '15061.yaml: code: "15061"'],
+  ["User", "stttt-deployer", CODE],
+  ["SubnetPool", "15061-ipv6", '15061.yaml: code: "15061"'],
+  ["Router", "15061", '15061.yaml: code: "15061"'],
+  ["AddressScope", "province-ipv6", 'province.yaml: code: "38"'],
+])("the platform's %s %s", (type, name, text) => {
+  expect(placeText("platform", type, name)).toBe(text);
+});
+
+test("a verdict alone is enough to find the places of what it found", async () => {
+  const verdicts = await checkStacks(["stttt"], { repository, cache: false, jobs: 0 });
+  const { findings } = checkReport(verdicts, repository.tenants, find);
+  expect(findings.filter(({ policy }) => policy === "CMP-05").map(({ place }) => textAt(place))).toEqual([
+    "stttt.yaml: app: { replicas: 2 }",
+    "stttt.yaml: app: { replicas: 2 }",
+  ]);
 });
 
 test("nothing is claimed of files that are not there", () => {
-  expect(placeOf(causesOf("urn:pulumi:stttt::p::t::stttt", "stttt", tenants), () => undefined)).toBeUndefined();
+  const lost = placeFinder({ ...repository, root: join(root, "nowhere") });
+  expect(lost({ stack: "stttt", parents: {} }, "urn:pulumi:stttt::p::t::stttt")).toBeUndefined();
 });

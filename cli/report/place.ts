@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { StackVerdict } from "../../infra/check/stack-verdict.ts";
+import { originsOf, type Origin, type StackOrigins } from "../../infra/origins.ts";
+import type { Repository } from "../../infra/repository/repository.ts";
+import { stackOrigins } from "../../infra/stack-origins.ts";
 import { readYaml, type YamlFile } from "../../model/files/yaml-file.ts";
-import type { KeyPath } from "../../model/messages/fault.ts";
-import type { Cause, Step } from "./causes.ts";
 
 /** A place in a file of the repository. */
 export interface Place {
@@ -14,15 +16,21 @@ export interface Place {
   column?: number;
 }
 
-/** Reads a YAML file of the repository; undefined when there is none. */
-export type YamlReader = (file: string) => YamlFile | undefined;
+/** The place in stacks/ that a found resource was made from, by its URN; undefined when its file is not there. */
+export type PlaceFinder = (verdict: Pick<StackVerdict, "stack" | "parents">, resource: string) => Place | undefined;
 
-/** Reads files below `root` as they are asked for, each once. */
-export function yamlReader(root: string): YamlReader {
-  const known = new Map<string, YamlFile | undefined>();
-  return (file) => {
-    if (!known.has(file)) known.set(file, readFrom(root, file));
-    return known.get(file);
+/** Finds places in a repository's files as they are on the disk, each read once. */
+export function placeFinder(repository: Repository): PlaceFinder {
+  const originsByStack = new Map<string, StackOrigins>();
+  const files = new Map<string, YamlFile | undefined>();
+  const read = (file: string): YamlFile | undefined => {
+    if (!files.has(file)) files.set(file, readFrom(repository.root, file));
+    return files.get(file);
+  };
+  return ({ stack, parents }, resource) => {
+    const origins = originsByStack.get(stack) ?? stackOrigins(repository, stack);
+    originsByStack.set(stack, origins);
+    return firstPlace(originsOf(origins, resource, parents), read);
   };
 }
 
@@ -34,40 +42,13 @@ function readFrom(root: string, path: string): YamlFile | undefined {
   }
 }
 
-/** The first of the causes that its file really has; undefined when none is there. */
-export function placeOf(causes: readonly Cause[], read: YamlReader): Place | undefined {
-  for (const { file, path } of causes) {
+/** That of the first key which its file really has. */
+function firstPlace(origins: readonly Origin[], read: (file: string) => YamlFile | undefined): Place | undefined {
+  for (const { file, path } of origins) {
     const yaml = read(file);
-    const key = yaml && keyPathOf(yaml.data, path);
-    if (!yaml || !key || !yaml.has(key)) continue;
-    const { line, column } = yaml.fault(key, "key", { message: { en: "", vi: "" } });
+    if (!yaml?.has(path)) continue;
+    const { line, column } = yaml.fault(path, "key", { message: { en: "", vi: "" } });
     return { file, line, column };
   }
   return undefined;
-}
-
-/** The path with each step into a list as an index; undefined where the data has no such key. */
-function keyPathOf(data: unknown, path: readonly Step[]): KeyPath | undefined {
-  const found: (string | number)[] = [];
-  let value = data;
-  for (const step of path) {
-    const key = keyOf(value, step);
-    if (key === undefined) return undefined;
-    found.push(key);
-    value = (value as Record<string | number, unknown>)[key];
-  }
-  return found;
-}
-
-function keyOf(value: unknown, step: Step): string | number | undefined {
-  if (Array.isArray(value)) {
-    const index = value.findIndex((item, place) =>
-      typeof step === "function"
-        ? typeof item === "object" && item !== null && step(item)
-        : step === place || step === item,
-    );
-    return index < 0 ? undefined : index;
-  }
-  if (typeof value !== "object" || value === null || typeof step === "function") return undefined;
-  return Object.hasOwn(value, step) ? step : undefined;
 }

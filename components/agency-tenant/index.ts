@@ -1,14 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DualStackNetwork } from "../dual-stack-network/index.ts";
 import { FloatingAddress } from "../floating-address/index.ts";
+import { partName } from "../names.ts";
 import { SecurityGroup, type SecurityGroupArgs } from "../security-group/index.ts";
-import type { SecurityRule } from "../security-group/rules.ts";
 import { ServerGroup } from "../server-group/index.ts";
 import type { ServerTemplate } from "../server-template/index.ts";
 import type { StackMode } from "../stack-mode.ts";
 import { tagsOf } from "../tags.ts";
 import { checkTenant, STANDING, V6_ONLY_STANDING } from "./check-tenant.ts";
-import type { AgencyTenantArgs, TenantNetwork, TenantRule, TenantServer } from "./tenant-args.ts";
+import { securityRule } from "./security-rule.ts";
+import type { AgencyTenantArgs, TenantNetwork, TenantServer } from "./tenant-args.ts";
 
 /** One network of a tenant, as its stack's outputs tell it. */
 export interface TenantNetworkOutput {
@@ -67,11 +68,11 @@ export class AgencyTenant extends pulumi.ComponentResource {
       sortedEntries(args.networks).map(([key, { zone, ...network }]) => [
         key,
         new DualStackNetwork(
-          `${name}-${key}`,
+          partName(name, key),
           {
             ...families(args),
             ...network,
-            networkName: `${args.agency}-${key}`,
+            networkName: partName(args.agency, key),
             routerId: args.routerId,
             tags: tagsOf({ ...args.tags, zone }),
           },
@@ -88,11 +89,11 @@ export class AgencyTenant extends pulumi.ComponentResource {
   #makeStandingGroups({ name, args }: Parts): (mode: StackMode | undefined) => SecurityGroup {
     const group = (key: string, servers: string, choice: Pick<SecurityGroupArgs, "mode" | "resolvers">) =>
       new SecurityGroup(
-        `${name}-${key}`,
+        partName(name, key),
         {
           ...families(args),
           ...choice,
-          groupName: `${args.agency}-${key}`,
+          groupName: partName(args.agency, key),
           description: `What every ${servers} of ${args.agency} needs: DHCP, metadata, resolvers, time servers, ICMP errors`,
           timeServers: args.timeServers,
           rules: [],
@@ -114,10 +115,10 @@ export class AgencyTenant extends pulumi.ComponentResource {
       zones.map((zone) => [
         zone,
         new SecurityGroup(
-          `${name}-${zone}`,
+          partName(name, zone),
           {
             ...families(args),
-            groupName: `${args.agency}-${zone}`,
+            groupName: partName(args.agency, zone),
             description: `Servers of zone ${zone} of ${args.agency}`,
             standingRules: "elsewhere",
             tags: tagsOf({ ...args.tags, zone }),
@@ -126,8 +127,13 @@ export class AgencyTenant extends pulumi.ComponentResource {
         ),
       ]),
     );
+    const groupId = (zone: string): pulumi.Output<string> => {
+      const id = groups.get(zone)?.groupId;
+      if (id === undefined) throw new Error(`no network of zone '${zone}'`);
+      return id;
+    };
     for (const [zone, group] of groups) {
-      group.allow((args.rules[zone] ?? []).map((rule) => securityRule(zone, rule, groups)));
+      group.allow((args.rules[zone] ?? []).map((rule) => securityRule(zone, rule, groupId)));
     }
     return groups;
   }
@@ -147,10 +153,10 @@ export class AgencyTenant extends pulumi.ComponentResource {
     if (network === undefined || group === undefined) return [];
     const tags = tagsOf({ ...args.tags, zone, system: key });
     const servers = new ServerGroup(
-      `${name}-${key}`,
+      partName(name, key),
       {
         ...families({ ...args, mode }),
-        groupName: `${args.agency}-${key}`,
+        groupName: partName(args.agency, key),
         model: server.model,
         network,
         replicas: server.replicas,
@@ -174,7 +180,7 @@ export class AgencyTenant extends pulumi.ComponentResource {
         ...(made.ipv4 === undefined ? {} : { ipv4: made.ipv4 }),
         ...(made.ipv6 === undefined ? {} : { ipv6: made.ipv6 }),
         ...(server.publish === true && made.ipv4 !== undefined
-          ? { floating: this.#publish({ name, args }, `${key}-${number}`, made, network, tags) }
+          ? { floating: this.#publish({ name, args }, partName(key, number), made, network, tags) }
           : {}),
       },
     ]);
@@ -188,7 +194,7 @@ export class AgencyTenant extends pulumi.ComponentResource {
     tags: string[],
   ): pulumi.Output<string> {
     return new FloatingAddress(
-      `${name}-${key}`,
+      partName(name, key),
       {
         externalNetworkName: args.externalNetwork.name,
         externalIpv4SubnetId: args.externalNetwork.ipv4SubnetId,
@@ -209,18 +215,6 @@ interface Parts {
 }
 
 const families = ({ mode, legacyIpv4Only }: AgencyTenantArgs) => ({ mode, legacyIpv4Only });
-
-function securityRule(
-  zone: string,
-  { peer, ...rule }: TenantRule,
-  groups: ReadonlyMap<string, SecurityGroup>,
-): SecurityRule {
-  if (peer.kind !== "zone") return { ...rule, peer };
-  if (peer.zone === zone) return { ...rule, peer: { kind: "self" } };
-  const id = groups.get(peer.zone)?.groupId;
-  if (id === undefined) throw new Error(`no network of zone '${peer.zone}'`);
-  return { ...rule, peer: { kind: "group", name: peer.zone, id, formerNames: peer.formerNames } };
-}
 
 function networkOutput(planned: TenantNetwork, made: DualStackNetwork | undefined): TenantNetworkOutput {
   if (made === undefined) throw new Error("a network was not made");

@@ -1,6 +1,7 @@
 import openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import { Faults } from "../faults.ts";
+import { partName } from "../names.ts";
 import { ServerTemplate } from "../server-template/index.ts";
 import type { ServerTemplateArgs } from "../server-template/index.ts";
 import { checkServer, fixedAddresses } from "../server-template/server-spec.ts";
@@ -41,8 +42,8 @@ export class ServerGroup extends pulumi.ComponentResource {
         number,
         server: new ServerTemplate(
           // The number is the replica's own, not its place in the list, so removing one leaves the others alone.
-          `${name}-${number}`,
-          { ...template, serverName: `${groupName}-${number}`, addresses, serverGroupId: group.id },
+          partName(name, number),
+          { ...template, serverName: partName(groupName, number), addresses, serverGroupId: group.id },
           { parent: this },
         ),
       }));

@@ -21,6 +21,8 @@ export interface StackVerdict {
   findings: Finding[];
   /** What approved exceptions let pass. */
   waived?: WaivedFinding[];
+  /** URNs of the components around each found resource, from it outwards: the parent of each by its own URN. */
+  parents: Record<string, string>;
   /** Where a reader changes the stack: repository-relative path, line from 1. */
   source: { file: string; line: number };
 }
@@ -37,5 +39,23 @@ export function planVerdict({ stack, resources, findings, waived }: JudgedStack)
     else if (type.endsWith(":SecGroupRule")) counts.rules += 1;
     else if (type.endsWith(":Subnet")) counts[raw["ipVersion"] === 6 ? "ipv6Subnets" : "ipv4Subnets"] += 1;
   }
-  return { stack, resources: resources.length - 1, counts, findings, ...(waived.length > 0 ? { waived } : {}) };
+  return {
+    stack,
+    resources: resources.length - 1,
+    counts,
+    findings,
+    ...(waived.length > 0 ? { waived } : {}),
+    parents: parentsOf(resources, [...findings, ...waived]),
+  };
+}
+
+function parentsOf(resources: JudgedStack["resources"], found: readonly Finding[]): StackVerdict["parents"] {
+  const all = new Map(resources.map(({ urn, parent }) => [urn, parent]));
+  const parents: StackVerdict["parents"] = {};
+  for (const { resource } of found) {
+    for (let at = resource, parent = all.get(at); parent !== undefined; at = parent, parent = all.get(at)) {
+      parents[at] = parent;
+    }
+  }
+  return parents;
 }

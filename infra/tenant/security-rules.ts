@@ -2,6 +2,7 @@ import { zonePlanOf } from "../../address-plan/plan-of.ts";
 import type { AddressPlan } from "../../address-plan/plan.ts";
 import type { Province, Service } from "../../model/province.ts";
 import type { Peer, Tenant, TenantFlow } from "../../model/tenant.ts";
+import type { Origin } from "../origins.ts";
 
 /** Who is on the other side of a flow, as plain data; the component turns a zone into its security group. */
 export type FlowPeer =
@@ -14,6 +15,8 @@ export interface ZoneRule {
   direction: "ingress" | "egress";
   peer: FlowPeer;
   services: Service[];
+  /** By service the key of stacks/ that declares it; absent for a standard flow. */
+  declared?: Record<string, Origin>;
 }
 
 /**
@@ -45,24 +48,27 @@ export function zoneRules(
   };
 
   for (const flow of tenant.flows) {
-    rules[flow.to]?.push({ direction: "ingress", peer: peerOf(flow.from), services: services(flow.services) });
+    const what = { services: services(flow.services), ...declaredBy(tenant, flow) };
+    rules[flow.to]?.push({ direction: "ingress", peer: peerOf(flow.from), ...what });
     if (flow.from.kind === "zone") {
-      rules[flow.from.zone]?.push({
-        direction: "egress",
-        peer: { kind: "zone", zone: flow.to },
-        services: services(flow.services),
-      });
+      rules[flow.from.zone]?.push({ direction: "egress", peer: { kind: "zone", zone: flow.to }, ...what });
     }
   }
   for (const { by, zone, flow } of flowsByOrigin(tenants).get(tenant.code) ?? []) {
-    rules[zone]?.push({ direction: "egress", peer: agencyPeer(by, flow.to), services: services(flow.services) });
+    const what = { services: services(flow.services), ...declaredBy(by, flow) };
+    rules[zone]?.push({ direction: "egress", peer: agencyPeer(by.code, flow.to), ...what });
   }
   return rules;
 }
 
+const declaredBy = ({ source: file }: Tenant, { keys }: TenantFlow): Pick<ZoneRule, "declared"> | undefined =>
+  keys && {
+    declared: Object.fromEntries(Object.entries(keys).map(([service, path]) => [service, { file, path }])),
+  };
+
 /** A flow that agency `by` allows another one, out of that one's zone. */
 interface GrantedFlow {
-  by: string;
+  by: Tenant;
   zone: string;
   flow: TenantFlow;
 }
@@ -74,8 +80,8 @@ function flowsByOrigin(tenants: Record<string, Tenant>): Map<string, GrantedFlow
   const known = granted.get(tenants);
   if (known !== undefined) return known;
   const byOrigin = new Map<string, GrantedFlow[]>();
-  for (const { code: by, flows } of Object.values(tenants)) {
-    for (const flow of flows) {
+  for (const by of Object.values(tenants)) {
+    for (const flow of by.flows) {
       if (flow.from.kind !== "agency") continue;
       const { agency, zone } = flow.from;
       const others = byOrigin.get(agency);

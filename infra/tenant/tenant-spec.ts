@@ -11,6 +11,7 @@ import type { StackMode, Tenant, TenantServer } from "../../model/tenant.ts";
 import { modeIn } from "../../model/tenants/zone-mode.ts";
 import { mustNotDie } from "../environment.ts";
 import type { Repository } from "../repository/repository.ts";
+import { networkKey } from "./names.ts";
 import { zoneRules, type ZoneRule } from "./security-rules.ts";
 import { tagRecord } from "./tags.ts";
 import { resolversIn, v6OnlyResolvers } from "./tenant-facts.ts";
@@ -32,7 +33,7 @@ export interface TenantSpec {
     { zone: string; mode?: StackMode; ipv4?: Unpooled<SubnetArgs>; ipv6: Unpooled<Ipv6SubnetArgs> }
   >;
   /** By zone. */
-  rules: Record<string, (Omit<ZoneRule, "services"> & { services: NamedService[] })[]>;
+  rules: Record<string, (Omit<ZoneRule, "services" | "declared"> & { services: NamedService[] })[]>;
   servers: Record<string, ServerSpec>;
   /** Refuses deletion of data volumes and floating addresses. */
   protect: boolean;
@@ -62,9 +63,6 @@ function volumesOf({ environment: { volumes }, dataCentres }: Province, { dataCe
     ...(site === undefined ? {} : { backup: { ...volumes.backup, site } }),
   };
 }
-
-/** Key of the n-th network of a zone: the first bears the zone's own name, so that a second one renames nothing. */
-const networkKey = (zone: string, index: number): string => (index === 0 ? zone : `${zone}-${index + 1}`);
 
 /** Puts a tenant of the model and its part of the address plan together. Pure. */
 export function tenantSpec(repository: Repository, tenant: Tenant): TenantSpec {
@@ -137,7 +135,11 @@ export function tenantSpec(repository: Repository, tenant: Tenant): TenantSpec {
       Object.entries(rules).map(([zone, ofZone]) => [
         zone,
         // A service's description is for readers of stacks/: no resource holds it.
-        ofZone.map((rule) => ({ ...rule, services: rule.services.map(({ name, ports }) => ({ name, ports })) })),
+        ofZone.map(({ direction, peer, services }) => ({
+          direction,
+          peer,
+          services: services.map(({ name, ports }) => ({ name, ports })),
+        })),
       ]),
     ),
     servers: Object.fromEntries(tenant.servers.map((each) => [each.name, server(each)])),

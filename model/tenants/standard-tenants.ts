@@ -24,7 +24,9 @@ export function standardTenants(
     const standard = province.standards[kind];
     if (!standard) continue;
     const agency: Agency = { code: kind, name: kind, kind };
-    const tenant = tenantOf(agency, province, standards.path);
+    // As if it were said by the agency itself: what is in the standard then has its key there.
+    const { zones, servers } = standard;
+    const tenant = tenantOf({ ...agency, zones, servers }, province, standards.path);
     models.set(kind, tenant);
     const file = partOf(standards, ["standards", kind]);
     faults.push(...contentFaults({ agency, tenant, standard, province, file, leftOut: new Set() }));

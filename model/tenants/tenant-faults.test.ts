@@ -233,8 +233,11 @@ describe("what an agency's file adds", () => {
     readRepository(sourcesWith({ [SNV]: RIGHT + lines })).tenants.find(({ code }) => code === "snv");
 
   test("zones as a list and as a map", () => {
-    expect(tenantOf("zones: [lan]\n")?.zones.map(({ code }) => code)).toEqual(["app", "db", "dmz", "lan", "mgmt"]);
-    expect(tenantOf("zones: { app: { subnets: 2 }, lan: {} }\n")?.zones).toContainEqual({ code: "app", subnets: 2 });
+    const listed = tenantOf("zones: [lan]\n")?.zones;
+    expect(listed?.map(({ code }) => code)).toEqual(["app", "db", "dmz", "lan", "mgmt"]);
+    expect(listed?.map(({ key }) => key)).toEqual([undefined, undefined, undefined, ["zones", 0], undefined]);
+    const mapped = tenantOf("zones: { app: { subnets: 2 }, lan: {} }\n")?.zones;
+    expect(mapped).toContainEqual({ code: "app", subnets: 2, key: ["zones", "app"] });
     expect(
       tenantOf("securityLevel: 2\nservers: { db: false }\nzones: { db: false }\n")?.zones.map(({ code }) => code),
     ).toEqual(["app", "dmz", "mgmt"]);
@@ -248,13 +251,16 @@ describe("what an agency's file adds", () => {
       replicas: 1,
       publish: false,
       host: 14,
+      key: ["servers", "bastion"],
     });
   });
 
   test("only the services that are not standard anyway", () => {
-    const flows = tenantOf("allow:\n  - { from: internet, to: dmz, services: [https, smtp] }\n")?.flows;
+    const allow = "allow:\n  - { from: internet, to: dmz, services: [https, smtp] }\n";
+    const flows = tenantOf(`${allow}  - { from: internet, to: dmz, services: [smtp, dns] }\n`)?.flows;
+    const keys = { dns: ["allow", 1], smtp: ["allow", 0] };
     expect(flows?.filter(({ from }) => from.kind === "internet")).toEqual([
-      { from: { kind: "internet" }, to: "dmz", services: ["smtp"], origin: "declared" },
+      { from: { kind: "internet" }, to: "dmz", services: ["dns", "smtp"], origin: "declared", keys },
       { from: { kind: "internet" }, to: "dmz", services: ["http", "https"], origin: "standard" },
     ]);
   });

@@ -1,4 +1,4 @@
-import { compare } from "../messages/fault.ts";
+import { compare, type KeyPath } from "../messages/fault.ts";
 import type { ZoneFlow } from "../province.ts";
 import type { AgencyFile } from "../schema/agency.ts";
 import type { Peer, Tenant, TenantFlow } from "../tenant.ts";
@@ -19,21 +19,24 @@ export function tenantFlows(
   const own = new Set(zones.map(({ code }) => code));
   const published = new Set(servers.filter(({ publish }) => publish).map(({ zone }) => zone));
   const flows = new Map<string, TenantFlow>();
-  const add = (from: Peer, to: string, services: readonly string[], origin: TenantFlow["origin"]): void => {
+  const add = (from: Peer, to: string, services: readonly string[], entry?: KeyPath): void => {
     const key = `${peerKey(from)} ${to}`;
+    const origin = entry === undefined ? "standard" : "declared";
     const standard = flows.get(`${key} standard`)?.services ?? [];
-    const wanted = origin === "declared" ? services.filter((service) => !standard.includes(service)) : services;
+    const wanted = entry === undefined ? services : services.filter((service) => !standard.includes(service));
     if (wanted.length === 0) return;
-    const all = new Set([...(flows.get(`${key} ${origin}`)?.services ?? []), ...wanted]);
-    flows.set(`${key} ${origin}`, { from, to, services: [...all].toSorted(compare), origin });
+    const known = flows.get(`${key} ${origin}`);
+    const all = new Set([...(known?.services ?? []), ...wanted]);
+    const keys = entry && { ...Object.fromEntries(wanted.map((service) => [service, entry])), ...known?.keys };
+    flows.set(`${key} ${origin}`, { from, to, services: [...all].toSorted(compare), origin, ...(keys && { keys }) });
   };
 
   for (const { from, to, services, grant } of matrix) {
     if (grant !== "standard" || !own.has(to)) continue;
-    if (from === "internet" && published.has(to)) add({ kind: "internet" }, to, services, "standard");
-    if (own.has(from)) add({ kind: "zone", zone: from }, to, services, "standard");
+    if (from === "internet" && published.has(to)) add({ kind: "internet" }, to, services);
+    if (own.has(from)) add({ kind: "zone", zone: from }, to, services);
   }
-  allow.forEach(({ from, to, services }) => add(peerOf(from), to, services, "declared"));
+  allow.forEach(({ from, to, services }, index) => add(peerOf(from), to, services, ["allow", index]));
   return [...flows].toSorted(([a], [b]) => compare(a, b)).map(([, flow]) => flow);
 }
 

@@ -50,13 +50,14 @@ function ownerToday(owner: string | undefined, { ended }: Province): string | un
 
 function zonesOf({ zones }: Agency, standard: TenantStandard): TenantZone[] {
   const found = new Map<string, TenantZone>(standard.zones.map((code) => [code, { code, subnets: 1 }]));
-  if (Array.isArray(zones)) zones.forEach((code) => found.set(code, { code, subnets: 1 }));
+  if (Array.isArray(zones))
+    zones.forEach((code, index) => found.set(code, { code, subnets: 1, key: ["zones", index] }));
   else {
     for (const [code, settings] of Object.entries(zones ?? {})) {
       if (settings === false) found.delete(code);
       else {
         const { subnets = 1, mode } = settings;
-        found.set(code, { code, subnets, ...(mode === undefined ? {} : { mode }) });
+        found.set(code, { code, subnets, ...(mode === undefined ? {} : { mode }), key: ["zones", code] });
       }
     }
   }
@@ -83,6 +84,7 @@ function serversOf({ servers = {} }: Agency, standard: TenantStandard, province:
         host: settings.host ?? template.host,
         ...(own?.phase === undefined ? {} : { phase: own.phase }),
         ...(dataVolumeGb === undefined ? {} : { dataVolumeGb }),
+        ...(own === undefined ? {} : { key: ["servers", name] }),
       },
     ];
   });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { networkKey, partOf } from "../../infra/tenant/names.ts";
 import type { DeployedTenant } from "./deployed-tenant.ts";
 
 /** The part of an agency stack's outputs that the proof reads; infra/tenant/agency.ts gives them. */
@@ -37,7 +38,7 @@ export function deployedTenant(stack: string, outputs: Record<string, unknown>):
     projectId,
     servers: Object.fromEntries(
       Object.entries(servers).map(([name, { instanceId, zone, role, ipv4, ipv6, floating }]) => [
-        name.startsWith(`${agency}-`) ? name.slice(agency.length + 1) : name,
+        partOf(agency, name) ?? name,
         {
           instanceId,
           zone,
@@ -48,10 +49,9 @@ export function deployedTenant(stack: string, outputs: Record<string, unknown>):
         },
       ]),
     ),
-    // The first network of a zone bears the zone's own name as its key.
     networks: Object.fromEntries(
       Object.entries(read.data.networks).flatMap(([key, { zone, networkId }]) =>
-        key === zone ? [[zone, { networkId }]] : [],
+        key === networkKey(zone, 0) ? [[zone, { networkId }]] : [],
       ),
     ),
   };

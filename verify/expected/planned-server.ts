@@ -2,6 +2,7 @@ import { zonePlanOf } from "../../address-plan/plan-of.ts";
 import type { AddressPlan } from "../../address-plan/plan.ts";
 import { serverAddressesOf } from "../../address-plan/prefixes/interface-id.ts";
 import { subnetPlanOf } from "../../address-plan/prefixes/subnet.ts";
+import { partName } from "../../infra/tenant/names.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
 
@@ -32,7 +33,7 @@ export function plannedServers(province: Province, plan: AddressPlan, tenant: Te
       // Servers live in the first subnet of their zone; further ones are for growth.
       const subnet = subnetPlanOf(zonePlanOf(site, zone, nibble), 0);
       return Array.from({ length: replicas }, (_, replica) => ({
-        name: `${name}-${replica + 1}`,
+        name: partName(name, replica + 1),
         zone,
         template,
         publish,

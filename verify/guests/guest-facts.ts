@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { formatAddress, parseAddress } from "../../address-plan/prefixes/prefix.ts";
+import { partName } from "../../infra/tenant/names.ts";
 import { resolversIn } from "../../infra/tenant/tenant-facts.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
@@ -152,6 +153,6 @@ function cloudInitFaults({ cloudInit }: GuestFacts): string[] {
 
 function hostnameFaults({ hostname }: GuestFacts, tenant: Tenant, planned: PlannedServer): string[] {
   const own = hostname.split(".")[0] ?? "";
-  const wanted = `${tenant.code}-${planned.name}`;
+  const wanted = partName(tenant.code, planned.name);
   return own === wanted ? [] : [`calls itself '${own}'; its name is '${wanted}'`];
 }

@@ -2,9 +2,11 @@ import { zoneBlockOf } from "../../../address-plan/plan-of.ts";
 import type { SitePlan } from "../../../address-plan/plan.ts";
 import { contains, indexIn, parsePrefix, prefixOf } from "../../../address-plan/prefixes/prefix.ts";
 import type { Repository } from "../../../infra/repository/repository.ts";
+import { partName } from "../../../infra/tenant/names.ts";
 import { tenantSpec } from "../../../infra/tenant/tenant-spec.ts";
 import type { Tenant } from "../../../model/tenant.ts";
 import type { Finding } from "../../../policies/policy.ts";
+import { resourceName } from "../check-report.ts";
 
 /** What the policies said of one stack. */
 export interface PageVerdict {
@@ -160,7 +162,7 @@ function agencyOf(repository: Repository, tenant: Tenant, verdict: PageVerdict |
     })),
     servers: Object.entries(spec.servers).flatMap(([name, server]) =>
       server.replicas.map(({ number, addresses }) => ({
-        name: `${tenant.code}-${name}-${number}`,
+        name: partName(tenant.code, partName(name, number)),
         network: server.network,
         ipv6: addresses.ipv6 ?? "",
         ipv4: addresses.ipv4 ?? "",
@@ -172,10 +174,9 @@ function agencyOf(repository: Repository, tenant: Tenant, verdict: PageVerdict |
   };
 }
 
-/** The last part of a URN is the name that people gave. */
 const plainFinding = ({ policy, level, resource, message }: Finding): PageAgency["findings"][number] => ({
   policy,
   level,
-  resource: resource.split("::").at(-1) ?? resource,
+  resource: resourceName(resource),
   message,
 });

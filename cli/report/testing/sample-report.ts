@@ -1,8 +1,7 @@
 import type { StackVerdict } from "../../../infra/check/stack-verdict.ts";
-import { readYaml } from "../../../model/files/yaml-file.ts";
 import type { Finding } from "../../../policies/policy.ts";
-import type { CausingTenant } from "../causes.ts";
 import { checkReport, faultReport } from "../check-report.ts";
+import type { PlaceFinder } from "../place.ts";
 
 const urn = (stack: string, name: string): string =>
   `urn:pulumi:${stack}::provincial-cloud::provincial:tenant:AgencyTenant$provincial:compute:ServerGroup$openstack:compute/instance:Instance::${name}`;
@@ -12,22 +11,18 @@ const verdict = (stack: string, findings: Finding[]): StackVerdict => ({
   resources: 60,
   counts: { networks: 2, ipv4Subnets: 2, ipv6Subnets: 2, servers: 2, rules: 40 },
   findings,
+  parents: {},
   source: { file: `stacks/agencies/${stack}.yaml`, line: 1 },
 });
 
 /** Characters that one of the formats takes for its own. */
 export const NASTY = 'server "app" <1> & 100%: a,b\r\nsecond\u0007 line; Sở Thông tin';
 
-const tenant = (code: string, name: string): CausingTenant & { name: string } => ({
-  code,
-  name,
-  kind: "department",
-  source: `stacks/agencies/${code}.yaml`,
-  zones: [{ code: "app" }],
-  servers: [{ name: "app" }, { name: "web" }],
-});
-
-const stttt = ["code: stttt", "servers:", "  app: { replicas: 5 }", "  web: {}", ""].join("\n");
+/** `app` and `web` stand in lines 3 and 4 of the one file that is there. */
+const place: PlaceFinder = ({ stack }, resource) =>
+  stack === "stttt"
+    ? { file: "stacks/agencies/stttt.yaml", line: resource.includes("-app-") ? 3 : 4, column: 3 }
+    : undefined;
 
 /** Two stacks with findings of every level, one without. */
 export const sampleReport = checkReport(
@@ -64,11 +59,8 @@ export const sampleReport = checkReport(
       })),
     ]),
   ],
-  Object.fromEntries(
-    [tenant("stttt", "Sở Thông tin"), tenant("skhdt", "Sở Kế hoạch")].map((each) => [each.code, each]),
-  ),
-  (path) =>
-    path === "stacks/agencies/stttt.yaml" ? readYaml({ path, bytes: new TextEncoder().encode(stttt) }) : undefined,
+  { stttt: { name: "Sở Thông tin" }, skhdt: { name: "Sở Kế hoạch" } },
+  place,
 );
 
 /** Faults of stacks/ with and without a hint. */
