@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
-import type { StackCounts } from "../infra/check/stack-verdict.ts";
+import { countsOf } from "../infra/check/stack-verdict.ts";
 import { contextSchema } from "../policies/context-schema.ts";
 import { judge } from "../policies/judge.ts";
-import type { Finding, JudgedResource, Policy, PolicyContext } from "../policies/policy.ts";
+import type { Finding, Policy, PolicyContext } from "../policies/policy.ts";
 import { maskSecrets, readResources, UnreadableFile, type ReadResources } from "../policies/readers/read-resources.ts";
 import { checkReport, type CheckReport } from "./report/check-report.ts";
 import { exitCode, UserError } from "./terminal/exit-codes.ts";
@@ -101,18 +101,4 @@ async function chosenPolicies({ policies, skip }: FileOptions): Promise<readonly
     throw new UserError(`There is no policy ${unknown.join(", ")} (province policy list).`, exitCode.badInput);
   }
   return allPolicies.filter(({ id }) => (policies?.includes(id) ?? true) && !skip?.includes(id));
-}
-
-const family = ({ inputs }: JudgedResource): number => (inputs["ipVersion"] === 6 ? 6 : 4);
-
-function countsOf(resources: readonly JudgedResource[]): StackCounts {
-  const count = (type: string, fits: (resource: JudgedResource) => boolean = () => true): number =>
-    resources.filter((resource) => resource.type.endsWith(`:${type}`) && fits(resource)).length;
-  return {
-    networks: count("Network"),
-    ipv4Subnets: count("Subnet", (subnet) => family(subnet) === 4),
-    ipv6Subnets: count("Subnet", (subnet) => family(subnet) === 6),
-    servers: count("Instance"),
-    rules: count("SecGroupRule"),
-  };
 }

@@ -42,10 +42,11 @@ function endByUs(command: Command, words: string): void {
 }
 
 /** Faults of stacks/, whoever came upon them, are bad input. */
-const readable = async (error: unknown): Promise<unknown> =>
-  error instanceof CommanderError || error instanceof UserError
-    ? error
-    : (await import("./judged-stacks.ts")).asUserError(error);
+async function readable(error: unknown): Promise<unknown> {
+  if (error instanceof CommanderError || error instanceof UserError) return error;
+  const { RepositoryError } = await import("../infra/repository/repository.ts");
+  return error instanceof RepositoryError ? new UserError(error.message, exitCode.badInput) : error;
+}
 
 /** Runs the CLI; sets `process.exitCode` and never throws. */
 export async function main(argv: string[]): Promise<void> {

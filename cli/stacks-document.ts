@@ -1,10 +1,9 @@
-import { RepositoryError } from "../infra/repository/repository.ts";
-import { openedRepository, stacksWithResources } from "./judged-stacks.ts";
+import { openRepository, RepositoryError } from "../infra/repository/repository.ts";
+import { stacksWithResources } from "./judged-stacks.ts";
 import { type CheckReport, placedStack, type PlacedStack, reportOf } from "./report/check-report.ts";
 import { type StackEntry, stacksJson } from "./report/formats/stacks-json.ts";
 import { placeFinder } from "./report/place.ts";
 import { writeOutput } from "./report/write-output.ts";
-import { UserError } from "./terminal/exit-codes.ts";
 
 export interface DocumentOptions {
   lang: "en" | "vi";
@@ -17,13 +16,13 @@ export interface DocumentOptions {
 /**
  * Plans and judges stacks, all of them when none is named, and writes the document of `plan --json` and `check --json`
  * as they get ready. Returns the report, without resources.
- * @throws UserError on bad input; faults of stacks/ are written too.
+ * @throws UserError on a name that is no stack; RepositoryError on faults of stacks/, which are written too.
  */
 export async function writeStacksDocument(names: readonly string[], options: DocumentOptions): Promise<CheckReport> {
   const { lang, jobs, output } = options;
   const done: PlacedStack[] = [];
   async function* entries(): AsyncGenerator<StackEntry> {
-    const find = placeFinder(openedRepository(lang));
+    const find = placeFinder(openRepository(undefined, { lang }));
     for await (const { verdict, resources } of stacksWithResources(names, {
       lang,
       ...(jobs === undefined ? {} : { jobs }),
@@ -36,10 +35,8 @@ export async function writeStacksDocument(names: readonly string[], options: Doc
   try {
     await writeOutput(stacksJson(entries()), output);
   } catch (error) {
-    if (error instanceof UserError && error.cause instanceof RepositoryError) {
-      await writeOutput(stacksJson([], error.cause.problems), output);
-    }
+    if (error instanceof RepositoryError) await writeOutput(stacksJson([], error.problems), output);
     throw error;
   }
-  return reportOf(done, openedRepository(lang).tenants);
+  return reportOf(done, openRepository(undefined, { lang }).tenants);
 }

@@ -1,4 +1,3 @@
-import { zonePlanOf } from "../address-plan/plan-of.ts";
 import { reverseZonesOf } from "../address-plan/prefixes/reverse-zone.ts";
 import { siteDelegationsOf } from "../address-plan/rules/check-routes.ts";
 import type { Province } from "../model/province.ts";
@@ -9,6 +8,7 @@ import { environmentOf } from "./environment.ts";
 import { openRepository, type Repository } from "./repository/repository.ts";
 import { PLATFORM_STACK, PROJECT } from "./stack-names.ts";
 import { platformTagRecord, tagRecord } from "./tenant/tags.ts";
+import { zonePlanIn } from "./tenant/tenant-facts.ts";
 
 type Flows = NonNullable<PolicyContext["flows"]>;
 
@@ -35,9 +35,9 @@ export function policyContextOf(project: string, stack: string, repository?: Rep
   const site = plan.sites[stack];
   if (tenant === undefined || site === undefined) return {};
   const zones = Object.fromEntries(
-    Object.values(province.zones).map((zone) => {
-      const { ipv4, ipv6 } = zonePlanOf(site, zone.code, zone.nibble);
-      return [zone.code, { ipv4, ipv6, addressMode: zone.addressMode }];
+    Object.values(province.zones).map(({ code, addressMode }) => {
+      const { ipv4, ipv6 } = zonePlanIn({ province, plan }, stack, code);
+      return [code, { ipv4, ipv6, addressMode }];
     }),
   );
   return {

@@ -4,7 +4,7 @@ import type { CloudService, ExternalNetwork, Flavor, Image } from "../model/prov
 import type { Quotas } from "../model/tenant.ts";
 import { mustNotDie } from "./environment.ts";
 import type { Repository } from "./repository/repository.ts";
-import { PLATFORM_STACK } from "./stack-names.ts";
+import { PLATFORM_STACK, stackNamesOf } from "./stack-names.ts";
 import { platformTagRecord, tagRecord } from "./tenant/tags.ts";
 import { tenantSpec, type TenantSpec } from "./tenant/tenant-spec.ts";
 
@@ -43,7 +43,7 @@ export function stackInputs(repository: Repository, stack: string): StackInputs 
   if (stack === PLATFORM_STACK) return { kind: "platform", ...platformInputs(repository) };
   const tenant = repository.tenants[stack];
   if (tenant === undefined) {
-    const known = [PLATFORM_STACK, ...Object.keys(repository.tenants)];
+    const known = stackNamesOf(repository);
     const some = known.length > 12 ? [...known.slice(0, 12), `... (${known.length})`] : known;
     throw new Error(
       `No agency '${stack}' in stacks/agencies. Stacks of this project: ${some.join(", ")}. A new agency: npx province init agency ${stack}`,

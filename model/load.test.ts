@@ -4,14 +4,14 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { REPOSITORY, sourcesWith, stacksText } from "../tests/sources-with.ts";
-import { loadRepository, readRepository } from "./load.ts";
+import { loadStacks, readStacks } from "./load.ts";
 import type { Problem } from "./messages/problem.ts";
 
 const SNV = "stacks/agencies/snv.yaml";
 const MINIMAL = "code: snv\nname: Sở Nội vụ\nkind: department\n";
 
 describe("the repository's own stacks/", () => {
-  const { province, tenants, problems } = loadRepository(REPOSITORY);
+  const { province, tenants, problems } = loadStacks(REPOSITORY);
 
   test("has no problems and gives the agencies by code", () => {
     expect(problems).toEqual([]);
@@ -50,16 +50,15 @@ describe("the repository's own stacks/", () => {
 
   test("takes image sources from the environment that was asked for", () => {
     expect(province?.images["debian-13-guest"]?.source).toBe("images/debian-13-guest.raw");
-    const lab = loadRepository(REPOSITORY, { environment: "lab" }).province;
+    const lab = loadStacks(REPOSITORY, { environment: "lab" }).province;
     expect(lab?.environment.name).toBe("lab");
     expect(lab?.images["debian-13-guest"]?.source).toMatch(/^https:/);
-    expect(loadRepository(REPOSITORY, { environment: "labb" }).problems[0]?.hint).toContain("did you mean `lab`?");
+    expect(loadStacks(REPOSITORY, { environment: "labb" }).problems[0]?.hint).toContain("did you mean `lab`?");
   });
 });
 
 describe("a server's own phase", () => {
-  const web = (phase: string) =>
-    readRepository(sourcesWith({ [SNV]: `${MINIMAL}servers:\n  web: { phase: ${phase} }\n` }));
+  const web = (phase: string) => readStacks(sourcesWith({ [SNV]: `${MINIMAL}servers:\n  web: { phase: ${phase} }\n` }));
 
   test("is the server's alone", () => {
     const { tenants, problems } = web("1");
@@ -80,7 +79,7 @@ describe("a server's own phase", () => {
 
 describe("a minimal file", () => {
   test("gives a complete standard tenant", () => {
-    const { tenants, problems } = readRepository(sourcesWith({ [SNV]: MINIMAL }));
+    const { tenants, problems } = readStacks(sourcesWith({ [SNV]: MINIMAL }));
     expect(problems).toEqual([]);
     expect(tenants.find(({ code }) => code === "snv")).toEqual({
       code: "snv",
@@ -120,7 +119,7 @@ describe("a minimal file", () => {
   });
 
   test("of a registered commune has its area from the register", () => {
-    const { tenants } = loadRepository(REPOSITORY);
+    const { tenants } = loadStacks(REPOSITORY);
     expect(tenants.find(({ code }) => code === "15061")).toMatchObject({
       code: "15061",
       kind: "commune",
@@ -140,7 +139,7 @@ describe("a minimal file", () => {
     ["owner: stttt", { owner: "stttt" }],
   ])("with `%s` changes that one thing", (line, change) => {
     const tenantOf = (text: string) =>
-      readRepository(sourcesWith({ [SNV]: text })).tenants.find(({ code }) => code === "snv");
+      readStacks(sourcesWith({ [SNV]: text })).tenants.find(({ code }) => code === "snv");
     expect(tenantOf(`${MINIMAL}${line}\n`)).toEqual({ ...tenantOf(MINIMAL), ...change });
   });
 });
@@ -152,7 +151,7 @@ describe("a file that is broken in many ways", () => {
     `${file}:${line}:${column} ${key}: ${message}\n  ${hint}\n`;
 
   test("gives every fault at once, each with its exact line and column", () => {
-    const { problems, tenants } = readRepository(sources);
+    const { problems, tenants } = readStacks(sources);
     expect(problems.map(({ line, column, key }) => `${line}:${column} ${key}`)).toEqual([
       "2:7 code",
       "3:7 name",
@@ -179,7 +178,7 @@ describe("a file that is broken in many ways", () => {
   });
 
   test.each(["en", "vi"] as const)("says each in language %s", async (lang) => {
-    const text = readRepository(sources, { lang }).problems.map(textOf).join("");
+    const text = readStacks(sources, { lang }).problems.map(textOf).join("");
     // Refresh with: npx vitest run --project offline model/load.test.ts -u
     await expect(text).toMatchFileSnapshot(fixture(`problems.${lang}.txt`));
   });
@@ -188,7 +187,7 @@ describe("a file that is broken in many ways", () => {
 describe("an agency that is not registered", () => {
   test("is a unit too, after the registered ones of its kind", () => {
     const text = "code: 15063\nname: Xã Mới\nkind: commune\narea: 389\n";
-    const { province, problems } = readRepository(sourcesWith({ "stacks/agencies/15063.yaml": text }));
+    const { province, problems } = readStacks(sourcesWith({ "stacks/agencies/15063.yaml": text }));
     expect(problems).toEqual([]);
     expect(province?.units["15063"]).toEqual({
       code: "15063",
@@ -205,7 +204,7 @@ describe("an agency that is not registered", () => {
 describe("what is read", () => {
   test("is the same when files are remembered, also after others were broken, as when all are read anew", () => {
     const whole = (sources: ReturnType<typeof sourcesWith>) =>
-      JSON.stringify([readRepository(sources), readRepository(sources, { asOf: "2025-08-01", lang: "vi" })]);
+      JSON.stringify([readStacks(sources), readStacks(sources, { asOf: "2025-08-01", lang: "vi" })]);
     const anew = () => {
       const { files, faults } = sourcesWith({});
       return { files: new Map([...files].map(([path, file]) => [path, { ...file }])), faults };
@@ -217,7 +216,7 @@ describe("what is read", () => {
       [zones]: `${stacksText(zones)}x: 1\n`,
       [SNV]: `${MINIMAL}servers: { web: { replicas: 0 } }\n`,
     });
-    expect(readRepository(broken).problems).toHaveLength(2);
+    expect(readStacks(broken).problems).toHaveLength(2);
     expect(whole(sourcesWith({}))).toBe(first);
     expect(whole(anew())).toBe(first);
   });
@@ -226,11 +225,11 @@ describe("what is read", () => {
     const root = mkdtempSync(join(tmpdir(), "province-"));
     try {
       cpSync(join(REPOSITORY, "stacks"), join(root, "stacks"), { recursive: true });
-      expect(loadRepository(root).problems).toEqual([]);
+      expect(loadStacks(root).problems).toEqual([]);
       writeFileSync(join(root, SNV), MINIMAL.replace("snv", "snw"));
-      expect(loadRepository(root).problems).not.toEqual([]);
+      expect(loadStacks(root).problems).not.toEqual([]);
       writeFileSync(join(root, SNV), MINIMAL);
-      expect(loadRepository(root).problems).toEqual([]);
+      expect(loadStacks(root).problems).toEqual([]);
     } finally {
       rmSync(root, { recursive: true });
     }
@@ -238,17 +237,17 @@ describe("what is read", () => {
 
   test("does not depend on the order of the files", () => {
     const sources = sourcesWith({ [SNV]: MINIMAL, "stacks/agencies/stp.yaml": "code: stp\n" });
-    const expected = JSON.stringify(readRepository(sources));
+    const expected = JSON.stringify(readStacks(sources));
     fc.assert(
       fc.property(fc.shuffledSubarray([...sources.files], { minLength: sources.files.size }), (files) => {
-        expect(JSON.stringify(readRepository({ ...sources, files: new Map(files) }))).toBe(expected);
+        expect(JSON.stringify(readStacks({ ...sources, files: new Map(files) }))).toBe(expected);
       }),
       { numRuns: 6 },
     );
   });
 
   test("without the province's own files gives problems, no tenants and no exception", () => {
-    const { province, tenants, problems } = loadRepository(join(REPOSITORY, "docs"));
+    const { province, tenants, problems } = loadStacks(join(REPOSITORY, "docs"));
     expect(province).toBeUndefined();
     expect(tenants).toEqual([]);
     expect(problems.map(({ file, message }) => `${file} ${message}`)).toContain(
@@ -258,7 +257,7 @@ describe("what is read", () => {
 
   test("gives faults of agencies even when one of the province's files has a fault", () => {
     const services = stacksText("stacks/province/services.yaml").replace("[443/tcp]", "[443]");
-    const { province, problems } = readRepository(
+    const { province, problems } = readStacks(
       sourcesWith({ "stacks/province/services.yaml": services, [SNV]: `${MINIMAL}zones: [dmzz]\n` }),
     );
     expect(province).toBeUndefined();
@@ -300,7 +299,7 @@ describe("what is read", () => {
           Buffer.from(text),
           original.subarray(start + length),
         ]);
-        const { problems } = readRepository(sourcesWith({ "stacks/agencies/stttt.yaml": bytes }));
+        const { problems } = readStacks(sourcesWith({ "stacks/agencies/stttt.yaml": bytes }));
         for (const { line, column, message } of problems) {
           expect(line).toBeGreaterThan(0);
           expect(column).toBeGreaterThan(0);

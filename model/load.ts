@@ -32,7 +32,8 @@ export interface LoadOptions {
   policies?: readonly string[];
 }
 
-export interface Repository {
+/** What stacks/ says, and all that is wrong with it. */
+export interface LoadedStacks {
   /** Undefined when one of the province's own files has a fault. */
   province?: Province;
   /**
@@ -50,12 +51,12 @@ export interface Repository {
  * Reads stacks/ of the repository at `root` and checks all of it.
  * Never throws for what users wrote: every fault of every file comes back as a problem, all at once.
  */
-export function loadRepository(root: string, options: LoadOptions = {}): Repository {
-  return readRepository(readSources(root), options);
+export function loadStacks(root: string, options: LoadOptions = {}): LoadedStacks {
+  return readStacks(readSources(root), options);
 }
 
 /** The same for files that were read before; pure but for today's date. The order of the files does not matter. */
-export function readRepository(sources: Sources, options: LoadOptions = {}): Repository {
+export function readStacks(sources: Sources, options: LoadOptions = {}): LoadedStacks {
   const { lang = "en" } = options;
   const files = readFiles(sources, options.policies);
   const agencies = agencyFiles(sources.files).map((source) => readAgency(source, files.catalogues));

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadRepository, readRepository } from "../model/load.ts";
+import { loadStacks, readStacks } from "../model/load.ts";
 import { runProvince, spawnProvince } from "./province-command.ts";
 import { REPOSITORY, sourcesWith } from "./sources-with.ts";
 
@@ -53,7 +53,7 @@ describe.each(pages)("docs/%s", (name, lang) => {
 
   test("shows the very file that init writes", () => {
     expect(blocks("yaml")).toEqual([readFileSync(join(root, SNV), "utf8")]);
-    expect(loadRepository(root).problems).toEqual([]);
+    expect(loadStacks(root).problems).toEqual([]);
   });
 
   const [head = ""] = blocks("yaml");
@@ -105,7 +105,7 @@ describe.each(pages)("docs/%s", (name, lang) => {
 
   test("shows a message as it is", () => {
     const text = `${head.split("\n").slice(1).join("\n")}servers:\n  web: { repliccas: 3 }\n`;
-    const [problem] = readRepository(sourcesWith({ [SNV]: text }), { lang }).problems;
+    const [problem] = readStacks(sourcesWith({ [SNV]: text }), { lang }).problems;
     expect(blocks("text")).toEqual([
       `${problem?.file}:${problem?.line}:${problem?.column}: ${problem?.message}\n    ${problem?.hint}\n`,
     ]);

@@ -7,12 +7,9 @@ import { formatLedger } from "../address-plan/ledger/ledger-file.ts";
 import type { Ledger } from "../address-plan/ledger/ledger.ts";
 import { checkLedger } from "../address-plan/rules/check.ts";
 import { siteRequestsOf } from "../cli/address/requests.ts";
-import { policyContextOf } from "../infra/policy-context.ts";
-import { previewStacks } from "../infra/preview-stacks.ts";
-import { judgePreview } from "../infra/preview/judged-stack.ts";
+import { judgeStacks } from "../infra/preview-stacks.ts";
 import { openRepository } from "../infra/repository/repository.ts";
-import { PROJECT } from "../infra/stack-names.ts";
-import { loadRepository } from "../model/load.ts";
+import { loadStacks } from "../model/load.ts";
 import { REPOSITORY } from "./sources-with.ts";
 
 const CATALOGUES = ["zones", "services", "templates", "environments", "standards"].map((name) => `${name}.yaml`);
@@ -32,7 +29,7 @@ describe.each([
   afterAll(() => rmSync(root, { recursive: true }));
 
   test("loads, with the units of its own register and reforms", () => {
-    const { province, tenants, problems, notes } = loadRepository(root);
+    const { province, tenants, problems, notes } = loadStacks(root);
     expect(problems).toEqual([]);
     expect(notes).toEqual([]);
     const kinds = Object.groupBy(Object.values(province?.units ?? {}), ({ kind }) => kind);
@@ -42,7 +39,7 @@ describe.each([
   });
 
   test("gets addresses for all of its units, and plans that pass the policies", async () => {
-    const { province } = loadRepository(root);
+    const { province } = loadStacks(root);
     const empty: Ledger = { ...head, root4: "10.0.0.0/8", entries: [] };
     const reason = { date: "2026-02-01", document: "Quyết định mẫu" };
     const { ledger } = allocate(empty, siteRequestsOf(province!), reason);
@@ -51,18 +48,14 @@ describe.each([
 
     const repository = openRepository(root);
     expect(repository.plan.profile).toBe(head.profile);
-    const stacks = ["platform", commune, "vp"];
-    const plans = await previewStacks(stacks, repository);
-    for (const [index, plan] of plans.entries()) {
-      const stack = stacks[index] ?? "";
-      expect(plan.resources.length).toBeGreaterThan(10);
-      const { findings } = judgePreview(plan, policyContextOf(PROJECT, stack, repository));
+    for (const { resources, findings } of await judgeStacks(["platform", commune, "vp"], repository)) {
+      expect(resources.length).toBeGreaterThan(10);
       expect(findings.filter(({ level }) => level === "mandatory")).toEqual([]);
     }
   });
 
   test("makes projects of its enrolled agencies only", () => {
-    const { tenants } = loadRepository(root);
+    const { tenants } = loadStacks(root);
     const enrolled = tenants.filter((tenant) => tenant.enrolled).map(({ code }) => code);
     expect(enrolled).toEqual(name === "mau-lon" ? ["svh", "vp"] : ["91001", "91002", "vp"]);
   });
@@ -75,7 +68,7 @@ describe("the reform of the larger one", () => {
       cpSync(join(REPOSITORY, "stacks/province", file), join(root, "stacks/province", file), { recursive: true });
     }
     cpSync(join(REPOSITORY, "tests/fixtures/provinces/mau-lon"), root, { recursive: true });
-    const { units = {}, ended = {} } = loadRepository(root).province ?? {};
+    const { units = {}, ended = {} } = loadStacks(root).province ?? {};
     rmSync(root, { recursive: true });
     expect(units["svh"]?.name).toBe("Sở Văn hóa và Thể thao Mẫu");
     expect(units["90001"]).toMatchObject({ name: "Xã Một Hai", area: "901" });

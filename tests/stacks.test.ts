@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { judgedStacks } from "../cli/judged-stacks.ts";
 import { planTree } from "../cli/report/plan-tree.ts";
+import { judgeStacks } from "../infra/preview-stacks.ts";
 import { displayInputs } from "../infra/preview/property-value.ts";
 import { PROJECT } from "../infra/stack-names.ts";
 
 // The platform, the agencies that have a file, and one of each kind that has none; tests/documented-commands.test.ts
 // judges all of them.
-const plans = await judgedStacks(["platform", "stttt", "vpubnd", "15061", "snv", "389", "14758"]);
+const plans = await judgeStacks(["platform", "stttt", "vpubnd", "15061", "snv", "389", "14758"]);
 function stack(name: string) {
   const found = plans.find((plan) => plan.stack === name);
   if (found === undefined) throw new Error(`no plan of ${name}`);

@@ -65,7 +65,9 @@ export async function verifyStacks(options: VerifyOptions): Promise<VerifyReport
     deployed,
     environment: options.environment,
     openCloud: options.openCloud,
-    previewStacks: options.previewStacks,
+    previewStacks:
+      options.previewStacks ??
+      (async (agencies) => (await import("../infra/preview-stacks.ts")).previewStacks(agencies, repository)),
     required: view === "inside",
   });
   const findings: Finding[] = stacks.flatMap((stack) => {

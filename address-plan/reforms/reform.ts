@@ -138,7 +138,7 @@ class ReformWriter {
 
   /** A unit of which others take parts ends, unless an event of the reform says that it goes on. */
   #endPartlyTaken(): void {
-    const goesOn = new Set(this.#reform.events.flatMap(survivorsOf));
+    const goesOn = new Set(this.#reform.events.flatMap(standingAfter));
     for (const event of this.#reform.events) {
       if (event.kind !== "merge") continue;
       for (const code of event.partsOf ?? []) {
@@ -304,8 +304,8 @@ class ReformWriter {
 type Change = DistributiveOmit<Exclude<LedgerEntry, { event: "allocate" }>, "seq" | "date" | "document" | "inferred">;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-/** Units that go on after an event, by what it says. */
-function survivorsOf(event: ReformEvent): string[] {
+/** Units that stand after an event: those that go on, and new ones. */
+function standingAfter(event: ReformEvent): string[] {
   switch (event.kind) {
     case "merge":
       return [event.into];

@@ -8,8 +8,9 @@ import {
 import { bindZones, keaReverseDomains, reverseZones } from "../../address-plan/export/export-reverse.ts";
 import { ENTRY_KEYS } from "../../address-plan/ledger/ledger-file.ts";
 import { activeLines } from "../../address-plan/ledger/replay.ts";
-import { planOf, zonePlanOf } from "../../address-plan/plan-of.ts";
+import { planOf } from "../../address-plan/plan-of.ts";
 import { routesOf } from "../../address-plan/prefixes/routes.ts";
+import { zonePlansOf } from "../../infra/tenant/tenant-facts.ts";
 import type { AddressWork } from "./open.ts";
 
 /** Formats that are text. `netbox-*` are NetBox's bulk import: tenants and roles first, then prefixes. */
@@ -47,11 +48,7 @@ const EXPORTS: Record<ExportFormat, (work: AddressWork) => string> = {
   },
   json: ({ ledger, province }) => {
     const { sites, ...plan } = planOf(ledger, province.asOf);
-    const zones = Object.values(province.zones).toSorted((a, b) => a.nibble - b.nibble);
-    const full = Object.values(sites).map((site) => ({
-      ...site,
-      zones: zones.map(({ code, nibble }) => zonePlanOf(site, code, nibble)),
-    }));
+    const full = Object.values(sites).map((site) => ({ ...site, zones: zonePlansOf(province, site) }));
     return `${JSON.stringify({ ...plan, sites: full }, null, 2)}\n`;
   },
   routes: ({ ledger, province }) =>

@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Ledger } from "../../address-plan/ledger/ledger.ts";
-import { LEDGER_FILE, readLedger } from "../../infra/repository/ledger-source.ts";
-import { dayAndEnvironment, problemText, repositoryRoot } from "../../infra/repository/repository.ts";
-import { loadRepository } from "../../model/load.ts";
+import { LEDGER_FILE, problemText, repositoryRoot } from "../../infra/repository/repository.ts";
+import { openStacksAndLedger } from "../../infra/repository/stacks.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
-import { POLICY_IDS } from "../../policies/ids.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 
 /** What the `address` commands work on. Unlike a stack's repository, agencies may still lack their ledger line. */
@@ -24,9 +22,7 @@ export interface AddressWork {
  */
 export function openAddressWork(lang: "en" | "vi" = "en"): AddressWork {
   const root = repositoryRoot();
-  const { province, tenants, problems } = loadRepository(root, { lang, policies: POLICY_IDS, ...dayAndEnvironment() });
-  const { ledger, problems: ledgerProblems } = readLedger(root, lang);
-  const all = [...problems, ...ledgerProblems];
-  if (all.length > 0 || !province || !ledger) throw new UserError(all.map(problemText).join("\n"));
+  const { province, tenants, ledger, problems } = openStacksAndLedger(root, { lang });
+  if (problems.length > 0 || !province || !ledger) throw new UserError(problems.map(problemText).join("\n"));
   return { root, province, tenants, ledger, ledgerText: readFileSync(join(root, LEDGER_FILE), "utf8") };
 }

@@ -3,11 +3,11 @@ import { SITE_KINDS } from "../../address-plan/kinds.ts";
 import type { AllocateEntry } from "../../address-plan/ledger/ledger.ts";
 import { poolUsage, unassignedShare } from "../../address-plan/ledger/pool-usage.ts";
 import { activeLines, Replay } from "../../address-plan/ledger/replay.ts";
-import { planOf, zonePlanOf } from "../../address-plan/plan-of.ts";
+import { planOf } from "../../address-plan/plan-of.ts";
 import type { SitePlan, SubnetPlan, ZonePlan } from "../../address-plan/plan.ts";
-import { serverAddressesOf } from "../../address-plan/prefixes/interface-id.ts";
 import { subnetPlanOf } from "../../address-plan/prefixes/subnet.ts";
 import { partName } from "../../infra/tenant/names.ts";
+import { replicasIn, zonePlansOf } from "../../infra/tenant/tenant-facts.ts";
 import { nearest } from "../../model/messages/nearest.ts";
 import { style } from "../report/style.ts";
 import { UserError } from "../terminal/exit-codes.ts";
@@ -41,20 +41,19 @@ export function siteView(work: AddressWork, code: string): SiteView {
     throw new UserError(`The ledger has no site "${code}".${near === undefined ? "" : ` Did you mean "${near}"?`}`);
   }
   const tenant = work.tenants.find((each) => each.code === code);
-  const zones = Object.values(work.province.zones)
-    .toSorted((a, b) => a.nibble - b.nibble)
-    .map(({ code: zone, nibble, name }) => {
-      const plan = zonePlanOf(site, zone, nibble);
-      const count = tenant?.zones.find((each) => each.code === zone)?.subnets ?? 0;
-      return { ...plan, name, subnets: Array.from({ length: count }, (_, index) => subnetPlanOf(plan, index)) };
-    });
-  const servers = (tenant?.servers ?? []).flatMap(({ name, zone, replicas, host }) => {
+  const zones = zonePlansOf(work.province, site).map((plan) => {
+    const count = tenant?.zones.find(({ code: zone }) => zone === plan.zone)?.subnets ?? 0;
+    const name = work.province.zones[plan.zone]?.name ?? plan.zone;
+    return { ...plan, name, subnets: Array.from({ length: count }, (_, index) => subnetPlanOf(plan, index)) };
+  });
+  const servers = (tenant?.servers ?? []).flatMap((server) => {
+    const { name, zone, replicas } = server;
     const subnet = zones.find((each) => each.zone === zone)?.subnets[0];
     if (!subnet) return [];
-    return Array.from({ length: replicas }, (_, replica) => ({
-      name: replicas === 1 ? name : partName(name, replica + 1),
+    return replicasIn(subnet, server).map(({ number, ...addresses }) => ({
+      name: replicas === 1 ? name : partName(name, number),
       zone,
-      ...serverAddressesOf(subnet, host + replica),
+      ...addresses,
     }));
   });
   return { site, ledger, zones, servers };

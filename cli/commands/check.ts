@@ -108,7 +108,7 @@ async function written(stacks: readonly string[], options: CheckOptions): Promis
 async function checked(
   stacks: readonly string[],
   options: CheckOptions,
-): Promise<{ report: CheckReport; failure?: UserError }> {
+): Promise<{ report: CheckReport; failure?: Error }> {
   const { lang } = options;
   const { openRepository, RepositoryError } = await import("../../infra/repository/repository.ts");
   const { stackVerdicts } = await import("../judged-stacks.ts");
@@ -123,7 +123,7 @@ async function checked(
     const repository = openRepository(undefined, { lang });
     return { report: checkReport(verdicts, repository.tenants, placeFinder(repository)) };
   } catch (error) {
-    if (!(error instanceof UserError) || !(error.cause instanceof RepositoryError)) throw error;
-    return { report: faultReport(error.cause.problems), failure: error };
+    if (!(error instanceof RepositoryError)) throw error;
+    return { report: faultReport(error.problems), failure: error };
   }
 }

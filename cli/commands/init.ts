@@ -3,9 +3,8 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { Option } from "commander";
 import { problemsText, problemText } from "../../infra/repository/problem-text.ts";
-import { dayAndEnvironment, repositoryRoot } from "../../infra/repository/repository.ts";
+import { loadOptions, openStacks, repositoryRoot } from "../../infra/repository/stacks.ts";
 import { newAgencyFile, writeNewFile, type NewAgency } from "../../model/editor/new-agency.ts";
-import { loadRepository } from "../../model/load.ts";
 import { nearest } from "../../model/messages/nearest.ts";
 import type { Unit } from "../../model/province.ts";
 import { agencyKind } from "../../model/schema/fields.ts";
@@ -43,12 +42,11 @@ export function register(program: Command): void {
       if (existsSync(join(root, "stacks/agencies", `${code}.yaml`))) {
         throw new UserError(say[options.lang].isThere(`stacks/agencies/${code}.yaml`));
       }
-      const on = { lang: options.lang, ...dayAndEnvironment() };
-      const { province, problems: faults } = loadRepository(root, on);
+      const { province, problems: faults } = openStacks(root, options);
       // Without the register nobody can say what the file may leave out.
       if (!province) throw new UserError(problemsText(faults, options.lang));
       const agency = await complete(code, options, province.units);
-      const { path, text, problems, tenant } = newAgencyFile(root, agency, on);
+      const { path, text, problems, tenant } = newAgencyFile(root, agency, loadOptions(options));
       if (problems.length > 0) {
         throw new UserError(`${problems.map(problemText).join("\n")}\n\n${say[options.lang].nothingWritten}`);
       }

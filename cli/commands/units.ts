@@ -26,15 +26,11 @@ export function register(program: Command): void {
     .addOption(asOfOption())
     .addOption(languageOption())
     .action(async (options: Options) => {
-      const { dayAndEnvironment, repositoryRoot } = await import("../../infra/repository/repository.ts");
+      const { openStacks } = await import("../../infra/repository/stacks.ts");
       const { problemsText } = await import("../../infra/repository/problem-text.ts");
-      const { loadRepository } = await import("../../model/load.ts");
       const { UserError } = await import("../terminal/exit-codes.ts");
       const { unitsReport, unitsText } = await import("../report/units.ts");
-      const { province, tenants, problems, notes } = loadRepository(repositoryRoot(), {
-        lang: options.lang,
-        ...dayAndEnvironment(),
-      });
+      const { province, tenants, problems, notes } = openStacks(undefined, { lang: options.lang });
       if (problems.length > 0 || !province) throw new UserError(problemsText(problems, options.lang));
       const report = unitsReport(province, tenants, notes, options.kind);
       if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

@@ -14,13 +14,8 @@ export function register(program: Command): void {
     .option("--no-prove", "leave the proof by packets out")
     .action(async (agencies: string[], options: { prove: boolean; refresh?: boolean }) => {
       const { openRepository } = await import("../../infra/repository/repository.ts");
-      const { asUserError } = await import("../judged-stacks.ts");
       const { agenciesToBuild } = await import("../enrolled.ts");
       const { runUp } = await import("../up/run.ts");
-      try {
-        await runUp(agenciesToBuild(openRepository(), agencies), options);
-      } catch (error) {
-        throw asUserError(error);
-      }
+      await runUp(agenciesToBuild(openRepository(), agencies), options);
     });
 }

@@ -1,4 +1,5 @@
 import { UNKNOWN_SENTINEL } from "../../infra/preview/property-value.ts";
+import { countFindings } from "../report/findings.ts";
 import type { ProvinceDiff } from "./province-diff.ts";
 import type { InputChange, ResourceRef, StackDiff } from "./stack-diff.ts";
 
@@ -55,15 +56,14 @@ export interface DiffTotals {
 /** The sums over all stacks. */
 export function diffTotals({ changes }: ProvinceDiff): DiffTotals {
   const sum = (count: (diff: StackDiff) => number): number => changes.reduce((total, diff) => total + count(diff), 0);
-  const mandatory = ({ newFindings }: StackDiff): number =>
-    newFindings.filter(({ level }) => level === "mandatory").length;
+  const { mandatory, advisory, remediate } = countFindings(changes.flatMap(({ newFindings }) => newFindings));
   return {
     stacks: changes.length,
     added: sum(({ added }) => added.length),
     changed: sum(({ changed }) => changed.length),
     removed: sum(({ removed }) => removed.length),
-    newMandatory: sum(mandatory),
-    newAdvice: sum((diff) => diff.newFindings.length - mandatory(diff)),
+    newMandatory: mandatory,
+    newAdvice: advisory + remediate,
     resolved: sum(({ resolvedFindings }) => resolvedFindings.length),
     destructive: sum(({ destructive }) => destructive.length),
   };

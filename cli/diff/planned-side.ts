@@ -1,8 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { policyContextOf } from "../../infra/policy-context.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
-import { PROJECT } from "../../infra/stack-names.ts";
 import type { Finding } from "../../policies/policy.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 
@@ -40,16 +38,11 @@ export async function planHere(
   repository: Repository,
 ): Promise<SideStack[]> {
   if (stacks.length === 0) return [];
-  const { previewStacks } = await import("../../infra/preview-stacks.ts");
-  const { judgePreview } = await import("../../infra/preview/judged-stack.ts");
+  const { judgeStacks } = await import("../../infra/preview-stacks.ts");
   const { resourcesJson } = await import("../../infra/preview/resources-json.ts");
   try {
-    const plans = await previewStacks(stacks, repository);
-    return plans.map((plan) => ({
-      name: plan.stack,
-      resources: resourcesJson(plan),
-      findings: judgePreview(plan, policyContextOf(PROJECT, plan.stack, repository)).findings,
-    }));
+    const judged = await judgeStacks(stacks, repository);
+    return judged.map((each) => ({ name: each.stack, resources: resourcesJson(each), findings: each.findings }));
   } catch (error) {
     throw cannotPlan(label, error instanceof Error ? error.message : String(error));
   }

@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { policyContextOf } from "../../infra/policy-context.ts";
-import { LEDGER_FILE, openRepository, type Repository } from "../../infra/repository/repository.ts";
+import { LEDGER_FILE, openRepository, type Repository, RepositoryError } from "../../infra/repository/repository.ts";
 import { stackInputs } from "../../infra/stack-inputs.ts";
-import { PLATFORM_STACK, PROJECT } from "../../infra/stack-names.ts";
+import { PLATFORM_STACK, PROJECT, stackNamesOf } from "../../infra/stack-names.ts";
 import { type Git, gitIn } from "../git.ts";
-import { asUserError } from "../judged-stacks.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import { type AddressDiff, diffAddresses, isEmptyAddressDiff } from "./address-diff.ts";
 import { lendLibraries, withCheckout } from "./checkout.ts";
@@ -43,7 +42,7 @@ const FEW = 16;
 
 /**
  * Compares two versions of stacks/: only stacks whose inputs differ are planned, with `options.code` all of them.
- * @throws UserError on an unknown revision, or faults in stacks/ of one of the two.
+ * @throws UserError on an unknown revision, RepositoryError on faults in stacks/ of one of the two.
  */
 export async function provinceDiff(root: string, range: string, options: DiffOptions): Promise<ProvinceDiff> {
   const git = gitIn(root);
@@ -73,9 +72,6 @@ export async function provinceDiff(root: string, range: string, options: DiffOpt
 
 const hasStack = ({ tenants }: Repository, stack: string): boolean =>
   stack === PLATFORM_STACK || Object.hasOwn(tenants, stack);
-
-/** Names of all stacks of a repository, the platform first. */
-const stackNamesOf = ({ tenants }: Repository): string[] => [PLATFORM_STACK, ...Object.keys(tenants)];
 
 function chosenOf(known: readonly string[], wanted: readonly string[]): readonly string[] {
   const unknown = wanted.filter((name) => !known.includes(name));
@@ -112,9 +108,8 @@ function opened({ root, label }: Side, lang: "en" | "vi"): Repository {
   try {
     return openRepository(root, { lang });
   } catch (error) {
-    const failure = asUserError(error);
-    if (failure instanceof Error) failure.message = `stacks/ of ${label}:\n${failure.message}`;
-    throw failure;
+    if (error instanceof RepositoryError) error.message = `stacks/ of ${label}:\n${error.message}`;
+    throw error;
   }
 }
 

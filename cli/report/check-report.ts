@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { StackVerdict } from "../../infra/check/stack-verdict.ts";
 import type { Problem } from "../../model/messages/problem.ts";
-import type { Finding, Level, WaivedFinding } from "../../policies/policy.ts";
+import type { Finding, WaivedFinding } from "../../policies/policy.ts";
+import { LEVEL_RANK } from "./findings.ts";
 import type { Place, PlaceFinder } from "./place.ts";
 
 /** A policy's finding with its stack and the place in stacks/ where a reader can act. */
@@ -33,12 +34,10 @@ export interface CheckReport {
   names: Readonly<Record<string, string>>;
 }
 
-const RANK: Record<Level, number> = { mandatory: 0, remediate: 1, advisory: 2 };
-
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const byWeight = (a: PlacedFinding, b: PlacedFinding): number =>
-  RANK[a.level] - RANK[b.level] ||
+  LEVEL_RANK[a.level] - LEVEL_RANK[b.level] ||
   order(a.policy, b.policy) ||
   order(a.stack, b.stack) ||
   order(a.resource, b.resource) ||

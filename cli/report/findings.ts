@@ -3,7 +3,8 @@ import { style } from "./style.ts";
 
 const mark = { mandatory: "✗", advisory: "!", remediate: "~" } as const;
 const colour = { mandatory: "red", advisory: "yellow", remediate: "cyan" } as const;
-const rank = { mandatory: 0, remediate: 1, advisory: 2 } as const;
+/** Levels in order of weight, the worst first. */
+export const LEVEL_RANK = { mandatory: 0, remediate: 1, advisory: 2 } as const;
 
 /** How many findings of each level there are. */
 export function countFindings(findings: readonly Finding[]): {
@@ -26,7 +27,9 @@ export function findingMark({ level, policy }: Pick<Finding, "level" | "policy">
 /** Findings one a line, the worst first. */
 export function findingLines(findings: readonly Finding[]): string[] {
   return findings
-    .toSorted((a, b) => rank[a.level] - rank[b.level] || (a.policy < b.policy ? -1 : a.policy > b.policy ? 1 : 0))
+    .toSorted(
+      (a, b) => LEVEL_RANK[a.level] - LEVEL_RANK[b.level] || (a.policy < b.policy ? -1 : a.policy > b.policy ? 1 : 0),
+    )
     .map((finding) => `${findingMark(finding)} ${finding.message}`);
 }
 

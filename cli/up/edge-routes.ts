@@ -1,6 +1,6 @@
-import { zonePlanOf } from "../../address-plan/plan-of.ts";
 import type { PlatformTenant } from "../../infra/platform/platform-outputs.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
+import { zonePlanIn } from "../../infra/tenant/tenant-facts.ts";
 
 /** One line of the edge's route table. */
 export interface EdgeRoute {
@@ -14,18 +14,14 @@ export interface EdgeRoute {
  */
 export function edgeRoutes(repository: Repository, tenants: Record<string, PlatformTenant>): EdgeRoute[] {
   return Object.entries(tenants)
-    .flatMap(([code, { routerAddresses }]) => {
-      const site = repository.plan.sites[code];
-      if (site === undefined) return [];
-      return (repository.tenants[code]?.zones ?? []).flatMap((zone) => {
-        const nibble = repository.province.zones[zone.code]?.nibble;
-        if (nibble === undefined) return [];
-        const { ipv4, ipv6 } = zonePlanOf(site, zone.code, nibble);
+    .flatMap(([agency, { routerAddresses }]) =>
+      (repository.tenants[agency]?.zones ?? []).flatMap(({ code }) => {
+        const { ipv4, ipv6 } = zonePlanIn(repository, agency, code);
         return [
           ...(routerAddresses.ipv4 === undefined ? [] : [{ destination: ipv4, via: routerAddresses.ipv4 }]),
           ...(routerAddresses.ipv6 === undefined ? [] : [{ destination: ipv6, via: routerAddresses.ipv6 }]),
         ];
-      });
-    })
+      }),
+    )
     .toSorted((a, b) => (a.destination < b.destination ? -1 : 1));
 }

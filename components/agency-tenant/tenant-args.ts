@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Ipv6SubnetArgs, SubnetArgs } from "../dual-stack-network/network-spec.ts";
-import type { NamedService, ServersByFamily } from "../security-group/rules.ts";
+import type { NamedService, SecurityPeer, ServersByFamily } from "../security-group/rules.ts";
 import type { Replica } from "../server-group/index.ts";
 import type { ServerModel } from "../server-template/server-spec.ts";
 import type { FamilyChoice, StackMode } from "../stack-mode.ts";
@@ -19,11 +19,10 @@ export interface TenantNetwork {
 
 /** Who is at the other end of a tenant's rule. */
 export type TenantPeer =
-  | { kind: "anywhere" }
+  /** Everyone, or a known network outside, such as another agency's zone. */
+  | Exclude<SecurityPeer, { kind: "self" | "group" }>
   /** Servers of a zone of the same tenant, its own included. */
-  | { kind: "zone"; zone: string; formerNames?: readonly string[] }
-  /** A known network outside, such as another agency's zone. */
-  | { kind: "prefixes"; name: string; ipv4?: string; ipv6?: string; formerNames?: readonly string[] };
+  | { kind: "zone"; zone: string; formerNames?: readonly string[] };
 
 /** Traffic that a zone's servers accept (`ingress`) or start (`egress`). */
 export interface TenantRule {

@@ -26,6 +26,6 @@ export function stackOutcomes(
 async function* inThisThread(stacks: readonly QueuedStack[], resources: boolean): AsyncGenerator<Outcome> {
   if (stacks.length === 0) return;
   // Loaded only when there is something to plan: the SDK takes longer to load than to look up a whole province.
-  const { judgeStack } = await import("./judge-stack.ts");
-  for (const queued of stacks) yield judgeStack(queued, { resources });
+  const { judgeQueued } = await import("./judge-queued.ts");
+  for (const queued of stacks) yield judgeQueued(queued, { resources });
 }

@@ -1,4 +1,4 @@
-import type { Finding, WaivedFinding } from "../../policies/policy.ts";
+import type { Finding, JudgedResource, WaivedFinding } from "../../policies/policy.ts";
 import type { JudgedStack } from "../preview/judged-stack.ts";
 
 /** How many of each a stack would hold, for a reader's table. */
@@ -30,19 +30,24 @@ export interface StackVerdict {
 /** A verdict without the place of its stack, which is not the plan's business. */
 export type PlanVerdict = Omit<StackVerdict, "source">;
 
-/** Sums a judged plan up. */
-export function planVerdict({ stack, resources, findings, waived }: JudgedStack): PlanVerdict {
+/** Counts resources by type, and subnets by family, whatever else they are. */
+export function countsOf(resources: readonly Pick<JudgedResource, "type" | "inputs">[]): StackCounts {
   const counts: StackCounts = { networks: 0, ipv4Subnets: 0, ipv6Subnets: 0, servers: 0, rules: 0 };
-  for (const { type, raw } of resources) {
+  for (const { type, inputs } of resources) {
     if (type.endsWith(":Network")) counts.networks += 1;
     else if (type.endsWith(":Instance")) counts.servers += 1;
     else if (type.endsWith(":SecGroupRule")) counts.rules += 1;
-    else if (type.endsWith(":Subnet")) counts[raw["ipVersion"] === 6 ? "ipv6Subnets" : "ipv4Subnets"] += 1;
+    else if (type.endsWith(":Subnet")) counts[inputs["ipVersion"] === 6 ? "ipv6Subnets" : "ipv4Subnets"] += 1;
   }
+  return counts;
+}
+
+/** Sums a judged plan up. */
+export function planVerdict({ stack, resources, findings, waived }: JudgedStack): PlanVerdict {
   return {
     stack,
     resources: resources.length - 1,
-    counts,
+    counts: countsOf(resources.map(({ type, raw }) => ({ type, inputs: raw }))),
     findings,
     ...(waived.length > 0 ? { waived } : {}),
     parents: parentsOf(resources, [...findings, ...waived]),

@@ -122,7 +122,7 @@ test("what plans and judges a stack reads no repository, no file, no clock and n
       else seen.add(specifier);
     }
   };
-  visit(relative(root, join(import.meta.dirname, "judge-stack.ts")));
+  visit(relative(root, join(import.meta.dirname, "judge-queued.ts")));
   expect(seen).toContain("components/agency-tenant/index.ts");
   expect(seen).toContain("policies/judge.ts");
   const readers = [...seen].filter((name) =>

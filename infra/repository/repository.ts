@@ -1,20 +1,19 @@
-import { fileURLToPath } from "node:url";
 import type { Ledger } from "../../address-plan/ledger/ledger.ts";
 import { planOf } from "../../address-plan/plan-of.ts";
 import type { AddressPlan } from "../../address-plan/plan.ts";
-import { loadRepository } from "../../model/load.ts";
 import { problemsOf } from "../../model/messages/fault.ts";
 import type { Problem } from "../../model/messages/problem.ts";
 import { otherProfile } from "../../model/messages/repository.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
 import type { Language } from "../../model/text.ts";
-import { POLICY_IDS } from "../../policies/ids.ts";
-import { LEDGER_FILE, readLedger } from "./ledger-source.ts";
+import { LEDGER_FILE } from "./ledger-source.ts";
 import { problemsText } from "./problem-text.ts";
+import { loadOptions, type OpenOptions, openStacksAndLedger, repositoryRoot } from "./stacks.ts";
 
 export { LEDGER_FILE } from "./ledger-source.ts";
 export { problemText } from "./problem-text.ts";
+export { repositoryRoot } from "./stacks.ts";
 
 /** Everything that stands in the repository: the province, its tenants, the ledger and the plan that follows from it. */
 export interface Repository {
@@ -28,15 +27,6 @@ export interface Repository {
   notes: Problem[];
 }
 
-export interface OpenOptions {
-  /** Language of messages; English by default. */
-  lang?: "en" | "vi";
-  /** Environment instead of province.yaml's; `PROVINCE_ENVIRONMENT` by default. */
-  environment?: string;
-  /** ISO date instead of province.yaml's; `PROVINCE_AS_OF` by default. */
-  asOf?: string;
-}
-
 /** The repository has faults; `problems` names each with its place. */
 export class RepositoryError extends Error {
   readonly problems: Problem[];
@@ -47,11 +37,6 @@ export class RepositoryError extends Error {
   }
 }
 
-/** The folder that holds this checkout. */
-export function repositoryRoot(): string {
-  return process.env["PROVINCE_ROOT"] ?? fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
-}
-
 // One process sees one state of the files: the program of each stack and the policies ask for the same repository.
 const opened = new Map<string, Repository>();
 
@@ -60,30 +45,19 @@ const opened = new Map<string, Repository>();
  * process is not read again.
  */
 export function openRepository(root: string = repositoryRoot(), options: OpenOptions = {}): Repository {
-  const chosen = { lang: options.lang, ...dayAndEnvironment(options) };
-  const key = JSON.stringify([root, chosen.environment, chosen.asOf]);
+  const { environment, asOf } = loadOptions(options);
+  const key = JSON.stringify([root, environment, asOf]);
   const known = opened.get(key);
   if (known !== undefined) return known;
-  const repository = readRepository(root, chosen);
+  const repository = readRepository(root, options);
   opened.set(key, repository);
   return repository;
 }
 
-/**
- * The day and the environment that a command asks for: its own options, else the process's environment, by which they
- * also reach the programs that the engine starts. Undefined where province.yaml decides.
- */
-export function dayAndEnvironment(options: OpenOptions = {}): Pick<OpenOptions, "asOf" | "environment"> {
-  const asOf = options.asOf ?? process.env["PROVINCE_AS_OF"];
-  const environment = options.environment ?? process.env["PROVINCE_ENVIRONMENT"];
-  return { ...(asOf ? { asOf } : {}), ...(environment ? { environment } : {}) };
-}
-
 function readRepository(root: string, options: OpenOptions): Repository {
   const { lang } = options;
-  const { province, tenants, problems, notes } = loadRepository(root, { policies: POLICY_IDS, ...options });
-  const { ledger, problems: ledgerProblems } = readLedger(root, lang);
-  const all = [...problems, ...ledgerProblems, ...(province && ledger ? profileFaults(province, ledger, lang) : [])];
+  const { province, tenants, ledger, problems, notes } = openStacksAndLedger(root, options);
+  const all = [...problems, ...(province && ledger ? profileFaults(province, ledger, lang) : [])];
   if (all.length > 0 || province === undefined || ledger === undefined) throw new RepositoryError(all, lang);
   const plan = planOf(ledger, province.asOf);
   const unplaced = tenants.filter((tenant) => plan.sites[tenant.code] === undefined);

@@ -1,20 +1,12 @@
-import { zonePlanOf } from "../../address-plan/plan-of.ts";
-import type { AddressPlan } from "../../address-plan/plan.ts";
-import type { Province, Service } from "../../model/province.ts";
+import type { TenantPeer, TenantRule } from "../../components/agency-tenant/tenant-args.ts";
+import type { NamedService } from "../../components/security-group/rules.ts";
 import type { Peer, Tenant, TenantFlow } from "../../model/tenant.ts";
 import type { Origin } from "../origins.ts";
+import type { Repository } from "../repository/repository.ts";
+import { zonePlanIn } from "./tenant-facts.ts";
 
-/** Who is on the other side of a flow, as plain data; the component turns a zone into its security group. */
-export type FlowPeer =
-  | { kind: "anywhere" }
-  | { kind: "zone"; zone: string }
-  | { kind: "prefixes"; name: string; ipv4: string; ipv6: string };
-
-/** One allowed flow seen from one zone, declared once for both families. */
-export interface ZoneRule {
-  direction: "ingress" | "egress";
-  peer: FlowPeer;
-  services: Service[];
+/** A rule of a zone, declared once for both families, and who declares it. */
+export interface ZoneRule extends TenantRule {
   /** By service the key of stacks/ that declares it; absent for a standard flow. */
   declared?: Record<string, Origin>;
 }
@@ -24,25 +16,23 @@ export interface ZoneRule {
  * the receiving side; the sending side opens its egress by itself). By zone code; deterministic order.
  */
 export function zoneRules(
-  province: Province,
-  plan: AddressPlan,
-  tenants: Record<string, Tenant>,
+  repository: Pick<Repository, "province" | "plan" | "tenants">,
   tenant: Tenant,
 ): Record<string, ZoneRule[]> {
   const own = new Set(tenant.zones.map((zone) => zone.code));
   const rules: Record<string, ZoneRule[]> = Object.fromEntries([...own].toSorted().map((zone) => [zone, []]));
-  const services = (names: readonly string[]): Service[] =>
-    names.map((name) => province.services[name]).filter((service) => service !== undefined);
+  // A service's description is for readers of stacks/: no resource holds it.
+  const services = (names: readonly string[]): NamedService[] =>
+    names.flatMap((service) => {
+      const known = repository.province.services[service];
+      return known === undefined ? [] : [{ name: known.name, ports: known.ports }];
+    });
 
-  const agencyPeer = (agency: string, zone: string): FlowPeer => {
-    const site = plan.sites[agency];
-    const nibble = province.zones[zone]?.nibble;
-    if (site === undefined || nibble === undefined)
-      throw new Error(`no addresses for zone ${zone} of agency ${agency}`);
-    const { ipv4, ipv6 } = zonePlanOf(site, zone, nibble);
+  const agencyPeer = (agency: string, zone: string): TenantPeer => {
+    const { ipv4, ipv6 } = zonePlanIn(repository, agency, zone);
     return { kind: "prefixes", name: `${agency}/${zone}`, ipv4, ipv6 };
   };
-  const peerOf = (peer: Peer): FlowPeer => {
+  const peerOf = (peer: Peer): TenantPeer => {
     if (peer.kind === "internet") return { kind: "anywhere" };
     return peer.kind === "zone" ? { kind: "zone", zone: peer.zone } : agencyPeer(peer.agency, peer.zone);
   };
@@ -54,7 +44,7 @@ export function zoneRules(
       rules[flow.from.zone]?.push({ direction: "egress", peer: { kind: "zone", zone: flow.to }, ...what });
     }
   }
-  for (const { by, zone, flow } of flowsByOrigin(tenants).get(tenant.code) ?? []) {
+  for (const { by, zone, flow } of flowsByOrigin(repository.tenants).get(tenant.code) ?? []) {
     const what = { services: services(flow.services), ...declaredBy(by, flow) };
     rules[zone]?.push({ direction: "egress", peer: agencyPeer(by.code, flow.to), ...what });
   }

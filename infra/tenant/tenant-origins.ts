@@ -7,7 +7,7 @@ import { networkKey, partName } from "./names.ts";
 import { zoneRules, type ZoneRule } from "./security-rules.ts";
 
 /** The keys of stacks/ behind the resources of an agency's stack. Pure. */
-export function tenantOrigins({ province, plan, tenants }: Repository, tenant: Tenant): StackOrigins {
+export function tenantOrigins(repository: Repository, tenant: Tenant): StackOrigins {
   const { code, mode } = tenant;
   const parts: Record<string, readonly Origin[]> = {};
   const made = (type: string, key: string, origins: readonly Origin[]): void => {
@@ -27,7 +27,7 @@ export function tenantOrigins({ province, plan, tenants }: Repository, tenant: T
       made("provincial:network:FloatingAddress", partName(name, number), published);
     }
   }
-  for (const [zone, rules] of Object.entries(zoneRules(province, plan, tenants, tenant))) {
+  for (const [zone, rules] of Object.entries(zoneRules(repository, tenant))) {
     for (const [rule, origin] of declaredRules(zone, rules, mode)) {
       made("openstack:networking/secGroupRule:SecGroupRule", partName(zone, rule), [origin]);
     }

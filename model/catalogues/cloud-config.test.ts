@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { REPOSITORY } from "../../tests/sources-with.ts";
-import { loadRepository } from "../load.ts";
+import { loadStacks } from "../load.ts";
 import { joinCloudConfigs } from "./cloud-config.ts";
 
 describe("joinCloudConfigs", () => {
@@ -20,7 +20,7 @@ describe("joinCloudConfigs", () => {
 });
 
 describe("the templates' cloud-init", () => {
-  const templates = Object.values(loadRepository(REPOSITORY).province?.templates ?? {});
+  const templates = Object.values(loadStacks(REPOSITORY).province?.templates ?? {});
   interface CloudConfig {
     write_files: { path: string; content: string; permissions?: string }[];
   }

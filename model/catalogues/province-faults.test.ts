@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sourcesWith, stacksText } from "../../tests/sources-with.ts";
-import { readRepository } from "../load.ts";
+import { readStacks } from "../load.ts";
 
 describe("one thing wrong in the province's files", () => {
   test.each<[string, string, [string | RegExp, string], string]>([
@@ -130,7 +130,7 @@ describe("one thing wrong in the province's files", () => {
     const path = `stacks/province/${name}.yaml`.replace("province/../", "");
     const text = stacksText(path);
     expect(text.replace(from, to)).not.toBe(text);
-    const { province, problems } = readRepository(sourcesWith({ [path]: text.replace(from, to) }));
+    const { province, problems } = readStacks(sourcesWith({ [path]: text.replace(from, to) }));
     expect(province).toBeUndefined();
     const own = problems.filter(({ file }) => file === path);
     expect(own.map(({ line, column, message }) => `${line}:${column} ${message}`).join("\n")).toContain(expected);
@@ -138,7 +138,7 @@ describe("one thing wrong in the province's files", () => {
   });
 
   test("a cloud-init file that is no cloud-config", () => {
-    const { problems } = readRepository(sourcesWith({ "stacks/province/cloud-init/db.yaml": "#!/bin/sh\n" }));
+    const { problems } = readStacks(sourcesWith({ "stacks/province/cloud-init/db.yaml": "#!/bin/sh\n" }));
     expect(problems.map(({ message }) => message)).toEqual([
       "stacks/province/cloud-init/db.yaml is not a cloud-config",
     ]);
@@ -147,7 +147,7 @@ describe("one thing wrong in the province's files", () => {
   test("documentation addresses where registered ones are asked for", () => {
     const path = "stacks/province/environments.yaml";
     const text = stacksText(path).replaceAll("addresses: documentation", "addresses: registered");
-    const { problems } = readRepository(sourcesWith({ [path]: text }));
+    const { problems } = readStacks(sourcesWith({ [path]: text }));
     expect(problems.map(({ key }) => key)).toEqual(
       expect.arrayContaining([
         "resources[0].prefix",

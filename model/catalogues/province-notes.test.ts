@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { sourcesWith, stacksText } from "../../tests/sources-with.ts";
-import { readRepository } from "../load.ts";
+import { readStacks } from "../load.ts";
 
 const PROVINCE = "stacks/province.yaml";
 function notesOf(from: string | RegExp, to: string, asOf: string, lang: "en" | "vi" = "en") {
   const text = stacksText(PROVINCE).replace(from, to);
   expect(text).not.toBe(stacksText(PROVINCE));
-  const { problems, notes } = readRepository(sourcesWith({ [PROVINCE]: text }), { asOf, lang });
+  const { problems, notes } = readStacks(sourcesWith({ [PROVINCE]: text }), { asOf, lang });
   expect(problems).toEqual([]);
   return notes.filter(({ file }) => file === PROVINCE).map(({ key, message, hint }) => [key, message, hint]);
 }

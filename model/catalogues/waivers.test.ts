@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { sourcesWith, stacksText } from "../../tests/sources-with.ts";
-import { readRepository } from "../load.ts";
+import { readStacks } from "../load.ts";
 
 const WAIVERS = "stacks/waivers.yaml";
 const waiver = "policy: NET-11, stack: stttt, resource: lan-*, reason: máy in cũ, approvedBy: Giám đốc Sở TT&TT";
 const read = (entry: string, lang: "en" | "vi" = "en") =>
-  readRepository(sourcesWith({ [WAIVERS]: `waivers:\n  - { ${entry} }\n` }), { lang });
+  readStacks(sourcesWith({ [WAIVERS]: `waivers:\n  - { ${entry} }\n` }), { lang });
 
 describe("stacks/waivers.yaml", () => {
   test("gives the province its exceptions", () => {
@@ -49,7 +49,7 @@ describe("the security baseline", () => {
   const PROVINCE = "stacks/province.yaml";
   const unpinned = stacksText(PROVINCE).replace("securityBaseline: tt12-2022\n", "");
   const at = (asOf: string, text = unpinned) =>
-    readRepository(sourcesWith({ [PROVINCE]: text }), { asOf }).province?.securityBaseline.code;
+    readStacks(sourcesWith({ [PROVINCE]: text }), { asOf }).province?.securityBaseline.code;
 
   test("is the one in force at the day, where province.yaml names none", () => {
     expect(unpinned).not.toContain("\nsecurityBaseline:");

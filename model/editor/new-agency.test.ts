@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { REPOSITORY } from "../../tests/sources-with.ts";
-import { loadRepository } from "../load.ts";
+import { loadStacks } from "../load.ts";
 import { newAgencyFile, writeNewFile } from "./new-agency.ts";
 
 describe("a new agency's file", () => {
@@ -25,7 +25,7 @@ describe("a new agency's file", () => {
       '# yaml-language-server: $schema=../schema/agency.vi.schema.json\ncode: "15063"\nname: Xã A\nkind: commune\narea: "389"\n',
     );
     expect(writeNewFile(root, path, text)).toBe(true);
-    expect(loadRepository(root).tenants).toContainEqual(tenant);
+    expect(loadStacks(root).tenants).toContainEqual(tenant);
   });
 
   test("keeps a name that YAML would read otherwise", () => {

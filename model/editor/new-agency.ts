@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
-import { type LoadOptions, readRepository } from "../load.ts";
+import { type LoadOptions, readStacks } from "../load.ts";
 import type { Problem } from "../messages/problem.ts";
 import { readSources } from "../sources.ts";
 import type { AgencyKind, Tenant } from "../tenant.ts";
@@ -37,7 +37,7 @@ export function newAgencyFile(root: string, agency: NewAgency, options: LoadOpti
 
   const sources = readSources(root);
   sources.files.set(path, { path, bytes: new TextEncoder().encode(text) });
-  const { tenants, problems } = readRepository(sources, options);
+  const { tenants, problems } = readStacks(sources, options);
   const tenant = tenants.find(({ source }) => source === path);
   return { path, text, problems: problems.filter(({ file }) => file === path), ...(tenant ? { tenant } : {}) };
 }

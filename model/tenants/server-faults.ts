@@ -2,7 +2,7 @@ import * as say from "../messages/agency.ts";
 import type { Fault, KeyPath } from "../messages/fault.ts";
 import type { TenantServer } from "../tenant.ts";
 import { faultAt, type TenantView } from "./tenant-view.ts";
-import { modeIn } from "./zone-mode.ts";
+import { hasIpv4In } from "./zone-mode.ts";
 
 /** Faults of a tenant's servers: what they are, where they stand, which host numbers they take. */
 export function serverFaults(view: TenantView): Fault[] {
@@ -58,7 +58,7 @@ function placeFaults({ tenant, province, file }: TenantView, server: TenantServe
     faults.push(faultAt(file, paths, say.notPublishable(name, zone, open)));
   }
   const image = province.images[province.templates[template]?.image ?? ""];
-  if (modeIn(tenant, zone) === "v6-only" && image && !image.ipv6Ready) {
+  if (!hasIpv4In(tenant, zone) && image && !image.ipv6Ready) {
     faults.push(faultAt(file, [["servers", name], ["mode"]], say.imageNotIpv6Ready(name, image.name)));
   }
   return faults;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { sourcesWith } from "../../tests/sources-with.ts";
-import { readRepository } from "../load.ts";
+import { readStacks } from "../load.ts";
 
 const SNV = "stacks/agencies/snv.yaml";
 /** A file without faults; each case below adds one thing that is wrong. */
 const RIGHT = "code: snv\nname: Sở Nội vụ\nkind: department\n";
 
 const problemsOf = (text: string, path = SNV): string[] =>
-  readRepository(sourcesWith({ [path]: text })).problems.map(
+  readStacks(sourcesWith({ [path]: text })).problems.map(
     ({ file, line, column, message, hint }) => `${file === path ? "" : file}${line}:${column} ${message} | ${hint}`,
   );
 
@@ -230,7 +230,7 @@ describe("one thing wrong in an agency's file", () => {
 
 describe("what an agency's file adds", () => {
   const tenantOf = (lines: string) =>
-    readRepository(sourcesWith({ [SNV]: RIGHT + lines })).tenants.find(({ code }) => code === "snv");
+    readStacks(sourcesWith({ [SNV]: RIGHT + lines })).tenants.find(({ code }) => code === "snv");
 
   test("zones as a list and as a map", () => {
     const listed = tenantOf("zones: [lan]\n")?.zones;
@@ -273,7 +273,7 @@ describe("what an agency's file adds", () => {
 
   test("names in composed letters, however they were typed", () => {
     const decomposed = RIGHT.replace("Sở Nội vụ", "Sở Nội vụ".normalize("NFD"));
-    expect(readRepository(sourcesWith({ [SNV]: decomposed })).tenants.find(({ code }) => code === "snv")?.name).toBe(
+    expect(readStacks(sourcesWith({ [SNV]: decomposed })).tenants.find(({ code }) => code === "snv")?.name).toBe(
       "Sở Nội vụ",
     );
   });

@@ -2,7 +2,7 @@ import * as say from "../messages/agency.ts";
 import { compare, type Fault, type Finding } from "../messages/fault.ts";
 import { serverFaults } from "./server-faults.ts";
 import { faultAt, type TenantView } from "./tenant-view.ts";
-import { modeIn } from "./zone-mode.ts";
+import { hasIpv4In } from "./zone-mode.ts";
 
 /** Faults of one agency's tenant that need no other agency's file. */
 export function tenantFaults(view: TenantView): Fault[] {
@@ -79,7 +79,7 @@ function quotaFaults({ tenant, province, file }: TenantView): Fault[] {
     needed.instances += replicas;
     needed.cores += replicas * (flavor?.vcpus ?? 0);
     needed.ramMb += replicas * (flavor?.ramMb ?? 0);
-    if (publish && modeIn(tenant, zone) !== "v6-only") needed.floatingIps += replicas;
+    if (publish && hasIpv4In(tenant, zone)) needed.floatingIps += replicas;
   }
   return Object.entries(needed)
     .toSorted(([a], [b]) => compare(a, b))

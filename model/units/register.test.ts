@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sourcesWith, stacksText } from "../../tests/sources-with.ts";
-import { readRepository } from "../load.ts";
+import { readStacks } from "../load.ts";
 
 const COMMUNES = "stacks/province/register/communes.csv";
 const DISTRICTS = "stacks/province/register/districts.csv";
@@ -9,7 +9,7 @@ const DEPARTMENTS = "stacks/province/reforms/2025-03-01.yaml";
 const LARGE = "stacks/province/reforms/2025-07-01.yaml";
 
 const at = (asOf: string, changes: Record<string, string | undefined> = {}) =>
-  readRepository(sourcesWith(changes), { asOf });
+  readStacks(sourcesWith(changes), { asOf });
 function countsAt(asOf: string): (number | undefined)[] {
   const kinds = Object.groupBy(Object.values(at(asOf).province?.units ?? {}), ({ kind }) => kind);
   return [kinds.district?.length ?? 0, kinds.commune?.length];

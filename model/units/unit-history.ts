@@ -265,7 +265,7 @@ class Course {
   }
 }
 
-/** Units that an event says go on. */
+/** Units that stood before an event and, as it says, go on. */
 function survivorsOf(event: ReformEvent): string[] {
   if (event.kind === "merge") return [event.into];
   return event.kind === "dissolve" || event.kind === "found" ? [] : [event.unit];

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseLedger } from "../../address-plan/ledger/ledger-file.ts";
-import { readRepository } from "../../model/load.ts";
+import { readStacks } from "../../model/load.ts";
 import type { Problem } from "../../model/messages/problem.ts";
 import { POLICY_IDS } from "../../policies/ids.ts";
 import { REPOSITORY, sourcesWith, stacksText } from "../sources-with.ts";
@@ -30,7 +30,7 @@ describe("what is wrong is found where it stands", () => {
   test.each([...agencyMutations, ...provinceMutations, ...registerMutations])("$title", (mutation) => {
     const { file, edit } = mutation;
     expectHelpful(
-      readRepository(sourcesWith({ [file]: edit(stacksText(file)) }), { policies: POLICY_IDS }).problems,
+      readStacks(sourcesWith({ [file]: edit(stacksText(file)) }), { policies: POLICY_IDS }).problems,
       mutation,
     );
   });

@@ -1,7 +1,7 @@
 import type { AddressPlan } from "../../address-plan/plan.ts";
+import { serverHasIpv4 } from "../../infra/tenant/tenant-facts.ts";
 import type { Province } from "../../model/province.ts";
-import type { StackMode, Tenant } from "../../model/tenant.ts";
-import { modeIn } from "../../model/tenants/zone-mode.ts";
+import type { Tenant } from "../../model/tenant.ts";
 import type { Finding } from "../../policies/policy.ts";
 import type { DeployedTenant } from "../deployed/deployed-tenant.ts";
 import { plannedServers } from "../expected/planned-server.ts";
@@ -48,18 +48,12 @@ export function deploymentDifferences(
           difference("VER-05", place, `${place}: is deployed with ${there.ipv6}; the plan has ${server.ipv6}`),
         );
       }
-      const mode = modeIn(tenant, server.zone);
-      if (mode === "v6-only" ? there.ipv4 !== undefined : wantsIpv4(mode, there) && there.ipv4 !== server.ipv4) {
-        const wanted = mode === "v6-only" ? "no IPv4 address" : server.ipv4;
-        faults.push(
-          difference(
-            "VER-05",
-            place,
-            `${place}: is deployed with ${there.ipv4 ?? "no IPv4 address"}; the plan has ${wanted}`,
-          ),
-        );
+      const wantedIpv4 = serverHasIpv4(tenant, server.zone, there.ipv4) ? server.ipv4 : undefined;
+      if (there.ipv4 !== wantedIpv4) {
+        const [has, wanted] = [there.ipv4, wantedIpv4].map((address) => address ?? "no IPv4 address");
+        faults.push(difference("VER-05", place, `${place}: is deployed with ${has}; the plan has ${wanted}`));
       }
-      const published = server.publish && mode !== "v6-only" && there.ipv4 !== undefined;
+      const published = server.publish && wantedIpv4 !== undefined && there.ipv4 !== undefined;
       if (published !== (there.floatingIpv4 !== undefined)) {
         const [has, wanted] = [there.floatingIpv4 ?? "no floating address", published ? "one" : "none"];
         faults.push(difference("VER-16", place, `${place}: has ${has}; the YAML wants ${wanted}`));
@@ -68,6 +62,3 @@ export function deploymentDifferences(
     }),
   ];
 }
-
-/** `v6-preferred` has IPv4 only where it is needed, so its absence is no fault there. */
-const wantsIpv4 = (mode: StackMode, there: { ipv4?: string }): boolean => mode === "dual" || there.ipv4 !== undefined;

@@ -21,7 +21,7 @@ export interface ConfigurationInput {
   /** True: an API that cannot be asked is a difference; false: it was not tried. */
   required: boolean;
   openCloud?: (() => Promise<CloudReader>) | undefined;
-  previewStacks?: ((stacks: readonly string[]) => Promise<StackPreview[]>) | undefined;
+  previewStacks: (stacks: readonly string[]) => Promise<StackPreview[]>;
 }
 
 export interface ConfigurationResult {
@@ -88,8 +88,7 @@ async function compare(
     else result.notTried.push({ what, why: error.message });
     return result;
   }
-  const previewStacks = input.previewStacks ?? (await import("../../infra/preview-stacks.ts")).previewStacks;
-  const plans = await previewStacks(input.agencies);
+  const plans = await input.previewStacks(input.agencies);
   for (const agency of input.agencies) {
     const content = found.get(agency);
     const plan = plans.find(({ stack }) => stack === agency);

@@ -1,7 +1,7 @@
 import type { AddressPlan } from "../../address-plan/plan.ts";
+import { serverHasIpv4 } from "../../infra/tenant/tenant-facts.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
-import { modeIn } from "../../model/tenants/zone-mode.ts";
 import type { DeployedTenant } from "../deployed/deployed-tenant.ts";
 import { admissionOf, type Admission, type Place, type Rulebook } from "./admission.ts";
 import { dnsProbes, wayOutProbes, type FarHosts } from "./outbound-probes.ts";
@@ -88,7 +88,9 @@ export function expectationsOf(input: ExpectationInput): Expectations {
       }
     }
   }
-  for (const source of insiders) probes.push(...dnsProbes(province, source), ...wayOutProbes(input.farHosts, source));
+  for (const source of insiders) {
+    probes.push(...dnsProbes(province, tenant, source), ...wayOutProbes(input.farHosts, source));
+  }
   return {
     probes: probes.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
     notTried: [...untellable].map(([what, count]) => ({
@@ -102,9 +104,7 @@ const partiesOf = ({ province, plan, deployed }: ExpectationInput, tenant: Tenan
   plannedServers(province, plan, tenant).flatMap((planned) => {
     const facts = deployed[tenant.code]?.servers[planned.name];
     if (facts === undefined) return [];
-    // `v6-preferred` tenants have IPv4 only where it is needed, which the deployed facts tell; `v6-only` ones never.
-    const mode = modeIn(tenant, planned.zone);
-    const hasIpv4 = mode === "dual" || (mode === "v6-preferred" && facts.ipv4 !== undefined);
+    const hasIpv4 = serverHasIpv4(tenant, planned.zone, facts.ipv4);
     return [
       {
         agency: tenant.code,

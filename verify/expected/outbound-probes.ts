@@ -1,4 +1,7 @@
+import { resolversIn } from "../../infra/tenant/tenant-facts.ts";
 import type { Province } from "../../model/province.ts";
+import type { Tenant } from "../../model/tenant.ts";
+import { modeIn } from "../../model/tenants/zone-mode.ts";
 import { withId, type Family, type Probe } from "./probe.ts";
 
 /** One host by its address in each family. */
@@ -16,9 +19,12 @@ export interface Sender {
   ipv4: string | undefined;
 }
 
-/** Every server may ask every resolver of the families it has: resolving names is no flow that a YAML could forget. */
-export function dnsProbes(province: Province, source: Sender): Probe[] {
-  const { ipv4, ipv6 } = province.environment.resolvers;
+/**
+ * Every server may ask every resolver of its zone, over the families it has: resolving names is no flow that a YAML could
+ * forget.
+ */
+export function dnsProbes(province: Province, tenant: Tenant, source: Sender): Probe[] {
+  const { ipv4, ipv6 } = resolversIn(province, modeIn(tenant, source.zone));
   const asked: { family: Family; address: string }[] = [
     ...ipv6.map((address) => ({ family: 6 as const, address })),
     ...(source.ipv4 === undefined ? [] : ipv4.map((address) => ({ family: 4 as const, address }))),

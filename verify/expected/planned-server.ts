@@ -1,8 +1,6 @@
-import { zonePlanOf } from "../../address-plan/plan-of.ts";
 import type { AddressPlan } from "../../address-plan/plan.ts";
-import { serverAddressesOf } from "../../address-plan/prefixes/interface-id.ts";
-import { subnetPlanOf } from "../../address-plan/prefixes/subnet.ts";
 import { partName } from "../../infra/tenant/names.ts";
+import { replicasIn, serverSubnetIn } from "../../infra/tenant/tenant-facts.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
 
@@ -24,20 +22,16 @@ export interface PlannedServer {
  * @throws Error when the plan has no addresses for the agency, or no such host number in a zone.
  */
 export function plannedServers(province: Province, plan: AddressPlan, tenant: Tenant): PlannedServer[] {
-  const site = plan.sites[tenant.code];
-  if (site === undefined) throw new Error(`the address plan has no site '${tenant.code}'`);
   return tenant.servers
-    .flatMap(({ name, zone, template, publish, host, replicas }) => {
-      const nibble = province.zones[zone]?.nibble;
-      if (nibble === undefined) throw new Error(`server ${tenant.code}/${name}: no zone '${zone}' in the catalogue`);
-      // Servers live in the first subnet of their zone; further ones are for growth.
-      const subnet = subnetPlanOf(zonePlanOf(site, zone, nibble), 0);
-      return Array.from({ length: replicas }, (_, replica) => ({
-        name: partName(name, replica + 1),
+    .flatMap((server) => {
+      const { name, zone, template, publish } = server;
+      const subnet = serverSubnetIn({ province, plan }, tenant.code, zone);
+      return replicasIn(subnet, server).map(({ number, ...addresses }) => ({
+        name: partName(name, number),
         zone,
         template,
         publish,
-        ...serverAddressesOf(subnet, host + replica),
+        ...addresses,
         gatewayIpv4: subnet.ipv4.gateway,
       }));
     })

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { formatAddress, parseAddress } from "../../address-plan/prefixes/prefix.ts";
 import { partName } from "../../infra/tenant/names.ts";
-import { resolversIn } from "../../infra/tenant/tenant-facts.ts";
+import { resolversIn, serverHasIpv4 } from "../../infra/tenant/tenant-facts.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
 import { modeIn } from "../../model/tenants/zone-mode.ts";
@@ -33,12 +33,6 @@ export async function readGuestFacts(vantage: Vantage, patience: number): Promis
   return guestFacts.parse(await runPython(vantage, "facts.py", { patience }));
 }
 
-/** True when the server has IPv4: always in `dual`, never in `v6-only`, where it was given some in `v6-preferred`. */
-export function guestHasIpv4(tenant: Tenant, deployed: DeployedServer): boolean {
-  const mode = modeIn(tenant, deployed.zone);
-  return mode === "dual" || (mode === "v6-preferred" && deployed.ipv4 !== undefined);
-}
-
 /** What a guest should see. */
 export interface GuestExpectation {
   province: Province;
@@ -57,11 +51,11 @@ export function judgeGuest(facts: GuestFacts, expected: GuestExpectation): Findi
   const { tenant, planned, province, deployed } = expected;
   const place = `${tenant.code}/${planned.name}`;
   const found = (check: CheckId, message: string): Finding => difference(check, place, `${place}: ${message}`);
-  const hasIpv4 = guestHasIpv4(tenant, deployed);
+  const hasIpv4 = serverHasIpv4(tenant, planned.zone, deployed.ipv4);
   return [
     ...addressFaults(facts, planned, hasIpv4).map((message) => found("VER-05", message)),
     ...routeFaults(facts, planned, hasIpv4).map((message) => found("VER-06", message)),
-    ...resolverFaults(facts, resolversIn(province, modeIn(tenant, deployed.zone)), hasIpv4).map((message) =>
+    ...resolverFaults(facts, resolversIn(province, modeIn(tenant, planned.zone)), hasIpv4).map((message) =>
       found("VER-07", message),
     ),
     ...mtuFaults(facts, expected.mtu).map((message) => found("VER-08", message)),

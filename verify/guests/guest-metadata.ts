@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { serverHasIpv4 } from "../../infra/tenant/tenant-facts.ts";
 import type { Tenant } from "../../model/tenant.ts";
 import type { Finding } from "../../policies/policy.ts";
 import type { DeployedServer } from "../deployed/deployed-tenant.ts";
@@ -6,7 +7,6 @@ import type { PlannedServer } from "../expected/planned-server.ts";
 import { difference } from "../finding.ts";
 import { runPython } from "../packets/python-job.ts";
 import type { Vantage } from "../packets/vantage.ts";
-import { guestHasIpv4 } from "./guest-facts.ts";
 
 const answer = z.union([
   z.object({ error: z.string() }),
@@ -23,8 +23,8 @@ const PATIENCE = 15;
 type MetadataFamily = "ipv4" | "ipv6";
 
 /** The families that a server should reach the metadata service over; Nova answers on IPv6 since Victoria. */
-export function metadataFamilies(tenant: Tenant, deployed: DeployedServer): MetadataFamily[] {
-  return guestHasIpv4(tenant, deployed) ? ["ipv4", "ipv6"] : ["ipv6"];
+export function metadataFamilies(tenant: Tenant, { zone }: PlannedServer, { ipv4 }: DeployedServer): MetadataFamily[] {
+  return serverHasIpv4(tenant, zone, ipv4) ? ["ipv4", "ipv6"] : ["ipv6"];
 }
 
 /** Lets a guest ask the metadata service who it is. Throws `VantageError` or a zod error. */
@@ -42,7 +42,7 @@ export function judgeMetadata(
   deployed: DeployedServer,
 ): Finding[] {
   const place = `${tenant.code}/${planned.name}`;
-  return metadataFamilies(tenant, deployed).flatMap((family) => {
+  return metadataFamilies(tenant, planned, deployed).flatMap((family) => {
     const told = metadata[family] ?? { error: "it was not asked" };
     const fault = (text: string): Finding[] => [difference("VER-09", place, `${place}: ${SERVICE[family]} ${text}`)];
     if ("error" in told) return fault(`does not answer: ${told.error}`);

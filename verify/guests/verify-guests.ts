@@ -59,9 +59,14 @@ export function verifyGuests(
 /** Lets all servers ask the metadata service who they are. */
 export async function verifyMetadata(guests: readonly Guest[]): Promise<GuestResult> {
   const result = await visit(guests, 0, async (vantage, { tenant, planned, deployed }) =>
-    judgeMetadata(await readGuestMetadata(vantage, metadataFamilies(tenant, deployed)), tenant, planned, deployed),
+    judgeMetadata(
+      await readGuestMetadata(vantage, metadataFamilies(tenant, planned, deployed)),
+      tenant,
+      planned,
+      deployed,
+    ),
   );
-  const asked = guests.map(({ tenant, deployed }) => metadataFamilies(tenant, deployed).length);
+  const asked = guests.map(({ tenant, planned, deployed }) => metadataFamilies(tenant, planned, deployed).length);
   return { ...result, facts: asked.reduce((sum, count) => sum + count, 0) };
 }
 

@@ -1,5 +1,5 @@
 import { contains, parseAddress, parsePrefix } from "../../address-plan/prefixes/prefix.ts";
-import { zoneRules, type FlowPeer, type ZoneRule } from "../../infra/tenant/security-rules.ts";
+import { zoneRules } from "../../infra/tenant/security-rules.ts";
 import type { Tenant } from "../../model/tenant.ts";
 import type { DeployedTenant } from "../deployed/deployed-tenant.ts";
 import { plannedServers } from "../expected/planned-server.ts";
@@ -8,6 +8,8 @@ import type { GuestFacts } from "../guests/guest-facts.ts";
 import type { GuestMetadata } from "../guests/guest-metadata.ts";
 import type { Vantage, VantageOf } from "../packets/vantage.ts";
 import { sampleFarHosts, samplePlan, sampleProvince } from "./sample-world.ts";
+
+type ZoneRule = ReturnType<typeof zoneRules>[string][number];
 
 /** A server of the simulation. */
 interface Host {
@@ -48,19 +50,25 @@ export function simulatedCloud(
   deployed: Record<string, DeployedTenant>,
   faults: Faults = {},
 ): VantageOf {
-  const rules = Object.fromEntries(
-    Object.values(tenants).map((tenant) => [tenant.code, zoneRules(sampleProvince, samplePlan, tenants, tenant)]),
-  );
+  const world = { province: sampleProvince, plan: samplePlan, tenants };
+  const rules = Object.fromEntries(Object.values(tenants).map((tenant) => [tenant.code, zoneRules(world, tenant)]));
   const hosts = Object.values(tenants).flatMap((tenant) => hostsOf(tenant, deployed[tenant.code]));
-  const matches = (peer: FlowPeer, own: Host, other: Host | undefined, address: string, family: 4 | 6): boolean => {
+  const matches = (
+    peer: ZoneRule["peer"],
+    own: Host,
+    other: Host | undefined,
+    address: string,
+    family: 4 | 6,
+  ): boolean => {
     if (peer.kind === "anywhere") return true;
     if (peer.kind === "zone") return other?.agency === own.agency && other.zone === peer.zone;
-    return contains(parsePrefix(family === 4 ? peer.ipv4 : peer.ipv6), parseAddress(address));
+    const prefix = family === 4 ? peer.ipv4 : peer.ipv6;
+    return prefix !== undefined && contains(parsePrefix(prefix), parseAddress(address));
   };
   const covers = (rule: ZoneRule, protocol: string, port: number): boolean =>
     protocol === "icmp" ||
     rule.services.some(({ ports }) =>
-      ports.some((each) => each.protocol === "tcp" && each.port <= port && port <= each.portTo),
+      ports.some((each) => each.protocol === "tcp" && each.port <= port && port <= (each.portTo ?? each.port)),
     );
 
   const connect = (from: Host | undefined, protocol: string, address: string, port: number): Seen => {
