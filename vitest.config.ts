@@ -1,7 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-// `offline` needs Node alone; `browser` a Chromium; `cloud` starts a local cloud and the real engine.
+// `offline` and `slow` need Node alone; `browser` a Chromium; `cloud` starts a local cloud and the real engine.
 const shared = { pool: "forks" as const, isolate: false, setupFiles: ["./tests/setup.ts"] };
+
+// Whole repositories in git, commands and packs as processes, all stacks in worker threads: seconds for each test.
+const SLOW = "**/*.slow.test.ts";
 
 export default defineConfig({
   test: {
@@ -12,9 +15,12 @@ export default defineConfig({
           ...shared,
           name: "offline",
           include: ["**/*.test.ts"],
-          exclude: ["node_modules/**", "tests/cloud/**", "tests/browser/**"],
+          exclude: [SLOW, "node_modules/**", "tests/cloud/**", "tests/browser/**"],
           testTimeout: 60_000,
         },
+      },
+      {
+        test: { ...shared, name: "slow", include: [SLOW], testTimeout: 120_000 },
       },
       {
         test: {

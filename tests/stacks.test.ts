@@ -5,7 +5,7 @@ import { judgeStacks } from "../infra/preview-stacks.ts";
 import { displayInputs } from "../infra/preview/property-value.ts";
 import { PROJECT } from "../infra/stack-names.ts";
 
-// The platform, the agencies that have a file, and one of each kind that has none; tests/documented-commands.test.ts
+// The platform, the agencies that have a file, and one of each kind that has none; tests/documented-commands.slow.test.ts
 // judges all of them.
 const plans = await judgeStacks(["platform", "stttt", "vpubnd", "15061", "snv", "389", "14758"]);
 function stack(name: string) {

@@ -1,17 +1,13 @@
 // `npm run bench`: the figures of this toolkit on this machine, as a table; `npm run bench -- check scale` measures only
 // these, and `npm run bench -- terraform`, which never runs unasked, compares one tenant with Terraform's. Plans need
 // Node alone; the rest is measured on a local cloud of its own where this machine can run one. Nothing here is a test.
-import { note, report } from "./measure.ts";
+import { report } from "./measure.ts";
 import { check } from "./sections/check.ts";
 import { cloud } from "./sections/cloud.ts";
 import { load } from "./sections/load.ts";
 import { plan } from "./sections/plan.ts";
 import { scale } from "./sections/scale.ts";
-import { measureTerraform } from "./terraform.ts";
-
-async function terraform(): Promise<void> {
-  for (const row of await measureTerraform((line) => console.error(`  ${line}`))) note(...row);
-}
+import { terraform } from "./sections/terraform.ts";
 
 const byDefault = { load, plan, check, scale, cloud };
 const sections: Record<string, () => Promise<void>> = { ...byDefault, terraform };

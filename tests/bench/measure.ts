@@ -55,7 +55,10 @@ export function seconds(value: number): string {
   return `${value.toFixed(2)} s`;
 }
 
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+/** The value in the middle; of an even number of values, the upper of the two. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
 
 export interface Measured {
   what: string;

@@ -1,4 +1,4 @@
-// `npm run bench -- terraform`: the same agency's tenant by Pulumi and by Terraform, one after the other, on one local cloud.
+// `npm run bench -- terraform`: the same agency's tenant by Pulumi and by Terraform, in turn, on one local cloud.
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,48 +7,55 @@ import { runTool } from "../../engine/host/tool.ts";
 import { previewStacks } from "../../infra/preview-stacks.ts";
 import { repositoryRoot } from "../../infra/repository/repository.ts";
 import { cloudSupport, stopCloud } from "../../local-cloud/cloud.ts";
+import { timePairs, type Pair, type Round } from "./pairs.ts";
 import { terraformConfiguration, type Block } from "./terraform-configuration.ts";
 import { findTerraform, PROVIDER, type Terraform } from "./terraform-provider.ts";
 
 const AGENCY = "15061";
 
-/** What, figure, remark: a row of the bench's table. */
-export type Row = [string, string, string];
+const PAIRS = 5;
+
+/** The pairs timed, and what was timed. */
+export interface Comparison {
+  pairs: Pair[];
+  remark: string;
+}
 
 /**
- * Measures `up`, a run that changes nothing and `destroy` of one agency by Pulumi (its own part of `province up`) and
- * by Terraform, from the same offline plan. The cloud is the one that PROVINCE_CLOUD names, or one of its own that it
- * stops. One row that says "skipped" and why, where a part is not there.
- * Throws when a run fails, or when Terraform wants to change what it has just made.
+ * Times `up`, a run that changes nothing and `destroy` of one agency by Pulumi (of `province up` the engine's part for
+ * that stack, and all of `province destroy`) and by Terraform, from the same offline plan. The cloud is the one that
+ * PROVINCE_CLOUD names, or one of its own that it stops. Says why instead, where a part is not there.
+ * @throws Error when a run fails, or when Terraform wants to change what it has just made.
  */
-export async function measureTerraform(progress: (line: string) => void): Promise<Row[]> {
-  const skipped = (why: string): Row[] => [["terraform beside Pulumi", "skipped", why]];
+export async function compareWithTerraform(
+  progress: (line: string) => void,
+): Promise<Comparison | { skipped: string }> {
   const support = cloudSupport();
-  if (!support.ok) return skipped(support.reason ?? "no local cloud");
+  if (!support.ok) return { skipped: support.reason ?? "no local cloud" };
   const terraform = await findTerraform(progress);
-  if ("missing" in terraform) return skipped(terraform.missing);
+  if ("missing" in terraform) return { skipped: terraform.missing };
   const cloud = process.env["PROVINCE_CLOUD"] ?? "bench-terraform";
   try {
-    return await measure(cloud, terraform, progress);
+    return await compare(cloud, terraform, progress);
   } finally {
     if (process.env["PROVINCE_CLOUD"] === undefined) await stopCloud(cloud);
   }
 }
 
-async function measure(cloud: string, terraform: Terraform, progress: (line: string) => void): Promise<Row[]> {
-  const province = (...args: string[]): Promise<string> => {
+/** Runs a tool with these arguments; its output. */
+type Command = (...args: string[]) => Promise<string>;
+
+async function compare(cloud: string, terraform: Terraform, progress: (line: string) => void): Promise<Comparison> {
+  const province: Command = (...args) => {
     progress(`province ${args.join(" ")}`);
     return run(process.execPath, [join(repositoryRoot(), "cli/province.js"), ...args], environment(cloud));
   };
   // On a cloud that stood before, the tenant may be up.
   if (process.env["PROVINCE_CLOUD"] !== undefined) await province("destroy", "--yes", AGENCY).catch(() => "not up");
-  // Once for nothing: services load much of their code at the first request of a kind, whoever sends it.
+  // Both once for nothing: services load much of their code at the first request of a kind, whoever sends it.
   await province("up", "--no-prove", AGENCY);
-  await province("destroy", "--yes", AGENCY);
-  const first = part(await province("up", "--no-prove", AGENCY));
-  const again = part(await province("up", "--no-prove", AGENCY));
   const state = await deployed(cloud);
-  const gone = await timed(() => province("destroy", "--yes", AGENCY));
+  await province("destroy", "--yes", AGENCY);
   const folder = mkdtempSync(join(tmpdir(), "provincial-cloud-terraform-"));
   try {
     const env = {
@@ -57,48 +64,60 @@ async function measure(cloud: string, terraform: Terraform, progress: (line: str
       TF_CLI_CONFIG_FILE: terraform.cliConfig,
       TF_IN_AUTOMATION: "1",
     };
-    const tf = (...args: string[]): Promise<string> => {
+    const tf: Command = (...args) => {
       progress(`terraform ${args.join(" ")}`);
       return run(terraform.program, [`-chdir=${folder}`, ...args], env);
     };
-    const [plan] = await previewStacks([AGENCY]);
-    if (plan === undefined) throw new Error(`no plan of ${AGENCY}`);
-    const file = join(folder, "tenant.tf.json");
-    const providers = { terraform: { required_providers: { openstack: PROVIDER } } };
-    writeFileSync(file, JSON.stringify(providers));
-    await tf("init", "-input=false", "-no-color");
-    const schema: Schemas = JSON.parse(await tf("providers", "schema", "-json"));
-    const schemas = Object.fromEntries(
-      Object.values(schema.provider_schemas).flatMap(({ resource_schemas: resources }) =>
-        Object.entries(resources).map(([name, { block }]): [string, Block] => [name, block]),
-      ),
-    );
-    const configuration = terraformConfiguration(plan, schemas, state.inputs);
-    writeFileSync(file, JSON.stringify(configuration, undefined, 1));
-    const count = Object.values(configuration.resource).flatMap((each) => Object.keys(each)).length;
-    const applied = await timed(() => tf("apply", "-auto-approve", "-input=false", "-no-color"));
-    try {
-      // Exit code 2, an error here, says that there is something to change.
-      const unchanged = await timed(() => tf("plan", "-detailed-exitcode", "-input=false", "-no-color"));
-      const destroyed = await timed(() => tf("destroy", "-auto-approve", "-input=false", "-no-color"));
-      const by = `Terraform ${terraform.version}, ${count} resources of ${AGENCY}`;
-      return [
-        ["up by Pulumi", first, `${AGENCY}, pulumi up alone`],
-        ["up by Terraform", applied, by],
-        ["nothing changed, by Pulumi", again, "pulumi up"],
-        ["nothing changed, by Terraform", unchanged, "terraform plan"],
-        ["destroy by Pulumi", gone, "province destroy"],
-        ["destroy by Terraform", destroyed, "terraform destroy"],
-      ];
-    } catch (error) {
-      await tf("destroy", "-auto-approve", "-input=false", "-no-color").catch(() =>
-        progress("terraform destroy failed too"),
-      );
-      throw error;
-    }
+    const count = await configure(tf, folder, state.inputs);
+    await terraformRound(tf);
+    const pairs = await timePairs(PAIRS, {
+      Pulumi: () => pulumiRound(province),
+      Terraform: () => terraformRound(tf),
+    });
+    return { pairs, remark: `${AGENCY}: ${count} resources, Terraform ${terraform.version}` };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+async function pulumiRound(province: Command): Promise<Round> {
+  const up = enginePart(await province("up", "--no-prove", AGENCY));
+  const unchanged = enginePart(await province("up", "--no-prove", AGENCY));
+  const destroy = await timed(() => province("destroy", "--yes", AGENCY));
+  return { up, "nothing changed": unchanged, destroy };
+}
+
+/** A round that fails takes away what it made. */
+async function terraformRound(tf: Command): Promise<Round> {
+  const destroyAll = () => tf("destroy", "-auto-approve", "-input=false", "-no-color");
+  try {
+    const up = await timed(() => tf("apply", "-auto-approve", "-input=false", "-no-color"));
+    // Exit code 2, an error here, says that there is something to change.
+    const unchanged = await timed(() => tf("plan", "-detailed-exitcode", "-input=false", "-no-color"));
+    return { up, "nothing changed": unchanged, destroy: await timed(destroyAll) };
+  } catch (error) {
+    await destroyAll().catch((second: unknown) => console.error("terraform destroy failed too:", second));
+    throw error;
+  }
+}
+
+/** Writes the agency's plan as Terraform's configuration into the folder; how many resources it has. */
+async function configure(tf: Command, folder: string, inputs: Inputs): Promise<number> {
+  const [plan] = await previewStacks([AGENCY]);
+  if (plan === undefined) throw new Error(`no plan of ${AGENCY}`);
+  const file = join(folder, "tenant.tf.json");
+  const providers = { terraform: { required_providers: { openstack: PROVIDER } } };
+  writeFileSync(file, JSON.stringify(providers));
+  await tf("init", "-input=false", "-no-color");
+  const schema: Schemas = JSON.parse(await tf("providers", "schema", "-json"));
+  const schemas = Object.fromEntries(
+    Object.values(schema.provider_schemas).flatMap(({ resource_schemas: resources }) =>
+      Object.entries(resources).map(([name, { block }]): [string, Block] => [name, block]),
+    ),
+  );
+  const configuration = terraformConfiguration(plan, schemas, inputs);
+  writeFileSync(file, JSON.stringify(configuration, undefined, 1));
+  return Object.values(configuration.resource).flatMap((each) => Object.keys(each)).length;
 }
 
 interface Schemas {
@@ -119,28 +138,30 @@ async function run(program: string, args: string[], env: NodeJS.ProcessEnv): Pro
   return stdout;
 }
 
-async function timed(work: () => Promise<unknown>): Promise<string> {
+/** Seconds that the work takes. */
+async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
-  return `${((performance.now() - start) / 1000).toFixed(1)} s`;
+  return (performance.now() - start) / 1000;
 }
 
-/** How long the engine took for the agency, of what `province up` tells. */
-function part(output: string): string {
+/** How many seconds the engine took for the agency, of what `province up` tells. */
+function enginePart(output: string): number {
   const seconds = new RegExp(`^\\s+([\\d.]+) s {2}pulumi up: ${AGENCY}$`, "m").exec(output)?.[1];
   if (seconds === undefined)
     throw new Error(`province up does not say how long ${AGENCY} took:\n${output.slice(-1000)}`);
-  return `${seconds} s`;
+  return Number(seconds);
 }
 
 interface Exported {
   deployment: { resources: { urn: string; type: string; inputs?: Record<string, unknown> }[] };
 }
 
-/** The inputs that Pulumi carried out, by URN, and the deployer's credentials as environment variables. */
-async function deployed(
-  cloud: string,
-): Promise<{ inputs: Record<string, Record<string, unknown>>; credentials: Record<string, string> }> {
+/** Inputs of resources by URN. */
+type Inputs = Record<string, Record<string, unknown>>;
+
+/** The inputs that Pulumi carried out, and the deployer's credentials as environment variables. */
+async function deployed(cloud: string): Promise<{ inputs: Inputs; credentials: Record<string, string> }> {
   const script = `eval "$("$0" cli/province.js env)" && pulumi stack export --stack ${AGENCY} --show-secrets`;
   const text = await new Promise<string>((resolve, reject) => {
     const options = { cwd: repositoryRoot(), env: environment(cloud), maxBuffer: 64 * 1024 * 1024 };

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -11,6 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), "province-page-"));
 const file = join(folder, "plan.html");
 let browser: Browser;
 let page: Page;
+let warnings: string;
 const faults: string[] = [];
 const requests: string[] = [];
 
@@ -34,7 +35,10 @@ function browserPath(): string {
 
 beforeAll(async () => {
   const command = join(repositoryRoot(), "cli/province.js");
-  execFileSync(process.execPath, [command, "report", "plan", "--output", file, "--lang", "vi"], { stdio: "pipe" });
+  const args = [command, "report", "plan", "--output", file, "--lang", "vi"];
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+  warnings = stderr;
   browser = await chromium.launch({ executablePath: browserPath(), args: ["--no-sandbox"] });
   page = await browser.newPage();
   page.on("pageerror", (error) => faults.push(error.message));
@@ -56,6 +60,7 @@ test("the page opens from disk in Vietnamese, without a fault and without asking
   expect(await text("#shown")).toBe(`${Object.keys(tenants).length} trên ${Object.keys(tenants).length} cơ quan`);
   expect(requests).toEqual([pathToFileURL(file).href]);
   expect(faults).toEqual([]);
+  expect(warnings).not.toContain("Warning");
 });
 
 test("an address finds the agency that holds it, and its row opens", async () => {

@@ -39,7 +39,7 @@ export interface PageSite extends MapPlace {
 export interface PageAgency {
   code: string;
   name: string;
-  kind: string;
+  kind: Tenant["kind"];
   area?: string;
   dataCentre: string;
   mode: string;

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { inlineScript } from "./inline-script.ts";
 import type { PageData } from "./page-data.ts";
 import { WORDS, type PageLanguage } from "./words.ts";
 
@@ -12,9 +13,6 @@ const escaped = (text: string): string =>
     /[&<>"]/g,
     (character) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[character] ?? character,
   );
-
-/** The page's script: one classic script, since a module can't be loaded from disk by its name. */
-const script = (): string => asset("address-text.js").replaceAll(/^export /gm, "") + asset("page-script.js");
 
 /**
  * The whole report as one HTML document that needs nothing else: no network, no other file, opens from disk. It holds
@@ -38,7 +36,7 @@ ${asset("page.css")}</style>
 <script type="application/json" id="data">${embedded(data)}</script>
 <script type="application/json" id="words">${embedded(WORDS)}</script>
 <script>
-${script()}</script>
+${inlineScript(new URL("script/main.ts", import.meta.url))}</script>
 </body>
 </html>
 `;
