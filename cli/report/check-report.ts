@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { StackVerdict } from "../../infra/check/stack-verdict.ts";
 import type { Problem } from "../../model/messages/problem.ts";
+import { compare } from "../../model/order.ts";
 import type { Finding, Level, WaivedFinding } from "../../policies/policy.ts";
 import { causesOf, type CausingTenant } from "./causes.ts";
 import { placeOf, type Place, type YamlReader } from "./place.ts";
@@ -36,14 +37,12 @@ export interface CheckReport {
 
 const RANK: Record<Level, number> = { mandatory: 0, remediate: 1, advisory: 2 };
 
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 const byWeight = (a: PlacedFinding, b: PlacedFinding): number =>
   RANK[a.level] - RANK[b.level] ||
-  order(a.policy, b.policy) ||
-  order(a.stack, b.stack) ||
-  order(a.resource, b.resource) ||
-  order(a.message, b.message);
+  compare(a.policy, b.policy) ||
+  compare(a.stack, b.stack) ||
+  compare(a.resource, b.resource) ||
+  compare(a.message, b.message);
 
 /** `until 2026-12-31, approved by Sở TT&TT: the vendor delivers in November`. */
 export function waiverWords({ waiver }: WaivedFinding): string {

@@ -1,6 +1,7 @@
 import { zonePlanOf } from "../../address-plan/plan-of.ts";
 import type { PlatformTenant } from "../../infra/platform/platform-outputs.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
+import { compare } from "../../model/order.ts";
 
 /** One line of the edge's route table. */
 export interface EdgeRoute {
@@ -27,5 +28,5 @@ export function edgeRoutes(repository: Repository, tenants: Record<string, Platf
         ];
       });
     })
-    .toSorted((a, b) => (a.destination < b.destination ? -1 : 1));
+    .toSorted((a, b) => compare(a.destination, b.destination));
 }

@@ -1,4 +1,4 @@
-import { compare } from "../messages/fault.ts";
+import { compare } from "../order.ts";
 import type { ZoneFlow } from "../province.ts";
 import type { AgencyFile } from "../schema/agency.ts";
 import type { Peer, Tenant, TenantFlow } from "../tenant.ts";
@@ -25,7 +25,7 @@ export function tenantFlows(
     const wanted = origin === "declared" ? services.filter((service) => !standard.includes(service)) : services;
     if (wanted.length === 0) return;
     const all = new Set([...(flows.get(`${key} ${origin}`)?.services ?? []), ...wanted]);
-    flows.set(`${key} ${origin}`, { from, to, services: [...all].toSorted(compare), origin });
+    flows.set(`${key} ${origin}`, { from, to, services: [...all].toSorted(), origin });
   };
 
   for (const { from, to, services, grant } of matrix) {

@@ -1,4 +1,5 @@
 import type { AddressPlan } from "../../address-plan/plan.ts";
+import { compare } from "../../model/order.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
 import { modeIn } from "../../model/tenants/zone-mode.ts";
@@ -90,7 +91,7 @@ export function expectationsOf(input: ExpectationInput): Expectations {
   }
   for (const source of insiders) probes.push(...dnsProbes(province, source), ...wayOutProbes(input.farHosts, source));
   return {
-    probes: probes.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
+    probes: probes.toSorted((a, b) => compare(a.id, b.id)),
     notTried: [...untellable].map(([what, count]) => ({
       what: `${count} ${what}`,
       why: "from outside its router answers come from its floating address, which is probed instead",

@@ -2,6 +2,7 @@ import { zonePlanOf } from "../../address-plan/plan-of.ts";
 import type { AddressPlan } from "../../address-plan/plan.ts";
 import { serverAddressesOf } from "../../address-plan/prefixes/interface-id.ts";
 import { subnetPlanOf } from "../../address-plan/prefixes/subnet.ts";
+import { compare } from "../../model/order.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
 
@@ -40,5 +41,5 @@ export function plannedServers(province: Province, plan: AddressPlan, tenant: Te
         gatewayIpv4: subnet.ipv4.gateway,
       }));
     })
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    .toSorted((a, b) => compare(a.name, b.name));
 }

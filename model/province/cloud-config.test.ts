@@ -21,9 +21,7 @@ describe("joinCloudConfigs", () => {
 
 describe("the templates' cloud-init", () => {
   const templates = Object.values(loadRepository(REPOSITORY).province?.templates ?? {});
-  interface CloudConfig {
-    write_files: { path: string; content: string; permissions?: string }[];
-  }
+  type CloudConfig = { write_files: { path: string; content: string; permissions?: string }[] };
   const filesOf = (text: string) => (parse(text) as CloudConfig).write_files;
 
   test.each(templates.map(({ name, cloudInit }) => [name, cloudInit] as const))(
