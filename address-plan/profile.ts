@@ -1,4 +1,5 @@
-import type { ProfileName, SiteKind } from "./kinds.ts";
+import type { ProfileName } from "../model/province.ts";
+import type { SiteKind } from "./kinds.ts";
 import { leftmostOrder } from "./prefixes/leftmost.ts";
 
 /** Where sites of one kind get their prefixes: slots of equal size in a parent block, in both families. */

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { ProfileName } from "../model/province.ts";
 import { allocate } from "./allocation/allocate.ts";
 import { capacityOf, checkCapacity, demandOf, justificationOf, smallestFor } from "./allocation/capacity.ts";
 import { growSite } from "./allocation/change.ts";
-import type { ProfileName } from "./kinds.ts";
 import { parseLedger } from "./ledger/ledger-file.ts";
 import { allocationsOf, type Ledger, type SiteRequest } from "./ledger/ledger.ts";
 import { planOf, zonePlanOf } from "./plan-of.ts";

@@ -39,7 +39,6 @@ export function isInside(address: string, prefix: string): boolean {
 /** Order of two addresses or prefixes of one family: by number, then shorter prefix first. */
 export function compareAddresses(a: string, b: string): number {
   const [left, right] = [parse(a), parse(b)];
-  const [x, y] = [left.startAddress().bigInt(), right.startAddress().bigInt()];
-  if (x !== y) return x < y ? -1 : 1;
-  return left.subnetMask - right.subnetMask;
+  const distance = left.startAddress().bigInt() - right.startAddress().bigInt();
+  return Number(distance) || left.subnetMask - right.subnetMask;
 }

@@ -16,11 +16,9 @@ export function shellVariables(engine: Engine, options: EnvironmentOptions = {})
  * @param unset - variables to take away
  */
 export function exportLines(variables: Record<string, string>, unset: readonly string[] = []): string {
-  const lines = Object.entries(variables)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) =>
-      name === "PATH" ? `export PATH=${quoted(value)}:"$PATH"` : `export ${name}=${quoted(value)}`,
-    );
+  const lines = Object.keys(variables)
+    .toSorted()
+    .map((name) => `export ${name}=${quoted(variables[name] ?? "")}${name === "PATH" ? ':"$PATH"' : ""}`);
   return [...unset.map((name) => `unset ${name}`), ...lines, ""].join("\n");
 }
 

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { evidence } from "../model/schema/agency-evidence.ts";
+import * as fields from "../model/schema/fields.ts";
 import { judge } from "../policies/judge.ts";
-import type { JudgedResource } from "../policies/policy.ts";
+import { ACCEPTANCE_TESTS, LIFECYCLE_STAGES, STACK_MODES, type JudgedResource } from "../policies/policy.ts";
 import { labelOf } from "../policies/resources/labels.ts";
 import { PORT, PROJECT as PROJECT_TYPE, SUBNET, VOLUME } from "../policies/resources/types.ts";
 import { policyContextOf } from "./policy-context.ts";
@@ -26,6 +28,12 @@ const nat64 = {
   pref64: true,
   logRetentionMonths: 12,
 };
+
+test("stacks/ and the policies, which know nothing of each other, have the same modes, stages and tests in one order", () => {
+  expect(fields.mode.options).toEqual(STACK_MODES);
+  expect(fields.stage.options).toEqual(LIFECYCLE_STAGES);
+  expect(Object.keys(evidence.shape.tests.unwrap().shape)).toEqual(ACCEPTANCE_TESTS);
+});
 
 test("an agency's zones, and those that its data centre lends, are what its level asks for", () => {
   expect(context.requiredZones).toEqual(["edge", "dmz", "lan", "app", "wifi", "db", "mgmt"]);
@@ -161,7 +169,7 @@ test("what a cloud has beside servers comes from its environment", async () => {
       type: "luks",
       encryptedTypes: ["luks"],
       dedicatedTypes: ["luks"],
-      backup: { schedule: "daily", copies: 7 },
+      backup: { schedule: "daily" as const, copies: 7 },
     },
     nat64,
   };

@@ -1,25 +1,26 @@
-import { cataloguesOf, referenceFaults, unitsOf, type Catalogues } from "./catalogues/catalogues.ts";
-import { provinceFaults } from "./catalogues/province-faults.ts";
-import { provinceNotes } from "./catalogues/province-notes.ts";
-import { provinceOf } from "./catalogues/province-of.ts";
 import type { ReadDocument } from "./files/document.ts";
 import { provinceData, readProvinceDocuments, yamlOf, type ProvinceDocuments } from "./files/province-files.ts";
 import type { SourceFile } from "./files/yaml-file.ts";
-import { compare, problemsOf, type Fault } from "./messages/fault.ts";
+import { problemsOf, type Fault } from "./messages/fault.ts";
 import type { Problem } from "./messages/problem.ts";
 import * as sayFile from "./messages/repository.ts";
+import { compare } from "./order.ts";
 import type { Province, Unit } from "./province.ts";
+import { cataloguesOf, referenceFaults, unitsOf, type Catalogues } from "./province/catalogues.ts";
+import { provinceFaults } from "./province/province-faults.ts";
+import { provinceNotes } from "./province/province-notes.ts";
+import { provinceOf } from "./province/province-of.ts";
 import { PROVINCE_DOCUMENTS } from "./schema/documents.ts";
+import type { Reform } from "./schema/reform.ts";
 import { readSources, type Sources } from "./sources.ts";
 import type { Tenant } from "./tenant.ts";
 import { agencyFiles, codeOfFile, nameFaults, readAgency, resolveAgencies } from "./tenants/agencies.ts";
 import { standardTenants } from "./tenants/standard-tenants.ts";
 import type { Language } from "./text.ts";
-import { provinceUnits } from "./units/province-units.ts";
 import { codesOfReforms, placedReforms, readReforms, reformFileFaults } from "./units/reform-files.ts";
-import type { Reform } from "./units/reform.ts";
 import { readRegister, type Register } from "./units/register.ts";
 import type { UnitHistory } from "./units/unit-history.ts";
+import { unitsOnDay } from "./units/units-on-day.ts";
 
 export interface LoadOptions {
   /** Language of messages and hints; English by default. */
@@ -164,7 +165,7 @@ function readProvince(sources: Sources, files: ReadFiles, { environment, asOf }:
   }
   const day = asOf ?? data.province.asOf ?? new Date().toISOString().slice(0, 10);
   const placed = placedReforms(reforms);
-  const units = provinceUnits(data, yamlOf(documents), register, placed, day);
+  const units = unitsOnDay(data, yamlOf(documents), register, placed, day);
   together.push(...units.faults);
   if (together.length > 0) return { faults: together, notes: [] };
   const { history, notes } = units;

@@ -1,27 +1,17 @@
-import type {
-  AgencyKind,
-  Phase,
-  Quotas,
-  SecurityBaselineCode,
-  SecurityLevel,
-  StackMode,
-  Stage,
-  ZoneCode,
-} from "./tenant.ts";
-import type { ExpectedCounts, Reform } from "./units/reform.ts";
-
-/** How guests of a zone get their IPv6 address (NET-06). */
-export type AddressMode = "slaac" | "dhcpv6-stateless" | "dhcpv6-stateful";
+import type { z } from "zod";
+import type { environment, externalNetwork } from "./schema/environments.ts";
+import type { profileName, unitKind } from "./schema/fields.ts";
+import type { dataCentre, provinceSchema } from "./schema/province.ts";
+import type { Reform } from "./schema/reform.ts";
+import type { baseline, standard } from "./schema/standards.ts";
+import type { flavor, image, template } from "./schema/templates.ts";
+import type { waiver } from "./schema/waivers.ts";
+import type { flow, zone } from "./schema/zones.ts";
+import type { AgencyKind, SecurityBaselineCode, SecurityLevel, StackMode, ZoneCode } from "./tenant.ts";
 
 /** One entry of the zone catalogue; `nibble` is its fixed place in every site prefix (AP-10). */
-export interface Zone {
+export interface Zone extends z.output<typeof zone> {
   code: ZoneCode;
-  /** Vietnamese official term. */
-  name: string;
-  /** 0..15. */
-  nibble: number;
-  description: string;
-  addressMode: AddressMode;
 }
 
 /** A named service: what a security rule names instead of raw ports. */
@@ -39,132 +29,43 @@ export interface ZoneFlow {
   to: ZoneCode;
   services: string[];
   /** `standard`: every tenant that has both zones gets it. `declared`: allowed only where a tenant's YAML says so. */
-  grant: "standard" | "declared";
+  grant: z.output<typeof flow>["grant"];
 }
 
-/** VM template: what a server of that role is. */
-export interface ServerTemplate {
+/** VM template: what a server of that role is; replica n takes the host number `host + n - 1` (AP-18). */
+export interface ServerTemplate extends Omit<z.output<typeof template>, "cloudInit"> {
   name: string;
-  description: string;
-  image: string;
-  flavor: string;
-  /** Zone that the server goes to when its YAML names none. */
-  zone: ZoneCode;
-  /** First host number of this role in a subnet; replica n takes `host + n - 1` (AP-18: interface ids come from the plan). */
-  host: number;
-  /** Services that the server offers; the proof probes them. */
-  offers: string[];
   /** cloud-config text, joined from the template's files, dual-stack by itself; nothing in it is expanded. */
   cloudInit: string;
-  dataVolumeGb?: number;
 }
 
-export interface Image {
+export interface Image extends z.output<typeof image> {
   name: string;
-  diskFormat: string;
-  containerFormat: string;
   /** Path relative to stacks/, or an https URL. */
   source: string;
-  minDiskGb: number;
-  ipv6Ready: boolean;
 }
 
-export interface Flavor {
+export interface Flavor extends z.output<typeof flavor> {
   name: string;
-  vcpus: number;
-  ramMb: number;
-  diskGb: number;
 }
 
-export interface ExternalNetwork {
+export interface ExternalNetwork extends z.output<typeof externalNetwork> {
   name: string;
-  physicalNetwork: string;
-  networkType: "flat" | "vlan";
-  mtu: number;
-  ipv4: { cidr: string; gateway: string; poolStart: string; poolEnd: string };
-  ipv6: { cidr: string; gateway: string };
 }
 
-export interface DataCentre {
+export interface DataCentre extends z.output<typeof dataCentre> {
   code: string;
+}
+
+/** What differs between clouds; of what is absent nobody said whether the cloud has it. */
+export interface Environment extends Omit<z.output<typeof environment>, "images"> {
   name: string;
-  /** Code of the agency that owns it: two centres, two owners. */
-  owner: string;
-  securityLevel: SecurityLevel;
-  /** Zones that its tenants use without having their own (edge, ...). */
-  providesZones: ZoneCode[];
-  externalNetwork: string;
 }
 
-export interface Environment {
-  name: string;
-  /** `documentation` allows only RFC 3849/9637/5737 (+1918) addresses, `registered` forbids them (NET-07). */
-  addresses: "documentation" | "registered";
-  description: string;
-  resolvers: { ipv4: string[]; ipv6: string[] };
-  /** OpenStack region. */
-  region: string;
-  /** What the cloud has beside identity, compute, images and network; absent where nobody said so (IAM-03). */
-  cloudServices?: CloudService[];
-  /** Volume types of the cloud; absent where there is no block storage, or where nobody said so (BLK-01). */
-  volumes?: VolumeSettings;
-  /** The way of IPv6-only hosts to IPv4; absent where there is none (V6O-02). */
-  nat64?: Nat64;
-}
-
-export type CloudService = "block-storage" | "load-balancer";
-
-export interface VolumeSettings {
-  /** Type of data volumes. */
-  type: string;
-  /** Types that are encrypted, and those whose backend systems of level 3 and above have for themselves. */
-  encryptedTypes: string[];
-  dedicatedTypes: string[];
-  /** How data volumes are backed up; the copies lie in another data centre than the volume (BLK-02). */
-  backup: { schedule: string; copies: number };
-}
-
-/** NAT64 (RFC 6146) and what goes with it. */
-export interface Nat64 {
-  /** 64:ff9b::/96, or a /96 of the plan. */
-  prefix: string;
-  /** Addresses of resolvers that synthesize AAAA records (RFC 6147). */
-  dns64Servers: string[];
-  /** Whether routers advertise the prefix (RFC 8781). */
-  pref64: boolean;
-  logRetentionMonths: number;
-}
-
-export interface RegisteredResource {
-  family: 4 | 6;
-  prefix: string;
-  registry: string;
-  status: string;
-  asn?: number;
-  document?: string;
-  date?: string;
-}
-
-/** One line to a carrier, and what it carries (R1-27). */
-export interface Uplink {
-  carrier: string;
-  asn: number;
-  ipv4: boolean;
-  ipv6: boolean;
-}
-
-/** One route origin authorization, as the registry has it (RFC 9582). */
-export interface RouteOrigin {
-  prefix: string;
-  asn: number;
-  maxLength: number;
-}
+export type CloudService = NonNullable<Environment["cloudServices"]>[number];
 
 /** Shape of the address plan: how long the root is, and with it everything below. */
-export type ProfileName = "P40" | "P36" | "P32" | "P48";
-
-/** What a unit is; districts and communes are administrative levels, and may be abolished. */
-export type UnitKind = "platform" | "department" | "district" | "commune";
+export type ProfileName = z.output<typeof profileName>;
 
 /**
  * An aggregation point of the state's data network (TSLCD) with everything that is wired to it. In 2022 there was one
@@ -186,7 +87,7 @@ export interface Area {
 export interface Unit {
   code: string;
   name: string;
-  kind: UnitKind;
+  kind: Exclude<z.output<typeof unitKind>, "area">;
   /** Form of a district or commune: city, town, rural-district; ward, township, commune. */
   form?: string;
   /**
@@ -213,41 +114,19 @@ export interface EndedUnit extends Unit {
 }
 
 /** What a tenant of one kind holds when its YAML says nothing. */
-export interface TenantStandard {
+export interface TenantStandard extends z.output<typeof standard> {
   kind: AgencyKind;
-  description: string;
-  securityLevel: SecurityLevel;
-  phase: Phase;
-  stage: Stage;
-  dataCentre: string;
-  zones: ZoneCode[];
-  servers: Record<string, StandardServer>;
-  quotas: Quotas;
-  /** How many subnets a zone of such a tenant may have in the address plan. */
-  subnetsPerZone: number;
-  /** Host numbers that the address plan gives to servers in a subnet of such a tenant. */
-  hosts: { first: number; last: number };
-}
-
-/** A server as a standard names it; what is absent comes from its template. */
-export interface StandardServer {
-  template: string;
-  zone?: ZoneCode;
-  replicas?: number;
-  publish?: boolean;
-  host?: number;
-  dataVolumeGb?: number;
 }
 
 /** The minimum zones that a regulation asks for at each security level (TT 12/2022/TT-BTTTT, NĐ 331/2026/NĐ-CP). */
-export interface SecurityBaseline {
+export interface SecurityBaseline extends Omit<z.output<typeof baseline>, "addedZones"> {
   code: SecurityBaselineCode;
-  name: string;
-  /** ISO date. */
-  validFrom: string;
   /** All zones of a level, those of the levels below included. */
   zones: Record<SecurityLevel, ZoneCode[]>;
 }
+
+/** What province.yaml says once each key is there. */
+type ProvinceFile = Required<z.output<typeof provinceSchema>>;
 
 /** Everything in stacks/ that is not one agency. Every record is keyed by its code or name, sorted by key. */
 export interface Province {
@@ -257,12 +136,12 @@ export interface Province {
   /** ISO date of the day that all of this describes. */
   asOf: string;
   /** The register of administrative units: its first day, where its rows come from, the official counts of that day. */
-  register: { validFrom: string; source: string; expected?: ExpectedCounts };
+  register: ProvinceFile["register"];
   environment: Environment;
-  resources: RegisteredResource[];
+  resources: ProvinceFile["resources"];
   /** Lines to the Internet, ROAs, DNS zones and unique local prefixes; empty where nobody said anything. */
-  uplinks: Uplink[];
-  roas: RouteOrigin[];
+  uplinks: Required<ProvinceFile["uplinks"][number]>[];
+  roas: ProvinceFile["roas"];
   /** Without the final dot. */
   dnsZones: string[];
   uniqueLocalPrefixes: string[];
@@ -291,15 +170,4 @@ export interface Province {
 }
 
 /** One approved exception: a policy does not hold for some resources until that day. */
-export interface Waiver {
-  policy: string;
-  /** Stack that it holds for; absent means every stack. */
-  stack?: string;
-  /** Name or URN of resources; `*` stands for any run of characters. */
-  resource: string;
-  reason: string;
-  approvedBy: string;
-  /** Last day, ISO date. */
-  expires: string;
-  document?: string;
-}
+export type Waiver = z.output<typeof waiver>;

@@ -1,43 +1,24 @@
+import type { z } from "zod";
 import type { KeyPath } from "./messages/fault.ts";
+import type { evidence } from "./schema/agency-evidence.ts";
+import type { agencyKind, mode, phase, quotas, securityBaselineCode, securityLevel, stage } from "./schema/fields.ts";
 
 /** Code of a zone of the reference network model, such as `dmz`. */
 export type ZoneCode = string;
 
 /** `dual` both families; `v6-preferred` both, IPv4 only where declared necessary; `v6-only` no IPv4 at all (R1-40). */
-export type StackMode = "dual" | "v6-preferred" | "v6-only";
-export type AgencyKind = "department" | "office" | "district" | "commune";
-export type SecurityLevel = 1 | 2 | 3 | 4 | 5;
-export type SecurityBaselineCode = "tt12-2022" | "nd331-2026";
-export type Phase = 1 | 2 | 3;
-export type Stage =
-  | "survey"
-  | "design"
-  | "pilot"
-  | "dual-stack"
-  | "verified"
-  | "production"
-  | "cutover"
-  | "v6-only"
-  | "retired";
+export type StackMode = z.output<typeof mode>;
+export type AgencyKind = z.output<typeof agencyKind>;
+export type SecurityLevel = z.output<typeof securityLevel>;
+export type SecurityBaselineCode = z.output<typeof securityBaselineCode>;
+export type Phase = z.output<typeof phase>;
+export type Stage = z.output<typeof stage>;
 
 /** What speaks for a system before citizens depend on it (LIF-01). */
-export interface Evidence {
-  /** Results of the four tests of R2-24. */
-  tests?: Partial<Record<"functional" | "feature" | "performance" | "security", "pass" | "fail">>;
-  /** The way back, in words (R1-12). */
-  fallback?: string;
-  /** What may go wrong, in words (R2-18). */
-  risks?: string[];
-}
+export type Evidence = z.output<typeof evidence>;
 
 /** Upper limits of the tenant's OpenStack project. */
-export interface Quotas {
-  instances: number;
-  cores: number;
-  ramMb: number;
-  networks: number;
-  floatingIps: number;
-}
+export type Quotas = z.output<typeof quotas>;
 
 /** Who opens a connection: everyone, a zone of the same tenant, or a zone of another agency. */
 export type Peer =

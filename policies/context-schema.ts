@@ -1,20 +1,9 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
-import type { PolicyContext } from "./policy.ts";
+import { LIFECYCLE_STAGES, STACK_MODES, type PolicyContext } from "./policy.ts";
 
 const text = { type: "string" } as const;
 const texts = { type: "array", items: { type: "string" } } as const;
 const day = { type: "string", pattern: String.raw`^\d{4}-\d{2}-\d{2}$` } as const;
-const STAGES = [
-  "survey",
-  "design",
-  "pilot",
-  "dual-stack",
-  "verified",
-  "production",
-  "cutover",
-  "v6-only",
-  "retired",
-] as const;
 
 type Properties = Required<PolicyConfigSchema>["properties"];
 
@@ -36,7 +25,7 @@ const properties: Record<keyof PolicyContext, Properties[string]> = {
     description: "Phases of systems that are not in the stack's own, by the tag system of their resources",
     additionalProperties: { type: "integer", minimum: 1, maximum: 3 },
   },
-  mode: { type: "string", enum: ["dual", "v6-preferred", "v6-only"] },
+  mode: { type: "string", enum: [...STACK_MODES] },
   v6OnlyZones: { ...texts, description: "Zones without IPv4 whatever the mode, beside v6only (NET-01, V6O-01)" },
   securityLevel: { type: "integer", minimum: 1, maximum: 5 },
   zones: {
@@ -138,8 +127,8 @@ const properties: Record<keyof PolicyContext, Properties[string]> = {
     type: "object",
     description: "Where the system stands in the transition (LIF-01)",
     properties: {
-      stage: { type: "string", enum: [...STAGES] },
-      previous: { type: "string", enum: [...STAGES] },
+      stage: { type: "string", enum: [...LIFECYCLE_STAGES] },
+      previous: { type: "string", enum: [...LIFECYCLE_STAGES] },
       tests: { type: "object", additionalProperties: { type: "string", enum: ["pass", "fail"] } },
       fallback: { type: "boolean" },
       risks: { type: "boolean" },

@@ -1,5 +1,6 @@
 import { allPolicies } from "./all.ts";
 import { levelOf } from "./level.ts";
+import { compare } from "./order.ts";
 import type {
   Finding,
   JudgedResource,
@@ -29,10 +30,6 @@ export interface Verdict {
   waived: WaivedFinding[];
   /** The resources as remediation left them, in the order given. */
   resources: JudgedResource[];
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Repairs one resource, as Pulumi does before anything is judged. */
@@ -114,7 +111,7 @@ export function judge(
 }
 
 function byContent(a: Finding, b: Finding): number {
-  return order(a.policy, b.policy) || order(a.resource, b.resource) || order(a.message, b.message);
+  return compare(a.policy, b.policy) || compare(a.resource, b.resource) || compare(a.message, b.message);
 }
 
 function applyWaivers(

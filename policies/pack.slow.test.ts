@@ -4,6 +4,7 @@ import { applied, change, preview, ref, without, type Draft } from "./examples/d
 import { examples as ipv4Port } from "./examples/port/port-has-v6.ts";
 import { judge } from "./judge.ts";
 import { pulumiName } from "./level.ts";
+import { compare } from "./order.ts";
 import { UNKNOWN, type Finding, type JudgedResource, type PolicyContext } from "./policy.ts";
 import {
   ADDRESS_GROUP,
@@ -38,7 +39,7 @@ const faulty = (): Draft[] => [
 ];
 
 const names = new Map(allPolicies.map((policy) => [policy.id, pulumiName(policy)]));
-const order = (rows: string[][]) => rows.toSorted((a, b) => (a.join() < b.join() ? -1 : 1));
+const order = (rows: string[][]) => rows.toSorted((a, b) => compare(a.join(), b.join()));
 const ofJudge = (findings: readonly Finding[]) =>
   order(
     findings

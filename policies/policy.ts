@@ -24,6 +24,9 @@ export interface JudgedResource {
   id?: string;
 }
 
+/** Address families of a stack: both, both with IPv4 only where it is needed, IPv6 alone (R1-40). */
+export const STACK_MODES = ["dual", "v6-preferred", "v6-only"] as const;
+
 /** What is known of the province; every field optional, so that the pack judges any program on OpenStack. */
 export interface PolicyContext {
   /** `documentation`: only documentation addresses are allowed; `registered`: none of them are (NET-07). */
@@ -32,7 +35,7 @@ export interface PolicyContext {
   phase?: 1 | 2 | 3;
   /** Phases of systems that are not in the stack's own, by the tag `system` of their resources. */
   systemPhases?: Record<string, 1 | 2 | 3>;
-  mode?: "dual" | "v6-preferred" | "v6-only";
+  mode?: (typeof STACK_MODES)[number];
   /** Zones without IPv4 whatever the mode, beside `v6only`. */
   v6OnlyZones?: string[];
   securityLevel?: 1 | 2 | 3 | 4 | 5;
@@ -83,23 +86,29 @@ export interface PolicyContext {
 }
 
 /** Stages of a system's transition, in order; `production` needs `verified` (LIF-01, R1-14, R2-27). */
-export type LifecycleStage =
-  | "survey"
-  | "design"
-  | "pilot"
-  | "dual-stack"
-  | "verified"
-  | "production"
-  | "cutover"
-  | "v6-only"
-  | "retired";
+export const LIFECYCLE_STAGES = [
+  "survey",
+  "design",
+  "pilot",
+  "dual-stack",
+  "verified",
+  "production",
+  "cutover",
+  "v6-only",
+  "retired",
+] as const;
+
+export type LifecycleStage = (typeof LIFECYCLE_STAGES)[number];
+
+/** The four tests of a system before it is taken over (R2-24). */
+export const ACCEPTANCE_TESTS = ["functional", "feature", "performance", "security"] as const;
 
 export interface Lifecycle {
   stage: LifecycleStage;
   /** Stage of the last committed state; absent for a new tenant. */
   previous?: LifecycleStage;
-  /** The four tests of R2-24, by name: functional, feature, performance, security. */
-  tests?: Partial<Record<"functional" | "feature" | "performance" | "security", "pass" | "fail">>;
+  /** Results of the acceptance tests. */
+  tests?: Partial<Record<(typeof ACCEPTANCE_TESTS)[number], "pass" | "fail">>;
   /** Whether a fallback is written down (R1-12), and whether risks are (R2-18). */
   fallback?: boolean;
   risks?: boolean;

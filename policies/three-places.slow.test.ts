@@ -4,6 +4,7 @@ import { applied, preview } from "./examples/drafts.ts";
 import { allExamples } from "./examples/examples-of.ts";
 import { judge } from "./judge.ts";
 import { pulumiName } from "./level.ts";
+import { compare } from "./order.ts";
 import type { Finding, JudgedResource } from "./policy.ts";
 import { readResources } from "./readers/read-resources.ts";
 import { startPack, type PackVerdict, type RunningPack } from "./testing/analyzer.ts";
@@ -18,7 +19,7 @@ afterAll(() => pack.stop());
 
 const all = await allExamples(allPolicies);
 const names = new Map(allPolicies.map((policy) => [policy.id, pulumiName(policy)]));
-const sorted = (rows: string[][]) => rows.toSorted((a, b) => (a.join() < b.join() ? -1 : 1));
+const sorted = (rows: string[][]) => rows.toSorted((a, b) => compare(a.join(), b.join()));
 const isRepair = ({ level }: Finding) => level === "remediate";
 const ofJudge = (findings: readonly Finding[]) =>
   sorted(

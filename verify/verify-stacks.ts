@@ -1,5 +1,6 @@
 import type { StackPreview } from "../infra/preview/planned-resource.ts";
 import type { Repository } from "../infra/repository/repository.ts";
+import { compare } from "../model/order.ts";
 import type { CloudReader } from "../openstack/cloud-reader.ts";
 import type { Finding } from "../policies/policy.ts";
 import { deploymentDifferences } from "./configuration/deployment-differences.ts";
@@ -117,7 +118,7 @@ export async function verifyStacks(options: VerifyOptions): Promise<VerifyReport
     ...judgeOutcomes(judged),
     ...agreement.findings,
     ...configured.findings,
-  ].toSorted((a, b) => (a.policy < b.policy ? -1 : a.policy > b.policy ? 1 : 0));
+  ].toSorted((a, b) => compare(a.policy, b.policy));
   const counts: Counts = {
     ...countOutcomes(tried),
     comparedFamilies: agreement.compared,

@@ -1,3 +1,4 @@
+import { compare } from "../../model/order.ts";
 import { SITE_KINDS, type SiteKind } from "../kinds.ts";
 import type { AllocateEntry, Ledger, LedgerEntry, SiteRequest } from "../ledger/ledger.ts";
 import { Replay } from "../ledger/replay.ts";
@@ -120,7 +121,7 @@ function inOrder(requests: readonly SiteRequest[]): SiteRequest[] {
     (a, b) =>
       SITE_KINDS.indexOf(a.kind) - SITE_KINDS.indexOf(b.kind) ||
       (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER) ||
-      (a.site < b.site ? -1 : 1),
+      compare(a.site, b.site),
   );
 }
 
@@ -134,7 +135,7 @@ export function faultsOfRequests(
   const { pools } = profileOf(ledger);
   const faults: string[] = [];
   const seen = new Set<string>();
-  for (const request of requests.toSorted((a, b) => (a.site < b.site ? -1 : 1))) {
+  for (const request of requests.toSorted((a, b) => compare(a.site, b.site))) {
     const { site, kind, parent } = request;
     if (seen.has(site)) faults.push(`site ${site} is requested twice; a code names one site (AP-16)`);
     seen.add(site);

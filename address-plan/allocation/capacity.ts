@@ -1,5 +1,7 @@
+import type { ProfileName } from "../../model/province.ts";
+import { profileName } from "../../model/schema/fields.ts";
 import type { Finding } from "../../policies/policy.ts";
-import { PROFILE_NAMES, type ProfileName, type SiteKind } from "../kinds.ts";
+import type { SiteKind } from "../kinds.ts";
 import type { Ledger, SiteRequest } from "../ledger/ledger.ts";
 import { Replay } from "../ledger/replay.ts";
 import { blocksFor, profileOf, slotOrder, type Profile } from "../profile.ts";
@@ -106,7 +108,7 @@ export function checkCapacity(
 
 /** The profile with the longest root that holds a demand with its growth, or undefined. */
 export function smallestFor(demand: Demand): ProfileName | undefined {
-  return PROFILE_NAMES.find((name) => {
+  return profileName.options.find((name) => {
     const profile = profileOf(name);
     return (
       profile.capacityFactor > 1 &&
@@ -124,7 +126,7 @@ export function justificationOf(demand: Demand): string[] {
   const areas = Object.keys(demand.areas).length;
   return [
     `sites: ${demand.platform} platform, ${demand.department} departments, ${areas} areas, ${communes} communes`,
-    ...PROFILE_NAMES.map((name) => {
+    ...profileName.options.map((name) => {
       const profile = profileOf(name);
       const pools = capacityOf(profile, demand).map(
         ({ kind, area, needed, slots }) =>

@@ -1,3 +1,4 @@
+import { compare } from "../../model/order.ts";
 import type { Finding } from "../../policies/policy.ts";
 import type { AddressPlan } from "../plan.ts";
 import { contains, formatPrefix, parsePrefix, type Prefix } from "../prefixes/prefix.ts";
@@ -101,11 +102,11 @@ function itemOf(source: ExistingPrefix): Item {
 }
 
 function byAddress(a: Item, b: Item): number {
-  if (a.block.family !== b.block.family) return a.block.family - b.block.family;
-  if (a.block.value !== b.block.value) return a.block.value < b.block.value ? -1 : 1;
   return (
+    a.block.family - b.block.family ||
+    Number(a.block.value - b.block.value) ||
     a.block.length - b.block.length ||
-    (a.source.agency < b.source.agency ? -1 : a.source.agency > b.source.agency ? 1 : 0)
+    compare(a.source.agency, b.source.agency)
   );
 }
 

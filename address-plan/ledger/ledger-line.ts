@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
 import { z } from "zod";
 import type { Problem } from "../../model/messages/problem.ts";
-import { PROFILE_NAMES, SITE_KINDS } from "../kinds.ts";
+import { profileName } from "../../model/schema/fields.ts";
+import { SITE_KINDS } from "../kinds.ts";
 import { parsePrefix } from "../prefixes/prefix.ts";
 import type { Ledger, LedgerEntry } from "./ledger.ts";
 
@@ -22,7 +23,7 @@ const prefixText = z.string().superRefine((value, context) => {
 });
 
 const HEADER = z.strictObject({
-  profile: z.enum(PROFILE_NAMES),
+  profile: profileName,
   root6: prefixText,
   root4: prefixText,
   quarantineMonths: z.int().positive().max(1200).optional(),

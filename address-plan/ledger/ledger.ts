@@ -1,4 +1,5 @@
-import type { ProfileName, SiteKind } from "../kinds.ts";
+import type { ProfileName } from "../../model/province.ts";
+import type { SiteKind } from "../kinds.ts";
 
 /** A site that wants addresses. */
 export interface SiteRequest {

@@ -1,4 +1,4 @@
-import type { Reform } from "../../model/units/reform.ts";
+import type { Reform } from "../../model/schema/reform.ts";
 import type { Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import type { QuarantinedSite } from "../plan.ts";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { Reform, ReformEvent } from "../../model/units/reform.ts";
+import type { Reform, ReformEvent } from "../../model/schema/reform.ts";
 import { allocate } from "../allocation/allocate.ts";
 import { recordRegistrant } from "../allocation/change.ts";
 import { formatLedger, parseLedger } from "../ledger/ledger-file.ts";

@@ -1,4 +1,4 @@
-import type { Reform, ReformEvent } from "../../model/units/reform.ts";
+import type { Reform, ReformEvent } from "../../model/schema/reform.ts";
 import { nextLine } from "../allocation/allocate.ts";
 import type { SiteKind } from "../kinds.ts";
 import type { Ledger, LedgerEntry, SiteRequest } from "../ledger/ledger.ts";

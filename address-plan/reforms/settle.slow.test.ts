@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Reform } from "../../model/units/reform.ts";
+import type { Reform } from "../../model/schema/reform.ts";
 import { allocate } from "../allocation/allocate.ts";
 import { append } from "../allocation/change.ts";
 import { formatLedger, parseLedger } from "../ledger/ledger-file.ts";

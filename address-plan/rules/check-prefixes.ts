@@ -184,7 +184,7 @@ function checkOverlap(replay: Replay, family: Family): Finding[] {
         ? replay.hubsOf(state).map((block) => ({ entry: state.line, hub: true, prefix: of(block) }))
         : []),
     ])
-    .toSorted((a, b) => compare(a.prefix.value, b.prefix.value) || a.prefix.length - b.prefix.length);
+    .toSorted((a, b) => Number(a.prefix.value - b.prefix.value) || a.prefix.length - b.prefix.length);
   const around: typeof leaves = [];
   for (const leaf of leaves) {
     while (around.length > 0 && !contains(around.at(-1)!.prefix, leaf.prefix)) around.pop();
@@ -221,8 +221,4 @@ function notCanonical(site: string, key: string, found: string, wanted: string):
     wanted,
     fix: "write the canonical text (RFC 5952)",
   });
-}
-
-function compare(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

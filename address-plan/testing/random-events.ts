@@ -1,8 +1,9 @@
 import fc from "fast-check";
-import type { Reform, ReformEvent } from "../../model/units/reform.ts";
+import type { ProfileName } from "../../model/province.ts";
+import type { Reform, ReformEvent } from "../../model/schema/reform.ts";
 import { allocate, AllocationError } from "../allocation/allocate.ts";
 import { growSite, recordRegistrant } from "../allocation/change.ts";
-import type { ProfileName, SiteKind } from "../kinds.ts";
+import type { SiteKind } from "../kinds.ts";
 import type { Ledger, SiteRequest } from "../ledger/ledger.ts";
 import { Replay } from "../ledger/replay.ts";
 import { latestDate } from "../plan-of.ts";

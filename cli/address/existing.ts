@@ -11,6 +11,7 @@ import { problemText } from "../../infra/repository/repository.ts";
 import { readCsv, type CsvRow } from "../../model/files/csv-file.ts";
 import * as say from "../../model/messages/existing.ts";
 import { problemsOf, type Fault } from "../../model/messages/fault.ts";
+import { compare } from "../../model/order.ts";
 import type { Province } from "../../model/province.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import type { AddressWork } from "./open.ts";
@@ -145,7 +146,7 @@ const csvOf = (rows: readonly ExistingRow[]): string =>
   [
     COLUMNS.join(","),
     ...rows
-      .toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
+      .toSorted((a, b) => compare(key(a), key(b)))
       .map((row) => COLUMNS.map((column) => quoted(row[column])).join(",")),
     "",
   ].join("\n");

@@ -1,7 +1,7 @@
 import type { Ledger, LedgerEntry } from "../../address-plan/ledger/ledger.ts";
 import { ReformError, type ReformResult } from "../../address-plan/reforms/reform-result.ts";
 import { applyReform } from "../../address-plan/reforms/reform.ts";
-import type { Reform } from "../../model/units/reform.ts";
+import type { Reform } from "../../model/schema/reform.ts";
 import { style } from "../report/style.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import type { AddressWork } from "./open.ts";

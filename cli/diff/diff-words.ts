@@ -1,4 +1,5 @@
 import { UNKNOWN_SENTINEL } from "../../infra/preview/property-value.ts";
+import { compare } from "../../model/order.ts";
 import { countFindings } from "../report/findings.ts";
 import type { ProvinceDiff } from "./province-diff.ts";
 import type { InputChange, ResourceRef, StackDiff } from "./stack-diff.ts";
@@ -37,7 +38,7 @@ function valueWords(value: unknown): string {
 /** Resources by type with their number, the most first: `12 SecGroupRule, 2 Subnet`. */
 export function typeCounts(resources: readonly ResourceRef[]): string {
   return [...Map.groupBy(resources, ({ type }) => type.split(":").at(-1) ?? type)]
-    .toSorted(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
+    .toSorted(([a, x], [b, y]) => y.length - x.length || compare(a, b))
     .map(([type, all]) => `${all.length} ${type}`)
     .join(", ");
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { StackVerdict } from "../../infra/check/stack-verdict.ts";
 import type { Problem } from "../../model/messages/problem.ts";
+import { compare } from "../../model/order.ts";
 import type { Finding, WaivedFinding } from "../../policies/policy.ts";
 import { LEVEL_RANK } from "./findings.ts";
 import type { Place, PlaceFinder } from "./place.ts";
@@ -34,14 +35,12 @@ export interface CheckReport {
   names: Readonly<Record<string, string>>;
 }
 
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 const byWeight = (a: PlacedFinding, b: PlacedFinding): number =>
   LEVEL_RANK[a.level] - LEVEL_RANK[b.level] ||
-  order(a.policy, b.policy) ||
-  order(a.stack, b.stack) ||
-  order(a.resource, b.resource) ||
-  order(a.message, b.message);
+  compare(a.policy, b.policy) ||
+  compare(a.stack, b.stack) ||
+  compare(a.resource, b.resource) ||
+  compare(a.message, b.message);
 
 /** `until 2026-12-31, approved by Sở TT&TT: the vendor delivers in November`. */
 export function waiverWords({ waiver }: WaivedFinding): string {

@@ -1,4 +1,5 @@
 import type { StackVerdict } from "../../infra/check/stack-verdict.ts";
+import { compare } from "../../model/order.ts";
 import { type CheckReport, type PlacedFinding, resourceName, waiverWords } from "./check-report.ts";
 import { countFindings, findingMark, verdict } from "./findings.ts";
 import type { Place } from "./place.ts";
@@ -67,7 +68,7 @@ function byWeight(a: StackVerdict, b: StackVerdict): number {
     second.mandatory - first.mandatory ||
     second.remediate - first.remediate ||
     second.advisory - first.advisory ||
-    (a.stack < b.stack ? -1 : 1)
+    compare(a.stack, b.stack)
   );
 }
 

@@ -1,3 +1,4 @@
+import { compare } from "../../model/order.ts";
 import type { Finding } from "../../policies/policy.ts";
 import { style } from "./style.ts";
 
@@ -27,9 +28,7 @@ export function findingMark({ level, policy }: Pick<Finding, "level" | "policy">
 /** Findings one a line, the worst first. */
 export function findingLines(findings: readonly Finding[]): string[] {
   return findings
-    .toSorted(
-      (a, b) => LEVEL_RANK[a.level] - LEVEL_RANK[b.level] || (a.policy < b.policy ? -1 : a.policy > b.policy ? 1 : 0),
-    )
+    .toSorted((a, b) => LEVEL_RANK[a.level] - LEVEL_RANK[b.level] || compare(a.policy, b.policy))
     .map((finding) => `${findingMark(finding)} ${finding.message}`);
 }
 

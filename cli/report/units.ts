@@ -1,8 +1,8 @@
 import Table from "cli-table3";
 import type { Problem } from "../../model/messages/problem.ts";
 import type { Province } from "../../model/province.ts";
+import type { ExpectedCounts } from "../../model/schema/counts.ts";
 import type { Tenant } from "../../model/tenant.ts";
-import type { ExpectedCounts } from "../../model/units/reform.ts";
 import { style } from "./style.ts";
 
 /** One line of the register, as it stands on the day. */

@@ -1,6 +1,7 @@
 import type { PlatformTenant } from "../../infra/platform/platform-outputs.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
 import { zonePlanIn } from "../../infra/tenant/tenant-facts.ts";
+import { compare } from "../../model/order.ts";
 
 /** One line of the edge's route table. */
 export interface EdgeRoute {
@@ -23,5 +24,5 @@ export function edgeRoutes(repository: Repository, tenants: Record<string, Platf
         ];
       }),
     )
-    .toSorted((a, b) => (a.destination < b.destination ? -1 : 1));
+    .toSorted((a, b) => compare(a.destination, b.destination));
 }

@@ -4,6 +4,7 @@ import type { PlatformOutputs } from "../../infra/platform/platform-outputs.ts";
 import { openRepository, type Repository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK } from "../../infra/stack-names.ts";
 import type { CloudInfo } from "../../local-cloud/types.ts";
+import { compare } from "../../model/order.ts";
 import type { VerifyReport } from "../../verify/verify-stacks.ts";
 import { engineEnvironments, type Session } from "../cloud/session.ts";
 import { chooseTarget, type Target } from "../cloud/target.ts";
@@ -206,7 +207,7 @@ function serverLines(agency: string, outputs: Record<string, unknown>): ServerLi
     { zone: string; ipv4?: string; ipv6?: string; floating?: string }
   >;
   return Object.entries(servers)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(([a], [b]) => compare(a, b))
     .map(([server, { zone, ipv4, ipv6, floating }]) => ({ agency, server, zone, ipv4, ipv6, floatingIpv4: floating }));
 }
 

@@ -35,7 +35,9 @@ export interface TenantServerOutput {
 
 type Records<T> = Readonly<Record<string, T>>;
 const sortedEntries = <T>(records: Records<T>): [string, T][] =>
-  Object.entries(records).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  Object.keys(records)
+    .toSorted()
+    .map((key) => [key, records[key]!]);
 
 /** Everything of one agency inside its project: networks, security groups, servers, floating addresses. */
 export class AgencyTenant extends pulumi.ComponentResource {

@@ -5,8 +5,10 @@ import { canonicalAddress, canonicalPrefix, compareAddresses, familyOf, isInside
 import { familiesOf } from "../stack-mode.ts";
 import type { Family, FamilyChoice } from "../stack-mode.ts";
 
+const ADDRESS_MODES = ["slaac", "dhcpv6-stateless", "dhcpv6-stateful"] as const;
+
 /** How guests get their IPv6 address; Neutron's `ipv6_address_mode` and `ipv6_ra_mode` get this one value (NET-05). */
-export type AddressMode = "slaac" | "dhcpv6-stateless" | "dhcpv6-stateful";
+export type AddressMode = (typeof ADDRESS_MODES)[number];
 
 /** A range that Neutron allots from; fixed addresses lie outside it. Both ends belong to it. */
 export interface AllocationPool {
@@ -93,8 +95,6 @@ export function checkMtu(mtu: number | undefined, faults: Faults): void {
   else if (mtu < LEAST_MTU)
     faults.add(`mtu ${mtu} is below ${LEAST_MTU}, the least that IPv6 works with (RFC 8200 section 5)`);
 }
-
-const ADDRESS_MODES: readonly AddressMode[] = ["slaac", "dhcpv6-stateless", "dhcpv6-stateful"];
 
 const missingFamily = (family: Family): string =>
   family === "ipv4"

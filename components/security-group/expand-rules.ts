@@ -60,7 +60,7 @@ export function expandRules(group: string, args: SecurityRules): RuleSpec[] {
     ),
   ];
   checkStanding(args, faults);
-  const merged = mergeByKey(drafts).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const merged = mergeByKey(drafts);
   checkTwice(merged, faults);
   faults.throwIfAny();
   return merged.map(({ peer, services, ...spec }) => ({
@@ -145,7 +145,7 @@ function mergeByKey(drafts: readonly Draft[]): Draft[] {
       known === undefined ? draft : { ...known, services: new Set([...known.services, ...draft.services]) },
     );
   }
-  return [...merged.values()];
+  return [...merged.keys()].toSorted().map((key) => merged.get(key)!);
 }
 
 /** One name must mean one peer, or two rules would share a key and one of them would be lost. */

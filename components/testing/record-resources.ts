@@ -85,7 +85,7 @@ export async function recordResources<T>(program: () => T | Promise<T>): Promise
     await pulumi.runtime.disconnect();
     return unwrapped;
   });
-  return { resources: [...resources.values()].toSorted((a, b) => (a.urn < b.urn ? -1 : 1)), result };
+  return { resources: [...resources.keys()].toSorted().map((urn) => resources.get(urn)!), result };
 }
 
 const recorded = (request: any, urn: string): RecordedResource => ({

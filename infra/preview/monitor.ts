@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { compare } from "../../policies/order.ts";
 import type { PlannedResource } from "./planned-resource.ts";
 import { UNKNOWN_SENTINEL } from "./property-value.ts";
 
@@ -80,7 +81,7 @@ export function createMonitor(project: string, stack: string, answers: MonitorAn
       propertyDependencies: Object.fromEntries(
         [...request.getPropertydependenciesMap().entries()]
           .map(([key, value]: any): [string, string[]] => [key, (value.getUrnsList() as string[]).toSorted()])
-          .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+          .toSorted(([a], [b]) => compare(a, b)),
       ),
       protect: request.getProtect() === true,
       aliases: request
@@ -152,7 +153,7 @@ export function createMonitor(project: string, stack: string, answers: MonitorAn
 
   Object.defineProperty(monitor, "resources", {
     enumerable: true,
-    get: () => [...resources.values()].toSorted((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0)),
+    get: () => [...resources.values()].toSorted((a, b) => compare(a.urn, b.urn)),
   });
   return monitor;
 }

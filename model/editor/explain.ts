@@ -1,7 +1,7 @@
-import type { Catalogues } from "../catalogues/catalogues.ts";
 import { expectedOf, inYaml } from "../files/schema-faults.ts";
 import { alternativesOf, childOf, definitionOf, keysOf, unwrap, type Schema } from "../files/schema-walk.ts";
 import { nearest } from "../messages/nearest.ts";
+import type { Catalogues } from "../province/catalogues.ts";
 import type { About } from "../schema/about.ts";
 import { DOCUMENTS, type DocumentName } from "../schema/documents.ts";
 import type { Language } from "../text.ts";

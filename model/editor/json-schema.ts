@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Catalogues } from "../catalogues/catalogues.ts";
+import type { Catalogues } from "../province/catalogues.ts";
 import type { About, Catalogue } from "../schema/about.ts";
 import { DOCUMENTS, type DocumentName } from "../schema/documents.ts";
 import type { Language } from "../text.ts";

@@ -29,6 +29,16 @@ describe("a CSV file", () => {
     expect(places.map(({ line, column }) => `${line}:${column}`)).toEqual(["3:5", "4:3", "6:3"]);
   });
 
+  test("counts lines of Windows as others, quoted or not", () => {
+    for (const cell of ["A", '"A"']) {
+      const { rows, faults } = read(`# remark\r\ncode,name\r\n\r\n# more\r\n1,${cell}\r\n22,B`);
+      expect(faults).toEqual([]);
+      expect(rows.map(({ cells }) => cells["name"])).toEqual(["A", "B"]);
+      const places = rows.map(({ fault }) => fault("name", { message: { en: "", vi: "" } }));
+      expect(places.map(({ line, column }) => `${line}:${column}`)).toEqual(["5:3", "6:4"]);
+    }
+  });
+
   test("holds names in composed letters", () => {
     expect(read(`code,name\n1,${"Sở".normalize("NFD")}\n`).rows[0]?.cells["name"]).toBe("Sở".normalize("NFC"));
   });

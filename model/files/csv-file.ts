@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import type { CsvError, parse } from "csv-parse/sync";
+import { parse, type CsvError } from "csv-parse/sync";
 import * as say from "../messages/csv.ts";
 import type { Fault, Finding } from "../messages/fault.ts";
 import { mergeConflict, tooBig } from "../messages/yaml.ts";
@@ -45,9 +44,10 @@ export function readCsv(source: SourceFile, required: readonly string[], optiona
   };
 
   if (source.bytes.length > MAX_BYTES) return stop(1, 1, tooBig(source.bytes.length, MAX_BYTES));
-  const text = decodeText(source.bytes);
-  if (typeof text !== "string") return stop(text.place.line, text.place.column, text.finding);
-  const conflict = /^(<<<<<<<|=======|>>>>>>>)( .*)?\r?$/m.exec(text);
+  const decoded = decodeText(source.bytes);
+  if (typeof decoded !== "string") return stop(decoded.place.line, decoded.place.column, decoded.finding);
+  const text = decoded.replaceAll("\r\n", "\n");
+  const conflict = /^(<<<<<<<|=======|>>>>>>>)( .*)?$/m.exec(text);
   if (conflict) return stop(text.slice(0, conflict.index).split("\n").length, 1, mergeConflict());
   const records = recordsOf(text);
   if ("finding" in records) return stop(records.line, records.column, records.finding);
@@ -89,19 +89,8 @@ interface Broken {
 
 /** All records that are neither blank nor a remark. */
 function recordsOf(text: string): CsvRecord[] | Broken {
-  // Without quotes a line is a record and a comma ends a cell: no need to wait for a parser that knows more.
-  if (text.includes('"')) return quotedRecords(text);
-  return text
-    .split("\n")
-    .map((content, index) => ({ raw: content.replace(/\r$/, ""), line: index + 1 }))
-    .filter(({ raw }) => raw.trim() !== "" && !raw.startsWith("#"))
-    .map(({ raw, line }) => ({ cells: raw.split(","), raw, line }));
-}
-
-function quotedRecords(text: string): CsvRecord[] | Broken {
-  const library = createRequire(import.meta.url)("csv-parse/sync") as { parse: typeof parse };
   try {
-    const found = library.parse(text, {
+    const found = parse(text, {
       info: true,
       raw: true,
       relax_column_count: true,
@@ -111,7 +100,7 @@ function quotedRecords(text: string): CsvRecord[] | Broken {
     }) as unknown as { record: string[]; raw: string; info: { lines: number } }[];
     return found.flatMap(({ record, raw, info }) => {
       // The parser tells the line in which a record ends, and hands out what it skipped with the record.
-      const own = raw.replace(/^(?:#[^\n]*\n|[ \t\r]*\n)+/, "").replace(/\r?\n$/, "");
+      const own = raw.replace(/^(?:#[^\n]*\n|[ \t]*\n)+/, "").replace(/\n$/, "");
       if (own.trim() === "") return [];
       return [{ cells: record, raw: own, line: info.lines - (own.split("\n").length - 1) }];
     });

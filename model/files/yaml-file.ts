@@ -2,9 +2,9 @@ import type { Document, Node } from "yaml";
 import type { Fault, Finding, KeyPath } from "../messages/fault.ts";
 import * as say from "../messages/yaml.ts";
 import { decodeText } from "./text-encoding.ts";
+import { readFast, type PlacedValue } from "./yaml-fast.ts";
 import { yamlLibrary } from "./yaml-library.ts";
-import { openedBefore } from "./yaml-opener.ts";
-import { readPlain, type PlainNode } from "./yaml-plain.ts";
+import { openedBefore } from "./yaml-unclosed.ts";
 
 /** A file as it was read from disk; nobody changes it, so that what it says is worked out once. */
 export interface SourceFile {
@@ -67,7 +67,7 @@ function fileWith(path: string, data: unknown, placesOf: (path: KeyPath) => Plac
 }
 
 /** What was read without the library; lines are counted when somebody asks for a place. */
-function plainFile(path: string, text: string, root: PlainNode): YamlFile {
+function fastFile(path: string, text: string, root: PlacedValue): YamlFile {
   let starts: number[] | undefined;
   const placeOf = (offset: number): Place => {
     starts ??= [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
@@ -80,15 +80,18 @@ function plainFile(path: string, text: string, root: PlainNode): YamlFile {
     return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
   };
   return fileWith(path, root.data, (key) => {
-    let node: PlainNode | undefined = root;
+    let node: PlacedValue | undefined = root;
     for (const step of key) node = node?.inside?.get(step);
     if (node === undefined) return undefined;
     return { value: placeOf(node.at), ...(node.keyAt === undefined ? {} : { key: placeOf(node.keyAt) }) };
   });
 }
 
-/** Reads a YAML 1.2 file; never throws: whatever is wrong becomes a fault with its place. */
-export function readYaml(source: SourceFile, { plain = true } = {}): YamlFile {
+/**
+ * Reads a YAML 1.2 file; never throws: whatever is wrong becomes a fault with its place. `fast`: not by the library
+ * where `readFast` will do.
+ */
+export function readYaml(source: SourceFile, { fast = true } = {}): YamlFile {
   const places = new Map<string, Places>();
   const file = fileWith(source.path, undefined, (path) => places.get(JSON.stringify(path)));
   const at = (place: Place, finding: Finding): void => {
@@ -114,8 +117,8 @@ export function readYaml(source: SourceFile, { plain = true } = {}): YamlFile {
   if (conflict) {
     return broken({ line: text.slice(0, conflict.index).split("\n").length, column: 1 }, say.mergeConflict());
   }
-  const short = plain ? readPlain(text) : undefined;
-  if (short) return plainFile(source.path, text, short);
+  const root = fast ? readFast(text) : undefined;
+  if (root) return fastFile(source.path, text, root);
 
   const { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } = yamlLibrary();
   const lines = new LineCounter();

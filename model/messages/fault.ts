@@ -1,3 +1,4 @@
+import { compare } from "../order.ts";
 import type { Language, Text } from "../text.ts";
 import type { Problem } from "./problem.ts";
 
@@ -50,9 +51,4 @@ export function problemsOf(faults: readonly Fault[], language: Language): Proble
   return problems.filter(
     (problem, index) => index === 0 || JSON.stringify(problem) !== JSON.stringify(problems[index - 1]),
   );
-}
-
-/** Orders by code unit, so that the order does not depend on the machine's locale. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

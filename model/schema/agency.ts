@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { AgencyKind } from "../tenant.ts";
 import { about, fromRegister, fromStandard } from "./about.ts";
 import { evidence } from "./agency-evidence.ts";
 import { agencyFlows } from "./agency-flows.ts";
@@ -119,4 +118,4 @@ export const agencySchema = z
 export type AgencyFile = z.output<typeof agencySchema>;
 
 /** An agency's file with what it may leave to the register. */
-export type Agency = AgencyFile & { name: string; kind: AgencyKind };
+export type Agency = AgencyFile & { name: string; kind: z.output<typeof agencyKind> };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { about } from "./about.ts";
-import { whole } from "./fields.ts";
+import { unitForm, whole } from "./fields.ts";
 
 const count = (en: string, vi: string, example: number) => whole(0, 100_000, { en, vi, examples: [example] });
 
@@ -10,10 +10,7 @@ export const expectedCounts = z
     district: count("Units of district level.", "Số đơn vị cấp huyện.", 27),
     commune: count("Units of commune level.", "Số đơn vị cấp xã.", 559),
     forms: z
-      .partialRecord(
-        z.enum(["city", "town", "rural-district", "ward", "township", "commune"]),
-        count("Units of this form.", "Số đơn vị loại này.", 60),
-      )
+      .partialRecord(unitForm, count("Units of this form.", "Số đơn vị loại này.", 60))
       .meta(
         about({
           en: "The same by form.",
@@ -30,3 +27,5 @@ export const expectedCounts = z
       examples: [{ district: 27, commune: 559 }],
     }),
   );
+
+export type ExpectedCounts = z.output<typeof expectedCounts>;

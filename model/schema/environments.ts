@@ -93,7 +93,8 @@ const nat64 = z
     }),
   );
 
-const environment = z
+/** A cloud, and what it has. */
+export const environment = z
   .strictObject({
     description: text({ en: "Which cloud it is.", vi: "Là đám mây nào.", examples: ["The local cloud"] }),
     addresses: z.enum(["documentation", "registered"]).meta(
@@ -156,7 +157,8 @@ const environment = z
   })
   .meta(about({ en: "One environment.", vi: "Một môi trường." }));
 
-const externalNetwork = z
+/** A way to the Internet. */
+export const externalNetwork = z
   .strictObject({
     physicalNetwork: text({ en: "Physical network of Neutron.", vi: "Mạng vật lý của Neutron.", examples: ["public"] }),
     networkType: z

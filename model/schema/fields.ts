@@ -62,6 +62,14 @@ export const stage = z.enum([
   "retired",
 ]);
 export const agencyKind = z.enum(["department", "office", "district", "commune"]);
+/** Districts and communes are administrative levels, and may be abolished; areas outlive them. */
+export const unitKind = z.enum(["platform", "department", "district", "area", "commune"]);
+export const districtForm = z.enum(["city", "town", "rural-district"]);
+export const communeForm = z.enum(["ward", "township", "commune"]);
+export const unitForm = z.enum([...districtForm.options, ...communeForm.options]);
+/** Shapes of the address plan by the length of the IPv6 root, the recommended one first. */
+export const profileName = z.enum(["P40", "P36", "P32", "P48"]);
+export const addressMode = z.enum(["slaac", "dhcpv6-stateless", "dhcpv6-stateful"]);
 export const securityBaselineCode = z.enum(["tt12-2022", "nd331-2026"]);
 
 const limit = (en: string, vi: string, examples: number[]) => whole(0, 1_000_000, { en, vi, examples });

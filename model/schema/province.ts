@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { about } from "./about.ts";
 import { expectedCounts } from "./counts.ts";
-import { code, codeOf, label, mode, nameOf, ownName, securityLevel, text, whole } from "./fields.ts";
+import { code, codeOf, label, mode, nameOf, ownName, profileName, securityLevel, text, whole } from "./fields.ts";
 import { dnsZones, roas, uniqueLocalPrefixes, uplinks } from "./internet.ts";
 
 const resource = z
@@ -29,7 +29,8 @@ const resource = z
   })
   .meta(about({ en: "One registered block of addresses.", vi: "Một khối địa chỉ đã đăng ký." }));
 
-const dataCentre = z
+/** A data centre. */
+export const dataCentre = z
   .strictObject({
     name: label({ en: "Official name.", vi: "Tên chính thức.", examples: ["Trung tâm tích hợp dữ liệu tỉnh"] }),
     owner: codeOf("units", {
@@ -64,7 +65,7 @@ export const provinceSchema = z
       examples: ["38"],
     }),
     name: label({ en: "The province's name.", vi: "Tên tỉnh.", examples: ["Thanh Hóa"] }),
-    profile: z.enum(["P40", "P36", "P32", "P48"]).meta(
+    profile: profileName.meta(
       about({
         en: "Shape of the address plan, by the length of the IPv6 root.",
         vi: "Dạng quy hoạch địa chỉ, theo độ dài khối IPv6 gốc.",

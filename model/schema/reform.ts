@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { about } from "./about.ts";
 import { expectedCounts } from "./counts.ts";
-import { code, label, text } from "./fields.ts";
+import { code, label, text, unitForm, unitKind } from "./fields.ts";
 
 const unitCode = (en: string, vi: string) => code({ en, vi, examples: ["15061"] });
 const unitCodes = (en: string, vi: string) =>
   z.array(unitCode("Code of a unit.", "Mã đơn vị.")).meta(about({ en, vi, examples: [["15064", "15067"]] }));
 
 const newName = label({ en: "Name from this day on.", vi: "Tên từ ngày này.", examples: ["Xã Ngọc Lặc"] });
-const newForm = z
-  .enum(["city", "town", "rural-district", "ward", "township", "commune"])
-  .meta(about({ en: "Form of a district or commune.", vi: "Loại đơn vị hành chính.", examples: ["commune"] }));
+const newForm = unitForm.meta(
+  about({ en: "Form of a district or commune.", vi: "Loại đơn vị hành chính.", examples: ["commune"] }),
+);
 const area = unitCode("Code of the area whose network it belongs to.", "Mã vùng kết nối của đơn vị.");
 const owner = unitCode("Code of the agency that answers for it.", "Mã cơ quan chịu trách nhiệm.");
 
@@ -28,8 +28,10 @@ const event = z
     z.strictObject({
       kind: kindOf("merge", "Units end in one that goes on, or in a new one.", "Nhập vào một đơn vị còn lại hoặc mới."),
       into: unitCode("Unit that goes on, or a new one.", "Đơn vị tiếp tục, hoặc đơn vị mới."),
+      // Without `into` itself; a unit of `partsOf` goes on only where another event says so.
       from: unitCodes("Units that end in it as a whole.", "Các đơn vị nhập toàn bộ."),
       partsOf: unitCodes("Units of which it takes a part.", "Các đơn vị nhập một phần.").optional(),
+      // Without it a new unit gets new addresses.
       continues: unitCode(
         "Unit of `from` whose addresses go on under the new code of `into`.",
         "Đơn vị trong `from` mà địa chỉ được giữ nguyên dưới mã mới ở `into`.",
@@ -64,6 +66,7 @@ const event = z
       inferred,
     }),
     z.strictObject({
+      // Another area: it is wired elsewhere from now on, and keeps its addresses (AP-12).
       kind: kindOf("transfer", "Another area, district or owner.", "Đổi vùng kết nối, huyện hoặc cơ quan quản lý."),
       unit: unitCode("The unit.", "Đơn vị."),
       area: area.optional(),
@@ -80,9 +83,7 @@ const event = z
     z.strictObject({
       kind: kindOf("found", "A new unit.", "Thành lập đơn vị mới."),
       unit: unitCode("Its code.", "Mã đơn vị."),
-      unitKind: z
-        .enum(["platform", "department", "district", "area", "commune"])
-        .meta(about({ en: "What it is.", vi: "Loại đơn vị.", examples: ["department"] })),
+      unitKind: unitKind.meta(about({ en: "What it is.", vi: "Loại đơn vị.", examples: ["department"] })),
       name: newName,
       form: newForm.optional(),
       area: area.optional(),
@@ -116,3 +117,12 @@ export const reformSchema = z
       vi: "Một văn bản làm thay đổi các đơn vị trong một ngày. Đơn vị chỉ ghi theo mã (AP-16).",
     }),
   });
+
+/** One reform: the events of one day and one document. */
+export type Reform = z.output<typeof reformSchema>;
+
+/**
+ * What can happen to units and their addresses. A code that goes on after an event is the same unit and keeps its
+ * addresses (AP-12).
+ */
+export type ReformEvent = Reform["events"][number];

@@ -52,7 +52,8 @@ const server = z
   })
   .meta(about({ en: "A standard server.", vi: "Một máy chủ chuẩn." }));
 
-const standard = z
+/** What a tenant of one kind holds when its file says nothing. */
+export const standard = z
   .strictObject({
     description: text({ en: "Whom the standard is for.", vi: "Chuẩn dành cho ai.", examples: ["A department"] }),
     securityLevel: securityLevel.meta(about({ en: "Security level.", vi: "Cấp độ an toàn.", examples: [3] })),
@@ -106,7 +107,8 @@ const added = (level: number) =>
     }),
   );
 
-const baseline = z
+/** The zones that a regulation asks for. */
+export const baseline = z
   .strictObject({
     name: label({ en: "The regulation.", vi: "Tên văn bản.", examples: ["Thông tư 12/2022/TT-BTTTT"] }),
     validFrom: z.iso

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { about } from "./about.ts";
 import { nameOf, ownName, text, whole } from "./fields.ts";
 
-const template = z
+/** What a server of a role is. */
+export const template = z
   .strictObject({
     description: text({
       en: "What a server of this template is.",
@@ -57,7 +58,8 @@ const template = z
   })
   .meta(about({ en: "One VM template.", vi: "Một mẫu máy chủ." }));
 
-const image = z
+/** An image, whose source is the environment's business. */
+export const image = z
   .strictObject({
     diskFormat: z
       .enum(["raw", "qcow2"])
@@ -82,7 +84,8 @@ const image = z
     about({ en: "One image; its source stands in the environment.", vi: "Một ảnh đĩa; nguồn ghi trong môi trường." }),
   );
 
-const flavor = z
+/** A size of server. */
+export const flavor = z
   .strictObject({
     vcpus: whole(1, 128, { en: "Virtual CPUs.", vi: "Số vCPU.", examples: [1] }),
     ramMb: whole(64, 1_048_576, { en: "Memory in MiB.", vi: "Bộ nhớ, tính bằng MiB.", examples: [512] }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { about } from "./about.ts";
-import { code, codeOf, label } from "./fields.ts";
+import { code, codeOf, label, unitKind } from "./fields.ts";
 
 const unit = z
   .strictObject({
@@ -9,7 +9,7 @@ const unit = z
       vi: "Mã chính thức (AP-16).",
       examples: ["stttt", "389", "15061", "dc-a"],
     }),
-    kind: z.enum(["platform", "department", "district", "area", "commune"]).meta(
+    kind: unitKind.meta(
       about({
         en: "What it is; decides from which part of the address plan it gets its block.",
         vi: "Loại đơn vị; quyết định phần địa chỉ được cấp.",

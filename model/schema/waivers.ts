@@ -2,7 +2,8 @@ import { z } from "zod";
 import { about } from "./about.ts";
 import { codeOf, label, text } from "./fields.ts";
 
-const waiver = z
+/** An approved exception from a policy. */
+export const waiver = z
   .strictObject({
     policy: z
       .string()

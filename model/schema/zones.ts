@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { about } from "./about.ts";
-import { label, nameOf, ownName, text, whole } from "./fields.ts";
+import { addressMode, label, nameOf, ownName, text, whole } from "./fields.ts";
 
-const zone = z
+/** An entry of the zone catalogue. */
+export const zone = z
   .strictObject({
     name: label({ en: "Official Vietnamese term.", vi: "Thuật ngữ chính thức.", examples: ["vùng DMZ"] }),
     nibble: whole(0, 15, {
@@ -11,7 +12,7 @@ const zone = z
       examples: [2],
     }),
     description: text({ en: "What stands in the zone.", vi: "Vùng chứa gì.", examples: ["Public web, mail relay"] }),
-    addressMode: z.enum(["slaac", "dhcpv6-stateless", "dhcpv6-stateful"]).meta(
+    addressMode: addressMode.meta(
       about({
         en: "How guests get their IPv6 address (NET-06).",
         vi: "Cách cấp địa chỉ IPv6 (NET-06).",
@@ -28,7 +29,8 @@ const from = nameOf("flowPeers", {
 });
 const to = nameOf("zones", { en: "Zone code.", vi: "Mã vùng mạng.", examples: ["dmz"] });
 
-const flow = z
+/** A line of the flow matrix, which may stand for several. */
+export const flow = z
   .strictObject({
     from: z.union([from, z.array(from).min(1)]).meta(
       about({

@@ -1,5 +1,6 @@
 import * as say from "../messages/agency.ts";
-import { compare, type Fault, type Finding } from "../messages/fault.ts";
+import type { Fault, Finding } from "../messages/fault.ts";
+import { compare } from "../order.ts";
 import { serverFaults } from "./server-faults.ts";
 import { faultAt, type TenantView } from "./tenant-view.ts";
 import { hasIpv4In } from "./zone-mode.ts";

@@ -1,4 +1,5 @@
-import { compare, type KeyPath } from "../messages/fault.ts";
+import type { KeyPath } from "../messages/fault.ts";
+import { compare } from "../order.ts";
 import type { ZoneFlow } from "../province.ts";
 import type { AgencyFile } from "../schema/agency.ts";
 import type { Peer, Tenant, TenantFlow } from "../tenant.ts";
@@ -28,7 +29,7 @@ export function tenantFlows(
     const known = flows.get(`${key} ${origin}`);
     const all = new Set([...(known?.services ?? []), ...wanted]);
     const keys = entry && { ...Object.fromEntries(wanted.map((service) => [service, entry])), ...known?.keys };
-    flows.set(`${key} ${origin}`, { from, to, services: [...all].toSorted(compare), origin, ...(keys && { keys }) });
+    flows.set(`${key} ${origin}`, { from, to, services: [...all].toSorted(), origin, ...(keys && { keys }) });
   };
 
   for (const { from, to, services, grant } of matrix) {

@@ -1,8 +1,8 @@
-import { successorOf } from "../catalogues/province-of.ts";
-import { compare } from "../messages/fault.ts";
+import { compare } from "../order.ts";
 import type { Province, TenantStandard } from "../province.ts";
 import type { Agency } from "../schema/agency.ts";
 import type { Tenant, TenantServer, TenantZone } from "../tenant.ts";
+import { successorOf } from "../units/unit-history.ts";
 import { tenantFlows } from "./tenant-flows.ts";
 
 /**
@@ -66,7 +66,7 @@ function zonesOf({ zones }: Agency, standard: TenantStandard): TenantZone[] {
 
 /** Servers whose template is known; the checks report the others. */
 function serversOf({ servers = {} }: Agency, standard: TenantStandard, province: Province): TenantServer[] {
-  const names = [...new Set([...Object.keys(standard.servers), ...Object.keys(servers)])].toSorted(compare);
+  const names = [...new Set([...Object.keys(standard.servers), ...Object.keys(servers)])].toSorted();
   return names.flatMap((name): TenantServer[] => {
     const own = servers[name];
     if (own === false) return [];

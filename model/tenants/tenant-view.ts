@@ -16,12 +16,7 @@ export interface TenantView {
 }
 
 /** A finding at the first of some keys that stands in the file; `kind`, which chose the standard, when none does. */
-export function faultAt(
-  file: YamlFile,
-  paths: readonly KeyPath[],
-  finding: Finding,
-  part: "key" | "value" = "value",
-): Fault {
+export function faultAt(file: YamlFile, paths: readonly KeyPath[], finding: Finding): Fault {
   const path = paths.find((candidate) => file.has(candidate)) ?? ["kind"];
-  return file.fault(path, part, finding);
+  return file.fault(path, "value", finding);
 }

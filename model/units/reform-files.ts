@@ -2,10 +2,10 @@ import { basename } from "node:path";
 import { readDocument, type ReadDocument } from "../files/document.ts";
 import { valueAt } from "../files/schema-faults.ts";
 import type { SourceFile } from "../files/yaml-file.ts";
-import { compare, type Fault } from "../messages/fault.ts";
+import type { Fault } from "../messages/fault.ts";
 import * as say from "../messages/reform.ts";
-import { reformSchema } from "../schema/reform.ts";
-import type { Reform } from "./reform.ts";
+import { compare } from "../order.ts";
+import { type Reform, reformSchema } from "../schema/reform.ts";
 import type { PlacedReform } from "./unit-history.ts";
 
 export const REFORMS_FOLDER = "stacks/province/reforms";

@@ -5,6 +5,7 @@ import type { Fault } from "../messages/fault.ts";
 import { unitTwice } from "../messages/province.ts";
 import { unknownName } from "../messages/repository.ts";
 import { notAllowed } from "../messages/schema.ts";
+import { communeForm, districtForm } from "../schema/fields.ts";
 
 /** Where the register of administrative units lies, by level. */
 export const REGISTER_FILES = {
@@ -12,8 +13,10 @@ export const REGISTER_FILES = {
   commune: "stacks/province/register/communes.csv",
 } as const;
 
-export const DISTRICT_FORMS = ["city", "town", "rural-district"] as const;
-export const COMMUNE_FORMS = ["ward", "township", "commune"] as const;
+const FORMS: Record<"district" | "commune", readonly string[]> = {
+  district: districtForm.options,
+  commune: communeForm.options,
+};
 
 /** One administrative unit as its row says it. */
 export interface RegisteredUnit {
@@ -63,8 +66,7 @@ export function readRegister(files: ReadonlyMap<string, SourceFile>, areas: read
     seen.add(code);
     if (name === "") report("name", sayCsv.emptyCell("name"));
     else if (/[\r\n]/.test(name)) report("name", sayCsv.cellOverLines("name"));
-    const forms: readonly string[] = kind === "district" ? DISTRICT_FORMS : COMMUNE_FORMS;
-    if (!forms.includes(form)) report("form", notAllowed(form, forms));
+    if (!FORMS[kind].includes(form)) report("form", notAllowed(form, FORMS[kind]));
     if (district !== "" && !areaOfDistrict.has(district)) {
       report("district", unknownName("districts", district, [...areaOfDistrict.keys()]));
     }

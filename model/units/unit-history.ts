@@ -1,7 +1,7 @@
 import type { Fault, Finding, KeyPath } from "../messages/fault.ts";
 import * as say from "../messages/reform.ts";
 import type { Area, EndedUnit, Unit } from "../province.ts";
-import type { Reform, ReformEvent } from "./reform.ts";
+import type { Reform, ReformEvent } from "../schema/reform.ts";
 
 /** A reform with the way to the places of its file. */
 export interface PlacedReform {
@@ -23,6 +23,15 @@ export interface UnitHistory {
   counted: { reform?: PlacedReform; counts: Map<string, number> }[];
 }
 
+/** The unit that answers for a code today: itself, or who took over, and who took over from them. */
+export function successorOf(code: string, { ended }: Pick<UnitHistory, "ended">): string {
+  const past = new Map(ended.map((unit) => [unit.code, unit.successor]));
+  let current = code;
+  // A successor ended later than whom it succeeded, so that this comes to an end.
+  for (let next = past.get(current); next !== undefined; next = past.get(current)) current = next;
+  return current;
+}
+
 /** How many units there are of each kind and of each form. */
 function countsOf(units: Iterable<Unit>): Map<string, number> {
   const counts = new Map<string, number>();
@@ -36,7 +45,7 @@ function countsOf(units: Iterable<Unit>): Map<string, number> {
 }
 
 /** ISO date of the day before. */
-export function dayBefore(date: string): string {
+function dayBefore(date: string): string {
   return new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
 }
 

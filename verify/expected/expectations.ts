@@ -1,5 +1,6 @@
 import type { AddressPlan } from "../../address-plan/plan.ts";
 import { serverHasIpv4 } from "../../infra/tenant/tenant-facts.ts";
+import { compare } from "../../model/order.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
 import type { DeployedTenant } from "../deployed/deployed-tenant.ts";
@@ -92,7 +93,7 @@ export function expectationsOf(input: ExpectationInput): Expectations {
     probes.push(...dnsProbes(province, tenant, source), ...wayOutProbes(input.farHosts, source));
   }
   return {
-    probes: probes.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
+    probes: probes.toSorted((a, b) => compare(a.id, b.id)),
     notTried: [...untellable].map(([what, count]) => ({
       what: `${count} ${what}`,
       why: "from outside its router answers come from its floating address, which is probed instead",

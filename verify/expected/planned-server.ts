@@ -1,6 +1,7 @@
 import type { AddressPlan } from "../../address-plan/plan.ts";
 import { partName } from "../../infra/tenant/names.ts";
 import { replicasIn, serverSubnetIn } from "../../infra/tenant/tenant-facts.ts";
+import { compare } from "../../model/order.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
 
@@ -35,5 +36,5 @@ export function plannedServers(province: Province, plan: AddressPlan, tenant: Te
         gatewayIpv4: subnet.ipv4.gateway,
       }));
     })
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    .toSorted((a, b) => compare(a.name, b.name));
 }

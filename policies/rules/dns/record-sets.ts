@@ -1,3 +1,4 @@
+import { compare } from "../../order.ts";
 import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import { listOf, textOf, type Known } from "../../resources/inputs.ts";
 import type { ResourceGraph } from "../../resources/resource-graph.ts";
@@ -66,7 +67,7 @@ export function zoneNames(graph: ResourceGraph): { zones: Map<string, JudgedReso
   const zones = new Map<string, JudgedResource>();
   let complete = true;
   // By URN: the engine lists resources in another order than the offline plan.
-  for (const zone of graph.all(DNS_ZONE).toSorted((a, b) => (a.urn < b.urn ? -1 : 1))) {
+  for (const zone of graph.all(DNS_ZONE).toSorted((a, b) => compare(a.urn, b.urn))) {
     const name = textOf(zone.inputs["name"]);
     if (typeof name !== "string") complete = false;
     else if (!zones.has(bareName(name))) zones.set(bareName(name), zone);

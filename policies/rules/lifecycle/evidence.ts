@@ -1,29 +1,13 @@
-import type { Lifecycle, LifecycleStage } from "../../policy.ts";
-
-/** The four tests of a system before it is taken over (R2-24). */
-const TESTS = ["functional", "feature", "performance", "security"] as const;
+import { ACCEPTANCE_TESTS, type Lifecycle, type LifecycleStage } from "../../policy.ts";
 
 /** Stages in which citizens depend on the system: what speaks for them has to be there before (R2-27). */
 export const IN_SERVICE: readonly LifecycleStage[] = ["production", "cutover", "v6-only"];
-
-/** Stages in order. */
-export const STAGES: readonly LifecycleStage[] = [
-  "survey",
-  "design",
-  "pilot",
-  "dual-stack",
-  "verified",
-  "production",
-  "cutover",
-  "v6-only",
-  "retired",
-];
 
 /** What a stage wants and the system does not show, in words; empty when nothing is missing. */
 export function missingEvidence(stage: LifecycleStage, { tests, fallback, risks }: Lifecycle): string[] {
   const inService = IN_SERVICE.includes(stage);
   if (!inService && stage !== "verified") return [];
-  const missing = TESTS.flatMap((name) => {
+  const missing = ACCEPTANCE_TESTS.flatMap((name) => {
     const result = tests?.[name];
     return result === "pass" ? [] : [result === "fail" ? `a passed ${name} test (it failed)` : `a ${name} test`];
   });

@@ -1,8 +1,15 @@
-import type { JudgedResource, Lifecycle, LifecycleStage, StackPolicy, Violation } from "../../policy.ts";
+import {
+  LIFECYCLE_STAGES,
+  type JudgedResource,
+  type Lifecycle,
+  type LifecycleStage,
+  type StackPolicy,
+  type Violation,
+} from "../../policy.ts";
 import { labelOf } from "../../resources/labels.ts";
 import { standIn } from "../../resources/stand-in.ts";
 import { enumerate, violation } from "../../violation.ts";
-import { missingEvidence, STAGES } from "./evidence.ts";
+import { missingEvidence } from "./evidence.ts";
 
 /** Steps forward. Back is always open, for that is what a fallback is (R1-12); a retired system stays retired. */
 const NEXT: Record<LifecycleStage, readonly LifecycleStage[]> = {
@@ -41,7 +48,7 @@ export const stageGate: StackPolicy = {
 function isLegal(from: LifecycleStage, to: LifecycleStage): boolean {
   if (from === to) return true;
   if (from === "retired") return false;
-  return to === "retired" || NEXT[from].includes(to) || STAGES.indexOf(to) < STAGES.indexOf(from);
+  return to === "retired" || NEXT[from].includes(to) || LIFECYCLE_STAGES.indexOf(to) < LIFECYCLE_STAGES.indexOf(from);
 }
 
 function checkStep(bearer: JudgedResource, { stage, previous }: Lifecycle): Violation[] {
@@ -73,8 +80,8 @@ function checkClaims(resources: readonly JudgedResource[], lifecycle: Lifecycle)
   const claims = new Map<LifecycleStage, { first: JudgedResource; count: number }>();
   for (const resource of resources) {
     const label = labelOf(resource, "stage");
-    const stage = STAGES.find((known) => known === label);
-    if (stage === undefined || STAGES.indexOf(stage) <= STAGES.indexOf(lifecycle.stage)) continue;
+    const stage = LIFECYCLE_STAGES.find((known) => known === label);
+    if (stage === undefined || LIFECYCLE_STAGES.indexOf(stage) <= LIFECYCLE_STAGES.indexOf(lifecycle.stage)) continue;
     const claim = claims.get(stage);
     if (!claim) claims.set(stage, { first: resource, count: 1 });
     else claims.set(stage, { first: resource.urn < claim.first.urn ? resource : claim.first, count: claim.count + 1 });

@@ -87,7 +87,7 @@ function l7Text(listener: JudgedResource, l7: L7): string | undefined {
   const policies = (l7.policies.by.get(listener) ?? []).map((policy) => policyText(policy, l7));
   const known = policies.filter((policy) => policy !== undefined);
   if (known.length < policies.length) return undefined;
-  return known.length === 0 ? "none" : known.toSorted(byText).join(" | ");
+  return known.length === 0 ? "none" : known.toSorted().join(" | ");
 }
 
 function policyText(policy: JudgedResource, l7: L7): string | undefined {
@@ -96,11 +96,7 @@ function policyText(policy: JudgedResource, l7: L7): string | undefined {
     inputsText(rule, ["type", "compareType", "key", "value", "invert"]),
   );
   const known = rules.filter((rule) => rule !== undefined);
-  return own === undefined || known.length < rules.length ? undefined : `${own} [${known.toSorted(byText).join("; ")}]`;
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return own === undefined || known.length < rules.length ? undefined : `${own} [${known.toSorted().join("; ")}]`;
 }
 
 /** The inputs' values one after the other; undefined while one is not known. */

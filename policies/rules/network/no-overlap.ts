@@ -1,3 +1,4 @@
+import { compare } from "../../order.ts";
 import type { JudgedResource, StackPolicy } from "../../policy.ts";
 import { overlaps, type Cidr } from "../../resources/cidr.ts";
 import { cidrOf } from "../../resources/network-families.ts";
@@ -40,10 +41,12 @@ export const noOverlap: StackPolicy = {
 };
 
 function byPlace(a: { subnet: JudgedResource; cidr: Cidr }, b: { subnet: JudgedResource; cidr: Cidr }): number {
-  if (a.cidr.family !== b.cidr.family) return a.cidr.family - b.cidr.family;
-  if (a.cidr.first !== b.cidr.first) return a.cidr.first < b.cidr.first ? -1 : 1;
-  if (a.cidr.length !== b.cidr.length) return a.cidr.length - b.cidr.length;
-  return a.subnet.urn < b.subnet.urn ? -1 : 1;
+  return (
+    a.cidr.family - b.cidr.family ||
+    Number(a.cidr.first - b.cidr.first) ||
+    a.cidr.length - b.cidr.length ||
+    compare(a.subnet.urn, b.subnet.urn)
+  );
 }
 
 /** URN of the address scope that the subnet's pool belongs to, when the stack shows it. */

@@ -1,3 +1,4 @@
+import { compare } from "../../order.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { contains, parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { DHCP_SERVERS } from "../../resources/dhcp-servers.ts";
@@ -45,7 +46,7 @@ function checkZones(graph: ResourceGraph, context: PolicyContext): Violation[] {
     for (const zone of zones) present.add(zone);
   }
   const missing = requiredZones.filter((zone) => !present.has(zone));
-  const [bearer] = networks.toSorted((a, b) => (a.urn < b.urn ? -1 : 1));
+  const [bearer] = networks.toSorted((a, b) => compare(a.urn, b.urn));
   if (!bearer || missing.length === 0) return [];
   const level = securityLevel === undefined ? "its security level" : `security level ${securityLevel}`;
   const found = `belongs to a stack without ${missing.length === 1 ? "the zone" : "the zones"} ${enumerate(missing)}`;

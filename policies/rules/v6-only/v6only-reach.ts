@@ -1,3 +1,4 @@
+import { compare } from "../../order.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { contains, parseCidr } from "../../resources/cidr.ts";
 import { knownText, listOf, numberOf, recordOf, tagOf, textOf } from "../../resources/inputs.ts";
@@ -58,7 +59,7 @@ function isConcerned(subnet: JudgedResource, context: PolicyContext): boolean {
 
 /** What the province declares, once for the stack: on its first subnet by URN. */
 function checkDeclaration(subnets: readonly JudgedResource[], { nat64, aggregates }: PolicyContext): Violation[] {
-  const [bearer] = subnets.toSorted((a, b) => (a.urn < b.urn ? -1 : 1));
+  const [bearer] = subnets.toSorted((a, b) => compare(a.urn, b.urn));
   if (!bearer) return [];
   const faults: Fault[] = [];
   if (!nat64) {

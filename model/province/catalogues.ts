@@ -1,7 +1,7 @@
 import { valueAt } from "../files/schema-faults.ts";
 import { referencesIn, type Schema } from "../files/schema-walk.ts";
 import type { YamlFile } from "../files/yaml-file.ts";
-import { compare, type Fault } from "../messages/fault.ts";
+import type { Fault } from "../messages/fault.ts";
 import { unknownName } from "../messages/repository.ts";
 import { namedTwice } from "../messages/schema.ts";
 import type { Catalogue } from "../schema/about.ts";
@@ -32,21 +32,21 @@ export function cataloguesOf(
 ): Catalogues {
   const keys = (file: YamlFile, key: string): string[] | undefined => {
     const map = valueAt(file.data, [key]);
-    return typeof map === "object" && map !== null ? Object.keys(map).toSorted(compare) : undefined;
+    return typeof map === "object" && map !== null ? Object.keys(map).toSorted() : undefined;
   };
   const zones = keys(files.zones, "zones");
   const registered = unitsOf(files.units);
   const { districts, communes, later } = administrative;
   const departments = registered?.filter(({ kind }) => kind === "department").map(({ code }) => code);
   const tenants = [...agencies, ...districts, ...communes, ...later];
-  const agencyCodes = departments && [...new Set([...tenants, ...departments])].toSorted(compare);
+  const agencyCodes = departments && [...new Set([...tenants, ...departments])].toSorted();
   return {
     agencies: agencyCodes,
     stacks: agencyCodes && ["platform", ...agencyCodes],
     policies: policies && [...policies],
-    districts: districts.toSorted(compare),
+    districts: districts.toSorted(),
     areas: registered?.filter(({ kind }) => kind === "area").map(({ code }) => code),
-    units: registered && [...new Set([...registered.map(({ code }) => code), ...tenants])].toSorted(compare),
+    units: registered && [...new Set([...registered.map(({ code }) => code), ...tenants])].toSorted(),
     dataCentres: keys(files.province, "dataCentres"),
     environments: keys(files.environments, "environments"),
     externalNetworks: keys(files.environments, "externalNetworks"),

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeText } from "./text-encoding.ts";
+import { readFast } from "./yaml-fast.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
-import { readPlain } from "./yaml-plain.ts";
 
 const root = join(import.meta.dirname, "../..");
 const files = globSync("stacks/{*,agencies/*,province/*,province/reforms/*}.yaml", { cwd: root }).toSorted();
@@ -22,21 +22,21 @@ function placesOf(file: YamlFile, value: unknown = file.data, path: (string | nu
   return [[file.has(path), file.lineOf(path), ...here], ...below];
 }
 
-function both(text: string): { plain: YamlFile; full: YamlFile } {
+function both(text: string): { fast: YamlFile; full: YamlFile } {
   const source = { path: "file.yaml", bytes: new TextEncoder().encode(text) };
-  return { plain: readYaml(source), full: readYaml(source, { plain: false }) };
+  return { fast: readYaml(source), full: readYaml(source, { fast: false }) };
 }
 
 /** What is read without the library is what the library reads, in the same places, without a fault. */
 function expectSame(text: string): void {
-  const { plain, full } = both(text);
+  const { fast, full } = both(text);
   expect(full.faults, text).toEqual([]);
-  expect(JSON.stringify(plain.data), text).toBe(JSON.stringify(full.data));
-  expect(placesOf(plain), text).toEqual(placesOf(full));
+  expect(JSON.stringify(fast.data), text).toBe(JSON.stringify(full.data));
+  expect(placesOf(fast), text).toEqual(placesOf(full));
 }
 
 test.each(files.map((file, index) => [file, texts[index]!]))("%s is plain, and read as the library does", (_, text) => {
-  expect(readPlain(text)).toBeDefined();
+  expect(readFast(text)).toBeDefined();
   expectSame(text);
 });
 
@@ -52,9 +52,9 @@ test("an agency's file that was changed anywhere is read as the library does, or
     "null",
     "1e3",
   ];
-  const short = texts.flatMap((text) => text.split(/\n(?=\S)/)).filter((text) => text.length < 1500 && readPlain(text));
+  const short = texts.flatMap((text) => text.split(/\n(?=\S)/)).filter((text) => text.length < 1500 && readFast(text));
   const edit = fc.record({ at: fc.nat(1500), cut: fc.nat(3), put: fc.constantFrom("", ...marks) });
-  let plain = 0;
+  let read = 0;
   fc.assert(
     fc.property(fc.constantFrom(...short), fc.array(edit, { minLength: 1, maxLength: 3 }), (text, edits) => {
       const changed = edits.reduce((all, { at, cut, put }) => {
@@ -63,13 +63,13 @@ test("an agency's file that was changed anywhere is read as the library does, or
       }, text);
       // What is no text in the first place, such as one with invisible letters, neither of the two gets to see.
       if (typeof decodeText(new TextEncoder().encode(changed)) !== "string") return;
-      if (readPlain(changed) === undefined) return;
-      plain += 1;
+      if (readFast(changed) === undefined) return;
+      read += 1;
       expectSame(changed);
     }),
     { numRuns: Number(process.env["YAML_RUNS"] ?? 1500) },
   );
-  expect(plain).toBeGreaterThan(200);
+  expect(read).toBeGreaterThan(200);
 });
 
 test.each([
@@ -91,5 +91,5 @@ test.each([
   ["- a"],
   [""],
 ])("%j is left to the library", (text) => {
-  expect(readPlain(text)).toBeUndefined();
+  expect(readFast(text)).toBeUndefined();
 });

@@ -3,12 +3,12 @@ import type { Fault } from "../messages/fault.ts";
 import { unitTwice } from "../messages/province.ts";
 import * as say from "../messages/reform.ts";
 import type { Area, Unit } from "../province.ts";
-import type { ExpectedCounts } from "./reform.ts";
+import type { ExpectedCounts } from "../schema/counts.ts";
 import type { Register } from "./register.ts";
 import { unitHistory, type PlacedReform, type UnitHistory } from "./unit-history.ts";
 
 /** The units of a day with what is wrong with the register, and what has to be told about it. */
-export interface ProvinceUnits {
+export interface UnitsOnDay {
   history: UnitHistory;
   faults: Fault[];
   /** What is inferred, and where the data differ from official figures. */
@@ -16,13 +16,13 @@ export interface ProvinceUnits {
 }
 
 /** Puts units.yaml, the register's CSV files and the reforms together, as they stand at `asOf` (ISO date). */
-export function provinceUnits(
+export function unitsOnDay(
   { province, units }: Pick<ProvinceData, "province" | "units">,
   files: ProvinceYaml,
   register: Register,
   reforms: readonly PlacedReform[],
   asOf: string,
-): ProvinceUnits {
+): UnitsOnDay {
   const first = province.register.validFrom;
   const counted = new Map<string, number>();
   const orderOf = (kind: string): number => {

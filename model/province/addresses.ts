@@ -41,8 +41,7 @@ export function isPrivate(text: string, family: 4 | 6): boolean {
 
 /** Negative when `a` comes before `b`. */
 export function orderOf(a: string, b: string): number {
-  const [first, second] = [new Address4(a).bigInt(), new Address4(b).bigInt()];
-  return first < second ? -1 : first > second ? 1 : 0;
+  return Number(new Address4(a).bigInt() - new Address4(b).bigInt());
 }
 
 function within(inner: Address, outer: Address): boolean {

@@ -3,8 +3,7 @@ import type { YamlFile } from "../files/yaml-file.ts";
 import type { Fault } from "../messages/fault.ts";
 import * as say from "../messages/province.ts";
 import * as sayReform from "../messages/reform.ts";
-import type { UnitHistory } from "../units/unit-history.ts";
-import { successorOf } from "./province-of.ts";
+import { successorOf, type UnitHistory } from "../units/unit-history.ts";
 
 /** What is right in province.yaml and should still be known. */
 export function provinceNotes(province: ProvinceData["province"], file: YamlFile, history: UnitHistory): Fault[] {

@@ -1,10 +1,10 @@
 import type { ProvinceData } from "../files/province-files.ts";
-import { compare } from "../messages/fault.ts";
+import { compare } from "../order.ts";
 import type { Province, SecurityBaseline, Service, TenantStandard, ZoneFlow } from "../province.ts";
+import type { Reform } from "../schema/reform.ts";
 import { PORT_PATTERN } from "../schema/services.ts";
 import type { AgencyKind, SecurityLevel } from "../tenant.ts";
-import type { Reform } from "../units/reform.ts";
-import type { UnitHistory } from "../units/unit-history.ts";
+import { successorOf, type UnitHistory } from "../units/unit-history.ts";
 import { joinCloudConfigs } from "./cloud-config.ts";
 
 /**
@@ -80,7 +80,7 @@ function flowsOf({ from, to, services, grant }: ProvinceData["zones"]["flows"][n
   return [from]
     .flat()
     .flatMap((source) =>
-      [to].flat().map((target) => ({ from: source, to: target, services: services.toSorted(compare), grant })),
+      [to].flat().map((target) => ({ from: source, to: target, services: services.toSorted(), grant })),
     );
 }
 
@@ -95,15 +95,6 @@ function portOf(text: string): Service["ports"][number] {
 
 function byCode<T extends { code: string }>(list: readonly T[]): Record<string, T> {
   return Object.fromEntries(list.toSorted((a, b) => compare(a.code, b.code)).map((entry) => [entry.code, entry]));
-}
-
-/** The unit that answers for a code today: itself, or who took over, and who took over from them. */
-export function successorOf(code: string, { ended }: Pick<UnitHistory, "ended">): string {
-  const past = new Map(ended.map((unit) => [unit.code, unit.successor]));
-  let current = code;
-  // A successor ended later than whom it succeeded, so that this comes to an end.
-  for (let next = past.get(current); next !== undefined; next = past.get(current)) current = next;
-  return current;
 }
 
 /** The baseline that province.yaml names, else the last that was in force at that day, else the first of all. */
