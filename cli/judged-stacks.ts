@@ -1,6 +1,9 @@
+import { join } from "node:path";
+import { cacheFolder } from "../engine/host/cache-folder.ts";
 import { checkStacks, type CheckOptions } from "../infra/check/check-stacks.ts";
 import type { StackVerdict } from "../infra/check/stack-verdict.ts";
 import { stacksWithResources as planned, type StackWithResources } from "../infra/check/stacks-with-resources.ts";
+import { VerdictCache } from "../infra/check/verdict-cache.ts";
 import type { JudgedStack } from "../infra/preview/judged-stack.ts";
 import { openRepository, type Repository } from "../infra/repository/repository.ts";
 import { PLATFORM_STACK, stackNamesOf } from "../infra/stack-names.ts";
@@ -40,13 +43,19 @@ export async function judgedStacks(names: readonly string[], lang: "en" | "vi" =
   return judgeStacks(wanted, repository);
 }
 
-/** The verdicts alone, for many stacks at once; all of them when none is named. Throws as `judgedStacks`. */
+/**
+ * The verdicts alone, for many stacks at once; all of them when none is named. Throws as `judgedStacks`.
+ *
+ * @param options.cache false to plan everything anew, and to keep nothing
+ */
 export async function stackVerdicts(
   names: readonly string[],
-  { lang = "en", ...options }: CheckOptions & { lang?: "en" | "vi" } = {},
+  { lang = "en", cache = true, ...options }: Omit<CheckOptions, "cache"> & { cache?: boolean; lang?: "en" | "vi" } = {},
 ): Promise<StackVerdict[]> {
   const repository = openRepository(undefined, { lang });
-  return checkStacks(chosenOf(repository, names), { repository, onProgress: stackProgress(), ...options });
+  const verdicts = cache ? new VerdictCache(join(cacheFolder(), "verdicts", "verdicts.txt")) : undefined;
+  const chosen = chosenOf(repository, names);
+  return checkStacks(chosen, { repository, onProgress: stackProgress(), ...options, cache: verdicts });
 }
 
 /** Stacks with what they would make, one after another; all of them when none is named. Throws as `judgedStacks`. */

@@ -7,3 +7,4 @@ export { engineEnvironment, engineVariables, type EnvironmentOptions } from "./e
 export { type Recovery, recoverStack, type RecoverOptions } from "./recovery/recover-stack.ts";
 export { type Engine, ensureEngine, type EnsureOptions, findEngine } from "./setup/resolve.ts";
 export { runPulumi, type RunOptions } from "./run-pulumi.ts";
+export { stackOutputs, standingStacks } from "./stacks.ts";

@@ -3,10 +3,10 @@ import { repositoryRoot } from "./setup/cache.ts";
 import type { Engine } from "./setup/resolve.ts";
 import { stateVariables, type StateOptions } from "./state.ts";
 
-export type EnvironmentOptions = Partial<StateOptions> & {
+export interface EnvironmentOptions extends Partial<StateOptions> {
   /** The environment to build on; this process's when absent. */
   base?: NodeJS.ProcessEnv;
-};
+}
 
 /**
  * The variables that make a plain `pulumi` work on our stacks, without the rest of the environment.

@@ -12,8 +12,3 @@ export class EngineError extends Error {
     this.advice = advice;
   }
 }
-
-/** The last lines of a tool's output, where the reason of its failure stands. */
-export function tail(text: string, lines = 15): string {
-  return text.trimEnd().split("\n").slice(-lines).join("\n");
-}

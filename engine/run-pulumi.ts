@@ -2,10 +2,10 @@ import { engineEnvironment } from "./environment.ts";
 import { runTool, type ToolOptions, type ToolResult } from "./host/tool.ts";
 import type { Engine } from "./setup/resolve.ts";
 
-export type RunOptions = Omit<ToolOptions, "env"> & {
+export interface RunOptions extends Omit<ToolOptions, "env"> {
   /** Whole environment; `engineEnvironment(engine)` when absent. */
   env?: Record<string, string>;
-};
+}
 
 /**
  * Runs `pulumi` with these arguments to its end, without questions and without colours. On abort or

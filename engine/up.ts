@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { readCheckpoint } from "./checkpoint.ts";
 import { engineEnvironment } from "./environment.ts";
-import { EngineError, tail } from "./errors.ts";
+import { EngineError } from "./errors.ts";
 import { readEvent, type StackEvent, UpdateProgress, type UpResult } from "./events.ts";
-import type { ToolResult } from "./host/tool.ts";
-import { readCheckpoint } from "./recovery/checkpoint.ts";
+import { tail, type ToolResult } from "./host/tool.ts";
 import { recoverStack } from "./recovery/recover-stack.ts";
 import { runPulumi } from "./run-pulumi.ts";
 import type { Engine } from "./setup/resolve.ts";

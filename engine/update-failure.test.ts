@@ -5,7 +5,6 @@ const ended = (code: number, said: { stdout?: string; stderr?: string } = {}) =>
   code,
   stdout: "",
   stderr: "",
-  timedOut: false,
   ...said,
 });
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { addressIn } from "./clouds-yaml.ts";
 import { LocalCloudError } from "./errors.ts";
 import { RUN_ROOT } from "./paths.ts";
 
@@ -24,12 +24,6 @@ async function addressesInUse(): Promise<Set<string>> {
     names.map((name) => readFile(join(RUN_ROOT, name, "clouds.yaml"), "utf8").catch(() => "")),
   );
   return new Set(texts.filter(Boolean).map(addressIn));
-}
-
-/** The loopback address that a cloud's own clouds.yaml names. */
-export function addressIn(cloudsYaml: string): string {
-  const content: { clouds: { devcloud: { auth: { auth_url: string } } } } = parse(cloudsYaml);
-  return new URL(content.clouds.devcloud.auth.auth_url).hostname;
 }
 
 async function allFree(address: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 
 /** Keystone's address of a cloud on the given loopback address. */
 export function authUrlOf(address: string): string {
@@ -22,4 +22,10 @@ export async function writeCloudsYaml(runDir: string, address: string, password:
   await writeFile(`${path}.new`, stringify({ clouds: { devcloud: cloud } }), { mode: 0o600 });
   await rename(`${path}.new`, path);
   return path;
+}
+
+/** The loopback address that a cloud's own clouds.yaml names. */
+export function addressIn(cloudsYaml: string): string {
+  const content: { clouds: { devcloud: { auth: { auth_url: string } } } } = parse(cloudsYaml);
+  return new URL(content.clouds.devcloud.auth.auth_url).hostname;
 }

@@ -5,19 +5,10 @@ import { runDir } from "./paths.ts";
 
 const node = (program: string) => [process.execPath, "-e", program];
 
-test("a command's code, outputs and input", async () => {
-  const echo = node("process.stdin.pipe(process.stdout); console.error('aside'); process.exitCode = 7");
-  expect(await capture(echo, { input: "hello" })).toEqual({ code: 7, stdout: "hello", stderr: "aside\n" });
-});
-
-test("a command that takes too long is killed and has code 124", async () => {
-  expect(await capture(node("setTimeout(() => {}, 60_000)"), { timeoutMs: 300 })).toMatchObject({ code: 124 });
-});
-
-test("a program that is missing has code 127 and says its name", async () => {
-  const result = await capture(["no-such-program"]);
-  expect(result.code).toBe(127);
-  expect(result.stderr).toContain("no-such-program");
+test("a command that takes too long is killed at once and has code 124", async () => {
+  expect(
+    await capture(node("process.on('SIGINT', () => {}); setTimeout(() => {}, 60_000)"), { timeoutMs: 300 }),
+  ).toMatchObject({ code: 124 });
 });
 
 test("a command that must succeed throws with what it said", async () => {

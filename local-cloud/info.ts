@@ -1,11 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { addressIn } from "./address.ts";
-import { authUrlOf } from "./clouds-yaml.ts";
+import { addressIn, authUrlOf } from "./clouds-yaml.ts";
 import { externalNetwork } from "./internet.ts";
 import { runDir } from "./paths.ts";
-import { readServerKind } from "./server-kind.ts";
-import type { CloudInfo } from "./types.ts";
+import type { CloudInfo, ServerKind } from "./types.ts";
 
 /** What one needs to use the cloud, from its run directory; undefined when there is none. */
 export async function readInfo(name: string): Promise<CloudInfo | undefined> {
@@ -22,4 +20,13 @@ export async function readInfo(name: string): Promise<CloudInfo | undefined> {
     servers: await readServerKind(runDir(name)),
     externalNetwork: externalNetwork(),
   };
+}
+
+/** Notes in a run directory what its cloud's servers are. */
+export async function noteServerKind(dir: string, kind: ServerKind): Promise<void> {
+  await writeFile(join(dir, "servers"), kind);
+}
+
+async function readServerKind(dir: string): Promise<ServerKind> {
+  return (await readFile(join(dir, "servers"), "utf8").catch(() => "")) === "vm" ? "vm" : "namespace";
 }

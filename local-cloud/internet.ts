@@ -4,6 +4,7 @@ import { Address4, Address6 } from "ip-address";
 import { parse } from "yaml";
 import { LocalCloudError } from "./errors.ts";
 import { SOURCE_DIR } from "./paths.ts";
+import { runIn } from "./run-in.ts";
 import type { ExternalNetwork } from "./types.ts";
 
 interface Settings {
@@ -35,4 +36,22 @@ export function externalNetwork(): ExternalNetwork {
 function onLink(edge: Address4 | Address6): { cidr: string; gateway: string } {
   const network = edge.startAddress().correctForm();
   return { cidr: `${network}/${edge.subnetMask}`, gateway: edge.correctForm() };
+}
+
+/** A route of the edge: packets for `destination` (CIDR) go to the router address `via`. */
+export interface InternetRoute {
+  destination: string;
+  via: string;
+}
+
+/**
+ * Makes the edge's route table exactly this one, in both families. What stands and stays is not touched, so that
+ * packets keep flowing. The routes bear a protocol number of their own; others are left alone.
+ * @throws LocalCloudError with the refused route.
+ */
+export async function setInternetRoutes(cloud: string, routes: InternetRoute[]): Promise<void> {
+  const result = await runIn(cloud, { node: true }, ["python3", "/opt/devcloud/internet/routes.py"], {
+    input: JSON.stringify(routes),
+  });
+  if (result.code !== 0) throw new LocalCloudError(`the edge refused a route: ${result.stderr.trim()}`);
 }

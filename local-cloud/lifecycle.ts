@@ -7,11 +7,10 @@ import { buildMachineImage, builtMachineImage } from "./build/machine-image.ts";
 import { noteUse } from "./build/prune.ts";
 import { writeCloudsYaml } from "./clouds-yaml.ts";
 import { LocalCloudError, UnsupportedError } from "./errors.ts";
-import { readInfo } from "./info.ts";
-import { withLock } from "./lock.ts";
-import { killNode, layOutRunDir, startNode, tail } from "./node-process.ts";
+import { noteServerKind, readInfo } from "./info.ts";
+import { whileLocked } from "./lock.ts";
+import { killNode, layOutRunDir, logTail, startNode } from "./node-process.ts";
 import { defaultCacheDir, RUN_ROOT, runDir } from "./paths.ts";
-import { noteServerKind } from "./server-kind.ts";
 import { cloudStatus, listClouds } from "./status.ts";
 import { cloudSupport } from "./support.ts";
 import type { CloudInfo, Progress, ServerKind } from "./types.ts";
@@ -39,7 +38,7 @@ export async function startCloud(opts: {
   // One after the other: both may have to install what builds them.
   await buildCloud({ progress });
   if (kind === "vm") await buildMachineImage({ progress });
-  await withLock(join(RUN_ROOT, `${name}.lock`), progress, async () => {
+  await whileLocked(join(RUN_ROOT, `${name}.lock`), progress, async () => {
     const before = await cloudStatus(name);
     const lives = before.state === "running" || before.state === "starting";
     if (lives && servers !== undefined && before.info?.servers !== servers) {
@@ -66,7 +65,7 @@ async function reachFromHost(name: string): Promise<void> {
   const info = await readInfo(name);
   if (!info) return;
   await fetch(info.authUrl, { signal: AbortSignal.timeout(30_000) }).catch(async (error: unknown) => {
-    const log = await tail(join(runDir(name), "log", "forward.out"));
+    const log = await logTail(runDir(name), "forward.out");
     throw new LocalCloudError(`${info.authUrl} does not answer on this host (${String(error)}):\n${log}`);
   });
 }
@@ -78,7 +77,7 @@ async function launch(name: string, servers: ServerKind, progress: Progress): Pr
     throw new LocalCloudError("the trees of the local cloud are gone; run the command again");
   const dir = runDir(name);
   await mkdir(RUN_ROOT, { recursive: true, mode: 0o755 });
-  await withLock(join(RUN_ROOT, "addresses.lock"), progress, async () => {
+  await whileLocked(join(RUN_ROOT, "addresses.lock"), progress, async () => {
     const address = await freeAddress();
     progress(`starting the cloud "${name}" on ${address}`);
     // Under a temporary name first: a run directory is complete or absent.
@@ -105,7 +104,7 @@ async function launch(name: string, servers: ServerKind, progress: Progress): Pr
 /** Stops a cloud at once; nothing of it is left: no process, namespace, mount or file. Fine when there is none. */
 export async function stopCloud(name: string, progress: Progress = () => undefined): Promise<void> {
   await killNode(runDir(name)); // first, so that a start in progress gives up and frees the lock
-  await withLock(join(RUN_ROOT, `${name}.lock`), progress, () => remove(runDir(name)));
+  await whileLocked(join(RUN_ROOT, `${name}.lock`), progress, () => remove(runDir(name)));
 }
 
 async function remove(dir: string): Promise<void> {

@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
-import { cp, mkdir, readdir, readFile, readlink, writeFile } from "node:fs/promises";
+import { closeSync, existsSync, openSync } from "node:fs";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { argumentsOf, kill, pidNamespaceOf, processIds } from "../engine/host/process-table.ts";
+import { tail } from "../engine/host/tool.ts";
 import { LocalCloudError } from "./errors.ts";
 import { SOURCE_DIR } from "./paths.ts";
 
@@ -76,88 +78,65 @@ export async function startNode(start: NodeStart): Promise<void> {
   child.on("error", (error) => (ended = error.message));
   child.on("exit", (code, signal) => (ended = `code ${code ?? signal}`));
   const deadline = Date.now() + 20_000;
-  while (!(await exists(join(start.runDir, "booted")))) {
+  while (!existsSync(join(start.runDir, "booted"))) {
     if (ended !== undefined || Date.now() > deadline) {
       throw new LocalCloudError(
-        `the node did not boot (${ended ?? "20 s are over"}):\n${await tail(join(start.runDir, "log", "console.log"))}`,
+        `the node did not boot (${ended ?? "20 s are over"}):\n${await logTail(start.runDir, "console.log")}`,
       );
     }
     await sleep(50);
   }
-  const pid = await readPid(start.runDir);
-  await writeFile(join(start.runDir, "init.namespace"), await readlink(`/proc/${pid}/ns/pid`));
+  const namespace = pidNamespaceOf(await readPid(start.runDir));
+  if (namespace !== undefined) await writeFile(join(start.runDir, "init.namespace"), namespace);
 }
 
 /** Host pid of the node's first process while that very process lives, else undefined. */
 export async function livingInit(runDir: string): Promise<number | undefined> {
-  try {
-    const pid = await readPid(runDir);
-    // A number may come again after the process ended; its pid namespace does not.
-    const recorded = await readFile(join(runDir, "init.namespace"), "utf8").catch(() => undefined);
-    const current = await readlink(`/proc/${pid}/ns/pid`);
-    const own = await readlink("/proc/self/ns/pid");
-    return current !== own && (recorded === undefined || recorded === current) ? pid : undefined;
-  } catch {
-    return undefined;
-  }
+  const pid = await readPid(runDir);
+  // A number may come again after the process ended; its pid namespace does not.
+  const current = pidNamespaceOf(pid);
+  if (current === undefined || current === pidNamespaceOf(process.pid)) return undefined;
+  const recorded = await readFile(join(runDir, "init.namespace"), "utf8").catch(() => current);
+  return recorded === current ? pid : undefined;
 }
 
 /** Kills the node with everything in it, in the time the kernel needs; also one that has not yet told its number. */
 export async function killNode(runDir: string): Promise<void> {
   const init = await livingInit(runDir);
-  if (init !== undefined) kill(init);
-  for (const pid of await launchers(runDir)) kill(pid);
+  if (init !== undefined) kill(init, "SIGKILL");
+  for (const pid of launchers(runDir)) kill(pid, "SIGKILL");
   await waitUntilGone(runDir, 10_000);
 }
 
 /** The processes that carry this very directory's enter.sh as an argument: unshare(1), whose end ends its child. */
-async function launchers(runDir: string): Promise<number[]> {
+function launchers(runDir: string): number[] {
   const script = join(runDir, "opt", "enter.sh");
-  const pids = (await readdir("/proc")).filter((entry) => /^\d+$/.test(entry));
-  const found = pids.map(async (pid) => {
-    const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
-    return command.split("\0").includes(script) ? [Number(pid)] : [];
-  });
-  return (await Promise.all(found)).flat();
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // it ended by itself meanwhile
-  }
+  return processIds().filter((pid) => argumentsOf(pid).includes(script));
 }
 
 /** Asks the node to stop its services in order and waits for its end. @throws LocalCloudError when it takes too long. */
 export async function stopNodeInOrder(runDir: string, timeoutMs: number): Promise<void> {
   const pid = await livingInit(runDir);
   if (pid === undefined) return;
-  process.kill(pid, "SIGTERM");
+  kill(pid, "SIGTERM");
   await waitUntilGone(runDir, timeoutMs);
 }
 
 async function waitUntilGone(runDir: string, timeoutMs: number): Promise<void> {
   const deadline = Date.now() + timeoutMs;
-  while ((await livingInit(runDir)) !== undefined || (await launchers(runDir)).length > 0) {
+  while ((await livingInit(runDir)) !== undefined || launchers(runDir).length > 0) {
     if (Date.now() > deadline) throw new LocalCloudError(`the node in ${runDir} did not end in ${timeoutMs / 1000} s`);
     await sleep(50);
   }
 }
 
+/** The number that the node's first process wrote; NaN, which no process has, where it has not. */
 async function readPid(runDir: string): Promise<number> {
-  return Number(await readFile(join(runDir, "init.pid"), "utf8"));
+  return Number(await readFile(join(runDir, "init.pid"), "utf8").catch(() => NaN));
 }
 
-async function exists(path: string): Promise<boolean> {
-  return readFile(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** The last lines of a log, or a remark that there is none. */
-export async function tail(path: string, lines = 15): Promise<string> {
-  const text = await readFile(path, "utf8").catch(() => "");
-  return text.trimEnd().split("\n").slice(-lines).join("\n") || `(${path} is empty)`;
+/** The last lines of a log of a run directory, or a remark that there are none. */
+export async function logTail(runDir: string, log: string): Promise<string> {
+  const path = join(runDir, "log", log);
+  return tail(await readFile(path, "utf8").catch(() => "")) || `(${path} is empty)`;
 }

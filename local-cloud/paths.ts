@@ -1,6 +1,6 @@
-import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { cacheFolder } from "../engine/host/cache-folder.ts";
 import { LocalCloudError } from "./errors.ts";
 
 /** The folder of this code, which holds the packages' lists, the images' files and the node's scripts. */
@@ -11,7 +11,7 @@ export const RUN_ROOT = "/run/provincial-cloud";
 
 /** Directory of the built trees: outside the repository, so that clones share it. */
 export function defaultCacheDir(): string {
-  return join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "provincial-cloud", "devcloud");
+  return join(cacheFolder(), "devcloud");
 }
 
 /** The run directory of a cloud. @throws LocalCloudError for a name that is no plain word. */

@@ -1,8 +1,9 @@
+import type { ToolResult } from "../engine/host/tool.ts";
 import { capture } from "./command.ts";
 import { LocalCloudError } from "./errors.ts";
 import { livingInit } from "./node-process.ts";
 import { runDir } from "./paths.ts";
-import type { CommandResult, Place } from "./types.ts";
+import type { Place } from "./types.ts";
 
 const NODE_ENV = [
   "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
@@ -23,7 +24,7 @@ export async function runIn(
   where: Place,
   argv: string[],
   opts: { input?: string; timeoutMs?: number } = {},
-): Promise<CommandResult> {
+): Promise<ToolResult> {
   const timeoutMs = opts.timeoutMs ?? 60_000;
   // timeout(1) inside: killing our end would leave the command running in the cloud.
   const limited = ["timeout", "-k", "2", String(timeoutMs / 1000), ...argv];

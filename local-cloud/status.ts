@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { readInfo } from "./info.ts";
-import { measureMemory } from "./memory.ts";
 import { livingInit } from "./node-process.ts";
 import { RUN_ROOT, runDir } from "./paths.ts";
+import { runIn } from "./run-in.ts";
 import type { CloudStatus } from "./types.ts";
 import { readUnitStatus } from "./unit-status.ts";
 
@@ -29,4 +29,12 @@ export async function listClouds(): Promise<string[]> {
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
     .map((entry) => entry.name)
     .toSorted();
+}
+
+/** Memory of a running cloud, its servers included: proportional set sizes, and the layers held in memory. */
+async function measureMemory(name: string): Promise<CloudStatus["memory"]> {
+  const result = await runIn(name, { node: true }, ["python3", "/opt/devcloud/memory.py"], { timeoutMs: 30_000 });
+  if (result.code !== 0) return undefined;
+  const memory: CloudStatus["memory"] = JSON.parse(result.stdout);
+  return memory;
 }

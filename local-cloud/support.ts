@@ -1,10 +1,11 @@
-import { accessSync, constants, existsSync, readFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { delimiter } from "node:path";
+import { findOnPath } from "../engine/host/tool.ts";
 import { run } from "./command.ts";
 import { UnsupportedError } from "./errors.ts";
 import type { Progress } from "./types.ts";
 
-const TOOLS = ["unshare", "nsenter", "setpriv", "flock", "mount", "pivot_root"];
+const TOOLS = ["unshare", "nsenter", "setpriv", "mount", "pivot_root"];
 const SYSTEM_DIRS = ["/usr/sbin", "/sbin", "/usr/bin", "/bin"];
 
 /** Says whether this machine can carry a local cloud, and if not, why and what to do. Starts nothing. */
@@ -60,15 +61,7 @@ export async function ensureBuildTools(progress: Progress): Promise<void> {
 }
 
 function onPath(program: string): boolean {
-  const dirs = [...(process.env["PATH"] ?? "").split(delimiter), ...SYSTEM_DIRS];
-  return dirs.some((dir) => {
-    try {
-      accessSync(join(dir, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return findOnPath(program, [process.env["PATH"], ...SYSTEM_DIRS].join(delimiter)) !== undefined;
 }
 
 /** CAP_NET_ADMIN (12) and CAP_SYS_ADMIN (21) are in effect. */

@@ -36,13 +36,6 @@ export interface ExternalNetwork {
 /** Where {@link runIn} runs a command: beyond the external network, on the node, or inside a server. */
 export type Place = { internet: true } | { node: true } | { server: string };
 
-/** What a finished command left. */
-export interface CommandResult {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
 /** State of one service or step of the node. */
 export interface ServiceStatus {
   name: string;

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LocalCloudError } from "./errors.ts";
-import { livingInit, tail } from "./node-process.ts";
+import { livingInit, logTail } from "./node-process.ts";
 import type { Progress, ServiceStatus } from "./types.ts";
 
 /** status.json as node/supervise.py writes it. */
@@ -38,10 +38,10 @@ export async function followUntilRunning(runDir: string, progress: Progress, tim
     if (status?.state === "running") return;
     if (status?.failure) {
       const { unit, reason, log } = status.failure;
-      throw new LocalCloudError(`${unit}: ${reason}\n${await tail(join(runDir, "log", log))}`);
+      throw new LocalCloudError(`${unit}: ${reason}\n${await logTail(runDir, log)}`);
     }
     if ((await livingInit(runDir)) === undefined) {
-      throw new LocalCloudError(`the node ended:\n${await tail(join(runDir, "log", "console.log"))}`);
+      throw new LocalCloudError(`the node ended:\n${await logTail(runDir, "console.log")}`);
     }
     if (Date.now() > deadline) {
       const waiting = units.filter(([, unit]) => unit.state !== "ready").map(([name]) => name);

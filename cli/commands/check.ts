@@ -117,7 +117,7 @@ async function checked(
   try {
     const verdicts = await stackVerdicts(stacks, {
       lang,
-      ...(options.cache ? {} : { cache: false }),
+      cache: options.cache,
       ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
     });
     const repository = openRepository(undefined, { lang });

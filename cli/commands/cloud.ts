@@ -37,7 +37,7 @@ export function register(program: Command): void {
   cloud
     .command("destroy")
     .description("stop all local clouds and remove what was built (2 GB)")
-    .action(() => withReasons(async () => (await devcloud()).destroyAll(timedLines())));
+    .action(() => withReasons(async () => (await localCloud()).destroyAll(timedLines())));
 }
 
 function cloudName(text: string): string {
@@ -49,11 +49,11 @@ function cloudName(text: string): string {
   }
 }
 
-const devcloud = () => import("../../local-cloud/cloud.ts");
+const localCloud = () => import("../../local-cloud/cloud.ts");
 
 const up = (name: string, servers: ServerKind | undefined) =>
   withReasons(async () => {
-    const { startCloud } = await devcloud();
+    const { startCloud } = await localCloud();
     const info = await startCloud({ name, servers, progress: timedLines() });
     const { ipv4, ipv6, farHosts } = info.externalNetwork;
     console.log(
@@ -69,7 +69,7 @@ const up = (name: string, servers: ServerKind | undefined) =>
 
 const status = (name: string, json: boolean) =>
   withReasons(async () => {
-    const { cloudStatus } = await devcloud();
+    const { cloudStatus } = await localCloud();
     const found = await cloudStatus(name, { memory: true });
     console.log(json ? JSON.stringify(found, undefined, 2) : await statusTable(name, found));
     if (found.state !== "running") process.exitCode = exitCode.failed;
@@ -96,7 +96,7 @@ async function statusTable(name: string, found: CloudStatus): Promise<string> {
 
 const shell = (name: string, where: string, command: string[]) =>
   withReasons(async () => {
-    const { enterCommand } = await devcloud();
+    const { enterCommand } = await localCloud();
     const { spawn } = await import("node:child_process");
     const wanted = command.length > 0 ? command : ["bash", "-l"];
     const [program = "", ...args] = await enterCommand(name, await placeOf(name, where), wanted);
@@ -112,7 +112,7 @@ const shell = (name: string, where: string, command: string[]) =>
 async function placeOf(name: string, where: string): Promise<Place> {
   if (where === "internet") return { internet: true };
   if (where === "node") return { node: true };
-  const { findServer } = await devcloud();
+  const { findServer } = await localCloud();
   const server = await findServer(name, where);
   if (server === undefined) {
     throw new UserError(
@@ -124,7 +124,7 @@ async function placeOf(name: string, where: string): Promise<Place> {
 
 const down = (name: string) =>
   withReasons(async () => {
-    const { stopCloud } = await devcloud();
+    const { stopCloud } = await localCloud();
     await stopCloud(name, timedLines());
     console.log(`The cloud "${name}" is gone.`);
   });
@@ -137,7 +137,7 @@ function timedLines(): Progress {
 
 /** Turns the local cloud's errors into ones that are printed without a stack trace, with the fitting exit code. */
 async function withReasons(work: () => Promise<void>): Promise<void> {
-  const { LocalCloudError, UnsupportedError } = await devcloud();
+  const { LocalCloudError, UnsupportedError } = await localCloud();
   try {
     await work();
   } catch (error) {

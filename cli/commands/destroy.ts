@@ -15,18 +15,18 @@ export function register(program: Command): void {
       }
       const { openRepository } = await import("../../infra/repository/repository.ts");
       const { PLATFORM_STACK } = await import("../../infra/stack-names.ts");
-      const { runPulumi } = await import("../../engine/engine.ts");
+      const { standingStacks } = await import("../../engine/engine.ts");
       const { agenciesToDestroy } = await import("../enrolled.ts");
       const { openSession } = await import("../cloud/session.ts");
       const { destroyStack } = await import("../../engine/up.ts");
       const { runParts } = await import("../terminal/progress.ts");
       const { interruptible } = await import("../up/interrupt.ts");
-      const { standingAgencies, standingStacks } = await import("../up/standing-stacks.ts");
+      const { standingAgencies } = await import("../up/standing-stacks.ts");
       const repository = openRepository();
       const named = agenciesToDestroy(repository, agencies);
       const { engine, environments } = await openSession();
       const cwd = repository.root;
-      const standing = await standingStacks((args) => runPulumi(engine, args, { cwd, env: environments.agency }));
+      const standing = await standingStacks(engine, { cwd, env: environments.agency });
       const names = standingAgencies(options.all ? [] : named, standing);
       const platform = options.all && standing.includes(PLATFORM_STACK) ? [PLATFORM_STACK] : [];
       if (names.length + platform.length === 0) return console.log("Nothing stands, so there is nothing to take away.");

@@ -33,8 +33,7 @@ async function verify(agencies: readonly string[], options: { patience?: string 
   if (patience !== undefined && !(patience >= 0))
     throw new UserError(`--patience ${options.patience} is no number of seconds.`);
   const { openRepository } = await import("../../infra/repository/repository.ts");
-  const { runPulumi } = await import("../../engine/engine.ts");
-  const { readStackOutputs } = await import("../../verify/deployed/stack-outputs.ts");
+  const { stackOutputs } = await import("../../engine/engine.ts");
   const { verifyStacks } = await import("../../verify/verify-stacks.ts");
   const { agenciesToBuild, enrolledAgencies } = await import("../enrolled.ts");
   const { openSession } = await import("../cloud/session.ts");
@@ -44,10 +43,8 @@ async function verify(agencies: readonly string[], options: { patience?: string 
   const known = enrolledAgencies(repository);
 
   const session = await openSession();
-  const outputs = await readStackOutputs(
-    (args) => runPulumi(session.engine, args, { cwd: repository.root, env: session.environments.agency }),
-    known,
-  );
+  const { engine, environments } = session;
+  const outputs = await stackOutputs(engine, known, { cwd: repository.root, env: environments.agency });
   const up = known.filter((agency) => outputs[agency]?.["servers"] !== undefined);
   const stacks = agencies.length > 0 ? agencies : up;
   if (stacks.length === 0) {
@@ -61,7 +58,7 @@ async function verify(agencies: readonly string[], options: { patience?: string 
     stacks,
     outputs,
     cloud: await localCloudOf(session),
-    environment: session.environments.platform,
+    environment: environments.platform,
     progress: (message) => process.stderr.isTTY && process.stderr.write(`${message} ...\n`),
     ...(patience === undefined ? {} : { patience }),
   });

@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { runTool } from "../../engine/host/tool.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
 import type { Finding } from "../../policies/policy.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
@@ -55,30 +55,16 @@ export async function planHere(
  */
 export async function planSide({ label, code, root }: Side, stacks: readonly string[]): Promise<SideStack[]> {
   if (stacks.length === 0) return [];
-  const { status, out, err } = await run([join(code, "cli/province.js"), "plan", "--json", ...stacks], root);
-  if (status !== exitCode.fine && status !== exitCode.failed) throw cannotPlan(label, err, status ?? exitCode.failed);
+  const args = [join(code, "cli/province.js"), "plan", "--json", ...stacks];
+  const env = { ...process.env, PROVINCE_ROOT: root, NO_COLOR: "1" };
+  const ended = await runTool(process.execPath, args, { env });
+  if (ended.code !== exitCode.fine && ended.code !== exitCode.failed) throw cannotPlan(label, ended.stderr, ended.code);
   try {
-    return (JSON.parse(out) as { stacks: SideStack[] }).stacks;
+    return (JSON.parse(ended.stdout) as { stacks: SideStack[] }).stacks;
   } catch {
-    throw cannotPlan(label, err);
+    throw cannotPlan(label, ended.stderr);
   }
 }
 
 const cannotPlan = (label: string, why: string, code: number = exitCode.failed): UserError =>
   new UserError(`${label} can't be planned:\n${why.trim()}`, code);
-
-const run = (args: readonly string[], root: string): Promise<{ status: number | null; out: string; err: string }> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      env: { ...process.env, PROVINCE_ROOT: root, NO_COLOR: "1" },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
-    child.on("error", reject);
-    child.on("close", (status) => {
-      resolve({ status, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() });
-    });
-  });

@@ -176,7 +176,7 @@ test.each([
 });
 
 test("a verdict alone is enough to find the places of what it found", async () => {
-  const verdicts = await checkStacks(["stttt"], { repository, cache: false, jobs: 0 });
+  const verdicts = await checkStacks(["stttt"], { repository, jobs: 0 });
   const { findings } = checkReport(verdicts, repository.tenants, find);
   expect(findings.filter(({ policy }) => policy === "CMP-05").map(({ place }) => textAt(place))).toEqual([
     "stttt.yaml: app: { replicas: 2 }",

@@ -17,7 +17,7 @@ import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { runParts, type Timings } from "../terminal/progress.ts";
 import { edgeRoutes } from "./edge-routes.ts";
 import { interruptible } from "./interrupt.ts";
-import { refuseAbandoned, standingStacks } from "./standing-stacks.ts";
+import { refuseAbandoned } from "./standing-stacks.ts";
 import { type ServerLine, type StackLine, summaryText } from "./summary.ts";
 
 /** What one stack's run left. */
@@ -133,11 +133,10 @@ async function buildStacks(
   { repository, engine, environments, agencies, refresh, runs, timings }: UpWork,
   signal: AbortSignal,
 ): Promise<void> {
-  const { runPulumi } = await import("../../engine/engine.ts");
+  const { standingStacks } = await import("../../engine/engine.ts");
   const { upStack } = await import("../../engine/up.ts");
-  const list = (args: readonly string[]) =>
-    runPulumi(engine, args, { cwd: repository.root, env: environments.platform });
-  refuseAbandoned(await standingStacks(list), enrolledAgencies(repository));
+  const standing = await standingStacks(engine, { cwd: repository.root, env: environments.platform });
+  refuseAbandoned(standing, enrolledAgencies(repository));
   signal.throwIfAborted();
   const part = (stack: string) => ({
     title: `pulumi up: ${stack}`,
@@ -190,13 +189,9 @@ async function prove(work: UpWork): Promise<VerifyReport> {
 /** Outputs of what this run built, and of every agency that was up before: its servers try to get in, too. */
 async function standingOutputs(work: UpWork): Promise<Record<string, Record<string, unknown>>> {
   const { repository, engine, environments, runs } = work;
-  const { runPulumi } = await import("../../engine/engine.ts");
-  const { readStackOutputs } = await import("../../verify/deployed/stack-outputs.ts");
+  const { stackOutputs } = await import("../../engine/engine.ts");
   const others = Object.keys(repository.tenants).filter((stack) => !runs.has(stack));
-  const before = await readStackOutputs(
-    (args) => runPulumi(engine, args, { cwd: repository.root, env: environments.agency }),
-    others,
-  );
+  const before = await stackOutputs(engine, others, { cwd: repository.root, env: environments.agency });
   return { ...before, ...Object.fromEntries([...runs].map(([stack, run]) => [stack, run.outputs])) };
 }
 

@@ -1,21 +1,5 @@
 import { expect, test } from "vitest";
-import { standingAgencies, refuseAbandoned, standingStacks } from "./standing-stacks.ts";
-
-const pulumi =
-  (stdout: string, code = 0) =>
-  async () => ({ code, stdout, stderr: "error: no such backend\n" });
-
-test("a stack that was taken away stays in Pulumi's list, and does not stand", async () => {
-  const list = [
-    { name: "organization/provincial-cloud/platform", resourceCount: 53 },
-    { name: "stttt", resourceCount: 0 },
-    { name: "15061", resourceCount: 81 },
-    // A backend that does not count.
-    { name: "vpubnd" },
-  ];
-  expect(await standingStacks(pulumi(JSON.stringify(list)))).toEqual(["platform", "15061", "vpubnd"]);
-  await expect(standingStacks(pulumi("", 255))).rejects.toThrow("no such backend");
-});
+import { refuseAbandoned, standingAgencies } from "./standing-stacks.ts";
 
 test("an agency that stands and is no longer enrolled keeps the platform from being built", () => {
   expect(() => refuseAbandoned(["platform", "stttt", "15064"], ["stttt", "15061"])).toThrow(

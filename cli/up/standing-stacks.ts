@@ -1,21 +1,5 @@
-import * as z from "zod";
 import { PLATFORM_STACK } from "../../infra/stack-names.ts";
-import type { RunPulumi } from "../../verify/deployed/stack-outputs.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
-
-const stackList = z.array(z.object({ name: z.string(), resourceCount: z.number().nullish() }));
-
-/**
- * Names of the stacks that hold something, by Pulumi's own list: a stack that was taken away stays in it, empty.
- * @throws UserError with Pulumi's own words when it cannot read its state.
- */
-export async function standingStacks(run: RunPulumi): Promise<string[]> {
-  const { code, stderr, stdout } = await run(["stack", "ls", "--json"]);
-  if (code !== 0) throw new UserError(`pulumi stack ls: ${stderr.trim()}`, exitCode.failed);
-  return stackList
-    .parse(JSON.parse(stdout))
-    .flatMap(({ name, resourceCount }) => (resourceCount === 0 ? [] : [name.split("/").at(-1) ?? name]));
-}
 
 /**
  * Stops where an agency still stands that is no longer enrolled: the platform would take its project, its deployer and its

@@ -13,58 +13,51 @@ interface Owner {
 }
 
 export interface LockOptions {
-  /** Called about once a second while another process holds the lock, with its id and its last note. */
+  /** Called while another process holds the lock: with its id and its last note, each time that either is new. */
   onWait?: (pid: number, note: string) => void;
   signal?: AbortSignal;
   pollMs?: number;
 }
 
-/** A held lock. */
-export interface Lock {
-  /** Leaves a word for those who wait, such as how far the build is. */
-  note(text: string): void;
-  release(): void;
-}
-
 /**
- * Takes the lock at `path`, waiting for a living owner and taking over from a dead one, so that a
- * `kill -9` never blocks the next run. Two processes that take over at the same moment could both get
- * it; all that is done under the lock ends in a rename, so that costs time and nothing else.
+ * Runs `work` while holding the lock at `path`, waiting for a living owner and taking over from a dead one, so that a
+ * `kill -9` never blocks the next run. The file goes with the lock.
  *
- * @throws the signal's reason when it is aborted while waiting
+ * @param work gets a function that leaves a word for those who wait, such as how far the build is
+ * @throws what `work` throws; the signal's reason when it is aborted while waiting
  */
-export async function takeLock(path: string, options: LockOptions = {}): Promise<Lock> {
-  mkdirSync(dirname(path), { recursive: true });
+export async function withLock<T>(
+  path: string,
+  options: LockOptions,
+  work: (note: (text: string) => void) => Promise<T>,
+): Promise<T> {
   const mine: Owner = { pid: process.pid, host: hostname(), started: startTime(process.pid) ?? "" };
-  for (let nextWord = 0; ;) {
+  for (let told = ""; !claim(path, mine);) {
     options.signal?.throwIfAborted();
-    if (claim(path, mine)) break;
     const owner = readOwner(path);
-    if (owner && !ownerLives(owner)) {
-      bury(path, owner);
-      continue;
-    }
-    if (owner && Date.now() >= nextWord) {
-      options.onWait?.(owner.pid, owner.note ?? "");
-      nextWord = Date.now() + 1000;
+    if (owner && !ownerLives(owner) && bury(path, owner, mine)) continue;
+    const { pid, note = "" } = owner ?? {};
+    if (pid !== undefined && told !== `${pid} ${note}`) {
+      told = `${pid} ${note}`;
+      options.onWait?.(pid, note);
     }
     await sleep(options.pollMs ?? 250, undefined, { signal: options.signal });
   }
-  return {
-    note(text) {
+  try {
+    return await work((text) => {
       const temporary = `${path}.${process.pid}.note`;
       writeFileSync(temporary, JSON.stringify({ ...mine, note: text }));
       renameSync(temporary, path);
-    },
-    release() {
-      if (readOwner(path)?.pid === mine.pid) rmSync(path, { force: true });
-    },
-  };
+    });
+  } finally {
+    if (readOwner(path)?.pid === mine.pid) rmSync(path, { force: true });
+  }
 }
 
 /** Makes the lock file with its whole contents at once: a link of a finished file either is or is not. */
 function claim(path: string, mine: Owner): boolean {
   const temporary = `${path}.${process.pid}.new`;
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(temporary, JSON.stringify(mine));
   try {
     linkSync(temporary, path);
@@ -100,16 +93,20 @@ function ownerLives(owner: Owner): boolean {
   return owner.pid > 0 && isAlive(owner.pid) && (startTime(owner.pid) ?? owner.started) === owner.started;
 }
 
-/** Moves the dead owner's file away; put back when another process was quicker and holds it now. */
-function bury(path: string, dead: Owner): void {
-  const grave = `${path}.${process.pid}.dead`;
-  try {
-    renameSync(path, grave);
-    const moved = readOwner(grave);
-    if (moved && (moved.pid !== dead.pid || moved.started !== dead.started)) linkSync(grave, path);
-  } catch {
-    // Someone else has buried it or taken it meanwhile: the caller looks again.
-  } finally {
-    rmSync(grave, { force: true });
+/**
+ * Takes a dead owner's file away. Only one process may at a time, the one that holds the grave of that very owner:
+ * whoever comes later finds another owner in the file, and leaves it. The grave itself may be a dead one's.
+ *
+ * @returns whether the lock may be free now
+ */
+function bury(path: string, dead: Owner, mine: Owner): boolean {
+  const grave = `${path}.${dead.pid}-${dead.started}`;
+  if (!claim(grave, mine)) {
+    const digger = readOwner(grave);
+    return digger === undefined || (!ownerLives(digger) && bury(grave, digger, mine));
   }
+  const owner = readOwner(path);
+  if (owner?.pid === dead.pid && owner.started === dead.started) rmSync(path, { force: true });
+  rmSync(grave, { force: true });
+  return true;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 /** Whether a process of this machine is there (a zombie is not: it does nothing any more). */
 export function isAlive(pid: number): boolean {
@@ -8,23 +8,47 @@ export function isAlive(pid: number): boolean {
     // EPERM: it is there, but someone else's.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
-  return !/^State:\s+Z/m.test(readProc(pid, "status") ?? "");
+  return !/^State:\s+Z/m.test(readFile(`/proc/${pid}/status`) ?? "");
+}
+
+/** Sends a signal; one to a process that is gone, or someone else's, is no trouble. */
+export function kill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It went by itself.
+  }
+}
+
+/** Ids of all processes that can be seen; none without /proc. */
+export function processIds(): number[] {
+  try {
+    return readdirSync("/proc").map(Number).filter(Number.isInteger);
+  } catch {
+    return [];
+  }
+}
+
+/** What a process was started with, its program first; empty without /proc, when gone, and for the kernel's own. */
+export function argumentsOf(pid: number): string[] {
+  return (readFile(`/proc/${pid}/cmdline`) ?? "").split("\0").slice(0, -1);
 }
 
 /** Clock ticks from boot to the start of a process, as text; undefined without /proc or when gone. */
 export function startTime(pid: number): string | undefined {
-  const stat = readProc(pid, "stat");
+  const stat = readFile(`/proc/${pid}/stat`);
   // proc_pid_stat(5): field 22; the command's name (field 2) may hold blanks and brackets.
   return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
 }
 
 /** Path of the program that a process runs; undefined without /proc or when it may not be seen. */
 export function programOf(pid: number): string | undefined {
-  try {
-    return readlinkSync(`/proc/${pid}/exe`);
-  } catch {
-    return undefined;
-  }
+  return readLink(`/proc/${pid}/exe`);
+}
+
+/** Name of a process's pid namespace, which no other has while this machine is up; undefined without /proc or when gone. */
+export function pidNamespaceOf(pid: number): string | undefined {
+  return readLink(`/proc/${pid}/ns/pid`);
 }
 
 /** When a process started, in ms since the epoch; undefined without /proc. */
@@ -36,13 +60,17 @@ export function startedAt(pid: number): number | undefined {
   return Number(boot) * 1000 + Number(ticks) * 10;
 }
 
-function readProc(pid: number, name: string): string | undefined {
-  return readFile(`/proc/${pid}/${name}`);
-}
-
 function readFile(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function readLink(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
   } catch {
     return undefined;
   }

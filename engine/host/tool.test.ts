@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runTool } from "./tool.ts";
+import { runTool, tail } from "./tool.ts";
 
 const sh = (script: string, options: Parameters<typeof runTool>[2] = {}) => runTool("sh", ["-c", script], options);
 
@@ -8,12 +8,12 @@ test("lines come as they are written, from both streams", async () => {
   const result = await sh("echo one; echo two >&2; printf three", {
     onLine: (line, stream) => lines.push(`${stream} ${line}`),
   });
-  expect(result).toMatchObject({ code: 0, stdout: "one\nthree\n", stderr: "two\n", timedOut: false });
+  expect(result).toMatchObject({ code: 0, stdout: "one\nthree", stderr: "two\n" });
   expect(lines.toSorted()).toEqual(["stderr two", "stdout one", "stdout three"]);
 });
 
 test("input is given, and a tool that reads none is no trouble", async () => {
-  expect((await sh("cat", { input: "secret state" })).stdout).toBe("secret state\n");
+  expect((await sh("cat", { input: "secret state" })).stdout).toBe("secret state");
   expect((await sh("exit 3", { input: "x".repeat(1_000_000) })).code).toBe(3);
 });
 
@@ -24,10 +24,12 @@ test("a program that is not there ends with 127 and the reason", async () => {
   });
 });
 
-test("one that takes too long is interrupted, and killed when it does not heed that", async () => {
-  expect(await sh("exec sleep 60", { timeoutMs: 50 })).toMatchObject({ code: 130, timedOut: true });
-  const deaf = await sh("trap '' INT; while :; do sleep 0.05; done", { timeoutMs: 100, graceMs: 100 });
-  expect(deaf).toMatchObject({ code: 137, timedOut: true });
+test("one that takes too long is interrupted, and killed when it does not heed that or has no grace", async () => {
+  const said = "trap 'echo heard; exit 0' INT; while :; do sleep 0.05; done";
+  expect(await sh(said, { timeoutMs: 100 })).toMatchObject({ code: 124, stdout: "heard\n" });
+  expect(await sh(said, { timeoutMs: 100, graceMs: 0 })).toMatchObject({ code: 124, stdout: "" });
+  const deaf = "trap '' INT; while :; do sleep 0.05; done";
+  expect(await sh(deaf, { timeoutMs: 100, graceMs: 100 })).toMatchObject({ code: 124 });
 });
 
 test("an abort lets it finish what it has begun", async () => {
@@ -48,4 +50,9 @@ test("in a group of its own it does not hear the terminal", async () => {
   expect(group).toBe(pid);
   const [shared, other] = (await sh(script)).stdout.split("\n");
   expect(shared).not.toBe(other);
+});
+
+test("the end of what was said", () => {
+  expect(tail("1\n2\n3\n\n", 2)).toBe("2\n3");
+  expect(tail("")).toBe("");
 });

@@ -18,18 +18,20 @@ export interface ToolOptions {
    * and not twice: Pulumi takes a second interrupt for "stop at once, whatever is half-done".
    */
   ownGroup?: boolean;
-  /** How long a tool that was asked to stop may take before it is killed. */
+  /** How long a tool that was asked to stop may take before it is killed; 0 kills it at once. Default: a minute. */
   graceMs?: number;
   /** Given to the tool's standard input, which is empty otherwise: a tool never waits for a key here. */
   input?: string;
 }
 
 export interface ToolResult {
-  /** Exit code; 128 + n when ended by signal n, as shells count; 127 when it could not be started. */
+  /**
+   * Exit code, as shells count: 128 + n when ended by signal n, 127 when it could not be started, 124 when its time was
+   * over, however it ended then.
+   */
   code: number;
   stdout: string;
   stderr: string;
-  timedOut: boolean;
 }
 
 const signalNumbers: Partial<Record<NodeJS.Signals, number>> = {
@@ -54,7 +56,7 @@ export function runTool(program: string, args: readonly string[], options: ToolO
     });
     const timers: NodeJS.Timeout[] = [];
     const stop = (): void => {
-      child.kill("SIGINT");
+      child.kill(graceMs === 0 ? "SIGKILL" : "SIGINT");
       timers.push(setTimeout(() => child.kill("SIGKILL"), graceMs));
     };
     if (timeoutMs !== undefined) {
@@ -66,10 +68,9 @@ export function runTool(program: string, args: readonly string[], options: ToolO
       );
     }
     for (const stream of ["stdout", "stderr"] as const) {
-      createInterface({ input: child[stream], crlfDelay: Infinity }).on("line", (line) => {
-        text[stream] += `${line}\n`;
-        onLine?.(line, stream);
-      });
+      child[stream].setEncoding("utf8").on("data", (some: string) => (text[stream] += some));
+      if (onLine === undefined) continue;
+      createInterface({ input: child[stream], crlfDelay: Infinity }).on("line", (line) => onLine(line, stream));
     }
     child.stdin.on("error", () => {
       // The tool ended before it had read its input; its exit code tells.
@@ -79,7 +80,7 @@ export function runTool(program: string, args: readonly string[], options: ToolO
     const done = (code: number): void => {
       for (const timer of timers) clearTimeout(timer);
       signal?.removeEventListener("abort", stop);
-      resolve({ code, ...text, timedOut });
+      resolve({ code: timedOut ? 124 : code, ...text });
     };
     child.once("error", (error) => {
       text.stderr += `${error.message}\n`;
@@ -88,6 +89,11 @@ export function runTool(program: string, args: readonly string[], options: ToolO
     child.once("close", (code, by) => done(code ?? 128 + (by ? (signalNumbers[by] ?? 0) : 0)));
     if (signal?.aborted) stop();
   });
+}
+
+/** The last lines of what a tool said, where the reason of its failure stands. */
+export function tail(text: string, lines = 15): string {
+  return text.trimEnd().split("\n").slice(-lines).join("\n");
 }
 
 /** The first executable file of that name in a PATH; undefined when there is none. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, join } from "node:path";
+import { checkpointFile } from "../checkpoint.ts";
 import { isAlive, programOf, startedAt } from "../host/process-table.ts";
 
 /** A lock that an update of a stack holds in a file backend (pkg/backend/diy/lock.go). */
@@ -61,14 +62,10 @@ export function removeLock(lock: StackLock): void {
  * @returns how many there were
  */
 export function removeTornAttributes(folder: string, project: string, stack: string): number {
-  const stacks = join(folder, ".pulumi", "stacks", project);
-  const files = [
-    join(folder, ".pulumi", "meta.yaml"),
-    join(stacks, `${stack}.json`),
-    join(stacks, `${stack}.json.bak`),
-  ];
+  const state = checkpointFile(folder, project, stack);
   let torn = 0;
-  for (const path of files.map((file) => `${file}.attrs`)) {
+  for (const file of [join(folder, ".pulumi", "meta.yaml"), state, `${state}.bak`]) {
+    const path = `${file}.attrs`;
     try {
       JSON.parse(readFileSync(path, "utf8"));
     } catch (error) {

@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isAlive, programOf } from "../host/process-table.ts";
+import { argumentsOf, isAlive, kill, processIds, programOf } from "../host/process-table.ts";
 import type { Engine } from "../setup/resolve.ts";
 
 /**
@@ -18,7 +17,7 @@ import type { Engine } from "../setup/resolve.ts";
 export async function endOrphanedPlugins(engine: Engine, graceMs = 2000): Promise<number[]> {
   const programs = new Set(Object.values(engine.providers).map((plugin) => plugin.program));
   programs.add(join(dirname(engine.pulumi), "pulumi-language-nodejs"));
-  const candidates = processes().filter((pid) => programs.has(programOf(pid) ?? ""));
+  const candidates = processIds().filter((pid) => programs.has(programOf(pid) ?? ""));
   const orphans: number[] = [];
   for (const pid of candidates) {
     const address = engineAddress(pid);
@@ -30,23 +29,10 @@ export async function endOrphanedPlugins(engine: Engine, graceMs = 2000): Promis
   return orphans;
 }
 
-function processes(): number[] {
-  try {
-    return readdirSync("/proc").map(Number).filter(Number.isInteger);
-  } catch {
-    return [];
-  }
-}
-
 /** The engine starts each plugin with its own address as the last argument. */
 function engineAddress(pid: number): { host: string; port: number } | undefined {
-  try {
-    const last = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").at(-2) ?? "";
-    const [, host, port] = /^(127\.0\.0\.1):(\d+)$/.exec(last) ?? [];
-    return host === undefined ? undefined : { host, port: Number(port) };
-  } catch {
-    return undefined;
-  }
+  const [, host, port] = /^(127\.0\.0\.1):(\d+)$/.exec(argumentsOf(pid).at(-1) ?? "") ?? [];
+  return host === undefined ? undefined : { host, port: Number(port) };
 }
 
 function answers({ host, port }: { host: string; port: number }): Promise<boolean> {
@@ -61,12 +47,4 @@ function answers({ host, port }: { host: string; port: number }): Promise<boolea
     socket.once("timeout", () => done(true));
     socket.once("error", () => done(false));
   });
-}
-
-function kill(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // It went by itself.
-  }
 }

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type FakeCloud, startFakeCloud } from "../../openstack/testing/fake-cloud.ts";
+import type { Export } from "../checkpoint.ts";
 import { scriptedEngine } from "../testing/scripted-engine.ts";
-import type { Export } from "./checkpoint.ts";
 import { recoverStack } from "./recover-stack.ts";
 
 // A pulumi that exports one file and imports into another, and a cloud of a few lines.

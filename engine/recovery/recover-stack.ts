@@ -2,11 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CloudApiError } from "../../openstack/cloud-api-error.ts";
 import { type CloudConfig, cloudConfig } from "../../openstack/cloud-config.ts";
 import { type OpenStackSession, openSession } from "../../openstack/session.ts";
-import { engineEnvironment } from "../environment.ts";
-import { EngineError, tail } from "../errors.ts";
-import { runPulumi } from "../run-pulumi.ts";
-import type { Engine } from "../setup/resolve.ts";
-import { fileBackendFolder } from "../state.ts";
 import {
   type Deployment,
   type Export,
@@ -17,7 +12,13 @@ import {
   revealed,
   withAdopted,
   withoutPending,
-} from "./checkpoint.ts";
+} from "../checkpoint.ts";
+import { engineEnvironment } from "../environment.ts";
+import { EngineError } from "../errors.ts";
+import { tail } from "../host/tool.ts";
+import { runPulumi } from "../run-pulumi.ts";
+import type { Engine } from "../setup/resolve.ts";
+import { fileBackendFolder } from "../state.ts";
 import { isHeld, removeLock, removeTornAttributes, stackLocks } from "./locks.ts";
 import {
   type CloudResource,

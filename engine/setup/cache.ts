@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { cacheFolder } from "../host/cache-folder.ts";
 import { OFFICIAL_ARCHIVES, OFFICIAL_PLUGINS, VERSIONS } from "./versions.ts";
 
 /** Root of the repository. */
@@ -27,15 +27,9 @@ export interface EngineCache {
   readonly temporary: string;
 }
 
-/**
- * The cache of the engine that this checkout pins.
- *
- * @param env - read for XDG_CACHE_HOME (XDG Base Directory: a relative path there is ignored)
- */
+/** The cache of the engine that this checkout pins. */
 export function engineCache(env: NodeJS.ProcessEnv = process.env): EngineCache {
-  const xdg = env["XDG_CACHE_HOME"];
-  const base = xdg?.startsWith("/") ? xdg : join(env["HOME"] ?? homedir(), ".cache");
-  const root = join(base, "provincial-cloud", "engine", fingerprint());
+  const root = join(cacheFolder(env), "engine", fingerprint());
   return {
     root,
     built: join(root, "built"),

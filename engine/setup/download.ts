@@ -3,8 +3,8 @@ import { createWriteStream, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { EngineError, tail } from "../errors.ts";
-import { runTool } from "../host/tool.ts";
+import { EngineError } from "../errors.ts";
+import { runTool, tail } from "../host/tool.ts";
 import { OFFICIAL_ARCHIVES, VERSIONS } from "./versions.ts";
 
 /** Where Pulumi's own installer gets its archives, or the mirror of it that PROVINCE_PULUMI_MIRROR names. */

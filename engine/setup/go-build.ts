@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { EngineError, tail } from "../errors.ts";
-import { runTool } from "../host/tool.ts";
+import { EngineError } from "../errors.ts";
+import { runTool, tail } from "../host/tool.ts";
 import { goSources } from "./cache.ts";
 import type { Go } from "./go-toolchain.ts";
 import { VERSIONS } from "./versions.ts";

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { EngineError, tail } from "../errors.ts";
-import { findOnPath, isExecutable, runTool } from "../host/tool.ts";
+import { EngineError } from "../errors.ts";
+import { findOnPath, isExecutable, runTool, tail } from "../host/tool.ts";
 import { VERSIONS, versionWithin } from "./versions.ts";
 
 /** A Go that can build the engine. */

@@ -9,8 +9,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { EngineError, tail } from "../errors.ts";
-import { isExecutable, runTool } from "../host/tool.ts";
+import { EngineError } from "../errors.ts";
+import { isExecutable, runTool, tail } from "../host/tool.ts";
 import { platform } from "./download.ts";
 import { OFFICIAL_PLUGINS, VERSIONS } from "./versions.ts";
 

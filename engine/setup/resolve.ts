@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { EngineError } from "../errors.ts";
-import { takeLock } from "../host/lock.ts";
+import { withLock } from "../host/lock.ts";
 import { isExecutable } from "../host/tool.ts";
 import { type EngineCache, engineCache } from "./cache.ts";
 import { type CliProgram, findCli, type Origin } from "./cli-program.ts";
@@ -73,19 +73,15 @@ export async function ensureEngine(options: EnsureOptions): Promise<Engine> {
   const found = await findEngine(env);
   if (found) return found;
   const cache = engineCache(env);
-  const lock = await takeLock(cache.lock, {
-    signal: options.signal,
-    onWait: (pid, note) => options.progress(`process ${pid} is setting the engine up${note ? `: ${note}` : ""}`),
+  const onWait = (pid: number, note: string): void =>
+    options.progress(`process ${pid} is setting the engine up${note ? `: ${note}` : ""}`);
+  return withLock(cache.lock, { signal: options.signal, onWait }, (note) => {
+    const progress = paced((message) => {
+      options.progress(message);
+      note(message);
+    });
+    return setUp(cache, { ...options, env, progress });
   });
-  const progress = paced((message) => {
-    options.progress(message);
-    lock.note(message);
-  });
-  try {
-    return await setUp(cache, { ...options, env, progress });
-  } finally {
-    lock.release();
-  }
 }
 
 /**

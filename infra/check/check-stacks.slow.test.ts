@@ -25,13 +25,13 @@ async function check(stacks = names) {
 
 // A worker takes most of a second to start: each number of them is tried once.
 test("verdicts are the same from any number of workers, in the order asked for, and progress counts each once", async () => {
-  const alone = await checkStacks(names, { cache: false, jobs: 0 });
+  const alone = await checkStacks(names, { jobs: 0 });
   expect(alone.map(({ stack }) => stack)).toEqual(names);
   expect(alone.every(({ resources, counts }) => resources > 40 && counts.networks > 0)).toBe(true);
-  for (const jobs of [1, 3]) expect(await checkStacks(names, { cache: false, jobs })).toEqual(alone);
+  for (const jobs of [1, 3]) expect(await checkStacks(names, { jobs })).toEqual(alone);
   const seen: number[] = [];
   const onProgress = (done: number, total: number): void => void seen.push(done * 10 + total);
-  const reversed = await checkStacks(names.toReversed(), { cache: false, jobs: 2, onProgress });
+  const reversed = await checkStacks(names.toReversed(), { jobs: 2, onProgress });
   expect(reversed).toEqual(alone.toReversed());
   expect(seen).toEqual([14, 24, 34, 44]);
 });
@@ -68,6 +68,6 @@ test.each([0, 1])("an error of a program names its stack (%s workers)", async (j
   const { province } = repository;
   const flavors = Object.fromEntries(Object.entries(province.flavors).map(([k, v]) => [k, { ...v, diskGb: 0 }]));
   const broken = { ...repository, province: { ...province, flavors } };
-  const work = checkStacks(["15061", "platform"], { repository: broken, cache: false, jobs });
+  const work = checkStacks(["15061", "platform"], { repository: broken, jobs });
   await expect(work).rejects.toThrow(/^stack platform: ServerFlavor '.*':\n  - diskGb 0/);
 });

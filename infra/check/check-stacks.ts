@@ -4,7 +4,7 @@ import { stackOutcomes } from "./stack-outcomes.ts";
 import { sourceOf } from "./stack-source.ts";
 import type { PlanVerdict, StackVerdict } from "./stack-verdict.ts";
 import type { QueuedStack } from "./stack-work.ts";
-import { VerdictCache } from "./verdict-cache.ts";
+import type { VerdictCache } from "./verdict-cache.ts";
 import { codeFingerprint, verdictKey } from "./verdict-key.ts";
 
 export interface CheckOptions {
@@ -14,8 +14,8 @@ export interface CheckOptions {
   onProgress?: (done: number, total: number, kept: number) => void;
   /** Worker threads; default one for each processor, and none for a few stacks. 0: all in this thread. */
   jobs?: number;
-  /** Verdicts of former checks; false to plan everything anew, and to keep nothing. */
-  cache?: VerdictCache | false;
+  /** Verdicts of former checks; without it, everything is planned anew and nothing is kept. */
+  cache?: VerdictCache;
 }
 
 /**
@@ -23,8 +23,7 @@ export interface CheckOptions {
  * change since a former check is not planned again. Throws the first error, in the order given, that a program throws.
  */
 export async function checkStacks(names: readonly string[], options: CheckOptions = {}): Promise<StackVerdict[]> {
-  const { repository = openRepository(), onProgress, jobs } = options;
-  const cache = options.cache === false ? undefined : (options.cache ?? new VerdictCache());
+  const { repository = openRepository(), onProgress, jobs, cache } = options;
   const code = cache === undefined ? "" : codeFingerprint();
   const verdicts = new Map<string, PlanVerdict>();
   const missing: (QueuedStack & { key: string })[] = [];

@@ -1,15 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import type { PlanVerdict } from "./stack-verdict.ts";
-
-/** Where the verdicts of all checkouts of this user are kept (XDG Base Directory: a relative path there is ignored). */
-export function verdictCacheFile(env: NodeJS.ProcessEnv = process.env): string {
-  const xdg = env["XDG_CACHE_HOME"];
-  const base = xdg?.startsWith("/") ? xdg : join(env["HOME"] ?? homedir(), ".cache");
-  return join(base, "provincial-cloud", "verdicts", "verdicts.txt");
-}
 
 /** The oldest verdicts go when the file would be larger. */
 const LARGEST_FILE = 64 * 2 ** 20;
@@ -27,7 +19,7 @@ export class VerdictCache {
   readonly #lines: Map<string, string>;
   #changed = false;
 
-  constructor(file: string = verdictCacheFile()) {
+  constructor(file: string) {
     this.#file = file;
     this.#lines = new Map(linesOf(file).map((line) => [line.slice(0, line.indexOf(" ")), line]));
   }

@@ -1,6 +1,6 @@
 import { access, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { withLock } from "../lock.ts";
+import { whileLocked } from "../lock.ts";
 import { ensureBuildTools } from "../support.ts";
 import type { Progress } from "../types.ts";
 import { currentImages } from "./image-hash.ts";
@@ -37,7 +37,7 @@ export async function buildImage(
 ): Promise<void> {
   const { cacheDir, name, lock, unfinished } = build;
   if (await builtDir(build)) return;
-  await withLock(join(cacheDir, lock), progress, async () => {
+  await whileLocked(join(cacheDir, lock), progress, async () => {
     if (await builtDir(build)) return; // built by whom we waited for
     await ensureBuildTools(progress);
     const workDir = join(cacheDir, unfinished);

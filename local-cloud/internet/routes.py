@@ -24,7 +24,8 @@ def normal(destination):
 wanted = {normal(route["destination"]): route["via"] for route in json.load(sys.stdin)}
 for family in (4, 6):
     mine = {destination: via for destination, via in wanted.items() if ipaddress.ip_address(via).version == family}
-    present = {route["dst"]: route.get("gateway") for route in json.loads(ip(family, "-json", "route", "show", "proto", PROTOCOL) or "[]")}
+    routes = json.loads(ip(family, "-json", "route", "show", "proto", PROTOCOL) or "[]")
+    present = {route["dst"]: route.get("gateway") for route in routes}
     for destination, via in mine.items():
         if present.get(destination) != via:
             ip(family, "route", "replace", destination, "via", via, "proto", PROTOCOL)

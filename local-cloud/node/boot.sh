@@ -5,6 +5,7 @@
 set -eu
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 PYTHONWARNINGS=ignore
 export OS_CLIENT_CONFIG_FILE=/run/devcloud/clouds.yaml OS_CLOUD=devcloud
+# shellcheck disable=SC3045 # dash and bash know -S and -H
 ulimit -S -n 65536 2>/dev/null || ulimit -S -n "$(ulimit -H -n)" # where the host allows less
 
 # The forwarder takes its sockets in the host's network before it follows us into our own.

@@ -10,8 +10,9 @@ import threading
 class Forker:
     def __init__(self, modules, log):
         with open(log, "ab") as file:
-            self.process = subprocess.Popen(["python3", "/opt/devcloud/forker.py", *modules], cwd="/opt/devcloud", stdin=subprocess.PIPE,
-                                            stdout=subprocess.PIPE, stderr=file, text=True, start_new_session=True)
+            self.process = subprocess.Popen(["python3", "/opt/devcloud/forker.py", *modules], cwd="/opt/devcloud",
+                                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=file, text=True,
+                                            start_new_session=True)
         self.lock = threading.Lock()
 
     def start(self, main, argv, log):

@@ -13,7 +13,7 @@ password_hash = bcrypt.hashpw(auth["password"].encode(), bcrypt.gensalt(4)).deco
 
 with pymysql.connect(user="root", unix_socket="/run/mysqld/mysqld.sock", database="keystone") as connection:
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE password SET password_hash = %s WHERE local_user_id = (SELECT id FROM local_user WHERE name = 'admin')",
-                       (password_hash,))
+        cursor.execute("UPDATE password SET password_hash = %s"
+                       " WHERE local_user_id = (SELECT id FROM local_user WHERE name = 'admin')", (password_hash,))
         cursor.execute("UPDATE endpoint SET url = REGEXP_REPLACE(url, '^http://[0-9.]+:', %s)", (f"http://{address}:",))
     connection.commit()

@@ -38,7 +38,8 @@ class Supervisor:
                 self.failure = {"unit": name, "reason": more["reason"], "log": f"{name}.out"}
             done = all(unit["state"] == "ready" for unit in self.status.values())
             overall = "broken" if self.failure else "running" if done else "starting"
-            write_json(f"{STATE_DIR}/status.json", {"state": overall, "begun": self.begun, "failure": self.failure, "units": self.status})
+            write_json(f"{STATE_DIR}/status.json",
+                       {"state": overall, "begun": self.begun, "failure": self.failure, "units": self.status})
 
     def start(self, unit):
         for name in unit.after:

@@ -25,8 +25,8 @@ def wsgi_argv(name, ports, args="", processes=1, threads=1):
     # Connection: close, because uwsgi's http socket does not keep connections.
     sockets = [option for address in dict.fromkeys(["127.0.0.1", os.environ["DEVCLOUD_ADDRESS"]]) for port in ports
                for option in ("--http-socket", f"{address}:{port}")]
-    return ["uwsgi", "--plugin", "python3", *sockets, "--wsgi-file", "/opt/devcloud/wsgi.py", "--pyargv", args, "--master",
-            "--processes", str(processes), "--threads", str(threads), "--enable-threads", "--lazy-apps",
+    return ["uwsgi", "--plugin", "python3", *sockets, "--wsgi-file", "/opt/devcloud/wsgi.py", "--pyargv", args,
+            "--master", "--processes", str(processes), "--threads", str(threads), "--enable-threads", "--lazy-apps",
             "--buffer-size", "65535", "--need-app", "--die-on-term", "--no-orphans", "--thunder-lock",
             "--socket-timeout", "120", "--listen", "100", "--add-header", "Connection: close",
             "--procname-prefix", f"{name} ", "--set", f"start-time={int(time.time())}"]

@@ -3,6 +3,7 @@
 # the server's network: bridges its ports to QEMU and becomes QEMU, from the hypervisor's tree.
 #
 #   enter.sh SERVER_DIR HOSTNAME
+# shellcheck disable=SC1091,SC2154 # the file `machine` is made at run time
 set -eu
 server_dir=$1 name=$2
 # memory_mb, vcpus, disk_gb, uuid: what nova's flavor gives (see nova_driver/guest.py)

@@ -33,7 +33,7 @@ for (let copy = 0; copy * originals.length < wanted; copy += 1) {
 
 const names = Object.keys(tenants);
 const many = { ...repository, tenants, plan: { ...repository.plan, sites } };
-const verdicts = await checkStacks(names, { repository: many, cache: false });
+const verdicts = await checkStacks(names, { repository: many });
 const sums: ManyStacks = {
   stacks: verdicts.length,
   resources: verdicts.reduce((sum, { resources }) => sum + resources, 0),

@@ -38,7 +38,8 @@ class NamespaceDriver(fake.FakeDriver):
             guest.describe_machine(instance.uuid, instance.flavor)
         guest.start(instance.uuid, instance.hostname or "server")
 
-    def destroy(self, context, instance, network_info, block_device_info=None, destroy_disks=True, destroy_secrets=True):
+    def destroy(self, context, instance, network_info, block_device_info=None, destroy_disks=True,
+                destroy_secrets=True):
         guest.remove(instance.uuid)
         for vif in network_info or []:
             network.unplug(vif["id"])

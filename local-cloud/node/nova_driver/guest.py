@@ -46,7 +46,8 @@ def describe_machine(uuid, flavor):
     """Writes what a virtual machine is to be, for enter.sh; its disk has room for the image at least."""
     os.makedirs(server_dir(uuid), exist_ok=True)
     with open(os.path.join(server_dir(uuid), "machine"), "w") as file:
-        file.write(f"uuid={uuid}\nmemory_mb={flavor.memory_mb}\nvcpus={flavor.vcpus}\ndisk_gb={max(2, flavor.root_gb)}\n")
+        file.write(f"uuid={uuid}\nmemory_mb={flavor.memory_mb}\nvcpus={flavor.vcpus}\n")
+        file.write(f"disk_gb={max(2, flavor.root_gb)}\n")
 
 
 def start(uuid, hostname):
@@ -55,8 +56,8 @@ def start(uuid, hostname):
     with open(os.path.join(directory, "hostname"), "w") as file:
         file.write(hostname)
     script = "/opt/devcloud/vm/enter.sh" if are_machines() else "/opt/devcloud/guest/enter.sh"
-    enter = ["nsenter", f"--net=/run/netns/{namespace_of(uuid)}", "unshare", "--fork", "--pid", "--mount", "--uts", "--ipc",
-             "--kill-child=KILL", "/bin/sh", script, directory, hostname]
+    enter = ["nsenter", f"--net=/run/netns/{namespace_of(uuid)}", "unshare", "--fork", "--pid", "--mount", "--uts",
+             "--ipc", "--kill-child=KILL", "/bin/sh", script, directory, hostname]
     with open(os.path.join(directory, "console.log"), "ab") as console:
         # script(1) gives the server a terminal as console and copies what is written there.
         subprocess.Popen(["script", "--quiet", "--flush", "--command", shlex.join(enter), "/dev/null"],

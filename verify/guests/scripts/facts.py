@@ -5,7 +5,6 @@ The last line, added by the sender, calls main() with
 Prints one JSON document; see verify/guests/guest-facts.ts for its form.
 """
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -16,7 +15,8 @@ RESULT = "/run/cloud-init/result.json"
 
 
 def ip(*arguments):
-    return json.loads(subprocess.run(["ip", "-j", *arguments], capture_output=True, check=True, text=True).stdout or "[]")
+    said = subprocess.run(["ip", "-j", *arguments], capture_output=True, check=True, text=True).stdout
+    return json.loads(said or "[]")
 
 
 def text_of(path):
@@ -33,7 +33,7 @@ def interfaces():
         name = link["ifname"]
         if "LOOPBACK" in link["flags"] or link.get("operstate") == "DOWN":
             continue
-        mtu6 = text_of("/proc/sys/net/ipv6/conf/%s/mtu" % name)
+        mtu6 = text_of(f"/proc/sys/net/ipv6/conf/{name}/mtu")
         found.append({
             "name": name,
             "mtu": link["mtu"],
@@ -70,7 +70,7 @@ def cloud_init(until):
             return {"finished": True, "datasource": result.get("datasource"), "errors": result.get("errors") or []}
         if time.monotonic() >= until:
             stage = json.loads(text_of("/run/cloud-init/status.json") or "{}").get("v1", {}).get("stage")
-            return {"finished": False, "datasource": None, "errors": ["still in stage %s" % (stage or "unknown")]}
+            return {"finished": False, "datasource": None, "errors": [f"still in stage {stage or 'unknown'}"]}
         time.sleep(0.25)
 
 

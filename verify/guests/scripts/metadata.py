@@ -24,8 +24,8 @@ def fetch(host, interface):
     with socket.socket(family, socket.SOCK_STREAM) as sock:
         sock.settimeout(10)
         sock.connect(where)
-        name = "[%s]" % host if ":" in host else host
-        sock.sendall(("GET %s HTTP/1.0\r\nHost: %s\r\n\r\n" % (PATH, name)).encode())
+        name = f"[{host}]" if ":" in host else host
+        sock.sendall(f"GET {PATH} HTTP/1.0\r\nHost: {name}\r\n\r\n".encode())
         answer = b""
         while True:
             part = sock.recv(65536)

@@ -20,7 +20,8 @@ RESEND = 1.0
 # Fills an IPv6 packet up to 1280 bytes, the least that every link must carry (RFC 8200, section 5): a small echo
 # would also come through where larger packets are lost.
 ECHO_DATA = bytes(1280 - 40 - 8)
-UNREACHABLE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EACCES, errno.EADDRNOTAVAIL, errno.ENETDOWN, errno.EHOSTDOWN}
+UNREACHABLE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EACCES, errno.EADDRNOTAVAIL, errno.ENETDOWN,
+               errno.EHOSTDOWN}
 
 
 def verdict(number):
@@ -51,8 +52,7 @@ class Tcp(Attempt):
         self.sock = socket.socket(self.family, socket.SOCK_STREAM)
         self.sock.setblocking(False)
         number = self.sock.connect_ex((self.address, self.port))
-        if number not in (0, errno.EINPROGRESS):
-            return verdict(number)
+        return None if number in (0, errno.EINPROGRESS) else verdict(number)
 
     def ready(self):
         number = self.sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
@@ -90,6 +90,7 @@ class Echo(Attempt):
         kind, _, _, identity, sequence = struct.unpack_from("!BBHHH", message)
         if kind == self.answer and (identity == self.identity or not self.raw) and sequence <= self.sent:
             return "open", ""
+        return None
 
 
 class Dns(Attempt):
@@ -108,7 +109,8 @@ class Dns(Attempt):
         message = self.sock.recv(4096)
         identity, flags = struct.unpack_from("!HH", message)
         if identity == self.identity and flags & 0x8000:
-            return "open", "rcode %d" % (flags & 15)
+            return "open", f"rcode {flags & 15}"
+        return None
 
 
 KINDS = {"tcp": Tcp, "icmp": Echo, "dns": Dns}

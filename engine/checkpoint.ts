@@ -38,13 +38,18 @@ export interface Export {
 /** Marks a secret in state: what stands beside it is ciphertext, or plaintext with --show-secrets. */
 const secretSignature = "4dabf18193072939515e22adb298388d";
 
+/** Where a file backend keeps the state of a stack, unless it packs it. */
+export function checkpointFile(folder: string, project: string, stack: string): string {
+  return join(folder, ".pulumi", "stacks", project, `${stack}.json`);
+}
+
 /**
  * The state of a stack as it lies in a file backend; undefined when there is no such stack.
  *
  * @param folder - of the backend, which holds `.pulumi/`
  */
 export function readCheckpoint(folder: string, project: string, stack: string): Deployment | undefined {
-  const path = join(folder, ".pulumi", "stacks", project, `${stack}.json`);
+  const path = checkpointFile(folder, project, stack);
   for (const [file, unpack] of [
     [path, (b: Buffer) => b],
     // PULUMI_DIY_BACKEND_GZIP=true

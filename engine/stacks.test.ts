@@ -1,0 +1,51 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { EngineError } from "./errors.ts";
+import { stackOutputs, standingStacks } from "./stacks.ts";
+import { scriptedEngine } from "./testing/scripted-engine.ts";
+
+// A pulumi that lists what stands in the file `list`, and gives each stack its own name as an output.
+const program = `#!/bin/sh
+echo "$*" >>calls
+case "$*" in
+"stack ls --json"*) cat list ;;
+*) echo "{\\"of\\":\\"$4\\"}" ;;
+esac
+`;
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "stacks-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function backend(script = program) {
+  const { engine, env } = scriptedEngine(folder, script);
+  return [engine, { cwd: folder, env }] as const;
+}
+const list = [
+  { name: "organization/provincial-cloud/platform", resourceCount: 53 },
+  { name: "stttt", resourceCount: 0 },
+  { name: "15061", resourceCount: 81 },
+  // A backend that does not count.
+  { name: "vpubnd" },
+];
+
+test("a stack that was taken away stays in Pulumi's list, and does not stand", async () => {
+  writeFileSync(join(folder, "list"), JSON.stringify(list));
+  expect(await standingStacks(...backend())).toEqual(["platform", "15061", "vpubnd"]);
+});
+
+test("outputs come from the stacks that stand; of the others nothing is asked", async () => {
+  writeFileSync(join(folder, "list"), JSON.stringify(list));
+  const [engine, place] = backend();
+  const outputs = await stackOutputs(engine, ["platform", "stttt", "15061", "15064"], place);
+  expect(outputs).toEqual({ platform: { of: "platform" }, "15061": { of: "15061" } });
+  expect(readFileSync(join(folder, "calls"), "utf8").trim().split("\n")).toHaveLength(3);
+});
+
+test("a state that can't be read is told in Pulumi's own words", async () => {
+  const refusing = standingStacks(...backend("#!/bin/sh\necho 'error: no such backend' >&2\nexit 255\n"));
+  await expect(refusing).rejects.toThrow(new EngineError("pulumi stack ls: error: no such backend"));
+});

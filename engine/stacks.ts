@@ -1,0 +1,49 @@
+import * as z from "zod";
+import { EngineError } from "./errors.ts";
+import { runPulumi, type RunOptions } from "./run-pulumi.ts";
+import type { Engine } from "./setup/resolve.ts";
+
+/** Where a backend's stacks are asked for: the folder of Pulumi.yaml, and the environment that names the backend. */
+type Place = Pick<RunOptions, "cwd" | "env">;
+
+const list = z.array(z.object({ name: z.string(), resourceCount: z.number().nullish() }));
+const outputs = z.record(z.string(), z.unknown());
+
+/**
+ * Names of the stacks that hold something, by Pulumi's own list: a stack that was taken away stays in it, empty.
+ *
+ * @throws EngineError with Pulumi's own words when it cannot read its state
+ */
+export async function standingStacks(engine: Engine, place: Place): Promise<string[]> {
+  const stacks = list.parse(await answer(engine, ["stack", "ls"], place));
+  // A self-managed backend may give full names, `organization/project/stack`, and need not count.
+  return stacks
+    .filter(({ resourceCount }) => resourceCount !== 0)
+    .map(({ name }) => name.slice(name.lastIndexOf("/") + 1));
+}
+
+/**
+ * Outputs of those of the named stacks that stand, by stack. Secrets stay masked.
+ *
+ * @throws EngineError with Pulumi's own words when it cannot read its state
+ */
+export async function stackOutputs(
+  engine: Engine,
+  stacks: readonly string[],
+  place: Place,
+): Promise<Record<string, Record<string, unknown>>> {
+  const standing = await standingStacks(engine, place);
+  const read = stacks
+    .filter((stack) => standing.includes(stack))
+    .map(async (stack) => {
+      const its = await answer(engine, ["stack", "output", "--stack", stack], place);
+      return [stack, outputs.parse(its)] as const;
+    });
+  return Object.fromEntries(await Promise.all(read));
+}
+
+async function answer(engine: Engine, question: readonly string[], place: Place): Promise<unknown> {
+  const { code, stdout, stderr } = await runPulumi(engine, [...question, "--json"], place);
+  if (code !== 0) throw new EngineError(`pulumi ${question.join(" ")}: ${stderr.trim()}`);
+  return JSON.parse(stdout);
+}
