@@ -1,16 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { ADDRESS_RULES } from "../address-plan/rules/rules.ts";
 import { allPolicies } from "./all.ts";
-import { AREAS, examplesOf, filesOf } from "./examples/examples-of.ts";
-import { POLICY_IDS } from "./ids.ts";
+import { examplesOf, filesOf } from "./examples/examples-of.ts";
+import { AREAS, POLICY_IDS } from "./ids.ts";
 import { pulumiName } from "./level.ts";
+import { REQUIREMENTS } from "./pages/requirements.ts";
 
 const FOLDER = import.meta.dirname;
 const RULES = join(FOLDER, "rules");
 
-test("all 65 policies of the catalogue are here, each once, sorted by id", () => {
-  expect(POLICY_IDS).toHaveLength(65);
+test("all policies of the catalogue are here, each once, sorted by id", () => {
   expect(allPolicies.map((policy) => policy.id)).toEqual(POLICY_IDS);
 });
 
@@ -47,6 +48,23 @@ test.each(allPolicies.map((policy) => [policy.id, policy] as const))(
   },
 );
 
+test("what a policy serves by an id is a requirement of the plans or a rule of the address plan", () => {
+  const known = new Set([...Object.keys(REQUIREMENTS), ...Object.keys(ADDRESS_RULES)]);
+  const named = allPolicies.flatMap(({ id, serves }) =>
+    serves.filter((entry) => /^[A-Z]+\d*-\d/.test(entry)).map((entry) => ({ id, entry })),
+  );
+  expect(named.length).toBeGreaterThan(60);
+  expect(named.filter(({ entry }) => !known.has(entry))).toEqual([]);
+});
+
+test("the requirements are numbered without a gap, and each has a title of its own", () => {
+  const numbers = (plan: string, count: number) =>
+    Array.from({ length: count }, (_, index) => `${plan}-${String(index + 1).padStart(2, "0")}`);
+  expect(Object.keys(REQUIREMENTS)).toEqual([...numbers("R1", 50), ...numbers("R2", 41)]);
+  const titles = Object.values(REQUIREMENTS);
+  expect(new Set(titles).size).toBe(titles.length);
+});
+
 test("a policy that repairs is of level remediate, and the other way round", () => {
   for (const policy of allPolicies) {
     const repairs = policy.kind === "resource" && typeof policy.remediate === "function";
@@ -56,10 +74,10 @@ test("a policy that repairs is of level remediate, and the other way round", () 
 
 test("no policy file is forgotten", () => {
   const listed = new Set(allPolicies.map((policy) => filesOf(policy).rule));
-  for (const area of Object.values(AREAS).filter((folder) => existsSync(join(RULES, folder)))) {
-    for (const file of readdirSync(join(RULES, area)).filter((name) => /^[\w-]+\.ts$/.test(name))) {
-      const text = readFileSync(join(RULES, area, file), "utf8");
-      if (/: (Resource|Stack)Policy = \{/.test(text)) expect(listed).toContain(join(RULES, area, file));
+  for (const { folder } of Object.values(AREAS)) {
+    for (const file of readdirSync(join(RULES, folder)).filter((name) => /^[\w-]+\.ts$/.test(name))) {
+      const text = readFileSync(join(RULES, folder, file), "utf8");
+      if (/: (Resource|Stack)Policy = \{/.test(text)) expect(listed).toContain(join(RULES, folder, file));
     }
   }
 });

@@ -1,25 +1,30 @@
-/** How many policies each area of the catalogue has; numbers run from 1. */
-const AREAS: Readonly<Record<string, number>> = {
-  BGP: 3,
-  BLK: 2,
-  CMP: 6,
-  DNS: 5,
-  FIP: 1,
-  IAM: 4,
-  IMG: 1,
-  LB: 4,
-  LIF: 3,
-  NET: 13,
-  PRT: 3,
-  QOS: 1,
-  RTR: 3,
-  SEC: 11,
-  TAG: 1,
-  V6O: 2,
-  VPN: 2,
+/** The areas of the catalogue: the folder of their rules and examples, and how many policies each has, numbered from 1. */
+export const AREAS: Readonly<Record<string, { folder: string; policies: number }>> = {
+  BGP: { folder: "bgp", policies: 3 },
+  BLK: { folder: "volume", policies: 2 },
+  CMP: { folder: "server", policies: 6 },
+  DNS: { folder: "dns", policies: 5 },
+  FIP: { folder: "floating-ip", policies: 1 },
+  IAM: { folder: "identity", policies: 4 },
+  IMG: { folder: "image", policies: 1 },
+  LB: { folder: "load-balancer", policies: 4 },
+  LIF: { folder: "lifecycle", policies: 3 },
+  NET: { folder: "network", policies: 13 },
+  PRT: { folder: "port", policies: 3 },
+  QOS: { folder: "qos", policies: 1 },
+  RTR: { folder: "router", policies: 3 },
+  SEC: { folder: "security-group", policies: 11 },
+  TAG: { folder: "tags", policies: 1 },
+  V6O: { folder: "v6-only", policies: 2 },
+  VPN: { folder: "vpn", policies: 2 },
 };
 
+/** Id of a policy by its area and number: `NET-01`. */
+export function policyId(area: string, number: number): string {
+  return `${area}-${String(number).padStart(2, "0")}`;
+}
+
 /** Ids of all policies, sorted, for those who need no more of them than the names (`allPolicies` loads every one). */
-export const POLICY_IDS: readonly string[] = Object.entries(AREAS).flatMap(([area, count]) =>
-  Array.from({ length: count }, (_, index) => `${area}-${String(index + 1).padStart(2, "0")}`),
+export const POLICY_IDS: readonly string[] = Object.entries(AREAS).flatMap(([area, { policies }]) =>
+  Array.from({ length: policies }, (_, index) => policyId(area, index + 1)),
 );

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
-import { applied, change, preview, ref, without, type Draft } from "./examples/drafts.ts";
+import { preview, ref, type Draft } from "./examples/drafts.ts";
 import { examples as ipv4Port } from "./examples/port/port-has-v6.ts";
-import { judge } from "./judge.ts";
-import type { PolicyContext } from "./policy.ts";
+import { judge, type JudgeOptions } from "./judge.ts";
+import type { PolicyContext, StackPolicy, Waiver } from "./policy.ts";
 import { NETWORK, SUBNET } from "./resources/types.ts";
+import { temporaryExpiry } from "./rules/lifecycle/temporary-expiry.ts";
 import { portHasV6 } from "./rules/port/port-has-v6.ts";
+import { change, without } from "./testing/change-drafts.ts";
 import { compliantTenant, tenantContext } from "./testing/compliant-tenant.ts";
+import { applied } from "./testing/draft-views.ts";
 
 const faulty = () =>
   preview(
@@ -107,4 +110,30 @@ test("resources of other providers and components are none of our business", () 
   }));
   expect(judge(resources, tenantContext).findings).toEqual([]);
   expect(judge([], tenantContext)).toEqual({ findings: [], waived: [], resources: [] });
+});
+
+test("of a policy that declares so the steps of an update are asked, of all together the unused waivers", () => {
+  const waiver: Waiver = {
+    policy: "NET-01",
+    stack: "stttt",
+    resource: "gone",
+    reason: "x",
+    approvedBy: "x",
+    expires: "2027-06-30",
+  };
+  const resources = preview([{ type: NETWORK, name: "lan", inputs: {} }]);
+  const urn = resources[0]!.urn;
+  const declares: StackPolicy = {
+    ...temporaryExpiry,
+    check: () => [],
+    checkSteps: (steps) => steps.map(({ op }) => ({ resource: urn, message: op })),
+  };
+  const context = { waivers: [waiver] };
+  const steps = [{ urn, op: "delete" }];
+  const told = (options: JudgeOptions) => judge(resources, context, options).findings.map(({ message }) => message);
+  expect(told({ policies: [declares], steps })).toEqual(["delete"]);
+  expect(told({ policies: [declares] })).toEqual([]);
+  expect(told({})).toContain(
+    'The waiver of NET-01 for "gone" lets nothing pass; LIF-02 wants exceptions that something needs. Fix: take the waiver out',
+  );
 });

@@ -4,22 +4,21 @@ import { compare } from "./order.ts";
 import type {
   Finding,
   JudgedResource,
+  PlannedStep,
   Policy,
   PolicyContext,
   ResourcePolicy,
+  Violation,
   WaivedFinding,
-  Waiver,
 } from "./policy.ts";
 import { checkOne, withInlineRules } from "./resources/security-group/inline-rules.ts";
-import { externalUrns, standIn } from "./resources/stand-in.ts";
-import { noDestructiveV6Change } from "./rules/lifecycle/no-destructive-v6-change.ts";
-import { destructiveSteps, type PlannedStep } from "./rules/lifecycle/planned-steps.ts";
-import { unusedWaivers, waiverOf } from "./waivers.ts";
+import { externalUrns } from "./resources/stand-in.ts";
+import { waiverOf } from "./waivers.ts";
 
 export interface JudgeOptions {
   /** Default: all of them. */
   policies?: readonly Policy[];
-  /** What an update does, where that is known: the other half of LIF-03. */
+  /** What an update does, where that is known. */
   steps?: readonly PlannedStep[];
 }
 
@@ -83,6 +82,10 @@ export function judge(
   const stack = withInlineRules(repaired);
   const external = externalUrns(repaired);
   const bearers = context.systemPhases && new Map(repaired.map((resource) => [resource.urn, resource]));
+  const findingOf = (policy: Policy, violation: Violation): Finding => {
+    const { resource, message } = violation;
+    return { policy: policy.id, level: levelOf(policy, violation, context, bearers?.get(resource)), resource, message };
+  };
   for (const policy of policies) {
     const violations =
       policy.kind === "stack"
@@ -91,20 +94,19 @@ export function judge(
             ...repaired.flatMap((resource) => (resource.external ? [] : checkOne(policy, resource, context))),
             ...(policy.checkStack?.(stack, context) ?? []),
           ];
-    for (const violation of violations) {
-      if (external.has(violation.resource)) continue;
-      const level = levelOf(policy, violation, context, bearers?.get(violation.resource));
-      findings.push({ policy: policy.id, level, resource: violation.resource, message: violation.message });
-    }
-  }
-  if (options.steps && policies.includes(noDestructiveV6Change)) {
-    for (const violation of destructiveSteps(options.steps, context)) {
-      const level = levelOf(noDestructiveV6Change, violation, context);
-      findings.push({ policy: "LIF-03", level, resource: violation.resource, message: violation.message });
-    }
+    const own = violations.filter(({ resource }) => !external.has(resource));
+    const ofSteps = (options.steps && policy.checkSteps?.(options.steps, context)) ?? [];
+    findings.push(...[...own, ...ofSteps].map((violation) => findingOf(policy, violation)));
   }
   const verdict = applyWaivers(findings, context);
-  if (!options.policies) verdict.findings.push(...unusedFindings(repaired, verdict.waived, context));
+  // Some of the policies alone can't tell that a waiver is of no use.
+  if (!options.policies) {
+    const used = new Set(verdict.waived.map(({ waiver }) => waiver));
+    for (const policy of policies) {
+      const unused = policy.checkUnusedWaivers?.(repaired, used, context) ?? [];
+      verdict.findings.push(...unused.map((violation) => findingOf(policy, violation)));
+    }
+  }
   verdict.findings.sort(byContent);
   verdict.waived.sort(byContent);
   return { ...verdict, resources: repaired };
@@ -126,21 +128,4 @@ function applyWaivers(
     else findings.push(finding);
   }
   return { findings, waived };
-}
-
-/** An exception that nothing needs any more hides the next fault of its kind: advice, on a resource for the stack. */
-function unusedFindings(
-  resources: readonly JudgedResource[],
-  waived: readonly WaivedFinding[],
-  context: PolicyContext,
-): Finding[] {
-  const bearer = context.waivers && standIn(resources);
-  if (!bearer) return [];
-  const used = new Set<Waiver>(waived.map(({ waiver }) => waiver));
-  return unusedWaivers(bearer.urn, context, used).map((waiver) => ({
-    policy: "LIF-02",
-    level: "advisory",
-    resource: bearer.urn,
-    message: `The waiver of ${waiver.policy} for "${waiver.resource}" lets nothing pass; LIF-02 wants exceptions that something needs. Fix: take the waiver out`,
-  }));
 }

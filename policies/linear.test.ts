@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { allPolicies } from "./all.ts";
-import { applied, preview, ref, type Draft } from "./examples/drafts.ts";
+import { preview, ref, type Draft } from "./examples/drafts.ts";
 import { allExamples } from "./examples/examples-of.ts";
 import type { JudgedResource, Policy, PolicyContext, StackPolicy } from "./policy.ts";
 import * as type from "./resources/types.ts";
 import { compliantTenant, rule, tenantContext } from "./testing/compliant-tenant.ts";
+import { applied } from "./testing/draft-views.ts";
 
 const context: PolicyContext = {
   ...tenantContext,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { allPolicies } from "./all.ts";
-import { applied, change, preview, ref, without, type Draft } from "./examples/drafts.ts";
+import { preview, ref, type Draft } from "./examples/drafts.ts";
 import { examples as ipv4Port } from "./examples/port/port-has-v6.ts";
 import { judge } from "./judge.ts";
 import { pulumiName } from "./level.ts";
@@ -16,7 +16,9 @@ import {
   SUBNET,
 } from "./resources/types.ts";
 import { SecretInput, startPack, type PackVerdict, type RunningPack } from "./testing/analyzer.ts";
+import { change, without } from "./testing/change-drafts.ts";
 import { compliantTenant, rule, tenantContext } from "./testing/compliant-tenant.ts";
+import { applied } from "./testing/draft-views.ts";
 import { waivedMessage } from "./waivers.ts";
 
 let pack: RunningPack;

@@ -167,8 +167,29 @@ export interface PolicyMetadata {
   familyRelated?: boolean;
 }
 
+/** One step of a planned update, as `pulumi preview --json` lists it (its `newState` and `oldState` in short). */
+export interface PlannedStep {
+  urn: string;
+  /** Pulumi's name of the operation: `create`, `update`, `delete`, `replace`, `create-replacement`, `delete-replaced`. */
+  op: string;
+  /** Inputs before the step, or after it for a create; absent where nobody knows them. */
+  inputs?: Record<string, unknown>;
+}
+
+/** What a policy may look at beside resources. Pulumi's analyzer is told of neither, so only `judge` asks for it. */
+interface FurtherChecks {
+  /** What an update does, where that is known. */
+  checkSteps?(steps: readonly PlannedStep[], context: PolicyContext): Violation[];
+  /** Exceptions that let nothing of the stack pass; `used` are those that do. No exception holds for what this finds. */
+  checkUnusedWaivers?(
+    resources: readonly JudgedResource[],
+    used: ReadonlySet<Waiver>,
+    context: PolicyContext,
+  ): Violation[];
+}
+
 /** A policy that looks at one resource at a time, before it is made. */
-export interface ResourcePolicy extends PolicyMetadata {
+export interface ResourcePolicy extends PolicyMetadata, FurtherChecks {
   kind: "resource";
   check(resource: JudgedResource, context: PolicyContext): Violation[];
   /** The rest of the rule, for which a resource's links must be known; finds nothing that `check` finds. */
@@ -178,7 +199,7 @@ export interface ResourcePolicy extends PolicyMetadata {
 }
 
 /** A policy that looks at the whole stack. */
-export interface StackPolicy extends PolicyMetadata {
+export interface StackPolicy extends PolicyMetadata, FurtherChecks {
   kind: "stack";
   check(resources: readonly JudgedResource[], context: PolicyContext): Violation[];
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Finding, PolicyContext } from "../../policies/policy.ts";
-import { destructiveSteps } from "../../policies/rules/lifecycle/planned-steps.ts";
-import { isStateful } from "../../policies/rules/lifecycle/stateful.ts";
+import { allPolicies } from "../../policies/all.ts";
+import type { Finding, PlannedStep, PolicyContext } from "../../policies/policy.ts";
+import { isStateful } from "../../policies/resources/stateful.ts";
 import type { SideResource, SideStack } from "./planned-side.ts";
 
 export interface ResourceRef {
@@ -28,7 +28,7 @@ export interface StackDiff {
   removed: ResourceRef[];
   newFindings: Finding[];
   resolvedFindings: Finding[];
-  /** What would be lost, in words: removed resources that hold data, and steps that LIF-03 refuses. */
+  /** What would be lost, in words: removed resources that hold data, and steps that a policy refuses. */
   destructive: string[];
 }
 
@@ -105,16 +105,14 @@ function losses(added: readonly SideResource[], removed: readonly SideResource[]
   const data = removed
     .filter((resource) => isStateful(judged(resource)))
     .map(({ type, name }) => `${type.split(":").at(-1)} "${name}" would be removed with the data it holds`);
-  const steps = destructiveSteps(
-    [
-      ...added.map(({ urn, inputs }) => ({ urn, op: "create", inputs })),
-      ...removed
-        .filter((resource) => !isStateful(judged(resource)))
-        .map(({ urn, inputs }) => ({ urn, op: "delete", inputs })),
-    ],
-    context,
-  );
-  return [...data, ...steps.map(({ message }) => message)];
+  const steps: PlannedStep[] = [
+    ...added.map(({ urn, inputs }) => ({ urn, op: "create", inputs })),
+    ...removed
+      .filter((resource) => !isStateful(judged(resource)))
+      .map(({ urn, inputs }) => ({ urn, op: "delete", inputs })),
+  ];
+  const refused = allPolicies.flatMap((policy) => policy.checkSteps?.(steps, context) ?? []);
+  return [...data, ...refused.map(({ message }) => message)];
 }
 
 /** True when two plans are the same in all that the comparison shows. */

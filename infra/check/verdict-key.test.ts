@@ -8,7 +8,7 @@ import { stackInputs } from "../stack-inputs.ts";
 import { PROJECT } from "../stack-names.ts";
 import { queuedStack } from "./queued-stack.ts";
 import { stackWork } from "./stack-work.ts";
-import { codeFingerprint, verdictKey } from "./verdict-key.ts";
+import { codeFingerprint, verdictKey, verdictSources } from "./verdict-key.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "verdict-key-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -82,7 +82,7 @@ test("a cloud-config changes the stacks whose servers have it", () => {
   ]);
 });
 
-test("any change of the code, of what is installed, or of the provider's variables changes every key", () => {
+test("any change of the code, of what is installed, or of the provider's variables changes every key; tests change none", () => {
   const root = join(folder, "code");
   const write = (file: string, text: string): void => {
     mkdirSync(dirname(join(root, file)), { recursive: true });
@@ -102,12 +102,17 @@ test("any change of the code, of what is installed, or of the provider's variabl
   seen.add(print());
   seen.add(codeFingerprint(root, { OS_INSECURE: "true" }));
   expect(seen.size).toBe(7);
-  write("policies/deep/file.test.ts", "a test");
-  expect(seen).toContain(print());
-  expect(codeFingerprint(root, { HOME: "/elsewhere" })).toBe(print());
+  const last = print();
+  expect(codeFingerprint(root, { HOME: "/elsewhere" })).toBe(last);
+  for (const file of ["deep/file.test.ts", "testing/file.ts", "examples/deep/file.ts", "pages/file.ts"]) {
+    write(`policies/${file}`, "for tests and readers");
+    expect([file, print()]).toEqual([file, last]);
+  }
+  write("components/deep/example.ts", "for the README");
+  expect(print()).toBe(last);
 });
 
-test("what plans and judges a stack reads no repository, no file, no clock and no environment", () => {
+test("what plans and judges a stack is in its key, and reads no repository, file, clock or environment", () => {
   const root = repositoryRoot();
   const impure: string[] = [];
   const seen = new Set<string>();
@@ -125,6 +130,8 @@ test("what plans and judges a stack reads no repository, no file, no clock and n
   visit(relative(root, join(import.meta.dirname, "judge-queued.ts")));
   expect(seen).toContain("components/agency-tenant/index.ts");
   expect(seen).toContain("policies/judge.ts");
+  const sources = new Set(verdictSources());
+  expect([...seen].filter((name) => name.endsWith(".ts") && !sources.has(name))).toEqual([]);
   const readers = [...seen].filter((name) =>
     /^(model|address-plan)\/|repository\.ts$|^node:(fs|child|http|net)/.test(name),
   );

@@ -1,32 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { AREAS } from "../ids.ts";
 import type { Policy } from "../policy.ts";
-import type { PolicyExamples } from "./examples.ts";
-
-/** The folder of each area of the catalogue, by the letters of its ids. */
-export const AREAS: Readonly<Record<string, string>> = {
-  BGP: "bgp",
-  BLK: "volume",
-  CMP: "server",
-  DNS: "dns",
-  FIP: "floating-ip",
-  IAM: "identity",
-  IMG: "image",
-  LB: "load-balancer",
-  LIF: "lifecycle",
-  NET: "network",
-  PRT: "port",
-  QOS: "qos",
-  RTR: "router",
-  SEC: "security-group",
-  TAG: "tags",
-  V6O: "v6-only",
-  VPN: "vpn",
-};
+import type { PolicyExamples } from "./policy-examples.ts";
 
 /** Where a policy's rule lies, its test beside it, and its examples. */
 export function filesOf({ id, slug }: Pick<Policy, "id" | "slug">): { rule: string; test: string; examples: string } {
-  const area = AREAS[id.split("-")[0] ?? ""] ?? "";
+  const area = AREAS[id.split("-")[0] ?? ""]?.folder ?? "";
   const rule = join(import.meta.dirname, "../rules", area, slug);
   return { rule: `${rule}.ts`, test: `${rule}.test.ts`, examples: join(import.meta.dirname, area, `${slug}.ts`) };
 }

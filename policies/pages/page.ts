@@ -1,9 +1,10 @@
 import { stringify } from "yaml";
 import { preview, withReferences, type Draft } from "../examples/drafts.ts";
-import type { PolicyExamples } from "../examples/examples.ts";
+import type { PolicyExamples } from "../examples/policy-examples.ts";
 import { judge } from "../judge.ts";
 import { pulumiName } from "../level.ts";
 import type { Policy, PolicyContext } from "../policy.ts";
+import { REQUIREMENTS } from "./requirements.ts";
 
 /** One policy for a reader, in Markdown: what it wants, why, on whose word, and by example. */
 export function policyPage(policy: Policy, examples: PolicyExamples | undefined): string {
@@ -23,9 +24,15 @@ function facts(policy: Policy): string {
     `- Level: ${level}`,
     `- Looks at: ${looksAt(policy)}`,
     `- Name in Pulumi: \`${pulumiName(policy)}\``,
-    `- Serves: ${policy.serves.join("; ")}`,
+    `- Serves: ${policy.serves.map(titled).join("; ")}`,
     `- Source: ${policy.source.join("; ")}`,
   ].join("\n");
+}
+
+/** `R1-08 (IPv6 for every portal and web page)`; what has no title here stays as it is. */
+function titled(entry: string): string {
+  const title = REQUIREMENTS[entry];
+  return title === undefined ? entry : `${entry} (${title})`;
 }
 
 function looksAt(policy: Policy): string {

@@ -36,6 +36,9 @@ agency's zones; the two subnets of one network; the addresses of one port. Which
 prefix nobody can tell, so such rules are twins when they carry the same \`description\` or name the same address group,
 and only then. A rule with an address group of the stack is judged as one rule for each address of its family. Rules of
 one firewall policy (\`RuleV2\`) are held to the same, with their action and both ends.
+
+**Serves.** \`R1-\` and \`R2-\` are what the province's plans for IPv6 and for the cloud ask for, by the titles of
+[policies/pages/requirements.ts](../policies/pages/requirements.ts); \`AP-\` are rules of the [address plan](address-plan.md).
 `;
 
 function row(policy: Policy): string {

@@ -1,6 +1,5 @@
-import { UNKNOWN, type JudgedResource } from "../policy.ts";
+import { UNKNOWN, type JudgedResource, type PlannedStep } from "../policy.ts";
 import { UNKNOWN_VALUES } from "../pulumi/pulumi-unknown.ts";
-import type { PlannedStep } from "../rules/lifecycle/planned-steps.ts";
 import { isRecord, records, textIn, textsIn, type Json } from "./json.ts";
 
 interface Read {

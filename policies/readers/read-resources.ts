@@ -1,5 +1,4 @@
-import type { JudgedResource } from "../policy.ts";
-import type { PlannedStep } from "../rules/lifecycle/planned-steps.ts";
+import type { JudgedResource, PlannedStep } from "../policy.ts";
 import { isRecord } from "./json.ts";
 import { readPulumiPreview, readPulumiState, unchangedLeftOut } from "./pulumi.ts";
 import { readTerraformPlan, readTerraformState } from "./terraform.ts";

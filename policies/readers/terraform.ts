@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { UNKNOWN, type JudgedResource } from "../policy.ts";
-import type { PlannedStep } from "../rules/lifecycle/planned-steps.ts";
+import { UNKNOWN, type JudgedResource, type PlannedStep } from "../policy.ts";
 import { isRecord, records, textIn, textsIn, type Json } from "./json.ts";
 import { Instances } from "./terraform-instances.ts";
 import { inputOf, renamed, tokenOf } from "./terraform-names.ts";

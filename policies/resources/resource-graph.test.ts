@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { applied, blind, preview, ref, type Draft } from "../examples/drafts.ts";
+import { preview, ref, type Draft } from "../examples/drafts.ts";
 import type { JudgedResource } from "../policy.ts";
+import { applied, blind } from "../testing/draft-views.ts";
 import { graphOf } from "./resource-graph.ts";
 import { NETWORK, PORT, STACK_REFERENCE, SUBNET } from "./types.ts";
 

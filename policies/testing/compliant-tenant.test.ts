@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { applied, blind, preview } from "../examples/drafts.ts";
+import { preview } from "../examples/drafts.ts";
 import { judge } from "../judge.ts";
 import { compliantTenant, tenantContext } from "./compliant-tenant.ts";
+import { applied, blind } from "./draft-views.ts";
 
 describe("no policy finds fault with the compliant tenant", () => {
   test.each([

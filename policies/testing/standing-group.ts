@@ -1,5 +1,6 @@
-import { change, ref, type Draft } from "../examples/drafts.ts";
+import { ref, type Draft } from "../examples/drafts.ts";
 import { SEC_GROUP } from "../resources/types.ts";
+import { change } from "./change-drafts.ts";
 import { compliantTenant } from "./compliant-tenant.ts";
 
 /** The drafts with a second group `standing` on both servers' ports, which has the compliant tenant's rules `moved`. */

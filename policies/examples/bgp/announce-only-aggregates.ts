@@ -1,6 +1,6 @@
 import { ADDRESS_SCOPE, BGP_PEER, BGP_SPEAKER, SUBNET_POOL } from "../../resources/types.ts";
 import { ref, type Draft } from "../drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const scope: Draft = { type: ADDRESS_SCOPE, name: "province-ipv6", inputs: { ipVersion: 6 } };
 

@@ -1,6 +1,6 @@
 import { BGP_SPEAKER } from "../../resources/types.ts";
 import type { Draft } from "../drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const speaker = (ipVersion: number): Draft => ({
   type: BGP_SPEAKER,

@@ -1,6 +1,6 @@
 import { BGP_PEER, BGP_SPEAKER } from "../../resources/types.ts";
 import { ref, type Draft } from "../drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const PEERS = { 4: ["192.0.2.1", "198.51.100.1"], 6: ["2001:db8:1::1", "2001:db8:2::1"] } as const;
 

@@ -1,6 +1,6 @@
 import { DNS_ZONE, RECORD_SET } from "../../resources/types.ts";
 import { ref, type Draft } from "../drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const zone: Draft = { type: DNS_ZONE, name: "example", inputs: { name: "example.", email: "dns@example" } };
 const set = (type: string, record: string): Draft => ({

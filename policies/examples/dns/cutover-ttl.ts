@@ -1,6 +1,6 @@
 import { RECORD_SET } from "../../resources/types.ts";
 import type { Draft } from "../drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const set = (ttl: number): Draft => ({
   type: RECORD_SET,

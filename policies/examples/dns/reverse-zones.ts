@@ -1,6 +1,6 @@
 import { DNS_ZONE } from "../../resources/types.ts";
 import type { Draft } from "../drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const zone = (name: string): Draft => ({ type: DNS_ZONE, name, inputs: { name: `${name}.`, email: "dns@example" } });
 const IPV6 = "0.0.8.3.0.0.f.f.f.3.ip6.arpa";

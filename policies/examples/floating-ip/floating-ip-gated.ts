@@ -1,7 +1,7 @@
 import { FLOATING_IP } from "../../resources/types.ts";
+import { dualStackNetwork, dualStackPort } from "../building-blocks.ts";
 import { ref, type Draft } from "../drafts.ts";
-import { dualStackNetwork, dualStackPort } from "../example-drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const network = dualStackNetwork("dmz", { ipv4: "10.96.45.0/24", ipv6: "3fff:38:60:200d::/64" });
 const port = (zone: string) => dualStackPort("web", "dmz", { tags: [`zone:${zone}`] });

@@ -1,5 +1,5 @@
 import { APPLICATION_CREDENTIAL } from "../../resources/types.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const credential = (inputs: Record<string, unknown>) => ({
   type: APPLICATION_CREDENTIAL,

@@ -1,6 +1,6 @@
 import { ROLE, ROLE_ASSIGNMENT } from "../../resources/types.ts";
 import { ref, type Draft } from "../drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const assignment = (role: string): Draft[] => [
   { type: ROLE, name: role, inputs: { name: role } },

@@ -1,6 +1,6 @@
 import { COMPUTE_QUOTA, LOAD_BALANCER_QUOTA, NETWORK_QUOTA, PROJECT, VOLUME_QUOTA } from "../../resources/types.ts";
 import { ref, type Draft } from "../drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const projectId = ref("snv");
 const project: Draft = { type: PROJECT, name: "snv", inputs: { name: "snv", tags: ["agency:snv", "env:example"] } };

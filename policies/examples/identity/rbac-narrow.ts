@@ -1,5 +1,5 @@
 import { RBAC_POLICY } from "../../resources/types.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const share = (targetTenant: string) => ({
   type: RBAC_POLICY,

@@ -1,5 +1,5 @@
 import { IMAGE } from "../../resources/types.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const image = (properties: Record<string, string>) => ({
   type: IMAGE,

@@ -1,5 +1,5 @@
 import { VOLUME } from "../../resources/types.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const volume = (protect: boolean) => ({
   type: VOLUME,

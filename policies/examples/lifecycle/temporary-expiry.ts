@@ -1,5 +1,5 @@
 import { ROUTER } from "../../resources/types.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const transit = (...tags: string[]) => ({
   type: ROUTER,

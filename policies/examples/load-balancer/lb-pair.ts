@@ -1,4 +1,4 @@
-import type { PolicyExamples } from "../examples.ts";
-import { balancer } from "./example-drafts.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
+import { balancer } from "./portal.ts";
 
 export const examples: PolicyExamples = { passes: [balancer(4), balancer(6)], fails: [balancer(4)] };

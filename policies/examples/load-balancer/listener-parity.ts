@@ -1,5 +1,5 @@
-import type { PolicyExamples } from "../examples.ts";
-import { balancer, listener } from "./example-drafts.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
+import { balancer, listener } from "./portal.ts";
 
 const both = [balancer(4), balancer(6), listener(4)];
 

@@ -1,6 +1,6 @@
 import { MONITOR } from "../../resources/types.ts";
-import type { PolicyExamples } from "../examples.ts";
-import { portal } from "./example-drafts.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
+import { portal } from "./portal.ts";
 
 export const examples: PolicyExamples = {
   passes: portal(),

@@ -1,7 +1,7 @@
 import { L7_POLICY, LISTENER } from "../../resources/types.ts";
 import { ref, type Draft } from "../drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
-import { balancer } from "./example-drafts.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
+import { balancer } from "./portal.ts";
 
 const http = (family: 4 | 6): Draft[] => [
   {

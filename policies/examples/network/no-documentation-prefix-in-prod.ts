@@ -1,5 +1,5 @@
-import { ipv4Subnet } from "../example-drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import { ipv4Subnet } from "../building-blocks.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const subnet = (cidr: string) => ipv4Subnet("web", cidr);
 

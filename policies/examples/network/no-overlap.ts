@@ -1,5 +1,5 @@
-import { ipv4Subnet } from "../example-drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import { ipv4Subnet } from "../building-blocks.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 export const examples: PolicyExamples = {
   passes: [ipv4Subnet("web", "10.96.32.0/24"), ipv4Subnet("mail", "10.96.33.0/24")],

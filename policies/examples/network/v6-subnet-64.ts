@@ -1,5 +1,5 @@
-import { ipv6Subnet } from "../example-drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import { ipv6Subnet } from "../building-blocks.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const subnet = (cidr: string) => ipv6Subnet("dmz-ipv6", cidr);
 

@@ -1,5 +1,5 @@
 import { PORT } from "../../resources/types.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const port = (inputs: Record<string, unknown>) => ({
   type: PORT,

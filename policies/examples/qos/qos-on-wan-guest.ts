@@ -1,7 +1,7 @@
 import { NETWORK, QOS_BANDWIDTH_LIMIT_RULE, QOS_POLICY } from "../../resources/types.ts";
+import { ipv4Subnet, ipv6Subnet } from "../building-blocks.ts";
 import { ref, type Draft } from "../drafts.ts";
-import { ipv4Subnet, ipv6Subnet } from "../example-drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const network: Draft = {
   type: NETWORK,

@@ -1,6 +1,6 @@
 import { ROUTER, ROUTER_ROUTE } from "../../resources/types.ts";
 import { ref, type Draft } from "../drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const router: Draft = { type: ROUTER, name: "core", inputs: {} };
 const route = (family: 4 | 6, destinationCidr: string, nextHop: string): Draft => ({

@@ -1,7 +1,7 @@
 import { ROUTER, ROUTER_INTERFACE } from "../../resources/types.ts";
+import { dualStackNetwork } from "../building-blocks.ts";
 import { ref, type Draft } from "../drafts.ts";
-import { dualStackNetwork } from "../example-drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const network = dualStackNetwork("dmz", { ipv4: "10.96.43.0/24", ipv6: "3fff:38:60:200b::/64" });
 const router: Draft = { type: ROUTER, name: "router", inputs: {} };

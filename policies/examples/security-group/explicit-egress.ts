@@ -1,5 +1,5 @@
 import { SEC_GROUP } from "../../resources/types.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const group = (deleteDefaultRules: boolean) => ({ type: SEC_GROUP, name: "web", inputs: { deleteDefaultRules } });
 

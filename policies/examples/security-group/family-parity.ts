@@ -1,5 +1,5 @@
-import { ingress, webGroup } from "../example-drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import { ingress, webGroup } from "../building-blocks.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const group = webGroup();
 const https = { protocol: "tcp", portRangeMin: 443, portRangeMax: 443 };

@@ -1,6 +1,6 @@
+import { ingress, webGroup } from "../building-blocks.ts";
 import type { Draft } from "../drafts.ts";
-import { ingress, webGroup } from "../example-drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const group = webGroup();
 const ping = ingress("ping-ipv4", { ethertype: "IPv4", protocol: "icmp", remoteIpPrefix: "0.0.0.0/0" });

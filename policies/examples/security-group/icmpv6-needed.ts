@@ -1,6 +1,6 @@
+import { dualStackNetwork, dualStackPort, ingress, webGroup } from "../building-blocks.ts";
 import { ref, type Draft } from "../drafts.ts";
-import { dualStackNetwork, dualStackPort, ingress, webGroup } from "../example-drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const network = dualStackNetwork("dmz", { ipv4: "10.96.44.0/24", ipv6: "3fff:38:60:200c::/64" });
 const group = webGroup({ stateful: false });

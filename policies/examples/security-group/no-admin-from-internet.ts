@@ -1,6 +1,6 @@
+import { ingress, webGroup } from "../building-blocks.ts";
 import type { Draft } from "../drafts.ts";
-import { ingress, webGroup } from "../example-drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const group = webGroup();
 function ssh(ipv4: string, ipv6: string): Draft[] {

@@ -1,6 +1,6 @@
+import { egress, webGroup } from "../building-blocks.ts";
 import type { Draft } from "../drafts.ts";
-import { egress, webGroup } from "../example-drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const group = webGroup();
 const out = (name: string, inputs: Record<string, unknown>): Draft =>

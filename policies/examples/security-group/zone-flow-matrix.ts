@@ -1,6 +1,6 @@
 import { SEC_GROUP, SEC_GROUP_RULE } from "../../resources/types.ts";
 import { ref, type Draft } from "../drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const group = (zone: string): Draft => ({
   type: SEC_GROUP,

@@ -1,7 +1,7 @@
 import { SERVER_GROUP } from "../../resources/types.ts";
+import { server } from "../building-blocks.ts";
 import { ref, type Draft } from "../drafts.ts";
-import { server } from "../example-drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const apart: Draft = { type: SERVER_GROUP, name: "web-apart", inputs: { policies: ["anti-affinity"] } };
 const servers = (inputs: Record<string, unknown>): Draft[] =>

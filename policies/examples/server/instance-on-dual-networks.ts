@@ -1,5 +1,5 @@
 import { INSTANCE } from "../../resources/types.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const server = (inputs: Record<string, unknown>) => ({
   type: INSTANCE,

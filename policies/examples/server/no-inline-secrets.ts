@@ -1,5 +1,5 @@
-import { server } from "../example-drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import { server } from "../building-blocks.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 export const examples: PolicyExamples = {
   passes: [server("web", { userData: "#cloud-config\nssh_pwauth: false\n" })],

@@ -1,5 +1,5 @@
-import { ipv4Subnet, ipv6Subnet } from "../example-drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import { ipv4Subnet, ipv6Subnet } from "../building-blocks.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const dns64Servers = ["3fff:38:30:53::1", "3fff:38:30:53::2"];
 const ipv6 = ipv6Subnet("dmz-ipv6", "3fff:38:60:2000::/64", { dnsNameservers: dns64Servers });

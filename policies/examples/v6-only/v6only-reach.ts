@@ -1,7 +1,7 @@
 import { NETWORK } from "../../resources/types.ts";
+import { ipv6Subnet } from "../building-blocks.ts";
 import { ref, type Draft } from "../drafts.ts";
-import { ipv6Subnet } from "../example-drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const network = (...dnsNameservers: string[]): Draft[] => [
   { type: NETWORK, name: "lab", inputs: { tags: ["zone:v6only"] } },

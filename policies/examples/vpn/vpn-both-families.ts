@@ -1,6 +1,6 @@
 import { ENDPOINT_GROUP, SITE_CONNECTION } from "../../resources/types.ts";
 import { ref, type Draft } from "../drafts.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const tunnel = (family: "ipv4" | "ipv6", local: string, peer: string, peerAddress: string): Draft[] => [
   { type: ENDPOINT_GROUP, name: `local-${family}`, inputs: { type: "cidr", endpoints: [local] } },

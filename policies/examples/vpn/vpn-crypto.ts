@@ -1,5 +1,5 @@
 import { IKE_POLICY } from "../../resources/types.ts";
-import type { PolicyExamples } from "../examples.ts";
+import type { PolicyExamples } from "../policy-examples.ts";
 
 const ike = (inputs: Record<string, unknown>) => ({
   type: IKE_POLICY,

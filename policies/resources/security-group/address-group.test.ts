@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { applied, blind, preview, ref, type Draft } from "../../examples/drafts.ts";
+import { preview, ref, type Draft } from "../../examples/drafts.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext } from "../../policy.ts";
 import { explicitEgress } from "../../rules/security-group/explicit-egress.ts";
 import { familyParity } from "../../rules/security-group/family-parity.ts";
@@ -8,6 +8,7 @@ import { noAdminFromInternet } from "../../rules/security-group/no-admin-from-in
 import { noAnyIngress } from "../../rules/security-group/no-any-ingress.ts";
 import { zoneFlowMatrix } from "../../rules/security-group/zone-flow-matrix.ts";
 import { compliantTenant, rule, tenantContext } from "../../testing/compliant-tenant.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { graphOf } from "../resource-graph.ts";
 import { ADDRESS_GROUP } from "../types.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { applied, blind, preview, ref, type Draft } from "../../examples/drafts.ts";
+import { preview, ref, type Draft } from "../../examples/drafts.ts";
 import { judge } from "../../judge.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext } from "../../policy.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { COMPUTE_SEC_GROUP, INSTANCE, NETWORK, SUBNET } from "../types.ts";
 import { withInlineRules } from "./inline-rules.ts";
 

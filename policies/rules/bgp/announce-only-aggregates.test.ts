@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { examples } from "../../examples/bgp/announce-only-aggregates.ts";
-import { applied, blind, change, preview, ref, type Draft } from "../../examples/drafts.ts";
+import { preview, ref, type Draft } from "../../examples/drafts.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { SUBNET } from "../../resources/types.ts";
+import { change } from "../../testing/change-drafts.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { messages } from "../../testing/messages.ts";
 import { announceOnlyAggregates as policy } from "./announce-only-aggregates.ts";
 

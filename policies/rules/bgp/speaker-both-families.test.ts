@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { examples } from "../../examples/bgp/speaker-both-families.ts";
-import { blind, change, preview, type Draft } from "../../examples/drafts.ts";
+import { preview, type Draft } from "../../examples/drafts.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { NETWORK } from "../../resources/types.ts";
+import { change } from "../../testing/change-drafts.ts";
+import { blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { speakerBothFamilies as policy } from "./speaker-both-families.ts";
 

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { examples } from "../../examples/bgp/two-upstreams.ts";
-import { change, preview, applied, blind, without } from "../../examples/drafts.ts";
+import { preview } from "../../examples/drafts.ts";
 import { UNKNOWN } from "../../policy.ts";
+import { change, without } from "../../testing/change-drafts.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { twoUpstreams as policy } from "./two-upstreams.ts";
 

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { examples } from "../../examples/dns/aaaa-for-a.ts";
-import { applied, blind, change, preview, ref, type Draft } from "../../examples/drafts.ts";
+import { preview, ref, type Draft } from "../../examples/drafts.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { LOAD_BALANCER, PORT } from "../../resources/types.ts";
+import { change } from "../../testing/change-drafts.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { aaaaForA as policy } from "./aaaa-for-a.ts";
 

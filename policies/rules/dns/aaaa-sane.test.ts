@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { examples } from "../../examples/dns/aaaa-sane.ts";
-import { change, preview } from "../../examples/drafts.ts";
+import { preview } from "../../examples/drafts.ts";
 import { UNKNOWN, type PolicyContext } from "../../policy.ts";
+import { change } from "../../testing/change-drafts.ts";
 import { messages } from "../../testing/messages.ts";
 import { aaaaSane as policy } from "./aaaa-sane.ts";
 

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { examples } from "../../examples/dns/cutover-ttl.ts";
-import { change, preview } from "../../examples/drafts.ts";
+import { preview } from "../../examples/drafts.ts";
 import { UNKNOWN, type Lifecycle } from "../../policy.ts";
+import { change } from "../../testing/change-drafts.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { cutoverTtl as policy } from "./cutover-ttl.ts";
 

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { examples } from "../../examples/dns/ns-mx-dual.ts";
-import { applied, blind, change, preview, type Draft } from "../../examples/drafts.ts";
+import { preview, type Draft } from "../../examples/drafts.ts";
 import { UNKNOWN, type PolicyContext } from "../../policy.ts";
 import { RECORD_SET } from "../../resources/types.ts";
+import { change } from "../../testing/change-drafts.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { nsMxDual as policy } from "./ns-mx-dual.ts";
 

@@ -13,7 +13,7 @@ export const nsMxDual: StackPolicy = {
   levelNote: "advisory in phase 1",
   familyRelated: true,
   why: "Web sites are moved first and name and mail servers forgotten: then a resolver or a mail server with IPv6 alone can't even ask. Mail over IPv6 from hosts that SPF does not name is thrown away.",
-  serves: ["R1-08", "R1-09"],
+  serves: ["R1-08", "R1-38"],
   source: ["RFC 3901 section 3 (BCP 91)", "RFC 3974 section 2", "RFC 7208 section 5.6 (ip4 and ip6)"],
   fix: "add a RecordSet of type AAAA for the server's name",
   check(resources, context) {

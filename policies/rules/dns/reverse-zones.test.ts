@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { examples } from "../../examples/dns/reverse-zones.ts";
-import { applied, blind, change, preview, type Draft } from "../../examples/drafts.ts";
+import { preview, type Draft } from "../../examples/drafts.ts";
 import { UNKNOWN, type PolicyContext } from "../../policy.ts";
 import { parseCidr } from "../../resources/cidr.ts";
 import { DNS_ZONE, RECORD_SET } from "../../resources/types.ts";
+import { change } from "../../testing/change-drafts.ts";
 import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { reverseName } from "./reverse-names.ts";
 import { reverseZones as policy } from "./reverse-zones.ts";

@@ -1,7 +1,7 @@
 import type { JudgedResource, PolicyContext, StackPolicy, Violation } from "../../policy.ts";
 import { knownText, tagOf } from "../../resources/inputs.ts";
 import { isUniqueLocalSubnet } from "../../resources/network-families.ts";
-import { ipv6OfPort } from "../../resources/port-families.ts";
+import { ipv6OfPort } from "../../resources/port-ipv6.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { attachedTo, networksByName } from "../../resources/server-networks.ts";
 import * as type from "../../resources/types.ts";

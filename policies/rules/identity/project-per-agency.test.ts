@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview, ref, type Draft } from "../../examples/drafts.ts";
+import { preview, ref, type Draft } from "../../examples/drafts.ts";
 import { examples } from "../../examples/identity/project-per-agency.ts";
 import { UNKNOWN, type PolicyContext } from "../../policy.ts";
 import { PROJECT, ROLE, ROLE_ASSIGNMENT, USER } from "../../resources/types.ts";
+import { change } from "../../testing/change-drafts.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { messages } from "../../testing/messages.ts";
 import { projectPerAgency as policy } from "./project-per-agency.ts";
 

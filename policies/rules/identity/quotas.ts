@@ -38,7 +38,7 @@ export const quotas: StackPolicy = {
   kind: "stack",
   level: "mandatory",
   levelNote: "for block storage and load balancers advisory while it is not known whether the cloud has them",
-  serves: ["R1-45"],
+  serves: ["R1-02", "R2-19"],
   source: ["Neutron, Manage quotas", "Nova, Manage project quotas", "Cinder and Octavia, quotas"],
   why: "One agency's mistake must not take the room of all others. And a quota of subnets that was counted for IPv4 stops IPv6 at the worst moment: when the second subnet of a network is added.",
   fix: "add QuotaV2, QuotaSetV2, QuoteSetV3 and loadbalancer.Quota for the project, or use TenantProject",

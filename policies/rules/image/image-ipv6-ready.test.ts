@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview, ref, type Draft } from "../../examples/drafts.ts";
+import { preview, ref, type Draft } from "../../examples/drafts.ts";
 import { examples } from "../../examples/image/image-ipv6-ready.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { FLAVOR, IMAGE, INSTANCE } from "../../resources/types.ts";
+import { change } from "../../testing/change-drafts.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { messages } from "../../testing/messages.ts";
 import { imageIpv6Ready as policy } from "./image-ipv6-ready.ts";
 

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview, without } from "../../examples/drafts.ts";
+import { preview } from "../../examples/drafts.ts";
 import { examples } from "../../examples/lifecycle/no-destructive-v6-change.ts";
 import { UNKNOWN, type PolicyContext } from "../../policy.ts";
+import { change, without } from "../../testing/change-drafts.ts";
 import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { messages } from "../../testing/messages.ts";
 import { noDestructiveV6Change as policy } from "./no-destructive-v6-change.ts";
 

@@ -3,15 +3,16 @@ import { booleanOf } from "../../resources/inputs.ts";
 import { labelOf } from "../../resources/labels.ts";
 import { familiesOf, lacks, listSubnets } from "../../resources/network-families.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { isStateful } from "../../resources/stateful.ts";
 import { NETWORK } from "../../resources/types.ts";
 import { V6_ONLY_ZONE } from "../../resources/zones.ts";
 import { violation } from "../../violation.ts";
 import { isVerified } from "./evidence.ts";
-import { isStateful } from "./stateful.ts";
+import { destructiveSteps } from "./planned-steps.ts";
 
 /**
- * LIF-03, as far as a stack by itself shows it: what holds data is protected in production, and IPv4 stays while a
- * dual-stack system is not verified. What an update would delete or replace, planned-steps.ts judges.
+ * LIF-03. A stack by itself shows whether what holds data is protected in production, and whether IPv4 stays while a
+ * dual-stack system is not verified; the steps of an update show what it would delete or replace.
  */
 export const noDestructiveV6Change: StackPolicy = {
   id: "LIF-03",
@@ -34,6 +35,11 @@ export const noDestructiveV6Change: StackPolicy = {
       ...(context.environment === "production" ? resources.flatMap((resource) => checkProtection(resource)) : []),
       ...(dropsIpv4Early(context) ? graph.all(NETWORK).flatMap((network) => checkIpv4(network, graph, context)) : []),
     ];
+  },
+  checkSteps(steps, context) {
+    return destructiveSteps(steps, context).map(({ resource, fault }) =>
+      violation(noDestructiveV6Change, resource, fault),
+    );
   },
 };
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { urnOf } from "../../examples/drafts.ts";
-import type { Lifecycle, PolicyContext } from "../../policy.ts";
+import type { Lifecycle, PlannedStep, PolicyContext } from "../../policy.ts";
 import { INSTANCE, NETWORK, SEC_GROUP_RULE, SUBNET, VOLUME } from "../../resources/types.ts";
-import { destructiveSteps, type PlannedStep } from "./planned-steps.ts";
+import { noDestructiveV6Change as policy } from "./no-destructive-v6-change.ts";
 
 const step = (op: string, type: string, name: string, inputs?: Record<string, unknown>): PlannedStep => ({
   urn: urnOf(name, type),
@@ -11,7 +11,7 @@ const step = (op: string, type: string, name: string, inputs?: Record<string, un
 });
 const enabling = step("create", SUBNET, "lan-ipv6", { ipVersion: 6 });
 const found = (steps: PlannedStep[], context: PolicyContext = {}) =>
-  destructiveSteps(steps, context).map(({ message }) => message);
+  policy.checkSteps!(steps, context).map(({ message }) => message);
 
 test("enabling IPv6 by additions alone passes", () => {
   expect(found([enabling, step("update", NETWORK, "lan"), step("create", SEC_GROUP_RULE, "https-ipv6")])).toEqual([]);

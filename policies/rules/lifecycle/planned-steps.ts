@@ -1,19 +1,15 @@
-import type { JudgedResource, PolicyContext, Violation } from "../../policy.ts";
+import type { JudgedResource, PlannedStep, PolicyContext } from "../../policy.ts";
 import { numberOf } from "../../resources/inputs.ts";
 import { familyOf } from "../../resources/network-families.ts";
+import { isStateful } from "../../resources/stateful.ts";
 import * as type from "../../resources/types.ts";
-import { violation } from "../../violation.ts";
+import type { Fault } from "../../violation.ts";
 import { isVerified } from "./evidence.ts";
-import { noDestructiveV6Change } from "./no-destructive-v6-change.ts";
-import { isStateful } from "./stateful.ts";
 
-/** One step of a planned update, as `pulumi preview --json` lists it (its `newState` and `oldState` in short). */
-export interface PlannedStep {
-  urn: string;
-  /** Pulumi's name of the operation: `create`, `update`, `delete`, `replace`, `create-replacement`, `delete-replaced`. */
-  op: string;
-  /** Inputs before the step, or after it for a create; absent where nobody knows them. */
-  inputs?: Record<string, unknown>;
+/** A resource that an update deletes or replaces and should not, for LIF-03. */
+export interface DestructiveStep {
+  resource: JudgedResource;
+  fault: Fault;
 }
 
 const REPLACES: readonly string[] = ["replace", "create-replacement", "delete-replaced"];
@@ -55,14 +51,14 @@ function enablesIpv6(steps: readonly { step: PlannedStep; resource: JudgedResour
 }
 
 /**
- * The other half of LIF-03, which needs to know what an update does: the steps that delete or replace
+ * The half of LIF-03 that needs to know what an update does: the steps that delete or replace
  * - what IPv4 runs over, in an update that enables IPv6 or moves the system to another stage (R1-13);
  * - what holds data, in production, in any update.
  * Once a system is verified its IPv4 subnets and addresses may go; a retired one may lose everything.
  *
- * @returns violations in the order of the steps, one for each resource.
+ * @returns them in the order of the steps, one for each resource.
  */
-export function destructiveSteps(steps: readonly PlannedStep[], context: PolicyContext): Violation[] {
+export function destructiveSteps(steps: readonly PlannedStep[], context: PolicyContext): DestructiveStep[] {
   const { lifecycle } = context;
   if (lifecycle?.stage === "retired") return [];
   const planned = steps.map((step) => ({ step, resource: asResource(step) }));
@@ -83,13 +79,8 @@ export function destructiveSteps(steps: readonly PlannedStep[], context: PolicyC
     seen.add(step.urn);
     const found = `would be ${replaces ? "replaced" : "deleted"} ${why ?? "in production"}`;
     const wanted = holdsData ? "what holds data to stay" : "only additions until the system is verified";
-    return [
-      violation(noDestructiveV6Change, resource, {
-        found,
-        wanted,
-        fix: "leave the resource as it is and add beside it, or do this in an update of its own",
-      }),
-    ];
+    const fix = "leave the resource as it is and add beside it, or do this in an update of its own";
+    return [{ resource, fault: { found, wanted, fix } }];
   });
 }
 

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview } from "../../examples/drafts.ts";
+import { preview } from "../../examples/drafts.ts";
 import { examples } from "../../examples/lifecycle/stage-gate.ts";
 import { UNKNOWN, type Lifecycle } from "../../policy.ts";
+import { change } from "../../testing/change-drafts.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { stageGate as policy } from "./stage-gate.ts";
 

@@ -34,7 +34,7 @@ export const stageGate: StackPolicy = {
   title: "A system goes one stage at a time, and into service with evidence",
   kind: "stack",
   level: "mandatory",
-  serves: ["R1-12", "R1-14", "R2-17", "R2-24", "R2-27"],
+  serves: ["R1-12", "R1-14", "R2-18", "R2-24", "R2-27"],
   source: ["NĐ 331/2026/NĐ-CP Đ30.6 (protection in place before operation)", "RFC 7381 sections 2 to 5 (phases)"],
   why: "What goes into service untested, without a way back or with risks that nobody named, fails in front of citizens. Each stage exists to find out something that the next one relies on.",
   fix: "go back to the stage that has evidence, or write down the tests, the fallback and the risks first",

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { applied, blind, preview } from "../../examples/drafts.ts";
+import { preview } from "../../examples/drafts.ts";
 import { examples } from "../../examples/lifecycle/temporary-expiry.ts";
 import { UNKNOWN, type PolicyContext, type Waiver } from "../../policy.ts";
 import { NETWORK, SITE_CONNECTION, VOLUME } from "../../resources/types.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { messages } from "../../testing/messages.ts";
 import { temporaryExpiry as policy } from "./temporary-expiry.ts";
 

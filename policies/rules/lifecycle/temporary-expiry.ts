@@ -11,6 +11,7 @@ import { knownText, textOf } from "../../resources/inputs.ts";
 import { labelOf } from "../../resources/labels.ts";
 import { standIn } from "../../resources/stand-in.ts";
 import { violation, type Fault } from "../../violation.ts";
+import { unusedWaivers } from "../../waivers.ts";
 
 /**
  * LIF-02. A resource says that it is temporary, and until when, by the tags `temporary:true` and `expires:YYYY-MM-DD`,
@@ -29,6 +30,16 @@ export const temporaryExpiry: StackPolicy = {
   fix: "add the tag expires:YYYY-MM-DD; once it is past, remove the resource or decide anew",
   check(resources, context) {
     return [...resources.flatMap((resource) => checkResource(resource, context)), ...checkWaivers(resources, context)];
+  },
+  checkUnusedWaivers(resources, used, context) {
+    const bearer = context.waivers && standIn(resources);
+    if (!bearer) return [];
+    // It hides the next fault of its kind.
+    return unusedWaivers(bearer.urn, context, used).map(({ policy, resource }) => ({
+      resource: bearer.urn,
+      level: "advisory",
+      message: `The waiver of ${policy} for "${resource}" lets nothing pass; LIF-02 wants exceptions that something needs. Fix: take the waiver out`,
+    }));
   },
 };
 

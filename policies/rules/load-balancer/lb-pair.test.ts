@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview, ref, type Draft } from "../../examples/drafts.ts";
-import { balancer } from "../../examples/load-balancer/example-drafts.ts";
+import { preview, ref, type Draft } from "../../examples/drafts.ts";
+import { balancer } from "../../examples/load-balancer/portal.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { LOAD_BALANCER } from "../../resources/types.ts";
+import { change } from "../../testing/change-drafts.ts";
 import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { lbPair as policy } from "./lb-pair.ts";
 

@@ -1,8 +1,9 @@
 import type { PolicyContext, StackPolicy, Violation } from "../../policy.ts";
+import { shownVip } from "../../resources/load-balancer-address.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
 import { isV6Only } from "../../resources/zones.ts";
 import { violation } from "../../violation.ts";
-import { servicesOf, shownVip, SERVICE_TAG, type Service } from "./services.ts";
+import { servicesOf, SERVICE_TAG, type Service } from "./services.ts";
 
 /** LB-01. */
 export const lbPair: StackPolicy = {

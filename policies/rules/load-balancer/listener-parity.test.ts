@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview, ref, without, type Draft } from "../../examples/drafts.ts";
-import { portal } from "../../examples/load-balancer/example-drafts.ts";
+import { preview, ref, type Draft } from "../../examples/drafts.ts";
 import { examples } from "../../examples/load-balancer/listener-parity.ts";
+import { portal } from "../../examples/load-balancer/portal.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { L7_POLICY, L7_RULE, MEMBER, POOL } from "../../resources/types.ts";
+import { change, without } from "../../testing/change-drafts.ts";
 import { tenantContext } from "../../testing/compliant-tenant.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { listenerParity as policy } from "./listener-parity.ts";
 

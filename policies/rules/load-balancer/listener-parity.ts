@@ -16,7 +16,7 @@ export const listenerParity: StackPolicy = {
   levelNote: "advisory in phase 1; a connection limit is asked for at security level 3 and above",
   familyRelated: true,
   why: "A service that answers differently by family is broken for half of its users, and a source filter or a limit on one family only protects nothing.",
-  serves: ["R2-22"],
+  serves: ["R1-09", "R1-43"],
   source: [
     "RFC 9099 section 3",
     "Octavia API reference, listeners: allowed_cidrs are of the family of the load balancer's address",

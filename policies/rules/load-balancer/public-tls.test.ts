@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview, ref, type Draft } from "../../examples/drafts.ts";
-import { balancer, listener, portal } from "../../examples/load-balancer/example-drafts.ts";
+import { preview, ref, type Draft } from "../../examples/drafts.ts";
+import { balancer, listener, portal } from "../../examples/load-balancer/portal.ts";
 import { examples } from "../../examples/load-balancer/public-tls.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { FLOATING_IP, POOL, SUBNET } from "../../resources/types.ts";
+import { change } from "../../testing/change-drafts.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { messages } from "../../testing/messages.ts";
 import { publicTls as policy } from "./public-tls.ts";
 

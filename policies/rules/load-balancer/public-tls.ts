@@ -1,9 +1,9 @@
 import { UNKNOWN, type JudgedResource, type StackPolicy, type Violation } from "../../policy.ts";
 import { numberOf, textOf } from "../../resources/inputs.ts";
+import { publicReader } from "../../resources/load-balancer-exposure.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
 import * as type from "../../resources/types.ts";
 import { enumerate, violation } from "../../violation.ts";
-import { publicReader } from "./exposure.ts";
 import { ownedBy, sortedTexts, upper, type Owned } from "./services.ts";
 
 const TLS_PROTOCOLS: readonly string[] = ["HTTPS", "TERMINATED_HTTPS"];
@@ -17,7 +17,7 @@ export const publicTls: StackPolicy = {
   kind: "stack",
   level: "mandatory",
   why: "What citizens send to a public service crosses networks of others; without TLS, or with a broken version of it, anybody on the way reads and changes it.",
-  serves: ["R2-22", "modelled on Nghị định 85/2016/NĐ-CP"],
+  serves: ["R1-02", "modelled on NĐ 85/2016/NĐ-CP"],
   source: ["RFC 9325 section 3.1.1", "RFC 8996", "Octavia API reference, listeners: tls_versions"],
   fix: "use TERMINATED_HTTPS with tlsVersions TLSv1.2 and TLSv1.3; keep an HTTP listener only for an L7PolicyV2 that redirects to https",
   check(resources) {

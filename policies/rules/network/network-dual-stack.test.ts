@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview, without } from "../../examples/drafts.ts";
+import { preview } from "../../examples/drafts.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { NETWORK, SUBNET } from "../../resources/types.ts";
+import { change, without } from "../../testing/change-drafts.ts";
 import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { networkDualStack as policy } from "./network-dual-stack.ts";
 

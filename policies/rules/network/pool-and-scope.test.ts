@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview } from "../../examples/drafts.ts";
+import { preview } from "../../examples/drafts.ts";
 import { examples } from "../../examples/network/pool-and-scope.ts";
 import { UNKNOWN } from "../../policy.ts";
+import { change } from "../../testing/change-drafts.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { messages } from "../../testing/messages.ts";
 import { poolAndScope as policy } from "./pool-and-scope.ts";
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { applied, blind, preview, ref, type Draft } from "../../examples/drafts.ts";
+import { preview, ref, type Draft } from "../../examples/drafts.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { LOAD_BALANCER, SUBNET, SUBNET_POOL } from "../../resources/types.ts";
 import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { messages } from "../../testing/messages.ts";
 import { ulaRestricted as policy } from "./ula-restricted.ts";
 

@@ -1,14 +1,14 @@
 import type { JudgedResource, PolicyContext, ResourcePolicy } from "../../policy.ts";
 import { contains, isUniqueLocal, parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { knownText, tagOf } from "../../resources/inputs.ts";
+import { vipSubnets } from "../../resources/load-balancer-address.ts";
+import { publicReader } from "../../resources/load-balancer-exposure.ts";
 import { isUniqueLocalSubnet } from "../../resources/network-families.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { LOAD_BALANCER, SUBNET, SUBNET_POOL } from "../../resources/types.ts";
 import { writtenPrefixes } from "../../resources/written-prefixes.ts";
 import { V6_ONLY_ZONE } from "../../resources/zones.ts";
 import { enumerate, nameOf, violation, type Fault } from "../../violation.ts";
-import { publicReader } from "../load-balancer/exposure.ts";
-import { vipSubnets } from "../load-balancer/services.ts";
 
 /** Zones whose traffic never leaves the province. */
 const ULA_ZONES: readonly string[] = ["storage", "mgmt", V6_ONLY_ZONE];

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview, ref, urnOf, type Draft } from "../../examples/drafts.ts";
+import { preview, ref, urnOf, type Draft } from "../../examples/drafts.ts";
 import { judge } from "../../judge.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { NETWORK, SUBNET } from "../../resources/types.ts";
+import { change } from "../../testing/change-drafts.ts";
 import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { v6ModesConsistent as policy } from "./v6-modes-consistent.ts";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { change, preview } from "../../examples/drafts.ts";
+import { preview } from "../../examples/drafts.ts";
 import { UNKNOWN } from "../../policy.ts";
+import { change } from "../../testing/change-drafts.ts";
 import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
 import { messages } from "../../testing/messages.ts";
 import { addressPairsNarrow as policy } from "./address-pairs-narrow.ts";

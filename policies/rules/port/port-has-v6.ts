@@ -1,6 +1,6 @@
 import type { StackPolicy } from "../../policy.ts";
 import { booleanOf } from "../../resources/inputs.ts";
-import { ipv6OfPort } from "../../resources/port-families.ts";
+import { ipv6OfPort } from "../../resources/port-ipv6.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
 import { PORT } from "../../resources/types.ts";
 import { nameOf, violation } from "../../violation.ts";

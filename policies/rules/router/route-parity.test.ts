@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { applied, blind, change, preview, ref, type Draft } from "../../examples/drafts.ts";
+import { preview, ref, type Draft } from "../../examples/drafts.ts";
 import { examples } from "../../examples/router/route-parity.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { PORT, ROUTER_ROUTE, ROUTER_ROUTES } from "../../resources/types.ts";
+import { change } from "../../testing/change-drafts.ts";
 import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { routeParity as policy } from "./route-parity.ts";
 

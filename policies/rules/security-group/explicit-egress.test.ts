@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview, without } from "../../examples/drafts.ts";
+import { preview } from "../../examples/drafts.ts";
 import { UNKNOWN } from "../../policy.ts";
+import { change, without } from "../../testing/change-drafts.ts";
 import { compliantTenant, rule, tenantContext } from "../../testing/compliant-tenant.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { withStanding } from "../../testing/standing-group.ts";
 import { explicitEgress as policy } from "./explicit-egress.ts";

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { applied, blind, change, preview, ref, without, type Draft } from "../../examples/drafts.ts";
+import { preview, ref, type Draft } from "../../examples/drafts.ts";
 import { type PolicyContext, UNKNOWN } from "../../policy.ts";
 import { INSTANCE, NETWORK, PORT_SEC_GROUP_ASSOCIATE, SUBNET, SEC_GROUP } from "../../resources/types.ts";
+import { change, without } from "../../testing/change-drafts.ts";
 import { compliantTenant, rule, tenantContext } from "../../testing/compliant-tenant.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { withStanding } from "../../testing/standing-group.ts";
 import { familyParity as policy } from "./family-parity.ts";

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { applied, blind, preview, ref, type Draft } from "../../examples/drafts.ts";
+import { preview, ref, type Draft } from "../../examples/drafts.ts";
 import { UNKNOWN, type PolicyContext } from "../../policy.ts";
 import { FIREWALL_POLICY, FIREWALL_RULE } from "../../resources/types.ts";
 import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { familyParity as policy } from "./family-parity.ts";
 

@@ -13,7 +13,7 @@ export const icmpNameNormal: ResourcePolicy = {
   title: "ICMPv6 is called ipv6-icmp",
   kind: "resource",
   level: "remediate",
-  serves: ["R1-45"],
+  serves: ["R1-13", "R2-19"],
   source: [
     "Neutron constants: icmp and icmpv6 are legacy names",
     "The provider reads the protocol back, so a legacy name shows as a replacement at each refresh",

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview, ref, without } from "../../examples/drafts.ts";
+import { preview, ref } from "../../examples/drafts.ts";
 import { UNKNOWN } from "../../policy.ts";
+import { change, without } from "../../testing/change-drafts.ts";
 import { compliantTenant, rule } from "../../testing/compliant-tenant.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { withStanding } from "../../testing/standing-group.ts";
 import { icmpv6Needed as policy } from "./icmpv6-needed.ts";

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { applied, preview, ref } from "../../examples/drafts.ts";
+import { preview, ref } from "../../examples/drafts.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { SEC_GROUP } from "../../resources/types.ts";
 import { compliantTenant, rule, tenantContext } from "../../testing/compliant-tenant.ts";
+import { applied } from "../../testing/draft-views.ts";
 import { messages } from "../../testing/messages.ts";
 import { noAdminFromInternet as policy } from "./no-admin-from-internet.ts";
+
 const one = (inputs: Record<string, unknown>) => preview([...compliantTenant(), rule("subject", inputs)]);
 const tcp = (port: number, remoteIpPrefix?: unknown) => ({
   ethertype: typeof remoteIpPrefix === "string" && !remoteIpPrefix.includes(":") ? "IPv4" : "IPv6",

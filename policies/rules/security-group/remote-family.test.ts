@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { applied, blind, preview, ref, type Draft } from "../../examples/drafts.ts";
+import { preview, ref, type Draft } from "../../examples/drafts.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { ADDRESS_GROUP } from "../../resources/types.ts";
 import { compliantTenant, rule, tenantContext } from "../../testing/compliant-tenant.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { remoteFamily as policy } from "./remote-family.ts";
+
 const one = (inputs: Record<string, unknown>) => preview([...compliantTenant(), rule("subject", inputs)]);
 const v6 = (remoteIpPrefix: unknown, more: Record<string, unknown> = {}) =>
   one({ ethertype: "IPv6", remoteIpPrefix, ...more });

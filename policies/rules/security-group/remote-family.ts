@@ -24,7 +24,7 @@ export const remoteFamily: ResourcePolicy = {
   kind: "resource",
   level: "mandatory",
   levelNote: "advisory for ::/0 on ports that the flow matrix does not open to the Internet",
-  serves: ["R1-45", "AP-23"],
+  serves: ["R1-02", "R2-19", "AP-23"],
   source: [
     "RFC 5952",
     "RFC 8981 (temporary addresses)",

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview, type Draft } from "../../examples/drafts.ts";
+import { preview, type Draft } from "../../examples/drafts.ts";
 import { examples } from "../../examples/security-group/zone-flow-matrix.ts";
 import { UNKNOWN, type PolicyContext } from "../../policy.ts";
 import { NETWORK, SUBNET } from "../../resources/types.ts";
+import { change } from "../../testing/change-drafts.ts";
 import { compliantTenant, rule, tenantContext } from "../../testing/compliant-tenant.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { messages } from "../../testing/messages.ts";
 import { zoneFlowMatrix as policy } from "./zone-flow-matrix.ts";
 

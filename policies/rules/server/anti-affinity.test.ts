@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview, ref, without, type Draft } from "../../examples/drafts.ts";
+import { preview, ref, type Draft } from "../../examples/drafts.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { SERVER_GROUP } from "../../resources/types.ts";
+import { change, without } from "../../testing/change-drafts.ts";
 import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { antiAffinity as policy } from "./anti-affinity.ts";
 

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview, ref } from "../../examples/drafts.ts";
+import { preview, ref } from "../../examples/drafts.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { SEC_GROUP } from "../../resources/types.ts";
+import { change } from "../../testing/change-drafts.ts";
 import { compliantTenant } from "../../testing/compliant-tenant.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { messages } from "../../testing/messages.ts";
 import { noDefaultSg as policy } from "./no-default-sg.ts";
 

@@ -35,7 +35,7 @@ export const tagsRequired: ResourcePolicy = {
   kind: "resource",
   level: "remediate",
   levelNote: "mandatory for a tag whose value the stack does not give",
-  serves: ["R1-45", "R1-46"],
+  serves: ["R1-45", "R1-46", "R2-41"],
   source: [
     "Neutron and Nova API: tags on networks, subnets, ports, routers, groups and servers",
     "TT 12/2022/TT-BTTTT Đ9 (zones and levels are to be told apart)",

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview, ref, type Draft } from "../../examples/drafts.ts";
+import { preview, ref, type Draft } from "../../examples/drafts.ts";
 import { examples } from "../../examples/v6-only/v6only-reach.ts";
 import { UNKNOWN, type PolicyContext } from "../../policy.ts";
 import { NETWORK, PORT, SUBNET } from "../../resources/types.ts";
+import { change } from "../../testing/change-drafts.ts";
 import { compliantTenant, tenantContext } from "../../testing/compliant-tenant.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { messages } from "../../testing/messages.ts";
 import { v6onlyReach as policy } from "./v6only-reach.ts";
 

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { applied, blind, preview } from "../../examples/drafts.ts";
+import { preview } from "../../examples/drafts.ts";
 import { examples } from "../../examples/volume/backup-declared.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { VOLUME } from "../../resources/types.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { messages } from "../../testing/messages.ts";
 import { backupDeclared as policy } from "./backup-declared.ts";
 

@@ -18,7 +18,7 @@ export const backupDeclared: ResourcePolicy = {
   title: "A volume with state says how it is backed up",
   kind: "resource",
   level: "mandatory",
-  serves: ["R2-08"],
+  serves: ["R1-02", "R1-12"],
   source: ["TT 12/2022/TT-BTTTT, Annex III, II.1b (central backup)", "Cinder, Back up Block Storage service disks"],
   why: "A backup that nobody wrote down is one that nobody checks. With schedule, copies and place on the volume itself, a report can tell which records would survive the loss of a data centre.",
   fix: 'give the volume the metadata backup_schedule (hourly, daily, weekly, monthly or cron), backup_copies and backup_site (another data centre), or stateful: "false" if it may be lost',

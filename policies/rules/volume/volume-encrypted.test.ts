@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview, ref } from "../../examples/drafts.ts";
+import { preview, ref } from "../../examples/drafts.ts";
 import { examples } from "../../examples/volume/volume-encrypted.ts";
 import { UNKNOWN, type PolicyContext } from "../../policy.ts";
 import { INSTANCE, VOLUME, VOLUME_TYPE } from "../../resources/types.ts";
+import { change } from "../../testing/change-drafts.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { volumeEncrypted as policy } from "./volume-encrypted.ts";
 

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview, ref, without } from "../../examples/drafts.ts";
+import { preview, ref } from "../../examples/drafts.ts";
 import { examples } from "../../examples/vpn/vpn-both-families.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { SUBNET } from "../../resources/types.ts";
+import { change, without } from "../../testing/change-drafts.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { findings, messages } from "../../testing/messages.ts";
 import { vpnBothFamilies as policy } from "./vpn-both-families.ts";
 

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { applied, blind, change, preview } from "../../examples/drafts.ts";
+import { preview } from "../../examples/drafts.ts";
 import { examples } from "../../examples/vpn/vpn-crypto.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { IPSEC_POLICY } from "../../resources/types.ts";
+import { change } from "../../testing/change-drafts.ts";
+import { applied, blind } from "../../testing/draft-views.ts";
 import { messages } from "../../testing/messages.ts";
 import { vpnCrypto as policy } from "./vpn-crypto.ts";
 

@@ -1,6 +1,6 @@
-import type { JudgedResource } from "../../policy.ts";
-import { labelOf } from "../../resources/labels.ts";
-import * as type from "../../resources/types.ts";
+import type { JudgedResource } from "../policy.ts";
+import { labelOf } from "./labels.ts";
+import * as type from "./types.ts";
 
 const STATEFUL: readonly string[] = [
   type.VOLUME,

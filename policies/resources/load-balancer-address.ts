@@ -1,0 +1,36 @@
+import { UNKNOWN, type JudgedResource } from "../policy.ts";
+import { parseCidr } from "./cidr.ts";
+import { knownText } from "./inputs.ts";
+import { familyOf, type Family } from "./network-families.ts";
+import type { ResourceGraph } from "./resource-graph.ts";
+import * as type from "./types.ts";
+
+/** Family of a load balancer's address: by the address itself, its subnet, its port, or its network's only family. */
+export function vipFamily(balancer: JudgedResource, graph: ResourceGraph): Family | typeof UNKNOWN {
+  const address = parseCidr(knownText(balancer.inputs["vipAddress"]) ?? "");
+  if (address) return address.family;
+  const families = new Set(vipSubnets(balancer, graph).map(familyOf));
+  return families.size === 1 ? [...families][0]! : UNKNOWN;
+}
+
+/** Subnets of this stack that the address may lie in. */
+export function vipSubnets(balancer: JudgedResource, graph: ResourceGraph): readonly JudgedResource[] {
+  const subnet = graph.link(balancer, "vipSubnetId", type.SUBNET);
+  if (subnet.kind === "resource") return [subnet.resource];
+  if (subnet.kind !== "absent") return [];
+  const port = graph.link(balancer, "vipPortId", type.PORT);
+  if (port.kind === "resource") {
+    const fixedIps = graph.fixedIpsOf(port.resource);
+    const links = fixedIps === UNKNOWN ? [] : fixedIps.map((fixedIp) => fixedIp.subnet);
+    return links.every((link) => link.kind === "resource") ? links.map((link) => link.resource) : [];
+  }
+  if (port.kind !== "absent") return [];
+  const network = graph.link(balancer, "vipNetworkId", type.NETWORK);
+  return network.kind === "resource" && graph.looseSubnets().length === 0 ? graph.subnetsOf(network.resource) : [];
+}
+
+/** `3fff:38::10` when it is known: how messages show a load balancer's address. */
+export function shownVip(balancer: JudgedResource): string {
+  const address = knownText(balancer.inputs["vipAddress"]);
+  return address === undefined ? "" : ` (${address})`;
+}

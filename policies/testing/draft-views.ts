@@ -1,0 +1,16 @@
+import { idOf, preview, withReferences, type Draft } from "../examples/drafts.ts";
+import type { JudgedResource } from "../policy.ts";
+
+/** As a state shows the drafts: ids known, no `propertyDependencies`. */
+export function applied(drafts: readonly Draft[]): JudgedResource[] {
+  return blind(drafts).map((resource, index) => ({
+    ...resource,
+    inputs: withReferences(drafts[index]!.inputs, idOf) as Record<string, unknown>,
+    id: idOf(resource.name),
+  }));
+}
+
+/** As the worst preview shows them: ids unknown and nothing that says where they come from. */
+export function blind(drafts: readonly Draft[]): JudgedResource[] {
+  return preview(drafts).map((resource) => ({ ...resource, propertyDependencies: {} }));
+}
