@@ -21,6 +21,14 @@ const registered: Repository = {
     environment: { ...repository.province.environment, addresses: "registered", name: "main" },
   },
 };
+
+test("an image that nobody has seen on IPv6 from its source is refused until somebody has (IMG-01)", async () => {
+  const lab = openRepository(repository.root, { environment: "lab" });
+  const [platform] = await previewStacks([PLATFORM_STACK], lab);
+  const { findings } = judgePreview(platform!, policyContextOf(PROJECT, PLATFORM_STACK, lab));
+  expect(findings.filter(({ level }) => level === "mandatory").map(({ policy }) => policy)).toEqual(["IMG-01"]);
+});
+
 const context = policyContextOf(PROJECT, "stttt", repository);
 const nat64 = {
   prefix: "64:ff9b::/96",

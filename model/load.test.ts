@@ -52,7 +52,10 @@ describe("the repository's own stacks/", () => {
     expect(province?.images["debian-13-guest"]?.source).toBe("images/debian-13-guest.raw");
     const lab = loadStacks(REPOSITORY, { environment: "lab" }).province;
     expect(lab?.environment.name).toBe("lab");
-    expect(lab?.images["debian-13-guest"]?.source).toMatch(/^https:/);
+    expect(lab?.images["debian-13-guest"]).toMatchObject({
+      source: expect.stringMatching(/^https:/),
+      ipv6Ready: false,
+    });
     expect(loadStacks(REPOSITORY, { environment: "labb" }).problems[0]?.hint).toContain("did you mean `lab`?");
   });
 });

@@ -58,7 +58,7 @@ export interface DataCentre extends z.output<typeof dataCentre> {
 }
 
 /** What differs between clouds; of what is absent nobody said whether the cloud has it. */
-export interface Environment extends Omit<z.output<typeof environment>, "images"> {
+export interface Environment extends Omit<z.output<typeof environment>, "images" | "unprovenImages"> {
   name: string;
 }
 

@@ -128,6 +128,11 @@ export function inferredEvent(reason: string): Finding {
   return { message: { en: `inferred: ${reason}`, vi: `suy ra: ${reason}` } };
 }
 
+export function inferredUnits(codes: readonly string[], reason: string): Finding {
+  const list = codes.join(", ");
+  return { message: { en: `inferred: ${list}: ${reason}`, vi: `suy ra: ${list}: ${reason}` } };
+}
+
 export function countsDiffer(what: string, date: string, official: number, counted: number): Finding {
   return {
     message: {

@@ -20,7 +20,7 @@ export function provinceOf(
   asOf: string,
 ): Province {
   const { province, zones, services, templates, environments, standards } = data;
-  const { images: imageSources, ...environment } = must(environments.environments[environmentName]);
+  const { images: imageSources, unprovenImages, ...environment } = must(environments.environments[environmentName]);
   return {
     code: province.code,
     name: province.name,
@@ -50,7 +50,12 @@ export function provinceOf(
       ...template,
       cloudInit: joinCloudConfigs(paths.map((path) => must(cloudInit.get(path)))),
     })),
-    images: record(templates.images, (image, name) => ({ name, ...image, source: must(imageSources[name]) })),
+    images: record(templates.images, (image, name) => ({
+      name,
+      ...image,
+      ipv6Ready: image.ipv6Ready && unprovenImages?.includes(name) !== true,
+      source: must(imageSources[name]),
+    })),
     flavors: record(templates.flavors, (flavor, name) => ({ name, ...flavor })),
     externalNetworks: record(environments.externalNetworks, (network, name) => ({ name, ...network })),
     standards: record(standards.standards, (standard, kind): TenantStandard => ({

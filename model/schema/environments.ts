@@ -137,6 +137,16 @@ export const environment = z
           ),
       )
       .meta(about({ en: "Where each image comes from.", vi: "Nguồn của từng ảnh đĩa." })),
+    unprovenImages: z
+      .array(nameOf("images", { en: "Image name.", vi: "Tên ảnh đĩa.", examples: ["debian-13-guest"] }))
+      .meta(
+        about({
+          en: "Images that nobody has seen on IPv6 as they come from here: they do not claim `ipv6Ready` (IMG-01).",
+          vi: "Những ảnh đĩa từ nguồn này chưa ai thấy chạy trên IPv6: chúng không được coi là `ipv6Ready` (IMG-01).",
+          otherwise: { en: "none", vi: "không có" },
+        }),
+      )
+      .optional(),
     cloudServices: z
       .array(
         z

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { about } from "./about.ts";
-import { code, codeOf, label, unitKind } from "./fields.ts";
+import { code, codeOf, label, text, unitKind } from "./fields.ts";
 
 const unit = z
   .strictObject({
@@ -31,12 +31,29 @@ const unit = z
   })
   .meta(about({ en: "One registered unit.", vi: "Một đơn vị trong sổ." }));
 
+const inferredUnits = z
+  .strictObject({
+    reason: text({
+      en: "Why they are believed.",
+      vi: "Lý do tin là có.",
+      examples: ["the usual departments of a province in 2022"],
+    }),
+    units: z
+      .array(codeOf("units", { en: "Code of a unit.", vi: "Mã đơn vị.", examples: ["snv"] }))
+      .meta(about({ en: "Which ones.", vi: "Những đơn vị nào." })),
+  })
+  .meta(about({ en: "Units that are inferred, and why.", vi: "Các đơn vị được suy ra, và lý do." }));
+
 /** stacks/province/units.yaml */
 export const unitsSchema = z
   .strictObject({
     units: z
       .array(unit)
       .meta(about({ en: "The register, in order of registration.", vi: "Sổ đăng ký, theo thứ tự đăng ký." })),
+    inferred: z
+      .array(inferredUnits)
+      .meta(about({ en: "Units that no document vouches for.", vi: "Những đơn vị chưa có văn bản xác nhận." }))
+      .optional(),
   })
   .meta({
     title: "Units",

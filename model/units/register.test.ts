@@ -95,7 +95,12 @@ describe("the province of a day", () => {
 
 describe("what is inferred", () => {
   test("is told with its reason and place, on and after its day", () => {
-    expect(at("2022-12-14").notes).toEqual([]);
+    // On the model's own day only departments are: all but those that the province's plans name.
+    const [departments, ...more] = at("2022-12-14").notes;
+    expect(more).toEqual([]);
+    expect(departments).toMatchObject({ file: "stacks/province/units.yaml", key: "inferred[0].reason" });
+    expect(departments?.message).toMatch(/^inferred: snv, .*, batgt: /);
+    for (const named of ["vpubnd", "stttt", "stc", "dptth"]) expect(departments?.message).not.toContain(`${named},`);
     const notes = at("2025-02-01").notes.map(({ file, line, message }) => `${file}:${line} ${message}`);
     expect(notes.length).toBeGreaterThan(15);
     for (const code of ["15439", "14788", "15217", "16651"]) {

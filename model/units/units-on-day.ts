@@ -52,7 +52,10 @@ export function unitsOnDay(
     if (reform.date <= first) faults.push(fault(["date"], "value", say.beforeRegister(reform.date, first)));
   }
   for (const { code, row } of twice) faults.push(row.fault("code", unitTwice(code)));
-  return { history, faults, notes: notesOf(history, province.register, files) };
+  const inferred = (units.inferred ?? []).map(({ reason, units: codes }, index) =>
+    files.units.fault(["inferred", index, "reason"], "key", say.inferredUnits(codes, reason)),
+  );
+  return { history, faults, notes: [...inferred, ...notesOf(history, province.register, files)] };
 }
 
 function notesOf(
