@@ -7,6 +7,7 @@ import { planOf, zonePlanOf } from "./plan-of.ts";
 import { serverAddressesOf } from "./prefixes/interface-id.ts";
 import { subnetPlanOf } from "./prefixes/subnet.ts";
 import { profileOf } from "./profile.ts";
+import { printed } from "./testing/printed.ts";
 
 /**
  * Layouts that are in use and must never change: site, kind, slot, IPv6, IPv4 (docs/address-plan.md, in order of allocation).
@@ -130,7 +131,7 @@ test("zones, subnets and servers of a department, a commune and an area's hub li
   const at = (site: string, zone: string, nibble: number, index: number, host: number) => {
     const zonePlan = zonePlanOf(sites[site]!, zone, nibble);
     const subnet = subnetPlanOf(zonePlan, index);
-    return { zone: [zonePlan.ipv6, zonePlan.ipv4], subnet, server: serverAddressesOf(subnet, host) };
+    return printed({ zone: [zonePlan.ipv6, zonePlan.ipv4], subnet, server: serverAddressesOf(subnet, host) });
   };
   expect(at("stttt", "dmz", 2, 0, 10)).toEqual({
     zone: ["3fff:38:60:2000::/52", "10.96.32.0/20"],
@@ -148,7 +149,9 @@ test("zones, subnets and servers of a department, a commune and an area's hub li
     },
     server: { ipv6: "3fff:38:60:2000::10:a", ipv4: "10.96.32.10" },
   });
-  expect(at("stttt", "app", 3, 2, 63).server).toEqual({ ipv6: "3fff:38:60:3002::10:3f", ipv4: "10.96.50.63" });
+  expect(at("stttt", "app", 3, 2, 63)).toMatchObject({
+    server: { ipv6: "3fff:38:60:3002::10:3f", ipv4: "10.96.50.63" },
+  });
   expect(at("15061", "lan", 6, 0, 2)).toEqual({
     zone: ["3fff:38:84:8060::/60", "10.137.0.192/27"],
     subnet: {

@@ -1,9 +1,8 @@
 import type { Ledger } from "./ledger/ledger.ts";
 import { quarantineEnd } from "./ledger/quarantine.ts";
 import { Replay, type SiteState } from "./ledger/replay.ts";
-import type { AddressPlan, BlockText, QuarantinedSite, SitePlan, ZonePlan } from "./plan.ts";
-import { childOf, formatPrefix, parsePrefix } from "./prefixes/prefix.ts";
-import type { Block } from "./prefixes/site-prefix.ts";
+import type { AddressPlan, QuarantinedSite, SitePlan, ZonePlan } from "./plan.ts";
+import { childOf, type Block } from "./prefixes/prefix.ts";
 import { ZONE_BITS } from "./profile.ts";
 
 /**
@@ -19,11 +18,11 @@ export function planOfReplay(ledger: Ledger, replay: Replay, day: string): Addre
   const sites: Record<string, SitePlan> = {};
   // Code order, not locale order: the same bytes on every machine.
   for (const site of [...replay.sites.keys()].toSorted()) sites[site] = sitePlanOf(replay, replay.sites.get(site)!);
-  const { registrant } = replay;
+  const { registrant, root } = replay;
   return {
     profile: ledger.profile,
-    root6: ledger.root6,
-    root4: ledger.root4,
+    root6: root.ipv6,
+    root4: root.ipv4,
     sites,
     quarantined: quarantinedOf(ledger, replay).filter(({ until }) => until > day),
     ...(registrant
@@ -41,8 +40,7 @@ export function planOfReplay(ledger: Ledger, replay: Replay, day: string): Addre
 
 /** Every site that ended, with the end of its quarantine, also when that has passed. */
 export function quarantinedOf(ledger: Ledger, replay: Replay): QuarantinedSite[] {
-  return replay.ended.flatMap((state) => {
-    const { site, line, name, grown, retired } = state;
+  return replay.ended.flatMap(({ site, line, name, block, blocks, retired }) => {
     return retired
       ? [
           {
@@ -50,9 +48,8 @@ export function quarantinedOf(ledger: Ledger, replay: Replay): QuarantinedSite[]
             kind: line.kind,
             ...(line.parent === undefined ? {} : { parent: line.parent }),
             name,
-            ipv6: grown?.ipv6 ?? line.ipv6,
-            ipv4: grown?.ipv4 ?? line.ipv4,
-            ...((line.blocks ?? 1) > 1 ? { blocks: replay.blocksOf(state).map(blockText) } : {}),
+            ...block,
+            ...((line.blocks ?? 1) > 1 ? { blocks } : {}),
             since: retired.date,
             until: quarantineEnd(ledger, retired.date),
             ...(retired.into === undefined ? {} : { into: retired.into }),
@@ -69,18 +66,16 @@ export function latestDate(ledger: Ledger): string {
 }
 
 function sitePlanOf(replay: Replay, state: SiteState): SitePlan {
-  const { site, formerCodes, line, name, owner, area, grown } = state;
+  const { site, formerCodes, line, name, owner, area, block, blocks } = state;
   const { kind, parent, date } = line;
-  const hasBlocks = grown !== undefined || (line.blocks ?? 1) > 1;
   return {
     site,
     kind,
     ...(parent === undefined ? {} : { parent }),
     name,
-    ipv6: grown?.ipv6 ?? line.ipv6,
-    ipv4: grown?.ipv4 ?? line.ipv4,
-    ...(hasBlocks ? { blocks: replay.blocksOf(state).map(blockText) } : {}),
-    ...(kind === "area" ? { hubs: replay.hubsOf(state).map(blockText) } : {}),
+    ...block,
+    ...(blocks.length > 1 ? { blocks } : {}),
+    ...(kind === "area" ? { hubs: replay.hubsOf(state) } : {}),
     owner,
     since: date,
     ...(area === undefined || area === parent ? {} : { wiredTo: area }),
@@ -89,14 +84,14 @@ function sitePlanOf(replay: Replay, state: SiteState): SitePlan {
 }
 
 /** What a site's zones are cut from: its blocks, for an area its hub; the oldest first. */
-export function zoneBlocksOf({ ipv6, ipv4, blocks, hubs }: SitePlan): [BlockText, ...BlockText[]] {
+export function zoneBlocksOf({ ipv6, ipv4, blocks, hubs }: SitePlan): [Block, ...Block[]] {
   const [first, ...more] = hubs ?? blocks ?? [];
   return [first ?? { ipv6, ipv4 }, ...more];
 }
 
 /** The first block that a site's zones are cut from: its prefix as it was allocated, for an area its hub. */
 export function zoneBlockOf(site: SitePlan): Block {
-  return blockOf(zoneBlocksOf(site)[0]);
+  return zoneBlocksOf(site)[0];
 }
 
 /**
@@ -107,26 +102,9 @@ export function zonePlanOf(site: SitePlan, zone: string, nibble: number): ZonePl
   if (!Number.isInteger(nibble) || nibble < 0 || nibble > 15) {
     throw new Error(`zone "${zone}" of site "${site.site}" has nibble ${nibble}; a nibble is 0..15`);
   }
-  const [first, ...further] = zoneBlocksOf(site).map((text) => {
-    const { ipv6, ipv4 } = blockOf(text);
-    return {
-      ipv6: formatPrefix(childOf(ipv6, ipv6.length + ZONE_BITS, nibble)),
-      ipv4: formatPrefix(childOf(ipv4, ipv4.length + ZONE_BITS, nibble)),
-    };
-  });
+  const [first, ...further] = zoneBlocksOf(site).map(({ ipv6, ipv4 }) => ({
+    ipv6: childOf(ipv6, ipv6.length + ZONE_BITS, nibble),
+    ipv4: childOf(ipv4, ipv4.length + ZONE_BITS, nibble),
+  }));
   return { zone, nibble, ...first!, ...(further.length > 0 ? { further } : {}) };
-}
-
-// A site's zones are asked for one after another: its block is read once for all of them.
-let lastRead: { text: BlockText; block: Block } | undefined;
-
-function blockOf({ ipv6, ipv4 }: BlockText): Block {
-  if (lastRead?.text.ipv6 === ipv6 && lastRead.text.ipv4 === ipv4) return lastRead.block;
-  const block = { ipv6: parsePrefix(ipv6), ipv4: parsePrefix(ipv4) };
-  lastRead = { text: { ipv6, ipv4 }, block };
-  return block;
-}
-
-function blockText({ ipv6, ipv4 }: Block): BlockText {
-  return { ipv6: formatPrefix(ipv6), ipv4: formatPrefix(ipv4) };
 }

@@ -1,13 +1,13 @@
 import type { ProfileName } from "../model/province.ts";
 import type { SiteKind } from "./kinds.ts";
+import type { Address, Block, Prefix } from "./prefixes/prefix.ts";
 
 /** A family's part of one subnet. */
 export interface FamilySubnet {
-  /** Canonical CIDR: RFC 5952 for IPv6. */
-  cidr: string;
-  gateway: string;
+  cidr: Prefix;
+  gateway: Address;
   /** Range for addresses that are not from the plan; servers' fixed addresses lie outside it. */
-  allocationPool: { start: string; end: string };
+  allocationPool: { start: Address; end: Address };
 }
 
 /** One network segment: a /64 and its IPv4 twin. */
@@ -16,34 +16,25 @@ export interface SubnetPlan {
   ipv4: FamilySubnet;
 }
 
-export interface ZonePlan {
+/** The zone's part of its site's first block. */
+export interface ZonePlan extends Block {
   zone: string;
   nibble: number;
-  ipv6: string;
-  ipv4: string;
   /** The zone's parts in the further blocks of a site that grew in place; its subnets run on there. */
-  further?: BlockText[];
+  further?: readonly Block[];
 }
 
-/** A block in both families, as text. */
-export interface BlockText {
-  ipv6: string;
-  ipv4: string;
-}
-
-export interface SitePlan {
+/** All of the site's addresses in one block; for an area of several blocks (P48), the first of them. */
+export interface SitePlan extends Block {
   site: string;
   kind: SiteKind;
   /** The area whose block a commune's addresses are from. */
   parent?: string;
   name: string;
-  /** All of the site's addresses in one prefix; for an area of several blocks (P48), the first of them. */
-  ipv6: string;
-  ipv4: string;
   /** The blocks that zones are cut from, when it is not the one prefix: the first is the oldest, and no zone ever moves. */
-  blocks?: BlockText[];
+  blocks?: readonly Block[];
   /** An area's own network, since the rest of it belongs to its communes. */
-  hubs?: BlockText[];
+  hubs?: readonly Block[];
   owner: string;
   /** ISO date of its allocation. */
   since: string;
@@ -53,16 +44,14 @@ export interface SitePlan {
   formerCodes?: string[];
 }
 
-/** Prefixes of a site that ended: nobody may have them before `until` (AP-11). */
-export interface QuarantinedSite {
+/** The block of a site that ended: nobody may have it before `until` (AP-11). */
+export interface QuarantinedSite extends Block {
   site: string;
   kind: SiteKind;
   parent?: string;
   name: string;
-  ipv6: string;
-  ipv4: string;
   /** All blocks of an area that had several (P48). */
-  blocks?: BlockText[];
+  blocks?: readonly Block[];
   /** ISO date of its end. */
   since: string;
   /** ISO date from which the slot may be given out again. */
@@ -83,8 +72,8 @@ export interface Registrant {
 /** The whole plan of one day, a pure function of the ledger; records sorted by key. */
 export interface AddressPlan {
   profile: ProfileName;
-  root6: string;
-  root4: string;
+  root6: Prefix;
+  root4: Prefix;
   /** Active sites. */
   sites: Record<string, SitePlan>;
   /** In the order in which they ended. */

@@ -1,3 +1,4 @@
+import { formatBoth } from "../address-plan/prefixes/prefix.ts";
 import { reverseZonesOf } from "../address-plan/prefixes/reverse-zone.ts";
 import { siteDelegationsOf } from "../address-plan/rules/check-routes.ts";
 import type { Province } from "../model/province.ts";
@@ -36,8 +37,7 @@ export function policyContextOf(project: string, stack: string, repository?: Rep
   if (tenant === undefined || site === undefined) return {};
   const zones = Object.fromEntries(
     Object.values(province.zones).map(({ code, addressMode }) => {
-      const { ipv4, ipv6 } = zonePlanIn({ province, plan }, stack, code);
-      return [code, { ipv4, ipv6, addressMode }];
+      return [code, { ...formatBoth(zonePlanIn({ province, plan }, stack, code)), addressMode }];
     }),
   );
   return {

@@ -1,5 +1,5 @@
 import { zoneBlockOf } from "../address-plan/plan-of.ts";
-import { formatPrefix } from "../address-plan/prefixes/prefix.ts";
+import { formatBoth } from "../address-plan/prefixes/prefix.ts";
 import type { CloudService, ExternalNetwork, Flavor, Image } from "../model/province.ts";
 import type { Quotas } from "../model/tenant.ts";
 import { mustNotDie } from "./environment.ts";
@@ -70,15 +70,13 @@ function platformInputs({ province, tenants, plan }: Repository): PlatformInputs
       enrolled.map((tenant) => {
         const site = plan.sites[tenant.code];
         if (site === undefined) throw new Error(`agency ${tenant.code} has no line in the address ledger`);
-        const { ipv4, ipv6 } = zoneBlockOf(site);
         return [
           tenant.code,
           {
             name: tenant.name,
             quotas: tenant.quotas,
             tags: tagRecord(province, tenant, "infra"),
-            ipv4: formatPrefix(ipv4),
-            ipv6: formatPrefix(ipv6),
+            ...formatBoth(zoneBlockOf(site)),
           },
         ];
       }),

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { zonePlanOf } from "../address-plan/plan-of.ts";
-import { parsePrefix } from "../address-plan/prefixes/prefix.ts";
 import { hostRangeOf, subnetCountOf, subnetPlanOf } from "../address-plan/prefixes/subnet.ts";
 import { openRepository } from "../infra/repository/repository.ts";
 import { REPOSITORY } from "./sources-with.ts";
@@ -20,7 +19,7 @@ describe.each(oneOfEachKind)("the standard of $kind, as $code has it", ({ code, 
   });
 
   test("gives servers the host numbers of the address plan", () => {
-    const { first, last } = hostRangeOf(parsePrefix(zone ? subnetPlanOf(zone, 0).ipv4.cidr : ""));
+    const { first, last } = hostRangeOf(subnetPlanOf(zone!, 0).ipv4.cidr);
     expect(standard?.hosts).toEqual({ first, last });
   });
 });

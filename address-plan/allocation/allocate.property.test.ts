@@ -4,7 +4,7 @@ import { formatLedger, parseLedger } from "../ledger/ledger-file.ts";
 import { allocationsOf, type Ledger, type SiteRequest } from "../ledger/ledger.ts";
 import { planOf, zoneBlockOf, zonePlanOf } from "../plan-of.ts";
 import { serverAddressesOf } from "../prefixes/interface-id.ts";
-import { formatPrefix, isCanonical, overlaps, parsePrefix, contains, parseAddress } from "../prefixes/prefix.ts";
+import { contains, formatAddress, formatPrefix, isCanonical, overlaps, parsePrefix } from "../prefixes/prefix.ts";
 import { hostRangeOf, subnetCountOf, subnetPlanOf } from "../prefixes/subnet.ts";
 import { profileOf } from "../profile.ts";
 import { checkLedger } from "../rules/check.ts";
@@ -23,7 +23,7 @@ test("no two sites share an address, in either family, but for an area and its c
       const sites = Object.values(planOf(ledger).sites).map((site) => ({ site, hub: zoneBlockOf(site) }));
       for (const family of ["ipv6", "ipv4"] as const) {
         const root = parsePrefix(family === "ipv6" ? ledger.root6 : ledger.root4);
-        const blocks = sites.map(({ site, hub }) => ({ ...site, prefix: parsePrefix(site[family]), hub: hub[family] }));
+        const blocks = sites.map(({ site, hub }) => ({ ...site, prefix: site[family], hub: hub[family] }));
         const prefixOf = new Map(blocks.map(({ site, prefix }) => [site, prefix]));
         const faults: string[] = [];
         for (const [index, a] of blocks.entries()) {
@@ -189,40 +189,37 @@ test("zones are a site's prefix and one digit; subnets and servers are their own
       for (const site of Object.values(planOf(last(ledgersOf(batches))).sites)) {
         const zone = zonePlanOf(site, "z", nibble);
         const block = zoneBlockOf(site);
-        const zone6 = parsePrefix(zone.ipv6);
-        const zone4 = parsePrefix(zone.ipv4);
-        want(zone6.length - block.ipv6.length === 4 && zone4.length - block.ipv4.length === 4, `${zone.ipv6}: 4 bits`);
-        want(Number((zone6.value >> BigInt(128 - zone6.length)) & 15n) === nibble, `${zone.ipv6}: nibble`);
-        want(contains(block.ipv6, zone6) && contains(block.ipv4, zone4), `${zone.ipv6}: inside its site`);
+        const { ipv6: zone6, ipv4: zone4 } = zone;
+        const named = formatPrefix(zone6);
+        want(zone6.length - block.ipv6.length === 4 && zone4.length - block.ipv4.length === 4, `${named}: 4 bits`);
+        want(Number((zone6.value >> BigInt(128 - zone6.length)) & 15n) === nibble, `${named}: nibble`);
+        want(contains(block.ipv6, zone6) && contains(block.ipv4, zone4), `${named}: inside its site`);
         if (index >= subnetCountOf(zone)) {
           expect(() => subnetPlanOf(zone, index)).toThrow(`${index} is none of them`);
           continue;
         }
         const subnet = subnetPlanOf(zone, index);
-        const cidr4 = parsePrefix(subnet.ipv4.cidr);
-        want(subnet.ipv6.cidr.endsWith("/64"), `${subnet.ipv6.cidr}: /64`);
-        want(
-          contains(zone6, parsePrefix(subnet.ipv6.cidr)) && contains(zone4, cidr4),
-          `${subnet.ipv6.cidr}: in its zone`,
-        );
-        const { first, last: end } = hostRangeOf(cidr4);
+        const cidr6 = formatPrefix(subnet.ipv6.cidr);
+        want(subnet.ipv6.cidr.length === 64, `${cidr6}: /64`);
+        want(contains(zone6, subnet.ipv6.cidr) && contains(zone4, subnet.ipv4.cidr), `${cidr6}: in its zone`);
+        const { first, last: end } = hostRangeOf(subnet.ipv4.cidr);
         if (host < first || host > end) {
           expect(() => serverAddressesOf(subnet, host)).toThrow(`host number ${host}`);
           continue;
         }
         const server = serverAddressesOf(subnet, host);
         for (const family of ["ipv6", "ipv4"] as const) {
-          const { value } = parseAddress(server[family]);
+          const { value } = server[family];
+          const text = formatAddress(server[family]);
           const { cidr, gateway, allocationPool } = subnet[family];
-          const [start, stop] = [parseAddress(allocationPool.start).value, parseAddress(allocationPool.end).value];
-          want(contains(parsePrefix(cidr), parseAddress(server[family])), `${server[family]}: in its subnet`);
+          want(contains(cidr, server[family]), `${text}: in its subnet`);
           want(
-            server[family] !== gateway && (value < start || value > stop),
-            `${server[family]}: not gateway, not pool`,
+            value !== gateway.value && (value < allocationPool.start.value || value > allocationPool.end.value),
+            `${text}: not gateway, not pool`,
           );
-          want(isCanonical(server[family]), `${server[family]}: canonical`);
+          want(isCanonical(text), `${text}: canonical`);
           if (other !== host && other >= first && other <= end) {
-            want(serverAddressesOf(subnet, other)[family] !== server[family], `${server[family]}: host ${other} too`);
+            want(serverAddressesOf(subnet, other)[family].value !== value, `${text}: host ${other} too`);
           }
         }
       }

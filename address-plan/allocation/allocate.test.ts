@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { SiteRequest } from "../ledger/ledger.ts";
+import { printed } from "../testing/printed.ts";
 import { EMPTY_LEDGER } from "../testing/random-histories.ts";
 import { allocate, AllocationError } from "./allocate.ts";
 
@@ -23,7 +24,7 @@ test("a commune comes after its area, and may come with it", () => {
     [1, "389", "3fff:38:80::/48"],
     [2, "15061", "3fff:38:80:8000::/56"],
   ]);
-  expect(plan.sites["15061"]).toMatchObject({ parent: "389", ipv4: "10.129.0.0/23" });
+  expect(printed(plan.sites["15061"])).toMatchObject({ parent: "389", ipv4: "10.129.0.0/23" });
   expect(faults([commune])).toEqual(['commune 15061: area "389" has no addresses yet; request the area too']);
 });
 

@@ -4,7 +4,7 @@ import type { AllocateEntry, Ledger, LedgerEntry, SiteRequest } from "../ledger/
 import { Replay } from "../ledger/replay.ts";
 import { planOf } from "../plan-of.ts";
 import type { AddressPlan } from "../plan.ts";
-import { formatPrefix, parsePrefix } from "../prefixes/prefix.ts";
+import { formatBoth, parsePrefix } from "../prefixes/prefix.ts";
 import { blockOfSlot } from "../prefixes/site-prefix.ts";
 import { blocksFor, formatSlot, profileOf } from "../profile.ts";
 
@@ -80,7 +80,6 @@ export function nextLine(
   const size = reason.blocks ?? 1;
   const slot = replay.poolOf(kind, parent).next(reason.date, size);
   if (slot === undefined) return poolFull(ledger, replay, request, size);
-  const { ipv6, ipv4 } = blockOfSlot(replay.profile, kind, slot, parents);
   return {
     seq: reason.seq,
     date: reason.date,
@@ -91,8 +90,7 @@ export function nextLine(
     name,
     slot: formatSlot(slot),
     ...(size > 1 ? { blocks: size } : {}),
-    ipv6: formatPrefix(ipv6),
-    ipv4: formatPrefix(ipv4),
+    ...formatBoth(blockOfSlot(replay.profile, kind, slot, parents)),
     owner,
     purpose,
     ...(reason.inferred === undefined ? {} : { inferred: reason.inferred }),

@@ -1,7 +1,7 @@
 import { grownBlock } from "../ledger/growth.ts";
 import type { Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import { Replay } from "../ledger/replay.ts";
-import { formatPrefix, parsePrefix } from "../prefixes/prefix.ts";
+import { formatBoth } from "../prefixes/prefix.ts";
 import { faultsOfEvent } from "../rules/check-events.ts";
 import { AllocationError, faultsOfReason, type AllocationReason } from "./allocate.ts";
 
@@ -21,18 +21,16 @@ export function growSite(ledger: Ledger, site: string, ipv6Length: number, reaso
   refuseReason(reason);
   const state = Replay.of(ledger).sites.get(site);
   if (!state) throw new AllocationError([`the ledger has no active site "${site}"`]);
-  const first = { ipv6: parsePrefix(state.line.ipv6), ipv4: parsePrefix(state.line.ipv4) };
+  const first = state.blocks[0]!;
   const bits = first.ipv6.length - ipv6Length;
   if (!Number.isInteger(bits) || bits < 1 || bits > 8) {
     throw new AllocationError([`${site} has ${state.line.ipv6}; it can't grow to a /${ipv6Length}`]);
   }
-  const { ipv6, ipv4 } = grownBlock(first, bits);
   return append(ledger, {
     ...start(ledger, reason),
     event: "grow",
     site,
-    ipv6: formatPrefix(ipv6),
-    ipv4: formatPrefix(ipv4),
+    ...formatBoth(grownBlock(first, bits)),
     document: reason.document,
   });
 }

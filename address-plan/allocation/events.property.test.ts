@@ -4,7 +4,7 @@ import { formatLedger, parseLedger } from "../ledger/ledger-file.ts";
 import type { AllocateEntry, Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import { planOf, zonePlanOf } from "../plan-of.ts";
 import type { AddressPlan } from "../plan.ts";
-import { contains, overlaps, parsePrefix } from "../prefixes/prefix.ts";
+import { addressReplacer, contains, overlaps, parsePrefix } from "../prefixes/prefix.ts";
 import { subnetPlanOf } from "../prefixes/subnet.ts";
 import { checkLedger } from "../rules/check.ts";
 import { emptyLedger, randomSteps, stepOf } from "../testing/random-events.ts";
@@ -20,7 +20,8 @@ function faultsAfter(before: Ledger, after: Ledger): string[] {
   const { ledger: read, problems } = parseLedger(text, "ledger");
   if (!read || problems.length > 0 || formatLedger(read) !== text) faults.push("reading gives other bytes");
   const plan = planOf(after);
-  if (read && JSON.stringify(planOf(read)) !== JSON.stringify(plan)) faults.push("replaying gives another plan");
+  if (read && JSON.stringify(planOf(read), addressReplacer) !== JSON.stringify(plan, addressReplacer))
+    faults.push("replaying gives another plan");
   for (const { policy, message } of checkLedger(after, before)) if (policy !== "AP-09") faults.push(message);
   return [
     ...faults,
@@ -37,8 +38,10 @@ const renumbered = (before: AddressPlan, after: AddressPlan, added: readonly Led
     const now = after.sites[recode?.event === "recode" ? recode.into : old.site];
     if (recode && now?.since !== old.since) return [`${old.site} did not go on`];
     if (!now || now.since !== old.since) return [];
-    const places = [old, now].map((site) => JSON.stringify(subnetPlanOf(zonePlanOf(site, "dmz", 2), 0)));
-    const holds = (["ipv6", "ipv4"] as const).every((key) => contains(parsePrefix(now[key]), parsePrefix(old[key])));
+    const places = [old, now].map((site) =>
+      JSON.stringify(subnetPlanOf(zonePlanOf(site, "dmz", 2), 0), addressReplacer),
+    );
+    const holds = (["ipv6", "ipv4"] as const).every((key) => contains(now[key], old[key]));
     return places[0] === places[1] && holds ? [] : [`${old.site} was renumbered`];
   });
 
@@ -48,12 +51,7 @@ const reissued = (before: Ledger, after: Ledger): string[] =>
     if (line.event !== "allocate" && line.event !== "grow") return [];
     return planOf(before, line.date)
       .quarantined.filter(({ until, parent }) => until > line.date && parent !== line.site)
-      .filter(({ ipv6, ipv4 }) =>
-        [
-          [ipv6, line.ipv6],
-          [ipv4, line.ipv4],
-        ].some(([a, b]) => overlaps(parsePrefix(a!), parsePrefix(b!))),
-      )
+      .filter(({ ipv6, ipv4 }) => overlaps(ipv6, parsePrefix(line.ipv6)) || overlaps(ipv4, parsePrefix(line.ipv4)))
       .map(({ site }) => `${line.site} got what was ${site}'s`);
   });
 
@@ -61,7 +59,7 @@ const reissued = (before: Ledger, after: Ledger): string[] =>
 function shared(plan: AddressPlan): string[] {
   const sites = Object.values(plan.sites).map((site) => ({
     ...site,
-    blocks: [site, ...(site.blocks ?? [])].map(({ ipv6, ipv4 }) => [parsePrefix(ipv6), parsePrefix(ipv4)] as const),
+    blocks: [site, ...(site.blocks ?? [])].map(({ ipv6, ipv4 }) => [ipv6, ipv4] as const),
   }));
   return sites.flatMap((a, index) =>
     sites.slice(0, index).flatMap((b) => {

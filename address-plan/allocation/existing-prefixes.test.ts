@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { planOf } from "../plan-of.ts";
 import { contains, formatPrefix, overlaps, parsePrefix, type Prefix } from "../prefixes/prefix.ts";
 import { EMPTY_LEDGER, ledgersOf } from "../testing/random-histories.ts";
-import { checkExisting, existingPrefixText, overlapsOf, type ExistingPrefix } from "./existing-prefixes.ts";
+import { checkExisting, overlapsOf, readExistingPrefix, type ExistingPrefix } from "./existing-prefixes.ts";
 
 const PLAN = planOf(
   ledgersOf([
@@ -17,19 +17,19 @@ const PLAN = planOf(
 const NO_PLAN = planOf(EMPTY_LEDGER);
 const pairs = (existing: ExistingPrefix[], plan = NO_PLAN) =>
   overlapsOf(existing, plan).map(({ outer, inner, with: side }) => [
-    `${outer.agency} ${outer.prefix}`,
-    `${inner.agency} ${inner.prefix}`,
+    `${outer.agency} ${formatPrefix(outer.prefix)}`,
+    `${inner.agency} ${formatPrefix(inner.prefix)}`,
     side,
   ]);
 
 test("two agencies on the same network are both named, one agency's own networks are not", () => {
   expect(
     pairs([
-      { prefix: "192.168.1.0/24", agency: "snv" },
-      { prefix: "192.168.0.0/16", agency: "stc" },
-      { prefix: "192.168.1.128/25", agency: "snv" },
-      { prefix: "192.168.1.0/24", agency: "syt" },
-      { prefix: "172.16.0.0/24", agency: "syt" },
+      { prefix: parsePrefix("192.168.1.0/24"), agency: "snv" },
+      { prefix: parsePrefix("192.168.0.0/16"), agency: "stc" },
+      { prefix: parsePrefix("192.168.1.128/25"), agency: "snv" },
+      { prefix: parsePrefix("192.168.1.0/24"), agency: "syt" },
+      { prefix: parsePrefix("172.16.0.0/24"), agency: "syt" },
     ]),
   ).toEqual([
     ["stc 192.168.0.0/16", "snv 192.168.1.0/24", "existing"],
@@ -41,13 +41,13 @@ test("two agencies on the same network are both named, one agency's own networks
 });
 
 test("addresses that the plan gives to another site are found; an agency's own are fine", () => {
-  expect(pairs([{ prefix: "10.64.8.0/24", agency: "vpubnd" }], PLAN)).toEqual([]);
-  expect(pairs([{ prefix: "10.64.8.0/24", agency: "snv" }], PLAN)).toEqual([
+  expect(pairs([{ prefix: parsePrefix("10.64.8.0/24"), agency: "vpubnd" }], PLAN)).toEqual([]);
+  expect(pairs([{ prefix: parsePrefix("10.64.8.0/24"), agency: "snv" }], PLAN)).toEqual([
     ["vpubnd 10.64.0.0/16", "snv 10.64.8.0/24", "plan"],
   ]);
   // A commune in its own block is not in conflict with the area around it.
-  expect(pairs([{ prefix: "10.129.0.0/24", agency: "15061" }], PLAN)).toEqual([]);
-  expect(pairs([{ prefix: "10.128.0.0/24", agency: "15061" }], PLAN)).toEqual([
+  expect(pairs([{ prefix: parsePrefix("10.129.0.0/24"), agency: "15061" }], PLAN)).toEqual([]);
+  expect(pairs([{ prefix: parsePrefix("10.128.0.0/24"), agency: "15061" }], PLAN)).toEqual([
     ["389 10.128.0.0/15", "15061 10.128.0.0/24", "plan"],
   ]);
 });
@@ -58,7 +58,7 @@ test("the sweep finds exactly the pairs that overlap", () => {
     const shift = BigInt(32 - length);
     return { family: 4, length, value: ((value & 0xffff_ffffn) >> shift) << shift };
   });
-  const rows = fc.array(fc.record({ prefix: prefix.map(formatPrefix), agency: fc.constantFrom("a", "b", "c") }), {
+  const rows = fc.array(fc.record({ prefix, agency: fc.constantFrom("a", "b", "c") }), {
     maxLength: 25,
   });
   fc.assert(
@@ -66,25 +66,22 @@ test("the sweep finds exactly the pairs that overlap", () => {
       const expected = existing.flatMap((one, index) =>
         existing
           .slice(index + 1)
-          .filter(
-            ({ agency, prefix: other }) =>
-              agency !== one.agency && overlaps(parsePrefix(one.prefix), parsePrefix(other)),
-          ),
+          .filter(({ agency, prefix: other }) => agency !== one.agency && overlaps(one.prefix, other)),
       ).length;
       const found = overlapsOf(existing, NO_PLAN);
       expect(found).toHaveLength(expected);
       for (const { outer, inner } of found) {
-        expect(contains(parsePrefix(outer.prefix), parsePrefix(inner.prefix))).toBe(true);
+        expect(contains(outer.prefix, inner.prefix)).toBe(true);
       }
     }),
   );
 });
 
 test("prefixes are taken in any spelling, but not with host bits", () => {
-  expect(existingPrefixText(" 192.168.1.0/24 ")).toBe("192.168.1.0/24");
-  expect(existingPrefixText("3FFF:0038:0060::/48")).toBe("3fff:38:60::/48");
+  expect(readExistingPrefix(" 192.168.1.0/24 ")).toEqual(parsePrefix("192.168.1.0/24"));
+  expect(readExistingPrefix("3FFF:0038:0060::/48")).toEqual(parsePrefix("3fff:38:60::/48"));
   for (const text of ["", "192.168.1.1/24", "192.168.1.0", "mạng LAN"])
-    expect(existingPrefixText(text)).toBeUndefined();
+    expect(readExistingPrefix(text)).toBeUndefined();
 });
 
 test("check advises each network that overlaps, once, and the one that has to go", () => {
@@ -93,15 +90,15 @@ test("check advises each network that overlaps, once, and the one that has to go
       expect([policy, level]).toEqual(["AP-17", "advisory"]);
       return `${resource}: ${/found (.*); wanted/.exec(message)?.[1]}`;
     });
-  expect(said([{ prefix: "10.64.8.0/24", agency: "snv" }], PLAN)).toEqual([
+  expect(said([{ prefix: parsePrefix("10.64.8.0/24"), agency: "snv" }], PLAN)).toEqual([
     `snv: 10.64.8.0/24, in use from before the plan, overlapping 10.64.0.0/16, which the plan gives to vpubnd`,
   ]);
   // A network larger than the plan's block is still the one from before the plan.
-  expect(said([{ prefix: "10.64.0.0/12", agency: "snv" }], PLAN)).toEqual([
+  expect(said([{ prefix: parsePrefix("10.64.0.0/12"), agency: "snv" }], PLAN)).toEqual([
     `snv: 10.64.0.0/12, in use from before the plan, overlapping 10.64.0.0/16, which the plan gives to vpubnd`,
   ]);
-  expect(said([{ prefix: "10.64.8.0/24", agency: "vpubnd" }], PLAN)).toEqual([]);
-  const many = ["a", "b", "c", "d", "e"].map((agency) => ({ prefix: "192.168.1.0/24", agency }));
+  expect(said([{ prefix: parsePrefix("10.64.8.0/24"), agency: "vpubnd" }], PLAN)).toEqual([]);
+  const many = ["a", "b", "c", "d", "e"].map((agency) => ({ prefix: parsePrefix("192.168.1.0/24"), agency }));
   expect(said(many)).toHaveLength(4);
   expect(said(many).at(-1)).toMatch(/^e: 192\.168\.1\.0\/24, .* 192\.168\.1\.0\/24 of c and 1 more$/);
   expect(said(many.slice(0, 1))).toEqual([]);

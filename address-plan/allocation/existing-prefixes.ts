@@ -6,8 +6,8 @@ import { addressFinding } from "../rules/finding.ts";
 
 /** A network that an agency runs already, from before the plan (R2-07). */
 export interface ExistingPrefix {
-  /** Canonical CIDR of either family. */
-  prefix: string;
+  /** Of either family. */
+  prefix: Prefix;
   /** Code of the agency that uses it (AP-16). */
   agency: string;
   description?: string;
@@ -29,15 +29,15 @@ export interface Overlap {
  */
 export function overlapsOf(existing: readonly ExistingPrefix[], plan: AddressPlan): Overlap[] {
   const sites = Object.values(plan.sites).flatMap(({ site, ipv4, ipv6, parent }) =>
-    [ipv4, ipv6].map((prefix): Item => ({ ...itemOf({ prefix, agency: site }), planned: true, parent })),
+    [ipv4, ipv6].map((prefix): Item => ({ source: { prefix, agency: site }, planned: true, parent })),
   );
-  const items = [...existing.map((each) => itemOf(each)), ...sites].toSorted(byAddress);
+  const items = [...existing.map((source): Item => ({ source, planned: false })), ...sites].toSorted(byAddress);
 
   const overlaps: Overlap[] = [];
   // Sorted so, whatever holds an item is still open when the item comes: prefixes never overlap halfway.
   const open: Item[] = [];
   for (const item of items) {
-    while (open.length > 0 && !contains(open.at(-1)!.block, item.block)) open.pop();
+    while (open.length > 0 && !contains(open.at(-1)!.source.prefix, item.source.prefix)) open.pop();
     for (const outer of open) {
       if (outer.planned && item.planned) continue;
       if (outer.source.agency === item.source.agency) continue;
@@ -73,13 +73,13 @@ export function checkExisting(existing: readonly ExistingPrefix[], plan: Address
     const { own } = group[0]!;
     const others = group.map(({ other, side }) =>
       side === "plan"
-        ? `${other.prefix}, which the plan gives to ${other.agency}`
-        : `${other.prefix} of ${other.agency}`,
+        ? `${formatPrefix(other.prefix)}, which the plan gives to ${other.agency}`
+        : `${formatPrefix(other.prefix)} of ${other.agency}`,
     );
     const more = others.length > SHOWN ? ` and ${others.length - SHOWN} more` : "";
     return addressFinding("AP-17", own.agency, {
       level: "advisory",
-      found: `${own.prefix}, in use from before the plan, overlapping ${others.slice(0, SHOWN).join("; ")}${more}`,
+      found: `${formatPrefix(own.prefix)}, in use from before the plan, overlapping ${others.slice(0, SHOWN).join("; ")}${more}`,
       wanted: "addresses that one agency uses",
       fix: "renumber it into the agency's own block, or take the row out once it is gone",
     });
@@ -87,26 +87,21 @@ export function checkExisting(existing: readonly ExistingPrefix[], plan: Address
 }
 
 function keyOf({ prefix, agency }: ExistingPrefix): string {
-  return `${agency} ${prefix}`;
+  return `${agency} ${formatPrefix(prefix)}`;
 }
 
 interface Item {
   source: ExistingPrefix;
-  block: Prefix;
   planned: boolean;
   parent?: string | undefined;
 }
 
-function itemOf(source: ExistingPrefix): Item {
-  return { source, block: parsePrefix(source.prefix), planned: false };
-}
-
-function byAddress(a: Item, b: Item): number {
+function byAddress({ source: a }: Item, { source: b }: Item): number {
   return (
-    a.block.family - b.block.family ||
-    Number(a.block.value - b.block.value) ||
-    a.block.length - b.block.length ||
-    compare(a.source.agency, b.source.agency)
+    a.prefix.family - b.prefix.family ||
+    Number(a.prefix.value - b.prefix.value) ||
+    a.prefix.length - b.prefix.length ||
+    compare(a.agency, b.agency)
   );
 }
 
@@ -118,10 +113,10 @@ function isWithinArea(outer: Item, inner: Item, open: readonly Item[]): boolean 
   );
 }
 
-/** Canonical text of a prefix that somebody typed; undefined when it is none, or has host bits. */
-export function existingPrefixText(text: string): string | undefined {
+/** A prefix that somebody typed; undefined when it is none, or has host bits. */
+export function readExistingPrefix(text: string): Prefix | undefined {
   try {
-    return formatPrefix(parsePrefix(text.trim()));
+    return parsePrefix(text.trim());
   } catch {
     return undefined;
   }

@@ -1,12 +1,12 @@
 import type { SubnetPlan } from "../plan.ts";
 import { readInterfaceId, serverAddressesOf } from "../prefixes/interface-id.ts";
-import { addressAt, formatAddress, parsePrefix, type Address } from "../prefixes/prefix.ts";
+import { addressAt, type Address } from "../prefixes/prefix.ts";
 import { hostRangeOf } from "../prefixes/subnet.ts";
 
 /** What the host part of an address means; `twin` is the same host's address in the other family, where the plan gives one. */
 export interface HostMeaning {
   meaning: string;
-  twin?: string;
+  twin?: Address;
 }
 
 /** The meaning of an address in its subnet. */
@@ -15,17 +15,16 @@ export function explainHost(address: Address, subnet: SubnetPlan): HostMeaning {
 }
 
 function explainHost6(address: Address, subnet: SubnetPlan): HostMeaning {
-  const { meaning, host } = readInterfaceId(address.value - parsePrefix(subnet.ipv6.cidr).value);
-  const ipv4 = parsePrefix(subnet.ipv4.cidr);
-  const { first, last } = hostRangeOf(ipv4);
+  const { meaning, host } = readInterfaceId(address.value - subnet.ipv6.cidr.value);
+  const { first, last } = hostRangeOf(subnet.ipv4.cidr);
   if (meaning === "gateway") return { meaning, twin: subnet.ipv4.gateway };
   if (host === undefined) return { meaning };
   if (host < first || host > last) return { meaning: `${meaning}, outside the planned ${first}..${last}` };
-  return { meaning, twin: formatAddress(addressAt(ipv4, BigInt(host))) };
+  return { meaning, twin: addressAt(subnet.ipv4.cidr, BigInt(host)) };
 }
 
 function explainHost4(address: Address, subnet: SubnetPlan): HostMeaning {
-  const ipv4 = parsePrefix(subnet.ipv4.cidr);
+  const ipv4 = subnet.ipv4.cidr;
   const host = Number(address.value - ipv4.value);
   const { first, last, pool } = hostRangeOf(ipv4);
   if (host === 0) return { meaning: "the network's own address" };

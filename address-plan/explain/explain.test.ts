@@ -3,12 +3,13 @@ import { allocate } from "../allocation/allocate.ts";
 import { append } from "../allocation/change.ts";
 import { planOf, zonePlanOf } from "../plan-of.ts";
 import { serverAddressesOf } from "../prefixes/interface-id.ts";
+import { formatAddress, formatPrefix } from "../prefixes/prefix.ts";
 import { routesOf } from "../prefixes/routes.ts";
 import { subnetPlanOf } from "../prefixes/subnet.ts";
 import { applyReform } from "../reforms/reform.ts";
 import { mergedUnits } from "../testing/merged-units.ts";
 import { ledgersOf } from "../testing/random-histories.ts";
-import { explainAddress } from "./explain.ts";
+import { explainAddress, type Explanation } from "./explain.ts";
 
 const labels = { owner: "stttt", purpose: "mạng" };
 const LEDGER = ledgersOf([
@@ -70,7 +71,10 @@ test("the twin of each server's address leads back to the same place", () => {
   for (const site of Object.values(planOf(LEDGER).sites)) {
     for (const host of [2, 9, 15]) {
       const { ipv6, ipv4 } = serverAddressesOf(subnetPlanOf(zonePlanOf(site, "dmz", 2), 0), host);
-      const [six, four] = [explainAddress(LEDGER, ZONES, ipv6), explainAddress(LEDGER, ZONES, ipv4)];
+      const [six, four] = [ipv6, ipv4].map((address) => explainAddress(LEDGER, ZONES, formatAddress(address))) as [
+        Explanation,
+        Explanation,
+      ];
       expect([six.host?.twin, four.host?.twin]).toEqual([ipv4, ipv6]);
       expect([six.summary, six.site, six.zone, six.subnet]).toEqual([four.summary, four.site, four.zone, four.subnet]);
     }
@@ -155,7 +159,7 @@ test("each block of an area that ended rests (P48)", () => {
   }).ledger;
   for (const { ipv6, ipv4 } of planOf(full).sites["389"]!.blocks!) {
     for (const prefix of [ipv6, ipv4]) {
-      expect(explainAddress(gone, ZONES, prefix, "2025-12-14").quarantined?.site).toBe("389");
+      expect(explainAddress(gone, ZONES, formatPrefix(prefix), "2025-12-14").quarantined?.site).toBe("389");
     }
   }
 });
@@ -180,13 +184,13 @@ test("what is neither address nor prefix is refused with the text", () => {
 
 test("the core sees one route for each site but communes, and drops the rest (AP-14, AP-20)", () => {
   const core = routesOf(planOf(LEDGER)).filter(({ table, family }) => table === "core" && family === 6);
-  expect(core.map(({ destination, site, action }) => [destination, site, action])).toEqual([
+  expect(core.map(({ destination, site, action }) => [formatPrefix(destination), site, action])).toEqual([
     ["3fff:38:80::/48", "389", "forward"],
     ["3fff:38:40::/48", "stttt", "forward"],
     ["3fff:38::/40", undefined, "discard"],
   ]);
   const area = routesOf(planOf(LEDGER)).filter(({ table, family }) => table === "area" && family === 4);
-  expect(area.map(({ destination, site, action }) => [destination, site, action])).toEqual([
+  expect(area.map(({ destination, site, action }) => [formatPrefix(destination), site, action])).toEqual([
     ["10.128.0.0/19", "389", "forward"],
     ["10.129.0.0/23", "15061", "forward"],
     ["10.128.0.0/15", undefined, "discard"],

@@ -2,7 +2,7 @@ import type { SiteKind } from "../kinds.ts";
 import type { AllocateEntry, Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import { Replay } from "../ledger/replay.ts";
 import { latestDate, planOfReplay, zoneBlocksOf, zonePlanOf } from "../plan-of.ts";
-import type { AddressPlan, BlockText, QuarantinedSite, SitePlan, SubnetPlan, ZonePlan } from "../plan.ts";
+import type { AddressPlan, QuarantinedSite, SitePlan, SubnetPlan, ZonePlan } from "../plan.ts";
 import {
   bitsOf,
   contains,
@@ -11,7 +11,9 @@ import {
   indexIn,
   parseAddress,
   parsePrefix,
+  prefixIn,
   prefixOf,
+  type Block,
   type Family,
   type Prefix,
 } from "../prefixes/prefix.ts";
@@ -71,18 +73,17 @@ export function explainAddress(
   // A commune lies in its area: the longest prefix is the one that answers.
   const site = sites
     .filter((candidate) => prefixesOf(candidate, asked.family).some((prefix) => contains(prefix, asked)))
-    .toSorted((a, b) => prefixOfSite(b, asked.family).length - prefixOfSite(a, asked.family).length)[0];
+    .toSorted((a, b) => prefixIn(b, asked.family).length - prefixIn(a, asked.family).length)[0];
   const holds = sites
-    .filter((candidate) => candidate !== site && contains(asked, prefixOfSite(candidate, asked.family)))
+    .filter((candidate) => candidate !== site && contains(asked, prefixIn(candidate, asked.family)))
     .map((candidate) => candidate.site);
   // The narrower of the two is the answer: a commune that ended lies in an area that goes on.
   const past = plan.quarantined.findLast((each) =>
     prefixesOf(each, asked.family).some((prefix) => contains(prefix, asked)),
   );
-  const rests =
-    past && (!site || prefixOfSite(site, asked.family).length < quarantinedPrefix(past, asked.family).length);
+  const rests = past && (!site || prefixIn(site, asked.family).length < prefixIn(past, asked.family).length);
   const resting = plan.quarantined
-    .filter((each) => each !== past && contains(asked, quarantinedPrefix(each, asked.family)))
+    .filter((each) => each !== past && contains(asked, prefixIn(each, asked.family)))
     .map((each) => each.site);
 
   const { delegated, ...part } = rests
@@ -103,8 +104,8 @@ export function explainAddress(
     ...(state ? { ledger: state.line } : {}),
     ...(state && state.history.length > 1 ? { history: state.history } : {}),
     reverse: {
-      zones: delegated ? reverseZonesOf(formatPrefix(delegated)) : [],
-      ...(isAddress ? { pointer: pointerNameOf(text) } : {}),
+      zones: delegated ? reverseZonesOf(delegated) : [],
+      ...(isAddress ? { pointer: pointerNameOf(asked) } : {}),
     },
   };
 }
@@ -115,15 +116,15 @@ function explainQuarantined(past: QuarantinedSite, asked: Prefix): Part {
     summary: `in quarantine until ${past.until}: was ${past.name} (${past.kind} ${past.site})${into}`,
     pool: past.kind,
     quarantined: past,
-    delegated: quarantinedPrefix(past, asked.family),
+    delegated: prefixIn(past, asked.family),
   };
 }
 
 /** A query that no single site holds: the root, a pool, the reserve, a free slot, or somebody else's. */
 function explainOutside(plan: AddressPlan, asked: Prefix, holds: readonly string[], resting: readonly string[]): Part {
   const profile = profileOf(plan);
-  const roots = { ipv6: parsePrefix(plan.root6), ipv4: parsePrefix(plan.root4) };
-  const root = asked.family === 6 ? roots.ipv6 : roots.ipv4;
+  const roots = { ipv6: plan.root6, ipv4: plan.root4 };
+  const root = prefixIn(roots, asked.family);
   if (!contains(root, asked)) {
     const relation = contains(asked, root) ? "larger than" : "outside";
     return { summary: `not the province's: ${relation} ${formatPrefix(root)}` };
@@ -133,10 +134,9 @@ function explainOutside(plan: AddressPlan, asked: Prefix, holds: readonly string
     asked,
     Math.min(asked.length, asked.family === 6 ? profile.pools.department.ipv6Length : 16),
   );
-  const pool = (["platform", "department", "area"] as const).find((kind) => {
-    const block = poolBlock(profile, kind, roots);
-    return contains(asked.family === 6 ? block.ipv6 : block.ipv4, asked);
-  });
+  const pool = (["platform", "department", "area"] as const).find((kind) =>
+    contains(prefixIn(poolBlock(profile, kind, roots), asked.family), asked),
+  );
   if (!pool && holds.length > 0) return { summary: `the province's block, ${holds.length} sites`, delegated };
   if (!pool) return { summary: "reserve: no site may take it without a new plan", delegated };
   const inUse = [
@@ -164,12 +164,12 @@ function explainInSite(
   },
 ): Part {
   const { family } = asked;
-  const whole = prefixOfSite(site, family);
+  const whole = prefixIn(site, family);
   const known = { pool: site.kind, site };
   const owner = `${site.name} (${site.kind} ${site.site})`;
   if (asked.length === whole.length) return { summary: `all of ${owner}`, ...known, delegated: whole };
 
-  const blocks = zoneBlocksOf(site).map(({ ipv6, ipv4 }) => parsePrefix(family === 6 ? ipv6 : ipv4));
+  const blocks = zoneBlocksOf(site).map((each) => prefixIn(each, family));
   const blockIndex = blocks.findIndex((each) => contains(each, asked));
   const block = blocks[blockIndex];
   if (!block) {
@@ -194,7 +194,7 @@ function explainInSite(
   const zonePlan = zonePlanOf(site, entry?.code ?? `nibble ${nibble.toString(16)}`, nibble);
   const zone = { ...(entry ? { code: entry.code, name: entry.name } : {}), ...zonePlan };
   const part = [zonePlan, ...(zonePlan.further ?? [])][blockIndex] ?? zonePlan;
-  const zonePrefix = parsePrefix(family === 6 ? part.ipv6 : part.ipv4);
+  const zonePrefix = prefixIn(part, family);
   const inZone = { summary: `${owner}, zone ${zonePlan.zone}`, ...known, zone, delegated: zonePrefix };
 
   const subnetLength = family === 6 ? SUBNET_6_LENGTH : Math.max(zonePrefix.length, SUBNET_4_LENGTH);
@@ -210,24 +210,16 @@ function explainInSite(
     ...inZone,
     summary: `${inZone.summary}, subnet ${index}`,
     subnet,
-    delegated: parsePrefix(family === 6 ? subnet.ipv6.cidr : subnet.ipv4.cidr),
+    delegated: family === 6 ? subnet.ipv6.cidr : subnet.ipv4.cidr,
   };
   if (!isAddress) return inSubnet;
   const host = explainHost(asked, subnet);
   return { ...inSubnet, summary: `${inSubnet.summary}: ${host.meaning}`, host };
 }
 
-function prefixOfSite(site: SitePlan, family: Family): Prefix {
-  return parsePrefix(family === 6 ? site.ipv6 : site.ipv4);
-}
-
 /** The prefixes that hold a site's addresses: one, or each block of an area of P48. */
-function prefixesOf(site: BlockText & { blocks?: BlockText[] }, family: Family): Prefix[] {
-  return [site, ...(site.blocks ?? [])].map(({ ipv6, ipv4 }) => parsePrefix(family === 6 ? ipv6 : ipv4));
-}
-
-function quarantinedPrefix({ ipv6, ipv4 }: QuarantinedSite, family: Family): Prefix {
-  return parsePrefix(family === 6 ? ipv6 : ipv4);
+function prefixesOf(site: Block & { blocks?: readonly Block[] }, family: Family): Prefix[] {
+  return [site, ...(site.blocks ?? [])].map((block) => prefixIn(block, family));
 }
 
 function wholeAddress(text: string): Prefix {

@@ -1,7 +1,7 @@
 import type { Tenant } from "../../model/tenant.ts";
 import { zonePlanOf } from "../plan-of.ts";
-import type { AddressPlan, BlockText, QuarantinedSite, SitePlan } from "../plan.ts";
-import { contains, parsePrefix } from "../prefixes/prefix.ts";
+import type { AddressPlan, QuarantinedSite, SitePlan } from "../plan.ts";
+import { contains, formatBoth, type Block } from "../prefixes/prefix.ts";
 import { subnetPlanOf } from "../prefixes/subnet.ts";
 import type { ZoneNibble } from "../rules/check-zones.ts";
 
@@ -32,10 +32,13 @@ export interface PlannedPrefix {
 export function plannedPrefixes({ plan, zones, tenants }: ExportInput): PlannedPrefix[] {
   const tenantOf = new Map(tenants.map((tenant) => [tenant.code, tenant]));
   const nibbleOf = new Map(zones.map(({ code, nibble }) => [code, nibble]));
-  const both = (block: { ipv6: string; ipv4: string }, rest: Omit<PlannedPrefix, "prefix">): PlannedPrefix[] => [
-    { prefix: block.ipv6, ...rest },
-    { prefix: block.ipv4, ...rest },
-  ];
+  const both = (block: Block, rest: Omit<PlannedPrefix, "prefix">): PlannedPrefix[] => {
+    const { ipv6, ipv4 } = formatBoth(block);
+    return [
+      { prefix: ipv6, ...rest },
+      { prefix: ipv4, ...rest },
+    ];
+  };
   const ofSite = (site: SitePlan): PlannedPrefix[] => [
     ...siteBlocks(site).flatMap((block) => both(block, { level: "site", site })),
     ...(tenantOf.get(site.site)?.zones ?? []).flatMap(({ code, subnets }) => {
@@ -59,9 +62,8 @@ export function plannedPrefixes({ plan, zones, tenants }: ExportInput): PlannedP
 }
 
 /** A site's one prefix, also when it grew in place; each block of an area that has several (P48). */
-function siteBlocks(site: SitePlan): BlockText[] {
-  const outer = parsePrefix(site.ipv6);
-  return [site, ...(site.blocks ?? []).filter(({ ipv6 }) => !contains(outer, parsePrefix(ipv6)))];
+function siteBlocks(site: SitePlan): Block[] {
+  return [site, ...(site.blocks ?? []).filter(({ ipv6 }) => !contains(site.ipv6, ipv6))];
 }
 
 /**

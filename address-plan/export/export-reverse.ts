@@ -1,4 +1,5 @@
 import type { AddressPlan } from "../plan.ts";
+import { formatPrefix } from "../prefixes/prefix.ts";
 import { reverseDelegationsOf } from "../rules/check-routes.ts";
 
 /** A reverse zone and whose prefix it delegates. */
@@ -10,7 +11,9 @@ export interface ReverseZone {
 
 /** Reverse zones of every site, both families, by site code (AP-19). */
 export function reverseZones(plan: AddressPlan): ReverseZone[] {
-  return reverseDelegationsOf(plan).flatMap(({ site, prefix, zones }) => zones.map((zone) => ({ zone, prefix, site })));
+  return reverseDelegationsOf(plan).flatMap(({ site, prefix, zones }) =>
+    zones.map((zone) => ({ zone, prefix: formatPrefix(prefix), site })),
+  );
 }
 
 /** Zone clauses for BIND's named.conf: a primary for each zone, its file named after the zone. */

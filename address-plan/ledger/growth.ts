@@ -1,5 +1,4 @@
-import { bitsOf, contains, prefixOf, split, type Prefix } from "../prefixes/prefix.ts";
-import type { Block } from "../prefixes/site-prefix.ts";
+import { bitsOf, prefixOf, split, type Block, type Prefix } from "../prefixes/prefix.ts";
 
 /** The prefix `bits` larger that holds this block, in both families. */
 export function grownBlock(block: Block, bits: number): Block {
@@ -12,7 +11,6 @@ export function grownBlock(block: Block, bits: number): Block {
  * subnets are counted through them in this order, so growing moves no address (AP-12).
  */
 export function growthOf(first: Block, grown: Block): Block[] {
-  if (!contains(grown.ipv6, first.ipv6) || !contains(grown.ipv4, first.ipv4)) return [first];
   const parts4 = split(grown.ipv4, first.ipv4.length);
   const blocks = split(grown.ipv6, first.ipv6.length).flatMap((ipv6, index) => {
     const ipv4 = parts4[index];

@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import { emptyLedger, randomSteps, stepOf } from "../testing/random-events.ts";
 import { EMPTY_LEDGER, ledgersOf } from "../testing/random-histories.ts";
 import { formatLedger, parseLedger } from "./ledger-file.ts";
 
@@ -26,6 +28,39 @@ test("a ledger is one line a site, keys in order, diacritics as they are", () =>
   );
   expect(parseLedger(TEXT, "ledger.jsonl")).toEqual({ ledger: LEDGER, problems: [] });
   expect(parseLedger(formatLedger(EMPTY_LEDGER), "ledger.jsonl").ledger).toEqual(EMPTY_LEDGER);
+});
+
+test("every line of any history reads back to itself", () => {
+  fc.assert(
+    fc.property(emptyLedger, randomSteps, (empty, steps) => {
+      const ledger = steps.reduce((now, step) => stepOf(now, step).ledger, empty);
+      expect(parseLedger(formatLedger(ledger), "ledger.jsonl")).toEqual({ ledger, problems: [] });
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("a leap day is a date, in its year alone", () => {
+  expect(faults(HEADER, AREA.replace("2022-01-01", "2024-02-29"))).toEqual([]);
+  expect(faults(HEADER, AREA.replace("2022-01-01", "2023-02-29"))).toEqual([
+    expect.stringContaining('date "2023-02-29"'),
+  ]);
+});
+
+const TRANSFER = '{"seq":3,"date":"2023-01-01","event":"transfer","site":"15061","area":"389","document":"Nghị quyết"}';
+
+test.each([
+  ["a transfer of nothing", TRANSFER.replace('"area":"389",', ""), "a transfer names an area or an owner"],
+  ["an unknown event", TRANSFER.replace("transfer", "move"), 'event "move"'],
+  [
+    "an escape",
+    TRANSFER.replace("389", String.raw`\u0033\u0038\u0039`),
+    "the line differs from how the ledger is written",
+  ],
+  ["a list", "[]", "line []"],
+])("%s is refused", (_, line, message) => {
+  expect(faults(HEADER, AREA, COMMUNE, TRANSFER)).toEqual([]);
+  expect(faults(HEADER, AREA, COMMUNE, line)).toEqual([expect.stringContaining(message)]);
 });
 
 test("a wrong value is found with its column", () => {

@@ -1,6 +1,5 @@
 import type { Problem } from "../../model/messages/problem.ts";
 import { checkHeader, checkEntry } from "./ledger-line.ts";
-import { readPlainEntry } from "./ledger-plain.ts";
 import type { Ledger, LedgerEntry } from "./ledger.ts";
 
 /**
@@ -78,7 +77,7 @@ export function parseLedger(text: string, file: string): { ledger?: Ledger; prob
   const header = checkHeader(headerLine, file, 1, problems, formatHeader);
   const entries: LedgerEntry[] = [];
   for (const [index, line] of entryLines.entries()) {
-    const entry = readPlainEntry(line) ?? checkEntry(line, file, index + 2, problems, formatEntry);
+    const entry = checkEntry(line, file, index + 2, problems, formatEntry);
     if (entry) entries.push(entry);
   }
   if (problems.length > 0 || !header) return { problems };

@@ -27,9 +27,9 @@ export function poolUsage(ledger: Ledger, asOf?: string): PoolUsage[] {
   const count = (state: SiteState, quarantined: boolean) => {
     const key = keyOf(state.line.kind, state.line.parent);
     const fill = held.get(key) ?? { used: 0, quarantined: 0 };
-    const { size } = replay.slotsOf(state);
-    fill.used += size;
-    if (quarantined) fill.quarantined += size;
+    const { length } = state.blocks;
+    fill.used += length;
+    if (quarantined) fill.quarantined += length;
     held.set(key, fill);
   };
   for (const state of replay.sites.values()) count(state, false);

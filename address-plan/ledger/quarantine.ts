@@ -3,22 +3,9 @@ import type { Ledger } from "./ledger.ts";
 /** How long a retired prefix rests when the ledger's header says nothing (AP-11). */
 export const QUARANTINE_MONTHS = 24;
 
-// A reform ends hundreds of units on one day.
-const ends = new Map<string, string>();
-
 /** ISO date on which the quarantine of a prefix ends that was retired on `date`: from that day it may be given out again. */
 export function quarantineEnd(ledger: Pick<Ledger, "quarantineMonths">, date: string): string {
   const months = ledger.quarantineMonths ?? QUARANTINE_MONTHS;
-  const key = `${date} ${months}`;
-  let end = ends.get(key);
-  if (end === undefined) {
-    end = monthsLater(date, months);
-    ends.set(key, end);
-  }
-  return end;
-}
-
-function monthsLater(date: string, months: number): string {
   const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
   const first = new Date(Date.UTC(year, month - 1 + months, 1));
   // 31 August and six months is the last day of February.

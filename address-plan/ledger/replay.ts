@@ -1,9 +1,9 @@
 import type { SiteKind } from "../kinds.ts";
-import { parsePrefix } from "../prefixes/prefix.ts";
-import { hubOf, type Block } from "../prefixes/site-prefix.ts";
+import { formatBoth, isSame, parsePrefix, type Block } from "../prefixes/prefix.ts";
+import { hubOf } from "../prefixes/site-prefix.ts";
 import { SlotPool } from "../prefixes/slot-pool.ts";
 import { profileOf, type Profile } from "../profile.ts";
-import { blocksFrom, growthOf } from "./growth.ts";
+import { blocksFrom, grownBlock, growthOf } from "./growth.ts";
 import type {
   AllocateEntry,
   GrowEntry,
@@ -26,7 +26,12 @@ export interface SiteState {
   owner: string;
   /** Area that it is wired to. */
   area?: string;
-  grown?: GrowEntry;
+  /** All of its addresses; of an area of several blocks (P48), the first of them. */
+  block: Block;
+  /** Its blocks, all of the length of its kind: the first is that of its allocation, so that no zone ever moves. */
+  blocks: readonly Block[];
+  /** The first of its slots, as many as `blocks`. */
+  slot: number;
   retired?: RetireEntry;
   /** All lines about it, in ledger order. */
   history: LedgerEntry[];
@@ -45,7 +50,6 @@ export class Replay {
   registrant: RegistrantEntry | undefined;
   readonly #ledger: Pick<Ledger, "profile" | "root6" | "root4" | "quarantineMonths">;
   readonly #pools = new Map<string, SlotPool>();
-  readonly #blocks = new Map<SiteState, readonly Block[]>();
   readonly #known = new Map<string, SiteState>();
   #root: Block | undefined;
 
@@ -81,13 +85,26 @@ export class Replay {
     const state = this.sites.get(entry.site);
     switch (entry.event) {
       case "allocate": {
-        // A code twice is a finding; the first one holds.
-        if (state) return;
+        const block = readBlock(entry);
+        // A code twice is a finding, and the first one holds; so is a text that is no prefix.
+        if (state || !block) return;
         const { site, name, owner } = entry;
-        const fresh: SiteState = { site, formerCodes: [], line: entry, name, owner, history: [entry] };
+        const blocks = blocksFrom(block, entry.blocks ?? 1);
+        const slot = Number(entry.slot);
+        const fresh: SiteState = {
+          site,
+          formerCodes: [],
+          line: entry,
+          name,
+          owner,
+          block,
+          blocks,
+          slot,
+          history: [entry],
+        };
         this.sites.set(entry.site, fresh);
         this.#known.set(entry.site, fresh);
-        this.poolOf(entry.kind, entry.parent).take(Number(entry.slot), entry.blocks ?? 1);
+        this.poolOf(entry.kind, entry.parent).take(slot, blocks.length);
         return;
       }
       case "registrant":
@@ -122,12 +139,13 @@ export class Replay {
         if (entry.area !== undefined) state.area = entry.area;
         break;
       case "grow": {
-        // A length that the profile does not have is a finding, and no number of slots to go through.
-        if (!state || !this.#mayGrow(state, entry)) return;
-        state.grown = entry;
-        this.#blocks.delete(state);
-        const { slot, size } = this.slotsOf(state);
-        this.poolOf(state.line.kind, state.line.parent).take(slot, size);
+        // A block that the profile does not have is a finding, and no number of slots to go through.
+        const grown = state && this.#growth(state, entry);
+        if (!grown) return;
+        state.block = grown;
+        state.blocks = growthOf(state.blocks[0]!, grown);
+        state.slot -= state.slot % state.blocks.length;
+        this.poolOf(state.line.kind, state.line.parent).take(state.slot, state.blocks.length);
         break;
       }
     }
@@ -138,7 +156,7 @@ export class Replay {
   poolOf(kind: SiteKind, parent: string | undefined): SlotPool {
     const key = kind === "commune" ? `commune of ${parent ?? ""}` : kind;
     const area = kind === "commune" ? this.#known.get(parent ?? "") : undefined;
-    const blocks = area ? this.slotsOf(area).size : 1;
+    const blocks = area?.blocks.length ?? 1;
     let pool = this.#pools.get(key);
     if (!pool) {
       pool = new SlotPool(this.profile.pools[kind], blocks);
@@ -148,37 +166,15 @@ export class Replay {
     return pool;
   }
 
-  /** First slot and number of slots that a site holds. */
-  slotsOf({ line, grown }: SiteState): { slot: number; size: number } {
-    const slot = Number(line.slot);
-    if (!grown) return { slot, size: line.blocks ?? 1 };
-    const bits = Math.max(0, this.profile.pools[line.kind].ipv6Length - lengthOf(grown.ipv6));
-    return { slot: (slot >> bits) << bits, size: 2 ** bits };
-  }
-
   /** What slots are counted in: the root, or the blocks of a commune's area; empty when the area is not known. */
   parentsOf(kind: SiteKind, parent: string | undefined): readonly Block[] {
     if (kind !== "commune") return [this.root];
     const area = this.#known.get(parent ?? "");
-    return area && area.line.kind === "area" ? this.blocksOf(area) : [];
-  }
-
-  /** A site's blocks, all of the length of its kind: the first is that of its allocation, so that no zone ever moves. */
-  blocksOf(state: SiteState): readonly Block[] {
-    const known = this.#blocks.get(state);
-    if (known) return known;
-    const { line, grown } = state;
-    const first = { ipv6: parsePrefix(line.ipv6), ipv4: parsePrefix(line.ipv4) };
-    const blocks = grown
-      ? growthOf(first, { ipv6: parsePrefix(grown.ipv6), ipv4: parsePrefix(grown.ipv4) })
-      : blocksFrom(first, line.blocks ?? 1);
-    this.#blocks.set(state, blocks);
-    return blocks;
+    return area?.line.kind === "area" ? area.blocks : [];
   }
 
   /** The networks of an area itself, one in each block of P40's shape. */
-  hubsOf(area: SiteState): readonly Block[] {
-    const blocks = this.blocksOf(area);
+  hubsOf({ blocks }: SiteState): readonly Block[] {
     const { lowestInFurtherBlocks } = this.profile.pools.commune;
     return (lowestInFurtherBlocks > 0 ? blocks : blocks.slice(0, 1)).map((block) => hubOf(this.profile, block));
   }
@@ -188,33 +184,34 @@ export class Replay {
     return this.#root;
   }
 
-  #mayGrow({ line }: SiteState, grown: GrowEntry): boolean {
+  /** What a line makes a site grow to; undefined when that is no block around its first one. */
+  #growth({ line, blocks }: SiteState, entry: GrowEntry): Block | undefined {
     const { ipv6Length, ipv4, growthBits } = this.profile.pools[line.kind];
-    const bits = ipv6Length - lengthOf(grown.ipv6);
-    const isTwin = lengthOf(grown.ipv4) === ipv4.length - bits;
-    const isWhole = lengthOf(line.ipv6) === ipv6Length && lengthOf(line.ipv4) === ipv4.length;
-    return isTwin && isWhole && bits >= 1 && bits <= growthBits;
+    const [first] = blocks;
+    const grown = readBlock(entry);
+    if (!first || !grown || first.ipv6.length !== ipv6Length || first.ipv4.length !== ipv4.length) return undefined;
+    const bits = ipv6Length - grown.ipv6.length;
+    if (bits < 1 || bits > growthBits) return undefined;
+    const around = grownBlock(first, bits);
+    return isSame(grown.ipv6, around.ipv6) && isSame(grown.ipv4, around.ipv4) ? grown : undefined;
   }
 
-  #rest(state: SiteState, until: string): void {
-    const { slot, size } = this.slotsOf(state);
-    this.poolOf(state.line.kind, state.line.parent).rest(slot, size, until);
+  #rest({ line, slot, blocks }: SiteState, until: string): void {
+    this.poolOf(line.kind, line.parent).rest(slot, blocks.length, until);
   }
 }
 
-function lengthOf(prefix: string): number {
-  return Number(prefix.slice(prefix.indexOf("/") + 1));
+/** The prefixes of a line; undefined when one can't be read. */
+function readBlock({ ipv6, ipv4 }: AllocateEntry | GrowEntry): Block | undefined {
+  try {
+    return { ipv6: parsePrefix(ipv6), ipv4: parsePrefix(ipv4) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Allocation lines of active sites, in ledger order, with the code, the name, the owner and the prefixes that they have now. */
 export function activeLines(ledger: Ledger, asOf?: string): AllocateEntry[] {
   const states = [...Replay.of(ledger, asOf).sites.values()].toSorted((a, b) => a.line.seq - b.line.seq);
-  return states.map(({ site, line, name, owner, grown }) => ({
-    ...line,
-    site,
-    name,
-    owner,
-    ipv6: grown?.ipv6 ?? line.ipv6,
-    ipv4: grown?.ipv4 ?? line.ipv4,
-  }));
+  return states.map(({ site, line, name, owner, block }) => ({ ...line, site, name, owner, ...formatBoth(block) }));
 }

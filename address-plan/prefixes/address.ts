@@ -7,11 +7,8 @@ export interface Address {
   readonly value: bigint;
 }
 
-/** A prefix whose host bits are zero. */
-export interface Prefix {
-  readonly family: Family;
-  /** First address. */
-  readonly value: bigint;
+/** A prefix whose host bits are zero; its `value` is that of its first address. */
+export interface Prefix extends Address {
   readonly length: number;
 }
 
@@ -36,6 +33,11 @@ export function contains(outer: Prefix, inner: Prefix | Address): boolean {
   if (outer.family !== inner.family) return false;
   if ("length" in inner && inner.length < outer.length) return false;
   return inner.value >= outer.value && inner.value < outer.value + sizeOf(outer);
+}
+
+/** True when both are one prefix. */
+export function isSame(a: Prefix, b: Prefix): boolean {
+  return a.family === b.family && a.value === b.value && a.length === b.length;
 }
 
 /** True when the two prefixes share an address; prefixes of different families never do. */

@@ -1,5 +1,5 @@
 import type { SubnetPlan } from "../plan.ts";
-import { addressAt, formatAddress, parsePrefix } from "./prefix.ts";
+import { addressAt, formatPrefix, type Address } from "./prefix.ts";
 import { hostRangeOf, POOL_INTERFACE_IDS } from "./subnet.ts";
 
 /** Interface id of server host n is `::10:n`: short, never a word of an IPv4 address, outside every pool (AP-18). */
@@ -39,15 +39,14 @@ export function readInterfaceId(interfaceId: bigint): { meaning: string; host?: 
  * Fixed addresses of a server: interface id `::10:<host>` and IPv4 network + host (AP-18).
  * @throws Error when the host number lies outside the planned range of the subnet.
  */
-export function serverAddressesOf(subnet: SubnetPlan, host: number): { ipv6: string; ipv4: string } {
-  const ipv4 = parsePrefix(subnet.ipv4.cidr);
-  const { first, last } = hostRangeOf(ipv4);
+export function serverAddressesOf({ ipv6, ipv4 }: SubnetPlan, host: number): { ipv6: Address; ipv4: Address } {
+  const { first, last } = hostRangeOf(ipv4.cidr);
   if (!Number.isInteger(host) || host < first || host > last) {
-    throw new Error(`host number ${host} in ${subnet.ipv4.cidr}: the plan gives servers hosts ${first}..${last} there`);
+    const where = formatPrefix(ipv4.cidr);
+    throw new Error(`host number ${host} in ${where}: the plan gives servers hosts ${first}..${last} there`);
   }
-  const interfaceId = SERVER_INTERFACE_IDS + BigInt(host);
   return {
-    ipv6: formatAddress(addressAt(parsePrefix(subnet.ipv6.cidr), interfaceId)),
-    ipv4: formatAddress(addressAt(ipv4, BigInt(host))),
+    ipv6: addressAt(ipv6.cidr, SERVER_INTERFACE_IDS + BigInt(host)),
+    ipv4: addressAt(ipv4.cidr, BigInt(host)),
   };
 }

@@ -92,13 +92,13 @@ test.each([
   ["10.136.0.0/15", ["136.10.in-addr.arpa", "137.10.in-addr.arpa"]],
   ["10.137.0.192/27", ["192/27.0.137.10.in-addr.arpa"]],
 ])("%s is delegated as %s (AP-19)", (prefix, zones) => {
-  expect(reverseZonesOf(prefix)).toEqual(zones);
+  expect(reverseZonesOf(parsePrefix(prefix))).toEqual(zones);
 });
 
 test("PTR names end in the zone of their prefix", () => {
-  expect(pointerNameOf("10.96.32.10")).toBe("10.32.96.10.in-addr.arpa");
-  const [zone = ""] = reverseZonesOf("3fff:38:60::/48");
-  const pointer = pointerNameOf("3fff:38:60:2000::10:a");
+  expect(pointerNameOf(parseAddress("10.96.32.10"))).toBe("10.32.96.10.in-addr.arpa");
+  const [zone = ""] = reverseZonesOf(parsePrefix("3fff:38:60::/48"));
+  const pointer = pointerNameOf(parseAddress("3fff:38:60:2000::10:a"));
   expect(pointer).toMatch(/^a\.0\.0\.0\.0\.1\.0\.0\./);
   expect(pointer.endsWith(`.${zone}`)).toBe(true);
   expect(pointer.split(".")).toHaveLength(34);

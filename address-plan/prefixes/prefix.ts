@@ -7,6 +7,7 @@ import {
   readAddress,
   sizeOf,
   type Address,
+  type Family,
   type Prefix,
 } from "./address.ts";
 
@@ -15,6 +16,7 @@ export {
   bitsOf,
   contains,
   formatAddress,
+  isSame,
   overlaps,
   prefixOf,
   sizeOf,
@@ -22,6 +24,17 @@ export {
   type Family,
   type Prefix,
 } from "./address.ts";
+
+/** A block of addresses: an IPv6 prefix and its IPv4 twin (AP-17). */
+export interface Block {
+  readonly ipv6: Prefix;
+  readonly ipv4: Prefix;
+}
+
+/** A block's prefix in one family. */
+export function prefixIn(block: Block, family: Family): Prefix {
+  return family === 6 ? block.ipv6 : block.ipv4;
+}
 
 /**
  * The address that `text` names.
@@ -46,19 +59,6 @@ export function parseAddress(text: string): Address {
  * @throws Error that quotes the text and says what is wrong: no length, length out of range, host bits set.
  */
 export function parsePrefix(text: string): Prefix {
-  const known = parsed.get(text);
-  if (known) return known;
-  const prefix = readPrefix(text);
-  if (parsed.size >= MANY) parsed.clear();
-  parsed.set(text, prefix);
-  return prefix;
-}
-
-// The ledger's check, the plan and each zone's subnets read the same texts.
-const parsed = new Map<string, Prefix>();
-const MANY = 10_000;
-
-function readPrefix(text: string): Prefix {
   const [addressText = "", lengthText, ...rest] = text.split("/");
   if (lengthText === undefined) throw new Error(`"${text}" has no prefix length, such as "${text}/48"`);
   const { family, value } = parseAddress(addressText);
@@ -77,6 +77,24 @@ function readPrefix(text: string): Prefix {
 /** Canonical text with the length, such as `3fff:38:40::/48` (AP-23). */
 export function formatPrefix(prefix: Prefix): string {
   return `${formatAddress(prefix)}/${prefix.length}`;
+}
+
+/** Canonical text of both families' addresses, or prefixes. */
+export function formatBoth({ ipv6, ipv4 }: Readonly<Record<keyof Block, Address | Prefix>>): {
+  ipv6: string;
+  ipv4: string;
+} {
+  return { ipv6: formatEither(ipv6), ipv4: formatEither(ipv4) };
+}
+
+function formatEither(value: Address | Prefix): string {
+  return "length" in value ? formatPrefix(value) : formatAddress(value);
+}
+
+/** For JSON.stringify: writes addresses and prefixes as their canonical text. */
+export function addressReplacer(_key: string, value: unknown): unknown {
+  const isAddress = typeof value === "object" && value !== null && "value" in value && typeof value.value === "bigint";
+  return isAddress ? formatEither(value as Address | Prefix) : value;
 }
 
 /** True when the text is a prefix or an address written the one canonical way (AP-23). */

@@ -1,6 +1,6 @@
 import { zoneBlocksOf } from "../plan-of.ts";
-import type { AddressPlan, BlockText, SitePlan } from "../plan.ts";
-import type { Family } from "./prefix.ts";
+import type { AddressPlan, SitePlan } from "../plan.ts";
+import { isSame, type Block, type Family, type Prefix } from "./prefix.ts";
 
 /** One line of a routing table that follows from the plan alone; who the next hop is, the network says. */
 export interface PlanRoute {
@@ -8,7 +8,7 @@ export interface PlanRoute {
   table: "core" | "area";
   area?: string;
   family: Family;
-  destination: string;
+  destination: Prefix;
   /** The site that the route leads to; absent for `discard`. */
   site?: string;
   /** `discard`: unallocated space inside an announced aggregate must not loop back to the provider (AP-20, RFC 6666). */
@@ -24,7 +24,7 @@ export interface PlanRoute {
 export function routesOf(plan: AddressPlan): PlanRoute[] {
   const routes: PlanRoute[] = [];
   const sites = Object.values(plan.sites);
-  const add = (route: Omit<PlanRoute, "family" | "destination">, block: BlockText) => {
+  const add = (route: Omit<PlanRoute, "family" | "destination">, block: Block) => {
     routes.push({ ...route, family: 6, destination: block.ipv6 }, { ...route, family: 4, destination: block.ipv4 });
   };
 
@@ -50,7 +50,7 @@ export function routesOf(plan: AddressPlan): PlanRoute[] {
 }
 
 /** A site's addresses in as few routes as can be: its one prefix, or each block of an area that has several in a row. */
-function summariesOf({ ipv6, ipv4, blocks = [] }: SitePlan): BlockText[] {
-  const isOne = blocks.every((block) => block.ipv6 !== ipv6);
+function summariesOf({ ipv6, ipv4, blocks = [] }: SitePlan): readonly Block[] {
+  const isOne = blocks.every((block) => !isSame(block.ipv6, ipv6));
   return isOne ? [{ ipv6, ipv4 }] : blocks;
 }

@@ -1,12 +1,6 @@
 import type { SiteKind } from "../kinds.ts";
 import type { Profile } from "../profile.ts";
-import { childOf, type Prefix } from "./prefix.ts";
-
-/** A block in both families. */
-export interface Block {
-  ipv6: Prefix;
-  ipv4: Prefix;
-}
+import { childOf, type Block } from "./prefix.ts";
 
 /**
  * The prefix of a slot and its IPv4 twin (AP-17). `parents` is the root, or the blocks of a commune's area: slot

@@ -1,6 +1,6 @@
-import type { SubnetPlan, ZonePlan } from "../plan.ts";
+import type { FamilySubnet, SubnetPlan, ZonePlan } from "../plan.ts";
 import { HOST_RANGES, SUBNET_4_LENGTH, SUBNET_6_LENGTH } from "../profile.ts";
-import { addressAt, childOf, formatAddress, formatPrefix, parsePrefix, sizeOf, type Prefix } from "./prefix.ts";
+import { addressAt, childOf, formatPrefix, sizeOf, type Prefix } from "./prefix.ts";
 
 /** Interface ids of the dynamic pool: `::d:0` .. `::d:ffff`, far from servers (`::10:n`) and gateway (`::1`). */
 export const POOL_INTERFACE_IDS = { first: 0xd_0000n, last: 0xd_ffffn };
@@ -14,8 +14,7 @@ export function subnetCountOf(zone: ZonePlan): number {
 }
 
 function perBlock({ ipv6, ipv4 }: ZonePlan): number {
-  const count6 = SUBNET_6_LENGTH - parsePrefix(ipv6).length;
-  return 2 ** Math.min(count6, Math.max(0, SUBNET_4_LENGTH - parsePrefix(ipv4).length));
+  return 2 ** Math.min(SUBNET_6_LENGTH - ipv6.length, Math.max(0, SUBNET_4_LENGTH - ipv4.length));
 }
 
 /**
@@ -27,15 +26,14 @@ export function subnetPlanOf(zone: ZonePlan, index: number): SubnetPlan {
   const count = subnetCountOf(zone);
   if (!Number.isInteger(index) || index < 0 || index >= count) {
     throw new Error(
-      `zone ${zone.zone} (${zone.ipv6}, ${zone.ipv4}) has subnets 0..${count - 1}; ${index} is none of them` +
+      `zone ${zone.zone} (${formatPrefix(zone.ipv6)}, ${formatPrefix(zone.ipv4)}) has subnets 0..${count - 1}; ${index} is none of them` +
         ` because each /64 needs an IPv4 twin`,
     );
   }
   const inBlock = perBlock(zone);
   const block = [zone, ...(zone.further ?? [])][Math.floor(index / inBlock)] ?? zone;
-  const zone4 = parsePrefix(block.ipv4);
-  const ipv6 = childOf(parsePrefix(block.ipv6), SUBNET_6_LENGTH, index % inBlock);
-  const ipv4 = childOf(zone4, Math.max(zone4.length, SUBNET_4_LENGTH), index % inBlock);
+  const ipv6 = childOf(block.ipv6, SUBNET_6_LENGTH, index % inBlock);
+  const ipv4 = childOf(block.ipv4, Math.max(block.ipv4.length, SUBNET_4_LENGTH), index % inBlock);
   return {
     ipv6: familySubnet(ipv6, POOL_INTERFACE_IDS.first, POOL_INTERFACE_IDS.last),
     // The last address of an IPv4 subnet is its broadcast address.
@@ -52,13 +50,10 @@ export function hostRangeOf(ipv4: Prefix): { first: number; last: number; pool: 
   throw new Error(`${formatPrefix(ipv4)} is no subnet of the plan; its IPv4 subnets are /24 or /27`);
 }
 
-function familySubnet(prefix: Prefix, poolFirst: bigint, poolLast: bigint): SubnetPlan["ipv6"] {
+function familySubnet(cidr: Prefix, poolFirst: bigint, poolLast: bigint): FamilySubnet {
   return {
-    cidr: formatPrefix(prefix),
-    gateway: formatAddress(addressAt(prefix, 1n)),
-    allocationPool: {
-      start: formatAddress(addressAt(prefix, poolFirst)),
-      end: formatAddress(addressAt(prefix, poolLast)),
-    },
+    cidr,
+    gateway: addressAt(cidr, 1n),
+    allocationPool: { start: addressAt(cidr, poolFirst), end: addressAt(cidr, poolLast) },
   };
 }

@@ -10,7 +10,7 @@ import type {
   TransferEntry,
 } from "../ledger/ledger.ts";
 import { Replay, type SiteState } from "../ledger/replay.ts";
-import { formatPrefix, parsePrefix } from "../prefixes/prefix.ts";
+import { formatBoth, parsePrefix } from "../prefixes/prefix.ts";
 import { formatSlot } from "../profile.ts";
 import { addressFinding, type AddressRule } from "./finding.ts";
 
@@ -186,7 +186,7 @@ function faultsOfGrowth(replay: Replay, entry: GrowEntry, state: SiteState): Eve
   const { growthBits, ipv6Length } = replay.profile.pools[kind];
   const new6 = parsePrefix(entry.ipv6);
   const bits = ipv6Length - new6.length;
-  const held = replay.slotsOf(state);
+  const held = { slot: state.slot, size: state.blocks.length };
   if (bits < 1 || bits > growthBits || 2 ** bits <= held.size) {
     const wanted =
       growthBits === 0
@@ -196,13 +196,10 @@ function faultsOfGrowth(replay: Replay, entry: GrowEntry, state: SiteState): Eve
       { rule: "AP-12", found: `growth to ${entry.ipv6}`, wanted, fix: "allocate a second site, or plan a larger root" },
     ];
   }
-  const [first] = replay.blocksOf(state);
-  const wantedBlock = first ? grownBlock(first, bits) : undefined;
-  for (const [found, wanted] of [
-    [entry.ipv6, wantedBlock && formatPrefix(wantedBlock.ipv6)],
-    [entry.ipv4, wantedBlock && formatPrefix(wantedBlock.ipv4)],
-  ] as const) {
-    if (wanted === undefined || found === wanted) continue;
+  const around = formatBoth(grownBlock(state.blocks[0]!, bits));
+  for (const family of ["ipv6", "ipv4"] as const) {
+    const [found, wanted] = [entry[family], around[family]];
+    if (found === wanted) continue;
     const fix = "a site grows in place, in both families alike: run `province address grow`";
     return [{ rule: "AP-12", found: `growth to ${found}`, wanted: `${wanted}, which holds its present prefix`, fix }];
   }

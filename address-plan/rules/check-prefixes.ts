@@ -1,24 +1,26 @@
+import { DOCUMENTATION_BLOCKS, PRIVATE_BLOCKS } from "../../model/province/addresses.ts";
 import type { Finding } from "../../policies/policy.ts";
 import type { AllocateEntry, Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import { Replay } from "../ledger/replay.ts";
-import { contains, formatPrefix, parsePrefix, type Family, type Prefix } from "../prefixes/prefix.ts";
-import { blockOfSlot, poolBlock, type Block } from "../prefixes/site-prefix.ts";
+import {
+  contains,
+  formatBoth,
+  formatPrefix,
+  isSame,
+  parsePrefix,
+  prefixIn,
+  type Block,
+  type Family,
+  type Prefix,
+} from "../prefixes/prefix.ts";
+import { blockOfSlot, poolBlock } from "../prefixes/site-prefix.ts";
 import { formatSlot, profileOf, SUBNET_6_LENGTH, ZONE_BITS, type Profile } from "../profile.ts";
 import { checkEvents } from "./check-events.ts";
 import { checkRootShape, isShaped } from "./check-shape.ts";
 import { addressFinding } from "./finding.ts";
 
-/** Blocks that documentation and tests may use (AP-22): RFC 9637, RFC 3849; RFC 1918, RFC 5737. */
-const DOCUMENTATION = [
-  "3fff::/20",
-  "2001:db8::/32",
-  "10.0.0.0/8",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-  "192.0.2.0/24",
-  "198.51.100.0/24",
-  "203.0.113.0/24",
-].map(parsePrefix);
+/** Where documentation and tests may have their addresses (AP-22). */
+const EXAMPLES = [...DOCUMENTATION_BLOCKS, ...PRIVATE_BLOCKS].map(parsePrefix);
 
 interface Site extends Block {
   entry: AllocateEntry;
@@ -83,8 +85,7 @@ function areaOfSlot(ledger: Ledger, entry: AllocateEntry, root: Block): Allocate
   const profile = profileOf(ledger);
   const slot = Number(entry.slot);
   if (!new Replay(ledger).poolOf("area", undefined).holds(slot, entry.blocks ?? 1)) return [];
-  const { ipv6, ipv4 } = blockOfSlot(profile, "area", slot, [root]);
-  return [{ ...entry, ipv6: formatPrefix(ipv6), ipv4: formatPrefix(ipv4) }];
+  return [{ ...entry, ...formatBoth(blockOfSlot(profile, "area", slot, [root])) }];
 }
 
 function checkSize({ entry, ipv6 }: Site, profile: Profile): Finding[] {
@@ -148,7 +149,7 @@ function checkPlace({ entry, ipv6, ipv4 }: Site, replay: Replay): Finding[] {
   }
   const wanted = blockOfSlot(profile, kind, slot, parents);
   const fix = "restore the line from git: slot and prefixes are one decision";
-  if (formatPrefix(wanted.ipv6) !== formatPrefix(ipv6)) {
+  if (!isSame(wanted.ipv6, ipv6)) {
     findings.push(
       addressFinding("AP-07", site, {
         found: entry.ipv6,
@@ -157,7 +158,7 @@ function checkPlace({ entry, ipv6, ipv4 }: Site, replay: Replay): Finding[] {
       }),
     );
   }
-  if (formatPrefix(wanted.ipv4) !== formatPrefix(ipv4)) {
+  if (!isSame(wanted.ipv4, ipv4)) {
     findings.push(
       addressFinding("AP-17", site, {
         found: entry.ipv4,
@@ -176,12 +177,11 @@ function checkPlace({ entry, ipv6, ipv4 }: Site, replay: Replay): Finding[] {
  */
 function checkOverlap(replay: Replay, family: Family): Finding[] {
   const findings: Finding[] = [];
-  const of = (block: Block) => (family === 6 ? block.ipv6 : block.ipv4);
   const leaves = [...replay.sites.values()]
     .flatMap((state) => [
-      ...replay.blocksOf(state).map((block) => ({ entry: state.line, hub: false, prefix: of(block) })),
+      ...state.blocks.map((block) => ({ entry: state.line, hub: false, prefix: prefixIn(block, family) })),
       ...(state.line.kind === "area"
-        ? replay.hubsOf(state).map((block) => ({ entry: state.line, hub: true, prefix: of(block) }))
+        ? replay.hubsOf(state).map((block) => ({ entry: state.line, hub: true, prefix: prefixIn(block, family) }))
         : []),
     ])
     .toSorted((a, b) => Number(a.prefix.value - b.prefix.value) || a.prefix.length - b.prefix.length);
@@ -205,7 +205,7 @@ function checkOverlap(replay: Replay, family: Family): Finding[] {
 }
 
 function checkDocumentation(site: string, prefix: Prefix): Finding[] {
-  if (DOCUMENTATION.some((block) => contains(block, prefix))) return [];
+  if (EXAMPLES.some((block) => contains(block, prefix))) return [];
   return [
     addressFinding("AP-22", site, {
       found: formatPrefix(prefix),

@@ -42,7 +42,7 @@ export function checkReissue(before: Ledger, after: Ledger, references: readonly
     replay.apply(entry);
     const state = replay.sites.get(entry.site);
     if (!state || named.length === 0) return [];
-    const blocks = prefixesOf(replay, state);
+    const blocks = prefixesOf(state);
     return named.flatMap(([old, all]) => {
       // An area holds what its own communes had.
       if (old.line.parent === entry.site) return [];
@@ -64,7 +64,7 @@ function namedBy(replay: Replay, references: readonly AddressReference[]): Map<S
   const holders = new Map<string, SiteState>();
   const lengths = new Set<number>();
   for (const state of replay.ended) {
-    for (const prefix of prefixesOf(replay, state)) {
+    for (const prefix of prefixesOf(state)) {
       holders.set(keyOf(prefix), state);
       lengths.add(prefix.length);
     }
@@ -86,16 +86,16 @@ function namedBy(replay: Replay, references: readonly AddressReference[]): Map<S
 
 /** True when an active site has the prefix by now; the area that a commune was in always held it. */
 function isReissued(replay: Replay, ended: SiteState): boolean {
-  const own = prefixesOf(replay, ended);
+  const own = prefixesOf(ended);
   return [...replay.sites.values()].some(
     (state) =>
       state.line.site !== ended.line.parent &&
-      prefixesOf(replay, state).some((prefix) => own.some((each) => overlaps(each, prefix))),
+      prefixesOf(state).some((prefix) => own.some((each) => overlaps(each, prefix))),
   );
 }
 
-function prefixesOf(replay: Replay, state: SiteState): Prefix[] {
-  return replay.blocksOf(state).flatMap(({ ipv6, ipv4 }) => [ipv6, ipv4]);
+function prefixesOf({ blocks }: SiteState): Prefix[] {
+  return blocks.flatMap(({ ipv6, ipv4 }) => [ipv6, ipv4]);
 }
 
 function keyOf({ family, value, length }: Prefix): string {

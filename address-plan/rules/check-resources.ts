@@ -1,6 +1,6 @@
 import type { Finding } from "../../policies/policy.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { bitsOf, contains, parsePrefix } from "../prefixes/prefix.ts";
+import { bitsOf, contains, isSame, parsePrefix } from "../prefixes/prefix.ts";
 import { addressFinding } from "./finding.ts";
 
 /** A block that the province holds, as it stands at the registry. */
@@ -95,11 +95,6 @@ export interface OriginAuthorization extends Announcement {
 
 const isAnnounced = ({ asn, registry }: HeldResource): boolean => asn !== undefined && registry !== "RFC 1918";
 
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [parsePrefix(one), parsePrefix(other)];
-  return contains(a, b) && contains(b, a);
-}
-
 /**
  * What the province announces by its resources: each IPv6 or public IPv4 block with an AS number, as it was allocated,
  * with the maxLength of its ROA; and the parts of them that have a ROA of their own. Without any ROA known, a block's
@@ -110,7 +105,10 @@ export function announcementsOf(
   roas: readonly OriginAuthorization[] = [],
 ): Announcement[] {
   const whole = resources
-    .filter((resource) => isAnnounced(resource) && !roas.some((roa) => isSame(roa.prefix, resource.prefix)))
+    .filter(
+      (resource) =>
+        isAnnounced(resource) && !roas.some((roa) => isSame(parsePrefix(roa.prefix), parsePrefix(resource.prefix))),
+    )
     .map(({ prefix }) => ({ prefix, maxLength: parsePrefix(prefix).length }));
   return [...whole, ...roas.map(({ prefix, maxLength }) => ({ prefix, maxLength }))];
 }
@@ -128,7 +126,9 @@ export function checkRoas(
   const level = roas.length === 0 && addresses === "documentation" ? "advisory" : "mandatory";
   const announced = resources.filter(isAnnounced);
   const missing = announced
-    .filter(({ prefix, asn }) => !roas.some((roa) => roa.asn === asn && isSame(roa.prefix, prefix)))
+    .filter(
+      ({ prefix, asn }) => !roas.some((roa) => roa.asn === asn && isSame(parsePrefix(roa.prefix), parsePrefix(prefix))),
+    )
     .map(({ prefix, asn }) =>
       addressFinding("AP-15", prefix, {
         level,

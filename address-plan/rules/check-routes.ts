@@ -1,9 +1,10 @@
 import type { Finding } from "../../policies/policy.ts";
 import type { AddressPlan, SitePlan } from "../plan.ts";
-import { overlaps, parsePrefix } from "../prefixes/prefix.ts";
+import { contains, formatPrefix, isSame, type Prefix } from "../prefixes/prefix.ts";
 import { reverseZonesOf } from "../prefixes/reverse-zone.ts";
 import { routesOf, type PlanRoute } from "../prefixes/routes.ts";
 import { addressFinding } from "./finding.ts";
+import { addressesIn } from "./references.ts";
 
 /**
  * AP-14: the core has one route for each area. A commune that is wired elsewhere, or an area of several blocks (P48), is
@@ -18,7 +19,7 @@ export function checkAggregates(plan: AddressPlan, routes: readonly PlanRoute[] 
   if (behindAreas.length <= areas) return [];
   const more = behindAreas.filter(({ site }) => plan.sites[site ?? ""]?.kind === "commune").map(({ site }) => site);
   return [
-    addressFinding("AP-14", plan.root6, {
+    addressFinding("AP-14", formatPrefix(plan.root6), {
       level: behindAreas.length > 2 * areas ? "mandatory" : "advisory",
       found: `${behindAreas.length} routes of the core for ${areas} areas${more.length > 0 ? `; communes wired elsewhere: ${more.join(", ")}` : ""}`,
       wanted: `${areas}, one for each area`,
@@ -35,13 +36,14 @@ export function checkDiscards(plan: AddressPlan, routes: readonly PlanRoute[] = 
   const discarded = new Set(
     routes
       .filter(({ action }) => action === "discard")
-      .map(({ table, area, destination }) => `${table} ${area ?? ""} ${destination}`),
+      .map(({ table, area, destination }) => `${table} ${area ?? ""} ${formatPrefix(destination)}`),
   );
   const areas = Object.values(plan.sites).filter(({ kind }) => kind === "area");
+  const [root6, root4] = [formatPrefix(plan.root6), formatPrefix(plan.root4)];
   const wanted = [
-    ...[plan.root6, plan.root4].map((prefix) => ({ key: `core  ${prefix}`, site: plan.root6, prefix })),
+    ...[root6, root4].map((prefix) => ({ key: `core  ${prefix}`, site: root6, prefix })),
     ...areas.flatMap(({ site, ipv6, ipv4 }) =>
-      [ipv6, ipv4].map((prefix) => ({ key: `area ${site} ${prefix}`, site, prefix })),
+      [ipv6, ipv4].map(formatPrefix).map((prefix) => ({ key: `area ${site} ${prefix}`, site, prefix })),
     ),
   ];
   return wanted
@@ -58,7 +60,7 @@ export function checkDiscards(plan: AddressPlan, routes: readonly PlanRoute[] = 
 /** A reverse zone with the prefix that it is to delegate. */
 export interface ReverseDelegation {
   site: string;
-  prefix: string;
+  prefix: Prefix;
   zones: readonly string[];
 }
 
@@ -69,7 +71,7 @@ export function reverseDelegationsOf(plan: AddressPlan): ReverseDelegation[] {
 
 /** One site's delegations, both families. */
 export function siteDelegationsOf({ site, ipv6, ipv4, blocks = [] }: SitePlan): ReverseDelegation[] {
-  const prefixes = [{ ipv6, ipv4 }, ...blocks.filter((block) => !within(block.ipv6, ipv6))];
+  const prefixes = [{ ipv6, ipv4 }, ...blocks.filter((block) => !contains(ipv6, block.ipv6))];
   return prefixes.flatMap((block) =>
     [block.ipv6, block.ipv4].map((prefix) => ({ site, prefix, zones: reverseZonesOf(prefix) })),
   );
@@ -87,22 +89,22 @@ export function checkReverseZones(
   return Object.values(plan.sites).flatMap(({ site, ipv6 }) => {
     const own = bySite.get(site) ?? [];
     const fix = "take the names that `province address export --format reverse-zones` prints";
-    if (!own.some(({ prefix }) => prefix === ipv6)) {
+    if (!own.some(({ prefix }) => isSame(prefix, ipv6))) {
       return [
         addressFinding("AP-19", site, {
-          found: `no reverse zone for ${ipv6}`,
+          found: `no reverse zone for ${formatPrefix(ipv6)}`,
           wanted: reverseZonesOf(ipv6).join(", "),
           fix,
         }),
       ];
     }
     return own.flatMap(({ prefix, zones }) => {
-      const wrong = zones.filter((zone) => zone.endsWith(".ip6.arpa") && !within(prefixOfZone(zone), prefix));
+      const wrong = zones.filter((zone) => zone.endsWith(".ip6.arpa") && !isOf(zone, prefix));
       if (zones.length > 0 && wrong.length === 0) return [];
       const found = wrong.length > 0 ? `zone ${wrong.join(", ")}` : "no zone";
       return [
         addressFinding("AP-19", site, {
-          found: `${found} for ${prefix}`,
+          found: `${found} for ${formatPrefix(prefix)}`,
           wanted: reverseZonesOf(prefix).join(", "),
           fix,
         }),
@@ -111,25 +113,8 @@ export function checkReverseZones(
   });
 }
 
-/** The prefix that an ip6.arpa name stands for (RFC 3596 section 2.5). */
-function prefixOfZone(zone: string): string {
-  const digits = zone
-    .replace(/\.?ip6\.arpa$/, "")
-    .split(".")
-    .toReversed();
-  const groups =
-    digits
-      .join("")
-      .padEnd(32, "0")
-      .match(/.{1,4}/g) ?? [];
-  return `${groups.join(":")}/${digits.length * 4}`;
-}
-
-function within(inner: string, outer: string): boolean {
-  try {
-    const [a, b] = [parsePrefix(inner), parsePrefix(outer)];
-    return overlaps(a, b) && a.length >= b.length;
-  } catch {
-    return false;
-  }
+/** True when what the name of a reverse zone stands for lies in the prefix. */
+function isOf(zone: string, prefix: Prefix): boolean {
+  const [read] = addressesIn(zone);
+  return read !== undefined && contains(prefix, read.prefix);
 }

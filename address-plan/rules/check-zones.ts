@@ -2,6 +2,7 @@ import type { Finding } from "../../policies/policy.ts";
 import { zonePlanOf } from "../plan-of.ts";
 import type { AddressPlan } from "../plan.ts";
 import { serverAddressesOf } from "../prefixes/interface-id.ts";
+import { formatAddress } from "../prefixes/prefix.ts";
 import { subnetPlanOf } from "../prefixes/subnet.ts";
 import { addressFinding } from "./finding.ts";
 
@@ -66,7 +67,7 @@ export function checkServers(
       const server = replicas === 1 ? name : `${name}-${replica + 1}`;
       const fix = `choose another host number for ${site}/${name}`;
       try {
-        const { ipv6 } = serverAddressesOf(subnet, host + replica);
+        const ipv6 = formatAddress(serverAddressesOf(subnet, host + replica).ipv6);
         const holder = holders.get(ipv6);
         if (holder !== undefined) {
           const found = `host number ${host + replica} of server ${server} in zone ${zone}, which is ${holder}'s (${ipv6})`;

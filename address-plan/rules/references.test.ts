@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatPrefix } from "../prefixes/prefix.ts";
+import { formatPrefix, parsePrefix } from "../prefixes/prefix.ts";
 import { reverseZonesOf } from "../prefixes/reverse-zone.ts";
 import { addressesIn } from "./references.ts";
 
@@ -23,7 +23,7 @@ test.each([
 test.each(["3fff:38:84:8000::/56", "10.137.0.0/24", "10.137.0.192/27", "10.64.0.0/16", "3fff:38::/32"])(
   "reads the reverse zones of %s back",
   (prefix) => {
-    expect(reverseZonesOf(prefix).flatMap(prefixes)).toEqual([prefix]);
+    expect(reverseZonesOf(parsePrefix(prefix)).flatMap(prefixes)).toEqual([prefix]);
   },
 );
 

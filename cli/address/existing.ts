@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import {
-  existingPrefixText,
   overlapsOf,
+  readExistingPrefix,
   type ExistingPrefix,
   type Overlap,
 } from "../../address-plan/allocation/existing-prefixes.ts";
 import { planOf } from "../../address-plan/plan-of.ts";
+import { formatPrefix } from "../../address-plan/prefixes/prefix.ts";
 import { problemText } from "../../infra/repository/repository.ts";
 import { readCsv, type CsvRow } from "../../model/files/csv-file.ts";
 import * as say from "../../model/messages/existing.ts";
@@ -74,7 +75,7 @@ export function proposeImport(work: AddressWork, file: string, lang: "en" | "vi"
   };
 }
 
-const key = ({ prefix, agency }: ExistingPrefix): string => `${prefix} ${agency}`;
+const key = ({ prefix, agency }: ExistingPrefix): string => `${formatPrefix(prefix)} ${agency}`;
 
 /** All rows of a CSV file; `owner` is the column that a foreign export has for the agency. */
 function rowsOf(
@@ -90,7 +91,7 @@ function rowsOf(
   const codeOf = agencyFinder(province);
   const all: Fault[] = [...faults];
   const found = rows.flatMap((row): ExistingRow[] => {
-    const prefix = existingPrefixText(row.cells["prefix"] ?? "");
+    const prefix = readExistingPrefix(row.cells["prefix"] ?? "");
     if (prefix === undefined) all.push(row.fault("prefix", say.noPrefix(row.cells["prefix"] ?? "")));
     const agency = codeOf(row, column, all);
     if (prefix === undefined || agency === undefined) return [];
@@ -147,6 +148,7 @@ const csvOf = (rows: readonly ExistingRow[]): string =>
     COLUMNS.join(","),
     ...rows
       .toSorted((a, b) => compare(key(a), key(b)))
+      .map((row) => ({ ...row, prefix: formatPrefix(row.prefix) }))
       .map((row) => COLUMNS.map((column) => quoted(row[column])).join(",")),
     "",
   ].join("\n");

@@ -1,6 +1,7 @@
 import { explainAddress, type Explanation } from "../../address-plan/explain/explain.ts";
 import type { LedgerEntry } from "../../address-plan/ledger/ledger.ts";
 import { Replay } from "../../address-plan/ledger/replay.ts";
+import { formatAddress, formatBoth, formatPrefix, type Block } from "../../address-plan/prefixes/prefix.ts";
 import { nearest } from "../../model/messages/nearest.ts";
 import { style } from "../report/style.ts";
 import { UserError } from "../terminal/exit-codes.ts";
@@ -14,7 +15,7 @@ export function explain({ ledger, province }: AddressWork, query: string): Expla
   const { asOf } = province;
   const state = Replay.of(ledger, asOf).siteEver(query) ?? Replay.of(ledger).siteEver(query);
   try {
-    const asked = state?.grown?.ipv6 ?? state?.line.ipv6 ?? query.trim();
+    const asked = state ? formatPrefix(state.block.ipv6) : query.trim();
     const explanation = explainAddress(ledger, Object.values(province.zones), asked, asOf);
     const isOther = state?.retired && state.retired.date <= asOf && explanation.quarantined?.site !== state.site;
     if (!isOther) return explanation;
@@ -37,16 +38,19 @@ export function explanationText(explanation: Explanation): string {
   const { query, summary, site, zone, subnet, host, holds, resting, ledger, history, quarantined, reverse } =
     explanation;
   const lines: [string, string][] = [];
-  if (site) lines.push(["site", `${site.ipv6}   ${site.ipv4}`]);
+  if (site) lines.push(["site", blockText(site)]);
   if (zone) {
     const name = zone.name === undefined ? "" : `: ${zone.name}`;
-    lines.push(["zone", `${zone.ipv6}   ${zone.ipv4}   ${zone.zone} (nibble ${zone.nibble.toString(16)})${name}`]);
+    lines.push(["zone", `${blockText(zone)}   ${zone.zone} (nibble ${zone.nibble.toString(16)})${name}`]);
   }
   if (subnet) {
-    lines.push(["subnet", `${subnet.ipv6.cidr}   ${subnet.ipv4.cidr}`]);
-    lines.push(["gateways", `${subnet.ipv6.gateway}   ${subnet.ipv4.gateway}`]);
+    lines.push(["subnet", blockText({ ipv6: subnet.ipv6.cidr, ipv4: subnet.ipv4.cidr })]);
+    lines.push(["gateways", `${formatAddress(subnet.ipv6.gateway)}   ${formatAddress(subnet.ipv4.gateway)}`]);
   }
-  if (host) lines.push(["host", host.twin === undefined ? host.meaning : `${host.meaning}; other family ${host.twin}`]);
+  if (host) {
+    const twin = host.twin === undefined ? "" : `; other family ${formatAddress(host.twin)}`;
+    lines.push(["host", `${host.meaning}${twin}`]);
+  }
   if (holds) lines.push(["holds", shortList(holds)]);
   if (resting) lines.push(["resting", shortList(resting)]);
   if (ledger) {
@@ -57,13 +61,18 @@ export function explanationText(explanation: Explanation): string {
     lines.push([line.event, `seq ${line.seq}, ${line.date}: ${changeText(line)}${line.document}`]);
   }
   if (quarantined) {
-    lines.push(["rests", `${quarantined.ipv6}   ${quarantined.ipv4}   until ${quarantined.until}`]);
+    lines.push(["rests", `${blockText(quarantined)}   until ${quarantined.until}`]);
   }
   if (reverse.zones.length > 0) lines.push(["reverse", shortList(reverse.zones)]);
   if (reverse.pointer !== undefined) lines.push(["PTR", reverse.pointer]);
   return [`${style("bold", query)}: ${summary}`, ...lines.map(([key, value]) => `  ${key.padEnd(11)}${value}`)].join(
     "\n",
   );
+}
+
+function blockText(block: Block): string {
+  const { ipv6, ipv4 } = formatBoth(block);
+  return `${ipv6}   ${ipv4}`;
 }
 
 function changeText(line: LedgerEntry): string {

@@ -9,6 +9,7 @@ import { bindZones, keaReverseDomains, reverseZones } from "../../address-plan/e
 import { ENTRY_KEYS } from "../../address-plan/ledger/ledger-file.ts";
 import { activeLines } from "../../address-plan/ledger/replay.ts";
 import { planOf } from "../../address-plan/plan-of.ts";
+import { addressReplacer, formatPrefix } from "../../address-plan/prefixes/prefix.ts";
 import { routesOf } from "../../address-plan/prefixes/routes.ts";
 import { zonePlansOf } from "../../infra/tenant/tenant-facts.ts";
 import type { AddressWork } from "./open.ts";
@@ -49,7 +50,7 @@ const EXPORTS: Record<ExportFormat, (work: AddressWork) => string> = {
   json: ({ ledger, province }) => {
     const { sites, ...plan } = planOf(ledger, province.asOf);
     const full = Object.values(sites).map((site) => ({ ...site, zones: zonePlansOf(province, site) }));
-    return `${JSON.stringify({ ...plan, sites: full }, null, 2)}\n`;
+    return `${JSON.stringify({ ...plan, sites: full }, addressReplacer, 2)}\n`;
   },
   routes: ({ ledger, province }) =>
     csv(
@@ -58,7 +59,7 @@ const EXPORTS: Record<ExportFormat, (work: AddressWork) => string> = {
         table,
         area,
         String(family),
-        destination,
+        formatPrefix(destination),
         site,
         action,
       ]),

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addressReplacer } from "../../address-plan/prefixes/prefix.ts";
 import { languageOption } from "../terminal/language.ts";
 
 /** `province address import`: networks from before the plan, and who is in whose way. */
@@ -17,7 +18,7 @@ export function registerImport(address: Command): void {
       if (options.write && added.length > 0) write();
       if (options.json) {
         const written = options.write === true && added.length > 0;
-        console.log(JSON.stringify({ added, known, overlaps, written }, null, 2));
+        console.log(JSON.stringify({ added, known, overlaps, written }, addressReplacer, 2));
         return;
       }
       const { overlapText } = await import("./overlap-text.ts");

@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import type { Overlap } from "../../address-plan/allocation/existing-prefixes.ts";
+import { formatPrefix } from "../../address-plan/prefixes/prefix.ts";
 
 /** Who is in whose way, one line an overlap, both owners named. */
 export function overlapText(overlaps: readonly Overlap[]): string {
@@ -10,7 +11,7 @@ export function overlapText(overlaps: readonly Overlap[]): string {
   });
   for (const { outer, inner, with: side } of overlaps) {
     const what = side === "plan" ? "one is the plan's block" : "both in use";
-    table.push([inner.prefix, inner.agency, outer.prefix, outer.agency, what]);
+    table.push([formatPrefix(inner.prefix), inner.agency, formatPrefix(outer.prefix), outer.agency, what]);
   }
   return `${overlaps.length} overlap(s) between agencies (AP-17):\n${table.toString()}`;
 }

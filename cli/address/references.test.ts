@@ -6,6 +6,7 @@ import { allocate } from "../../address-plan/allocation/allocate.ts";
 import { formatLedger, parseLedger } from "../../address-plan/ledger/ledger-file.ts";
 import type { Ledger, SiteRequest } from "../../address-plan/ledger/ledger.ts";
 import { planOf } from "../../address-plan/plan-of.ts";
+import { formatPrefix } from "../../address-plan/prefixes/prefix.ts";
 import { applyReform } from "../../address-plan/reforms/reform.ts";
 import { repositoryRoot } from "../../infra/repository/repository.ts";
 import { runProvince } from "../../tests/province-command.ts";
@@ -104,12 +105,12 @@ describe("a slot that comes back", () => {
       events: [{ kind: "merge", into: "vpubnd", from: [neighbourOf(full, "vpubnd")] }],
     }).ledger;
     const { ipv6 } = planOf(full).sites[neighbourOf(full, "vpubnd")]!;
-    return { ledger: ended, address: ipv6.replace("::/48", "::53") };
+    return { ledger: ended, address: formatPrefix(ipv6).replace("::/48", "::53") };
   };
   const neighbourOf = (ledger: Ledger, site: string): string => {
     const { sites } = planOf(ledger);
-    const wanted = sites[site]!.ipv6.replace("40::/48", "41::/48");
-    return Object.values(sites).find(({ ipv6 }) => ipv6 === wanted)!.site;
+    const wanted = formatPrefix(sites[site]!.ipv6).replace("40::/48", "41::/48");
+    return Object.values(sites).find(({ ipv6 }) => formatPrefix(ipv6) === wanted)!.site;
   };
   let address: string;
 

@@ -1,4 +1,5 @@
 import type { Ledger, LedgerEntry } from "../../address-plan/ledger/ledger.ts";
+import { formatPrefix } from "../../address-plan/prefixes/prefix.ts";
 import { ReformError, type ReformResult } from "../../address-plan/reforms/reform-result.ts";
 import { applyReform } from "../../address-plan/reforms/reform.ts";
 import type { Reform } from "../../model/schema/reform.ts";
@@ -60,7 +61,12 @@ function stepText({ reform, added, summary }: ReformStep, all: boolean): string 
     ["new", ...fresh.map(({ site, ipv6, ipv4 }) => `${site} ${ipv6} ${ipv4}`)],
     ["recoded", ...recoded.map(({ site, from }) => `${from} goes on as ${site}, with its addresses`)],
     ["moved", ...moved.map(({ site, owner, area }) => `${site} to ${[owner, area].filter(Boolean).join(", ")}`)],
-    ["rests", ...quarantined.map(({ site, ipv6, into, until }) => `${site} ${ipv6} (${into ?? "-"}) until ${until}`)],
+    [
+      "rests",
+      ...quarantined.map(
+        ({ site, ipv6, into, until }) => `${site} ${formatPrefix(ipv6)} (${into ?? "-"}) until ${until}`,
+      ),
+    ],
     [
       "straddle",
       ...straddling.map(({ site, area, others }) => `${site} in area ${area}, with parts of ${others.join(", ")}`),

@@ -5,6 +5,7 @@ import { poolUsage, unassignedShare } from "../../address-plan/ledger/pool-usage
 import { activeLines, Replay } from "../../address-plan/ledger/replay.ts";
 import { planOf } from "../../address-plan/plan-of.ts";
 import type { SitePlan, SubnetPlan, ZonePlan } from "../../address-plan/plan.ts";
+import { formatBoth } from "../../address-plan/prefixes/prefix.ts";
 import { subnetPlanOf } from "../../address-plan/prefixes/subnet.ts";
 import { partName } from "../../infra/tenant/names.ts";
 import { replicasIn, zonePlansOf } from "../../infra/tenant/tenant-facts.ts";
@@ -62,14 +63,15 @@ export function siteView(work: AddressWork, code: string): SiteView {
 /** A site as a person reads it: facts, zones (those in use marked), servers. */
 export function siteText({ site, ledger, zones, servers }: SiteView): string {
   const zoneTable = plainTable(["", "nibble", "zone", "", "IPv6", "IPv4"]);
-  for (const { zone, name, nibble, ipv6, ipv4, subnets } of zones) {
+  for (const { zone, name, nibble, subnets, ...block } of zones) {
+    const { ipv6, ipv4 } = formatBoth(block);
     zoneTable.push([subnets.length > 0 ? "●" : "", nibble.toString(16), zone, name, ipv6, ipv4]);
   }
   const serverTable = plainTable(["server", "zone", "IPv6", "IPv4"]);
   for (const { name, zone, ipv6, ipv4 } of servers) serverTable.push([name, zone, ipv6, ipv4]);
   return [
     `${style("bold", site.name)} (${site.kind} ${site.site}${site.parent === undefined ? "" : `, area ${site.parent}`})`,
-    `${site.ipv6}   ${site.ipv4}   slot ${ledger.slot}`,
+    `${ledger.ipv6}   ${ledger.ipv4}   slot ${ledger.slot}`,
     `ledger seq ${ledger.seq}, ${ledger.date}: ${ledger.document}`,
     `owner ${ledger.owner}; ${ledger.purpose}`,
     "",

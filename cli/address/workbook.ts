@@ -1,5 +1,6 @@
 import { plannedPrefixes, type ExportInput } from "../../address-plan/export/export-netbox.ts";
 import { reverseZones } from "../../address-plan/export/export-reverse.ts";
+import { formatBoth, formatPrefix } from "../../address-plan/prefixes/prefix.ts";
 import { routesOf } from "../../address-plan/prefixes/routes.ts";
 
 interface Sheet {
@@ -15,7 +16,10 @@ export function planSheets(input: ExportInput): Sheet[] {
     {
       name: "Cơ quan",
       columns: ["Mã", "Tên", "Loại", "Thuộc vùng", "IPv6", "IPv4"],
-      rows: sites.map(({ site, name, kind, parent = "", ipv6, ipv4 }) => [site, name, kind, parent, ipv6, ipv4]),
+      rows: sites.map((plan) => {
+        const { ipv6, ipv4 } = formatBoth(plan);
+        return [plan.site, plan.name, plan.kind, plan.parent ?? "", ipv6, ipv4];
+      }),
     },
     {
       name: "Mạng đang dùng",
@@ -30,7 +34,7 @@ export function planSheets(input: ExportInput): Sheet[] {
       rows: routesOf(input.plan).map(({ table, area = "", destination, site = "", action }) => [
         table,
         area,
-        destination,
+        formatPrefix(destination),
         site,
         action,
       ]),

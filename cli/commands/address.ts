@@ -2,6 +2,7 @@ import { Option, type Command } from "commander";
 import type { AllocationReason } from "../../address-plan/allocation/allocate.ts";
 import type { Change } from "../../address-plan/allocation/change.ts";
 import type { Ledger } from "../../address-plan/ledger/ledger.ts";
+import { addressReplacer } from "../../address-plan/prefixes/prefix.ts";
 import { registerImport } from "../address/import-command.ts";
 import { registerSettle } from "../address/settle-command.ts";
 import { writeOutput } from "../report/write-output.ts";
@@ -262,7 +263,7 @@ const open = async () => (await import("../address/open.ts")).openAddressWork(la
 
 const print = (text: string): void => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
 
-const json = (value: unknown): string => JSON.stringify(value, null, 2);
+const json = (value: unknown): string => JSON.stringify(value, addressReplacer, 2);
 
 /** To the terminal, or to a file that is complete or not there. */
 async function deliver(text: string | Buffer, file: string | undefined): Promise<void> {

@@ -1,5 +1,5 @@
 import type { AddressPlan } from "../../address-plan/plan.ts";
-import { contains, parsePrefix } from "../../address-plan/prefixes/prefix.ts";
+import { contains, formatBoth, type Block } from "../../address-plan/prefixes/prefix.ts";
 
 /** One new line of the ledger, in short. */
 export interface LedgerChange {
@@ -44,19 +44,21 @@ export function diffAddresses(before: LedgerSide, after: LedgerSide): AddressDif
     added: [...current].filter((line) => !old.has(line)).map(changeOf),
     retired: sites
       .filter(({ site }) => goesOnAs(site) === undefined)
-      .map(({ site, ipv6, ipv4 }) => ({ site, ipv6, ipv4 })),
-    renumbered: sites.flatMap(({ site, ipv6, ipv4 }) => {
-      const heir = goesOnAs(site);
-      if (heir === undefined || (holds(heir.ipv6, ipv6) && holds(heir.ipv4, ipv4))) return [];
-      return [{ site, before: `${ipv6} ${ipv4}`, after: `${heir.ipv6} ${heir.ipv4}` }];
+      .map((site) => ({ site: site.site, ...formatBoth(site) })),
+    renumbered: sites.flatMap((site) => {
+      const heir = goesOnAs(site.site);
+      // A site that grew in place keeps all its addresses.
+      if (heir === undefined || (contains(heir.ipv6, site.ipv6) && contains(heir.ipv4, site.ipv4))) return [];
+      return [{ site: site.site, before: blockText(site), after: blockText(heir) }];
     }),
     rewritten: [...old].filter((line) => !current.has(line)),
   };
 }
 
-/** A site that grew in place keeps all its addresses. */
-const holds = (outer: string, inner: string): boolean =>
-  outer === inner || contains(parsePrefix(outer), parsePrefix(inner));
+function blockText(block: Block): string {
+  const { ipv6, ipv4 } = formatBoth(block);
+  return `${ipv6} ${ipv4}`;
+}
 
 function changeOf(line: string): LedgerChange {
   const entry = JSON.parse(line) as Record<string, unknown>;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { parsePrefix } from "../../address-plan/prefixes/prefix.ts";
 import type { Finding } from "../../policies/policy.ts";
 import { diffAddresses } from "./address-diff.ts";
 import type { SideResource, SideStack } from "./planned-side.ts";
@@ -82,7 +83,11 @@ describe("the difference of two ledgers", () => {
     JSON.stringify({ seq, event, site, name: `Xã ${site}`, ipv6, ipv4, document: "QĐ 1" });
   const ledger = (...entries: [string, string, string][]) => ({
     text: entries.map(([site, ipv6, ipv4], index) => `${line(index + 1, "allocate", site, ipv6, ipv4)}\n`).join(""),
-    plan: { sites: Object.fromEntries(entries.map(([site, ipv6, ipv4]) => [site, { site, ipv6, ipv4 }])) as never },
+    plan: {
+      sites: Object.fromEntries(
+        entries.map(([site, ipv6, ipv4]) => [site, { site, ipv6: parsePrefix(ipv6), ipv4: parsePrefix(ipv4) }]),
+      ) as never,
+    },
   });
   const one: [string, string, string] = ["15061", "3fff:38:8a00::/56", "10.138.0.0/22"];
   const two: [string, string, string] = ["15064", "3fff:38:8a00:400::/56", "10.138.4.0/22"];
@@ -109,7 +114,11 @@ describe("the difference of two ledgers", () => {
     const [site, ...addresses] = one;
     const after = (...own: [string, string]) => ({
       text: ledger(one).text,
-      plan: { sites: { "15099": { site: "15099", ipv6: own[0], ipv4: own[1], formerCodes: [site] } } as never },
+      plan: {
+        sites: {
+          "15099": { site: "15099", ipv6: parsePrefix(own[0]), ipv4: parsePrefix(own[1]), formerCodes: [site] },
+        } as never,
+      },
     });
     expect(diffAddresses(ledger(one), after(...addresses))).toMatchObject({ retired: [], renumbered: [] });
     expect(diffAddresses(ledger(one), after(two[1], two[2])).renumbered).toMatchObject([{ site: "15061" }]);

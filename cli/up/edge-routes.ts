@@ -1,3 +1,4 @@
+import { formatBoth } from "../../address-plan/prefixes/prefix.ts";
 import type { PlatformTenant } from "../../infra/platform/platform-outputs.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
 import { zonePlanIn } from "../../infra/tenant/tenant-facts.ts";
@@ -17,7 +18,7 @@ export function edgeRoutes(repository: Repository, tenants: Record<string, Platf
   return Object.entries(tenants)
     .flatMap(([agency, { routerAddresses }]) =>
       (repository.tenants[agency]?.zones ?? []).flatMap(({ code }) => {
-        const { ipv4, ipv6 } = zonePlanIn(repository, agency, code);
+        const { ipv4, ipv6 } = formatBoth(zonePlanIn(repository, agency, code));
         return [
           ...(routerAddresses.ipv4 === undefined ? [] : [{ destination: ipv4, via: routerAddresses.ipv4 }]),
           ...(routerAddresses.ipv6 === undefined ? [] : [{ destination: ipv6, via: routerAddresses.ipv6 }]),

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { dirname, join, normalize, relative } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { parsePrefix } from "../../address-plan/prefixes/prefix.ts";
 import { policyContextOf } from "../policy-context.ts";
 import { openRepository, repositoryRoot, type Repository } from "../repository/repository.ts";
 import { stackInputs } from "../stack-inputs.ts";
@@ -60,11 +61,11 @@ test("a zone and a service change the stacks that have them", () => {
 
 test("a line of the ledger changes its agency's stack, the platform's, and those that name its addresses", () => {
   const { plan } = here;
-  const moved = { ...plan.sites["stttt"]!, ipv6: "3fff:38:61::/48" };
+  const moved = { ...plan.sites["stttt"]!, ipv6: parsePrefix("3fff:38:61::/48") };
   const repository = { ...here, plan: { ...plan, sites: { ...plan.sites, stttt: moved } } };
   // 15061 sends to stttt, and stttt to vpubnd.
   expect(affected(repository)).toEqual(["platform", "stttt", "15061", "vpubnd"]);
-  const other = { ...plan.sites["15061"]!, ipv6: "3fff:38:84:8100::/56" };
+  const other = { ...plan.sites["15061"]!, ipv6: parsePrefix("3fff:38:84:8100::/56") };
   expect(affected({ ...here, plan: { ...plan, sites: { ...plan.sites, "15061": other } } })).not.toContain("vpubnd");
 });
 

@@ -1,3 +1,4 @@
+import { formatBoth } from "../../address-plan/prefixes/prefix.ts";
 import type { TenantPeer, TenantRule } from "../../components/agency-tenant/tenant-args.ts";
 import type { NamedService } from "../../components/security-group/rules.ts";
 import type { Peer, Tenant, TenantFlow } from "../../model/tenant.ts";
@@ -29,8 +30,7 @@ export function zoneRules(
     });
 
   const agencyPeer = (agency: string, zone: string): TenantPeer => {
-    const { ipv4, ipv6 } = zonePlanIn(repository, agency, zone);
-    return { kind: "prefixes", name: `${agency}/${zone}`, ipv4, ipv6 };
+    return { kind: "prefixes", name: `${agency}/${zone}`, ...formatBoth(zonePlanIn(repository, agency, zone)) };
   };
   const peerOf = (peer: Peer): TenantPeer => {
     if (peer.kind === "internet") return { kind: "anywhere" };

@@ -1,6 +1,7 @@
 import { zonePlanOf } from "../../address-plan/plan-of.ts";
 import type { SitePlan, SubnetPlan, ZonePlan } from "../../address-plan/plan.ts";
 import { serverAddressesOf } from "../../address-plan/prefixes/interface-id.ts";
+import { formatBoth } from "../../address-plan/prefixes/prefix.ts";
 import { subnetPlanOf } from "../../address-plan/prefixes/subnet.ts";
 import type { Province } from "../../model/province.ts";
 import type { StackMode, Tenant, TenantServer } from "../../model/tenant.ts";
@@ -44,7 +45,7 @@ export function replicasIn(
 ): { number: number; ipv6: string; ipv4: string }[] {
   return Array.from({ length: replicas }, (_, index) => ({
     number: index + 1,
-    ...serverAddressesOf(subnet, host + index),
+    ...formatBoth(serverAddressesOf(subnet, host + index)),
   }));
 }
 

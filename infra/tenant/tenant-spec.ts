@@ -1,3 +1,5 @@
+import type { FamilySubnet } from "../../address-plan/plan.ts";
+import { formatAddress, formatPrefix } from "../../address-plan/prefixes/prefix.ts";
 import { subnetPlanOf } from "../../address-plan/prefixes/subnet.ts";
 import type { TenantRule } from "../../components/agency-tenant/tenant-args.ts";
 import type { Ipv6SubnetArgs, SubnetArgs } from "../../components/dual-stack-network/network-spec.ts";
@@ -62,6 +64,15 @@ function volumesOf({ environment: { volumes }, dataCentres }: Province, { dataCe
   };
 }
 
+/** A planned subnet as its component takes it. */
+function subnetText({ cidr, gateway, allocationPool: { start, end } }: FamilySubnet): Unpooled<SubnetArgs> {
+  return {
+    cidr: formatPrefix(cidr),
+    gateway: formatAddress(gateway),
+    allocationPool: { start: formatAddress(start), end: formatAddress(end) },
+  };
+}
+
 /** Puts a tenant of the model and its part of the address plan together. Pure. */
 export function tenantSpec(repository: Repository, tenant: Tenant): TenantSpec {
   const { province } = repository;
@@ -75,8 +86,8 @@ export function tenantSpec(repository: Repository, tenant: Tenant): TenantSpec {
     return {
       zone,
       ...(mode === tenant.mode ? {} : { mode }),
-      ...(hasIpv4In(tenant, zone) ? { ipv4: { ...ipv4, dnsServers: dnsServers.ipv4 } } : {}),
-      ipv6: { ...ipv6, dnsServers: dnsServers.ipv6, ...(addressMode === undefined ? {} : { addressMode }) },
+      ...(hasIpv4In(tenant, zone) ? { ipv4: { ...subnetText(ipv4), dnsServers: dnsServers.ipv4 } } : {}),
+      ipv6: { ...subnetText(ipv6), dnsServers: dnsServers.ipv6, ...(addressMode === undefined ? {} : { addressMode }) },
     };
   };
 

@@ -1,8 +1,9 @@
 import { Address4, Address6 } from "ip-address";
 
-/** Addresses that examples may use: RFC 9637, RFC 3849, RFC 5737; and RFC 1918 beside them (AP-22). */
-const DOCUMENTATION = ["3fff::/20", "2001:db8::/32", "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"];
-const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+/** Blocks that only examples may use: RFC 9637, RFC 3849, RFC 5737. */
+export const DOCUMENTATION_BLOCKS = ["3fff::/20", "2001:db8::/32", "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"];
+/** Private IPv4 (RFC 1918). */
+export const PRIVATE_BLOCKS = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
 type Address = Address4 | Address6;
 
@@ -31,12 +32,12 @@ export function liesIn(text: string, block: string, family: 4 | 6): boolean {
 
 /** Whether only examples may use the address (RFC 9637, 3849, 5737). */
 export function isDocumentation(text: string, family: 4 | 6): boolean {
-  return DOCUMENTATION.some((block) => block.includes(":") === (family === 6) && liesIn(text, block, family));
+  return DOCUMENTATION_BLOCKS.some((block) => block.includes(":") === (family === 6) && liesIn(text, block, family));
 }
 
 /** Whether the address is private IPv4 (RFC 1918). */
 export function isPrivate(text: string, family: 4 | 6): boolean {
-  return family === 4 && PRIVATE.some((block) => liesIn(text, block, 4));
+  return family === 4 && PRIVATE_BLOCKS.some((block) => liesIn(text, block, 4));
 }
 
 /** Negative when `a` comes before `b`. */

@@ -1,4 +1,5 @@
 import type { AddressPlan } from "../../address-plan/plan.ts";
+import { formatAddress } from "../../address-plan/prefixes/prefix.ts";
 import { partName } from "../../infra/tenant/names.ts";
 import { replicasIn, serverSubnetIn } from "../../infra/tenant/tenant-facts.ts";
 import { compare } from "../../model/order.ts";
@@ -33,7 +34,7 @@ export function plannedServers(province: Province, plan: AddressPlan, tenant: Te
         template,
         publish,
         ...addresses,
-        gatewayIpv4: subnet.ipv4.gateway,
+        gatewayIpv4: formatAddress(subnet.ipv4.gateway),
       }));
     })
     .toSorted((a, b) => compare(a.name, b.name));

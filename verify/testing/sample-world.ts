@@ -1,4 +1,5 @@
 import type { AddressPlan } from "../../address-plan/plan.ts";
+import { parsePrefix } from "../../address-plan/prefixes/prefix.ts";
 import type { Province, Service } from "../../model/province.ts";
 import type { StackMode, Tenant, TenantFlow, TenantServer } from "../../model/tenant.ts";
 import type { DeployedTenant } from "../deployed/deployed-tenant.ts";
@@ -100,16 +101,16 @@ export const sampleFarHosts = { ipv4: "198.51.100.10", ipv6: "2001:db8:cafe::10"
 export const samplePlan: AddressPlan = {
   profile: "P40",
   quarantined: [],
-  root6: "3fff:38::/40",
-  root4: "10.0.0.0/8",
+  root6: parsePrefix("3fff:38::/40"),
+  root4: parsePrefix("10.0.0.0/8"),
   sites: {
     "15061": {
       site: "15061",
       kind: "commune",
       parent: "389",
       name: "Thị trấn Ngọc Lặc",
-      ipv6: "3fff:38:84:8000::/56",
-      ipv4: "10.137.0.0/23",
+      ipv6: parsePrefix("3fff:38:84:8000::/56"),
+      ipv4: parsePrefix("10.137.0.0/23"),
       owner: "15061",
       since: "2022-05-16",
     },
@@ -117,8 +118,8 @@ export const samplePlan: AddressPlan = {
       site: "stttt",
       kind: "department",
       name: "Sở TT&TT",
-      ipv6: "3fff:38:60::/48",
-      ipv4: "10.96.0.0/16",
+      ipv6: parsePrefix("3fff:38:60::/48"),
+      ipv4: parsePrefix("10.96.0.0/16"),
       owner: "stttt",
       since: "2022-05-16",
     },
@@ -126,8 +127,8 @@ export const samplePlan: AddressPlan = {
       site: "vpubnd",
       kind: "department",
       name: "VP UBND",
-      ipv6: "3fff:38:40::/48",
-      ipv4: "10.64.0.0/16",
+      ipv6: parsePrefix("3fff:38:40::/48"),
+      ipv4: parsePrefix("10.64.0.0/16"),
       owner: "vpubnd",
       since: "2022-05-16",
     },

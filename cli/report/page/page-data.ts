@@ -1,6 +1,13 @@
 import { zoneBlockOf } from "../../../address-plan/plan-of.ts";
 import type { SitePlan } from "../../../address-plan/plan.ts";
-import { contains, indexIn, parsePrefix, prefixOf } from "../../../address-plan/prefixes/prefix.ts";
+import {
+  contains,
+  formatBoth,
+  formatPrefix,
+  indexIn,
+  prefixOf,
+  type Prefix,
+} from "../../../address-plan/prefixes/prefix.ts";
 import type { Repository } from "../../../infra/repository/repository.ts";
 import { partName } from "../../../infra/tenant/names.ts";
 import { tenantSpec } from "../../../infra/tenant/tenant-spec.ts";
@@ -83,8 +90,8 @@ export function pageData(repository: Repository, verdicts: readonly PageVerdict[
       code: province.code,
       name: province.name,
       asOf: province.asOf,
-      root6: plan.root6,
-      root4: plan.root4,
+      root6: formatPrefix(plan.root6),
+      root4: formatPrefix(plan.root4),
     },
     zones: Object.values(province.zones)
       .map(({ code, name, nibble }) => ({ code, name, nibble }))
@@ -95,8 +102,7 @@ export function pageData(repository: Repository, verdicts: readonly PageVerdict[
       code: site.site,
       name: site.name,
       kind: site.kind,
-      ipv6: site.ipv6,
-      ipv4: site.ipv4,
+      ...formatBoth(site),
       ...(site.parent === undefined ? {} : { area: site.parent }),
       ...("until" in site ? { until: site.until } : {}),
       ...placeOf(plan.root6, site, subBits),
@@ -109,27 +115,25 @@ export function pageData(repository: Repository, verdicts: readonly PageVerdict[
 }
 
 /** Bits between a map cell and a commune's block: 8 in P40, P36 and P32, 4 in P48. */
-function communeBits(root6: string, communes: readonly SitePlan[]): number {
-  const longest = Math.max(...communes.map((commune) => parsePrefix(commune.ipv6).length), 0);
-  return longest === 0 ? MAP_BITS : Math.max(0, longest - parsePrefix(root6).length - MAP_BITS);
+function communeBits(root6: Prefix, communes: readonly SitePlan[]): number {
+  const longest = Math.max(...communes.map((commune) => commune.ipv6.length), 0);
+  return longest === 0 ? MAP_BITS : Math.max(0, longest - root6.length - MAP_BITS);
 }
 
 /** Communes' blocks that fit into an area's own network; the same in every area. */
 function hubBlocks(sites: readonly SitePlan[], subBits: number): number {
   const area = sites.find(({ kind }) => kind === "area");
   if (area === undefined) return 0;
-  const hubBits = zoneBlockOf(area).ipv6.length - parsePrefix(area.ipv6).length;
+  const hubBits = zoneBlockOf(area).ipv6.length - area.ipv6.length;
   return 2 ** Math.max(0, subBits - hubBits);
 }
 
-function placeOf(root6: string, site: Pick<SitePlan, "ipv6" | "kind">, subBits: number): MapPlace {
-  const root = parsePrefix(root6);
-  const prefix = parsePrefix(site.ipv6);
+function placeOf(root: Prefix, { kind, ipv6: prefix }: Pick<SitePlan, "ipv6" | "kind">, subBits: number): MapPlace {
   const cellLength = root.length + MAP_BITS;
   const cellBlock = prefixOf(prefix, Math.max(cellLength, 0));
   const cell = contains(root, prefix) ? indexIn(root, cellBlock) : 0;
   const span = 2 ** Math.max(0, cellLength - prefix.length);
-  if (site.kind !== "commune") return { cell, span };
+  if (kind !== "commune") return { cell, span };
   const subLength = cellLength + subBits;
   return {
     cell,
@@ -152,8 +156,7 @@ function agencyOf(repository: Repository, tenant: Tenant, verdict: PageVerdict |
     phase: tenant.phase,
     stage: tenant.stage,
     securityLevel: tenant.securityLevel,
-    ipv6: site?.ipv6 ?? "",
-    ipv4: site?.ipv4 ?? "",
+    ...(site === undefined ? { ipv6: "", ipv4: "" } : formatBoth(site)),
     networks: Object.entries(spec.networks).map(([name, network]) => ({
       name,
       zone: network.zone,

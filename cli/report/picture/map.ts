@@ -2,9 +2,9 @@ import type { SiteKind } from "../../../address-plan/kinds.ts";
 import type { Ledger } from "../../../address-plan/ledger/ledger.ts";
 import { Replay, activeLines } from "../../../address-plan/ledger/replay.ts";
 import type { SitePlan } from "../../../address-plan/plan.ts";
-import { childOf, formatPrefix, parsePrefix } from "../../../address-plan/prefixes/prefix.ts";
+import { childOf, formatBoth, formatPrefix } from "../../../address-plan/prefixes/prefix.ts";
 import { poolBlock } from "../../../address-plan/prefixes/site-prefix.ts";
-import { formatSlot, profileOf } from "../../../address-plan/profile.ts";
+import { formatSlot } from "../../../address-plan/profile.ts";
 import { COLOURS, KIND_TERMS, PAGE } from "./look.ts";
 import { heldSlots, type HeldSlot } from "./slots.ts";
 import { element, fittedText, text, tooltip } from "./svg.ts";
@@ -41,7 +41,8 @@ function drawStrip(
   top: number,
   chosen?: SitePlan,
 ): string {
-  const profile = profileOf(ledger);
+  const replay = Replay.of(ledger);
+  const { profile, root } = replay;
   const base = strip === "reserve" ? 0xc0 : profile.pools[strip].base;
   const rows = Array.from({ length: 4 }, (_, row) =>
     text(
@@ -56,7 +57,7 @@ function drawStrip(
     ),
   );
   if (strip === "reserve") {
-    const range = formatPrefix(childOf(parsePrefix(ledger.root6), profile.root6Length + 2, 3));
+    const range = formatPrefix(childOf(root.ipv6, profile.root6Length + 2, 3));
     return element(
       "g",
       {},
@@ -77,9 +78,9 @@ function drawStrip(
   const sites = activeLines(ledger);
   const held = heldSlots(ledger, day, strip);
   const resting = [...held.values()].filter(({ until }) => until !== undefined).length;
-  const block = poolBlock(profile, strip, { ipv6: parsePrefix(ledger.root6), ipv4: parsePrefix(ledger.root4) });
-  const facts = `${formatPrefix(block.ipv6)} · ${formatPrefix(block.ipv4)} · ${held.size - resting}/${2 ** profile.pools[strip].bits}${resting > 0 ? ` · ${resting} cách ly (in quarantine)` : ""}`;
-  const next = Replay.of(ledger).poolOf(strip, undefined).next(day);
+  const block = formatBoth(poolBlock(profile, strip, root));
+  const facts = `${block.ipv6} · ${block.ipv4} · ${held.size - resting}/${2 ** profile.pools[strip].bits}${resting > 0 ? ` · ${resting} cách ly (in quarantine)` : ""}`;
+  const next = replay.poolOf(strip, undefined).next(day);
   const cells = Array.from({ length: 64 }, (_, index) => {
     const slot = base + index;
     const here = held.get(slot);
@@ -162,7 +163,8 @@ function drawResting(x: number, y: number, slot: number, { state, until }: HeldS
 }
 
 function drawSiteCell(x: number, y: number, { state }: HeldSlot, marked: boolean, communes: number): string {
-  const { line, site, name, grown } = state;
+  const { line, site, name } = state;
+  const { ipv6, ipv4 } = formatBoth(state.block);
   const colour = COLOURS[line.kind];
   const middle = x + (CELL.width - CELL.gap) / 2;
   // An area is known by its place name, an agency by its code.
@@ -191,9 +193,7 @@ function drawSiteCell(x: number, y: number, { state }: HeldSlot, marked: boolean
           }),
         ]
       : []),
-    tooltip(
-      `${site} ${name}\n${grown?.ipv6 ?? line.ipv6}\n${grown?.ipv4 ?? line.ipv4}\n${line.date}: ${line.document}`,
-    ),
+    tooltip(`${site} ${name}\n${ipv6}\n${ipv4}\n${line.date}: ${line.document}`),
   );
 }
 

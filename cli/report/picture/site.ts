@@ -1,6 +1,7 @@
 import type { Ledger } from "../../../address-plan/ledger/ledger.ts";
 import { zonePlanOf } from "../../../address-plan/plan-of.ts";
 import type { SitePlan } from "../../../address-plan/plan.ts";
+import { formatBoth } from "../../../address-plan/prefixes/prefix.ts";
 import { profileOf, slotOrder, ZONE_BITS } from "../../../address-plan/profile.ts";
 import type { ZoneNibble } from "../../../address-plan/rules/check-zones.ts";
 import { COLOURS, KIND_TERMS, PAGE } from "./look.ts";
@@ -30,7 +31,7 @@ export function drawSite(
   const width = (PAGE.width - 2 * PAGE.margin + ZONE.gap) / ZONE.columns;
   const boxes = Array.from({ length: 2 ** ZONE_BITS }, (_, nibble) => {
     const zone = zones.find((each) => each.nibble === nibble);
-    const plan = zonePlanOf(site, zone?.code ?? "", nibble);
+    const plan = formatBoth(zonePlanOf(site, zone?.code ?? "", nibble));
     const x = PAGE.margin + Math.floor(nibble / 4) * width;
     const y = top + ZONES_TOP + (nibble % 4) * (ZONE.height + ZONE.gap);
     const label = zone ? `${zone.code} · ${zone.name}` : "chưa đặt tên (unnamed)";
@@ -61,6 +62,7 @@ export function drawSite(
       text(x + 46, y + 54, plan.ipv4, { "font-size": 12, fill: "#4a5568" }),
     );
   });
+  const { ipv6, ipv4 } = formatBoth(site);
   const inside =
     site.kind === "area"
       ? `mạng của chính vùng: /${profileOf(ledger).hub.ipv6Length} đầu (the area's own network: its first /${profileOf(ledger).hub.ipv6Length})`
@@ -73,7 +75,7 @@ export function drawSite(
       "font-weight": 700,
       fill: colour.ink,
     }),
-    text(PAGE.margin, top + 42, `${KIND_TERMS[site.kind].vi} · ${site.ipv6} · ${site.ipv4} · ${inside}`, {
+    text(PAGE.margin, top + 42, `${KIND_TERMS[site.kind].vi} · ${ipv6} · ${ipv4} · ${inside}`, {
       "font-size": 13,
       fill: "#4a5568",
     }),
@@ -150,7 +152,8 @@ function drawCommunes(ledger: Ledger, day: string, area: SitePlan, top: number):
 }
 
 function communeText({ state, until }: HeldSlot): string {
-  const { site, name, line, grown } = state;
+  const { site, name, block } = state;
+  const { ipv6, ipv4 } = formatBoth(block);
   const rests = until === undefined ? "" : `\ncách ly đến ${until} (in quarantine)`;
-  return `${site} ${name}\n${grown?.ipv6 ?? line.ipv6}\n${grown?.ipv4 ?? line.ipv4}${rests}`;
+  return `${site} ${name}\n${ipv6}\n${ipv4}${rests}`;
 }

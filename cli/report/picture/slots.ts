@@ -16,8 +16,7 @@ export function heldSlots(ledger: Ledger, day: string, kind: SiteKind, parent?: 
   const held = new Map<number, HeldSlot>();
   const put = (state: SiteState, until?: string): void => {
     if (state.line.kind !== kind || state.line.parent !== parent) return;
-    const { slot, size } = replay.slotsOf(state);
-    for (let each = slot; each < slot + size; each++)
+    for (let each = state.slot; each < state.slot + state.blocks.length; each++)
       held.set(each, { state, ...(until === undefined ? {} : { until }) });
   };
   for (const state of replay.ended) {
