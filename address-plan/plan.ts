@@ -1,6 +1,7 @@
 import type { ProfileName } from "../model/province.ts";
 import type { SiteKind } from "./kinds.ts";
-import type { Address, Block, Prefix } from "./prefixes/prefix.ts";
+import type { Address, Prefix } from "./prefixes/address.ts";
+import type { Block } from "./prefixes/prefix.ts";
 
 /** A family's part of one subnet. */
 export interface FamilySubnet {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { planOf } from "../plan-of.ts";
-import { contains, formatPrefix, overlaps, parsePrefix, type Prefix } from "../prefixes/prefix.ts";
+import { contains, overlaps, type Prefix } from "../prefixes/address.ts";
+import { formatPrefix, parsePrefix } from "../prefixes/prefix.ts";
 import { EMPTY_LEDGER, ledgersOf } from "../testing/random-histories.ts";
 import { checkExisting, overlapsOf, readExistingPrefix, type ExistingPrefix } from "./existing-prefixes.ts";
 

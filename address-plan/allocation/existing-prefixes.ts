@@ -1,7 +1,8 @@
 import { compare } from "../../model/order.ts";
 import type { Finding } from "../../policies/policy.ts";
 import type { AddressPlan } from "../plan.ts";
-import { contains, formatPrefix, parsePrefix, type Prefix } from "../prefixes/prefix.ts";
+import { contains, type Prefix } from "../prefixes/address.ts";
+import { formatPrefix, parsePrefix } from "../prefixes/prefix.ts";
 import { addressFinding } from "../rules/finding.ts";
 
 /** A network that an agency runs already, from before the plan (R2-07). */

@@ -1,6 +1,7 @@
 import type { SubnetPlan } from "../plan.ts";
+import type { Address } from "../prefixes/address.ts";
 import { readInterfaceId, serverAddressesOf } from "../prefixes/interface-id.ts";
-import { addressAt, type Address } from "../prefixes/prefix.ts";
+import { addressAt } from "../prefixes/prefix.ts";
 import { hostRangeOf } from "../prefixes/subnet.ts";
 
 /** What the host part of an address means; `twin` is the same host's address in the other family, where the plan gives one. */

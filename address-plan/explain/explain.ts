@@ -3,20 +3,8 @@ import type { AllocateEntry, Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import { Replay } from "../ledger/replay.ts";
 import { latestDate, planOfReplay, zoneBlocksOf, zonePlanOf } from "../plan-of.ts";
 import type { AddressPlan, QuarantinedSite, SitePlan, SubnetPlan, ZonePlan } from "../plan.ts";
-import {
-  bitsOf,
-  contains,
-  formatAddress,
-  formatPrefix,
-  indexIn,
-  parseAddress,
-  parsePrefix,
-  prefixIn,
-  prefixOf,
-  type Block,
-  type Family,
-  type Prefix,
-} from "../prefixes/prefix.ts";
+import { bitsOf, contains, formatAddress, prefixOf, type Family, type Prefix } from "../prefixes/address.ts";
+import { formatPrefix, indexIn, parseAddress, parsePrefix, prefixIn, type Block } from "../prefixes/prefix.ts";
 import { pointerNameOf, reverseZonesOf } from "../prefixes/reverse-zone.ts";
 import { poolBlock } from "../prefixes/site-prefix.ts";
 import { subnetCountOf, subnetPlanOf } from "../prefixes/subnet.ts";

@@ -1,7 +1,8 @@
 import type { Tenant } from "../../model/tenant.ts";
 import { zonePlanOf } from "../plan-of.ts";
 import type { AddressPlan, QuarantinedSite, SitePlan } from "../plan.ts";
-import { contains, formatBoth, type Block } from "../prefixes/prefix.ts";
+import { contains } from "../prefixes/address.ts";
+import { formatBoth, type Block } from "../prefixes/prefix.ts";
 import { subnetPlanOf } from "../prefixes/subnet.ts";
 import type { ZoneNibble } from "../rules/check-zones.ts";
 

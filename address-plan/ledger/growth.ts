@@ -1,4 +1,5 @@
-import { bitsOf, prefixOf, split, type Block, type Prefix } from "../prefixes/prefix.ts";
+import { bitsOf, prefixOf, type Prefix } from "../prefixes/address.ts";
+import { split, type Block } from "../prefixes/prefix.ts";
 
 /** The prefix `bits` larger that holds this block, in both families. */
 export function grownBlock(block: Block, bits: number): Block {

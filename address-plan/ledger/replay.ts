@@ -1,5 +1,6 @@
 import type { SiteKind } from "../kinds.ts";
-import { formatBoth, isSame, parsePrefix, type Block } from "../prefixes/prefix.ts";
+import { isSame } from "../prefixes/address.ts";
+import { formatBoth, parsePrefix, type Block } from "../prefixes/prefix.ts";
 import { hubOf } from "../prefixes/site-prefix.ts";
 import { SlotPool } from "../prefixes/slot-pool.ts";
 import { profileOf, type Profile } from "../profile.ts";

@@ -1,5 +1,6 @@
 import type { SubnetPlan } from "../plan.ts";
-import { addressAt, formatPrefix, type Address } from "./prefix.ts";
+import type { Address } from "./address.ts";
+import { addressAt, formatPrefix } from "./prefix.ts";
 import { hostRangeOf, POOL_INTERFACE_IDS } from "./subnet.ts";
 
 /** Interface id of server host n is `::10:n`: short, never a word of an IPv4 address, outside every pool (AP-18). */

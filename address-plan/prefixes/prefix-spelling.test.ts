@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { Address4, Address6 } from "ip-address";
 import { expect, test } from "vitest";
-import { formatAddress, parseAddress } from "./prefix.ts";
+import { formatAddress } from "./address.ts";
+import { parseAddress } from "./prefix.ts";
 
 /** Addresses with runs of zeros, which plain random ones hardly have. */
 const address6 = fc

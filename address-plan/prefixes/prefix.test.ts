@@ -1,19 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { contains, formatAddress, overlaps } from "./address.ts";
 import { leftmostOrder, reverseBits } from "./leftmost.ts";
-import {
-  addressAt,
-  childOf,
-  contains,
-  formatAddress,
-  formatPrefix,
-  indexIn,
-  isCanonical,
-  overlaps,
-  parseAddress,
-  parsePrefix,
-  split,
-} from "./prefix.ts";
+import { addressAt, childOf, formatPrefix, indexIn, isCanonical, parseAddress, parsePrefix, split } from "./prefix.ts";
 import { pointerNameOf, reverseZonesOf } from "./reverse-zone.ts";
 
 test.each([

@@ -11,20 +11,6 @@ import {
   type Prefix,
 } from "./address.ts";
 
-// Who needs these alone, such as the page of the report, imports them from their own file.
-export {
-  bitsOf,
-  contains,
-  formatAddress,
-  isSame,
-  overlaps,
-  prefixOf,
-  sizeOf,
-  type Address,
-  type Family,
-  type Prefix,
-} from "./address.ts";
-
 /** A block of addresses: an IPv6 prefix and its IPv4 twin (AP-17). */
 export interface Block {
   readonly ipv6: Prefix;

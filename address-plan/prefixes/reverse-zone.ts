@@ -1,4 +1,5 @@
-import { formatAddress, split, type Address, type Prefix } from "./prefix.ts";
+import { formatAddress, type Address, type Prefix } from "./address.ts";
+import { split } from "./prefix.ts";
 
 /**
  * Names of the reverse zones that delegate a prefix (AP-19), without the final dot.

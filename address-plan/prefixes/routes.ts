@@ -1,6 +1,7 @@
 import { zoneBlocksOf } from "../plan-of.ts";
 import type { AddressPlan, SitePlan } from "../plan.ts";
-import { isSame, type Block, type Family, type Prefix } from "./prefix.ts";
+import { isSame, type Family, type Prefix } from "./address.ts";
+import type { Block } from "./prefix.ts";
 
 /** One line of a routing table that follows from the plan alone; who the next hop is, the network says. */
 export interface PlanRoute {

@@ -1,6 +1,7 @@
 import type { FamilySubnet, SubnetPlan, ZonePlan } from "../plan.ts";
 import { HOST_RANGES, SUBNET_4_LENGTH, SUBNET_6_LENGTH } from "../profile.ts";
-import { addressAt, childOf, formatPrefix, sizeOf, type Prefix } from "./prefix.ts";
+import { sizeOf, type Prefix } from "./address.ts";
+import { addressAt, childOf, formatPrefix } from "./prefix.ts";
 
 /** Interface ids of the dynamic pool: `::d:0` .. `::d:ffff`, far from servers (`::10:n`) and gateway (`::1`). */
 export const POOL_INTERFACE_IDS = { first: 0xd_0000n, last: 0xd_ffffn };

@@ -2,17 +2,8 @@ import { DOCUMENTATION_BLOCKS, PRIVATE_BLOCKS } from "../../model/province/addre
 import type { Finding } from "../../policies/policy.ts";
 import type { AllocateEntry, Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import { Replay } from "../ledger/replay.ts";
-import {
-  contains,
-  formatBoth,
-  formatPrefix,
-  isSame,
-  parsePrefix,
-  prefixIn,
-  type Block,
-  type Family,
-  type Prefix,
-} from "../prefixes/prefix.ts";
+import { contains, isSame, type Family, type Prefix } from "../prefixes/address.ts";
+import { formatBoth, formatPrefix, parsePrefix, prefixIn, type Block } from "../prefixes/prefix.ts";
 import { blockOfSlot, poolBlock } from "../prefixes/site-prefix.ts";
 import { formatSlot, profileOf, SUBNET_6_LENGTH, ZONE_BITS, type Profile } from "../profile.ts";
 import { checkEvents } from "./check-events.ts";

@@ -2,7 +2,7 @@ import type { Finding } from "../../policies/policy.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { quarantineEnd } from "../ledger/quarantine.ts";
 import { Replay, type SiteState } from "../ledger/replay.ts";
-import { contains, overlaps, prefixOf, type Prefix } from "../prefixes/prefix.ts";
+import { contains, overlaps, prefixOf, type Prefix } from "../prefixes/address.ts";
 import { addressFinding } from "./finding.ts";
 import type { AddressReference } from "./references.ts";
 

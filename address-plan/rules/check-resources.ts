@@ -1,6 +1,7 @@
 import type { Finding } from "../../policies/policy.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { bitsOf, contains, isSame, parsePrefix } from "../prefixes/prefix.ts";
+import { bitsOf, contains, isSame } from "../prefixes/address.ts";
+import { parsePrefix } from "../prefixes/prefix.ts";
 import { addressFinding } from "./finding.ts";
 
 /** A block that the province holds, as it stands at the registry. */

@@ -1,6 +1,7 @@
 import type { Finding } from "../../policies/policy.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { contains, parsePrefix } from "../prefixes/prefix.ts";
+import { contains } from "../prefixes/address.ts";
+import { parsePrefix } from "../prefixes/prefix.ts";
 import { addressFinding } from "./finding.ts";
 
 /** AP-04 at the top: what the ledger hands out lies in what the province has registered. */

@@ -1,6 +1,7 @@
 import type { Finding } from "../../policies/policy.ts";
 import type { AddressPlan, SitePlan } from "../plan.ts";
-import { contains, formatPrefix, isSame, type Prefix } from "../prefixes/prefix.ts";
+import { contains, isSame, type Prefix } from "../prefixes/address.ts";
+import { formatPrefix } from "../prefixes/prefix.ts";
 import { reverseZonesOf } from "../prefixes/reverse-zone.ts";
 import { routesOf, type PlanRoute } from "../prefixes/routes.ts";
 import { addressFinding } from "./finding.ts";

@@ -1,8 +1,8 @@
 import type { Finding } from "../../policies/policy.ts";
 import { zonePlanOf } from "../plan-of.ts";
 import type { AddressPlan } from "../plan.ts";
+import { formatAddress } from "../prefixes/address.ts";
 import { serverAddressesOf } from "../prefixes/interface-id.ts";
-import { formatAddress } from "../prefixes/prefix.ts";
 import { subnetPlanOf } from "../prefixes/subnet.ts";
 import { addressFinding } from "./finding.ts";
 

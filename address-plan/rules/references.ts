@@ -1,4 +1,5 @@
-import { bitsOf, parseAddress, parsePrefix, prefixOf, type Prefix } from "../prefixes/prefix.ts";
+import { bitsOf, prefixOf, type Prefix } from "../prefixes/address.ts";
+import { parseAddress, parsePrefix } from "../prefixes/prefix.ts";
 
 /** An address or a prefix that something outside the ledger names: a file of stacks/, a record, a route, a rule. */
 export interface AddressReference {

@@ -1,7 +1,8 @@
 import { explainAddress, type Explanation } from "../../address-plan/explain/explain.ts";
 import type { LedgerEntry } from "../../address-plan/ledger/ledger.ts";
 import { Replay } from "../../address-plan/ledger/replay.ts";
-import { formatAddress, formatBoth, formatPrefix, type Block } from "../../address-plan/prefixes/prefix.ts";
+import { formatAddress } from "../../address-plan/prefixes/address.ts";
+import { formatBoth, formatPrefix, type Block } from "../../address-plan/prefixes/prefix.ts";
 import { nearest } from "../../model/messages/nearest.ts";
 import { style } from "../report/style.ts";
 import { UserError } from "../terminal/exit-codes.ts";

@@ -1,5 +1,6 @@
 import type { AddressPlan } from "../../address-plan/plan.ts";
-import { contains, formatBoth, type Block } from "../../address-plan/prefixes/prefix.ts";
+import { contains } from "../../address-plan/prefixes/address.ts";
+import { formatBoth, type Block } from "../../address-plan/prefixes/prefix.ts";
 
 /** One new line of the ledger, in short. */
 export interface LedgerChange {

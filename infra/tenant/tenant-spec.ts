@@ -1,5 +1,6 @@
 import type { FamilySubnet } from "../../address-plan/plan.ts";
-import { formatAddress, formatPrefix } from "../../address-plan/prefixes/prefix.ts";
+import { formatAddress } from "../../address-plan/prefixes/address.ts";
+import { formatPrefix } from "../../address-plan/prefixes/prefix.ts";
 import { subnetPlanOf } from "../../address-plan/prefixes/subnet.ts";
 import type { TenantRule } from "../../components/agency-tenant/tenant-args.ts";
 import type { Ipv6SubnetArgs, SubnetArgs } from "../../components/dual-stack-network/network-spec.ts";

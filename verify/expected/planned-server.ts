@@ -1,5 +1,5 @@
 import type { AddressPlan } from "../../address-plan/plan.ts";
-import { formatAddress } from "../../address-plan/prefixes/prefix.ts";
+import { formatAddress } from "../../address-plan/prefixes/address.ts";
 import { partName } from "../../infra/tenant/names.ts";
 import { replicasIn, serverSubnetIn } from "../../infra/tenant/tenant-facts.ts";
 import { compare } from "../../model/order.ts";

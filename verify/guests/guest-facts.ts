@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { formatAddress, parseAddress } from "../../address-plan/prefixes/prefix.ts";
+import { formatAddress } from "../../address-plan/prefixes/address.ts";
+import { parseAddress } from "../../address-plan/prefixes/prefix.ts";
 import { partName } from "../../infra/tenant/names.ts";
 import { resolversIn, serverHasIpv4 } from "../../infra/tenant/tenant-facts.ts";
 import type { Province } from "../../model/province.ts";

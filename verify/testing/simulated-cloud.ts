@@ -1,4 +1,5 @@
-import { contains, parseAddress, parsePrefix } from "../../address-plan/prefixes/prefix.ts";
+import { contains } from "../../address-plan/prefixes/address.ts";
+import { parseAddress, parsePrefix } from "../../address-plan/prefixes/prefix.ts";
 import { zoneRules } from "../../infra/tenant/security-rules.ts";
 import type { Tenant } from "../../model/tenant.ts";
 import type { DeployedTenant } from "../deployed/deployed-tenant.ts";

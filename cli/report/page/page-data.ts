@@ -1,13 +1,7 @@
 import { zoneBlockOf } from "../../../address-plan/plan-of.ts";
 import type { SitePlan } from "../../../address-plan/plan.ts";
-import {
-  contains,
-  formatBoth,
-  formatPrefix,
-  indexIn,
-  prefixOf,
-  type Prefix,
-} from "../../../address-plan/prefixes/prefix.ts";
+import { contains, prefixOf, type Prefix } from "../../../address-plan/prefixes/address.ts";
+import { formatBoth, formatPrefix, indexIn } from "../../../address-plan/prefixes/prefix.ts";
 import type { Repository } from "../../../infra/repository/repository.ts";
 import { partName } from "../../../infra/tenant/names.ts";
 import { tenantSpec } from "../../../infra/tenant/tenant-spec.ts";
