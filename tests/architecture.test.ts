@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize, relative } from "node:path";
 import { expect, test } from "vitest";
@@ -115,4 +116,15 @@ test("the page names every room, and says why where one is large", () => {
   expect(
     [...missing].filter((room) => !listed.includes(room) && !allowed.has(room) && room !== "cli/report/page"),
   ).toEqual(["cli/report/formats", "cli/report/picture"]);
+});
+
+test("no folder holds over twenty files of its own, but those that the page gives the reason for", () => {
+  const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { cwd: root, encoding: "utf8" });
+  const count = new Map<string, number>();
+  for (const file of files.split("\n").filter((name) => name !== "" && existsSync(join(root, name)))) {
+    count.set(dirname(file), (count.get(dirname(file)) ?? 0) + 1);
+  }
+  const large = [...count].filter(([, files]) => files > 20).map(([folder, files]) => `${folder}: ${files}`);
+  const reasons = [...page.matchAll(/(\d+) files in `([\w/-]+)\/`/g)].map(([, files, folder]) => `${folder}: ${files}`);
+  expect(large.toSorted()).toEqual(reasons.toSorted());
 });
