@@ -119,9 +119,9 @@ test("the page names every room, and says why where one is large", () => {
 });
 
 test("no folder holds over twenty files of its own, but those that the page gives the reason for", () => {
-  const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { cwd: root, encoding: "utf8" });
+  const listed = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { cwd: root, encoding: "utf8" });
   const count = new Map<string, number>();
-  for (const file of files.split("\n").filter((name) => name !== "" && existsSync(join(root, name)))) {
+  for (const file of listed.split("\n").filter((name) => name !== "" && existsSync(join(root, name)))) {
     count.set(dirname(file), (count.get(dirname(file)) ?? 0) + 1);
   }
   const large = [...count].filter(([, files]) => files > 20).map(([folder, files]) => `${folder}: ${files}`);
