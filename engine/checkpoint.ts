@@ -50,26 +50,27 @@ export function checkpointFile(folder: string, project: string, stack: string): 
  */
 export function readCheckpoint(folder: string, project: string, stack: string): Deployment | undefined {
   const path = checkpointFile(folder, project, stack);
-  for (const [file, unpack] of [
-    [path, (b: Buffer) => b],
-    // PULUMI_DIY_BACKEND_GZIP=true
-    [`${path}.gz`, gunzipSync],
-  ] as const) {
+  // Packed with PULUMI_DIY_BACKEND_GZIP=true.
+  for (const file of [path, `${path}.gz`]) {
     let bytes: Buffer;
     try {
       bytes = readFileSync(file);
     } catch {
       continue;
     }
-    const { checkpoint } = JSON.parse(unpack(bytes).toString()) as { checkpoint: { latest?: Deployment } };
+    const text = (file === path ? bytes : gunzipSync(bytes)).toString();
+    const { checkpoint } = JSON.parse(text) as { checkpoint: { latest?: Deployment } };
     return checkpoint.latest ?? { manifest: { time: "" } };
   }
   return undefined;
 }
 
-/** Whether a value in state is marked secret. */
-export function isSecret(value: unknown): value is { plaintext?: string; ciphertext?: string } {
-  return typeof value === "object" && value !== null && secretSignature in value;
+/** A value in which `put` gives what stands in place of each secret, however deep. */
+function withSecrets(value: unknown, put: (secret: { plaintext?: string }) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((each) => withSecrets(each, put));
+  if (typeof value !== "object" || value === null) return value;
+  if (secretSignature in value) return put(value as { plaintext?: string });
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withSecrets(each, put)]));
 }
 
 /**
@@ -77,18 +78,12 @@ export function isSecret(value: unknown): value is { plaintext?: string; ciphert
  * A secret that is still encrypted becomes undefined.
  */
 export function revealed(value: unknown): unknown {
-  if (isSecret(value)) return value.plaintext === undefined ? undefined : revealed(JSON.parse(value.plaintext));
-  if (Array.isArray(value)) return value.map(revealed);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, revealed(v)]));
+  return withSecrets(value, ({ plaintext }) => (plaintext === undefined ? undefined : revealed(JSON.parse(plaintext))));
 }
 
 /** A value fit for the screen: secrets masked. */
 export function masked(value: unknown): unknown {
-  if (isSecret(value)) return "[secret]";
-  if (Array.isArray(value)) return value.map(masked);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, masked(v)]));
+  return withSecrets(value, () => "[secret]");
 }
 
 /** The resource's own name: the last part of its URN. */

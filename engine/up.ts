@@ -116,7 +116,7 @@ const isLocked = ({ code, stderr, stdout }: ToolResult): boolean =>
 const inOneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
 
 /** The `name` of the Pulumi.yaml in a folder. */
-export function projectName(cwd: string): string {
+function projectName(cwd: string): string {
   const path = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(cwd, name)).find((p) => existsSync(p));
   const name = path === undefined ? undefined : (parse(readFileSync(path, "utf8")) as { name?: string }).name;
   if (name === undefined) throw new EngineError(`There is no Pulumi.yaml with a name in ${cwd}.`);

@@ -6,7 +6,7 @@ import { LocalCloudError } from "./errors.ts";
 import { RUN_ROOT } from "./paths.ts";
 
 /** Ports of the APIs: keystone, nova, placement, glance, neutron. */
-export const API_PORTS = [5000, 8774, 8778, 9292, 9696];
+const API_PORTS = [5000, 8774, 8778, 9292, 9696];
 
 /** The first loopback address 127.77.n.1 that no cloud has and whose ports are free. To be called under a lock. */
 export async function freeAddress(): Promise<string> {

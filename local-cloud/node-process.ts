@@ -40,29 +40,13 @@ export async function layOutRunDir(runDir: string): Promise<void> {
  * The process's number on the host is in `init.pid` of the run directory.
  */
 export async function startNode(start: NodeStart): Promise<void> {
-  const enter = [
-    "/bin/sh",
-    join(start.runDir, "opt", "enter.sh"),
-    start.runDir,
-    start.nodeTree,
-    start.guestTree,
-    start.mode,
-  ];
+  const { runDir, nodeTree, guestTree, mode } = start;
   const units = start.unitFiles.map((file) => `/opt/devcloud/${file}`);
-  const namespaces = [
-    "unshare",
-    "--fork",
-    "--kill-child=KILL",
-    "--pid",
-    "--mount",
-    "--uts",
-    "--ipc",
-    "--",
-    ...enter,
-    ...units,
-  ];
-  const argv = start.dieWithUs ? ["setpriv", "--pdeathsig", "KILL", "--", ...namespaces] : namespaces;
-  const log = openSync(join(start.runDir, "log", "console.log"), "a");
+  const enter = ["/bin/sh", enterScript(runDir), runDir, nodeTree, guestTree, mode, ...units];
+  const namespaces = ["--fork", "--kill-child=KILL", "--pid", "--mount", "--uts", "--ipc"];
+  const unshare = ["unshare", ...namespaces, "--", ...enter];
+  const argv = start.dieWithUs ? ["setpriv", "--pdeathsig", "KILL", "--", ...unshare] : unshare;
+  const log = openSync(join(runDir, "log", "console.log"), "a");
   const child = spawn(argv[0]!, argv.slice(1), {
     stdio: ["ignore", log, log],
     detached: true,
@@ -78,16 +62,15 @@ export async function startNode(start: NodeStart): Promise<void> {
   child.on("error", (error) => (ended = error.message));
   child.on("exit", (code, signal) => (ended = `code ${code ?? signal}`));
   const deadline = Date.now() + 20_000;
-  while (!existsSync(join(start.runDir, "booted"))) {
+  while (!existsSync(join(runDir, "booted"))) {
     if (ended !== undefined || Date.now() > deadline) {
-      throw new LocalCloudError(
-        `the node did not boot (${ended ?? "20 s are over"}):\n${await logTail(start.runDir, "console.log")}`,
-      );
+      const said = await logTail(runDir, "console.log");
+      throw new LocalCloudError(`the node did not boot (${ended ?? "20 s are over"}):\n${said}`);
     }
     await sleep(50);
   }
-  const namespace = pidNamespaceOf(await readPid(start.runDir));
-  if (namespace !== undefined) await writeFile(join(start.runDir, "init.namespace"), namespace);
+  const namespace = pidNamespaceOf(await readPid(runDir));
+  if (namespace !== undefined) await writeFile(join(runDir, "init.namespace"), namespace);
 }
 
 /** Host pid of the node's first process while that very process lives, else undefined. */
@@ -110,9 +93,10 @@ export async function killNode(runDir: string): Promise<void> {
 
 /** The processes that carry this very directory's enter.sh as an argument: unshare(1), whose end ends its child. */
 function launchers(runDir: string): number[] {
-  const script = join(runDir, "opt", "enter.sh");
-  return processIds().filter((pid) => argumentsOf(pid).includes(script));
+  return processIds().filter((pid) => argumentsOf(pid).includes(enterScript(runDir)));
 }
+
+const enterScript = (runDir: string): string => join(runDir, "opt", "enter.sh");
 
 /** Asks the node to stop its services in order and waits for its end. @throws LocalCloudError when it takes too long. */
 export async function stopNodeInOrder(runDir: string, timeoutMs: number): Promise<void> {

@@ -11,8 +11,7 @@ export interface RunningServer {
 export async function runningServers(cloud: string): Promise<RunningServer[]> {
   const result = await runIn(cloud, { node: true }, ["python3", "/opt/devcloud/guest/list_running.py"]);
   if (result.code !== 0) throw new LocalCloudError(`the node can't list its servers: ${result.stderr.trim()}`);
-  const servers: RunningServer[] = JSON.parse(result.stdout);
-  return servers;
+  return JSON.parse(result.stdout) as RunningServer[];
 }
 
 /** Id of the running server with this id, beginning of an id, or host name; undefined when there is none. */

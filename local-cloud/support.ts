@@ -43,15 +43,8 @@ export async function ensureBuildTools(progress: Progress): Promise<void> {
   if (!ok) throw new UnsupportedError(reason);
   if (onPath("mmdebstrap")) return;
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const install = [
-    "apt-get",
-    "install",
-    "-y",
-    "-qq",
-    "--no-install-recommends",
-    "mmdebstrap",
-    "debian-archive-keyring",
-  ];
+  const packages = ["mmdebstrap", "debian-archive-keyring"];
+  const install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", ...packages];
   progress("installing mmdebstrap with apt-get");
   await run(install, { env }).catch(async () => {
     progress("refreshing apt-get's lists");

@@ -15,9 +15,7 @@ export interface UnitStatus {
 /** The supervisor's word about a node, or undefined before its first. */
 export async function readUnitStatus(runDir: string): Promise<UnitStatus | undefined> {
   const text = await readFile(join(runDir, "status.json"), "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
-  const status: UnitStatus = JSON.parse(text);
-  return status;
+  return text === undefined ? undefined : (JSON.parse(text) as UnitStatus);
 }
 
 /**

@@ -25,10 +25,5 @@ export type CheckId = keyof typeof checks;
 
 /** A difference between the YAML and the cloud. `resource` is a server (`stttt/web-1`) or a cloud resource in words. */
 export function difference(policy: CheckId, resource: string, message: string): Finding {
-  return {
-    policy,
-    level: "mandatory",
-    resource,
-    message,
-  };
+  return { policy, level: "mandatory", resource, message };
 }

@@ -1,12 +1,12 @@
 import type { StackPreview } from "../infra/preview/planned-resource.ts";
 import type { Repository } from "../infra/repository/repository.ts";
+import { cloudStatus, externalNetwork } from "../local-cloud/cloud.ts";
 import { compare } from "../model/order.ts";
 import type { CloudReader } from "../openstack/cloud-reader.ts";
 import type { Finding } from "../policies/policy.ts";
 import { deploymentDifferences } from "./configuration/deployment-differences.ts";
 import { verifyConfiguration } from "./configuration/verify-configuration.ts";
-import type { DeployedTenant } from "./deployed/deployed-tenant.ts";
-import { deployedTenant } from "./deployed/deployed.ts";
+import { deployedTenant, type DeployedTenant } from "./deployed/deployed-tenant.ts";
 import { expectationsOf, type NotTried } from "./expected/expectations.ts";
 import type { FarHosts } from "./expected/outbound-probes.ts";
 import { asExpected, sourceName, type Outcome } from "./expected/probe.ts";
@@ -51,15 +51,18 @@ export async function verifyStacks(options: VerifyOptions): Promise<VerifyReport
   const { repository, stacks, progress = () => {} } = options;
   const { province, plan, tenants } = repository;
   const deployed = deployedTenants(options);
-  const patience = options.patience ?? (await bootTime(options.cloud));
-  const view = options.cloud === undefined && options.vantageOf === undefined ? "outside" : "inside";
-  const vantageOf = options.vantageOf ?? (await vantagePoints(options.cloud, deployed, patience));
+  const { cloud } = options;
+  const patience = options.patience ?? (await bootTime(cloud));
+  const view = cloud === undefined && options.vantageOf === undefined ? "outside" : "inside";
+  const vantageOf =
+    options.vantageOf ?? (cloud === undefined ? outsideVantage : localCloudVantages(cloud, deployed, patience));
 
-  const proven = stacks.flatMap((stack) => {
+  const chosen = stacks.map((stack) => {
     const tenant = tenants[stack];
     if (tenant === undefined) throw new Error(`no agency '${stack}' in stacks/agencies`);
-    return deployed[stack] === undefined ? [] : [tenant];
+    return tenant;
   });
+  const proven = chosen.filter(({ code }) => deployed[code] !== undefined);
   // Runs beside the packets; never rejects.
   const configuration = verifyConfiguration({
     agencies: proven.map(({ code }) => code),
@@ -71,10 +74,9 @@ export async function verifyStacks(options: VerifyOptions): Promise<VerifyReport
       (async (agencies) => (await import("../infra/preview-stacks.ts")).previewStacks(agencies, repository)),
     required: view === "inside",
   });
-  const findings: Finding[] = stacks.flatMap((stack) => {
-    const tenant = tenants[stack];
-    return tenant === undefined ? [] : deploymentDifferences(province, plan, tenant, deployed[stack]);
-  });
+  const findings: Finding[] = chosen.flatMap((tenant) =>
+    deploymentDifferences(province, plan, tenant, deployed[tenant.code]),
+  );
   const notTried: NotTried[] = [];
 
   const guests = view === "inside" ? guestsOf(repository, proven, deployed, vantageOf) : [];
@@ -88,7 +90,7 @@ export async function verifyStacks(options: VerifyOptions): Promise<VerifyReport
   // Before the packets: a server whose cloud-init still runs does not answer yet.
   const facts = await verifyGuests(repository, guests, patience, configuration.mtuOf);
 
-  const farHosts = options.farHosts ?? (await farHostsOf(options.cloud));
+  const farHosts = options.farHosts ?? (cloud === undefined ? undefined : externalNetwork().farHosts);
   const expectations = proven.map((tenant) =>
     expectationsOf({ province, plan, tenants, tenant, deployed, view, farHosts }),
   );
@@ -124,10 +126,7 @@ export async function verifyStacks(options: VerifyOptions): Promise<VerifyReport
     comparedFamilies: agreement.compared,
     guests: guests.length,
     guestFacts: facts.facts + metadata.facts,
-    rules: configured.rules,
-    subnets: configured.subnets,
-    ports: configured.ports,
-    resources: configured.resources,
+    ...configured.counts,
   };
   return {
     passed: all.length === 0 && counts.probes + counts.rules > 0,
@@ -150,25 +149,11 @@ const deployedTenants = ({ outputs, repository }: VerifyOptions): Record<string,
     }),
   );
 
-async function vantagePoints(
-  cloud: string | undefined,
-  deployed: Record<string, DeployedTenant>,
-  patience: number,
-): Promise<VantageOf> {
-  if (cloud === undefined) return outsideVantage;
-  const { runIn } = await import("../local-cloud/cloud.ts");
-  return localCloudVantages(cloud, runIn, (agency, server) => deployed[agency]?.servers[server]?.instanceId, patience);
-}
-
 /** Seconds that servers may need until their cloud-init is done: emulated virtual machines take minutes. */
 async function bootTime(cloud: string | undefined): Promise<number> {
   if (cloud === undefined) return 120;
-  const { cloudStatus } = await import("../local-cloud/cloud.ts");
   return (await cloudStatus(cloud)).info?.servers === "vm" ? 900 : 120;
 }
-
-const farHostsOf = async (cloud: string | undefined): Promise<FarHosts | undefined> =>
-  cloud === undefined ? undefined : (await import("../local-cloud/cloud.ts")).externalNetwork().farHosts;
 
 /** This host may lack a family, which says nothing about the cloud: then that family was not tried at all. */
 function withoutMissingFamilies(outcomes: readonly Outcome[], notTried: NotTried[]): Outcome[] {

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
+import { constants as os } from "node:os";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 
@@ -34,14 +35,6 @@ export interface ToolResult {
   stderr: string;
 }
 
-const signalNumbers: Partial<Record<NodeJS.Signals, number>> = {
-  SIGHUP: 1,
-  SIGINT: 2,
-  SIGKILL: 9,
-  SIGPIPE: 13,
-  SIGTERM: 15,
-};
-
 /** Runs a program to its end. Never throws: what went wrong is in the result. */
 export function runTool(program: string, args: readonly string[], options: ToolOptions = {}): Promise<ToolResult> {
   return new Promise((resolve) => {
@@ -59,14 +52,11 @@ export function runTool(program: string, args: readonly string[], options: ToolO
       child.kill(graceMs === 0 ? "SIGKILL" : "SIGINT");
       timers.push(setTimeout(() => child.kill("SIGKILL"), graceMs));
     };
-    if (timeoutMs !== undefined) {
-      timers.push(
-        setTimeout(() => {
-          timedOut = true;
-          stop();
-        }, timeoutMs),
-      );
-    }
+    const expire = (): void => {
+      timedOut = true;
+      stop();
+    };
+    if (timeoutMs !== undefined) timers.push(setTimeout(expire, timeoutMs));
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream].setEncoding("utf8").on("data", (some: string) => (text[stream] += some));
       if (onLine === undefined) continue;
@@ -86,7 +76,7 @@ export function runTool(program: string, args: readonly string[], options: ToolO
       text.stderr += `${error.message}\n`;
       done(127);
     });
-    child.once("close", (code, by) => done(code ?? 128 + (by ? (signalNumbers[by] ?? 0) : 0)));
+    child.once("close", (code, by) => done(code ?? 128 + (by ? os.signals[by] : 0)));
     if (signal?.aborted) stop();
   });
 }

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parse } from "yaml";
 import { listAll } from "../../openstack/list-all.ts";
 import type { OpenStackSession } from "../../openstack/session.ts";
 
@@ -13,8 +16,6 @@ export interface OrphanKind {
   service: "network" | "compute" | "image" | "identity" | "block-storage";
   /** Path that lists candidates; `{input}` stands for an input of the resource. */
   list: string;
-  /** Key of the list in the answer. */
-  key: string;
   fields: Record<string, string>;
   /**
    * "adopt": take it into the state as it is. "remove": what can't be read back (a private key, user
@@ -25,138 +26,17 @@ export interface OrphanKind {
   anonymous?: boolean;
   /** Each element of the list wraps the resource under this key (keypairs). */
   wrapper?: string;
-  /** Id of the Pulumi resource, where that is not the cloud's id. */
-  importId?: (found: CloudResource, inputs: Record<string, unknown>) => string;
-  /** Path to delete it at; the list's path without query, and the id, when absent. */
-  path?: (found: CloudResource) => string;
+  /** What its own path ends with; its id when absent. */
+  idField?: string;
 }
 
-const neutron = (collection: string, fields: Record<string, string>, more: Partial<OrphanKind> = {}): OrphanKind => ({
-  service: "network",
-  list: `/${collection}`,
-  key: collection.replaceAll("-", "_"),
-  fields,
-  action: "adopt",
-  ...more,
-});
+/** By type token of @pulumi/openstack. */
+export const orphanKinds = parse(readFileSync(new URL("orphan-kinds.yaml", import.meta.url), "utf8")) as Readonly<
+  Record<string, OrphanKind>
+>;
 
-const named = { name: "name", description: "description" };
-
-/** By type token of @pulumi/openstack. Kinds that are not here create by an idempotent PUT, or are rare. */
-export const orphanKinds: Readonly<Record<string, OrphanKind>> = {
-  "openstack:networking/network:Network": neutron("networks", named),
-  "openstack:networking/subnet:Subnet": neutron("subnets", {
-    ...named,
-    networkId: "network_id",
-    cidr: "cidr",
-    ipVersion: "ip_version",
-    subnetpoolId: "subnetpool_id",
-  }),
-  "openstack:networking/addressScope:AddressScope": neutron("address-scopes", {
-    name: "name",
-    ipVersion: "ip_version",
-  }),
-  "openstack:networking/subnetPool:SubnetPool": neutron("subnetpools", {
-    ...named,
-    addressScopeId: "address_scope_id",
-  }),
-  "openstack:networking/router:Router": neutron("routers", named),
-  "openstack:networking/port:Port": neutron("ports", { ...named, networkId: "network_id", macAddress: "mac_address" }),
-  // Adopted between its two steps, it would keep Neutron's default rules (all traffic out) in spite of
-  // deleteDefaultRules, and nothing would show them.
-  "openstack:networking/secGroup:SecGroup": neutron("security-groups", named, { action: "remove" }),
-  "openstack:networking/secGroupRule:SecGroupRule": neutron("security-group-rules", {
-    description: "description",
-    securityGroupId: "security_group_id",
-    direction: "direction",
-    ethertype: "ethertype",
-    protocol: "protocol",
-    portRangeMin: "port_range_min",
-    portRangeMax: "port_range_max",
-    remoteIpPrefix: "remote_ip_prefix",
-    remoteGroupId: "remote_group_id",
-  }),
-  // The interface is the router's port in that subnet, and the provider's id is that port's id.
-  "openstack:networking/routerInterface:RouterInterface": neutron("ports", {
-    routerId: "device_id",
-    subnetId: "fixed_ips.subnet_id",
-    portId: "id",
-  }),
-  "openstack:networking/floatingIp:FloatingIp": neutron(
-    "floatingips",
-    { description: "description", address: "floating_ip_address", portId: "port_id", fixedIp: "fixed_ip_address" },
-    { action: "remove", anonymous: true },
-  ),
-  "openstack:networking/rbacPolicyV2:RbacPolicyV2": neutron("rbac-policies", {
-    action: "action",
-    objectId: "object_id",
-    objectType: "object_type",
-    targetTenant: "target_tenant",
-  }),
-  "openstack:compute/instance:Instance": {
-    service: "compute",
-    list: "/servers/detail?name=^{name}$",
-    key: "servers",
-    fields: { name: "name", flavorId: "flavor.id", keyPair: "key_name" },
-    action: "remove",
-    path: ({ id }) => `/servers/${id}`,
-  },
-  "openstack:compute/keypair:Keypair": {
-    service: "compute",
-    list: "/os-keypairs",
-    key: "keypairs",
-    wrapper: "keypair",
-    fields: { name: "name" },
-    action: "remove",
-    path: ({ name }) => `/os-keypairs/${encodeURIComponent(text(name))}`,
-  },
-  "openstack:compute/serverGroup:ServerGroup": {
-    service: "compute",
-    list: "/os-server-groups",
-    key: "server_groups",
-    fields: { name: "name" },
-    action: "adopt",
-  },
-  "openstack:compute/flavor:Flavor": {
-    service: "compute",
-    list: "/flavors/detail?is_public=None",
-    key: "flavors",
-    fields: { name: "name", ram: "ram", vcpus: "vcpus", disk: "disk", flavorId: "id" },
-    action: "adopt",
-    path: ({ id }) => `/flavors/${id}`,
-  },
-  "openstack:images/image:Image": {
-    service: "image",
-    list: "/images?name={name}",
-    key: "images",
-    fields: { name: "name", containerFormat: "container_format", diskFormat: "disk_format" },
-    action: "remove",
-  },
-  "openstack:blockstorage/volume:Volume": {
-    service: "block-storage",
-    list: "/volumes/detail?name={name}",
-    key: "volumes",
-    fields: { ...named, size: "size" },
-    action: "remove",
-    path: ({ id }) => `/volumes/${id}`,
-  },
-  // Keystone refuses a second one of the name, so a wrong guess could only be one that made the
-  // creation fail; never removed, since a project may hold another's work.
-  "openstack:identity/project:Project": {
-    service: "identity",
-    list: "/projects?name={name}",
-    key: "projects",
-    fields: { ...named, domainId: "domain_id" },
-    action: "adopt",
-  },
-  "openstack:identity/user:User": {
-    service: "identity",
-    list: "/users?name={name}",
-    key: "users",
-    fields: { ...named, domainId: "domain_id", defaultProjectId: "default_project_id" },
-    action: "adopt",
-  },
-};
+/** The part of a list's path that its resources' own paths start with, such as `servers`. */
+const collectionOf = (kind: OrphanKind): string => /^\/([\w-]+)/.exec(kind.list)?.[1] ?? "";
 
 export interface Search {
   inputs: Record<string, unknown>;
@@ -178,7 +58,9 @@ export async function findOrphans(
   search: Search,
 ): Promise<CloudResource[]> {
   const path = kind.list.replaceAll(/\{(\w+)\}/g, (_, input: string) => encodeURIComponent(text(search.inputs[input])));
-  const list = await listAll(session, kind.service, withFilters(path, kind, search.inputs), kind.key);
+  // Nova's extensions have a prefix in their paths alone.
+  const key = collectionOf(kind).replace(/^os-/, "").replaceAll("-", "_");
+  const list = await listAll(session, kind.service, withFilters(path, kind, search.inputs), key);
   return list
     .map((item) => (kind.wrapper === undefined ? item : item[kind.wrapper]) as CloudResource)
     .filter((item) => isOrphan(item, kind, session, search));
@@ -244,12 +126,12 @@ export async function removeOrphan(
   found: CloudResource,
   timeoutMs = 60_000,
 ): Promise<void> {
-  const path = kind.path?.(found) ?? `${kind.list.replace(/\?.*/, "")}/${found.id}`;
+  const path = `/${collectionOf(kind)}/${encodeURIComponent(text(found[kind.idField ?? "id"]))}`;
   const { status } = await session.call(kind.service, "DELETE", path);
   if (status >= 300 && status !== 404) throw new Error(`DELETE ${path} answered ${status}`);
   for (const end = Date.now() + timeoutMs; Date.now() < end;) {
     if ((await session.call(kind.service, "GET", path)).status === 404) return;
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await sleep(500);
   }
   throw new Error(`${path} is still there after ${timeoutMs / 1000} s`);
 }

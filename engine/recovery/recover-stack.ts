@@ -15,7 +15,7 @@ import {
 } from "../checkpoint.ts";
 import { engineEnvironment } from "../environment.ts";
 import { EngineError } from "../errors.ts";
-import { tail } from "../host/tool.ts";
+import { tail, type ToolResult } from "../host/tool.ts";
 import { runPulumi } from "../run-pulumi.ts";
 import type { Engine } from "../setup/resolve.ts";
 import { fileBackendFolder } from "../state.ts";
@@ -40,6 +40,8 @@ export interface RecoverOptions {
   waitMs?: number;
 }
 
+type Result = "adopted" | "removed" | "read again" | "not begun" | "unclear";
+
 /** What was done about each thing that an interrupted update had left. */
 export interface Recovery {
   /** Locks of dead updates taken away. */
@@ -48,7 +50,7 @@ export interface Recovery {
   operations: {
     urn: string;
     was: PendingOperation["type"];
-    now: "adopted" | "removed" | "read again" | "not begun" | "unclear";
+    now: Result;
     note?: string;
   }[];
 }
@@ -85,22 +87,14 @@ export async function recoverStack(engine: Engine, stack: string, options: Recov
   const run = async (args: string[], input?: string) => {
     options.signal?.throwIfAborted();
     const { cwd, signal } = options;
-    const result = await runPulumi(engine, [...args, "--stack", stack], {
-      cwd,
-      env,
-      signal,
-      input,
-      timeoutMs: 900_000,
-    });
+    const limits = { signal, timeoutMs: 900_000 };
+    const result = await runPulumi(engine, [...args, "--stack", stack], { cwd, env, input, ...limits });
     signal?.throwIfAborted();
     return result;
   };
   const shown = await run(["stack", "export", "--show-secrets"]);
-  if (shown.code !== 0) {
-    if (/no stack named/.test(shown.stderr)) return recovery;
-    throw new EngineError(`The state of ${stack} can't be read:\n${tail(shown.stderr)}`);
-  }
-  const clear = (JSON.parse(shown.stdout) as Export).deployment;
+  if (/no stack named/.test(shown.stderr) && shown.code !== 0) return recovery;
+  const clear = exported(stack, shown).deployment;
   const pending = clear.pending_operations ?? [];
   if (pending.length === 0) return recovery;
   if (folder === undefined) await endOrphanedPlugins(engine);
@@ -110,6 +104,11 @@ export async function recoverStack(engine: Engine, stack: string, options: Recov
   const adopted = await settleCreations(clear, pending, start, recovery, { ...options, env });
   await readAgain(stack, pending, adopted, recovery, run);
   return recovery;
+}
+
+function exported(stack: string, { code, stdout, stderr }: ToolResult): Export {
+  if (code !== 0) throw new EngineError(`The state of ${stack} can't be read:\n${tail(stderr)}`);
+  return JSON.parse(stdout) as Export;
 }
 
 /** Takes dead updates' locks away and waits for living ones. @returns those taken away */
@@ -152,7 +151,7 @@ async function settleCreations(
   for (const { resource, type } of pending) {
     if (type !== "creating") continue;
     const { urn } = resource;
-    const note = (now: Recovery["operations"][number]["now"], why?: string): void => {
+    const note = (now: Result, why?: string): void => {
       recovery.operations.push({ urn, was: type, now, note: why });
       options.onProgress?.(`${nameOf(urn)}: ${now}${why ? ` (${why})` : ""}`);
     };
@@ -176,7 +175,9 @@ async function settleCreations(
       const found = await findSettled(session, kind, { inputs, since, known }, settled, options.signal);
       // The new one of a replacement can't be adopted: its URN still belongs to the old one.
       const action = before === undefined ? kind.action : "remove";
-      await settle(session, { ...kind, action }, urn, found, adopted, note);
+      const [now, why] = await settle(session, { ...kind, action }, found);
+      if (now === "adopted" && why !== undefined) adopted.set(urn, why);
+      note(now, why);
       for (const { id } of found) known.add(id);
     } catch (error) {
       // Whatever stays pending is looked for again by the next run; what is written off here is lost to every run.
@@ -212,30 +213,23 @@ async function findSettled(
   }
 }
 
+/** Removes what was found, unless it is to be adopted. @returns what becomes of it, with its id or the reason */
 async function settle(
   session: OpenStackSession,
   kind: OrphanKind,
-  urn: string,
   found: CloudResource[],
-  adopted: Map<string, string>,
-  note: (now: Recovery["operations"][number]["now"], why?: string) => void,
-): Promise<void> {
+): Promise<[now: Result, why?: string]> {
   const [only, ...others] = found;
-  if (only === undefined) return note("not begun");
+  if (only === undefined) return ["not begun"];
   if (others.length > 0) {
-    return note(
-      "unclear",
-      `${found.length} in the cloud fit: ${found.map((f) => f.id).join(", ")}; delete what is not in use`,
-    );
+    const ids = found.map(({ id }) => id).join(", ");
+    return ["unclear", `${found.length} in the cloud fit: ${ids}; delete what is not in use`];
   }
-  if (kind.action === "remove") {
-    // A project or user may hold another's work; a replacement of one is for a person to look at.
-    if (kind.service === "identity") return note("unclear", `${only.id} may be what a replacement made`);
-    await removeOrphan(session, kind, only);
-    return note("removed", only.id);
-  }
-  adopted.set(urn, only.id);
-  note("adopted", only.id);
+  if (kind.action === "adopt") return ["adopted", only.id];
+  // A project or user may hold another's work; a replacement of one is for a person to look at.
+  if (kind.service === "identity") return ["unclear", `${only.id} may be what a replacement made`];
+  await removeOrphan(session, kind, only);
+  return ["removed", only.id];
 }
 
 /** The cloud of a provider in state. */
@@ -255,17 +249,13 @@ async function readAgain(
   pending: readonly PendingOperation[],
   adopted: ReadonlyMap<string, string>,
   recovery: Recovery,
-  run: (args: string[], input?: string) => Promise<{ code: number; stdout: string; stderr: string }>,
+  run: (args: string[], input?: string) => Promise<ToolResult>,
 ): Promise<void> {
   const changeState = async (change: (d: Deployment) => Deployment): Promise<void> => {
     // Without --show-secrets: what is written back stays encrypted throughout.
-    const shown = await run(["stack", "export"]);
-    if (shown.code !== 0) throw new EngineError(`The state of ${stack} can't be read:\n${tail(shown.stderr)}`);
-    const now = JSON.parse(shown.stdout) as Export;
-    const { code, stderr } = await run(
-      ["stack", "import"],
-      JSON.stringify({ ...now, deployment: change(now.deployment) }),
-    );
+    const now = exported(stack, await run(["stack", "export"]));
+    const changed = JSON.stringify({ ...now, deployment: change(now.deployment) });
+    const { code, stderr } = await run(["stack", "import"], changed);
     if (code !== 0) throw new EngineError(`The state of ${stack} can't be written:\n${tail(stderr)}`);
   };
   if (adopted.size > 0) await changeState((d) => withAdopted(d, adopted));

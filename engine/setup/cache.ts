@@ -44,7 +44,7 @@ export function engineCache(env: NodeJS.ProcessEnv = process.env): EngineCache {
 let known: string | undefined;
 
 /** A name for all that decides what the built engine is: pins, go.mod, go.sum and our Go sources. */
-export function fingerprint(): string {
+function fingerprint(): string {
   if (known !== undefined) return known;
   const hash = createHash("sha256").update(JSON.stringify([VERSIONS, OFFICIAL_ARCHIVES, OFFICIAL_PLUGINS]));
   for (const file of filesBelow(goSources)) hash.update(`\0${relative(goSources, file)}\0`).update(readFileSync(file));

@@ -1,7 +1,7 @@
-import { copyFileSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { mkdirSync, renameSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { EngineError } from "../errors.ts";
-import { runTool, tail } from "../host/tool.ts";
+import { runTool, tail, type ToolResult } from "../host/tool.ts";
 import { goSources } from "./cache.ts";
 import type { Go } from "./go-toolchain.ts";
 import { VERSIONS } from "./versions.ts";
@@ -63,7 +63,7 @@ const fasterCompilation = ["-gcflags=all=-dwarf=false -l", "-gcflags=std=-dwarf=
 
 export interface GoBuildOptions {
   go: Go;
-  /** Where unfinished programs go; on the file system of the targets, if possible. */
+  /** Where unfinished programs go; on the file system of the targets. */
   temporary: string;
   progress: (message: string) => void;
   signal?: AbortSignal;
@@ -79,15 +79,11 @@ export interface GoBuildOptions {
  * @throws EngineError with the last lines of what Go said
  */
 export async function buildPrograms(targets: ReadonlyMap<GoProgram, string>, options: GoBuildOptions): Promise<void> {
-  const modules = [...new Set([...targets.keys()].map((p) => p.module))].map((module) => {
-    const programs = [...targets.keys()].filter((p) => p.module === module);
-    return { module, programs };
-  });
   // One module's download runs beside another's compilation: the network and the processors take turns else.
   const compiled = new Set<string>();
   let busy = false;
   let listing: Promise<unknown> = Promise.resolve();
-  const plans = modules.map(({ module, programs }) => {
+  const plans = [...Map.groupBy(targets.keys(), ({ module }) => module)].map(([module, programs]) => {
     const packages = listing.then(() =>
       listPackages(module, programs, { ...options, progress: (m) => !busy && options.progress(m) }),
     );
@@ -106,7 +102,11 @@ export async function buildPrograms(targets: ReadonlyMap<GoProgram, string>, opt
       if (id !== undefined) compiled.add(id);
     });
     busy = false;
-    for (const program of programs) putInPlace(join(options.temporary, program.name), targets.get(program) ?? "");
+    for (const program of programs) {
+      const target = targets.get(program) ?? "";
+      mkdirSync(dirname(target), { recursive: true });
+      renameSync(join(options.temporary, program.name), target);
+    }
   }
 }
 
@@ -123,17 +123,8 @@ async function listPackages(
   options.progress(`looking up Go modules of ${namesOf(programs)}`);
   let downloaded = 0;
   const format = "{{if .Stale}}{{.ImportPath}} {{with .Module}}{{.Path}}@{{.Version}}{{end}}{{end}}";
-  const args = [
-    "list",
-    "-deps",
-    "-trimpath",
-    "-pgo=off",
-    ...fasterCompilation,
-    "-f",
-    format,
-    ...programs.map((p) => p.package),
-  ];
-  const result = await runTool(options.go.program, args, {
+  const args = ["list", "-deps", "-trimpath", "-pgo=off", ...fasterCompilation, "-f", format];
+  const result = await runTool(options.go.program, [...args, ...programs.map((p) => p.package)], {
     ...goRun(module, options),
     onLine: (line, stream) => {
       const name = stream === "stderr" ? /^go: downloading (\S+)/.exec(line)?.[1] : undefined;
@@ -189,14 +180,10 @@ function goRun(module: GoProgram["module"], { go, signal }: GoBuildOptions) {
   };
 }
 
-function failUnless(
-  result: { code: number; stderr: string },
-  what: string,
-  { signal, go }: Pick<GoBuildOptions, "signal" | "go">,
-): void {
+function failUnless({ code, stderr }: ToolResult, what: string, { signal, go }: GoBuildOptions): void {
   signal?.throwIfAborted();
-  if (result.code === 0) return;
-  const reasons = result.stderr
+  if (code === 0) return;
+  const reasons = stderr
     .split("\n")
     .filter((line) => !/^go: downloading|^[\w.~/-]+$/.test(line))
     .join("\n");
@@ -225,18 +212,4 @@ export function advice(stderr: string): string {
 
 function namesOf(programs: readonly GoProgram[]): string {
   return programs.map((p) => p.name).join(" and ");
-}
-
-/** Moves a finished program to its place; by way of a copy when that is on another file system. */
-function putInPlace(from: string, to: string): void {
-  mkdirSync(dirname(to), { recursive: true });
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EXDEV") throw error;
-    const beside = join(dirname(to), `.${basename(to)}.${process.pid}`);
-    copyFileSync(from, beside);
-    renameSync(beside, to);
-    rmSync(from);
-  }
 }

@@ -25,14 +25,7 @@ export async function findGo(folder: string, path = process.env["PATH"] ?? ""): 
     });
     if (code === 0 && versionWithin(stdout, VERSIONS.goMinimum)) {
       const toolchain = versionWithin(stdout, VERSIONS.goWanted) ? "local" : "auto";
-      return {
-        program,
-        version: stdout
-          .trim()
-          .replace(/^go version go/, "")
-          .replace(/ .*/, ""),
-        toolchain,
-      };
+      return { program, version: stdout.trim().replace(/^go version go(\S+) .*/, "$1"), toolchain };
     }
   }
   return undefined;

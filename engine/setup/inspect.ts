@@ -72,14 +72,9 @@ async function cli(env: NodeJS.ProcessEnv): Promise<Finding[]> {
   const from = origins[found.origin];
   // The language host has no version of its own to tell: it says that of the Pulumi it was built with.
   const host = found.origin === "built" ? VERSIONS.languageHostBuilt : found.version;
+  const told = note ? `${from}; ${note}` : from;
   return [
-    {
-      what: "pulumi",
-      state: "found",
-      version: found.version,
-      where: found.pulumi,
-      note: note ? `${from}; ${note}` : from,
-    },
+    { what: "pulumi", state: "found", version: found.version, where: found.pulumi, note: told },
     { what: "language host", state: "found", version: host, where: found.languageHost, note: from },
   ];
 }
@@ -111,18 +106,12 @@ async function go(env: NodeJS.ProcessEnv): Promise<Finding> {
 
 function backend(env: NodeJS.ProcessEnv): Finding {
   const url = env["PULUMI_BACKEND_URL"];
-  if (url && fileBackendFolder(url) === undefined)
-    return { what: "state backend", state: "found", where: url, note: "PULUMI_BACKEND_URL" };
-  const folder = (url && fileBackendFolder(url)) || join(repositoryRoot, ".state", "backend");
+  const folder = url ? fileBackendFolder(url) : join(repositoryRoot, ".state", "backend");
+  if (folder === undefined) return { what: "state backend", state: "found", where: url, note: "PULUMI_BACKEND_URL" };
   const state = existsSync(folder) ? "found" : "missing";
   const note = url ? "PULUMI_BACKEND_URL" : "a local cloud's stacks have one of their own in .state/clouds";
-  return {
-    what: "state backend",
-    state,
-    where: folder,
-    note,
-    todo: state === "missing" ? "Made at the first use." : undefined,
-  };
+  const todo = state === "missing" ? "Made at the first use." : undefined;
+  return { what: "state backend", state, where: folder, note, todo };
 }
 
 function passphrase(env: NodeJS.ProcessEnv): Finding {
@@ -132,13 +121,8 @@ function passphrase(env: NodeJS.ProcessEnv): Finding {
   try {
     const mode = statSync(where).mode & 0o777;
     if (mode & 0o077) {
-      return {
-        what,
-        state: "problem",
-        where,
-        note: `mode ${mode.toString(8)}`,
-        todo: `chmod 600 ${where}: others can read it.`,
-      };
+      const todo = `chmod 600 ${where}: others can read it.`;
+      return { what, state: "problem", where, note: `mode ${mode.toString(8)}`, todo };
     }
     return { what, state: "found", where, note: `keep a copy: state in ${dirname(where)} can't be read without it` };
   } catch {

@@ -1,9 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { defaultCacheDir } from "../paths.ts";
 import type { Progress } from "../types.ts";
 import { makeDebianTree } from "./debian-tree.ts";
-import { builtDir, buildImage, type ImageBuild } from "./image-build.ts";
+import { builtDir, buildImage } from "./image-build.ts";
 import { imageHash } from "./image-hash.ts";
 import { debianMirror } from "./mirror.ts";
 import { makeGuestImage, makeNodeImage } from "./node-image.ts";
@@ -15,16 +14,9 @@ export interface Image {
   guestTree: string;
 }
 
-const imageOf = (cacheDir: string): ImageBuild => ({
-  cacheDir,
-  name: imageHash(),
-  lock: "build.lock",
-  unfinished: "unfinished",
-});
-
 /** The built trees, or undefined when they are still to be built. */
-export async function builtImage(cacheDir = defaultCacheDir()): Promise<Image | undefined> {
-  const dir = await builtDir(imageOf(cacheDir));
+export async function builtImage(): Promise<Image | undefined> {
+  const dir = await builtDir(imageHash());
   return dir === undefined ? undefined : { nodeTree: join(dir, "node"), guestTree: join(dir, "guest") };
 }
 
@@ -32,9 +24,9 @@ export async function builtImage(cacheDir = defaultCacheDir()): Promise<Image | 
  * Builds the trees that clouds start from: about five minutes and 2 GB, once. Does nothing when they stand.
  * @throws LocalCloudError with the reason; UnsupportedError when this machine can't.
  */
-export async function buildCloud(opts: { progress: Progress; cacheDir?: string }): Promise<void> {
-  const { progress, cacheDir = defaultCacheDir() } = opts;
-  await buildImage(imageOf(cacheDir), progress, async (workDir) => {
+export async function buildCloud({ progress }: { progress: Progress }): Promise<void> {
+  const build = { name: imageHash(), lock: "build.lock", unfinished: "unfinished" };
+  await buildImage(build, progress, async (workDir) => {
     await buildTrees(workDir, progress);
     progress("the local cloud's trees are built");
   });
@@ -43,18 +35,15 @@ export async function buildCloud(opts: { progress: Progress; cacheDir?: string }
 async function buildTrees(workDir: string, progress: Progress): Promise<void> {
   const mirror = await debianMirror();
   progress(`installing Debian and OpenStack from ${mirror}`);
-  const logFile = join(workDir, "build.log");
-  const tree = (kind: "node" | "guest", signal: AbortSignal, report: Progress) =>
-    makeDebianTree({ kind, target: join(workDir, kind), mirror, logFile, signal }, report);
   const ofNode: Progress = (message) => progress(`node: ${message}`);
   const ofServer: Progress = (message) => progress(`server: ${message}`);
   await sideBySide([
     async (signal) => {
-      await tree("node", signal, ofNode);
+      await makeDebianTree("node", { workDir, mirror, signal, progress: ofNode });
       await makeNodeImage(join(workDir, "node"), workDir, ofNode);
     },
     async (signal) => {
-      await tree("guest", signal, ofServer);
+      await makeDebianTree("guest", { workDir, mirror, signal, progress: ofServer });
       await makeGuestImage(join(workDir, "guest"));
     },
   ]);

@@ -10,48 +10,41 @@ import { SUITE } from "./mirror.ts";
 /** The package lists of packages/. */
 export type TreeKind = "node" | "guest" | "vm" | "hypervisor";
 
-/** A root file system to make with mmdebstrap. */
-export interface DebianTree {
-  /** Name of the package list in packages/ and of the tree. */
-  kind: TreeKind;
-  target: string;
+interface Installation {
+  /** Gets the tree, by its kind, and build.log. */
+  workDir: string;
   mirror: string;
-  logFile: string;
   /** Ends the installation at once. */
   signal: AbortSignal;
+  progress: Progress;
 }
 
-/** Installs the packages of packages/<kind>.txt into a new root file system. @throws LocalCloudError with the log's end. */
-export async function makeDebianTree(tree: DebianTree, progress: Progress): Promise<void> {
-  const packages = await readPackageList(tree.kind);
-  const options = await readOptions();
-  const argv = [
-    "mmdebstrap",
-    "--mode=root",
-    "--format=directory",
-    "--verbose",
-    ...options.both,
-    ...(tree.kind === "node" ? options.node : []),
-    `--include=${packages.join(",")}`,
-    SUITE,
-    tree.target,
-    `deb ${tree.mirror} ${SUITE} main`,
-  ];
+/**
+ * Installs the packages of packages/<kind>.txt into a new root file system with mmdebstrap.
+ * @throws LocalCloudError with the log's end.
+ */
+export async function makeDebianTree(kind: TreeKind, installation: Installation): Promise<void> {
+  const { workDir, mirror, signal, progress } = installation;
+  const packages = await readPackageList(kind);
+  const { both, node } = await readOptions();
+  const options = ["--mode=root", "--format=directory", "--verbose", ...both, ...(kind === "node" ? node : [])];
+  const place = [SUITE, join(workDir, kind), `deb ${mirror} ${SUITE} main`];
+  const argv = ["mmdebstrap", ...options, `--include=${packages.join(",")}`, ...place];
   const report = installationProgress(progress);
   const logged: string[] = [];
   const result = await capture(dyingWithUs(argv), {
-    signal: tree.signal,
+    signal,
     onLine: (line) => {
       logged.push(line);
       report(line);
     },
   });
-  await appendFile(tree.logFile, `${logged.join("\n")}\n`);
-  tree.signal.throwIfAborted();
+  await appendFile(join(workDir, "build.log"), `${logged.join("\n")}\n`);
+  signal.throwIfAborted();
   if (result.code !== 0) {
     const reasons = logged.filter((line) => /^E(rr)?:/.test(line)).slice(0, 5);
     const told = (reasons.length > 0 ? reasons : logged.slice(-10)).join("\n");
-    throw new LocalCloudError(`installing the ${tree.kind}'s packages from ${tree.mirror} failed:\n${told}`);
+    throw new LocalCloudError(`installing the ${kind}'s packages from ${mirror} failed:\n${told}`);
   }
 }
 
@@ -61,10 +54,8 @@ async function readPackageList(kind: string): Promise<string[]> {
 }
 
 async function readOptions(): Promise<{ both: string[]; node: string[] }> {
-  const options: { both: string[]; node: string[] } = parse(
-    await readFile(join(SOURCE_DIR, "packages", "options.yaml"), "utf8"),
-  );
-  return options;
+  const text = await readFile(join(SOURCE_DIR, "packages", "options.yaml"), "utf8");
+  return parse(text) as { both: string[]; node: string[] };
 }
 
 /** Turns apt's and dpkg's lines into "unpacked 120 of 635", at most one line in two seconds. */

@@ -1,6 +1,7 @@
 import { access, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { whileLocked } from "../lock.ts";
+import { defaultCacheDir } from "../paths.ts";
 import { ensureBuildTools } from "../support.ts";
 import type { Progress } from "../types.ts";
 import { currentImages } from "./image-hash.ts";
@@ -8,7 +9,6 @@ import { pruneImages } from "./prune.ts";
 
 /** One of the images that clouds start from. */
 export interface ImageBuild {
-  cacheDir: string;
   /** Of its directory, from what it is made from (image-hash.ts). */
   name: string;
   /** Names that a build of this kind has while it is under way, below the cache directory. */
@@ -17,8 +17,8 @@ export interface ImageBuild {
 }
 
 /** Directory of a built image; undefined when it is still to be built. */
-export async function builtDir({ cacheDir, name }: Pick<ImageBuild, "cacheDir" | "name">): Promise<string | undefined> {
-  const dir = join(cacheDir, name);
+export async function builtDir(name: string): Promise<string | undefined> {
+  const dir = join(defaultCacheDir(), name);
   return access(dir).then(
     () => dir,
     () => undefined,
@@ -31,14 +31,14 @@ export async function builtDir({ cacheDir, name }: Pick<ImageBuild, "cacheDir" |
  * it is complete.
  */
 export async function buildImage(
-  build: ImageBuild,
+  { name, lock, unfinished }: ImageBuild,
   progress: Progress,
   make: (workDir: string) => Promise<void>,
 ): Promise<void> {
-  const { cacheDir, name, lock, unfinished } = build;
-  if (await builtDir(build)) return;
+  const cacheDir = defaultCacheDir();
+  if (await builtDir(name)) return;
   await whileLocked(join(cacheDir, lock), progress, async () => {
-    if (await builtDir(build)) return; // built by whom we waited for
+    if (await builtDir(name)) return; // built by whom we waited for
     await ensureBuildTools(progress);
     const workDir = join(cacheDir, unfinished);
     await rm(workDir, { recursive: true, force: true });

@@ -2,10 +2,10 @@ import { cp, readdir, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { dyingWithUs, run } from "../command.ts";
 import { UnsupportedError } from "../errors.ts";
-import { defaultCacheDir, SOURCE_DIR } from "../paths.ts";
+import { SOURCE_DIR } from "../paths.ts";
 import type { Progress } from "../types.ts";
 import { makeDebianTree, type TreeKind } from "./debian-tree.ts";
-import { builtDir, buildImage, type ImageBuild } from "./image-build.ts";
+import { builtDir, buildImage } from "./image-build.ts";
 import { machineImageName } from "./image-hash.ts";
 import { debianMirror } from "./mirror.ts";
 import { makeGuestImage } from "./node-image.ts";
@@ -28,23 +28,9 @@ const IDLE_UNITS = [
   "systemd-journal-catalog-update.service",
 ];
 
-/** Why this machine can't run servers as virtual machines; undefined when it can. */
-export function machineObstacle(): string | undefined {
-  return process.arch === "x64"
-    ? undefined
-    : `servers as virtual machines are made for x86-64 only (this is ${process.arch}); start the cloud without --servers vm`;
-}
-
-const imageOf = (cacheDir: string): ImageBuild => ({
-  cacheDir,
-  name: machineImageName(),
-  lock: "build-vm.lock",
-  unfinished: "unfinished-vm",
-});
-
 /** Folder of the disk, the kernel and the hypervisor's tree; undefined when they are still to be built. */
-export function builtMachineImage(cacheDir = defaultCacheDir()): Promise<string | undefined> {
-  return builtDir(imageOf(cacheDir));
+export function builtMachineImage(): Promise<string | undefined> {
+  return builtDir(machineImageName());
 }
 
 /**
@@ -52,11 +38,14 @@ export function builtMachineImage(cacheDir = defaultCacheDir()): Promise<string 
  * nothing when it stands.
  * @throws LocalCloudError with the reason; UnsupportedError when this machine can't.
  */
-export async function buildMachineImage(opts: { progress: Progress; cacheDir?: string }): Promise<void> {
-  const { progress, cacheDir = defaultCacheDir() } = opts;
-  const obstacle = machineObstacle();
-  if (obstacle !== undefined) throw new UnsupportedError(obstacle);
-  await buildImage(imageOf(cacheDir), progress, async (workDir) => {
+export async function buildMachineImage({ progress }: { progress: Progress }): Promise<void> {
+  if (process.arch !== "x64") {
+    throw new UnsupportedError(
+      `servers as virtual machines are made for x86-64 only (this is ${process.arch}); start the cloud without --servers vm`,
+    );
+  }
+  const build = { name: machineImageName(), lock: "build-vm.lock", unfinished: "unfinished-vm" };
+  await buildImage(build, progress, async (workDir) => {
     await makeTrees(workDir, progress);
     await configure(join(workDir, "vm"));
     progress("making the disk of virtual machines");
@@ -66,11 +55,8 @@ export async function buildMachineImage(opts: { progress: Progress; cacheDir?: s
 
 async function makeTrees(workDir: string, progress: Progress): Promise<void> {
   const mirror = await debianMirror();
-  const logFile = join(workDir, "build.log");
   const tree = (kind: TreeKind) => (signal: AbortSignal) =>
-    makeDebianTree({ kind, target: join(workDir, kind), mirror, logFile, signal }, (message) =>
-      progress(`${kind}: ${message}`),
-    );
+    makeDebianTree(kind, { workDir, mirror, signal, progress: (message) => progress(`${kind}: ${message}`) });
   await sideBySide([tree("vm"), tree("hypervisor")]);
 }
 

@@ -1,3 +1,5 @@
+import { type Entry, entriesIn, textIn, textsIn } from "./project-content.ts";
+
 /** A security group rule in words that compare: what Neutron writes in several ways is written in one here. */
 export interface Rule {
   /** Name of the group that it belongs to. */
@@ -42,11 +44,6 @@ export interface Port {
   enabled: boolean;
 }
 
-export interface FloatingAddress {
-  /** Name of the port that it leads to; empty when it leads nowhere. */
-  port: string;
-}
-
 /** What a project's network configuration says, planned or found; every list sorted by its text. */
 export interface NetworkConfiguration {
   networks: string[];
@@ -54,7 +51,8 @@ export interface NetworkConfiguration {
   rules: Rule[];
   subnets: Subnet[];
   ports: Port[];
-  floatingAddresses: FloatingAddress[];
+  /** Where floating addresses lead to, in words. */
+  floatingAddresses: string[];
   /** Names of the subnets that a router is attached to. */
   routedSubnets: string[];
   /** Static routes of routers, in words. */
@@ -93,9 +91,59 @@ export function portsText(protocol: string, min: unknown, max: unknown): string 
   return high === undefined || high === low ? `${low}` : `${low}-${high}`;
 }
 
-/** A remote prefix in words: everyone is `anywhere`, whether or not Neutron was told so by a prefix. */
-export function prefixText(prefix: unknown): string {
-  return typeof prefix !== "string" || prefix === "" || prefix === "0.0.0.0/0" || prefix === "::/0"
-    ? "anywhere"
-    : prefix;
+/** A rule of a group as Neutron shows it; `nameOf` gives what an id belongs to. */
+export function ruleOf(group: string, rule: Entry, nameOf: (id: unknown) => string): Rule {
+  const ethertype = textIn(rule, "ethertype");
+  const protocol = protocolName(rule["protocol"], ethertype);
+  const [remoteGroup, addressGroup] = [rule["remote_group_id"], rule["remote_address_group_id"]];
+  const prefix = textIn(rule, "remote_ip_prefix");
+  return {
+    group,
+    direction: textIn(rule, "direction"),
+    ethertype,
+    protocol,
+    ports: portsText(protocol, rule["port_range_min"], rule["port_range_max"]),
+    remote:
+      typeof remoteGroup === "string"
+        ? `group ${nameOf(remoteGroup)}`
+        : typeof addressGroup === "string"
+          ? `address group ${addressGroup}`
+          : // Everyone, whether or not Neutron was told so by a prefix.
+            ["", "0.0.0.0/0", "::/0"].includes(prefix)
+            ? "anywhere"
+            : prefix,
+  };
+}
+
+/** A subnet as Neutron shows it. */
+export function subnetOf(subnet: Entry, nameOf: (id: unknown) => string): Subnet {
+  const pools = entriesIn(subnet, "allocation_pools");
+  return {
+    name: textIn(subnet, "name"),
+    network: nameOf(subnet["network_id"]),
+    cidr: textIn(subnet, "cidr"),
+    gateway: textIn(subnet, "gateway_ip"),
+    dhcp: subnet["enable_dhcp"] === true,
+    pools: pools.map((pool) => `${textIn(pool, "start")}-${textIn(pool, "end")}`).toSorted(),
+    resolvers: textsIn(subnet, "dns_nameservers"),
+    addressMode: textIn(subnet, "ipv6_address_mode"),
+    raMode: textIn(subnet, "ipv6_ra_mode"),
+  };
+}
+
+/** A port as Neutron shows it. */
+export function portOf(port: Entry, nameOf: (id: unknown) => string): Port {
+  const addresses = (field: string): string[] =>
+    entriesIn(port, field)
+      .map((each) => textIn(each, "ip_address"))
+      .toSorted();
+  return {
+    name: textIn(port, "name"),
+    network: nameOf(port["network_id"]),
+    addresses: addresses("fixed_ips"),
+    groups: textsIn(port, "security_groups").map(nameOf).toSorted(),
+    portSecurity: port["port_security_enabled"] === true,
+    addressPairs: addresses("allowed_address_pairs"),
+    enabled: port["admin_state_up"] !== false,
+  };
 }

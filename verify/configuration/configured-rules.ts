@@ -13,22 +13,15 @@ export function configurationDifferences(
   found: NetworkConfiguration,
 ): Finding[] {
   return [
-    ...sets("VER-13", agency, "network", planned.networks, found.networks, []),
-    ...sets("VER-12", agency, "security group", planned.groups, found.groups, []),
+    ...sets("VER-13", agency, "network", planned.networks, found.networks),
+    ...sets("VER-12", agency, "security group", planned.groups, found.groups),
     ...ruleDifferences(agency, planned.rules, found.rules),
     ...records("VER-13", agency, "subnet", planned.subnets, found.subnets, subnetText),
     ...records("VER-14", agency, "port", planned.ports, found.ports, portText),
-    ...sets(
-      "VER-14",
-      agency,
-      "floating address",
-      planned.floatingAddresses.map(({ port }) => `for port ${port || "none"}`),
-      found.floatingAddresses.map(({ port }) => `for port ${port || "none"}`),
-      [],
-    ),
-    ...sets("VER-13", agency, "router interface in subnet", planned.routedSubnets, found.routedSubnets, []),
-    ...sets("VER-13", agency, "static route", planned.routes, found.routes, []),
-    ...sets("VER-13", agency, "opening to others:", planned.shares, found.shares, []),
+    ...sets("VER-14", agency, "floating address", planned.floatingAddresses, found.floatingAddresses),
+    ...sets("VER-13", agency, "router interface in subnet", planned.routedSubnets, found.routedSubnets),
+    ...sets("VER-13", agency, "static route", planned.routes, found.routes),
+    ...sets("VER-13", agency, "opening to others:", planned.shares, found.shares),
   ];
 }
 
@@ -49,18 +42,18 @@ function ruleDifferences(agency: string, planned: readonly Rule[], found: readon
   const groups = [...new Set([...planned, ...found].map(({ group }) => group))].toSorted();
   return groups.flatMap((group) => {
     const of = (rules: readonly Rule[]): string[] => rules.filter((rule) => rule.group === group).map(ruleText);
-    return sets("VER-12", agency, `rule of security group ${group}:`, of(planned), of(found), [group]);
+    return sets("VER-12", agency, `rule of security group ${group}:`, of(planned), of(found), group);
   });
 }
 
-/** Compares two multisets of texts; `place` are the names that lead to the resource. */
+/** Compares two multisets of texts; each is the name of its resource, unless all are of one `place`. */
 function sets(
   check: CheckId,
   agency: string,
   what: string,
   planned: readonly string[],
   found: readonly string[],
-  place: readonly string[],
+  place?: string,
 ): Finding[] {
   return [...new Set([...planned, ...found])].toSorted().flatMap((text) => {
     const [wanted, there] = [occurrences(planned, text), occurrences(found, text)];
@@ -71,9 +64,8 @@ function sets(
         : wanted === 0
           ? "is there and not planned"
           : `is there ${there} times, planned ${wanted}`;
-    const resource = [agency, ...(place.length === 0 ? [text] : place)].join("/");
     const advice = there > wanted ? remove(agency) : restore(agency);
-    return [difference(check, resource, `${agency}: ${what} ${text} ${state}. ${advice}`)];
+    return [difference(check, `${agency}/${place ?? text}`, `${agency}: ${what} ${text} ${state}. ${advice}`)];
   });
 }
 
@@ -88,33 +80,20 @@ function records<T extends { name: string }>(
   found: readonly T[],
   words: (record: T) => Record<string, string>,
 ): Finding[] {
-  const byName = sets(
-    check,
-    agency,
-    what,
-    planned.map(({ name }) => name),
-    found.map(({ name }) => name),
-    [],
-  );
+  const names = (all: readonly T[]): string[] => all.map(({ name }) => name);
   const changed = planned.flatMap((wanted) => {
     const there = found.filter(({ name }) => name === wanted.name);
     const [one] = there;
     if (one === undefined || there.length > 1) return [];
     const seen = words(one);
-    return Object.entries(words(wanted)).flatMap(([field, value]) =>
-      seen[field] === value
-        ? []
-        : [
-            difference(
-              check,
-              `${agency}/${wanted.name}`,
-              `${agency}: ${what} ${wanted.name} has ${field} ${seen[field] || "none"}; planned is ${value || "none"}. ` +
-                (UNREAD[what]?.includes(field) ? SET_BACK : restore(agency)),
-            ),
-          ],
-    );
+    return Object.entries(words(wanted)).flatMap(([field, value]) => {
+      if (seen[field] === value) return [];
+      const text = `${what} ${wanted.name} has ${field} ${seen[field] || "none"}; planned is ${value || "none"}`;
+      const advice = UNREAD[what]?.includes(field) ? SET_BACK : restore(agency);
+      return [difference(check, `${agency}/${wanted.name}`, `${agency}: ${text}. ${advice}`)];
+    });
   });
-  return [...byName, ...changed];
+  return [...sets(check, agency, what, names(planned), names(found)), ...changed];
 }
 
 const subnetText = (subnet: Subnet): Record<string, string> => ({

@@ -1,6 +1,7 @@
 import type { CloudReader } from "../../openstack/cloud-reader.ts";
 
-type Entry = Record<string, unknown>;
+/** A resource as an API shows it. */
+export type Entry = Record<string, unknown>;
 
 /** Neutron's and Nova's own answers about one agency; a group's rules stand in the group's own entry. */
 export interface ProjectContent {
@@ -12,20 +13,8 @@ export interface ProjectContent {
   shares: Entry[];
 }
 
-/** Kinds that carry tags. */
-export const kinds = [
-  "network",
-  "subnet",
-  "subnet pool",
-  "port",
-  "router",
-  "security group",
-  "floating address",
-  "server",
-] as const;
-export type Kind = (typeof kinds)[number];
-
-const COLLECTIONS: Record<Exclude<Kind, "server">, string> = {
+/** Kinds that carry tags, with their collections in the APIs. */
+const COLLECTIONS = {
   network: "networks",
   subnet: "subnets",
   "subnet pool": "subnetpools",
@@ -33,17 +22,18 @@ const COLLECTIONS: Record<Exclude<Kind, "server">, string> = {
   router: "routers",
   "security group": "security-groups",
   "floating address": "floatingips",
-};
+  server: "servers",
+} as const;
+export type Kind = keyof typeof COLLECTIONS;
+export const kinds = Object.keys(COLLECTIONS) as Kind[];
 
 /** Reads what an agency's project holds and what carries its tag. One request per kind and question, all at once. */
 export async function readProject(cloud: CloudReader, projectId: string, tag: string): Promise<ProjectContent> {
   const ask = async (query: Record<string, string>): Promise<Record<Kind, Entry[]>> => {
     const read = (kind: Kind): Promise<Entry[]> =>
       kind === "server" ? cloud.servers(query) : cloud.network(COLLECTIONS[kind], query);
-    const lists = await Promise.all(kinds.map(async (kind): Promise<[Kind, Entry[]]> => [kind, await read(kind)]));
-    const content = emptyContent();
-    for (const [kind, list] of lists) content[kind] = list;
-    return content;
+    const lists = await Promise.all(kinds.map(async (kind) => [kind, await read(kind)] as const));
+    return Object.fromEntries(lists) as Record<Kind, Entry[]>;
   };
   const [inside, tagged, policies] = await Promise.all([
     ask({ project_id: projectId }),
@@ -55,13 +45,21 @@ export async function readProject(cloud: CloudReader, projectId: string, tag: st
   return { inside, tagged, shares: policies.filter((policy) => ids.has(policy["object_id"])) };
 }
 
-const emptyContent = (): Record<Kind, Entry[]> => ({
-  network: [],
-  subnet: [],
-  "subnet pool": [],
-  port: [],
-  router: [],
-  "security group": [],
-  "floating address": [],
-  server: [],
-});
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** A field of an entry that is a text; empty when it is none. */
+export function textIn(entry: Entry, field: string): string {
+  return textOf(entry[field]);
+}
+
+/** A field that is a list of texts. */
+export function textsIn(entry: Entry, field: string): string[] {
+  const list = entry[field];
+  return Array.isArray(list) ? list.map(textOf) : [];
+}
+
+/** A field that is a list of entries. */
+export function entriesIn(entry: Entry, field: string): Entry[] {
+  const list = entry[field];
+  return Array.isArray(list) ? list.filter((each): each is Entry => typeof each === "object" && each !== null) : [];
+}

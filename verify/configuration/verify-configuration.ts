@@ -7,6 +7,7 @@ import type { Finding } from "../../policies/policy.ts";
 import type { DeployedTenant } from "../deployed/deployed-tenant.ts";
 import type { NotTried } from "../expected/expectations.ts";
 import { difference } from "../finding.ts";
+import type { Counts } from "../report.ts";
 import { configurationDifferences } from "./configured-rules.ts";
 import { foundNetwork } from "./found-network.ts";
 import { plannedNetwork } from "./planned-network.ts";
@@ -24,13 +25,10 @@ export interface ConfigurationInput {
   previewStacks: (stacks: readonly string[]) => Promise<StackPreview[]>;
 }
 
-export interface ConfigurationResult {
+interface ConfigurationResult {
   findings: Finding[];
   notTried: NotTried[];
-  rules: number;
-  subnets: number;
-  ports: number;
-  resources: number;
+  counts: Pick<Counts, "rules" | "subnets" | "ports" | "resources">;
 }
 
 /** A comparison under way. */
@@ -61,21 +59,19 @@ async function readProjects(input: ConfigurationInput): Promise<Map<string, Proj
   if (input.agencies.length === 0) return new Map();
   const open = async () => cloudReader(await openSession(cloudConfig(input.environment)));
   const cloud = await (input.openCloud ?? open)();
-  return new Map(
-    await Promise.all(
-      input.agencies.map(
-        async (agency) =>
-          [agency, await readProject(cloud, input.deployed[agency]?.projectId ?? "", agencyTag(agency))] as const,
-      ),
-    ),
-  );
+  const read = input.agencies.map(async (agency) => {
+    const projectId = input.deployed[agency]?.projectId ?? "";
+    return [agency, await readProject(cloud, projectId, agencyTag(agency))] as const;
+  });
+  return new Map(await Promise.all(read));
 }
 
 async function compare(
   input: ConfigurationInput,
   contents: Promise<Map<string, ProjectContent>>,
 ): Promise<ConfigurationResult> {
-  const result: ConfigurationResult = { findings: [], notTried: [], rules: 0, subnets: 0, ports: 0, resources: 0 };
+  const counts = { rules: 0, subnets: 0, ports: 0, resources: 0 };
+  const result: ConfigurationResult = { findings: [], notTried: [], counts };
   if (input.agencies.length === 0) return result;
   let found: Map<string, ProjectContent>;
   try {
@@ -96,10 +92,10 @@ async function compare(
     const network = foundNetwork(content);
     result.findings.push(...configurationDifferences(agency, plannedNetwork(plan), network));
     result.findings.push(...boundaryDifferences(agency, input.deployed[agency]?.projectId ?? "", content));
-    result.rules += network.rules.length;
-    result.subnets += network.subnets.length;
-    result.ports += network.ports.length;
-    result.resources += kinds.reduce((sum, kind) => sum + content.inside[kind].length, 0);
+    counts.rules += network.rules.length;
+    counts.subnets += network.subnets.length;
+    counts.ports += network.ports.length;
+    counts.resources += kinds.reduce((sum, kind) => sum + content.inside[kind].length, 0);
   }
   return result;
 }

@@ -70,7 +70,7 @@ const offersTcp = (province: Province, service: string, port: number): boolean =
   ) ?? false;
 
 /** `internet -> dmz: http, https (standard)`. */
-export function flowText(flow: TenantFlow): string {
+function flowText(flow: TenantFlow): string {
   const { from } = flow;
   const peer = from.kind === "internet" ? "internet" : from.kind === "zone" ? from.zone : `${from.agency}/${from.zone}`;
   return `${peer} -> ${flow.to}: ${flow.services.join(", ")} (${flow.origin})`;

@@ -113,8 +113,8 @@ const partiesOf = ({ province, plan, deployed }: ExpectationInput, tenant: Tenan
         server: planned.name,
         planned,
         ipv4: hasIpv4 ? planned.ipv4 : undefined,
-        floatingIpv4: hasIpv4 ? facts.floatingIpv4 : undefined,
-        floating: hasIpv4 && facts.floatingIpv4 !== undefined,
+        floatingIpv4: hasIpv4 ? facts.floating : undefined,
+        floating: hasIpv4 && facts.floating !== undefined,
       },
     ];
   });

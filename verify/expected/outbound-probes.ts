@@ -24,51 +24,36 @@ export interface Sender {
  * forget.
  */
 export function dnsProbes(province: Province, tenant: Tenant, source: Sender): Probe[] {
-  const { ipv4, ipv6 } = resolversIn(province, modeIn(tenant, source.zone));
-  const asked: { family: Family; address: string }[] = [
-    ...ipv6.map((address) => ({ family: 6 as const, address })),
-    ...(source.ipv4 === undefined ? [] : ipv4.map((address) => ({ family: 4 as const, address }))),
-  ];
-  return asked.map(({ family, address }) =>
-    withId({
-      family,
-      from: { kind: "server", agency: source.agency, server: source.server },
-      to: { kind: "resolver" },
-      address,
-      path: "direct",
-      protocol: "dns",
-      port: 53,
-      expect: "open",
-      why: `resolvers of environment ${province.environment.name}`,
-    }),
-  );
+  return probesFrom(source, resolversIn(province, modeIn(tenant, source.zone)), {
+    to: { kind: "resolver" },
+    protocol: "dns",
+    port: 53,
+    expect: "open",
+    why: `resolvers of environment ${province.environment.name}`,
+  });
 }
 
 /** No flow leads to the Internet: what servers need from there comes by declared flows, so all else must be dropped. */
 export function wayOutProbes(farHosts: FarHosts | undefined, source: Sender): Probe[] {
   if (farHosts === undefined) return [];
-  const addresses: { family: Family; address: string }[] = [
-    { family: 6, address: farHosts.ipv6 },
-    ...(source.ipv4 === undefined ? [] : [{ family: 4 as const, address: farHosts.ipv4 }]),
-  ];
-  return addresses.flatMap(({ family, address }) =>
-    (
-      [
-        ["icmp", 0],
-        ["tcp", 80],
-      ] as const
-    ).map(([protocol, port]) =>
-      withId({
-        family,
-        from: { kind: "server", agency: source.agency, server: source.server },
-        to: { kind: "internet" },
-        address,
-        path: "direct",
-        protocol,
-        port,
-        expect: "drop",
-        why: `not declared: no flow leads from ${source.agency}/${source.zone} to the Internet`,
-      }),
-    ),
+  const addresses = { ipv4: [farHosts.ipv4], ipv6: [farHosts.ipv6] };
+  const why = `not declared: no flow leads from ${source.agency}/${source.zone} to the Internet`;
+  const tries = [{ protocol: "icmp", port: 0 } as const, { protocol: "tcp", port: 80 } as const];
+  return tries.flatMap((each) =>
+    probesFrom(source, addresses, { to: { kind: "internet" }, ...each, expect: "drop", why }),
   );
+}
+
+/** One probe from a server to each of the addresses, in the families that the server has. */
+function probesFrom(
+  { agency, server, ipv4: own }: Sender,
+  { ipv4, ipv6 }: { ipv4: readonly string[]; ipv6: readonly string[] },
+  { to, ...what }: Pick<Probe, "to" | "protocol" | "port" | "expect" | "why">,
+): Probe[] {
+  const probe = (family: Family, address: string): Probe =>
+    withId({ family, from: { kind: "server", agency, server }, to, address, path: "direct", ...what });
+  return [
+    ...ipv6.map((address) => probe(6, address)),
+    ...(own === undefined ? [] : ipv4.map((address) => probe(4, address))),
+  ];
 }

@@ -10,7 +10,7 @@ export type Family = 4 | 6;
  * `open`: let through, and somebody answers. `admitted`: let through, whether or not somebody listens there.
  * `drop`: never reaches the target.
  */
-export type Expectation = "open" | "admitted" | "drop";
+type Expectation = "open" | "admitted" | "drop";
 
 /** One packet exchange to be tried, and what the YAML makes of it. */
 export interface Probe {

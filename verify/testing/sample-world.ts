@@ -210,7 +210,7 @@ export function sampleDeployed(tenants: Record<string, Tenant>): Record<string, 
         agency: tenant.code,
         projectId: `project-of-${tenant.code}`,
         networks: Object.fromEntries(
-          tenant.zones.map(({ code }) => [code, { networkId: `net-${tenant.code}-${code}` }]),
+          tenant.zones.map(({ code }) => [code, { zone: code, networkId: `net-${tenant.code}-${code}` }]),
         ),
         servers: Object.fromEntries(
           plannedServers(sampleProvince, samplePlan, tenant).map((server) => [
@@ -218,10 +218,10 @@ export function sampleDeployed(tenants: Record<string, Tenant>): Record<string, 
             {
               instanceId: `id-of-${tenant.code}-${server.name}`,
               zone: server.zone,
-              template: server.template,
+              role: server.template,
               ipv6: server.ipv6,
               ...(tenant.mode === "v6-only" ? {} : { ipv4: server.ipv4 }),
-              ...(server.publish && tenant.mode !== "v6-only" ? { floatingIpv4: `203.0.113.${(floating += 1)}` } : {}),
+              ...(server.publish && tenant.mode !== "v6-only" ? { floating: `203.0.113.${(floating += 1)}` } : {}),
             },
           ]),
         ),
@@ -235,14 +235,9 @@ export function sampleOutputs(deployed: DeployedTenant): Record<string, unknown>
   return {
     agency: deployed.agency,
     projectId: deployed.projectId,
-    networks: Object.fromEntries(
-      Object.entries(deployed.networks).map(([code, { networkId }]) => [code, { zone: code, networkId }]),
-    ),
+    networks: deployed.networks,
     servers: Object.fromEntries(
-      Object.entries(deployed.servers).map(([name, { floatingIpv4, template: role, ...server }]) => [
-        `${deployed.agency}-${name}`,
-        { ...server, role, ...(floatingIpv4 === undefined ? {} : { floating: floatingIpv4 }) },
-      ]),
+      Object.entries(deployed.servers).map(([name, server]) => [`${deployed.agency}-${name}`, server]),
     ),
   };
 }

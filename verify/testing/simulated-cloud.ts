@@ -145,9 +145,9 @@ const hostsOf = (tenant: Tenant, deployed: DeployedTenant | undefined): Host[] =
     zone: server.zone,
     ipv4: server.ipv4,
     ipv6: server.ipv6,
-    floating: server.floatingIpv4,
+    floating: server.floating,
     listening: new Set(
-      (sampleProvince.templates[server.template]?.offers ?? []).flatMap((service) =>
+      (sampleProvince.templates[server.role]?.offers ?? []).flatMap((service) =>
         (sampleProvince.services[service]?.ports ?? []).map(({ port }) => port),
       ),
     ),
