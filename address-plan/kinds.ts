@@ -3,3 +3,11 @@ export const SITE_KINDS = ["platform", "department", "area", "commune"] as const
 
 /** Kinds of sites. Areas are the points where the wide-area network aggregates; they outlive the districts. */
 export type SiteKind = (typeof SITE_KINDS)[number];
+
+/** What a new site's addresses are for (AP-24), by kind; written into its line of the ledger. */
+export const SITE_PURPOSES: Readonly<Record<SiteKind, string>> = {
+  platform: "hạ tầng dùng chung của tỉnh",
+  department: "mạng và máy chủ của cơ quan",
+  area: "vùng kết nối: mạng của huyện và các xã trong vùng",
+  commune: "mạng và máy chủ của xã, phường, thị trấn",
+};

@@ -1,7 +1,8 @@
-import type { Ledger } from "./ledger/ledger.ts";
+import type { Ledger, RegistrantEntry } from "./ledger/ledger.ts";
 import { quarantineEnd } from "./ledger/quarantine.ts";
 import { Replay, type SiteState } from "./ledger/replay.ts";
-import type { AddressPlan, QuarantinedSite, SitePlan, ZonePlan } from "./plan.ts";
+import type { AddressPlan, QuarantinedSite, Registrant, SitePlan, ZonePlan } from "./plan.ts";
+import { contains } from "./prefixes/address.ts";
 import { childOf, type Block } from "./prefixes/prefix.ts";
 import { ZONE_BITS } from "./profile.ts";
 
@@ -25,38 +26,30 @@ export function planOfReplay(ledger: Ledger, replay: Replay, day: string): Addre
     root4: root.ipv4,
     sites,
     quarantined: quarantinedOf(ledger, replay).filter(({ until }) => until > day),
-    ...(registrant
-      ? {
-          registrant: {
-            site: registrant.site,
-            name: registrant.name,
-            since: registrant.date,
-            document: registrant.document,
-          },
-        }
-      : {}),
+    ...(registrant && { registrant: registrantOf(registrant) }),
   };
+}
+
+function registrantOf({ site, name, date, document }: RegistrantEntry): Registrant {
+  return { site, name, since: date, document };
 }
 
 /** Every site that ended, with the end of its quarantine, also when that has passed. */
 export function quarantinedOf(ledger: Ledger, replay: Replay): QuarantinedSite[] {
   return replay.ended.flatMap(({ site, line, name, block, blocks, retired }) => {
-    return retired
-      ? [
-          {
-            site,
-            kind: line.kind,
-            ...(line.parent === undefined ? {} : { parent: line.parent }),
-            name,
-            ...block,
-            ...((line.blocks ?? 1) > 1 ? { blocks } : {}),
-            since: retired.date,
-            until: quarantineEnd(ledger, retired.date),
-            ...(retired.into === undefined ? {} : { into: retired.into }),
-            document: retired.document,
-          },
-        ]
-      : [];
+    if (!retired) return [];
+    return {
+      site,
+      kind: line.kind,
+      ...(line.parent === undefined ? {} : { parent: line.parent }),
+      name,
+      ...block,
+      ...((line.blocks ?? 1) > 1 ? { blocks } : {}),
+      since: retired.date,
+      until: quarantineEnd(ledger, retired.date),
+      ...(retired.into === undefined ? {} : { into: retired.into }),
+      document: retired.document,
+    };
   });
 }
 
@@ -81,6 +74,11 @@ function sitePlanOf(replay: Replay, state: SiteState): SitePlan {
     ...(area === undefined || area === parent ? {} : { wiredTo: area }),
     ...(formerCodes.length > 0 ? { formerCodes: [...formerCodes] } : {}),
   };
+}
+
+/** A site's one prefix, also when it grew in place; each block of an area that has several (P48). */
+export function siteBlocks(site: SitePlan): Block[] {
+  return [site, ...(site.blocks ?? []).filter(({ ipv6 }) => !contains(site.ipv6, ipv6))];
 }
 
 /** What a site's zones are cut from: its blocks, for an area its hub; the oldest first. */

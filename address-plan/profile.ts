@@ -4,7 +4,6 @@ import { leftmostOrder } from "./prefixes/leftmost.ts";
 
 /** Where sites of one kind get their prefixes: slots of equal size in a parent block, in both families. */
 export interface Pool {
-  kind: SiteKind;
   /** The block that the slots are counted in: the root, or the prefix of the commune's area. */
   within: "root" | "area";
   /** First slot number, and the number of bits that follow it: slots `base` .. `base + 2^bits - 1`. */
@@ -64,35 +63,32 @@ const AREA_CODE = { code: /^\d{3}$/, codeForm: "three digits of the General Stat
 const COMMUNE_CODE = { code: /^\d{5}$/, codeForm: "five digits of the General Statistics Office, such as 15061" };
 
 /**
- * The shape that P40, P36 and P32 share: four quarters of 64 slots in both families, 256 slots in each area.
- * Changing a number here would renumber live networks: known-layouts.test.ts guards them.
+ * The pools in the root. Each begins at the same slot and at the same IPv4 block in every profile, a quarter of 64 slots
+ * apart. Changing a number here would renumber live networks: known-layouts.test.ts guards them.
  */
+function rootPools(
+  ipv6Length: number,
+  { growthBits, departmentBits }: { growthBits: number; departmentBits: number },
+): Omit<Profile["pools"], "commune"> {
+  const from = (base: number, bits: number) =>
+    ({ within: "root", base, bits, lowest: base, lowestInFurtherBlocks: base, ipv6Length, growthBits }) as const;
+  return {
+    platform: { ...from(0x00, 6), ipv4: { length: 16, firstIndex: 0x00 }, ...AGENCY_CODE },
+    department: { ...from(0x40, departmentBits), ipv4: { length: 16, firstIndex: 0x40 }, ...AGENCY_CODE },
+    // 10.128.0.0/9 is the second half of 10.0.0.0/8: /15 blocks 64..127.
+    area: { ...from(0x80, 6), ipv4: { length: 15, firstIndex: 64 }, ...AREA_CODE },
+  };
+}
+
+/** The shape that P40, P36 and P32 share: four quarters of 64 slots in both families, 256 slots in each area. */
 function quarters(name: ProfileName, root6Length: number, limits: readonly string[]): Profile {
-  const agency = { ipv6Length: root6Length + 8, growthBits: 1 };
-  const inRoot = { within: "root", bits: 6, ...agency } as const;
   return {
     name,
     root6Length,
     root4Length: 8,
     pools: {
-      platform: {
-        kind: "platform",
-        ...inRoot,
-        ...slotsFrom(0x00),
-        ipv4: { length: 16, firstIndex: 0x00 },
-        ...AGENCY_CODE,
-      },
-      department: {
-        kind: "department",
-        ...inRoot,
-        ...slotsFrom(0x40),
-        ipv4: { length: 16, firstIndex: 0x40 },
-        ...AGENCY_CODE,
-      },
-      // 10.128.0.0/9 is the second half of 10.0.0.0/8: /15 blocks 64..127.
-      area: { kind: "area", ...inRoot, ...slotsFrom(0x80), ipv4: { length: 15, firstIndex: 64 }, ...AREA_CODE },
+      ...rootPools(root6Length + 8, { growthBits: 1, departmentBits: 6 }),
       commune: {
-        kind: "commune",
         within: "area",
         base: 0x00,
         bits: 8,
@@ -112,10 +108,6 @@ function quarters(name: ProfileName, root6Length: number, limits: readonly strin
   };
 }
 
-function slotsFrom(base: number): { base: number; lowest: number; lowestInFurtherBlocks: number } {
-  return { base, lowest: base, lowestInFurtherBlocks: base };
-}
-
 const IPV4_BOUND =
   "10.0.0.0/8 can't grow with the root: a department's zone stays a /20 (16 networks) and a commune's a /27 (one network), so IPv4 bounds how many /64 have a twin";
 
@@ -125,38 +117,8 @@ const P48: Profile = {
   root6Length: 48,
   root4Length: 8,
   pools: {
-    platform: {
-      kind: "platform",
-      within: "root",
-      bits: 6,
-      ...slotsFrom(0x00),
-      ipv6Length: 56,
-      ipv4: { length: 16, firstIndex: 0x00 },
-      growthBits: 0,
-      ...AGENCY_CODE,
-    },
-    department: {
-      kind: "department",
-      within: "root",
-      bits: 5,
-      ...slotsFrom(0x40),
-      ipv6Length: 56,
-      ipv4: { length: 16, firstIndex: 0x40 },
-      growthBits: 0,
-      ...AGENCY_CODE,
-    },
-    area: {
-      kind: "area",
-      within: "root",
-      bits: 6,
-      ...slotsFrom(0x80),
-      ipv6Length: 56,
-      ipv4: { length: 15, firstIndex: 64 },
-      growthBits: 0,
-      ...AREA_CODE,
-    },
+    ...rootPools(56, { growthBits: 0, departmentBits: 5 }),
     commune: {
-      kind: "commune",
       within: "area",
       base: 0x00,
       bits: 4,

@@ -1,8 +1,12 @@
 import { join } from "node:path";
 import { cacheFolder } from "../engine/host/cache-folder.ts";
-import { checkStacks, type CheckOptions } from "../infra/check/check-stacks.ts";
+import {
+  checkStacks,
+  type CheckOptions,
+  stacksWithResources as planned,
+  type StackWithResources,
+} from "../infra/check/check-stacks.ts";
 import type { StackVerdict } from "../infra/check/stack-verdict.ts";
-import { stacksWithResources as planned, type StackWithResources } from "../infra/check/stacks-with-resources.ts";
 import { VerdictCache } from "../infra/check/verdict-cache.ts";
 import type { JudgedStack } from "../infra/preview/judged-stack.ts";
 import { openRepository, type Repository } from "../infra/repository/repository.ts";

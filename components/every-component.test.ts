@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { recordResources } from "./testing/record-resources.ts";
-import type { RecordedResource } from "./testing/record-resources.ts";
+import { recordResources, type RecordedResource } from "./testing/record-resources.ts";
 
 const here = import.meta.dirname;
 const folders = readdirSync(here, { withFileTypes: true })

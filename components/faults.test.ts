@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
-import { AddressPools, DualStackNetwork, ExternalNetwork, SecurityGroup, ServerFlavor } from "./index.ts";
-import { ServerGroup, ServerTemplate, TenantProject } from "./index.ts";
+import {
+  AddressPools,
+  DualStackNetwork,
+  ExternalNetwork,
+  SecurityGroup,
+  ServerFlavor,
+  ServerGroup,
+  ServerTemplate,
+  TenantProject,
+} from "./index.ts";
 import { recordResources } from "./testing/record-resources.ts";
 
 const network = {

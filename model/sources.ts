@@ -4,11 +4,11 @@ import type { SourceFile } from "./files/yaml-file.ts";
 import type { Fault } from "./messages/fault.ts";
 import * as say from "./messages/repository.ts";
 import { PROVINCE_DOCUMENTS } from "./schema/documents.ts";
+import { REFORMS_FOLDER } from "./units/reform-files.ts";
 import { REGISTER_FILES } from "./units/register.ts";
 
 const AGENCIES = "stacks/agencies";
 const CLOUD_INIT = "stacks/province/cloud-init";
-const REFORMS = "stacks/province/reforms";
 const REGISTER = "stacks/province/register";
 
 /** All files of stacks/ that the model reads, before anything of them was understood. */
@@ -72,9 +72,9 @@ export function readSources(root: string): Sources {
     if (registers.includes(path)) read(path);
     else fault(path, say.notInRegister(registers.map((file) => basename(file))));
   }
-  for (const name of own(REFORMS)) {
-    if (/^[0-9]{4}-[0-9]{2}-[0-9]{2}\.yaml$/.test(name)) read(`${REFORMS}/${name}`);
-    else fault(`${REFORMS}/${name}`, say.notAReformFile());
+  for (const name of own(REFORMS_FOLDER)) {
+    if (/^[0-9]{4}-[0-9]{2}-[0-9]{2}\.yaml$/.test(name)) read(`${REFORMS_FOLDER}/${name}`);
+    else fault(`${REFORMS_FOLDER}/${name}`, say.notAReformFile());
   }
   for (const name of own(AGENCIES)) {
     if (name.endsWith(".yaml")) read(`${AGENCIES}/${name}`);

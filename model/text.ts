@@ -7,11 +7,6 @@ export interface Text {
   vi: string;
 }
 
-/** The same words in both languages, for names and values. */
-export function verbatim(text: string): Text {
-  return { en: text, vi: text };
-}
-
 /** `a, b or c` in both languages. */
 export function oneOf(names: readonly string[]): Text {
   return { en: joined(names, "or"), vi: joined(names, "hoặc") };

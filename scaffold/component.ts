@@ -44,9 +44,9 @@ export function newComponent(name: string): Scaffold {
 function exported(text: string, name: string, type: string): string {
   const at = text.indexOf("// Tenant:");
   const tenant = text.slice(at);
-  const lines = [...tenant.matchAll(/^export \{ \w+ \} from "\.\/([\w-]+)\/index\.ts";$/gm)];
+  const lines = [...tenant.matchAll(/^export \{ .+ \} from "\.\/([\w-]+)\/index\.ts";$/gm)];
   const following = lines.find(([, folder = ""]) => folder > name)?.[0] ?? "";
-  const added = `export { ${type} } from "./${name}/index.ts";\nexport type { ${type}Args } from "./${name}/index.ts";`;
+  const added = `export { ${type}, type ${type}Args } from "./${name}/index.ts";`;
   return text.slice(0, at) + withLinesBefore(tenant, following, added);
 }
 

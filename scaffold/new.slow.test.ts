@@ -66,7 +66,7 @@ test("a policy without a name has that of its id", () => {
 
 test.each(["a-first", "server-group-pair", "zone-router"])("a component may be called %s", (name) => {
   const { files } = newComponent(name);
-  const folders = [...files["components/index.ts"]!.matchAll(/^export \{ \w+ \} from "\.\/([\w-]+)\//gm)].map(
+  const folders = [...files["components/index.ts"]!.matchAll(/^export \{ .+ \} from "\.\/([\w-]+)\//gm)].map(
     (match) => match[1]!,
   );
   const tenant = folders.slice(folders.indexOf("tenant-project") + 1);

@@ -2,7 +2,7 @@ import { grownBlock } from "../ledger/growth.ts";
 import type { Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import { Replay } from "../ledger/replay.ts";
 import { formatBoth } from "../prefixes/prefix.ts";
-import { faultsOfEvent } from "../rules/check-events.ts";
+import { faultsOfEvent, textOfFault } from "../rules/check-events.ts";
 import { AllocationError, faultsOfReason, type AllocationReason } from "./allocate.ts";
 
 /** A ledger with one line more. */
@@ -51,11 +51,7 @@ export function recordRegistrant(ledger: Ledger, site: string, reason: Allocatio
  */
 export function append(ledger: Ledger, line: LedgerEntry): Change {
   const faults = faultsOfEvent(Replay.of(ledger), line);
-  if (faults.length > 0) {
-    throw new AllocationError(
-      faults.map(({ rule, found, wanted, fix }) => `${line.site}: found ${found}; wanted ${wanted} (${rule}). ${fix}`),
-    );
-  }
+  if (faults.length > 0) throw new AllocationError(faults.map((fault) => textOfFault(line, fault)));
   return { ledger: { ...ledger, entries: [...ledger.entries, line] }, added: [line] };
 }
 

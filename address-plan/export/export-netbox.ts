@@ -1,7 +1,6 @@
 import type { Tenant } from "../../model/tenant.ts";
-import { zonePlanOf } from "../plan-of.ts";
+import { siteBlocks, zonePlanOf } from "../plan-of.ts";
 import type { AddressPlan, QuarantinedSite, SitePlan } from "../plan.ts";
-import { contains } from "../prefixes/address.ts";
 import { formatBoth, type Block } from "../prefixes/prefix.ts";
 import { subnetPlanOf } from "../prefixes/subnet.ts";
 import type { ZoneNibble } from "../rules/check-zones.ts";
@@ -60,11 +59,6 @@ export function plannedPrefixes({ plan, zones, tenants }: ExportInput): PlannedP
       (resting.blocks ?? [resting]).flatMap((block) => both(block, { level: "resting", resting })),
     ),
   ];
-}
-
-/** A site's one prefix, also when it grew in place; each block of an area that has several (P48). */
-function siteBlocks(site: SitePlan): Block[] {
-  return [site, ...(site.blocks ?? []).filter(({ ipv6 }) => !contains(site.ipv6, ipv6))];
 }
 
 /**

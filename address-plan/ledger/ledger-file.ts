@@ -1,6 +1,6 @@
 import type { Problem } from "../../model/messages/problem.ts";
-import { checkHeader, checkEntry } from "./ledger-line.ts";
-import type { Ledger, LedgerEntry } from "./ledger.ts";
+import { checkLine, schemaOfLine } from "./ledger-line.ts";
+import { LEDGER_HEADER, type Ledger, type LedgerEntry } from "./ledger.ts";
 
 /**
  * The ledger as text: a header line, then one JSON object a line. One line a site makes a review's diff read
@@ -74,10 +74,10 @@ export function parseLedger(text: string, file: string): { ledger?: Ledger; prob
     });
   }
   const [headerLine = "", ...entryLines] = lines;
-  const header = checkHeader(headerLine, file, 1, problems, formatHeader);
+  const header = checkLine(headerLine, { file, line: 1 }, problems, () => LEDGER_HEADER, formatHeader);
   const entries: LedgerEntry[] = [];
   for (const [index, line] of entryLines.entries()) {
-    const entry = checkEntry(line, file, index + 2, problems, formatEntry);
+    const entry = checkLine(line, { file, line: index + 2 }, problems, schemaOfLine, formatEntry);
     if (entry) entries.push(entry);
   }
   if (problems.length > 0 || !header) return { problems };

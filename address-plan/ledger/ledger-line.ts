@@ -1,111 +1,25 @@
-import { createRequire } from "node:module";
 import { z } from "zod";
+import { yamlLibrary } from "../../model/files/yaml-library.ts";
 import type { Problem } from "../../model/messages/problem.ts";
-import { profileName } from "../../model/schema/fields.ts";
-import { SITE_KINDS } from "../kinds.ts";
-import { parsePrefix } from "../prefixes/prefix.ts";
-import type { Ledger, LedgerEntry } from "./ledger.ts";
-
-const require = createRequire(import.meta.url);
-
-/** Loaded when a line is broken: it takes longer to load than a ledger takes to read. */
-const yamlLibrary = (): typeof import("yaml") => require("yaml") as typeof import("yaml");
-
-const text = z.string().min(1, "is empty");
-
-/** A prefix in any spelling: what is not canonical is a finding of AP-23, with what would be right. */
-const prefixText = z.string().superRefine((value, context) => {
-  try {
-    parsePrefix(value);
-  } catch (error) {
-    context.addIssue({ code: "custom", message: error instanceof Error ? error.message : "is no prefix" });
-  }
-});
-
-const HEADER = z.strictObject({
-  profile: profileName,
-  root6: prefixText,
-  root4: prefixText,
-  quarantineMonths: z.int().positive().max(1200).optional(),
-});
-
-const start = { seq: z.int().positive(), date: z.iso.date() };
-const end = { inferred: text.optional(), document: text };
-
-const ENTRIES = {
-  allocate: z.strictObject({
-    ...start,
-    event: z.literal("allocate"),
-    site: text,
-    kind: z.enum(SITE_KINDS),
-    parent: text.optional(),
-    name: text,
-    slot: z.string().regex(/^0x[0-9a-f]{2,3}$/, 'is no slot; a slot is two hexadecimal digits, such as "0x60"'),
-    blocks: z.int().min(2).max(16).optional(),
-    ipv6: prefixText,
-    ipv4: prefixText,
-    owner: text,
-    purpose: text,
-    ...end,
-  }),
-  retire: z.strictObject({ ...start, event: z.literal("retire"), site: text, into: text.optional(), ...end }),
-  recode: z.strictObject({ ...start, event: z.literal("recode"), site: text, name: text, into: text, ...end }),
-  rename: z.strictObject({ ...start, event: z.literal("rename"), site: text, name: text, ...end }),
-  transfer: z
-    .strictObject({
-      ...start,
-      event: z.literal("transfer"),
-      site: text,
-      area: text.optional(),
-      owner: text.optional(),
-      ...end,
-    })
-    .refine(({ area, owner }) => area !== undefined || owner !== undefined, "a transfer names an area or an owner"),
-  grow: z.strictObject({ ...start, event: z.literal("grow"), site: text, ipv6: prefixText, ipv4: prefixText, ...end }),
-  registrant: z.strictObject({ ...start, event: z.literal("registrant"), site: text, name: text, ...end }),
-} satisfies Record<LedgerEntry["event"], z.ZodType>;
+import { LEDGER_LINES, type LedgerEntry } from "./ledger.ts";
 
 /** The event decides which keys a line has. */
-const EVENT = z.looseObject({ event: z.enum(Object.keys(ENTRIES) as LedgerEntry["event"][]) });
+const EVENT = z.looseObject({ event: z.enum(Object.keys(LEDGER_LINES) as LedgerEntry["event"][]) });
 
-type Header = Omit<Ledger, "entries">;
-
-/** The header of line 1, or undefined after its faults were added to `problems`. */
-export function checkHeader(
-  line: string,
-  file: string,
-  lineNumber: number,
-  problems: Problem[],
-  format: (header: Header) => string,
-): Header | undefined {
-  return checkLine(() => HEADER, line, file, lineNumber, problems, format);
-}
-
-/** The entry of one line, or undefined after its faults were added to `problems`. */
-export function checkEntry(
-  line: string,
-  file: string,
-  lineNumber: number,
-  problems: Problem[],
-  format: (entry: LedgerEntry) => string,
-): LedgerEntry | undefined {
-  return checkLine<LedgerEntry>(schemaOf, line, file, lineNumber, problems, format);
-}
-
-/** The schema of a line's event; of a line whose event is wrong or missing, one that says so. */
-function schemaOf(value: unknown): z.ZodType<LedgerEntry> | undefined {
+/** The schema of a line's event; none for a line whose event is wrong or missing. */
+export function schemaOfLine(value: unknown): z.ZodType<LedgerEntry> | undefined {
   const event = isRecord(value) ? value["event"] : undefined;
-  return typeof event === "string" && Object.hasOwn(ENTRIES, event)
-    ? ENTRIES[event as LedgerEntry["event"]]
+  return typeof event === "string" && Object.hasOwn(LEDGER_LINES, event)
+    ? LEDGER_LINES[event as LedgerEntry["event"]]
     : undefined;
 }
 
-function checkLine<T>(
-  schemaFor: (value: unknown) => z.ZodType<T> | undefined,
+/** What a line says by its schema, or undefined after its faults were added to `problems`. */
+export function checkLine<T>(
   line: string,
-  file: string,
-  lineNumber: number,
+  { file, line: lineNumber }: Pick<Problem, "file" | "line">,
   problems: Problem[],
+  schemaFor: (value: unknown) => z.ZodType<T> | undefined,
   format: (value: T) => string,
 ): T | undefined {
   const report = (column: number, key: string, message: string, hint?: string) =>

@@ -1,7 +1,7 @@
 import type { Ledger } from "./ledger.ts";
 
 /** How long a retired prefix rests when the ledger's header says nothing (AP-11). */
-export const QUARANTINE_MONTHS = 24;
+const QUARANTINE_MONTHS = 24;
 
 /** ISO date on which the quarantine of a prefix ends that was retired on `date`: from that day it may be given out again. */
 export function quarantineEnd(ledger: Pick<Ledger, "quarantineMonths">, date: string): string {

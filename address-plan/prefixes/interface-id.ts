@@ -13,18 +13,13 @@ const RESERVED_INTERFACE_IDS = [
   { first: 0xfdff_ffff_ffff_ff80n, last: 0xfdff_ffff_ffff_ffffn, use: "subnet anycast addresses (RFC 2526)" },
 ];
 
-/** What a reserved interface id is reserved for; undefined when hosts may use it (AP-18). */
-export function reservedInterfaceId(interfaceId: bigint): string | undefined {
-  return RESERVED_INTERFACE_IDS.find(({ first, last }) => interfaceId >= first && interfaceId <= last)?.use;
-}
-
 /**
  * What an interface id means in this plan, in a few words: gateway, server host n, dynamic pool, EUI-64, or unplanned.
  * `host` is set for servers' ids.
  */
 export function readInterfaceId(interfaceId: bigint): { meaning: string; host?: number } {
-  const reserved = reservedInterfaceId(interfaceId);
-  if (reserved) return { meaning: `reserved for ${reserved}` };
+  const reserved = RESERVED_INTERFACE_IDS.find(({ first, last }) => interfaceId >= first && interfaceId <= last);
+  if (reserved) return { meaning: `reserved for ${reserved.use}` };
   if (interfaceId === 1n) return { meaning: "gateway" };
   if (interfaceId >= POOL_INTERFACE_IDS.first && interfaceId <= POOL_INTERFACE_IDS.last) {
     return { meaning: "dynamic pool: given by OpenStack, not by the plan" };

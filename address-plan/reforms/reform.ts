@@ -1,11 +1,10 @@
 import type { Reform, ReformEvent } from "../../model/schema/reform.ts";
 import { nextLine } from "../allocation/allocate.ts";
-import type { SiteKind } from "../kinds.ts";
+import { SITE_PURPOSES, type SiteKind } from "../kinds.ts";
 import type { Ledger, LedgerEntry, SiteRequest } from "../ledger/ledger.ts";
 import { Replay, type SiteState } from "../ledger/replay.ts";
 import { quarantinedOf } from "../plan-of.ts";
-import { faultsOfEvent } from "../rules/check-events.ts";
-import { SITE_PURPOSES } from "./purposes.ts";
+import { faultsOfEvent, textOfFault } from "../rules/check-events.ts";
 import { ReformError, type ReformResult, type ReformSummary } from "./reform-result.ts";
 
 /**
@@ -291,9 +290,7 @@ class ReformWriter {
 
   #append(line: LedgerEntry): boolean {
     const faults = faultsOfEvent(this.#replay, line);
-    for (const { rule, found, wanted, fix } of faults) {
-      this.#problems.push(`${line.site}: found ${found}; wanted ${wanted} (${rule}). ${fix}`);
-    }
+    this.#problems.push(...faults.map((fault) => textOfFault(line, fault)));
     if (faults.length > 0) return false;
     this.#added.push(line);
     this.#replay.apply(line);

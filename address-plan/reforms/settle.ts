@@ -6,7 +6,7 @@ import type { AllocateEntry, Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import { Replay } from "../ledger/replay.ts";
 
 /** What became of one line of the branch that gave way. */
-export interface SettledLine {
+interface SettledLine {
   before: LedgerEntry;
   /** The line as it stands now; absent when the other branch says the same already. */
   after?: LedgerEntry;

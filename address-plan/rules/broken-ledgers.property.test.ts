@@ -4,8 +4,8 @@ import { checkCapacity } from "../allocation/capacity.ts";
 import type { Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import { planOf } from "../plan-of.ts";
 import { emptyLedger, randomSteps, stepOf } from "../testing/random-events.ts";
+import { isPlannable } from "./check-roots.ts";
 import { checkAggregates, checkDiscards, checkReverseZones } from "./check-routes.ts";
-import { isPlannable } from "./check-shape.ts";
 import { checkLedger } from "./check.ts";
 
 /** Values that a key could have by mistake, in the form that the file's reader lets pass. */

@@ -12,7 +12,8 @@ import type {
 import { Replay, type SiteState } from "../ledger/replay.ts";
 import { formatBoth, parsePrefix } from "../prefixes/prefix.ts";
 import { formatSlot } from "../profile.ts";
-import { addressFinding, type AddressRule } from "./finding.ts";
+import { addressFinding } from "./finding.ts";
+import type { AddressRule } from "./rules.ts";
 
 /** What is wrong with a line, given all lines before it. */
 export interface EventFault {
@@ -20,6 +21,11 @@ export interface EventFault {
   found: string;
   wanted: string;
   fix: string;
+}
+
+/** A fault of a line in one sentence, for whoever wanted to write it. */
+export function textOfFault({ site }: LedgerEntry, { rule, found, wanted, fix }: EventFault): string {
+  return `${site}: found ${found}; wanted ${wanted} (${rule}). ${fix}`;
 }
 
 const NEVER_COMMITTED = "drop the line if it was never committed";

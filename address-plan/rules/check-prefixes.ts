@@ -7,7 +7,7 @@ import { formatBoth, formatPrefix, parsePrefix, prefixIn, type Block } from "../
 import { blockOfSlot, poolBlock } from "../prefixes/site-prefix.ts";
 import { formatSlot, profileOf, SUBNET_6_LENGTH, ZONE_BITS, type Profile } from "../profile.ts";
 import { checkEvents } from "./check-events.ts";
-import { checkRootShape, isShaped } from "./check-shape.ts";
+import { checkRootShape, isShaped } from "./check-roots.ts";
 import { addressFinding } from "./finding.ts";
 
 /** Where documentation and tests may have their addresses (AP-22). */

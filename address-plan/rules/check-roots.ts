@@ -1,7 +1,8 @@
 import type { Finding } from "../../policies/policy.ts";
-import type { Ledger } from "../ledger/ledger.ts";
+import type { AllocateEntry, Ledger } from "../ledger/ledger.ts";
 import { contains } from "../prefixes/address.ts";
 import { parsePrefix } from "../prefixes/prefix.ts";
+import { profileOf } from "../profile.ts";
 import { addressFinding } from "./finding.ts";
 
 /** AP-04 at the top: what the ledger hands out lies in what the province has registered. */
@@ -16,4 +17,37 @@ export function checkRoots(ledger: Ledger, registered: readonly { prefix: string
         fix: "register the block in stacks/province.yaml, or start a ledger for the block that is registered",
       }),
     );
+}
+
+/** AP-04 at the top: each root has the family and the length of its profile, since all below is counted from there. */
+export function checkRootShape(ledger: Ledger): Finding[] {
+  const { name, root6Length, root4Length } = profileOf(ledger);
+  return ([6, 4] as const).flatMap((family) => {
+    const text = family === 6 ? ledger.root6 : ledger.root4;
+    const length = family === 6 ? root6Length : root4Length;
+    const root = parsePrefix(text);
+    if (root.family === family && root.length === length) return [];
+    return [
+      addressFinding("AP-04", text, {
+        found: `IPv${family} root ${text}`,
+        wanted: `an IPv${family} /${length}, as profile ${name} has it`,
+        fix: "correct the header before the first line is committed; another root needs a ledger of its own",
+      }),
+    ];
+  });
+}
+
+/** True when an allocation's prefixes have the families and lengths of its kind. */
+export function isShaped(ledger: Pick<Ledger, "profile">, { kind, ipv6, ipv4 }: AllocateEntry): boolean {
+  const pool = profileOf(ledger).pools[kind];
+  const [six, four] = [parsePrefix(ipv6), parsePrefix(ipv4)];
+  return six.family === 6 && six.length === pool.ipv6Length && four.family === 4 && four.length === pool.ipv4.length;
+}
+
+/** True when a plan can be made of the ledger at all: zones, routes and reverse zones are then worth a look. */
+export function isPlannable(ledger: Ledger): boolean {
+  return (
+    checkRootShape(ledger).length === 0 &&
+    ledger.entries.every((entry) => entry.event !== "allocate" || isShaped(ledger, entry))
+  );
 }

@@ -1,4 +1,5 @@
 import type { Finding } from "../../policies/policy.ts";
+import { siteBlocks } from "../plan-of.ts";
 import type { AddressPlan, SitePlan } from "../plan.ts";
 import { contains, isSame, type Prefix } from "../prefixes/address.ts";
 import { formatPrefix } from "../prefixes/prefix.ts";
@@ -71,11 +72,10 @@ export function reverseDelegationsOf(plan: AddressPlan): ReverseDelegation[] {
 }
 
 /** One site's delegations, both families. */
-export function siteDelegationsOf({ site, ipv6, ipv4, blocks = [] }: SitePlan): ReverseDelegation[] {
-  const prefixes = [{ ipv6, ipv4 }, ...blocks.filter((block) => !contains(ipv6, block.ipv6))];
-  return prefixes.flatMap((block) =>
-    [block.ipv6, block.ipv4].map((prefix) => ({ site, prefix, zones: reverseZonesOf(prefix) })),
-  );
+export function siteDelegationsOf(site: SitePlan): ReverseDelegation[] {
+  return siteBlocks(site)
+    .flatMap(({ ipv6, ipv4 }) => [ipv6, ipv4])
+    .map((prefix) => ({ site: site.site, prefix, zones: reverseZonesOf(prefix) }));
 }
 
 /**

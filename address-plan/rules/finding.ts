@@ -1,8 +1,6 @@
 import type { Finding, Level } from "../../policies/policy.ts";
 import { ADDRESS_RULES, type AddressRule } from "./rules.ts";
 
-export { ADDRESS_RULES, type AddressRule } from "./rules.ts";
-
 /** A verdict on one site (`resource` is its code): what is there, what the rule wants, and what to do. */
 export function addressFinding(
   rule: AddressRule,

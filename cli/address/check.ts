@@ -10,9 +10,8 @@ import {
   checkRoas,
   checkUniqueLocal,
 } from "../../address-plan/rules/check-resources.ts";
-import { checkRoots } from "../../address-plan/rules/check-roots.ts";
+import { checkRoots, isPlannable } from "../../address-plan/rules/check-roots.ts";
 import { checkAggregates, checkDiscards, checkReverseZones } from "../../address-plan/rules/check-routes.ts";
-import { isPlannable } from "../../address-plan/rules/check-shape.ts";
 import { checkServers, checkZones } from "../../address-plan/rules/check-zones.ts";
 import { checkLedger } from "../../address-plan/rules/check.ts";
 import type { Finding } from "../../policies/policy.ts";

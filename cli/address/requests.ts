@@ -1,6 +1,5 @@
-import type { SiteKind } from "../../address-plan/kinds.ts";
+import { SITE_PURPOSES, type SiteKind } from "../../address-plan/kinds.ts";
 import type { SiteRequest } from "../../address-plan/ledger/ledger.ts";
-import { SITE_PURPOSES } from "../../address-plan/reforms/purposes.ts";
 import type { Province } from "../../model/province.ts";
 
 /**

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { SecurityGroup } from "../security-group/index.ts";
 import type { NamedService } from "../security-group/rules.ts";
-import { ofType, recordResources, theOne } from "../testing/record-resources.ts";
-import type { RecordedResource } from "../testing/record-resources.ts";
+import { ofType, recordResources, theOne, type RecordedResource } from "../testing/record-resources.ts";
 import { AgencyTenant } from "./index.ts";
 import type { AgencyTenantArgs, TenantNetwork, TenantServer } from "./tenant-args.ts";
 

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { ofType, recordResources, theOne } from "../testing/record-resources.ts";
-import { DualStackNetwork } from "./index.ts";
-import type { DualStackNetworkArgs } from "./index.ts";
+import { DualStackNetwork, type DualStackNetworkArgs } from "./index.ts";
 
 const both: DualStackNetworkArgs = {
   ipv4: {

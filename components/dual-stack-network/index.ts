@@ -2,8 +2,7 @@ import openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import { Faults } from "../faults.ts";
 import { sortedTags } from "../tags.ts";
-import { checkMtu, subnetSpecs } from "./network-spec.ts";
-import type { AddressMode, NetworkFamilies, SubnetSpec } from "./network-spec.ts";
+import { checkMtu, subnetSpecs, type AddressMode, type NetworkFamilies, type SubnetSpec } from "./network-spec.ts";
 
 export interface DualStackNetworkArgs extends NetworkFamilies {
   /** Name in the cloud; default the component's name. */

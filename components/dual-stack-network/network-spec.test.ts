@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Faults } from "../faults.ts";
-import { subnetSpecs } from "./network-spec.ts";
-import type { NetworkFamilies } from "./network-spec.ts";
+import { subnetSpecs, type NetworkFamilies } from "./network-spec.ts";
 
 const ipv4 = { cidr: "10.96.32.0/24", gateway: "10.96.32.1" };
 const ipv6 = { cidr: "2001:db8:40:2000::/64", gateway: "2001:db8:40:2000::1" };

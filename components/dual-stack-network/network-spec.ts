@@ -2,8 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { Address4 } from "ip-address";
 import type { Faults } from "../faults.ts";
 import { canonicalAddress, canonicalPrefix, compareAddresses, familyOf, isInside, prefixLength } from "../ip-text.ts";
-import { familiesOf } from "../stack-mode.ts";
-import type { Family, FamilyChoice } from "../stack-mode.ts";
+import { familiesOf, type Family, type FamilyChoice } from "../stack-mode.ts";
 
 const ADDRESS_MODES = ["slaac", "dhcpv6-stateless", "dhcpv6-stateful"] as const;
 

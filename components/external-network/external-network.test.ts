@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { TenantRouter } from "../tenant-router/index.ts";
 import { ofType, recordResources, theOne } from "../testing/record-resources.ts";
-import { ExternalNetwork } from "./index.ts";
-import type { ExternalNetworkArgs } from "./index.ts";
+import { ExternalNetwork, type ExternalNetworkArgs } from "./index.ts";
 
 const args: ExternalNetworkArgs = {
   networkName: "public",

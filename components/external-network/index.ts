@@ -1,16 +1,11 @@
 import openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
-import { bothSubnetSpecs, checkMtu } from "../dual-stack-network/network-spec.ts";
-import type { AllocationPool, SubnetSpec } from "../dual-stack-network/network-spec.ts";
+import { bothSubnetSpecs, checkMtu, type SubnetArgs, type SubnetSpec } from "../dual-stack-network/network-spec.ts";
 import { Faults } from "../faults.ts";
 import { sortedTags } from "../tags.ts";
 
-export interface ExternalSubnetArgs {
-  cidr: string;
-  gateway: string;
-  allocationPool?: AllocationPool;
-  subnetPoolId?: pulumi.Input<string>;
-}
+/** No resolvers: nothing but routers stands on it. */
+export type ExternalSubnetArgs = Omit<SubnetArgs, "dnsServers">;
 
 export interface ExternalNetworkArgs {
   /** Name in the cloud, which floating addresses are asked from; default the component's name. */

@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { familyOf } from "../ip-text.ts";
 import type { StackMode } from "../stack-mode.ts";
-import { expandRules } from "./expand-rules.ts";
-import type { SecurityRules } from "./expand-rules.ts";
+import { expandRules, type SecurityRules } from "./expand-rules.ts";
 import type { NamedService, RuleSpec, SecurityPeer, SecurityRule } from "./rules.ts";
 
 const https: NamedService = { name: "https", ports: [{ protocol: "tcp", port: 443 }] };

@@ -1,10 +1,7 @@
 import { Faults } from "../faults.ts";
-import { familiesOf } from "../stack-mode.ts";
-import type { Families, Family, FamilyChoice } from "../stack-mode.ts";
-import { ECHO_REQUEST, ERRORS } from "./icmp.ts";
-import type { IcmpMessage } from "./icmp.ts";
-import { formerNames, peerKey, peerName, remotesOf } from "./peer-remotes.ts";
-import type { Remotes } from "./peer-remotes.ts";
+import { familiesOf, type Families, type Family, type FamilyChoice } from "../stack-mode.ts";
+import { ECHO_REQUEST, ERRORS, type IcmpMessage } from "./icmp.ts";
+import { formerNames, peerKey, peerName, remotesOf, type Remotes } from "./peer-remotes.ts";
 import type { NamedService, RuleRemote, RuleSpec, SecurityPeer, SecurityRule, ServersByFamily } from "./rules.ts";
 import { STANDING_PEER, standingRules } from "./standing-rules.ts";
 

@@ -1,8 +1,7 @@
 import openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import { sortedTags } from "../tags.ts";
-import { expandRules } from "./expand-rules.ts";
-import type { SecurityRules } from "./expand-rules.ts";
+import { expandRules, type SecurityRules } from "./expand-rules.ts";
 import type { SecurityRule } from "./rules.ts";
 import { SecurityGroupRules } from "./security-group-rules.ts";
 

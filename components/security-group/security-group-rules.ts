@@ -1,7 +1,6 @@
 import openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
-import { expandRules } from "./expand-rules.ts";
-import type { SecurityRules } from "./expand-rules.ts";
+import { expandRules, type SecurityRules } from "./expand-rules.ts";
 import type { RuleRemote } from "./rules.ts";
 
 export interface SecurityGroupRulesArgs extends SecurityRules {

@@ -2,10 +2,8 @@ import openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import { Faults } from "../faults.ts";
 import { partName } from "../names.ts";
-import { ServerTemplate } from "../server-template/index.ts";
-import type { ServerTemplateArgs } from "../server-template/index.ts";
-import { checkServer, fixedAddresses } from "../server-template/server-spec.ts";
-import type { FixedAddresses } from "../server-template/server-spec.ts";
+import { ServerTemplate, type ServerTemplateArgs } from "../server-template/index.ts";
+import { checkServer, fixedAddresses, type FixedAddresses } from "../server-template/server-spec.ts";
 import { familiesOf } from "../stack-mode.ts";
 
 /** One server of a group. */

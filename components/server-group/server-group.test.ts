@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { ofType, recordResources } from "../testing/record-resources.ts";
-import { ServerGroup } from "./index.ts";
-import type { Replica, ServerGroupArgs } from "./index.ts";
+import { ServerGroup, type Replica, type ServerGroupArgs } from "./index.ts";
 
 const replica = (number: number): Replica => ({
   number,

@@ -1,11 +1,15 @@
 import openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import { Faults } from "../faults.ts";
-import { familiesOf } from "../stack-mode.ts";
-import type { FamilyChoice } from "../stack-mode.ts";
+import { familiesOf, type FamilyChoice } from "../stack-mode.ts";
 import { sortedTags } from "../tags.ts";
-import { checkServer, fixedAddresses } from "./server-spec.ts";
-import type { FixedAddresses, ServerModel, ServerNetwork } from "./server-spec.ts";
+import {
+  checkServer,
+  fixedAddresses,
+  type FixedAddresses,
+  type ServerModel,
+  type ServerNetwork,
+} from "./server-spec.ts";
 
 export interface ServerTemplateArgs extends FamilyChoice {
   /** Name of the server in the cloud, and its host name; default the component's name. */

@@ -52,14 +52,6 @@ export interface FixedAddress {
   address?: string;
 }
 
-/** Families that a network has a subnet of. */
-export function subnetFamilies({ ipv4SubnetId, ipv6SubnetId }: ServerNetwork): Family[] {
-  return [
-    ...(ipv4SubnetId === undefined ? [] : (["ipv4"] as const)),
-    ...(ipv6SubnetId === undefined ? [] : (["ipv6"] as const)),
-  ];
-}
-
 /** Notes what is wrong with what servers are made from, whatever their addresses. */
 export function checkServer(
   { model, securityGroupIds }: { model: ServerModel; securityGroupIds: readonly unknown[] },
@@ -81,10 +73,10 @@ export function fixedAddresses(
   { required, allowed }: Families,
   faults: Pick<Faults, "add">,
 ): FixedAddress[] {
-  const has = subnetFamilies(network);
+  const subnetIds = { ipv4: network.ipv4SubnetId, ipv6: network.ipv6SubnetId };
   const automatic = (family: Family): boolean => family === "ipv6" && network.ipv6AddressMode !== "dhcpv6-stateful";
-  const fixed = allowed.flatMap((family): FixedAddress[] => {
-    if (!has.includes(family)) {
+  return allowed.flatMap((family): FixedAddress[] => {
+    if (subnetIds[family] === undefined) {
       if (required.includes(family)) faults.add(`its network has no ${family} subnet and its mode needs one`);
       return [];
     }
@@ -105,5 +97,4 @@ export function fixedAddresses(
     }
     return [{ family, address: canonicalAddress(address) }];
   });
-  return fixed;
 }

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { ofType, recordResources, theOne } from "../testing/record-resources.ts";
-import { ServerTemplate } from "./index.ts";
-import type { ServerTemplateArgs } from "./index.ts";
+import { ServerTemplate, type ServerTemplateArgs } from "./index.ts";
 
 const args: ServerTemplateArgs = {
   serverName: "stttt-web-1",

@@ -3,8 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { Faults } from "../faults.ts";
 import { sortedTags } from "../tags.ts";
-import { computeQuota, loadBalancerQuota, networkQuota, volumeQuota } from "./quotas.ts";
-import type { ProjectQuotas } from "./quotas.ts";
+import { computeQuota, loadBalancerQuota, networkQuota, volumeQuota, type ProjectQuotas } from "./quotas.ts";
 
 export interface TenantProjectArgs {
   /** Name in the cloud; default the component's name. */

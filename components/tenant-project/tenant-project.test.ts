@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect, test } from "vitest";
 import { ofType, recordResources, theOne } from "../testing/record-resources.ts";
-import { TenantProject } from "./index.ts";
-import type { TenantProjectArgs } from "./index.ts";
+import { TenantProject, type TenantProjectArgs } from "./index.ts";
 import { computeQuota, loadBalancerQuota, networkQuota, volumeQuota } from "./quotas.ts";
 
 const quotas = { instances: 10, cores: 20, ramMb: 40_960, networks: 6, floatingIps: 2 };

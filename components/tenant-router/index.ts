@@ -1,8 +1,7 @@
 import openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import { sortedTags } from "../tags.ts";
-import { addressesByFamily } from "./external-addresses.ts";
-import type { AddressesByFamily } from "./external-addresses.ts";
+import { addressesByFamily, type AddressesByFamily } from "./external-addresses.ts";
 
 export interface TenantRouterArgs {
   /** External network with a subnet of each family: the cloud gives the router an address of both. */

@@ -1,7 +1,7 @@
 import { openRepository, type Repository } from "../repository/repository.ts";
+import { PLATFORM_STACK } from "../stack-names.ts";
 import { queuedStack } from "./queued-stack.ts";
 import { stackOutcomes } from "./stack-outcomes.ts";
-import { sourceOf } from "./stack-source.ts";
 import type { PlanVerdict, StackVerdict } from "./stack-verdict.ts";
 import type { QueuedStack } from "./stack-work.ts";
 import type { VerdictCache } from "./verdict-cache.ts";
@@ -56,4 +56,40 @@ export async function checkStacks(names: readonly string[], options: CheckOption
     const verdict = verdicts.get(stack);
     return verdict === undefined ? [] : [{ ...verdict, source: sourceOf(repository, stack) }];
   });
+}
+
+/** A verdict with what the stack would make. */
+export interface StackWithResources {
+  verdict: StackVerdict;
+  /** JSON, indented by two, as `resourcesJson` has them. */
+  resources: string;
+}
+
+/**
+ * Plans and judges stacks one after another, in the order given: no more than a few of them are in memory, however slow
+ * the reader is. Throws what a program throws.
+ */
+export async function* stacksWithResources(
+  names: readonly string[],
+  { repository = openRepository(), onProgress, jobs }: Omit<CheckOptions, "cache"> = {},
+): AsyncGenerator<StackWithResources> {
+  const stacks = [...new Set(names)];
+  const queue = stacks.map((stack) => queuedStack(repository, stack));
+  let done = 0;
+  for await (const outcome of stackOutcomes(queue, { jobs, resources: true })) {
+    const stack = stacks[done] ?? "";
+    if ("error" in outcome) throw new Error(`stack ${stack}: ${outcome.error}`);
+    const { verdict, resources = "[]" } = outcome;
+    yield { verdict: { ...verdict, source: sourceOf(repository, stack) }, resources };
+    done += 1;
+    onProgress?.(done, stacks.length, 0);
+  }
+}
+
+/** Where a reader changes a stack. */
+function sourceOf({ tenants }: Repository, stack: string): StackVerdict["source"] {
+  return {
+    file: stack === PLATFORM_STACK ? "stacks/province.yaml" : (tenants[stack]?.source ?? "stacks/province.yaml"),
+    line: 1,
+  };
 }

@@ -3,20 +3,18 @@ import type { QueuedStack } from "./stack-work.ts";
 import type { Outcome } from "./worker-messages.ts";
 import { inWorkers } from "./worker-pool.ts";
 
-export interface OutcomeOptions {
-  /** Worker threads; default one for each processor, and none for a few stacks. 0: all in this thread. */
-  jobs?: number | undefined;
-  /** Whether the resources are wanted beside the verdicts. */
-  resources: boolean;
-}
-
 /** Below this many stacks a thread takes longer to start than it saves. */
 const STACKS_PER_WORKER = 16;
 
-/** Plans and judges stacks, in the order given, whatever the number of workers. */
+/**
+ * Plans and judges stacks, in the order given, whatever the number of workers.
+ *
+ * @param options.jobs worker threads; default one for each processor, and none for a few stacks. 0: all in this thread.
+ * @param options.resources whether the resources are wanted beside the verdicts
+ */
 export function stackOutcomes(
   stacks: readonly QueuedStack[],
-  { jobs, resources }: OutcomeOptions,
+  { jobs, resources }: { jobs: number | undefined; resources: boolean },
 ): AsyncGenerator<Outcome> {
   const wanted = jobs ?? Math.min(availableParallelism(), Math.floor(stacks.length / STACKS_PER_WORKER));
   const workers = Math.min(wanted, stacks.length);

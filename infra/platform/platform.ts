@@ -33,7 +33,16 @@ export function platformProgram(inputs: PlatformInputs): Record<string, unknown>
     tags,
     protect,
   });
-  const external = new ExternalNetwork(...externalNetworkArgs(inputs.externalNetwork, shared, tags, protect));
+  const { name: externalName, physicalNetwork, networkType, mtu, ipv4, ipv6 } = inputs.externalNetwork;
+  const external = new ExternalNetwork(externalName, {
+    physicalNetwork,
+    networkType,
+    mtu,
+    ipv4: { cidr: ipv4.cidr, gateway: ipv4.gateway, allocationPool: { start: ipv4.poolStart, end: ipv4.poolEnd } },
+    ipv6: { ...ipv6, subnetPoolId: shared.ipv6PoolId },
+    tags,
+    protect,
+  });
 
   const images = byKey(inputs.images, (image, name) => {
     const source = image.source.includes("://")
@@ -102,27 +111,4 @@ export function platformProgram(inputs: PlatformInputs): Record<string, unknown>
     tenants: outputs,
     deployers: pulumi.secret(deployers),
   };
-}
-
-type ExternalArgs = ConstructorParameters<typeof ExternalNetwork>;
-
-function externalNetworkArgs(
-  network: PlatformInputs["externalNetwork"],
-  pools: AddressPools,
-  tags: string[],
-  protect: boolean,
-): ExternalArgs {
-  const { ipv4, ipv6 } = network;
-  return [
-    network.name,
-    {
-      physicalNetwork: network.physicalNetwork,
-      networkType: network.networkType,
-      mtu: network.mtu,
-      ipv4: { cidr: ipv4.cidr, gateway: ipv4.gateway, allocationPool: { start: ipv4.poolStart, end: ipv4.poolEnd } },
-      ipv6: { cidr: ipv6.cidr, gateway: ipv6.gateway, subnetPoolId: pools.ipv6PoolId },
-      tags,
-      protect,
-    },
-  ];
 }

@@ -3,7 +3,7 @@ import { UNKNOWN } from "../../policies/policy.ts";
 /** How the engine's protocol writes a value that is not known yet. */
 export const UNKNOWN_SENTINEL = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** What a reader sees instead of a secret. */
-export const SECRET_TEXT = "[secret]";
+const SECRET_TEXT = "[secret]";
 
 const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";

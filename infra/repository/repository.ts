@@ -65,14 +65,9 @@ function readRepository(root: string, options: OpenOptions): Repository {
   const missing = unplaced.filter(({ enrolled }) => enrolled);
   if (missing.length > 0) {
     throw new RepositoryError(
-      missing.map((tenant) => ({
-        file: tenant.source,
-        line: 1,
-        column: 1,
-        key: "code",
-        message: `agency ${tenant.code} has no line in the address ledger ${LEDGER_FILE}`,
-        hint: `allocate its addresses: npx province address allocate --document "<approving document>" --write`,
-      })),
+      missing.map(({ code, source }) =>
+        unallocated(source, "code", `agency ${code} has no line in the address ledger ${LEDGER_FILE}`),
+      ),
       lang,
     );
   }
@@ -84,7 +79,12 @@ function readRepository(root: string, options: OpenOptions): Repository {
     ),
     ledger,
     plan,
-    notes: [...notes, ...unplaced.map(({ code }) => withoutAddresses(code))],
+    notes: [
+      ...notes,
+      ...unplaced.map(({ code }) =>
+        unallocated(LEDGER_FILE, "", `unit ${code} has no line in the address ledger, so that its tenant is left out`),
+      ),
+    ],
   };
 }
 
@@ -97,11 +97,11 @@ const profileFaults = ({ profile }: Province, ledger: Ledger, lang: Language = "
         lang,
       );
 
-const withoutAddresses = (code: string): Problem => ({
-  file: LEDGER_FILE,
+const unallocated = (file: string, key: string, message: string): Problem => ({
+  file,
   line: 1,
   column: 1,
-  key: "",
-  message: `unit ${code} has no line in the address ledger, so that its tenant is left out`,
+  key,
+  message,
   hint: `allocate its addresses: npx province address allocate --document "<approving document>" --write`,
 });

@@ -24,21 +24,17 @@ export async function agencyProgram(tenant: TenantSpec): Promise<Record<string, 
 
   const provider = deployerProvider(tenant, platform, output("cloud"), own);
   await ownProjectOnly(tenant, own.projectId, provider);
-  const parts = {
-    projectId: own.projectId,
-    routerId: own.routerId,
-    ipv4PoolId: own.poolIds.ipv4,
-    ipv6PoolId: own.poolIds.ipv6,
-    externalNetwork: output("externalNetwork"),
-    imageId: (name: string) => output("images").apply((images) => images[name] ?? missing("image", name)),
-    flavorId: (name: string) => output("flavors").apply((flavors) => flavors[name] ?? missing("flavor", name)),
-  };
-  const { externalNetwork } = parts;
+  const { name, ipv4SubnetId } = output("externalNetwork");
   const made = new AgencyTenant(
     tenant.code,
     tenantArgs(tenant, {
-      ...parts,
-      externalNetwork: { name: externalNetwork.name, ipv4SubnetId: externalNetwork.ipv4SubnetId },
+      projectId: own.projectId,
+      routerId: own.routerId,
+      ipv4PoolId: own.poolIds.ipv4,
+      ipv6PoolId: own.poolIds.ipv6,
+      externalNetwork: { name, ipv4SubnetId },
+      imageId: (image) => output("images").apply((images) => images[image] ?? missing("image", image)),
+      flavorId: (flavor) => output("flavors").apply((flavors) => flavors[flavor] ?? missing("flavor", flavor)),
     }),
     { providers: { openstack: provider } },
   );

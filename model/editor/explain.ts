@@ -3,7 +3,7 @@ import { alternativesOf, childOf, definitionOf, keysOf, unwrap, type Schema } fr
 import { nearest } from "../messages/nearest.ts";
 import type { Catalogues } from "../province/catalogues.ts";
 import type { About } from "../schema/about.ts";
-import { DOCUMENTS, type DocumentName } from "../schema/documents.ts";
+import { DOCUMENTS } from "../schema/documents.ts";
 import type { Language } from "../text.ts";
 
 /** What a key of a file does. */
@@ -28,20 +28,17 @@ export interface Explanation {
 /** What a path of keys means, in each kind of file that knows it, the agency's first; empty when none does. */
 export function explain(path: string, language: Language, catalogues: Catalogues = {}): Explanation[] {
   const parts = partsOf(path);
-  return documentNames().flatMap((name) => {
-    const found = find(DOCUMENTS[name].schema, parts);
-    if (!found) return [];
-    // The file's name may lead, to tell apart keys that several files have.
-    const key = keyOf(found.parts);
-    return [explanation(DOCUMENTS[name].path, key, found.schema, found.given, language, catalogues)];
+  return Object.values(DOCUMENTS).flatMap(({ path: file, schema }) => {
+    const found = find(schema, parts);
+    return found ? [explanation(file, parts.join("."), found.schema, found.given, language, catalogues)] : [];
   });
 }
 
 /** The nearest path that exists, for a message; undefined when nothing is near. */
 export function nearestKey(path: string): string | undefined {
   const parts = partsOf(path);
-  for (const name of documentNames()) {
-    let schema: Schema | undefined = DOCUMENTS[name].schema;
+  for (const document of Object.values(DOCUMENTS)) {
+    let schema: Schema | undefined = document.schema;
     const right: string[] = [];
     for (const part of parts) {
       const known: string[] = schema ? keysOf(schema) : [];
@@ -50,18 +47,17 @@ export function nearestKey(path: string): string | undefined {
       right.push(next);
       schema = schema && childOf(schema, next);
     }
-    if (right.length === parts.length && right.length > 0) return keyOf(right);
+    if (right.length === parts.length && right.length > 0) return right.join(".");
   }
   return pathEndingIn(parts.at(-1) ?? "");
 }
 
 /** Where a name stands that a person knows without the keys above it: `replicas` is `servers.<name>.replicas`. */
 function pathEndingIn(name: string): string | undefined {
-  for (const document of documentNames()) {
-    const found = pathsOf(DOCUMENTS[document].schema).find((path) => path.at(-1) === name);
-    if (found) return keyOf(found);
-  }
-  return undefined;
+  return Object.values(DOCUMENTS)
+    .flatMap(({ schema }) => pathsOf(schema))
+    .find((path) => path.at(-1) === name)
+    ?.join(".");
 }
 
 /** All paths of a schema; names that people choose read `<name>`, places in lists are left out. */
@@ -78,10 +74,6 @@ function pathsBelow(name: string, schema: Schema): string[][] {
   return pathsOf(schema).map((path) => [name, ...path]);
 }
 
-function documentNames(): DocumentName[] {
-  return Object.keys(DOCUMENTS) as DocumentName[];
-}
-
 function partsOf(path: string): string[] {
   return path.split(/[.[\]]+/).filter((part) => part !== "");
 }
@@ -90,10 +82,7 @@ function partsOf(path: string): string[] {
  * Steps over list indices may be left out: `allow.services` is `allow[0].services`. `given`: the schema, not a person,
  * chose the last name.
  */
-function find(
-  root: Schema,
-  parts: readonly string[],
-): { schema: Schema; parts: readonly string[]; given: boolean } | undefined {
+function find(root: Schema, parts: readonly string[]): { schema: Schema; given: boolean } | undefined {
   let schema = root;
   let given = false;
   for (const part of parts) {
@@ -104,17 +93,13 @@ function find(
     given = keysOf(inside).includes(part);
     schema = next;
   }
-  return { schema, parts, given };
+  return { schema, given };
 }
 
 function itemOf(schema: Schema): Schema | undefined {
   return alternativesOf(schema).some((key) => definitionOf(key.schema).type === "object")
     ? undefined
     : childOf(schema, 0);
-}
-
-function keyOf(parts: readonly string[]): string {
-  return parts.join(".");
 }
 
 function explanation(
@@ -127,11 +112,10 @@ function explanation(
 ): Explanation {
   const { optional, about = entryAbout(schema) } = unwrap(schema);
   const allowed = allowedOf(schema, about, catalogues);
-  const words = (text: About): string => text[language];
   return {
     file,
     key,
-    description: about ? words(about) : "",
+    description: about?.[language] ?? "",
     type: expectedOf(schema)[language],
     required: given && !optional,
     ...(about?.otherwise ? { default: about.otherwise[language] } : {}),
@@ -139,7 +123,7 @@ function explanation(
     examples: (about?.examples ?? []).map(inYaml),
     keys: belowOf(schema).map(([name, child]) => {
       const below = unwrap(child);
-      return { key: name, required: !below.optional, description: below.about ? words(below.about) : "" };
+      return { key: name, required: !below.optional, description: below.about?.[language] ?? "" };
     }),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Catalogues } from "../province/catalogues.ts";
-import type { About, Catalogue } from "../schema/about.ts";
-import { DOCUMENTS, type DocumentName } from "../schema/documents.ts";
+import type { Catalogue } from "../schema/about.ts";
+import { DOCUMENTS } from "../schema/documents.ts";
 import type { Language } from "../text.ts";
 
 /** Catalogues that grow when staff add a file: their names are not listed, or each new agency would change the schemas. */
@@ -12,50 +12,49 @@ const GROWING: readonly Catalogue[] = ["agencies", "units"];
  * Descriptions are English; `agency.vi.schema.json` is the agency's in Vietnamese.
  */
 export function jsonSchemas(catalogues: Catalogues): Map<string, string> {
-  const names = Object.keys(DOCUMENTS) as DocumentName[];
   return new Map([
-    ...names.map((name): [string, string] => [`${name}.schema.json`, jsonSchema(name, catalogues, "en")]),
-    ["agency.vi.schema.json", jsonSchema("agency", catalogues, "vi")],
+    ...Object.entries(DOCUMENTS).map(([name, { schema }]): [string, string] => [
+      `${name}.schema.json`,
+      jsonSchema(schema, catalogues, "en"),
+    ]),
+    ["agency.vi.schema.json", jsonSchema(DOCUMENTS.agency.schema, catalogues, "vi")],
   ]);
 }
 
-function jsonSchema(name: DocumentName, catalogues: Catalogues, language: Language): string {
-  const schema = z.toJSONSchema(DOCUMENTS[name].schema, {
+function jsonSchema(document: z.ZodType, catalogues: Catalogues, language: Language): string {
+  const schema = z.toJSONSchema(document, {
     io: "input",
     // The draft that editors' YAML extensions know best.
     target: "draft-7",
     override: ({ zodSchema, jsonSchema: node }) => {
-      const { examples } = z.globalRegistry.get(zodSchema) ?? {};
-      // Zod leaves examples out behind a transformation; ours are written as people write them.
-      if (examples) node.examples = examples as unknown[];
-      forEditors(node, catalogues, language);
+      const about = z.globalRegistry.get(zodSchema);
+      if (about) forEditors(node, about, catalogues, language);
+      // Zod's bounds of a safe integer tell an editor's user nothing.
+      if (node.minimum === Number.MIN_SAFE_INTEGER) delete node.minimum;
+      if (node.maximum === Number.MAX_SAFE_INTEGER) delete node.maximum;
     },
   });
   return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
-type EditorSchema = { [key: string]: unknown } & Partial<Omit<About, "en">>;
-
 /** Turns our metadata into what JSON Schema knows: description with its default, the names that are known. */
-function forEditors(node: EditorSchema, catalogues: Catalogues, language: Language): void {
-  const { vi, otherwise, catalogue } = node;
-  if (language === "vi" && vi !== undefined) node["description"] = vi;
-  if (otherwise) {
-    const label = language === "vi" ? "Mặc định" : "Default";
-    node["description"] = `${String(node["description"])} ${label}: ${otherwise[language]}.`;
-    const constant = constantOf(otherwise.en);
-    if (constant !== undefined) node["default"] = constant;
-  }
+function forEditors(
+  node: z.core.JSONSchema.BaseSchema,
+  about: z.GlobalMeta,
+  catalogues: Catalogues,
+  language: Language,
+): void {
+  const { title, en, vi, otherwise, catalogue, ...rest } = about;
+  for (const key of Object.keys(about)) delete node[key];
+  const absent = otherwise ? ` ${language === "vi" ? "Mặc định" : "Default"}: ${otherwise[language]}.` : "";
+  // Zod leaves examples out behind a transformation; ours are written as people write them.
+  Object.assign(node, title && { title }, { description: `${language === "vi" ? vi : en}${absent}`, ...rest });
+  const constant = otherwise && constantOf(otherwise.en);
+  if (constant !== undefined) node.default = constant;
   const known = catalogue && !GROWING.includes(catalogue) ? catalogues[catalogue] : undefined;
   // Codes of digits may stand without quotes, so that only names can be listed as the allowed values.
-  if (known && node["type"] === "string") node["enum"] = known;
-  if (known && node["anyOf"]) node["examples"] = known;
-  // Zod's bounds of a safe integer tell an editor's user nothing.
-  if (node["minimum"] === Number.MIN_SAFE_INTEGER) delete node["minimum"];
-  if (node["maximum"] === Number.MAX_SAFE_INTEGER) delete node["maximum"];
-  delete node["vi"];
-  delete node["otherwise"];
-  delete node["catalogue"];
+  if (known && node.type === "string") node.enum = known;
+  if (known && node.anyOf) node.examples = known;
 }
 
 function constantOf(text: string): unknown {

@@ -34,10 +34,13 @@ const MAX_BYTES = 1_000_000;
  */
 export function readCsv(source: SourceFile, required: readonly string[], optional: readonly string[] = []): CsvFile {
   const file: CsvFile = { path: source.path, rows: [], faults: [] };
-  const at = (line: number, column: number, finding: Finding, key = ""): Fault => {
-    const fault = { file: source.path, line, column, path: key === "" ? [] : [key], ...finding };
-    return fault;
-  };
+  const at = (line: number, column: number, finding: Finding, key?: string): Fault => ({
+    file: source.path,
+    line,
+    column,
+    path: key === undefined ? [] : [key],
+    ...finding,
+  });
   const stop = (line: number, column: number, finding: Finding): CsvFile => {
     file.faults.push(at(line, column, finding));
     return file;

@@ -2,8 +2,7 @@ import type { z } from "zod";
 import type { Fault } from "../messages/fault.ts";
 import * as say from "../messages/repository.ts";
 import { PROVINCE_DOCUMENTS } from "../schema/documents.ts";
-import type { ReadDocument } from "./document.ts";
-import { readDocument } from "./document.ts";
+import { type ReadDocument, readDocument } from "./document.ts";
 import type { SourceFile, YamlFile } from "./yaml-file.ts";
 
 type Schemas = { [Name in keyof typeof PROVINCE_DOCUMENTS]: (typeof PROVINCE_DOCUMENTS)[Name]["schema"] };

@@ -33,22 +33,15 @@ export function definitionOf(schema: Schema): Definition {
 /** The schema beneath `.optional()`, with the words about it. */
 export function unwrap(schema: Schema): SchemaKey {
   let optional = false;
-  let about = aboutOf(schema);
+  let about: About | undefined = z.globalRegistry.get(schema);
   let inner = schema;
   for (let { type, innerType } = definitionOf(inner); type === "optional" && innerType;) {
     optional = true;
     inner = innerType;
-    about ??= aboutOf(inner);
+    about ??= z.globalRegistry.get(inner);
     ({ type, innerType } = definitionOf(inner));
   }
   return { schema: inner, optional, ...(about ? { about } : {}) };
-}
-
-function aboutOf(schema: Schema): About | undefined {
-  const meta = z.globalRegistry.get(schema);
-  if (!meta?.description) return undefined;
-  const { vi, examples, otherwise, catalogue } = meta as unknown as About;
-  return { en: meta.description, vi, examples, otherwise, catalogue };
 }
 
 /** The alternatives of a union, else the schema itself; wrappers removed. */
@@ -100,7 +93,7 @@ export interface Reference {
 /** All names in `value` that the schema says another part of stacks/ defines; tolerates values of wrong types. */
 export function referencesIn(schema: Schema, value: unknown, path: KeyPath = []): Reference[] {
   if (Array.isArray(value)) {
-    const element = elementOf(schema);
+    const element = childOf(schema, 0);
     return element ? value.flatMap((item, index) => referencesIn(element, item, [...path, index])) : [];
   }
   if (typeof value === "object" && value !== null) {
@@ -122,8 +115,4 @@ export function referencesIn(schema: Schema, value: unknown, path: KeyPath = [])
     .map((key) => key.about?.catalogue)
     .find((found) => found !== undefined);
   return catalogue ? [{ catalogue, name: String(value), path, part: "value" }] : [];
-}
-
-function elementOf(schema: Schema): Schema | undefined {
-  return childOf(schema, 0);
 }

@@ -1,5 +1,4 @@
-import type { Text } from "../text.ts";
-import { oneOf } from "../text.ts";
+import { type Text, oneOf } from "../text.ts";
 import type { Finding } from "./fault.ts";
 import { chooseFrom } from "./schema.ts";
 

@@ -5,26 +5,24 @@ import type { Problem } from "./problem.ts";
 /** Path of a key in a YAML file: `["allow", 0, "from"]`. */
 export type KeyPath = readonly (string | number)[];
 
-/** A problem before a language was chosen. */
-export interface Fault {
-  file: string;
-  /** 1-based. */
-  line: number;
-  /** 1-based. */
-  column: number;
-  path: KeyPath;
-  message: Text;
-  hint?: Text;
-}
-
 /** What is wrong and what would be right; a place in a file makes a fault of it. */
 export interface Finding {
   message: Text;
   hint?: Text;
 }
 
+/** A problem before a language was chosen. */
+export interface Fault extends Finding {
+  file: string;
+  /** 1-based. */
+  line: number;
+  /** 1-based. */
+  column: number;
+  path: KeyPath;
+}
+
 /** `allow[0].from`; empty for the whole file. */
-export function keyText(path: KeyPath): string {
+function keyText(path: KeyPath): string {
   return path.reduce<string>(
     (text, part) => (typeof part === "number" ? `${text}[${part}]` : text === "" ? part : `${text}.${part}`),
     "",

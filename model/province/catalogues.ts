@@ -1,3 +1,4 @@
+import type { ProvinceYaml } from "../files/province-files.ts";
 import { valueAt } from "../files/schema-faults.ts";
 import { referencesIn, type Schema } from "../files/schema-walk.ts";
 import type { YamlFile } from "../files/yaml-file.ts";
@@ -9,23 +10,12 @@ import type { Catalogue } from "../schema/about.ts";
 /** Known names of each catalogue, sorted; a catalogue whose file cannot be read is absent and not checked. */
 export type Catalogues = Partial<Record<Catalogue, string[]>>;
 
-/** The files that define names. */
-export interface DefiningFiles {
-  province: YamlFile;
-  zones: YamlFile;
-  services: YamlFile;
-  templates: YamlFile;
-  environments: YamlFile;
-  standards: YamlFile;
-  units: YamlFile;
-}
-
 /**
  * Collects what is defined, from the raw files: a definition with a fault in it still is one. `policies` are ids that
  * the caller knows, since no file of stacks/ defines them.
  */
 export function cataloguesOf(
-  files: DefiningFiles,
+  files: ProvinceYaml,
   agencies: readonly string[],
   administrative: { districts: readonly string[]; communes: readonly string[]; later: readonly string[] },
   policies?: readonly string[],

@@ -138,10 +138,11 @@ function checkRoutes({ province, environments }: ProvinceData, environment: stri
 function checkExternalNetworks({ environments }: ProvinceData, environment: string, report: Report): void {
   const kind = environments.environments[environment]?.addresses;
   for (const [name, { ipv4, ipv6 }] of Object.entries(environments.externalNetworks)) {
+    const on = (side: "ipv4" | "ipv6", key: string, finding: Finding): void =>
+      report("environments", ["externalNetworks", name, side, key], finding);
     const check = (family: 4 | 6, side: "ipv4" | "ipv6", key: string, text: string, block?: string): void => {
-      const on = (finding: Finding): void => report("environments", ["externalNetworks", name, side, key], finding);
-      checkAddress(text, family, kind, on);
-      if (block !== undefined && !liesIn(text, block, family)) on(say.outsideBlock(text, block));
+      checkAddress(text, family, kind, (finding) => on(side, key, finding));
+      if (block !== undefined && !liesIn(text, block, family)) on(side, key, say.outsideBlock(text, block));
     };
     check(4, "ipv4", "cidr", ipv4.cidr);
     check(4, "ipv4", "gateway", ipv4.gateway, ipv4.cidr);
@@ -150,19 +151,10 @@ function checkExternalNetworks({ environments }: ProvinceData, environment: stri
     check(6, "ipv6", "cidr", ipv6.cidr);
     check(6, "ipv6", "gateway", ipv6.gateway, ipv6.cidr);
     const pooled = orderOf(ipv4.poolStart, ipv4.gateway) <= 0 && orderOf(ipv4.gateway, ipv4.poolEnd) <= 0;
-    if (pooled) {
-      const finding = say.gatewayInPool(ipv4.gateway, ipv4.poolStart, ipv4.poolEnd);
-      report("environments", ["externalNetworks", name, "ipv4", "gateway"], finding);
-    }
-    if ((parseAddress(ipv6.cidr, 6)?.subnetMask ?? 0) > 64) {
-      report("environments", ["externalNetworks", name, "ipv6", "cidr"], say.noSubnetFits(ipv6.cidr));
-    }
+    if (pooled) on("ipv4", "gateway", say.gatewayInPool(ipv4.gateway, ipv4.poolStart, ipv4.poolEnd));
+    if ((parseAddress(ipv6.cidr, 6)?.subnetMask ?? 0) > 64) on("ipv6", "cidr", say.noSubnetFits(ipv6.cidr));
     if (orderOf(ipv4.poolStart, ipv4.poolEnd) > 0) {
-      report(
-        "environments",
-        ["externalNetworks", name, "ipv4", "poolEnd"],
-        say.poolBackwards(ipv4.poolStart, ipv4.poolEnd),
-      );
+      on("ipv4", "poolEnd", say.poolBackwards(ipv4.poolStart, ipv4.poolEnd));
     }
   }
 }

@@ -34,9 +34,9 @@ export interface About {
   pattern?: string;
 }
 
-/** Metadata of a zod schema: `description` is what JSON Schema knows, the rest is ours. */
-export function about({ en, vi, ...rest }: About): Record<string, unknown> {
-  return { description: en, vi, ...rest };
+/** What `.meta` takes and the registry gives back, so that no key of a file goes without words in both languages. */
+declare module "zod" {
+  interface GlobalMeta extends About {}
 }
 
 /** `otherwise` of keys that a registered unit need not repeat. */

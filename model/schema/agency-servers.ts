@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { about, fromStandard } from "./about.ts";
+import { fromStandard } from "./about.ts";
 import { nameOf, ownName, phase, whole } from "./fields.ts";
 
 const server = z
@@ -27,14 +27,12 @@ const server = z
     }).optional(),
     publish: z
       .boolean()
-      .meta(
-        about({
-          en: "Whether the Internet may reach the server, on the services that its zone opens; it then has a public IPv4 address beside its IPv6 one.",
-          vi: "Cho phép truy cập từ Internet vào các dịch vụ mà vùng mạng mở; khi đó máy chủ có địa chỉ IPv4 công cộng bên cạnh địa chỉ IPv6.",
-          examples: [true],
-          otherwise: { en: "that of the standard, else false", vi: "theo chuẩn, nếu không có thì là false" },
-        }),
-      )
+      .meta({
+        en: "Whether the Internet may reach the server, on the services that its zone opens; it then has a public IPv4 address beside its IPv6 one.",
+        vi: "Cho phép truy cập từ Internet vào các dịch vụ mà vùng mạng mở; khi đó máy chủ có địa chỉ IPv4 công cộng bên cạnh địa chỉ IPv6.",
+        examples: [true],
+        otherwise: { en: "that of the standard, else false", vi: "theo chuẩn, nếu không có thì là false" },
+      })
       .optional(),
     host: whole(2, 63, {
       en: "Number of the first replica in its subnet, from which both addresses follow; the next replicas take the next numbers.",
@@ -43,14 +41,12 @@ const server = z
       otherwise: { en: "the host number of its template", vi: "số ghi trong mẫu máy chủ" },
     }).optional(),
     phase: phase
-      .meta(
-        about({
-          en: "Phase of this system in the IPv6 plan, where it is not the agency's: the rules about IPv6 advise on its servers in phase 1 and bind from phase 2 on. Its `mode` is that of its zone.",
-          vi: "Giai đoạn IPv6 của riêng hệ thống này nếu khác cơ quan: ở giai đoạn 1 quy tắc IPv6 chỉ khuyến nghị với các máy này, từ giai đoạn 2 là bắt buộc. `mode` của máy theo vùng mạng của nó.",
-          examples: [1],
-          otherwise: { en: "that of the agency", vi: "theo giai đoạn của cơ quan" },
-        }),
-      )
+      .meta({
+        en: "Phase of this system in the IPv6 plan, where it is not the agency's: the rules about IPv6 advise on its servers in phase 1 and bind from phase 2 on. Its `mode` is that of its zone.",
+        vi: "Giai đoạn IPv6 của riêng hệ thống này nếu khác cơ quan: ở giai đoạn 1 quy tắc IPv6 chỉ khuyến nghị với các máy này, từ giai đoạn 2 là bắt buộc. `mode` của máy theo vùng mạng của nó.",
+        examples: [1],
+        otherwise: { en: "that of the agency", vi: "theo giai đoạn của cơ quan" },
+      })
       .optional(),
     dataVolumeGb: whole(1, 16_384, {
       en: "Size of a data volume of its own, in GiB.",
@@ -62,24 +58,18 @@ const server = z
       },
     }).optional(),
   })
-  .meta(
-    about({
-      en: "One server, or several alike. Keys that are absent keep the standard's or the template's value.",
-      vi: "Một máy chủ hoặc nhiều máy giống nhau. Khoá không ghi thì giữ giá trị của chuẩn hoặc của mẫu.",
-      examples: [{ replicas: 3 }],
-    }),
-  );
+  .meta({
+    en: "One server, or several alike. Keys that are absent keep the standard's or the template's value.",
+    vi: "Một máy chủ hoặc nhiều máy giống nhau. Khoá không ghi thì giữ giá trị của chuẩn hoặc của mẫu.",
+    examples: [{ replicas: 3 }],
+  });
 
-const removed = z
-  .literal(false)
-  .meta(about({ en: "Leaves the standard's server out.", vi: "Bỏ máy chủ này của chuẩn." }));
+const removed = z.literal(false).meta({ en: "Leaves the standard's server out.", vi: "Bỏ máy chủ này của chuẩn." });
 
 /** `servers` of an agency's file. */
-export const agencyServers = z.record(ownName, z.union([removed, server])).meta(
-  about({
-    en: "Servers beside those of the standard, by name. A name of the standard changes that server; `false` leaves it out.",
-    vi: "Các máy chủ ngoài chuẩn, theo tên. Trùng tên trong chuẩn là sửa máy chủ đó; ghi `false` để bỏ.",
-    examples: [{ web: { replicas: 3 }, bastion: {}, db: false }],
-    otherwise: fromStandard,
-  }),
-);
+export const agencyServers = z.record(ownName, z.union([removed, server])).meta({
+  en: "Servers beside those of the standard, by name. A name of the standard changes that server; `false` leaves it out.",
+  vi: "Các máy chủ ngoài chuẩn, theo tên. Trùng tên trong chuẩn là sửa máy chủ đó; ghi `false` để bỏ.",
+  examples: [{ web: { replicas: 3 }, bastion: {}, db: false }],
+  otherwise: fromStandard,
+});

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { about, fromRegister, fromStandard } from "./about.ts";
+import { fromRegister, fromStandard } from "./about.ts";
 import { evidence } from "./agency-evidence.ts";
 import { agencyFlows } from "./agency-flows.ts";
 import { agencyServers } from "./agency-servers.ts";
@@ -24,14 +24,12 @@ export const agencySchema = z
       otherwise: fromRegister,
     }).optional(),
     kind: agencyKind
-      .meta(
-        about({
-          en: "What kind of agency it is; its standard decides all that this file does not say.",
-          vi: "Loại cơ quan; chuẩn của loại quyết định mọi điều tệp này không ghi.",
-          examples: ["department"],
-          otherwise: fromRegister,
-        }),
-      )
+      .meta({
+        en: "What kind of agency it is; its standard decides all that this file does not say.",
+        vi: "Loại cơ quan; chuẩn của loại quyết định mọi điều tệp này không ghi.",
+        examples: ["department"],
+        otherwise: fromRegister,
+      })
       .optional(),
     dataCentre: nameOf("dataCentres", {
       en: "Data centre in which the tenant lives.",
@@ -46,44 +44,36 @@ export const agencySchema = z
       otherwise: fromRegister,
     }).optional(),
     securityLevel: securityLevel
-      .meta(
-        about({
-          en: "Security level of the information system, 1 to 5; it decides which zones are needed.",
-          vi: "Cấp độ an toàn hệ thống thông tin, từ 1 đến 5; cấp độ quyết định các vùng mạng cần có.",
-          examples: [3],
-          otherwise: fromStandard,
-        }),
-      )
+      .meta({
+        en: "Security level of the information system, 1 to 5; it decides which zones are needed.",
+        vi: "Cấp độ an toàn hệ thống thông tin, từ 1 đến 5; cấp độ quyết định các vùng mạng cần có.",
+        examples: [3],
+        otherwise: fromStandard,
+      })
       .optional(),
     mode: mode
-      .meta(
-        about({
-          en: "Address families: `dual` both; `v6-preferred` both, IPv4 only where needed; `v6-only` no IPv4 at all.",
-          vi: "Họ địa chỉ: `dual` cả hai; `v6-preferred` cả hai, IPv4 chỉ khi cần; `v6-only` hoàn toàn không có IPv4.",
-          examples: ["dual"],
-          otherwise: { en: "the province's stackMode (province.yaml)", vi: "theo stackMode của tỉnh (province.yaml)" },
-        }),
-      )
+      .meta({
+        en: "Address families: `dual` both; `v6-preferred` both, IPv4 only where needed; `v6-only` no IPv4 at all.",
+        vi: "Họ địa chỉ: `dual` cả hai; `v6-preferred` cả hai, IPv4 chỉ khi cần; `v6-only` hoàn toàn không có IPv4.",
+        examples: ["dual"],
+        otherwise: { en: "the province's stackMode (province.yaml)", vi: "theo stackMode của tỉnh (province.yaml)" },
+      })
       .optional(),
     phase: phase
-      .meta(
-        about({
-          en: "Phase of the province's IPv6 plan; in phase 1 the rules about IPv6 only advise, from phase 2 on they bind.",
-          vi: "Giai đoạn của kế hoạch IPv6; ở giai đoạn 1 quy tắc về IPv6 chỉ khuyến nghị, từ giai đoạn 2 là bắt buộc.",
-          examples: [3],
-          otherwise: fromStandard,
-        }),
-      )
+      .meta({
+        en: "Phase of the province's IPv6 plan; in phase 1 the rules about IPv6 only advise, from phase 2 on they bind.",
+        vi: "Giai đoạn của kế hoạch IPv6; ở giai đoạn 1 quy tắc về IPv6 chỉ khuyến nghị, từ giai đoạn 2 là bắt buộc.",
+        examples: [3],
+        otherwise: fromStandard,
+      })
       .optional(),
     stage: stage
-      .meta(
-        about({
-          en: "How far the agency's own transition has come.",
-          vi: "Cơ quan đã chuyển đổi đến bước nào.",
-          examples: ["pilot"],
-          otherwise: fromStandard,
-        }),
-      )
+      .meta({
+        en: "How far the agency's own transition has come.",
+        vi: "Cơ quan đã chuyển đổi đến bước nào.",
+        examples: ["pilot"],
+        otherwise: fromStandard,
+      })
       .optional(),
     evidence: evidence.optional(),
     owner: codeOf("units", {
@@ -97,22 +87,18 @@ export const agencySchema = z
     allow: agencyFlows.optional(),
     quotas: quotas
       .partial()
-      .meta(
-        about({
-          en: "Upper limits of the agency's OpenStack project; each one that is absent keeps the standard's value.",
-          vi: "Giới hạn trên của dự án OpenStack; giới hạn nào không ghi thì giữ giá trị của chuẩn.",
-          examples: [{ instances: 24 }],
-          otherwise: fromStandard,
-        }),
-      )
+      .meta({
+        en: "Upper limits of the agency's OpenStack project; each one that is absent keeps the standard's value.",
+        vi: "Giới hạn trên của dự án OpenStack; giới hạn nào không ghi thì giữ giá trị của chuẩn.",
+        examples: [{ instances: 24 }],
+        otherwise: fromStandard,
+      })
       .optional(),
   })
   .meta({
     title: "Agency",
-    ...about({
-      en: "One agency's tenant. The code gives a complete standard tenant; each further key changes one thing.",
-      vi: "Hệ thống của một cơ quan. Chỉ cần mã là đủ cho một hệ thống chuẩn; mỗi khoá thêm thay đổi một điều.",
-    }),
+    en: "One agency's tenant. The code gives a complete standard tenant; each further key changes one thing.",
+    vi: "Hệ thống của một cơ quan. Chỉ cần mã là đủ cho một hệ thống chuẩn; mỗi khoá thêm thay đổi một điều.",
   });
 
 export type AgencyFile = z.output<typeof agencySchema>;

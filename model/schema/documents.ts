@@ -21,11 +21,9 @@ export const PROVINCE_DOCUMENTS = {
   waivers: { path: "stacks/waivers.yaml", schema: waiversSchema },
 } as const;
 
-export const AGENCY_DOCUMENT = { path: "stacks/agencies/<code>.yaml", schema: agencySchema } as const;
-
-export const REFORM_DOCUMENT = { path: "stacks/province/reforms/<date>.yaml", schema: reformSchema } as const;
-
 /** All kinds of documents by the name of their JSON Schema, agency first. */
-export const DOCUMENTS = { agency: AGENCY_DOCUMENT, ...PROVINCE_DOCUMENTS, reform: REFORM_DOCUMENT } as const;
-
-export type DocumentName = keyof typeof DOCUMENTS;
+export const DOCUMENTS = {
+  agency: { path: "stacks/agencies/<code>.yaml", schema: agencySchema },
+  ...PROVINCE_DOCUMENTS,
+  reform: { path: "stacks/province/reforms/<date>.yaml", schema: reformSchema },
+} as const;

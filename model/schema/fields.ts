@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { about, type About, type Catalogue } from "./about.ts";
+import type { About, Catalogue } from "./about.ts";
 
 /** An official code: unquoted digits are read as the text that they are. */
 export function code(words: About, pattern = /^(?!constructor$)[a-z0-9][a-z0-9-]{0,15}$/) {
@@ -7,12 +7,12 @@ export function code(words: About, pattern = /^(?!constructor$)[a-z0-9][a-z0-9-]
     .union([z.string(), z.int()])
     .transform(String)
     .pipe(z.string().regex(pattern))
-    .meta(about({ ...words, pattern: pattern.source }));
+    .meta({ pattern: pattern.source, ...words });
 }
 
 /** A name that another file, or another part of this one, defines. */
 export function nameOf(catalogue: Catalogue, words: About) {
-  return z.string().meta(about({ ...words, catalogue }));
+  return z.string().meta({ ...words, catalogue });
 }
 
 /** A code that another file defines; unquoted digits are read as text. */
@@ -20,7 +20,7 @@ export function codeOf(catalogue: Catalogue, words: About) {
   return z
     .union([z.string(), z.int()])
     .transform(String)
-    .meta(about({ ...words, catalogue }));
+    .meta({ ...words, catalogue });
 }
 
 /** Key of a map in which people choose the names; `constructor` is one that every JavaScript object has already. */
@@ -35,16 +35,26 @@ export function label(words: About) {
     .max(120)
     .regex(/^[^\r\n]*$/)
     .normalize("NFC")
-    .meta(about(words));
+    .meta({ ...words });
 }
 
 export function text(words: About) {
-  return z.string().trim().min(1).max(500).normalize("NFC").meta(about(words));
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .normalize("NFC")
+    .meta({ ...words });
 }
 
 /** A whole number from `min` to `max`. */
 export function whole(min: number, max: number, words: About) {
-  return z.int().min(min).max(max).meta(about(words));
+  return z
+    .int()
+    .min(min)
+    .max(max)
+    .meta({ ...words });
 }
 
 export const securityLevel = z.literal([1, 2, 3, 4, 5]);

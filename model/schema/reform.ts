@@ -1,16 +1,17 @@
 import { z } from "zod";
-import { about } from "./about.ts";
 import { expectedCounts } from "./counts.ts";
 import { code, label, text, unitForm, unitKind } from "./fields.ts";
 
 const unitCode = (en: string, vi: string) => code({ en, vi, examples: ["15061"] });
 const unitCodes = (en: string, vi: string) =>
-  z.array(unitCode("Code of a unit.", "Mã đơn vị.")).meta(about({ en, vi, examples: [["15064", "15067"]] }));
+  z.array(unitCode("Code of a unit.", "Mã đơn vị.")).meta({ en, vi, examples: [["15064", "15067"]] });
 
 const newName = label({ en: "Name from this day on.", vi: "Tên từ ngày này.", examples: ["Xã Ngọc Lặc"] });
-const newForm = unitForm.meta(
-  about({ en: "Form of a district or commune.", vi: "Loại đơn vị hành chính.", examples: ["commune"] }),
-);
+const newForm = unitForm.meta({
+  en: "Form of a district or commune.",
+  vi: "Loại đơn vị hành chính.",
+  examples: ["commune"],
+});
 const area = unitCode("Code of the area whose network it belongs to.", "Mã vùng kết nối của đơn vị.");
 const owner = unitCode("Code of the agency that answers for it.", "Mã cơ quan chịu trách nhiệm.");
 
@@ -21,7 +22,7 @@ const inferred = text({
 }).optional();
 
 const kindOf = <K extends string>(kind: K, en: string, vi: string) =>
-  z.literal(kind).meta(about({ en, vi, examples: [kind] }));
+  z.literal(kind).meta({ en, vi, examples: [kind] });
 
 const event = z
   .discriminatedUnion("kind", [
@@ -52,10 +53,10 @@ const event = z
               form: newForm.optional(),
               area: area.optional(),
             })
-            .meta(about({ en: "A new unit.", vi: "Một đơn vị mới." })),
+            .meta({ en: "A new unit.", vi: "Một đơn vị mới." }),
         )
         .min(1)
-        .meta(about({ en: "The new units.", vi: "Các đơn vị mới." })),
+        .meta({ en: "The new units.", vi: "Các đơn vị mới." }),
       inferred,
     }),
     z.strictObject({
@@ -83,7 +84,7 @@ const event = z
     z.strictObject({
       kind: kindOf("found", "A new unit.", "Thành lập đơn vị mới."),
       unit: unitCode("Its code.", "Mã đơn vị."),
-      unitKind: unitKind.meta(about({ en: "What it is.", vi: "Loại đơn vị.", examples: ["department"] })),
+      unitKind: unitKind.meta({ en: "What it is.", vi: "Loại đơn vị.", examples: ["department"] }),
       name: newName,
       form: newForm.optional(),
       area: area.optional(),
@@ -91,31 +92,25 @@ const event = z
       inferred,
     }),
   ])
-  .meta(
-    about({ en: "One event.", vi: "Một sự kiện.", examples: [{ kind: "rename", unit: "bdt", name: "Sở Dân tộc" }] }),
-  );
+  .meta({ en: "One event.", vi: "Một sự kiện.", examples: [{ kind: "rename", unit: "bdt", name: "Sở Dân tộc" }] });
 
 /** stacks/province/reforms/<date>.yaml */
 export const reformSchema = z
   .strictObject({
-    date: z.iso.date().meta(
-      about({
-        en: "First day on which it holds, also the file's name.",
-        vi: "Ngày có hiệu lực, cũng là tên tệp.",
-        examples: ["2025-07-01"],
-      }),
-    ),
+    date: z.iso.date().meta({
+      en: "First day on which it holds, also the file's name.",
+      vi: "Ngày có hiệu lực, cũng là tên tệp.",
+      examples: ["2025-07-01"],
+    }),
     document: text({ en: "Legal document.", vi: "Văn bản pháp lý.", examples: ["Nghị quyết số 1686/NQ-UBTVQH15"] }),
     title: text({ en: "What it is, in a few words.", vi: "Nội dung tóm tắt.", examples: ["Sắp xếp cấp xã"] }),
     expected: expectedCounts.optional(),
-    events: z.array(event).meta(about({ en: "What happens on that day.", vi: "Các sự kiện trong ngày đó." })),
+    events: z.array(event).meta({ en: "What happens on that day.", vi: "Các sự kiện trong ngày đó." }),
   })
   .meta({
     title: "Reform",
-    ...about({
-      en: "What one legal document does to units on one day. Units are named by code alone (AP-16).",
-      vi: "Một văn bản làm thay đổi các đơn vị trong một ngày. Đơn vị chỉ ghi theo mã (AP-16).",
-    }),
+    en: "What one legal document does to units on one day. Units are named by code alone (AP-16).",
+    vi: "Một văn bản làm thay đổi các đơn vị trong một ngày. Đơn vị chỉ ghi theo mã (AP-16).",
   });
 
 /** One reform: the events of one day and one document. */

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { about } from "./about.ts";
 import { ownName, text } from "./fields.ts";
 
 /** `443/tcp` or `6000-6010/udp`. */
@@ -13,26 +12,20 @@ const service = z
         z
           .string()
           .regex(PORT_PATTERN)
-          .meta(
-            about({
-              en: "Port or range, and protocol.",
-              vi: "Cổng hoặc dải cổng, và giao thức.",
-              examples: ["443/tcp"],
-            }),
-          ),
+          .meta({
+            en: "Port or range, and protocol.",
+            vi: "Cổng hoặc dải cổng, và giao thức.",
+            examples: ["443/tcp"],
+          }),
       )
       .min(1)
-      .meta(
-        about({ en: "Ports that the service uses.", vi: "Các cổng của dịch vụ.", examples: [["53/udp", "53/tcp"]] }),
-      ),
+      .meta({ en: "Ports that the service uses.", vi: "Các cổng của dịch vụ.", examples: [["53/udp", "53/tcp"]] }),
   })
-  .meta(about({ en: "One service.", vi: "Một dịch vụ." }));
+  .meta({ en: "One service.", vi: "Một dịch vụ." });
 
 /** stacks/province/services.yaml */
 export const servicesSchema = z
   .strictObject({
-    services: z
-      .record(ownName, service)
-      .meta(about({ en: "Service catalogue by name.", vi: "Danh mục dịch vụ theo tên." })),
+    services: z.record(ownName, service).meta({ en: "Service catalogue by name.", vi: "Danh mục dịch vụ theo tên." }),
   })
-  .meta({ title: "Services", ...about({ en: "Named services.", vi: "Các dịch vụ có tên." }) });
+  .meta({ title: "Services", en: "Named services.", vi: "Các dịch vụ có tên." });

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { about } from "./about.ts";
 import {
   agencyKind,
   label,
@@ -31,13 +30,11 @@ const server = z
     }).optional(),
     publish: z
       .boolean()
-      .meta(
-        about({
-          en: "Whether the Internet reaches it.",
-          vi: "Có truy cập được từ Internet hay không.",
-          examples: [true],
-        }),
-      )
+      .meta({
+        en: "Whether the Internet reaches it.",
+        vi: "Có truy cập được từ Internet hay không.",
+        examples: [true],
+      })
       .optional(),
     host: whole(2, 63, {
       en: "First host number, if not the template's.",
@@ -50,22 +47,22 @@ const server = z
       examples: [20],
     }).optional(),
   })
-  .meta(about({ en: "A standard server.", vi: "Một máy chủ chuẩn." }));
+  .meta({ en: "A standard server.", vi: "Một máy chủ chuẩn." });
 
 /** What a tenant of one kind holds when its file says nothing. */
 export const standard = z
   .strictObject({
     description: text({ en: "Whom the standard is for.", vi: "Chuẩn dành cho ai.", examples: ["A department"] }),
-    securityLevel: securityLevel.meta(about({ en: "Security level.", vi: "Cấp độ an toàn.", examples: [3] })),
-    phase: phase.meta(about({ en: "Phase of the IPv6 plan.", vi: "Giai đoạn của kế hoạch IPv6.", examples: [3] })),
-    stage: stage.meta(about({ en: "Stage of the transition.", vi: "Bước chuyển đổi.", examples: ["pilot"] })),
+    securityLevel: securityLevel.meta({ en: "Security level.", vi: "Cấp độ an toàn.", examples: [3] }),
+    phase: phase.meta({ en: "Phase of the IPv6 plan.", vi: "Giai đoạn của kế hoạch IPv6.", examples: [3] }),
+    stage: stage.meta({ en: "Stage of the transition.", vi: "Bước chuyển đổi.", examples: ["pilot"] }),
     dataCentre: nameOf("dataCentres", { en: "Data centre.", vi: "Trung tâm dữ liệu.", examples: ["dc-a"] }),
     zones: z
       .array(zoneName)
       .min(1)
-      .meta(about({ en: "Zones of the tenant.", vi: "Các vùng của hệ thống.", examples: [["dmz", "app"]] })),
-    servers: z.record(ownName, server).meta(about({ en: "Servers by name.", vi: "Các máy chủ theo tên." })),
-    quotas: quotas.meta(about({ en: "Limits of the OpenStack project.", vi: "Giới hạn của dự án OpenStack." })),
+      .meta({ en: "Zones of the tenant.", vi: "Các vùng của hệ thống.", examples: [["dmz", "app"]] }),
+    servers: z.record(ownName, server).meta({ en: "Servers by name.", vi: "Các máy chủ theo tên." }),
+    quotas: quotas.meta({ en: "Limits of the OpenStack project.", vi: "Giới hạn của dự án OpenStack." }),
     subnetsPerZone: whole(1, 16, {
       en: "How many subnets a zone has room for in the address plan.",
       vi: "Số mạng con mà một vùng chứa được trong quy hoạch.",
@@ -84,28 +81,22 @@ export const standard = z
           examples: [15],
         }),
       })
-      .meta(
-        about({
-          en: "Host numbers that the address plan gives to servers.",
-          vi: "Các số thứ tự mà quy hoạch dành cho máy chủ.",
-        }),
-      ),
+      .meta({
+        en: "Host numbers that the address plan gives to servers.",
+        vi: "Các số thứ tự mà quy hoạch dành cho máy chủ.",
+      }),
   })
-  .meta(
-    about({
-      en: "What a tenant of this kind holds when its file says nothing.",
-      vi: "Hệ thống loại này có gì khi tệp không ghi gì.",
-    }),
-  );
+  .meta({
+    en: "What a tenant of this kind holds when its file says nothing.",
+    vi: "Hệ thống loại này có gì khi tệp không ghi gì.",
+  });
 
 const added = (level: number) =>
-  z.array(zoneName).meta(
-    about({
-      en: `Zones that level ${level} adds.`,
-      vi: `Các vùng cấp độ ${level} thêm vào.`,
-      examples: [["db", "mgmt"]],
-    }),
-  );
+  z.array(zoneName).meta({
+    en: `Zones that level ${level} adds.`,
+    vi: `Các vùng cấp độ ${level} thêm vào.`,
+    examples: [["db", "mgmt"]],
+  });
 
 /** The zones that a regulation asks for. */
 export const baseline = z
@@ -113,26 +104,25 @@ export const baseline = z
     name: label({ en: "The regulation.", vi: "Tên văn bản.", examples: ["Thông tư 12/2022/TT-BTTTT"] }),
     validFrom: z.iso
       .date()
-      .meta(about({ en: "In force from this day on.", vi: "Có hiệu lực từ ngày.", examples: ["2022-10-01"] })),
+      .meta({ en: "In force from this day on.", vi: "Có hiệu lực từ ngày.", examples: ["2022-10-01"] }),
     addedZones: z
       .strictObject({ 1: added(1), 2: added(2), 3: added(3), 4: added(4), 5: added(5) })
-      .meta(
-        about({ en: "Zones that each level adds to the one below.", vi: "Các vùng mỗi cấp độ thêm vào cấp dưới." }),
-      ),
+      .meta({ en: "Zones that each level adds to the one below.", vi: "Các vùng mỗi cấp độ thêm vào cấp dưới." }),
   })
-  .meta(about({ en: "Minimum zones by one regulation.", vi: "Vùng mạng tối thiểu theo một văn bản." }));
+  .meta({ en: "Minimum zones by one regulation.", vi: "Vùng mạng tối thiểu theo một văn bản." });
 
 /** stacks/province/standards.yaml */
 export const standardsSchema = z
   .strictObject({
     standards: z
       .partialRecord(agencyKind, standard)
-      .meta(about({ en: "Standards by kind of agency.", vi: "Các chuẩn theo loại cơ quan." })),
+      .meta({ en: "Standards by kind of agency.", vi: "Các chuẩn theo loại cơ quan." }),
     securityBaselines: z
       .partialRecord(securityBaselineCode, baseline)
-      .meta(about({ en: "Security baselines by code.", vi: "Các bộ yêu cầu an toàn theo mã." })),
+      .meta({ en: "Security baselines by code.", vi: "Các bộ yêu cầu an toàn theo mã." }),
   })
   .meta({
     title: "Standards",
-    ...about({ en: "Standard tenants and security levels.", vi: "Hệ thống chuẩn và cấp độ an toàn." }),
+    en: "Standard tenants and security levels.",
+    vi: "Hệ thống chuẩn và cấp độ an toàn.",
   });

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { about } from "./about.ts";
 import { nameOf, ownName, text, whole } from "./fields.ts";
 
 /** What a server of a role is. */
@@ -26,63 +25,51 @@ export const template = z
       vi: "Số thứ tự của máy đầu tiên trong mạng con; các máy sau lấy số tiếp theo.",
       examples: [2],
     }),
-    offers: z.array(nameOf("services", { en: "Service name.", vi: "Tên dịch vụ.", examples: ["https"] })).meta(
-      about({
-        en: "Services that answer on the server; the proof by packets asks them.",
-        vi: "Các dịch vụ máy chủ trả lời; dùng khi kiểm chứng.",
-        examples: [["https"]],
-      }),
-    ),
+    offers: z.array(nameOf("services", { en: "Service name.", vi: "Tên dịch vụ.", examples: ["https"] })).meta({
+      en: "Services that answer on the server; the proof by packets asks them.",
+      vi: "Các dịch vụ máy chủ trả lời; dùng khi kiểm chứng.",
+      examples: [["https"]],
+    }),
     cloudInit: z
       .array(
         z
           .string()
           .regex(/^[a-z0-9][a-z0-9./-]*\.yaml$/)
-          .meta(
-            about({ en: "Path beside this file.", vi: "Đường dẫn cạnh tệp này.", examples: ["cloud-init/base.yaml"] }),
-          ),
+          .meta({ en: "Path beside this file.", vi: "Đường dẫn cạnh tệp này.", examples: ["cloud-init/base.yaml"] }),
       )
       .min(1)
-      .meta(
-        about({
-          en: "cloud-config files, joined in this order.",
-          vi: "Các tệp cloud-config, ghép theo thứ tự.",
-          examples: [["cloud-init/base.yaml"]],
-        }),
-      ),
+      .meta({
+        en: "cloud-config files, joined in this order.",
+        vi: "Các tệp cloud-config, ghép theo thứ tự.",
+        examples: [["cloud-init/base.yaml"]],
+      }),
     dataVolumeGb: whole(1, 16_384, {
       en: "Data volume in GiB.",
       vi: "Ổ dữ liệu, tính bằng GiB.",
       examples: [20],
     }).optional(),
   })
-  .meta(about({ en: "One VM template.", vi: "Một mẫu máy chủ." }));
+  .meta({ en: "One VM template.", vi: "Một mẫu máy chủ." });
 
 /** An image, whose source is the environment's business. */
 export const image = z
   .strictObject({
-    diskFormat: z
-      .enum(["raw", "qcow2"])
-      .meta(about({ en: "Format of the file.", vi: "Định dạng tệp.", examples: ["raw"] })),
+    diskFormat: z.enum(["raw", "qcow2"]).meta({ en: "Format of the file.", vi: "Định dạng tệp.", examples: ["raw"] }),
     containerFormat: z
       .literal("bare")
-      .meta(about({ en: "Container format of Glance.", vi: "Định dạng gói của Glance.", examples: ["bare"] })),
+      .meta({ en: "Container format of Glance.", vi: "Định dạng gói của Glance.", examples: ["bare"] }),
     minDiskGb: whole(0, 1000, {
       en: "Smallest system disk in GiB.",
       vi: "Đĩa hệ thống nhỏ nhất, tính bằng GiB.",
       examples: [3],
     }),
-    ipv6Ready: z.boolean().meta(
-      about({
-        en: "Whether a guest of it works on IPv6 alone.",
-        vi: "Máy dùng ảnh này chạy được khi chỉ có IPv6 hay không.",
-        examples: [true],
-      }),
-    ),
+    ipv6Ready: z.boolean().meta({
+      en: "Whether a guest of it works on IPv6 alone.",
+      vi: "Máy dùng ảnh này chạy được khi chỉ có IPv6 hay không.",
+      examples: [true],
+    }),
   })
-  .meta(
-    about({ en: "One image; its source stands in the environment.", vi: "Một ảnh đĩa; nguồn ghi trong môi trường." }),
-  );
+  .meta({ en: "One image; its source stands in the environment.", vi: "Một ảnh đĩa; nguồn ghi trong môi trường." });
 
 /** A size of server. */
 export const flavor = z
@@ -91,13 +78,13 @@ export const flavor = z
     ramMb: whole(64, 1_048_576, { en: "Memory in MiB.", vi: "Bộ nhớ, tính bằng MiB.", examples: [512] }),
     diskGb: whole(1, 16_384, { en: "System disk in GiB.", vi: "Đĩa hệ thống, tính bằng GiB.", examples: [5] }),
   })
-  .meta(about({ en: "One size of server.", vi: "Một cấu hình máy chủ." }));
+  .meta({ en: "One size of server.", vi: "Một cấu hình máy chủ." });
 
 /** stacks/province/templates.yaml */
 export const templatesSchema = z
   .strictObject({
-    templates: z.record(ownName, template).meta(about({ en: "VM templates by name.", vi: "Mẫu máy chủ theo tên." })),
-    images: z.record(ownName, image).meta(about({ en: "Images by name.", vi: "Ảnh đĩa theo tên." })),
-    flavors: z.record(ownName, flavor).meta(about({ en: "Flavors by name.", vi: "Cấu hình theo tên." })),
+    templates: z.record(ownName, template).meta({ en: "VM templates by name.", vi: "Mẫu máy chủ theo tên." }),
+    images: z.record(ownName, image).meta({ en: "Images by name.", vi: "Ảnh đĩa theo tên." }),
+    flavors: z.record(ownName, flavor).meta({ en: "Flavors by name.", vi: "Cấu hình theo tên." }),
   })
-  .meta({ title: "Templates", ...about({ en: "What servers are made of.", vi: "Máy chủ được tạo từ gì." }) });
+  .meta({ title: "Templates", en: "What servers are made of.", vi: "Máy chủ được tạo từ gì." });

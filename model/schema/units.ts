@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { about } from "./about.ts";
 import { code, codeOf, label, text, unitKind } from "./fields.ts";
 
 const unit = z
@@ -9,13 +8,11 @@ const unit = z
       vi: "Mã chính thức (AP-16).",
       examples: ["stttt", "389", "15061", "dc-a"],
     }),
-    kind: unitKind.meta(
-      about({
-        en: "What it is; decides from which part of the address plan it gets its block.",
-        vi: "Loại đơn vị; quyết định phần địa chỉ được cấp.",
-        examples: ["department"],
-      }),
-    ),
+    kind: unitKind.meta({
+      en: "What it is; decides from which part of the address plan it gets its block.",
+      vi: "Loại đơn vị; quyết định phần địa chỉ được cấp.",
+      examples: ["department"],
+    }),
     name: label({ en: "Official name.", vi: "Tên chính thức.", examples: ["Sở Nội vụ"] }),
     area: codeOf("areas", {
       en: "For a commune: code of its area.",
@@ -29,7 +26,7 @@ const unit = z
       otherwise: { en: "the unit itself", vi: "chính đơn vị" },
     }).optional(),
   })
-  .meta(about({ en: "One registered unit.", vi: "Một đơn vị trong sổ." }));
+  .meta({ en: "One registered unit.", vi: "Một đơn vị trong sổ." });
 
 const inferredUnits = z
   .strictObject({
@@ -40,22 +37,23 @@ const inferredUnits = z
     }),
     units: z
       .array(codeOf("units", { en: "Code of a unit.", vi: "Mã đơn vị.", examples: ["snv"] }))
-      .meta(about({ en: "Which ones.", vi: "Những đơn vị nào." })),
+      .meta({ en: "Which ones.", vi: "Những đơn vị nào." }),
   })
-  .meta(about({ en: "Units that are inferred, and why.", vi: "Các đơn vị được suy ra, và lý do." }));
+  .meta({ en: "Units that are inferred, and why.", vi: "Các đơn vị được suy ra, và lý do." });
 
 /** stacks/province/units.yaml */
 export const unitsSchema = z
   .strictObject({
     units: z
       .array(unit)
-      .meta(about({ en: "The register, in order of registration.", vi: "Sổ đăng ký, theo thứ tự đăng ký." })),
+      .meta({ en: "The register, in order of registration.", vi: "Sổ đăng ký, theo thứ tự đăng ký." }),
     inferred: z
       .array(inferredUnits)
-      .meta(about({ en: "Units that no document vouches for.", vi: "Những đơn vị chưa có văn bản xác nhận." }))
+      .meta({ en: "Units that no document vouches for.", vi: "Những đơn vị chưa có văn bản xác nhận." })
       .optional(),
   })
   .meta({
     title: "Units",
-    ...about({ en: "Organisations and places that hold addresses.", vi: "Các đơn vị được cấp địa chỉ." }),
+    en: "Organisations and places that hold addresses.",
+    vi: "Các đơn vị được cấp địa chỉ.",
   });

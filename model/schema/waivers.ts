@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { about } from "./about.ts";
 import { codeOf, label, text } from "./fields.ts";
 
 /** An approved exception from a policy. */
@@ -8,14 +7,12 @@ export const waiver = z
     policy: z
       .string()
       .regex(/^[A-Z0-9]{2,3}-[0-9]{2}$/)
-      .meta(
-        about({
-          catalogue: "policies",
-          en: "Id of the policy that does not hold (npx province policy list).",
-          vi: "Mã quy tắc được miễn (npx province policy list).",
-          examples: ["NET-01"],
-        }),
-      ),
+      .meta({
+        catalogue: "policies",
+        en: "Id of the policy that does not hold (npx province policy list).",
+        vi: "Mã quy tắc được miễn (npx province policy list).",
+        examples: ["NET-01"],
+      }),
     stack: codeOf("stacks", {
       en: "Stack in which it does not hold: `platform` or an agency's code.",
       vi: "Stack được miễn: `platform` hoặc mã cơ quan.",
@@ -33,30 +30,26 @@ export const waiver = z
       examples: ["Máy in cũ không hỗ trợ IPv6"],
     }),
     approvedBy: label({ en: "Who approved it.", vi: "Người phê duyệt.", examples: ["Giám đốc Sở TT&TT"] }),
-    expires: z.iso.date().meta(
-      about({
-        en: "Last day; past it the check fails (LIF-02).",
-        vi: "Ngày cuối cùng; quá ngày này kiểm tra sẽ không đạt (LIF-02).",
-        examples: ["2023-06-30"],
-      }),
-    ),
+    expires: z.iso.date().meta({
+      en: "Last day; past it the check fails (LIF-02).",
+      vi: "Ngày cuối cùng; quá ngày này kiểm tra sẽ không đạt (LIF-02).",
+      examples: ["2023-06-30"],
+    }),
     document: text({
       en: "Number of the document that approved it.",
       vi: "Số văn bản phê duyệt.",
       examples: ["12/QĐ-STTTT"],
     }).optional(),
   })
-  .meta(about({ en: "One exception.", vi: "Một trường hợp miễn." }));
+  .meta({ en: "One exception.", vi: "Một trường hợp miễn." });
 
 /** stacks/waivers.yaml */
 export const waiversSchema = z
   .strictObject({
-    waivers: z.array(waiver).meta(about({ en: "All exceptions.", vi: "Các trường hợp miễn." })),
+    waivers: z.array(waiver).meta({ en: "All exceptions.", vi: "Các trường hợp miễn." }),
   })
   .meta({
     title: "Waivers",
-    ...about({
-      en: "Exceptions from policies, each with a reason, an approver and an end.",
-      vi: "Các trường hợp miễn áp dụng quy tắc, mỗi trường hợp có lý do, người phê duyệt và thời hạn.",
-    }),
+    en: "Exceptions from policies, each with a reason, an approver and an end.",
+    vi: "Các trường hợp miễn áp dụng quy tắc, mỗi trường hợp có lý do, người phê duyệt và thời hạn.",
   });

@@ -113,7 +113,7 @@ class Course {
     const { date, events } = reform;
     const before = new Map(this.live);
     const goesOn = new Set(events.flatMap(survivorsOf));
-    const endsAt = new Map<string, { successor?: string }>();
+    const endsAt = new Map<string, string | undefined>();
     const report = (path: KeyPath, finding: Finding): void => void this.faults.push(fault(path, "value", finding));
     const there = (code: string, path: KeyPath): Unit | undefined => {
       const unit = before.get(code);
@@ -126,7 +126,7 @@ class Course {
       if (!there(code, path)) return;
       if (goesOn.has(code)) report(path, say.endsAndGoesOn(code));
       else if (endsAt.has(code)) report(path, say.endsTwice(code));
-      else endsAt.set(code, successor === undefined ? {} : { successor });
+      else endsAt.set(code, successor);
     };
 
     events.forEach((event, index) => {
@@ -141,11 +141,11 @@ class Course {
             report([...at, "continues"], say.continuesUnderOldCode(event.continues, event.into));
           }
         }
-        if (before.has(event.into)) this.#change(event.into, named(event));
+        if (before.has(event.into)) this.#change(event.into, { name: event.name, form: event.form });
         else this.#foundByMerge(event, before, date, (finding) => report([...at, "into"], finding));
       } else if (event.kind === "dissolve") end(event.unit, [...at, "unit"], event.successor);
       else if (event.kind === "rename") {
-        if (there(event.unit, [...at, "unit"])) this.#change(event.unit, named(event));
+        if (there(event.unit, [...at, "unit"])) this.#change(event.unit, { name: event.name, form: event.form });
       } else if (event.kind === "transfer") this.#transfer(event, at, there, report);
       else if (event.kind === "split") {
         const parent = there(event.unit, [...at, "unit"]);
@@ -169,38 +169,33 @@ class Course {
     this.#close(endsAt, before, date);
   }
 
-  #close(endsAt: ReadonlyMap<string, { successor?: string }>, before: ReadonlyMap<string, Unit>, date: string): void {
-    for (const [code, { successor }] of endsAt) {
+  /** Ends units; `endsAt` has their successors. */
+  #close(endsAt: ReadonlyMap<string, string | undefined>, before: ReadonlyMap<string, Unit>, date: string): void {
+    for (const [code, successor] of endsAt) {
       const unit = before.get(code);
       if (!unit) continue;
       this.live.delete(code);
       this.ended.set(code, { ...unit, validTo: dayBefore(date), ...(successor === undefined ? {} : { successor }) });
     }
     // What pointed to a unit that ended points to its successor, or to nothing.
-    for (const unit of this.live.values()) {
-      const owner = unit.owner !== undefined && endsAt.has(unit.owner) ? endsAt.get(unit.owner)?.successor : unit.owner;
-      const district =
-        unit.district !== undefined && endsAt.has(unit.district) ? endsAt.get(unit.district)?.successor : unit.district;
-      if (owner === unit.owner && district === unit.district) continue;
-      const { owner: _owner, district: _district, ...rest } = unit;
-      this.live.set(unit.code, {
-        ...rest,
-        ...(owner === undefined ? {} : { owner }),
-        ...(district === undefined ? {} : { district }),
-      });
+    const today = (code: string | undefined): string | undefined =>
+      code !== undefined && endsAt.has(code) ? endsAt.get(code) : code;
+    for (const { owner, district, ...unit } of this.live.values()) {
+      const now = { owner: today(owner), district: today(district) };
+      if (now.owner !== owner || now.district !== district) this.live.set(unit.code, { ...unit, ...now });
     }
-    for (const area of this.areas.values()) {
-      if (area.owner === undefined || !endsAt.has(area.owner)) continue;
-      const { owner, ...rest } = area;
-      const successor = endsAt.get(owner)?.successor;
-      this.areas.set(area.code, successor === undefined ? rest : { ...rest, owner: successor });
+    for (const { owner, ...area } of this.areas.values()) {
+      const now = today(owner);
+      if (now !== owner) this.areas.set(area.code, { ...area, owner: now });
     }
   }
 
+  /** What the change leaves undefined stays as it is. */
   #change(code: string, change: Partial<Unit>): void {
     const unit = this.live.get(code);
     if (!unit) return;
-    this.live.set(code, { ...unit, ...change });
+    const given = Object.entries(change).filter(([, value]) => value !== undefined);
+    this.live.set(code, { ...unit, ...Object.fromEntries(given) });
     if (change.name !== undefined) this.names.get(code)?.add(change.name);
   }
 
@@ -221,11 +216,7 @@ class Course {
       report([...at, "area"], say.noSuchUnit(area, "", [...this.areas.keys()]));
     }
     if (district !== undefined) there(district, [...at, "district"]);
-    this.#change(code, {
-      ...(area === undefined ? {} : { area }),
-      ...(district === undefined ? {} : { district }),
-      ...(owner === undefined ? {} : { owner }),
-    });
+    this.#change(code, { area, district, owner });
   }
 
   #foundByMerge(
@@ -238,7 +229,7 @@ class Course {
     if (!first) return report(say.noSuchUnit(event.into, date, [...before.keys()]));
     if (event.name === undefined) return report(say.newUnitNeeds(event.into, "name"));
     const { owner: _owner, ...rest } = first;
-    this.#found({ ...rest, ...named(event), code: event.into }, date, report);
+    this.#found({ ...rest, name: event.name, form: event.form ?? rest.form, code: event.into }, date, report);
   }
 
   #foundByEvent(
@@ -278,8 +269,4 @@ class Course {
 function survivorsOf(event: ReformEvent): string[] {
   if (event.kind === "merge") return [event.into];
   return event.kind === "dissolve" || event.kind === "found" ? [] : [event.unit];
-}
-
-function named({ name, form }: { name?: string; form?: string }): Partial<Unit> {
-  return { ...(name === undefined ? {} : { name }), ...(form === undefined ? {} : { form }) };
 }
