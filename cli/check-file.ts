@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { parse, YAMLParseError } from "yaml";
-import { z } from "zod";
 import { countsOf } from "../infra/check/stack-verdict.ts";
-import { contextSchema } from "../policies/context-schema.ts";
+import { policyContext, type PolicyContext } from "../policies/context.ts";
 import { judge } from "../policies/judge.ts";
-import type { Finding, Policy, PolicyContext } from "../policies/policy.ts";
+import type { Finding, Policy } from "../policies/policy.ts";
 import { maskSecrets, readResources, UnreadableFile, type ReadResources } from "../policies/readers/read-resources.ts";
 import { checkReport, type CheckReport } from "./report/check-report.ts";
 import { exitCode, UserError } from "./terminal/exit-codes.ts";
@@ -77,20 +76,13 @@ export function readContext(file: string): PolicyContext {
   }
   // The pack's own config file holds the same under the name of the policy that takes it.
   const own = typeof data === "object" && data !== null && "province" in data ? data.province : data;
-  // Pulumi's type of a JSON Schema is narrower than zod's
-  const schema = z.fromJSONSchema({
-    type: "object",
-    ...contextSchema,
-    additionalProperties: false,
-  } as z.core.JSONSchema.JSONSchema);
-  const parsed = schema.safeParse(own ?? {});
+  const parsed = policyContext.safeParse(own ?? {});
   if (!parsed.success) {
-    const known = Object.keys(contextSchema.properties ?? {}).join(", ");
+    const known = Object.keys(policyContext.shape).join(", ");
     const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join(".") || "the file"}: ${message}`);
     throw new UserError(`${file} does not fit:\n${faults.join("\n")}\nKeys: ${known}.`, exitCode.badInput);
   }
-  // Held against the schema of that very type
-  return parsed.data as PolicyContext;
+  return parsed.data;
 }
 
 async function chosenPolicies({ policies, skip }: FileOptions): Promise<readonly Policy[] | undefined> {

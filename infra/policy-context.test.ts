@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { evidence } from "../model/schema/agency-evidence.ts";
 import * as fields from "../model/schema/fields.ts";
+import { ACCEPTANCE_TESTS, LIFECYCLE_STAGES, policyContext } from "../policies/context.ts";
 import { judge } from "../policies/judge.ts";
-import { ACCEPTANCE_TESTS, LIFECYCLE_STAGES, STACK_MODES, type JudgedResource } from "../policies/policy.ts";
+import type { JudgedResource } from "../policies/policy.ts";
 import { labelOf } from "../policies/resources/labels.ts";
 import { PORT, PROJECT as PROJECT_TYPE, SUBNET, VOLUME } from "../policies/resources/types.ts";
 import { policyContextOf } from "./policy-context.ts";
@@ -38,7 +39,7 @@ const nat64 = {
 };
 
 test("stacks/ and the policies, which know nothing of each other, have the same modes, stages and tests in one order", () => {
-  expect(fields.mode.options).toEqual(STACK_MODES);
+  expect(fields.mode.options).toEqual(policyContext.shape.mode.unwrap().options);
   expect(fields.stage.options).toEqual(LIFECYCLE_STAGES);
   expect(Object.keys(evidence.shape.tests.unwrap().shape)).toEqual(ACCEPTANCE_TESTS);
 });

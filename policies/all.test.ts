@@ -6,7 +6,7 @@ import { allPolicies } from "./all.ts";
 import { examplesOf, filesOf } from "./examples/examples-of.ts";
 import { AREAS, POLICY_IDS } from "./ids.ts";
 import { pulumiName } from "./level.ts";
-import { REQUIREMENTS } from "./pages/requirements.ts";
+import { REQUIREMENTS } from "./pages/page.ts";
 
 const FOLDER = import.meta.dirname;
 const RULES = join(FOLDER, "rules");

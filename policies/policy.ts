@@ -1,3 +1,7 @@
+import type { PolicyContext, Waiver } from "./context.ts";
+
+export type { Lifecycle, LifecycleStage, PolicyContext, Waiver } from "./context.ts";
+
 /**
  * Stands for a value that is not known yet in a preview. A policy that meets it must not guess:
  * it either follows `propertyDependencies` or stays silent.
@@ -22,111 +26,6 @@ export interface JudgedResource {
   outputs?: Record<string, unknown>;
   /** The provider's id once the resource exists: links resources when `propertyDependencies` are missing. */
   id?: string;
-}
-
-/** Address families of a stack: both, both with IPv4 only where it is needed, IPv6 alone (R1-40). */
-export const STACK_MODES = ["dual", "v6-preferred", "v6-only"] as const;
-
-/** What is known of the province; every field optional, so that the pack judges any program on OpenStack. */
-export interface PolicyContext {
-  /** `documentation`: only documentation addresses are allowed; `registered`: none of them are (NET-07). */
-  addresses?: "documentation" | "registered";
-  agency?: string;
-  phase?: 1 | 2 | 3;
-  /** Phases of systems that are not in the stack's own, by the tag `system` of their resources. */
-  systemPhases?: Record<string, 1 | 2 | 3>;
-  mode?: (typeof STACK_MODES)[number];
-  /** Zones without IPv4 whatever the mode, beside `v6only`. */
-  v6OnlyZones?: string[];
-  securityLevel?: 1 | 2 | 3 | 4 | 5;
-  /** The agency's prefixes by zone code (NET-03). */
-  zones?: Record<string, { ipv6: string; ipv4: string; addressMode: string }>;
-  /** Networks (names or ids) known as dual-stack though they are made elsewhere (RTR-02). */
-  dualStackExternalNetworks?: string[];
-  /** ULA /48s of the plan (NET-09, AP-21). */
-  ulaPrefixes?: string[];
-  /** Values for TAG-01's remediation, by tag name. */
-  tags?: Record<string, string>;
-  /** True in the stack that owns external networks and pools. */
-  platform?: boolean;
-  /** Day of judgement, ISO date; waivers, temporary resources and credentials are held against it (LIF-02). */
-  date?: string;
-  /** `production`, `staging` or `example`: rules for real traffic hold in the first two (BGP-01, DNS-02). */
-  environment?: "production" | "staging" | "example";
-  /** Root and site prefixes that addresses of this stack may come from (DNS-02, BGP-03, RTR-03). */
-  aggregates?: { ipv4: string[]; ipv6: string[] };
-  /** Zones that the security level asks for, and those that the data centre lends (SEC-10a). */
-  requiredZones?: string[];
-  providedZones?: string[];
-  /** Allowed flows between zones (SEC-10b); `from` may be `internet` or `agency`. Ports are inclusive ranges. */
-  flows?: { from: string; to: string; ports: { protocol: "tcp" | "udp"; port: number; portTo: number }[] }[];
-  /** AS numbers registered for the province (BGP-01). */
-  asns?: number[];
-  /** Route origin authorizations (BGP-03). */
-  roas?: { prefix: string; asn: number; maxLength: number }[];
-  /** Carriers by AS number, and what their lines carry: both families unless said otherwise (BGP-02). */
-  uplinks?: { carrier: string; asn: number; ipv4?: boolean; ipv6?: boolean }[];
-  /** Names of images and flavors that servers may use (IMG-01). */
-  approvedImages?: string[];
-  approvedFlavors?: string[];
-  /** Volume types that are encrypted, and those whose storage is this level's alone (BLK-01). */
-  encryptedVolumeTypes?: string[];
-  dedicatedVolumeTypes?: string[];
-  /** What the cloud has beside identity, compute, images and network (IAM-03). */
-  cloudServices?: ("block-storage" | "load-balancer")[];
-  /** DNS zones that are the province's own (DNS-03), and the reverse zones of its delegations (DNS-04). */
-  dnsZones?: string[];
-  reverseZones?: string[];
-  /** What an IPv6-only tenant needs around it (V6O-02). */
-  nat64?: { prefix: string; dns64Servers: string[]; pref64: boolean; logRetentionMonths: number };
-  /** Where the tenant stands in the transition, where it stood before, and what speaks for the step (LIF-01). */
-  lifecycle?: Lifecycle;
-  /** Exceptions that somebody approved, each with an end (LIF-02). */
-  waivers?: Waiver[];
-}
-
-/** Stages of a system's transition, in order; `production` needs `verified` (LIF-01, R1-14, R2-27). */
-export const LIFECYCLE_STAGES = [
-  "survey",
-  "design",
-  "pilot",
-  "dual-stack",
-  "verified",
-  "production",
-  "cutover",
-  "v6-only",
-  "retired",
-] as const;
-
-export type LifecycleStage = (typeof LIFECYCLE_STAGES)[number];
-
-/** The four tests of a system before it is taken over (R2-24). */
-export const ACCEPTANCE_TESTS = ["functional", "feature", "performance", "security"] as const;
-
-export interface Lifecycle {
-  stage: LifecycleStage;
-  /** Stage of the last committed state; absent for a new tenant. */
-  previous?: LifecycleStage;
-  /** Results of the acceptance tests. */
-  tests?: Partial<Record<(typeof ACCEPTANCE_TESTS)[number], "pass" | "fail">>;
-  /** Whether a fallback is written down (R1-12), and whether risks are (R2-18). */
-  fallback?: boolean;
-  risks?: boolean;
-}
-
-/** One approved exception: this policy does not hold for these resources until that day. */
-export interface Waiver {
-  policy: string;
-  /** Stack that it holds for; absent means every stack. */
-  stack?: string;
-  /** Name of the resource, or its URN; `*` stands for any run of characters. */
-  resource: string;
-  reason: string;
-  approvedBy: string;
-  /** Last day on which it holds, ISO date. */
-  expires: string;
-  /** Number of the document that approved it. */
-  document?: string;
 }
 
 export type Level = "mandatory" | "advisory" | "remediate";

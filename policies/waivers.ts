@@ -1,11 +1,6 @@
 import type { PolicyContext, Waiver } from "./policy.ts";
 import { isDay } from "./resources/calendar-day.ts";
-
-/** `stttt` and `web` of `urn:pulumi:stttt::project::type::web`. */
-function partsOf(urn: string): { stack: string; name: string } {
-  const [head = "", , , ...name] = urn.split("::");
-  return { stack: head.slice("urn:pulumi:".length), name: name.join("::") };
-}
+import { parseUrn } from "./urn.ts";
 
 const patterns = new Map<string, RegExp>();
 
@@ -35,7 +30,7 @@ function holds({ expires, reason, approvedBy }: Waiver, date: string | undefined
 /** The waiver that lets a policy's finding on a resource pass, if there is one that holds. */
 export function waiverOf(policy: string, urn: string, { waivers = [], date }: PolicyContext): Waiver | undefined {
   if (waivers.length === 0) return undefined;
-  const { stack, name } = partsOf(urn);
+  const { stack, name } = parseUrn(urn);
   return waivers.find(
     (waiver) =>
       waiver.policy === policy &&
@@ -47,7 +42,7 @@ export function waiverOf(policy: string, urn: string, { waivers = [], date }: Po
 
 /** Waivers of this very stack that hold and let nothing pass. One for every stack may be of use in another. */
 export function unusedWaivers(urn: string, { waivers = [], date }: PolicyContext, used: ReadonlySet<Waiver>): Waiver[] {
-  const { stack } = partsOf(urn);
+  const { stack } = parseUrn(urn);
   return waivers.filter((waiver) => waiver.stack === stack && holds(waiver, date) && !used.has(waiver));
 }
 

@@ -4,7 +4,7 @@ import type { PolicyExamples } from "../examples/policy-examples.ts";
 import { judge } from "../judge.ts";
 import { pulumiName } from "../level.ts";
 import type { Policy, PolicyContext } from "../policy.ts";
-import { REQUIREMENTS } from "./requirements.ts";
+import requirements from "./requirements.json" with { type: "json" };
 
 /** One policy for a reader, in Markdown: what it wants, why, on whose word, and by example. */
 export function policyPage(policy: Policy, examples: PolicyExamples | undefined): string {
@@ -28,6 +28,13 @@ function facts(policy: Policy): string {
     `- Source: ${policy.source.join("; ")}`,
   ].join("\n");
 }
+
+/**
+ * What the province's two plans ask for, by the ids that `serves` of the policies names: `R1-` is the plan of 2022 to
+ * convert to IPv6 (a draft without number), `R2-` the plan to move to and use a cloud platform, 2022 to 2025. Each is
+ * one demand in the order of the plan's text; the titles are short translations.
+ */
+export const REQUIREMENTS: Readonly<Record<string, string>> = requirements;
 
 /** `R1-08 (IPv6 for every portal and web page)`; what has no title here stays as it is. */
 function titled(entry: string): string {

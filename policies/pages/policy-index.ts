@@ -38,7 +38,7 @@ and only then. A rule with an address group of the stack is judged as one rule f
 one firewall policy (\`RuleV2\`) are held to the same, with their action and both ends.
 
 **Serves.** \`R1-\` and \`R2-\` are what the province's plans for IPv6 and for the cloud ask for, by the titles of
-[policies/pages/requirements.ts](../policies/pages/requirements.ts); \`AP-\` are rules of the [address plan](address-plan.md).
+[policies/pages/requirements.json](../policies/pages/requirements.json); \`AP-\` are rules of the [address plan](address-plan.md).
 `;
 
 function row(policy: Policy): string {

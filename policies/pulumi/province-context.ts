@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { PolicyContext } from "../policy.ts";
+import { parseUrn } from "../urn.ts";
 
 /** What a repository says of its stacks; empty for a project that is not its own. */
 interface ContextModule {
@@ -25,9 +26,7 @@ export class ProvinceContext {
 
   /** Context of the stack that a URN belongs to. */
   async of(urn: string): Promise<PolicyContext> {
-    // urn:pulumi:<stack>::<project>::<type>::<name>
-    const [head = "", project = ""] = urn.split("::");
-    const stack = head.slice("urn:pulumi:".length);
+    const { project, stack } = parseUrn(urn);
     const key = `${project}::${stack}`;
     const known = this.#stacks.get(key) ?? fromRepository(project, stack);
     this.#stacks.set(key, known);

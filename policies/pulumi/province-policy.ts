@@ -1,6 +1,6 @@
-import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
-import { contextSchema } from "../context-schema.ts";
-import type { PolicyContext } from "../policy.ts";
+import type { PolicyConfigSchema, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
+import { z } from "zod";
+import { policyContext, type PolicyContext } from "../context.ts";
 import type { ProvinceContext } from "./province-context.ts";
 
 /**
@@ -14,7 +14,8 @@ export function provincePolicy(context: ProvinceContext): ResourceValidationPoli
     name: "province",
     description: "Holds what the other policies may know of the stack, as config. Finds nothing itself.",
     enforcementLevel: "remediate",
-    configSchema: contextSchema,
+    // Pulumi's type of a JSON Schema is narrower than zod's
+    configSchema: { properties: z.toJSONSchema(policyContext).properties } as PolicyConfigSchema,
     remediateResource: (args) => take(args),
     validateResource: (args) => take(args),
   };

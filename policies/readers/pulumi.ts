@@ -1,11 +1,8 @@
 import { UNKNOWN, type JudgedResource, type PlannedStep } from "../policy.ts";
 import { UNKNOWN_VALUES } from "../pulumi/pulumi-unknown.ts";
-import { isRecord, records, textIn, textsIn, type Json } from "./json.ts";
-
-interface Read {
-  resources: JudgedResource[];
-  secrets: string[];
-}
+import { isRecord } from "../resources/inputs.ts";
+import { parseUrn } from "../urn.ts";
+import { objectIn, records, textIn, textsIn, type Json, type Read } from "./json.ts";
 
 /** `deployment` of `pulumi stack export`: resources as they are, ids known. */
 export function readPulumiState(deployment: Json): Read {
@@ -56,7 +53,7 @@ function readAll(states: readonly Json[]): Read {
       {
         urn,
         type,
-        name: urn.split("::").slice(3).join("::"),
+        name: parseUrn(urn).name,
         ...(parent === undefined || parent === "" ? {} : { parent }),
         inputs: { ...read, ...inputsOf(state, secrets) },
         propertyDependencies: dependenciesOf(state["propertyDependencies"]),
@@ -70,9 +67,12 @@ function readAll(states: readonly Json[]): Read {
 }
 
 function inputsOf(state: Json, secrets: string[]): Record<string, unknown> {
-  const inputs = isRecord(state["inputs"]) ? state["inputs"] : {};
+  return plainObject(objectIn(state, "inputs"), secrets);
+}
+
+function plainObject(object: Json, secrets: string[]): Json {
   return Object.fromEntries(
-    Object.entries(inputs)
+    Object.entries(object)
       // The bridge keeps its own notes there.
       .filter(([key]) => key !== "__defaults")
       .map(([key, value]) => [key, plain(value, secrets)]),
@@ -99,9 +99,5 @@ function plain(value: unknown, secrets: string[]): unknown {
     secrets.push(...textsIn(opened));
     return plain(opened, secrets);
   }
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => key !== "__defaults")
-      .map(([key, element]) => [key, plain(element, secrets)]),
-  );
+  return plainObject(value, secrets);
 }

@@ -1,14 +1,12 @@
-import type { JudgedResource, PlannedStep } from "../policy.ts";
-import { isRecord } from "./json.ts";
+import type { PlannedStep } from "../policy.ts";
+import { isRecord } from "../resources/inputs.ts";
+import type { Read } from "./json.ts";
 import { readPulumiPreview, readPulumiState, unchangedLeftOut } from "./pulumi.ts";
 import { readTerraformPlan, readTerraformState } from "./terraform.ts";
 
 /** What a file says that another tool wrote. */
-export interface ReadResources {
+export interface ReadResources extends Read {
   kind: "pulumi state" | "pulumi preview" | "terraform plan" | "terraform state";
-  resources: JudgedResource[];
-  /** Texts that the tool marks as secret: judged, never to be shown (`maskSecrets`). */
-  secrets: string[];
   /** What the update does, where the file is of an update: also what goes away. */
   steps?: PlannedStep[];
 }

@@ -7,16 +7,11 @@ interface Addressed {
 
 /** Finds the instances that sources mean, as far as a program's JSON tells. */
 export class Instances<T extends Addressed> {
-  readonly #byBase = new Map<string, { instance: T; steps: Step[] }[]>();
+  readonly #byBase: ReadonlyMap<string, readonly { instance: T; steps: Step[] }[]>;
 
   constructor(all: readonly T[]) {
-    for (const instance of all) {
-      const base = withoutIndexes(instance.address);
-      const entry = { instance, steps: stepsOf(instance.address) };
-      const same = this.#byBase.get(base);
-      if (same) same.push(entry);
-      else this.#byBase.set(base, [entry]);
-    }
+    const entries = all.map((instance) => ({ instance, steps: stepsOf(instance.address) }));
+    this.#byBase = Map.groupBy(entries, ({ instance }) => withoutIndexes(instance.address));
   }
 
   /**

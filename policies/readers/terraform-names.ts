@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
-import { isRecord, type Json } from "./json.ts";
+import { isRecord } from "../resources/inputs.ts";
+import type { Json } from "./json.ts";
+import younger from "./younger-names.json" with { type: "json" };
 
 interface Names {
   /** Pulumi type token by Terraform resource type. */
@@ -31,41 +33,7 @@ export function tokenOf(type: string): string | undefined {
 const LONG_MODULES: Readonly<Record<string, string>> = { fw: "firewall", lb: "loadbalancer" };
 
 /** Inputs of types that @pulumi/openstack 3.15 does not have and that policies look at, as terraform-provider-openstack 3.4.0 has them. */
-export const YOUNGER_SHAPES: Names["shapes"] = {
-  "openstack:networking/addressGroupV2:AddressGroupV2": {
-    addresses: "list",
-    description: "value",
-    name: "value",
-    projectId: "value",
-    region: "value",
-  },
-  "openstack:networking/bgpPeerV2:BgpPeerV2": {
-    authType: "value",
-    name: "value",
-    password: "value",
-    peerIp: "value",
-    region: "value",
-    remoteAs: "value",
-    tenantId: "value",
-  },
-  "openstack:networking/bgpSpeakerV2:BgpSpeakerV2": {
-    advertiseFloatingIpHostRoutes: "value",
-    advertiseTenantNetworks: "value",
-    ipVersion: "value",
-    localAs: "value",
-    name: "value",
-    networks: "list",
-    peers: "list",
-    region: "value",
-    tenantId: "value",
-  },
-  "openstack:networking/routerRoutesV2:RouterRoutesV2": {
-    region: "value",
-    routerId: "value",
-    routes: "many:networking.RouterRoutesV2Route",
-  },
-  "networking.RouterRoutesV2Route": { destinationCidr: "value", nextHop: "value" },
-};
+export const YOUNGER_SHAPES: Names["shapes"] = younger.shapes;
 
 function camel(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
@@ -77,36 +45,23 @@ function candidates(name: string): string[] {
   return [one, `${one}s`, `${one}es`, one.replace(/y$/, "ies")];
 }
 
-/** Pulumi's name of an attribute, and what it holds; undefined for what is no input of the type. */
+/**
+ * Pulumi's name of an attribute, and what it holds; undefined for what is no input of the type. Some inputs of today's
+ * Terraform provider that policies read, @pulumi/openstack 3.15 does not declare.
+ */
 export function inputOf(shape: string, attribute: string): { name: string; kind: string } | undefined {
   const known = table().shapes[shape] ?? YOUNGER_SHAPES[shape];
   const name = candidates(attribute).find((candidate) => known?.[candidate] !== undefined);
   if (name !== undefined) return { name, kind: known![name]! };
-  return known === undefined || YOUNGER_INPUTS.has(attribute) ? { name: camel(attribute), kind: "value" } : undefined;
+  return known === undefined || younger.inputs.includes(attribute)
+    ? { name: camel(attribute), kind: "value" }
+    : undefined;
 }
-
-/** Inputs of today's Terraform provider that @pulumi/openstack 3.15 does not declare, and that policies read. */
-const YOUNGER_INPUTS: ReadonlySet<string> = new Set([
-  "stateful",
-  "remote_address_group_id",
-  "segment_id",
-  "dns_publish_fixed_ip",
-  "external_qos_policy_id",
-  "vip_qos_policy_id",
-  "tls_versions",
-  "tls_ciphers",
-  "tls_enabled",
-  "alpn_protocols",
-  "hsts_max_age",
-  "redirect_http_code",
-  "redirect_prefix",
-  "volume_retype_policy",
-]);
 
 /** A value under Pulumi's names; keys of maps (metadata, properties) are the user's and stay. */
 export function renamed(value: unknown, kind: string): unknown {
-  const [count = "", shape] = kind.split(":", 1).concat(kind.slice(kind.indexOf(":") + 1));
-  if (shape === undefined || !kind.includes(":")) return value;
+  const [, count, shape] = /^(one|many):(.*)$/.exec(kind) ?? [];
+  if (shape === undefined) return value;
   if (Array.isArray(value)) {
     const objects = value.map((element) => renamedObject(element, shape));
     // Terraform writes a block that may stand once as a list all the same.

@@ -1,4 +1,5 @@
-import { isRecord, records, textIn, type Json } from "./json.ts";
+import { isRecord } from "../resources/inputs.ts";
+import { objectIn, records, textIn, type Json } from "./json.ts";
 
 /** One module of `configuration`, and where its resources' addresses begin. */
 interface Module {
@@ -36,7 +37,7 @@ export function configurationOf(configuration: unknown): Map<string, Configured>
     for (const resource of records(module.config["resources"])) {
       const address = textIn(resource, "address");
       if (address === undefined || resource["mode"] === "data") continue;
-      const expressions = isRecord(resource["expressions"]) ? resource["expressions"] : {};
+      const expressions = objectIn(resource, "expressions");
       const loop = resource["for_each_expression"];
       found.set(module.prefix + address, {
         attributes: new Set(Object.keys(expressions)),
@@ -52,11 +53,9 @@ export function configurationOf(configuration: unknown): Map<string, Configured>
 }
 
 function childrenOf(module: Module): Module[] {
-  const calls = module.config["module_calls"];
-  return Object.entries(isRecord(calls) ? calls : {}).flatMap(([name, call]): Module[] => {
+  return Object.entries(objectIn(module.config, "module_calls")).flatMap(([name, call]): Module[] => {
     if (!isRecord(call) || !isRecord(call["module"])) return [];
-    const given = isRecord(call["expressions"]) ? call["expressions"] : {};
-    const parent = { module, arguments: given, loop: call["for_each_expression"] };
+    const parent = { module, arguments: objectIn(call, "expressions"), loop: call["for_each_expression"] };
     return [{ prefix: `${module.prefix}module.${name}.`, config: call["module"], parent }];
   });
 }

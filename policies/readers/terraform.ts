@@ -1,32 +1,24 @@
 import { createHash } from "node:crypto";
 import { UNKNOWN, type JudgedResource, type PlannedStep } from "../policy.ts";
-import { isRecord, records, textIn, textsIn, type Json } from "./json.ts";
+import { isRecord } from "../resources/inputs.ts";
+import { parseUrn } from "../urn.ts";
+import { objectIn, records, textIn, textsIn, type Json, type Read } from "./json.ts";
 import { Instances } from "./terraform-instances.ts";
 import { inputOf, renamed, tokenOf } from "./terraform-names.ts";
 import { configurationOf, withoutIndexes, type Configured } from "./terraform-references.ts";
 
-interface Read {
-  resources: JudgedResource[];
-  secrets: string[];
-}
-
 /** `terraform show -json PLANFILE`: what will be there, as the program wrote it. */
 export function readTerraformPlan(plan: Json): Read & { steps: PlannedStep[] } {
-  const planned = isRecord(plan["planned_values"]) ? plan["planned_values"] : {};
   const unknowns = new Map<string, unknown>();
   for (const change of records(plan["resource_changes"])) {
     const address = textIn(change, "address");
     if (address !== undefined && isRecord(change["change"])) unknowns.set(address, change["change"]["after_unknown"]);
   }
   const configured = configurationOf(plan["configuration"]);
-  const made = readAll(instancesOf(planned["root_module"], "managed"), unknowns, configured, hashedTexts(plan));
-  const prior = isRecord(plan["prior_state"]) ? plan["prior_state"]["values"] : undefined;
-  const read = readDataSources(isRecord(prior) ? prior : {});
-  return {
-    resources: [...made.resources, ...read.resources],
-    secrets: [...made.secrets, ...read.secrets],
-    steps: records(plan["resource_changes"]).flatMap(stepOf),
-  };
+  const planned = instancesOf(objectIn(plan, "planned_values")["root_module"], "managed");
+  const made = readAll(planned, unknowns, configured, hashedTexts(plan));
+  const read = readDataSources(objectIn(objectIn(plan, "prior_state"), "values"));
+  return { ...together(made, read), steps: records(plan["resource_changes"]).flatMap(stepOf) };
 }
 
 /** What the program looked up before it was planned; the rest of a data source is like the resource of its type. */
@@ -61,7 +53,10 @@ function urnOf(address: string, type: string): string {
 /** `terraform show -json`, of a state: everything that a resource has; ids known, no links. */
 export function readTerraformState(values: Json): Read {
   const made = readAll(instancesOf(values["root_module"], "managed"), new Map(), new Map(), new Map());
-  const read = readDataSources(values);
+  return together(made, readDataSources(values));
+}
+
+function together(made: Read, read: Read): Read {
   return { resources: [...made.resources, ...read.resources], secrets: [...made.secrets, ...read.secrets] };
 }
 
@@ -69,8 +64,7 @@ const sha1 = (text: string): string => createHash("sha1").update(text).digest("h
 
 /** Texts that the plan holds elsewhere, by their hash: the provider keeps no more than that of user data. */
 function hashedTexts(plan: Json): ReadonlyMap<string, string> {
-  const variables = isRecord(plan["variables"]) ? plan["variables"] : {};
-  return new Map([...textsIn(variables), ...textsIn(plan["configuration"])].map((text) => [sha1(text), text]));
+  return new Map(textsIn([plan["variables"], plan["configuration"]]).map((text) => [sha1(text), text]));
 }
 
 /** The text behind a hash, or `UNKNOWN`: a hash is nothing to judge. */
@@ -110,7 +104,7 @@ function readAll(
   const all = new Instances(instances);
   const secrets: string[] = [];
   const resources = instances.map(({ address, token, urn, resource }): JudgedResource => {
-    const values = isRecord(resource["values"]) ? resource["values"] : {};
+    const values = objectIn(resource, "values");
     secrets.push(...secretTexts(values, resource["sensitive_values"]));
     const known = configured.get(withoutIndexes(address));
     const merged = withUnknowns(values, unknowns.get(address));
@@ -132,7 +126,7 @@ function readAll(
     return {
       urn,
       type: token,
-      name: urn.split("::").slice(3).join("::"),
+      name: parseUrn(urn).name,
       inputs,
       propertyDependencies,
       protect: false,

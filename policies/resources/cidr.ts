@@ -1,4 +1,5 @@
 import { Address4, Address6 } from "ip-address";
+import { knownList, knownText } from "./inputs.ts";
 
 /** A prefix as a range of integers; an address without a length is its own /32 or /128. */
 export interface Cidr {
@@ -46,6 +47,21 @@ function readCidr(text: string): Cidr | undefined {
   }
 }
 
+/** The prefix that an input holds; undefined for what is none, or not known yet. */
+export function cidrIn(value: unknown): Cidr | undefined {
+  return parseCidr(knownText(value) ?? "");
+}
+
+/** The prefixes in a list of them; what is none, or not known yet, is left out. */
+export function cidrsIn(list: unknown): Cidr[] {
+  return knownList(list).flatMap((value) => cidrIn(value) ?? []);
+}
+
+/** True when one of the prefixes holds every address of `inner`. */
+export function liesIn(prefixes: readonly string[], inner: Cidr): boolean {
+  return cidrsIn(prefixes).some((outer) => contains(outer, inner));
+}
+
 /** True when every address of `inner` lies in `outer`. */
 export function contains(outer: Cidr, inner: Cidr): boolean {
   return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
@@ -62,6 +78,12 @@ export function isAny(cidr: Cidr): boolean {
 }
 
 const GLOBAL_UNICAST = readCidr("2000::/3")!;
+
+/** True for prefixes inside 2000::/3, the only global unicast space in use (RFC 4291 section 2.4). */
+export function isGlobalUnicast(cidr: Cidr): boolean {
+  return contains(GLOBAL_UNICAST, cidr);
+}
+
 /** First multicast address, with which unicast space ends (RFC 5771). */
 const MULTICAST_IPV4 = 0xe000_0000n;
 
@@ -87,4 +109,11 @@ const UNIQUE_LOCAL = parseCidr("fc00::/7")!;
 /** True when the prefix lies in fc00::/7 (RFC 4193). */
 export function isUniqueLocal(cidr: Cidr): boolean {
   return contains(UNIQUE_LOCAL, cidr);
+}
+
+const LOOPBACK_IPV4 = parseCidr("127.0.0.0/8")!;
+
+/** True when the prefix lies in 127.0.0.0/8 (RFC 1122). */
+export function isLoopbackIpv4(cidr: Cidr): boolean {
+  return contains(LOOPBACK_IPV4, cidr);
 }

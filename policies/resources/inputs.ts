@@ -28,12 +28,18 @@ export function listOf(value: unknown): unknown[] | typeof UNKNOWN {
   return Array.isArray(value) ? value : [];
 }
 
+/** The elements of a list; none of one that is not given or not known yet. */
+export function knownList(value: unknown): unknown[] {
+  const list = listOf(value);
+  return list === UNKNOWN ? [] : list;
+}
+
 /** A map or object; undefined for everything else. */
 export function recordOf(value: unknown): Record<string, unknown> | undefined {
   return isRecord(value) ? value : undefined;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -1,13 +1,13 @@
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
-import { parseCidr } from "./cidr.ts";
+import { cidrIn } from "./cidr.ts";
 import { knownText } from "./inputs.ts";
 import { familyOf, type Family } from "./network-families.ts";
-import type { ResourceGraph } from "./resource-graph.ts";
+import { resourceOf, type ResourceGraph } from "./resource-graph.ts";
 import * as type from "./types.ts";
 
 /** Family of a load balancer's address: by the address itself, its subnet, its port, or its network's only family. */
 export function vipFamily(balancer: JudgedResource, graph: ResourceGraph): Family | typeof UNKNOWN {
-  const address = parseCidr(knownText(balancer.inputs["vipAddress"]) ?? "");
+  const address = cidrIn(balancer.inputs["vipAddress"]);
   if (address) return address.family;
   const families = new Set(vipSubnets(balancer, graph).map(familyOf));
   return families.size === 1 ? [...families][0]! : UNKNOWN;
@@ -21,8 +21,8 @@ export function vipSubnets(balancer: JudgedResource, graph: ResourceGraph): read
   const port = graph.link(balancer, "vipPortId", type.PORT);
   if (port.kind === "resource") {
     const fixedIps = graph.fixedIpsOf(port.resource);
-    const links = fixedIps === UNKNOWN ? [] : fixedIps.map((fixedIp) => fixedIp.subnet);
-    return links.every((link) => link.kind === "resource") ? links.map((link) => link.resource) : [];
+    const subnets = fixedIps === UNKNOWN ? [] : fixedIps.map((fixedIp) => resourceOf(fixedIp.subnet));
+    return subnets.every((each) => each !== undefined) ? subnets : [];
   }
   if (port.kind !== "absent") return [];
   const network = graph.link(balancer, "vipNetworkId", type.NETWORK);

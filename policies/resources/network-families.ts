@@ -1,6 +1,6 @@
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
-import { isUniqueLocal, parseCidr, type Cidr } from "./cidr.ts";
-import { knownText, numberOf, textOf } from "./inputs.ts";
+import { cidrIn, cidrsIn, isUniqueLocal, type Cidr } from "./cidr.ts";
+import { knownList, knownText, numberOf, recordOf, textOf } from "./inputs.ts";
 import type { ResourceGraph } from "./resource-graph.ts";
 
 export type Family = 4 | 6;
@@ -15,8 +15,12 @@ export function familyOf(subnet: JudgedResource): Family | typeof UNKNOWN {
 
 /** Prefix of a subnet, when it is written in the program or known already. */
 export function cidrOf(subnet: JudgedResource): Cidr | undefined {
-  const text = knownText(subnet.inputs["cidr"]);
-  return text === undefined ? undefined : parseCidr(text);
+  return cidrIn(subnet.inputs["cidr"]);
+}
+
+/** The addresses that the program asks for on a port, as far as they are known. */
+export function addressesOf(port: JudgedResource): Cidr[] {
+  return cidrsIn(knownList(port.inputs["fixedIps"]).map((entry) => recordOf(entry)?.["ipAddress"]));
 }
 
 /** `"dmz-ipv4" (10.96.32.0/24)`: how messages name the subnets of a network. */

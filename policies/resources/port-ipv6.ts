@@ -1,5 +1,5 @@
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
-import { parseCidr } from "./cidr.ts";
+import { cidrIn } from "./cidr.ts";
 import { booleanOf, knownText } from "./inputs.ts";
 import { addressesEveryPort, cidrOf, familiesOf, familyOf } from "./network-families.ts";
 import type { ResourceGraph } from "./resource-graph.ts";
@@ -23,13 +23,12 @@ export function ipv6OfPort(port: JudgedResource, graph: ResourceGraph): Ipv6OfPo
   let uncertain = false;
   const ipv4: string[] = [];
   for (const { subnet, address } of fixedIps) {
-    const text = knownText(address);
-    const family = text === undefined ? undefined : parseCidr(text)?.family;
+    const family = cidrIn(address)?.family;
     const subnetFamily = subnet.kind === "resource" ? familyOf(subnet.resource) : UNKNOWN;
     if (family === 6 || subnetFamily === 6) {
       return subnet.kind === "resource" ? { has: true, subnet: subnet.resource } : { has: true };
     }
-    if (family === 4 || subnetFamily === 4) ipv4.push(text ?? `an address of "${subnetName(subnet)}"`);
+    if (family === 4 || subnetFamily === 4) ipv4.push(knownText(address) ?? `an address of "${subnetName(subnet)}"`);
     else uncertain = true;
   }
   const network = graph.networkOf(port);

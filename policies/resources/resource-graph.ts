@@ -1,4 +1,5 @@
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
+import { parseUrn } from "../urn.ts";
 import { knownText, listOf, recordOf, textOf } from "./inputs.ts";
 import * as type from "./types.ts";
 
@@ -13,6 +14,23 @@ export type Link =
   | { kind: "unknown" }
   | { kind: "absent" };
 
+/** The resource of this stack that a link leads to. */
+export function resourceOf(link: Link): JudgedResource | undefined {
+  return link.kind === "resource" ? link.resource : undefined;
+}
+
+/** The same, or what the program only reads. */
+export function knownOf(link: Link): JudgedResource | undefined {
+  return link.kind === "outside" ? link.read : resourceOf(link);
+}
+
+/** Resources of a type by the one that an input of theirs names. */
+export interface Owned {
+  by: ReadonlyMap<JudgedResource, readonly JudgedResource[]>;
+  /** Those whose owner cannot be known yet: it may be any. */
+  loose: readonly JudgedResource[];
+}
+
 /**
  * Who refers to whom in a stack. Ids are unknown in a first preview, so references are followed through
  * `propertyDependencies` first, and by equal known ids where those are missing (first previews).
@@ -21,10 +39,9 @@ export class ResourceGraph {
   readonly resources: readonly JudgedResource[];
   readonly #byUrn = new Map<string, JudgedResource>();
   readonly #byId = new Map<string, JudgedResource>();
-  readonly #byType = new Map<string, JudgedResource[]>();
-  readonly #byName = new Map<string, Map<string, JudgedResource[]>>();
-  readonly #subnets = new Map<JudgedResource, JudgedResource[]>();
-  #looseSubnets: JudgedResource[] | undefined;
+  readonly #byType: ReadonlyMap<string, readonly JudgedResource[]>;
+  readonly #byName = new Map<string, ReadonlyMap<string | undefined, readonly JudgedResource[]>>();
+  #subnets: Owned | undefined;
 
   constructor(resources: readonly JudgedResource[]) {
     this.resources = resources;
@@ -36,11 +53,9 @@ export class ResourceGraph {
       const key = typeof id === "string" ? `${resource.type} ${id}` : undefined;
       // What the stack makes may also be looked up by it.
       if (key !== undefined && !(resource.external && this.#byId.has(key))) this.#byId.set(key, resource);
-      if (resource.external) continue;
-      const same = this.#byType.get(resource.type);
-      if (same) same.push(resource);
-      else this.#byType.set(resource.type, [resource]);
     }
+    const own = resources.filter(({ external }) => !external);
+    this.#byType = Map.groupBy(own, (resource) => resource.type);
   }
 
   /** Resources of a type that the stack makes, in its order. */
@@ -50,17 +65,8 @@ export class ResourceGraph {
 
   /** Resources of a type whose input `name` is this text. */
   named(wanted: string, name: string): readonly JudgedResource[] {
-    const known = this.#byName.get(wanted) ?? new Map<string, JudgedResource[]>();
-    if (!this.#byName.has(wanted)) {
-      this.#byName.set(wanted, known);
-      for (const resource of this.all(wanted)) {
-        const own = knownText(resource.inputs["name"]);
-        if (own === undefined) continue;
-        const same = known.get(own);
-        if (same) same.push(resource);
-        else known.set(own, [resource]);
-      }
-    }
+    const known = this.#byName.get(wanted) ?? Map.groupBy(this.all(wanted), ({ inputs }) => knownText(inputs["name"]));
+    this.#byName.set(wanted, known);
     return known.get(name) ?? [];
   }
 
@@ -80,6 +86,21 @@ export class ResourceGraph {
   /** Every resource of type `wanted` that the values below a property were made from. */
   made(from: JudgedResource, property: string, wanted: string): JudgedResource[] {
     return [...this.#reachable(from.propertyDependencies[property], wanted)].filter(({ external }) => !external);
+  }
+
+  /** Resources of type `owned` by the resource of type `owner` that `property` names. */
+  ownedBy(owned: string, property: string, owner: string): Owned {
+    const by = new Map<JudgedResource, JudgedResource[]>();
+    const loose: JudgedResource[] = [];
+    for (const resource of this.all(owned)) {
+      const link = this.link(resource, property, owner);
+      if (link.kind === "unknown") loose.push(resource);
+      if (link.kind !== "resource") continue;
+      const same = by.get(link.resource);
+      if (same) same.push(resource);
+      else by.set(link.resource, [resource]);
+    }
+    return { by, loose };
   }
 
   /** The resources of type `wanted` in a list of ids; `complete` when every id is that of one of them. */
@@ -104,7 +125,7 @@ export class ResourceGraph {
     if (reachable.size === 1) return linkTo([...reachable][0]!);
     if (id === undefined) return { kind: "absent" };
     if (id !== UNKNOWN) return reachable.size > 1 ? { kind: "unknown" } : { kind: "outside", key: id, id };
-    const other = urns.length > 0 && urns.every((urn) => typeOfUrn(urn) === type.STACK_REFERENCE);
+    const other = urns.length > 0 && urns.every((urn) => parseUrn(urn).type === type.STACK_REFERENCE);
     return other ? { kind: "outside", key: urns.toSorted().join(" ") } : { kind: "unknown" };
   }
 
@@ -118,13 +139,7 @@ export class ResourceGraph {
       else if (resource && wanted === type.NETWORK && resource.propertyDependencies["networkId"])
         indirect.push(resource);
     }
-    if (found.size === 0) {
-      for (const resource of indirect) {
-        const network = this.networkOf(resource);
-        if (network.kind === "resource") found.add(network.resource);
-      }
-    }
-    return found;
+    return found.size > 0 ? found : new Set(indirect.flatMap((each) => resourceOf(this.networkOf(each)) ?? []));
   }
 
   /** Network of a subnet or port. */
@@ -134,27 +149,16 @@ export class ResourceGraph {
 
   /** Subnets of this stack on a network, in the order of the stack. */
   subnetsOf(network: JudgedResource): readonly JudgedResource[] {
-    this.#linkSubnets();
-    return this.#subnets.get(network) ?? [];
+    return this.#subnetsByNetwork().by.get(network) ?? [];
   }
 
   /** Subnets whose network cannot be known yet: any network may be theirs. */
   looseSubnets(): readonly JudgedResource[] {
-    this.#linkSubnets();
-    return this.#looseSubnets!;
+    return this.#subnetsByNetwork().loose;
   }
 
-  #linkSubnets(): void {
-    if (this.#looseSubnets) return;
-    this.#looseSubnets = [];
-    for (const subnet of this.all(type.SUBNET)) {
-      const network = this.networkOf(subnet);
-      if (network.kind === "unknown") this.#looseSubnets.push(subnet);
-      if (network.kind !== "resource") continue;
-      const siblings = this.#subnets.get(network.resource);
-      if (siblings) siblings.push(subnet);
-      else this.#subnets.set(network.resource, [subnet]);
-    }
+  #subnetsByNetwork(): Owned {
+    return (this.#subnets ??= this.ownedBy(type.SUBNET, "networkId", type.NETWORK));
   }
 
   /** Where the fixed IPs of a port lie; `address` is the one that the program asks for. */
@@ -177,11 +181,6 @@ function linkTo(resource: JudgedResource): Link {
   if (!resource.external) return { kind: "resource", resource };
   const { id, urn } = resource;
   return { kind: "outside", key: id ?? urn, ...(id === undefined ? {} : { id }), read: resource };
-}
-
-/** Type of the resource itself in `urn:pulumi:<stack>::<project>::<parents>$<type>::<name>`. */
-function typeOfUrn(urn: string): string | undefined {
-  return urn.split("::")[2]?.split("$").at(-1);
 }
 
 const graphs = new WeakMap<readonly JudgedResource[], ResourceGraph>();

@@ -1,6 +1,6 @@
-import { UNKNOWN, type JudgedResource } from "../policy.ts";
-import { knownText, listOf, recordOf, textOf } from "./inputs.ts";
-import type { Link, ResourceGraph } from "./resource-graph.ts";
+import type { JudgedResource } from "../policy.ts";
+import { knownList, knownText, recordOf, textOf } from "./inputs.ts";
+import { resourceOf, type Link, type ResourceGraph } from "./resource-graph.ts";
 import { NETWORK, PORT } from "./types.ts";
 
 /** Ports and networks of this stack that a server is attached to; those made elsewhere are left out. */
@@ -8,25 +8,15 @@ export function attachedTo(
   server: JudgedResource,
   graph: ResourceGraph,
 ): { ports: Set<JudgedResource>; networks: Set<JudgedResource> } {
-  const ports = new Set(graph.made(server, "networks", PORT));
-  const networks = new Set<JudgedResource>();
-  const entries = networkEntries(server);
-  for (const entry of entries === UNKNOWN ? [] : entries) {
-    const port = graph.nestedLink(server, "networks", entry["port"], PORT);
-    if (port.kind === "resource") ports.add(port.resource);
-  }
-  for (const network of networksByName(server, graph)) if (network.kind === "resource") networks.add(network.resource);
-  for (const port of ports) {
-    const network = graph.networkOf(port);
-    if (network.kind === "resource") networks.add(network.resource);
-  }
-  return { ports, networks };
+  const named = networkEntries(server).map((entry) => graph.nestedLink(server, "networks", entry["port"], PORT));
+  const ports = new Set([...graph.made(server, "networks", PORT), ...named.flatMap((link) => resourceOf(link) ?? [])]);
+  const networks = [...networksByName(server, graph), ...[...ports].map((port) => graph.networkOf(port))];
+  return { ports, networks: new Set(networks.flatMap((link) => resourceOf(link) ?? [])) };
 }
 
 /** Networks that a server names itself, so that Nova makes a port there, with the groups of the server. */
 export function networksByName(server: JudgedResource, graph: ResourceGraph): Link[] {
-  const entries = networkEntries(server);
-  return (entries === UNKNOWN ? [] : entries).flatMap((entry): Link[] => {
+  return networkEntries(server).flatMap((entry): Link[] => {
     const links: Link[] = [];
     if (textOf(entry["uuid"]) !== undefined) links.push(graph.nestedLink(server, "networks", entry["uuid"], NETWORK));
     const name = knownText(entry["name"]);
@@ -36,8 +26,7 @@ export function networksByName(server: JudgedResource, graph: ResourceGraph): Li
   });
 }
 
-/** Entries of a server's `networks`; one that is not known at all is an empty record. */
-export function networkEntries(server: JudgedResource): Record<string, unknown>[] | typeof UNKNOWN {
-  const networks = listOf(server.inputs["networks"]);
-  return networks === UNKNOWN ? UNKNOWN : networks.map((entry) => recordOf(entry) ?? {});
+/** Entries of a server's `networks`; one that is not known at all is an empty record. None while the list is not known. */
+export function networkEntries(server: JudgedResource): Record<string, unknown>[] {
+  return knownList(server.inputs["networks"]).map((entry) => recordOf(entry) ?? {});
 }

@@ -27,19 +27,21 @@ export function zonePrefix(context: PolicyContext, zone: string, family: 4 | 6):
   return prefixes && parseCidr(family === 4 ? prefixes.ipv4 : prefixes.ipv6);
 }
 
-/** Codes of the agency's zones that lie in the prefix, sorted. */
-export function zonesWithin(context: PolicyContext, cidr: Cidr): string[] {
-  const zones = Object.keys(context.zones ?? {}).filter((zone) => {
-    const prefix = zonePrefix(context, zone, cidr.family);
-    return prefix !== undefined && contains(cidr, prefix);
+/** The agency's zones with their prefixes in one family, in the order of the context. */
+export function zonePrefixes(context: PolicyContext, family: 4 | 6): { zone: string; prefix: Cidr }[] {
+  return Object.keys(context.zones ?? {}).flatMap((zone) => {
+    const prefix = zonePrefix(context, zone, family);
+    return prefix ? [{ zone, prefix }] : [];
   });
-  return zones.toSorted();
+}
+
+/** Codes of the agency's zones that lie in the prefix, in the order of the context. */
+export function zonesWithin(context: PolicyContext, cidr: Cidr): string[] {
+  const within = zonePrefixes(context, cidr.family).filter(({ prefix }) => contains(cidr, prefix));
+  return within.map(({ zone }) => zone);
 }
 
 /** Code of the agency's zone that holds the prefix. */
 export function zoneHolding(context: PolicyContext, cidr: Cidr): string | undefined {
-  return Object.keys(context.zones ?? {}).find((zone) => {
-    const prefix = zonePrefix(context, zone, cidr.family);
-    return prefix !== undefined && contains(prefix, cidr);
-  });
+  return zonePrefixes(context, cidr.family).find(({ prefix }) => contains(prefix, cidr))?.zone;
 }

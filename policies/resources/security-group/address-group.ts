@@ -1,7 +1,7 @@
 import { UNKNOWN, type JudgedResource, type Violation } from "../../policy.ts";
 import { distinct } from "../../violation.ts";
-import { parseCidr } from "../cidr.ts";
-import { knownText, listOf } from "../inputs.ts";
+import { cidrIn } from "../cidr.ts";
+import { listOf } from "../inputs.ts";
 import { graphOf, type ResourceGraph } from "../resource-graph.ts";
 import { ADDRESS_GROUP, SEC_GROUP_RULE } from "../types.ts";
 import { readRule, type Rule } from "./rule.ts";
@@ -18,10 +18,9 @@ export function rulesOf(resource: JudgedResource, graph: ResourceGraph): Rule[] 
   if (group.kind !== "resource") return [rule];
   const listed = listOf(group.resource.inputs["addresses"]);
   // An address that is not known yet may be of the rule's family.
-  const addresses = (listed === UNKNOWN ? [UNKNOWN] : listed).filter((address) => {
-    const text = knownText(address);
-    return text === undefined ? address === UNKNOWN : parseCidr(text)?.family === rule.family;
-  });
+  const addresses = (listed === UNKNOWN ? [UNKNOWN] : listed).filter(
+    (address) => address === UNKNOWN || cidrIn(address)?.family === rule.family,
+  );
   return addresses.map((address) => ({ ...rule, member: { group: group.resource, address } }));
 }
 

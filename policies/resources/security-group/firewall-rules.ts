@@ -16,7 +16,7 @@ export interface FirewallRule {
 }
 
 /** One end of a rule: everyone, a prefix or address, or one that is not known yet. */
-export type FirewallPeer = { kind: "any" } | { kind: "prefix"; text: string } | { kind: "unknown" };
+type FirewallPeer = { kind: "any" } | { kind: "prefix"; text: string } | { kind: "unknown" };
 
 /** Rules that are judged together: those of one policy. */
 export interface FirewallRules {
@@ -55,7 +55,7 @@ function isOn(resource: JudgedResource): boolean {
 }
 
 /** The rule with the provider's defaults (IPv4, any protocol, deny), or undefined while its meaning is not known. */
-export function readFirewallRule(resource: JudgedResource): FirewallRule | undefined {
+function readFirewallRule(resource: JudgedResource): FirewallRule | undefined {
   const { inputs } = resource;
   const version = numberOf(inputs["ipVersion"]) ?? 4;
   const [protocol, action, from, to] = ["protocol", "action", "sourcePort", "destinationPort"].map((input) =>

@@ -3,11 +3,8 @@
  * big; Neutron security groups name the type in `portRangeMin`.
  */
 
-/** RFC 4890 section 4.3.1: must not be dropped in transit. */
-export const TRANSIT_MUST_NOT_DROP: readonly number[] = [1, 2, 3, 4, 128, 129];
-
 /** RFC 4890 section 4.3.2: Mobile IPv6; dropped where it is not used, as in a tenant's network. */
-export const MOBILE_IPV6: readonly number[] = [144, 145, 146, 147];
+const MOBILE_IPV6: readonly number[] = [144, 145, 146, 147];
 
 /** RFC 4890 sections 4.4.1 and 4.4.2: neighbour discovery, multicast listeners, certificate paths, multicast routers. */
 export const LINK_MUST_NOT_DROP: readonly number[] = [
@@ -18,7 +15,7 @@ export const LINK_MUST_NOT_DROP: readonly number[] = [
 export const ERRORS: readonly number[] = [1, 2, 3, 4];
 
 /** RFC 4890 section 4.3.3 and after: experiments, reserved, redirect on servers, renumbering, node information. */
-export const DROP_UNLESS_JUSTIFIED: readonly number[] = [100, 101, 127, 137, 138, 139, 140, 200, 201, 255];
+const DROP_UNLESS_JUSTIFIED: readonly number[] = [100, 101, 127, 137, 138, 139, 140, 200, 201, 255];
 
 /** Types that no rule of a tenant admits (SEC-06). */
 export const DANGEROUS: readonly number[] = [...DROP_UNLESS_JUSTIFIED, ...MOBILE_IPV6].toSorted((a, b) => a - b);

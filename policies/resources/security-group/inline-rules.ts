@@ -9,7 +9,7 @@ import { COMPUTE_SEC_GROUP, SEC_GROUP, SEC_GROUP_RULE } from "../types.ts";
  *
  * @returns the rules of a group of that kind; none for any other resource
  */
-export function inlineRules(group: JudgedResource): JudgedResource[] {
+function inlineRules(group: JudgedResource): JudgedResource[] {
   if (group.type !== COMPUTE_SEC_GROUP) return [];
   const rules = listOf(group.inputs["rules"]);
   const { id, ...own } = group;

@@ -1,11 +1,10 @@
 import { UNKNOWN, type JudgedResource, type PolicyContext } from "../../policy.ts";
 import { isEveryone, parseCidr, type Cidr } from "../cidr.ts";
-import { DHCP_SERVERS } from "../dhcp-servers.ts";
-import { knownText, textOf } from "../inputs.ts";
-import { METADATA_SERVICE } from "../metadata-service.ts";
-import { cidrOf } from "../network-families.ts";
+import { textOf } from "../inputs.ts";
+import { addressesOf, cidrOf } from "../network-families.ts";
 import type { ResourceGraph } from "../resource-graph.ts";
 import { ADDRESS_GROUP, PORT, SEC_GROUP, SUBNET } from "../types.ts";
+import { DHCP_SERVERS, METADATA_SERVICE } from "../well-known-addresses.ts";
 import { remoteOf } from "./remote.ts";
 import type { Rule } from "./rule.ts";
 
@@ -85,10 +84,7 @@ function keysByPrefix(graph: ResourceGraph, context: PolicyContext): Keys {
     if (network.kind === "resource") add(cidrOf(subnet)?.canonical, network.resource.urn);
   }
   for (const port of graph.all(PORT)) {
-    const fixedIps = graph.fixedIpsOf(port);
-    for (const { address } of fixedIps === UNKNOWN ? [] : fixedIps) {
-      add(parseCidr(knownText(address) ?? "")?.canonical, port.urn);
-    }
+    for (const { canonical } of addressesOf(port)) add(canonical, port.urn);
   }
   return keys;
 }

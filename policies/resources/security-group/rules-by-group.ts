@@ -5,7 +5,7 @@ import { rulesOf } from "./address-group.ts";
 import type { Rule } from "./rule.ts";
 
 /** The rules of one security group of the stack. */
-export interface GroupRules {
+interface GroupRules {
   rules: Rule[];
   /** False when a rule of the group cannot be read yet. */
   complete: boolean;
@@ -19,17 +19,10 @@ export interface RulesByGroup {
 
 /** Rules of groups made elsewhere are left out: their other rules are not in this stack. */
 export function rulesByGroup(graph: ResourceGraph): RulesByGroup {
-  const groups = new Map<JudgedResource, GroupRules>();
-  let loose = false;
-  for (const resource of graph.all(SEC_GROUP_RULE)) {
-    const group = graph.link(resource, "securityGroupId", SEC_GROUP);
-    if (group.kind === "unknown") loose = true;
-    if (group.kind !== "resource") continue;
-    const known = groups.get(group.resource) ?? { rules: [], complete: true };
-    groups.set(group.resource, known);
-    const rules = rulesOf(resource, graph);
-    if (rules) known.rules.push(...rules);
-    else known.complete = false;
-  }
-  return { groups, loose };
+  const { by, loose } = graph.ownedBy(SEC_GROUP_RULE, "securityGroupId", SEC_GROUP);
+  const groups = [...by].map(([group, resources]): [JudgedResource, GroupRules] => {
+    const read = resources.map((resource) => rulesOf(resource, graph));
+    return [group, { rules: read.flatMap((rules) => rules ?? []), complete: !read.includes(undefined) }];
+  });
+  return { groups: new Map(groups), loose: loose.length > 0 };
 }

@@ -1,10 +1,9 @@
-import type { PolicyContext, StackPolicy, Violation } from "../../policy.ts";
-import { UNKNOWN } from "../../policy.ts";
-import { contains, isPrivateIpv4, isUniqueLocal, parseCidr, type Cidr } from "../../resources/cidr.ts";
+import { UNKNOWN, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
+import { contains, isPrivateIpv4, isUniqueLocal, liesIn, parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { booleanOf } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { BGP_PEER } from "../../resources/types.ts";
-import { enumerate, nameOf, violation } from "../../violation.ts";
+import { enumerate, nameOf, violation, type Fault } from "../../violation.ts";
 import { poolPrefixes, poolSubnets, type PoolPrefix, type PoolSubnet } from "./announced.ts";
 import { ownAsns, peersOf, speakersOf, type Speaker } from "./speakers.ts";
 
@@ -118,7 +117,7 @@ function checkAnnounced(
 }
 
 /** What is wrong with one prefix on the Internet; the first thing that is. */
-function faultOf(cidr: Cidr, speaker: Speaker, context: PolicyContext): { found: string; wanted: string } | undefined {
+function faultOf(cidr: Cidr, speaker: Speaker, context: PolicyContext): Fault | undefined {
   if (isPrivateIpv4(cidr) || contains(SHARED_IPV4, cidr) || isUniqueLocal(cidr)) {
     return { found: "a private prefix", wanted: "registered aggregates only" };
   }
@@ -126,24 +125,17 @@ function faultOf(cidr: Cidr, speaker: Speaker, context: PolicyContext): { found:
     return { found: "too long for the Internet", wanted: `prefixes of /${LONGEST[cidr.family]} or shorter` };
   }
   const aggregates = context.aggregates?.[cidr.family === 4 ? "ipv4" : "ipv6"];
-  if (aggregates && !within(aggregates, cidr)) {
+  if (aggregates && !liesIn(aggregates, cidr)) {
     return { found: "which is in no aggregate", wanted: `prefixes inside ${enumerate(aggregates)}` };
   }
   const { localAs } = speaker;
   if (!context.roas || typeof localAs !== "number") return undefined;
   const covered = context.roas.some(
-    (roa) => roa.asn === localAs && cidr.length <= roa.maxLength && within([roa.prefix], cidr),
+    (roa) => roa.asn === localAs && cidr.length <= roa.maxLength && liesIn([roa.prefix], cidr),
   );
   if (covered) return undefined;
   return {
     found: "without a route origin authorization",
     wanted: `a ROA for it with AS${localAs} and maxLength ${cidr.length}`,
   };
-}
-
-function within(prefixes: readonly string[], cidr: Cidr): boolean {
-  return prefixes.some((text) => {
-    const prefix = parseCidr(text);
-    return prefix !== undefined && contains(prefix, cidr);
-  });
 }

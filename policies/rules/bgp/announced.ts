@@ -1,8 +1,8 @@
 import { UNKNOWN, type JudgedResource } from "../../policy.ts";
-import { parseCidr, type Cidr } from "../../resources/cidr.ts";
-import { knownText, listOf, numberOf, textOf } from "../../resources/inputs.ts";
+import { cidrsIn, type Cidr } from "../../resources/cidr.ts";
+import { numberOf, textOf } from "../../resources/inputs.ts";
 import { cidrOf, familyOf, type Family } from "../../resources/network-families.ts";
-import type { ResourceGraph } from "../../resources/resource-graph.ts";
+import { resourceOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { SUBNET, SUBNET_POOL } from "../../resources/types.ts";
 
 /** A prefix of a pool that a speaker announces: pools in an address scope, the others are never routed directly. */
@@ -15,11 +15,7 @@ export interface PoolPrefix {
 export function poolPrefixes(graph: ResourceGraph): PoolPrefix[] {
   return graph.all(SUBNET_POOL).flatMap((pool) => {
     if (textOf(pool.inputs["addressScopeId"]) === undefined) return [];
-    const prefixes = listOf(pool.inputs["prefixes"]);
-    return (prefixes === UNKNOWN ? [] : prefixes).flatMap((prefix) => {
-      const cidr = parseCidr(knownText(prefix) ?? "");
-      return cidr ? [{ pool, cidr }] : [];
-    });
+    return cidrsIn(pool.inputs["prefixes"]).map((cidr) => ({ pool, cidr }));
   });
 }
 
@@ -41,6 +37,5 @@ export function poolSubnets(graph: ResourceGraph): PoolSubnet[] {
 }
 
 function poolLength(subnet: JudgedResource, graph: ResourceGraph): unknown {
-  const pool = graph.link(subnet, "subnetpoolId", SUBNET_POOL);
-  return pool.kind === "resource" ? numberOf(pool.resource.inputs["defaultPrefixlen"]) : undefined;
+  return numberOf(resourceOf(graph.link(subnet, "subnetpoolId", SUBNET_POOL))?.inputs["defaultPrefixlen"]);
 }

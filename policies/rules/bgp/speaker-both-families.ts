@@ -1,5 +1,4 @@
-import type { PolicyContext, StackPolicy, Violation } from "../../policy.ts";
-import { UNKNOWN } from "../../policy.ts";
+import { UNKNOWN, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
 import { enumerate, violation } from "../../violation.ts";
 import { isLive, reservedAsn, speakersOf, type Speaker } from "./speakers.ts";

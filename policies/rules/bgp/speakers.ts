@@ -1,6 +1,6 @@
 import { UNKNOWN, type JudgedResource, type PolicyContext } from "../../policy.ts";
-import { parseCidr } from "../../resources/cidr.ts";
-import { knownText, numberOf, type Known } from "../../resources/inputs.ts";
+import { cidrIn } from "../../resources/cidr.ts";
+import { numberOf, type Known } from "../../resources/inputs.ts";
 import type { Family } from "../../resources/network-families.ts";
 import type { ResourceGraph } from "../../resources/resource-graph.ts";
 import { BGP_PEER, BGP_SPEAKER } from "../../resources/types.ts";
@@ -35,7 +35,7 @@ export interface Peer {
 export function peersOf(graph: ResourceGraph): Peer[] {
   return graph.all(BGP_PEER).map((resource) => ({
     resource,
-    family: parseCidr(knownText(resource.inputs["peerIp"]) ?? "")?.family ?? UNKNOWN,
+    family: cidrIn(resource.inputs["peerIp"])?.family ?? UNKNOWN,
     remoteAs: numberOf(resource.inputs["remoteAs"]),
   }));
 }

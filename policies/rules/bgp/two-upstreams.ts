@@ -2,7 +2,7 @@ import { UNKNOWN, type PolicyContext, type StackPolicy, type Violation } from ".
 import { textOf } from "../../resources/inputs.ts";
 import type { Family } from "../../resources/network-families.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
-import { enumerate, violation } from "../../violation.ts";
+import { enumerate, violation, type Fault } from "../../violation.ts";
 import { ownAsns, peersOf, speakersOf, type Peer } from "./speakers.ts";
 
 /** BGP-02. Silent in a stack without speakers and peers. */
@@ -68,11 +68,7 @@ interface Demand {
   context: PolicyContext;
 }
 
-function reportFamily(
-  peers: readonly Peer[],
-  family: Family,
-  demand: Demand,
-): { found: string; wanted: string } | undefined {
+function reportFamily(peers: readonly Peer[], family: Family, demand: Demand): Fault | undefined {
   const own = peers.filter((peer) => peer.family === family);
   // A peer whose address is not known may be of either family.
   const loose = peers.some((peer) => peer.family === UNKNOWN);

@@ -1,8 +1,8 @@
 import { UNKNOWN, type PolicyContext, type ResourcePolicy } from "../../policy.ts";
-import { contains, isUniqueLocal, parseCidr, type Cidr } from "../../resources/cidr.ts";
-import { documentationOf, isGlobalUnicast, specialPurposeOf } from "../../resources/special-purpose-prefixes.ts";
+import { contains, isGlobalUnicast, isUniqueLocal, liesIn, parseCidr, type Cidr } from "../../resources/cidr.ts";
+import { documentationOf, specialPurposeOf } from "../../resources/special-purpose-prefixes.ts";
 import { RECORD_SET } from "../../resources/types.ts";
-import { enumerate, violation } from "../../violation.ts";
+import { enumerate, violation, type Fault } from "../../violation.ts";
 import { readRecordSet } from "./record-sets.ts";
 
 const MAPPED_IPV4 = parseCidr("::ffff:0:0/96")!;
@@ -37,14 +37,14 @@ export const aaaaSane: ResourcePolicy = {
   },
 };
 
-function faultOf(record: string, context: PolicyContext): { found: string; wanted: string } | undefined {
+function faultOf(record: string, context: PolicyContext): Fault | undefined {
   const cidr = parseCidr(record);
   const wanted = "a global IPv6 address of the plan";
   if (!cidr || cidr.family !== 6 || record.includes("/")) return { found: `has ${record}, no IPv6 address`, wanted };
   const kind = kindOf(cidr, context);
   if (kind) return { found: `has ${record}, ${kind}`, wanted };
   const aggregates = context.aggregates?.ipv6;
-  if (!aggregates || aggregates.some((text) => holds(text, cidr))) return undefined;
+  if (!aggregates || liesIn(aggregates, cidr)) return undefined;
   return { found: `has ${record}, which is outside the plan`, wanted: `an address inside ${enumerate(aggregates)}` };
 }
 
@@ -60,9 +60,4 @@ function kindOf(cidr: Cidr, context: PolicyContext): string | undefined {
     context.environment === "production" || context.environment === "staging" || context.addresses === "registered";
   const documentation = live ? documentationOf(cidr) : undefined;
   return documentation && `${documentation.name} (${documentation.rfc})`;
-}
-
-function holds(text: string, cidr: Cidr): boolean {
-  const aggregate = parseCidr(text);
-  return aggregate !== undefined && contains(aggregate, cidr);
 }

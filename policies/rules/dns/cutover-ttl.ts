@@ -1,5 +1,4 @@
-import type { Lifecycle, ResourcePolicy } from "../../policy.ts";
-import { UNKNOWN } from "../../policy.ts";
+import { UNKNOWN, type Lifecycle, type ResourcePolicy } from "../../policy.ts";
 import { numberOf } from "../../resources/inputs.ts";
 import { RECORD_SET } from "../../resources/types.ts";
 import { violation } from "../../violation.ts";

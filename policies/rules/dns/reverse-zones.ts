@@ -1,7 +1,7 @@
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
-import { parseCidr } from "../../resources/cidr.ts";
-import { knownText, tagOf } from "../../resources/inputs.ts";
-import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { cidrIn } from "../../resources/cidr.ts";
+import { knownList, knownText, recordOf, tagOf } from "../../resources/inputs.ts";
+import { graphOf, resourceOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { PORT } from "../../resources/types.ts";
 import { enumerate, violation } from "../../violation.ts";
 import { bareName, RecordSets, zoneNames, zoneOfName } from "./record-sets.ts";
@@ -81,15 +81,14 @@ function checkServers(zones: ReadonlyMap<string, JudgedResource>, graph: Resourc
   const sets = new RecordSets(graph);
   return graph.all(PORT).flatMap((port) => {
     if (zoneTag(port, graph) !== NAMED_ZONE) return [];
-    const fixedIps = graph.fixedIpsOf(port);
-    if (fixedIps === UNKNOWN) return [];
-    return fixedIps.flatMap(({ address }) => {
-      const cidr = parseCidr(knownText(address) ?? "");
+    return knownList(port.inputs["fixedIps"]).flatMap((entry) => {
+      const address = knownText(recordOf(entry)?.["ipAddress"]);
+      const cidr = cidrIn(address);
       const name = cidr && reverseName(cidr);
       if (!name || zoneOfName(name, zones) === undefined || !sets.surelyLacks("PTR", name)) return [];
       return [
         violation(reverseZones, port, {
-          found: `of zone ${NAMED_ZONE} has ${knownText(address)} without a PTR record`,
+          found: `of zone ${NAMED_ZONE} has ${address} without a PTR record`,
           wanted: `a PTR record for servers of zone ${NAMED_ZONE}`,
           fix: `add a RecordSet of type PTR named ${name}.`,
         }),
@@ -100,8 +99,8 @@ function checkServers(zones: ReadonlyMap<string, JudgedResource>, graph: Resourc
 
 function zoneTag(port: JudgedResource, graph: ResourceGraph): string | undefined {
   const own = tagOf(port, "zone");
-  if (own === UNKNOWN || typeof own === "string") return typeof own === "string" ? own : undefined;
-  const network = graph.networkOf(port);
-  const zone = network.kind === "resource" ? tagOf(network.resource, "zone") : undefined;
-  return typeof zone === "string" ? zone : undefined;
+  if (own !== undefined) return own === UNKNOWN ? undefined : own;
+  const network = resourceOf(graph.networkOf(port));
+  const zone = network && tagOf(network, "zone");
+  return zone === UNKNOWN ? undefined : zone;
 }

@@ -2,7 +2,7 @@ import type { JudgedResource, PolicyContext, StackPolicy, Violation } from "../.
 import { knownText, tagOf } from "../../resources/inputs.ts";
 import { isUniqueLocalSubnet } from "../../resources/network-families.ts";
 import { ipv6OfPort } from "../../resources/port-ipv6.ts";
-import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { graphOf, resourceOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { attachedTo, networksByName } from "../../resources/server-networks.ts";
 import * as type from "../../resources/types.ts";
 import { PUBLIC_ZONES } from "../../resources/zones.ts";
@@ -134,7 +134,7 @@ function zoneOf(bearer: JudgedResource, graph: ResourceGraph): string | undefine
   const own = tagOf(bearer, "zone");
   if (typeof own === "string") return own;
   const networks = bearer.type === type.PORT ? [graph.networkOf(bearer)] : networksByName(bearer, graph);
-  const zones = networks.map((network) => (network.kind === "resource" ? tagOf(network.resource, "zone") : undefined));
+  const zones = networks.map(resourceOf).map((network) => network && tagOf(network, "zone"));
   const [zone, ...others] = new Set(zones);
   return typeof zone === "string" && others.length === 0 ? zone : undefined;
 }

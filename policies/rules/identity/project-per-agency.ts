@@ -1,6 +1,6 @@
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
-import { booleanOf, listOf, numberOf, recordOf, tagOf } from "../../resources/inputs.ts";
-import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { booleanOf, knownList, listOf, numberOf, recordOf, tagOf } from "../../resources/inputs.ts";
+import { graphOf, resourceOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { PROJECT, USER } from "../../resources/types.ts";
 import { enumerate, nameOf, violation } from "../../violation.ts";
 import { adminAssignments } from "./roles.ts";
@@ -85,9 +85,7 @@ function checkProjects(projects: readonly JudgedResource[], context: PolicyConte
 }
 
 function valuesOf(project: JudgedResource, key: string): string[] {
-  const tags = listOf(project.inputs["tags"]);
-  if (tags === UNKNOWN) return [];
-  const values = tags.flatMap((tag) =>
+  const values = knownList(project.inputs["tags"]).flatMap((tag) =>
     typeof tag === "string" && tag.startsWith(`${key}:`) ? [tag.slice(key.length + 1)] : [],
   );
   return [...new Set(values)].toSorted();
@@ -113,11 +111,7 @@ function checkAssignment(assignment: JudgedResource, graph: ResourceGraph, conte
 
 /** Who holds the role `admin` through a user of this stack needs two factors. */
 function checkOperators(admins: readonly JudgedResource[], graph: ResourceGraph): Violation[] {
-  const operators = new Set<JudgedResource>();
-  for (const assignment of admins) {
-    const user = graph.link(assignment, "userId", USER);
-    if (user.kind === "resource") operators.add(user.resource);
-  }
+  const operators = new Set(admins.flatMap((each) => resourceOf(graph.link(each, "userId", USER)) ?? []));
   return [...operators].flatMap((user) => {
     const enabled = booleanOf(user.inputs["multiFactorAuthEnabled"]);
     const rules = listOf(user.inputs["multiFactorAuthRules"]);

@@ -67,18 +67,11 @@ function checkKind(
   graph: ResourceGraph,
   context: PolicyContext,
 ): Violation[] {
-  const byProject = new Map<JudgedResource, JudgedResource>();
-  let loose = false;
-  for (const quota of graph.all(kind.type)) {
-    const link = graph.link(quota, "projectId", PROJECT);
-    if (link.kind === "resource") byProject.set(link.resource, quota);
-    // The quota may be any project's.
-    if (link.kind === "unknown") loose = true;
-  }
+  const { by, loose } = graph.ownedBy(kind.type, "projectId", PROJECT);
   return projects.flatMap((project) => {
-    const quota = byProject.get(project);
+    const quota = by.get(project)?.at(-1);
     if (quota) return checkQuota(kind, quota, level, context);
-    if (loose) return [];
+    if (loose.length > 0) return [];
     return [
       violation(quotas, project, {
         found: `has no ${kind.name} quota`,

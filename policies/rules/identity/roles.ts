@@ -1,6 +1,6 @@
 import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import { cloudName, knownText, textOf } from "../../resources/inputs.ts";
-import type { ResourceGraph } from "../../resources/resource-graph.ts";
+import { knownOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { INHERIT_ROLE_ASSIGNMENT, ROLE, ROLE_ASSIGNMENT } from "../../resources/types.ts";
 
 /** Keystone's role of the cloud's administrators: it reaches beyond the project it is given in. */
@@ -10,8 +10,7 @@ const ADMIN = "admin";
 export function adminAssignments(graph: ResourceGraph): JudgedResource[] {
   const all = [...graph.all(ROLE_ASSIGNMENT), ...graph.all(INHERIT_ROLE_ASSIGNMENT)];
   return all.filter((assignment) => {
-    const role = graph.link(assignment, "roleId", ROLE);
-    const named = role.kind === "resource" ? role.resource : role.kind === "outside" ? role.read : undefined;
+    const named = knownOf(graph.link(assignment, "roleId", ROLE));
     if (named) return textOf(named.inputs["name"]) !== UNKNOWN && cloudName(named).toLowerCase() === ADMIN;
     return knownText(assignment.inputs["roleId"])?.toLowerCase() === ADMIN;
   });

@@ -1,6 +1,6 @@
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { booleanOf, cloudName, knownText, recordOf, textOf, type Known } from "../../resources/inputs.ts";
-import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { graphOf, knownOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { FLAVOR, IMAGE, INSTANCE } from "../../resources/types.ts";
 import { enumerate, violation } from "../../violation.ts";
 
@@ -80,8 +80,7 @@ function checkServer(server: JudgedResource, graph: ResourceGraph, context: Poli
   ];
   return parts.flatMap(({ kind, type, id, name, approved }) => {
     if (!approved) return [];
-    const link = graph.link(server, id, type);
-    const made = link.kind === "resource" ? link.resource : link.kind === "outside" ? link.read : undefined;
+    const made = knownOf(graph.link(server, id, type));
     const used =
       knownText(server.inputs[name]) ?? (made && textOf(made.inputs["name"]) !== UNKNOWN ? cloudName(made) : undefined);
     if (used === undefined || approved.includes(used)) return [];

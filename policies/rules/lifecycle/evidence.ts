@@ -1,7 +1,7 @@
-import { ACCEPTANCE_TESTS, type Lifecycle, type LifecycleStage } from "../../policy.ts";
+import { ACCEPTANCE_TESTS, type Lifecycle, type LifecycleStage } from "../../context.ts";
 
 /** Stages in which citizens depend on the system: what speaks for them has to be there before (R2-27). */
-export const IN_SERVICE: readonly LifecycleStage[] = ["production", "cutover", "v6-only"];
+const IN_SERVICE: readonly LifecycleStage[] = ["production", "cutover", "v6-only"];
 
 /** What a stage wants and the system does not show, in words; empty when nothing is missing. */
 export function missingEvidence(stage: LifecycleStage, { tests, fallback, risks }: Lifecycle): string[] {

@@ -3,6 +3,7 @@ import { numberOf } from "../../resources/inputs.ts";
 import { familyOf } from "../../resources/network-families.ts";
 import { isStateful } from "../../resources/stateful.ts";
 import * as type from "../../resources/types.ts";
+import { parseUrn } from "../../urn.ts";
 import type { Fault } from "../../violation.ts";
 import { isVerified } from "./evidence.ts";
 
@@ -30,16 +31,9 @@ const IN_THE_PATH: readonly string[] = [
 /** What goes away with IPv4 itself once the system is verified. */
 const IPV4_ALONE: readonly string[] = [type.SUBNET, type.ROUTER_INTERFACE, type.FLOATING_IP, type.COMPUTE_FLOATING_IP];
 
-function asResource(step: PlannedStep): JudgedResource {
-  const [, , path = "", ...name] = step.urn.split("::");
-  return {
-    urn: step.urn,
-    type: path.split("$").at(-1)!,
-    name: name.join("::"),
-    inputs: step.inputs ?? {},
-    propertyDependencies: {},
-    protect: false,
-  };
+function asResource({ urn, inputs = {} }: PlannedStep): JudgedResource {
+  const { type: token, name } = parseUrn(urn);
+  return { urn, type: token, name, inputs, propertyDependencies: {}, protect: false };
 }
 
 /** True when the update brings IPv6 somewhere: an IPv6 subnet is made. */

@@ -1,11 +1,5 @@
-import {
-  LIFECYCLE_STAGES,
-  type JudgedResource,
-  type Lifecycle,
-  type LifecycleStage,
-  type StackPolicy,
-  type Violation,
-} from "../../policy.ts";
+import { LIFECYCLE_STAGES, type Lifecycle, type LifecycleStage } from "../../context.ts";
+import type { JudgedResource, StackPolicy, Violation } from "../../policy.ts";
 import { labelOf } from "../../resources/labels.ts";
 import { standIn } from "../../resources/stand-in.ts";
 import { enumerate, violation } from "../../violation.ts";

@@ -10,6 +10,7 @@ import { isDay } from "../../resources/calendar-day.ts";
 import { knownText, textOf } from "../../resources/inputs.ts";
 import { labelOf } from "../../resources/labels.ts";
 import { standIn } from "../../resources/stand-in.ts";
+import { parseUrn } from "../../urn.ts";
 import { violation, type Fault } from "../../violation.ts";
 import { unusedWaivers } from "../../waivers.ts";
 
@@ -89,7 +90,7 @@ function saidOf(resource: JudgedResource, key: keyof typeof WORDS): string | typ
 function checkWaivers(resources: readonly JudgedResource[], { waivers = [], date }: PolicyContext): Violation[] {
   const bearer = standIn(resources);
   if (!bearer) return [];
-  const stack = bearer.urn.split("::")[0]!.slice("urn:pulumi:".length);
+  const { stack } = parseUrn(bearer.urn);
   return waivers.flatMap((waiver) => {
     if (waiver.stack !== undefined && waiver.stack !== stack) return [];
     const fault = waiverFault(waiver, date);

@@ -3,7 +3,7 @@ import { shownVip } from "../../resources/load-balancer-address.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
 import { isV6Only } from "../../resources/zones.ts";
 import { violation } from "../../violation.ts";
-import { servicesOf, SERVICE_TAG, type Service } from "./services.ts";
+import { SERVICE_TAG, servicesOf, type Service } from "./services.ts";
 
 /** LB-01. */
 export const lbPair: StackPolicy = {

@@ -1,10 +1,10 @@
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
-import { recordOf, listOf } from "../../resources/inputs.ts";
-import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { listOf, recordOf } from "../../resources/inputs.ts";
+import { graphOf, type Owned, type ResourceGraph } from "../../resources/resource-graph.ts";
 import * as type from "../../resources/types.ts";
 import { nameOf, violation } from "../../violation.ts";
 import { aspectsOf, connectionLimit, l7Of, listenerKey, type L7 } from "./listeners.ts";
-import { ownedBy, servicesOf, type Owned } from "./services.ts";
+import { servicesOf } from "./services.ts";
 
 /** LB-02. */
 export const listenerParity: StackPolicy = {
@@ -29,7 +29,7 @@ export const listenerParity: StackPolicy = {
 };
 
 function checkPairs(graph: ResourceGraph, context: PolicyContext): Violation[] {
-  const listeners = ownedBy(graph, type.LISTENER, "loadbalancerId", type.LOAD_BALANCER);
+  const listeners = graph.ownedBy(type.LISTENER, "loadbalancerId", type.LOAD_BALANCER);
   const l7 = l7Of(graph);
   return (servicesOf(graph) ?? []).flatMap(({ balancers }) => {
     // Which of several is the other one's twin cannot be told; LB-01 asks for a pair.
@@ -59,7 +59,7 @@ function comparePair(
     );
   };
   // A listener that cannot be placed or read yet may be the one that lacks.
-  if (!listeners.loose && of4.complete && of6.complete) {
+  if (listeners.loose.length === 0 && of4.complete && of6.complete) {
     for (const key of of4.by.keys()) if (!of6.by.has(key)) missing(ipv6, ipv4, key);
     for (const key of of6.by.keys()) if (!of4.by.has(key)) missing(ipv4, ipv6, key);
   }
@@ -111,9 +111,9 @@ function checkLimits(graph: ResourceGraph, context: PolicyContext): Violation[] 
 }
 
 function checkMembers(graph: ResourceGraph): Violation[] {
-  const single = ownedBy(graph, type.MEMBER, "poolId", type.POOL);
-  const lists = ownedBy(graph, type.MEMBERS, "poolId", type.POOL);
-  if (single.loose || lists.loose) return [];
+  const single = graph.ownedBy(type.MEMBER, "poolId", type.POOL);
+  const lists = graph.ownedBy(type.MEMBERS, "poolId", type.POOL);
+  if (single.loose.length > 0 || lists.loose.length > 0) return [];
   return graph.all(type.POOL).flatMap((pool) => {
     const filled = (lists.by.get(pool) ?? []).some(hasMembers);
     if (filled || (single.by.get(pool) ?? []).length > 0) return [];

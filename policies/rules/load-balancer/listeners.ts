@@ -1,10 +1,10 @@
 import { UNKNOWN, type JudgedResource, type PolicyContext } from "../../policy.ts";
-import { contains, isAny, parseCidr, type Cidr } from "../../resources/cidr.ts";
-import { listOf, numberOf, textOf, knownText } from "../../resources/inputs.ts";
-import type { ResourceGraph } from "../../resources/resource-graph.ts";
+import { cidrIn, isAny, type Cidr } from "../../resources/cidr.ts";
+import { listOf, numberOf, textOf } from "../../resources/inputs.ts";
+import type { Owned, ResourceGraph } from "../../resources/resource-graph.ts";
 import * as type from "../../resources/types.ts";
-import { zonePrefix } from "../../resources/zones.ts";
-import { ownedBy, sortedTexts, upper, type Owned } from "./services.ts";
+import { zoneHolding, zonePrefix } from "../../resources/zones.ts";
+import { sortedTexts, upper } from "./services.ts";
 
 /** `HTTPS 443`, or undefined while protocol or port is not known. */
 export function listenerKey(listener: JudgedResource): string | undefined {
@@ -28,8 +28,8 @@ export interface L7 {
 
 export function l7Of(graph: ResourceGraph): L7 {
   return {
-    policies: ownedBy(graph, type.L7_POLICY, "listenerId", type.LISTENER),
-    rules: ownedBy(graph, type.L7_RULE, "l7policyId", type.L7_POLICY),
+    policies: graph.ownedBy(type.L7_POLICY, "listenerId", type.LISTENER),
+    rules: graph.ownedBy(type.L7_RULE, "l7policyId", type.L7_POLICY),
   };
 }
 
@@ -64,7 +64,7 @@ function sourcesOf(listener: JudgedResource, context: PolicyContext): string | u
   if (list === UNKNOWN || list.includes(UNKNOWN)) return undefined;
   if (list.length === 0) return "anywhere";
   const names = list.map((text) => {
-    const cidr = parseCidr(knownText(text) ?? "");
+    const cidr = cidrIn(text);
     return cidr ? sourceOf(cidr, context) : "other prefixes";
   });
   return names.includes("anywhere") ? "anywhere" : [...new Set(names)].toSorted().join(", ");
@@ -72,18 +72,14 @@ function sourcesOf(listener: JudgedResource, context: PolicyContext): string | u
 
 function sourceOf(cidr: Cidr, context: PolicyContext): string {
   if (isAny(cidr)) return "anywhere";
-  for (const zone of Object.keys(context.zones ?? {})) {
-    const prefix = zonePrefix(context, zone, cidr.family);
-    if (!prefix) continue;
-    if (prefix.canonical === cidr.canonical) return `zone ${zone}`;
-    if (contains(prefix, cidr)) return `part of zone ${zone}`;
-  }
-  return "other prefixes";
+  const zone = zoneHolding(context, cidr);
+  if (zone === undefined) return "other prefixes";
+  return zonePrefix(context, zone, cidr.family)?.canonical === cidr.canonical ? `zone ${zone}` : `part of zone ${zone}`;
 }
 
 /** Pools differ by load balancer, so a redirection to a pool is only said to be one. */
 function l7Text(listener: JudgedResource, l7: L7): string | undefined {
-  if (l7.policies.loose || l7.rules.loose) return undefined;
+  if (l7.policies.loose.length > 0 || l7.rules.loose.length > 0) return undefined;
   const policies = (l7.policies.by.get(listener) ?? []).map((policy) => policyText(policy, l7));
   const known = policies.filter((policy) => policy !== undefined);
   if (known.length < policies.length) return undefined;

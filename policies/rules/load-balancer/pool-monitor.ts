@@ -2,7 +2,6 @@ import type { StackPolicy } from "../../policy.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
 import { MONITOR, POOL } from "../../resources/types.ts";
 import { violation } from "../../violation.ts";
-import { ownedBy } from "./services.ts";
 
 /** LB-04. */
 export const poolMonitor: StackPolicy = {
@@ -20,8 +19,8 @@ export const poolMonitor: StackPolicy = {
   fix: "add a Monitor with the pool's id as poolId",
   check(resources) {
     const graph = graphOf(resources);
-    const monitors = ownedBy(graph, MONITOR, "poolId", POOL);
-    if (monitors.loose) return [];
+    const monitors = graph.ownedBy(MONITOR, "poolId", POOL);
+    if (monitors.loose.length > 0) return [];
     return graph
       .all(POOL)
       .filter((pool) => !monitors.by.has(pool))

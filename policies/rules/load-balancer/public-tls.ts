@@ -1,10 +1,10 @@
 import { UNKNOWN, type JudgedResource, type StackPolicy, type Violation } from "../../policy.ts";
 import { numberOf, textOf } from "../../resources/inputs.ts";
 import { publicReader } from "../../resources/load-balancer-exposure.ts";
-import { graphOf } from "../../resources/resource-graph.ts";
+import { graphOf, type Owned } from "../../resources/resource-graph.ts";
 import * as type from "../../resources/types.ts";
 import { enumerate, violation } from "../../violation.ts";
-import { ownedBy, sortedTexts, upper, type Owned } from "./services.ts";
+import { sortedTexts, upper } from "./services.ts";
 
 const TLS_PROTOCOLS: readonly string[] = ["HTTPS", "TERMINATED_HTTPS"];
 const TLS_VERSIONS: readonly string[] = ["TLSv1.2", "TLSv1.3"];
@@ -22,8 +22,8 @@ export const publicTls: StackPolicy = {
   fix: "use TERMINATED_HTTPS with tlsVersions TLSv1.2 and TLSv1.3; keep an HTTP listener only for an L7PolicyV2 that redirects to https",
   check(resources) {
     const graph = graphOf(resources);
-    const redirects = ownedBy(graph, type.L7_POLICY, "listenerId", type.LISTENER);
-    const pools = ownedBy(graph, type.POOL, "listenerId", type.LISTENER);
+    const redirects = graph.ownedBy(type.L7_POLICY, "listenerId", type.LISTENER);
+    const pools = graph.ownedBy(type.POOL, "listenerId", type.LISTENER);
     const isPublic = publicReader(graph);
     return graph.all(type.LISTENER).flatMap((listener) => {
       const balancer = graph.link(listener, "loadbalancerId", type.LOAD_BALANCER);
@@ -79,7 +79,7 @@ function checkHttp(listener: JudgedResource, port: string, redirects: Owned, poo
         fix: "remove the pool from it and add an L7PolicyV2 with action REDIRECT_TO_URL to https",
       }),
     ];
-  if (redirects.loose || policies.some(mayRedirect)) return [];
+  if (redirects.loose.length > 0 || policies.some(mayRedirect)) return [];
   return [violation(publicTls, listener, { found: `is public and speaks HTTP${port} without a redirect`, wanted })];
 }
 

@@ -38,28 +38,6 @@ export function servicesOf(graph: ResourceGraph): Service[] | undefined {
   return [...services.values()];
 }
 
-/** Resources of a type by the one that an input of theirs names. */
-export interface Owned {
-  by: ReadonlyMap<JudgedResource, readonly JudgedResource[]>;
-  /** True when an owner cannot be known yet: the resource may belong to any of them. */
-  loose: boolean;
-}
-
-/** Resources of type `owned` by the resource of type `owner` that `property` names; built in one pass. */
-export function ownedBy(graph: ResourceGraph, owned: string, property: string, owner: string): Owned {
-  const by = new Map<JudgedResource, JudgedResource[]>();
-  let loose = false;
-  for (const resource of graph.all(owned)) {
-    const link = graph.link(resource, property, owner);
-    if (link.kind === "unknown") loose = true;
-    if (link.kind !== "resource") continue;
-    const same = by.get(link.resource);
-    if (same) same.push(resource);
-    else by.set(link.resource, [resource]);
-  }
-  return { by, loose };
-}
-
 /** Upper-case text of a protocol, TLS version or action, as Octavia takes it in either case. */
 export function upper(value: unknown): string | typeof UNKNOWN | undefined {
   const text = textOf(value);

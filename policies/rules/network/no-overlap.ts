@@ -2,7 +2,7 @@ import { compare } from "../../order.ts";
 import type { JudgedResource, StackPolicy } from "../../policy.ts";
 import { overlaps, type Cidr } from "../../resources/cidr.ts";
 import { cidrOf } from "../../resources/network-families.ts";
-import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { graphOf, resourceOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { ADDRESS_SCOPE, SUBNET, SUBNET_POOL } from "../../resources/types.ts";
 import { nameOf, violation } from "../../violation.ts";
 
@@ -51,8 +51,6 @@ function byPlace(a: { subnet: JudgedResource; cidr: Cidr }, b: { subnet: JudgedR
 
 /** URN of the address scope that the subnet's pool belongs to, when the stack shows it. */
 function scopeOf(subnet: JudgedResource, graph: ResourceGraph): string | undefined {
-  const pool = graph.link(subnet, "subnetpoolId", SUBNET_POOL);
-  if (pool.kind !== "resource") return undefined;
-  const scope = graph.link(pool.resource, "addressScopeId", ADDRESS_SCOPE);
-  return scope.kind === "resource" ? scope.resource.urn : undefined;
+  const pool = resourceOf(graph.link(subnet, "subnetpoolId", SUBNET_POOL));
+  return pool && resourceOf(graph.link(pool, "addressScopeId", ADDRESS_SCOPE))?.urn;
 }

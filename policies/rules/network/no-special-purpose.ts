@@ -1,6 +1,6 @@
 import type { ResourcePolicy } from "../../policy.ts";
-import { isUniqueLocal } from "../../resources/cidr.ts";
-import { isGlobalUnicast, REGISTRY_DATE, specialPurposeOf } from "../../resources/special-purpose-prefixes.ts";
+import { isGlobalUnicast, isUniqueLocal } from "../../resources/cidr.ts";
+import { REGISTRY_DATE, specialPurposeOf } from "../../resources/special-purpose-prefixes.ts";
 import { SUBNET, SUBNET_POOL } from "../../resources/types.ts";
 import { isExempt, writtenPrefixes } from "../../resources/written-prefixes.ts";
 import { violation } from "../../violation.ts";
@@ -23,7 +23,7 @@ export const noSpecialPurpose: ResourcePolicy = {
       if (isExempt(resource, written) || isUniqueLocal(cidr)) return [];
       const special = specialPurposeOf(cidr);
       // NAT64's prefixes are routed and named in rules; only nobody owns them.
-      if (special?.use === "subnet-forbidden" && !owned) return [];
+      if (special?.routed && !owned) return [];
       if (special) {
         const found = `has ${input} ${cidr.canonical}, which lies in or holds ${special.cidr.canonical}: ${special.name} (${special.rfc})`;
         return [violation(noSpecialPurpose, resource, { found, wanted: "a prefix for general use" })];

@@ -1,6 +1,6 @@
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
-import { contains, parseCidr, type Cidr } from "../../resources/cidr.ts";
-import { booleanOf, knownText, listOf, numberOf, textOf, type Known } from "../../resources/inputs.ts";
+import { cidrsIn, liesIn, type Cidr } from "../../resources/cidr.ts";
+import { booleanOf, numberOf, textOf, type Known } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { ADDRESS_SCOPE, SUBNET_POOL } from "../../resources/types.ts";
 import { enumerate, nameOf, violation, type Fault } from "../../violation.ts";
@@ -28,8 +28,7 @@ export const poolAndScope: StackPolicy = {
 };
 
 function checkPool(pool: JudgedResource, graph: ResourceGraph, context: PolicyContext): Violation[] {
-  const listed = listOf(pool.inputs["prefixes"]);
-  const prefixes = (listed === UNKNOWN ? [] : listed).flatMap((text) => parseCidr(knownText(text) ?? "") ?? []);
+  const prefixes = cidrsIn(pool.inputs["prefixes"]);
   if (!prefixes.some((prefix) => prefix.family === 6)) return [];
   const faults = [...lengthFaults(pool), ...prefixes.flatMap((prefix) => prefixFaults(prefix, context))];
   const scope = scopeFault(pool, graph);
@@ -75,7 +74,7 @@ function prefixFaults(prefix: Cidr, context: PolicyContext): Fault[] {
     ];
   }
   const plan = [...(context.aggregates?.ipv6 ?? []), ...(context.ulaPrefixes ?? [])];
-  if (!context.aggregates || plan.some((text) => isWithin(text, prefix))) return [];
+  if (!context.aggregates || liesIn(plan, prefix)) return [];
   return [
     {
       found: `has the prefix ${prefix.canonical}, which is outside the plan`,
@@ -83,11 +82,6 @@ function prefixFaults(prefix: Cidr, context: PolicyContext): Fault[] {
       fix: "take the prefix as the address plan gives it: province address show",
     },
   ];
-}
-
-function isWithin(text: string, prefix: Cidr): boolean {
-  const outer = parseCidr(text);
-  return outer !== undefined && contains(outer, prefix);
 }
 
 function scopeFault(pool: JudgedResource, graph: ResourceGraph): Fault | undefined {

@@ -1,6 +1,6 @@
 import type { JudgedResource, PolicyContext, ResourcePolicy } from "../../policy.ts";
-import { contains, isUniqueLocal, parseCidr, type Cidr } from "../../resources/cidr.ts";
-import { knownText, tagOf } from "../../resources/inputs.ts";
+import { cidrIn, cidrsIn, contains, isUniqueLocal, parseCidr, type Cidr } from "../../resources/cidr.ts";
+import { tagOf } from "../../resources/inputs.ts";
 import { vipSubnets } from "../../resources/load-balancer-address.ts";
 import { publicReader } from "../../resources/load-balancer-exposure.ts";
 import { isUniqueLocalSubnet } from "../../resources/network-families.ts";
@@ -52,7 +52,7 @@ export const ulaRestricted: ResourcePolicy = {
 
 /** What shows that a load balancer's address is unique local: the address, or the subnet that it surely lies in. */
 function uniqueLocalVip(balancer: JudgedResource, graph: ResourceGraph): string | undefined {
-  const address = parseCidr(knownText(balancer.inputs["vipAddress"]) ?? "");
+  const address = cidrIn(balancer.inputs["vipAddress"]);
   if (address) return isUniqueLocal(address) ? address.canonical.split("/")[0] : undefined;
   const subnets = vipSubnets(balancer, graph);
   return subnets.length === 1 && isUniqueLocalSubnet(subnets[0]!) ? nameOf(subnets[0]!) : undefined;
@@ -63,7 +63,7 @@ function judge(resource: JudgedResource, cidr: Cidr, context: PolicyContext): Fa
   if (!contains(LOCALLY_ASSIGNED, cidr))
     return { found, wanted: "a prefix inside fd00::/8: the rest of fc00::/7 is not assigned" };
   if (cidr.length < 48 || !looksRandom(cidr)) return { found, wanted: "a prefix inside a /48 with a random 40-bit id" };
-  const planned = context.ulaPrefixes?.flatMap((text) => parseCidr(text) ?? []) ?? [];
+  const planned = cidrsIn(context.ulaPrefixes);
   if (planned.length > 0 && !planned.some((prefix) => contains(prefix, cidr))) {
     return {
       found,

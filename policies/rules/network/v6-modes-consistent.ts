@@ -1,7 +1,7 @@
 import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy, type Violation } from "../../policy.ts";
 import { booleanOf, hasTag, listOf, tagOf, textOf, type Known } from "../../resources/inputs.ts";
 import { familyOf } from "../../resources/network-families.ts";
-import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { graphOf, knownOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { SUBNET } from "../../resources/types.ts";
 import { USER_ZONES } from "../../resources/zones.ts";
 import { violation } from "../../violation.ts";
@@ -75,8 +75,7 @@ function isMute(subnet: JudgedResource): boolean {
 /** True when the subnet's network is external, or may be. */
 function mayBeExternal(subnet: JudgedResource, graph: ResourceGraph): boolean {
   const network = graph.networkOf(subnet);
-  const known = network.kind === "resource" ? network.resource : network.kind === "outside" ? network.read : undefined;
-  const external = known && booleanOf(known.inputs["external"]);
+  const external = booleanOf(knownOf(network)?.inputs["external"]);
   return network.kind === "unknown" || external === true || external === UNKNOWN;
 }
 

@@ -1,6 +1,6 @@
 import { UNKNOWN, type ResourcePolicy } from "../../policy.ts";
-import { parseCidr, type Cidr } from "../../resources/cidr.ts";
-import { knownText, listOf, recordOf } from "../../resources/inputs.ts";
+import { cidrsIn } from "../../resources/cidr.ts";
+import { listOf, recordOf } from "../../resources/inputs.ts";
 import { PORT } from "../../resources/types.ts";
 import { zoneHolding } from "../../resources/zones.ts";
 import { enumerate, violation } from "../../violation.ts";
@@ -20,14 +20,8 @@ export const addressPairsNarrow: ResourcePolicy = {
     if (port.type !== PORT) return [];
     const pairs = listOf(port.inputs["allowedAddressPairs"]);
     if (pairs === UNKNOWN || pairs.length === 0) return [];
-    const cidrs: Cidr[] = [];
-    let unknown = false;
-    for (const pair of pairs) {
-      const text = pair === UNKNOWN ? undefined : knownText(recordOf(pair)?.["ipAddress"]);
-      const cidr = text === undefined ? undefined : parseCidr(text);
-      if (cidr) cidrs.push(cidr);
-      else unknown = true;
-    }
+    const cidrs = cidrsIn(pairs.map((pair) => recordOf(pair)?.["ipAddress"]));
+    const unknown = cidrs.length < pairs.length;
     const wide = cidrs.filter((cidr) => cidr.length !== (cidr.family === 4 ? 32 : 128));
     const faults = wide.map((cidr) => ({
       found: `allows the range ${cidr.canonical}`,

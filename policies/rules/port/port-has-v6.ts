@@ -2,9 +2,8 @@ import type { StackPolicy } from "../../policy.ts";
 import { booleanOf } from "../../resources/inputs.ts";
 import { ipv6OfPort } from "../../resources/port-ipv6.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
-import { PORT } from "../../resources/types.ts";
+import { PORT, ROUTER_INTERFACE } from "../../resources/types.ts";
 import { nameOf, violation } from "../../violation.ts";
-import { gatewayPorts } from "./gateways.ts";
 
 /** PRT-01. */
 export const portHasV6: StackPolicy = {
@@ -23,9 +22,10 @@ export const portHasV6: StackPolicy = {
   fix: "add a fixedIps entry with the network's IPv6 subnet, or leave fixedIps out",
   check(resources) {
     const graph = graphOf(resources);
-    const gateways = gatewayPorts(graph);
+    // A router takes one port for each family.
+    const { by: legs } = graph.ownedBy(ROUTER_INTERFACE, "portId", PORT);
     return graph.all(PORT).flatMap((port) => {
-      if (booleanOf(port.inputs["noFixedIp"]) === true || gateways.has(port)) return [];
+      if (booleanOf(port.inputs["noFixedIp"]) === true || legs.has(port)) return [];
       const ipv6 = ipv6OfPort(port, graph);
       if (ipv6.has !== false) return [];
       const found = `asks for IPv4 only (${ipv6.ipv4}) on ${nameOf(ipv6.network)}, whose IPv6 subnet gives no address by itself`;

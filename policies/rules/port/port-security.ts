@@ -1,9 +1,8 @@
 import { UNKNOWN, type JudgedResource, type ResourcePolicy, type Violation } from "../../policy.ts";
 import { booleanOf, listOf } from "../../resources/inputs.ts";
-import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
-import { PORT, PORT_SEC_GROUP_ASSOCIATE } from "../../resources/types.ts";
+import { graphOf } from "../../resources/resource-graph.ts";
+import { PORT, PORT_SEC_GROUP_ASSOCIATE, ROUTER_INTERFACE } from "../../resources/types.ts";
 import { violation, type Fault } from "../../violation.ts";
-import { gatewayPorts, hasLooseGateway } from "./gateways.ts";
 
 /** Tags of ports that forward for others: routers and firewalls run as servers. */
 const FORWARDERS: readonly string[] = ["role:router", "role:firewall"];
@@ -39,19 +38,15 @@ export const portSecurity: ResourcePolicy = {
   },
   checkStack(resources) {
     const graph = graphOf(resources);
-    const given = associatedPorts(graph);
-    if (given === UNKNOWN || hasLooseGateway(graph)) return [];
-    const spared = new Set([...gatewayPorts(graph), ...given]);
-    return graph.all(PORT).flatMap((port) => (spared.has(port) || mayForward(port) ? [] : checkGroups(port)));
+    const legs = graph.ownedBy(ROUTER_INTERFACE, "portId", PORT);
+    const associations = graph.ownedBy(PORT_SEC_GROUP_ASSOCIATE, "portId", PORT);
+    if (legs.loose.length > 0 || associations.loose.length > 0) return [];
+    return graph
+      .all(PORT)
+      .filter((port) => !legs.by.has(port) && !associations.by.has(port) && !mayForward(port))
+      .flatMap(checkGroups);
   },
 };
-
-/** Ports that get their groups by an association; `UNKNOWN` while one may be any port's. */
-function associatedPorts(graph: ResourceGraph): JudgedResource[] | typeof UNKNOWN {
-  const links = graph.all(PORT_SEC_GROUP_ASSOCIATE).map((association) => graph.link(association, "portId", PORT));
-  if (links.some(({ kind }) => kind === "unknown")) return UNKNOWN;
-  return links.flatMap((link) => (link.kind === "resource" ? [link.resource] : []));
-}
 
 /** What `check` says of a port's settings says this too: Neutron takes no group where port security is off. */
 function checkGroups(port: JudgedResource): Violation[] {

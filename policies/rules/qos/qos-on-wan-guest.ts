@@ -1,6 +1,6 @@
 import type { JudgedResource, StackPolicy, Violation } from "../../policy.ts";
 import { tagOf, textOf } from "../../resources/inputs.ts";
-import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { graphOf, type Owned, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { NETWORK, QOS_BANDWIDTH_LIMIT_RULE, QOS_POLICY } from "../../resources/types.ts";
 import { enumerate, nameOf, violation } from "../../violation.ts";
 
@@ -20,27 +20,12 @@ export const qosOnWanGuest: StackPolicy = {
   fix: "set qosPolicyId to a QosPolicy with a QosBandwidthLimitRule",
   check(resources) {
     const graph = graphOf(resources);
-    const limits = limitedPolicies(graph);
+    const limits = graph.ownedBy(QOS_BANDWIDTH_LIMIT_RULE, "qosPolicyId", QOS_POLICY);
     return graph.all(NETWORK).flatMap((network) => checkNetwork(network, graph, limits));
   },
 };
 
-/** Policies with a bandwidth limit; undefined when a rule's policy cannot be known yet. */
-function limitedPolicies(graph: ResourceGraph): ReadonlySet<JudgedResource> | undefined {
-  const limited = new Set<JudgedResource>();
-  for (const rule of graph.all(QOS_BANDWIDTH_LIMIT_RULE)) {
-    const policy = graph.link(rule, "qosPolicyId", QOS_POLICY);
-    if (policy.kind === "unknown") return undefined;
-    if (policy.kind === "resource") limited.add(policy.resource);
-  }
-  return limited;
-}
-
-function checkNetwork(
-  network: JudgedResource,
-  graph: ResourceGraph,
-  limited: ReadonlySet<JudgedResource> | undefined,
-): Violation[] {
+function checkNetwork(network: JudgedResource, graph: ResourceGraph, limits: Owned): Violation[] {
   const zone = tagOf(network, "zone");
   if (typeof zone !== "string" || !LIMITED_ZONES.includes(zone)) return [];
   const wanted = `a bandwidth limit on networks of zones ${enumerate(LIMITED_ZONES)}`;
@@ -48,7 +33,7 @@ function checkNetwork(
     return [violation(qosOnWanGuest, network, { found: `of zone ${zone} has no qosPolicyId`, wanted })];
   const policy = graph.link(network, "qosPolicyId", QOS_POLICY);
   // The rules of a policy made elsewhere are made there too.
-  if (policy.kind !== "resource" || !limited || limited.has(policy.resource)) return [];
+  if (policy.kind !== "resource" || limits.loose.length > 0 || limits.by.has(policy.resource)) return [];
   return [
     violation(qosOnWanGuest, network, {
       found: `of zone ${zone} has ${nameOf(policy.resource)}, which limits no bandwidth`,

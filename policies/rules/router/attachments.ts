@@ -1,6 +1,7 @@
 import { UNKNOWN, type JudgedResource } from "../../policy.ts";
-import type { ResourceGraph } from "../../resources/resource-graph.ts";
+import { resourceOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { PORT, ROUTER, ROUTER_INTERFACE, SUBNET } from "../../resources/types.ts";
+import { routerKey } from "./router-key.ts";
 
 /** The subnets that one router is attached to. */
 export interface Attachments {
@@ -11,27 +12,19 @@ export interface Attachments {
   complete: boolean;
 }
 
-/** Attachments of every router of the stack, and of routers made elsewhere that the stack attaches subnets to. */
+/** Attachments of the routers that the stack attaches subnets to. */
 export function attachmentsOf(graph: ResourceGraph): Attachments[] {
-  const routers = new Map<string, Attachments>(
-    graph.all(ROUTER).map((router) => [router.urn, { subject: router, subnets: new Set(), complete: true }]),
-  );
-  let loose = false;
-  for (const leg of graph.all(ROUTER_INTERFACE)) {
-    const router = graph.link(leg, "routerId", ROUTER);
-    if (router.kind === "unknown" || router.kind === "absent") {
-      loose = true;
-      continue;
-    }
-    const key = router.kind === "resource" ? router.resource.urn : router.key;
-    const attachments = routers.get(key) ?? { subject: leg, subnets: new Set(), complete: true };
-    routers.set(key, attachments);
-    const subnets = subnetsOfLeg(leg, graph);
-    if (subnets === UNKNOWN) attachments.complete = false;
-    else for (const subnet of subnets) attachments.subnets.add(subnet);
-  }
+  const routers = Map.groupBy(graph.all(ROUTER_INTERFACE), (leg) => routerKey(leg, graph));
   // An interface whose router is not known may belong to any of them.
-  return [...routers.values()].map((each) => ({ ...each, complete: each.complete && !loose }));
+  const loose = routers.delete(undefined);
+  return [...routers.values()].map((legs) => {
+    const subnets = legs.map((leg) => subnetsOfLeg(leg, graph));
+    return {
+      subject: resourceOf(graph.link(legs[0]!, "routerId", ROUTER)) ?? legs[0]!,
+      subnets: new Set(subnets.flatMap((each) => (each === UNKNOWN ? [] : each))),
+      complete: !loose && !subnets.includes(UNKNOWN),
+    };
+  });
 }
 
 /** Subnets of this stack that one interface attaches; a subnet made elsewhere is none. */
@@ -44,5 +37,5 @@ function subnetsOfLeg(leg: JudgedResource, graph: ResourceGraph): JudgedResource
   const fixedIps = graph.fixedIpsOf(port.resource);
   if (fixedIps === UNKNOWN || fixedIps.length === 0) return UNKNOWN;
   if (fixedIps.some((fixedIp) => fixedIp.subnet.kind === "unknown" || fixedIp.subnet.kind === "absent")) return UNKNOWN;
-  return fixedIps.flatMap((fixedIp) => (fixedIp.subnet.kind === "resource" ? [fixedIp.subnet.resource] : []));
+  return fixedIps.flatMap((fixedIp) => resourceOf(fixedIp.subnet) ?? []);
 }

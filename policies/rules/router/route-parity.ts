@@ -1,9 +1,10 @@
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
-import { contains, isAny, overlaps, parseCidr, type Cidr } from "../../resources/cidr.ts";
-import { hasTag, knownText, tagOf } from "../../resources/inputs.ts";
+import { cidrsIn, contains, isAny, overlaps, type Cidr } from "../../resources/cidr.ts";
+import { hasTag, tagOf } from "../../resources/inputs.ts";
+import { addressesOf } from "../../resources/network-families.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { PORT } from "../../resources/types.ts";
-import { zonePrefix } from "../../resources/zones.ts";
+import { zonePrefix, zonePrefixes } from "../../resources/zones.ts";
 import { nameOf, violation } from "../../violation.ts";
 import { routesByRouter, type Route } from "./routes.ts";
 
@@ -82,16 +83,8 @@ function isFirewall(port: JudgedResource): boolean {
 }
 
 function portsByAddress(graph: ResourceGraph): Map<string, JudgedResource> {
-  const ports = new Map<string, JudgedResource>();
-  for (const port of graph.all(PORT)) {
-    const fixedIps = graph.fixedIpsOf(port);
-    if (fixedIps === UNKNOWN) continue;
-    for (const { address } of fixedIps) {
-      const cidr = parseCidr(knownText(address) ?? "");
-      if (cidr) ports.set(cidr.canonical, port);
-    }
-  }
-  return ports;
+  const ports = graph.all(PORT);
+  return new Map(ports.flatMap((port) => addressesOf(port).map(({ canonical }) => [canonical, port] as const)));
 }
 
 function checkTwins(routes: readonly Route[], context: PolicyContext): Violation[] {
@@ -122,16 +115,13 @@ const WANTED: Record<Kind, string> = {
 };
 
 function kindReader(context: PolicyContext): (cidr: Cidr) => Kind {
-  const texts = [...(context.aggregates?.ipv4 ?? []), ...(context.aggregates?.ipv6 ?? [])];
-  const aggregates = texts.flatMap((text) => parseCidr(text) ?? []);
+  const aggregates = cidrsIn([...(context.aggregates?.ipv4 ?? []), ...(context.aggregates?.ipv6 ?? [])]);
   return (cidr) =>
     isAny(cidr) ? "default" : aggregates.some((aggregate) => overlaps(aggregate, cidr)) ? "inside" : "elsewhere";
 }
 
 /** The IPv6 prefix of the zone whose IPv4 prefix this is. */
 function zoneTwin(cidr: Cidr, context: PolicyContext): Cidr | undefined {
-  const zone = Object.keys(context.zones ?? {}).find(
-    (code) => zonePrefix(context, code, 4)?.canonical === cidr.canonical,
-  );
-  return zone === undefined ? undefined : zonePrefix(context, zone, 6);
+  const twin = zonePrefixes(context, 4).find(({ prefix }) => prefix.canonical === cidr.canonical);
+  return twin && zonePrefix(context, twin.zone, 6);
 }

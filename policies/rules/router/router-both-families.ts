@@ -1,6 +1,6 @@
-import type { JudgedResource, PolicyContext, StackPolicy, Violation } from "../../policy.ts";
+import type { PolicyContext, StackPolicy, Violation } from "../../policy.ts";
 import { familiesOf, listSubnets, type Family } from "../../resources/network-families.ts";
-import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { graphOf, resourceOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { isV6Only } from "../../resources/zones.ts";
 import { nameOf, violation } from "../../violation.ts";
 import { attachmentsOf, type Attachments } from "./attachments.ts";
@@ -30,11 +30,7 @@ export const routerBothFamilies: StackPolicy = {
 };
 
 function checkRouter({ subject, subnets }: Attachments, graph: ResourceGraph, context: PolicyContext): Violation[] {
-  const networks = new Set<JudgedResource>();
-  for (const subnet of subnets) {
-    const network = graph.networkOf(subnet);
-    if (network.kind === "resource") networks.add(network.resource);
-  }
+  const networks = new Set([...subnets].flatMap((subnet) => resourceOf(graph.networkOf(subnet)) ?? []));
   return [...networks].flatMap((network) => {
     const all = familiesOf(network, graph).subnets;
     const attached = (family: Family) => all[family].filter((subnet) => subnets.has(subnet));

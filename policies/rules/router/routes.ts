@@ -2,7 +2,8 @@ import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import { parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { listOf, recordOf, textOf, type Known } from "../../resources/inputs.ts";
 import type { ResourceGraph } from "../../resources/resource-graph.ts";
-import { PORT, ROUTER, ROUTER_ROUTE, ROUTER_ROUTES } from "../../resources/types.ts";
+import { PORT, ROUTER_ROUTE, ROUTER_ROUTES } from "../../resources/types.ts";
+import { routerKey } from "./router-key.ts";
 
 /** One static route of the stack. */
 export interface Route {
@@ -23,24 +24,12 @@ export interface RoutesByRouter {
 
 /** Routes of the stack: RouterRoute has one, RouterRoutesV2 several of one router. */
 export function routesByRouter(graph: ResourceGraph): RoutesByRouter {
-  const routers = new Map<string, Route[]>();
-  const all: Route[] = [];
-  let loose = false;
-  const take = (resource: JudgedResource, own: readonly Route[]): void => {
-    all.push(...own);
-    const router = graph.link(resource, "routerId", ROUTER);
-    if (router.kind === "unknown" || router.kind === "absent") {
-      loose = true;
-      return;
-    }
-    const key = router.kind === "resource" ? router.resource.urn : router.key;
-    const routes = routers.get(key);
-    if (routes) routes.push(...own);
-    else routers.set(key, [...own]);
-  };
-  for (const resource of graph.all(ROUTER_ROUTE))
-    take(resource, [routeOf(resource, resource.inputs, "nextHop", graph)]);
-  for (const resource of graph.all(ROUTER_ROUTES)) take(resource, routesOf(resource, graph));
+  const all = [
+    ...graph.all(ROUTER_ROUTE).map((resource) => routeOf(resource, resource.inputs, "nextHop", graph)),
+    ...graph.all(ROUTER_ROUTES).flatMap((resource) => routesOf(resource, graph)),
+  ];
+  const routers = Map.groupBy(all, ({ resource }) => routerKey(resource, graph));
+  const loose = routers.delete(undefined);
   return { routers: [...routers.values()], all, loose };
 }
 

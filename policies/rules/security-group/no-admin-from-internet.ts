@@ -10,9 +10,9 @@ import { zoneHolding, zonePrefix, zonesWithin } from "../../resources/zones.ts";
 import { enumerate, nameOf, violation } from "../../violation.ts";
 
 /** Ports by which systems are administered. */
-export const ADMIN_PORTS: readonly number[] = [22, 23, 161, 389, 445, 623, 2379, 3389, 5900, 5985, 5986, 6443];
+const ADMIN_PORTS: readonly number[] = [22, 23, 161, 389, 445, 623, 2379, 3389, 5900, 5985, 5986, 6443];
 /** Ports of databases and stores: the application servers come here too. */
-export const DATABASE_PORTS: readonly number[] = [1433, 1521, 3306, 5432, 6379, 9200, 11_211, 27_017];
+const DATABASE_PORTS: readonly number[] = [1433, 1521, 3306, 5432, 6379, 9200, 11_211, 27_017];
 
 /** Widest source outside the agency: one site (RIPE-690), one private /16, one public /24. */
 const WIDEST = { ipv6: 48, privateIpv4: 16, publicIpv4: 24 };
@@ -84,7 +84,9 @@ function judgeSource(
   if (allowed.some((prefix) => contains(prefix, remote.cidr))) return undefined;
   const zone = zoneHolding(context, remote.cidr);
   if (zone) return { why: `, zone ${zone}`, wanted };
-  const covered = zonesWithin(context, remote.cidr).filter((code) => !zones.includes(code));
+  const covered = zonesWithin(context, remote.cidr)
+    .filter((code) => !zones.includes(code))
+    .toSorted();
   if (covered.length > 0) return { why: `, zones ${enumerate(covered)} among it`, wanted };
   const widest = widestOutside(remote.cidr);
   if (remote.cidr.length >= widest) return undefined;

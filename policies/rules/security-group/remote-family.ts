@@ -1,12 +1,12 @@
-import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy, type Violation } from "../../policy.ts";
+import type { JudgedResource, PolicyContext, ResourcePolicy, Violation } from "../../policy.ts";
 import { contains, isAny, parseCidr, type Cidr } from "../../resources/cidr.ts";
-import { knownText, listOf } from "../../resources/inputs.ts";
+import { knownList, knownText } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { rulesOf, throughAddressGroups } from "../../resources/security-group/address-group.ts";
 import { remoteOf, showRemote } from "../../resources/security-group/remote.ts";
 import { readRule, showTraffic, type Rule } from "../../resources/security-group/rule.ts";
 import { ADDRESS_GROUP, SEC_GROUP_RULE } from "../../resources/types.ts";
-import { USER_ZONES, zonePrefix } from "../../resources/zones.ts";
+import { USER_ZONES, zonePrefixes } from "../../resources/zones.ts";
 import { nameOf, violation, type Fault } from "../../violation.ts";
 
 /** No organisation has more than a /32; wider sources are mistakes. */
@@ -54,8 +54,7 @@ export const remoteFamily: ResourcePolicy = {
 };
 
 function checkGroup(group: JudgedResource, context: PolicyContext): Violation[] {
-  const addresses = listOf(group.inputs["addresses"]);
-  return (addresses === UNKNOWN ? [] : addresses).flatMap((address) => {
+  return knownList(group.inputs["addresses"]).flatMap((address) => {
     const text = knownText(address);
     const fault = text === undefined ? undefined : judgePrefix("the address", text, context);
     return fault ? [violation(remoteFamily, group, fault)] : [];
@@ -87,11 +86,9 @@ function judgePrefix(
 function judgeWidth(found: string, cidr: Cidr, context: PolicyContext): Fault | undefined {
   if (cidr.length < SHORTEST_IPV6) return { found, wanted: `/${SHORTEST_IPV6} or longer, or ::/0 on a public service` };
   if (cidr.length <= USER_LENGTH) return undefined;
-  const zone = USER_ZONES.find((code) => {
-    const prefix = zonePrefix(context, code, 6);
-    return prefix !== undefined && contains(prefix, cidr);
-  });
-  if (!zone) return undefined;
+  const users = zonePrefixes(context, 6).filter(({ zone }) => USER_ZONES.includes(zone));
+  const zone = users.find(({ prefix }) => contains(prefix, cidr))?.zone;
+  if (zone === undefined) return undefined;
   return {
     found: `${found}, ${cidr.length === 128 ? "one device" : "some devices"} of zone ${zone}`,
     wanted: "the /64 of users, whose temporary addresses change",

@@ -1,17 +1,16 @@
 import { compare } from "../../order.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
-import { contains, parseCidr, type Cidr } from "../../resources/cidr.ts";
-import { DHCP_SERVERS } from "../../resources/dhcp-servers.ts";
+import { liesIn, type Cidr } from "../../resources/cidr.ts";
 import { booleanOf, tagOf, textOf } from "../../resources/inputs.ts";
-import { METADATA_SERVICE } from "../../resources/metadata-service.ts";
 import { cidrOf } from "../../resources/network-families.ts";
-import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { graphOf, resourceOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { rulesOf } from "../../resources/security-group/address-group.ts";
 import { FlowMatrix } from "../../resources/security-group/flow-matrix.ts";
 import { remoteOf, showRemote } from "../../resources/security-group/remote.ts";
 import { showTraffic, type Rule } from "../../resources/security-group/rule.ts";
 import { NETWORK, SEC_GROUP, SEC_GROUP_RULE } from "../../resources/types.ts";
-import { zoneHolding } from "../../resources/zones.ts";
+import { DHCP_SERVERS, METADATA_SERVICE } from "../../resources/well-known-addresses.ts";
+import { zoneHolding, zonesWithin } from "../../resources/zones.ts";
 import { distinct, enumerate, violation } from "../../violation.ts";
 
 /**
@@ -74,24 +73,29 @@ function zonesOf(network: JudgedResource, graph: ResourceGraph, context: PolicyC
 function checkFlows(graph: ResourceGraph, context: PolicyContext): Violation[] {
   if (!context.flows) return [];
   const matrix = new FlowMatrix(context.flows);
-  const places = new Places(context);
   return graph.all(SEC_GROUP_RULE).flatMap((resource) => {
     const own = zoneOfGroup(resource, "securityGroupId", graph);
     if (own === undefined) return [];
     const rules = (rulesOf(resource, graph) ?? []).filter(({ protocol }) => protocol !== "icmp");
-    return distinct(rules.flatMap((rule) => checkRule(rule, own, matrix, places, graph)));
+    return distinct(rules.flatMap((rule) => checkRule(rule, own, matrix, context, graph)));
   });
 }
 
 function zoneOfGroup(rule: JudgedResource, property: string, graph: ResourceGraph): string | undefined {
-  const group = graph.link(rule, property, SEC_GROUP);
-  const zone = group.kind === "resource" ? tagOf(group.resource, "zone") : undefined;
+  const group = resourceOf(graph.link(rule, property, SEC_GROUP));
+  const zone = group && tagOf(group, "zone");
   return zone === UNKNOWN ? undefined : zone;
 }
 
-function checkRule(rule: Rule, own: string, matrix: FlowMatrix, places: Places, graph: ResourceGraph): Violation[] {
+function checkRule(
+  rule: Rule,
+  own: string,
+  matrix: FlowMatrix,
+  context: PolicyContext,
+  graph: ResourceGraph,
+): Violation[] {
   const ingress = rule.direction === "ingress";
-  const peers = peersOf(rule, places, graph);
+  const peers = peersOf(rule, context, graph);
   const allowed = (peer: string) =>
     ingress ? matrix.allows(peer, own, rule) : matrix.allows(own, peer, rule) || !isJudgedTarget(peer, matrix);
   const denied = peers.every.filter((peer) => !allowed(peer));
@@ -126,10 +130,10 @@ const NOBODY: Peers = { every: [], some: [] };
 /** What a prefix outside the province may be; only who wrote the rule knows which. */
 const OUTSIDE: readonly string[] = ["internet", "agency", "partner", "wan"];
 
-function peersOf(rule: Rule, places: Places, graph: ResourceGraph): Peers {
+function peersOf(rule: Rule, context: PolicyContext, graph: ResourceGraph): Peers {
   const remote = remoteOf(rule);
   if (remote.kind === "any") return { every: ["internet"], some: [] };
-  if (remote.kind === "prefix") return places.of(remote.cidr);
+  if (remote.kind === "prefix") return placesIn(remote.cidr, context);
   if (remote.kind === "group") {
     const zone = zoneOfGroup(rule.resource, "remoteGroupId", graph);
     if (zone !== undefined) return { every: [zone], some: [] };
@@ -138,29 +142,13 @@ function peersOf(rule: Rule, places: Places, graph: ResourceGraph): Peers {
 }
 
 /** Which zones of the agency, or which places beyond it, a prefix covers. */
-class Places {
-  readonly #zones: { zone: string; cidr: Cidr }[];
-  readonly #aggregates: Cidr[];
-
-  constructor({ zones = {}, aggregates }: PolicyContext) {
-    this.#zones = Object.entries(zones).flatMap(([zone, { ipv4, ipv6 }]) =>
-      [ipv4, ipv6].flatMap((text) => {
-        const cidr = parseCidr(text);
-        return cidr ? [{ zone, cidr }] : [];
-      }),
-    );
-    this.#aggregates = [...(aggregates?.ipv4 ?? []), ...(aggregates?.ipv6 ?? [])].flatMap(
-      (text) => parseCidr(text) ?? [],
-    );
-  }
-
-  of(cidr: Cidr): Peers {
-    if (METADATA_SERVICE.includes(cidr.canonical) || DHCP_SERVERS.includes(cidr.canonical)) return NOBODY;
-    const inside = this.#zones.find((zone) => contains(zone.cidr, cidr));
-    if (inside) return { every: [inside.zone], some: [] };
-    const covered = this.#zones.filter((zone) => contains(cidr, zone.cidr)).map(({ zone }) => zone);
-    if (covered.length > 0) return { every: covered, some: [] };
-    if (this.#aggregates.some((aggregate) => contains(aggregate, cidr))) return { every: ["agency"], some: [] };
-    return { every: [], some: [...OUTSIDE] };
-  }
+function placesIn(cidr: Cidr, context: PolicyContext): Peers {
+  if (METADATA_SERVICE.includes(cidr.canonical) || DHCP_SERVERS.includes(cidr.canonical)) return NOBODY;
+  const inside = zoneHolding(context, cidr);
+  if (inside !== undefined) return { every: [inside], some: [] };
+  const covered = zonesWithin(context, cidr);
+  if (covered.length > 0) return { every: covered, some: [] };
+  const { ipv4 = [], ipv6 = [] } = context.aggregates ?? {};
+  if (liesIn([...ipv4, ...ipv6], cidr)) return { every: ["agency"], some: [] };
+  return { every: [], some: [...OUTSIDE] };
 }

@@ -55,9 +55,8 @@ function checkServer(server: JudgedResource, graph: ResourceGraph, context: Poli
       }),
     ];
   }
-  const entries = networkEntries(server);
-  if (entries === UNKNOWN) return [];
-  if (entries.length === 0) {
+  if (server.inputs["networks"] === UNKNOWN) return [];
+  if (networkEntries(server).length === 0) {
     return [
       violation(instanceOnDualNetworks, server, {
         found: "names no network, so Nova chooses",

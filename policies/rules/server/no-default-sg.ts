@@ -1,5 +1,5 @@
 import { UNKNOWN, type JudgedResource, type ResourcePolicy, type Violation } from "../../policy.ts";
-import { knownText, listOf, textOf } from "../../resources/inputs.ts";
+import { knownList, knownText, listOf, textOf } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { networkEntries } from "../../resources/server-networks.ts";
 import { INSTANCE, PORT, SEC_GROUP } from "../../resources/types.ts";
@@ -22,16 +22,14 @@ export const noDefaultSg: ResourcePolicy = {
   fix: "make a security group for the zone and name it",
   check(resource) {
     if (resource.type === PORT) {
-      const groups = listOf(resource.inputs["securityGroupIds"]);
-      return groups === UNKNOWN || !groups.includes(DEFAULT) ? [] : [usesDefault(resource)];
+      return knownList(resource.inputs["securityGroupIds"]).includes(DEFAULT) ? [usesDefault(resource)] : [];
     }
     if (resource.type !== INSTANCE) return [];
     const groups = listOf(resource.inputs["securityGroups"]);
     if (groups === UNKNOWN) return [];
     if (groups.includes(DEFAULT)) return [usesDefault(resource)];
-    const networks = networkEntries(resource);
     // Nova puts securityGroups on the ports that it makes itself; a port that is given brings its own.
-    const madeByNova = networks === UNKNOWN ? false : networks.some((entry) => textOf(entry["port"]) === undefined);
+    const madeByNova = networkEntries(resource).some((entry) => textOf(entry["port"]) === undefined);
     if (groups.length > 0 || !madeByNova) return [];
     const found = `names no security group for the ports that Nova makes, which then get ${DEFAULT}`;
     return [
@@ -54,8 +52,7 @@ function usesDefault(resource: JudgedResource): Violation {
 
 /** True when a port names the group by an id that the program looked up. */
 function readsDefault(port: JudgedResource, graph: ResourceGraph): boolean {
-  const ids = listOf(port.inputs["securityGroupIds"]);
-  return (ids === UNKNOWN ? [] : ids).some((id) => {
+  return knownList(port.inputs["securityGroupIds"]).some((id) => {
     const group = graph.nestedLink(port, "securityGroupIds", id, SEC_GROUP);
     return group.kind === "outside" && group.read !== undefined && knownText(group.read.inputs["name"]) === DEFAULT;
   });

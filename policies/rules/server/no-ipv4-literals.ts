@@ -1,14 +1,13 @@
 import type { ResourcePolicy } from "../../policy.ts";
-import { contains, parseCidr } from "../../resources/cidr.ts";
-import { METADATA_SERVICE } from "../../resources/metadata-service.ts";
+import { isLoopbackIpv4, parseCidr } from "../../resources/cidr.ts";
 import { INSTANCE } from "../../resources/types.ts";
+import { METADATA_SERVICE } from "../../resources/well-known-addresses.ts";
 import { isV6Only } from "../../resources/zones.ts";
 import { enumerate, violation } from "../../violation.ts";
 import { guestTexts, matchesByLine } from "./guest-texts.ts";
 
 const LITERAL = /(?<![\w.:])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g;
 const DISABLED = /disable_ipv6\s*=\s*1|ipv6\.disable\s*=\s*1|echo\s+1\s*>+\s*\/proc\/sys\/net\/ipv6\/\S*disable_ipv6/g;
-const LOOPBACK = parseCidr("127.0.0.0/8")!;
 
 /** CMP-05. */
 export const noIpv4Literals: ResourcePolicy = {
@@ -49,5 +48,5 @@ export const noIpv4Literals: ResourcePolicy = {
 
 function isLiteral(text: string): boolean {
   const cidr = parseCidr(text);
-  return cidr !== undefined && !contains(LOOPBACK, cidr) && !METADATA_SERVICE.includes(cidr.canonical);
+  return cidr !== undefined && !isLoopbackIpv4(cidr) && !METADATA_SERVICE.includes(cidr.canonical);
 }

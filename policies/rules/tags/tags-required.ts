@@ -1,19 +1,10 @@
 import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy } from "../../policy.ts";
-import { listOf, tagOf } from "../../resources/inputs.ts";
+import { knownList, tagOf } from "../../resources/inputs.ts";
 import * as type from "../../resources/types.ts";
 import { enumerate, violation } from "../../violation.ts";
 
 /** Who, what, where and how far: what reports and other policies read. */
-export const REQUIRED_TAGS: readonly string[] = [
-  "agency",
-  "dc",
-  "env",
-  "owner",
-  "securityLevel",
-  "stage",
-  "system",
-  "zone",
-];
+const REQUIRED_TAGS: readonly string[] = ["agency", "dc", "env", "owner", "securityLevel", "stage", "system", "zone"];
 
 /** Types with tags whose objects stand in one zone. */
 const IN_A_ZONE: readonly string[] = [type.NETWORK, type.SUBNET, type.PORT, type.SEC_GROUP, type.INSTANCE];
@@ -54,9 +45,8 @@ export const tagsRequired: ResourcePolicy = {
       return value === undefined || value === "" ? [] : [`${key}:${value}`];
     });
     if (added.length === 0) return undefined;
-    const tags = listOf(resource.inputs["tags"]);
     // Sorted, because the provider compares tags in the order given; what is not known yet stays last.
-    const known = [...(tags === UNKNOWN ? [] : tags), ...added];
+    const known = [...knownList(resource.inputs["tags"]), ...added];
     const texts = known.filter((tag) => typeof tag === "string").toSorted();
     return { ...resource.inputs, tags: [...texts, ...known.filter((tag) => tag === UNKNOWN)] };
   },

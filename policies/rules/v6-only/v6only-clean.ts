@@ -1,12 +1,10 @@
-import { UNKNOWN, type JudgedResource, type StackPolicy } from "../../policy.ts";
-import { contains, parseCidr } from "../../resources/cidr.ts";
-import { knownText, listOf } from "../../resources/inputs.ts";
+import type { JudgedResource, StackPolicy } from "../../policy.ts";
+import { cidrIn, isLoopbackIpv4 } from "../../resources/cidr.ts";
+import { knownList, knownText } from "../../resources/inputs.ts";
 import { familyOf } from "../../resources/network-families.ts";
 import * as type from "../../resources/types.ts";
 import { isV6Only } from "../../resources/zones.ts";
 import { enumerate, violation } from "../../violation.ts";
-
-const LOOPBACK = parseCidr("127.0.0.0/8")!;
 
 /** V6O-01. Judges every resource of a tenant of mode v6-only, and those of the zone v6only in any tenant. */
 export const v6onlyClean: StackPolicy = {
@@ -43,8 +41,7 @@ function ipv4Of(resource: JudgedResource): string | undefined {
         : undefined;
     case type.RECORD_SET: {
       if (knownText(resource.inputs["type"]) !== "A") return undefined;
-      const records = listOf(resource.inputs["records"]);
-      const values = records === UNKNOWN ? [] : records.flatMap((record) => knownText(record) ?? []);
+      const values = knownList(resource.inputs["records"]).flatMap((record) => knownText(record) ?? []);
       return `is an A record${values.length === 0 ? "" : ` (${enumerate(values)})`}`;
     }
     default:
@@ -58,6 +55,6 @@ function shown(value: unknown): string {
 }
 
 function isLoopback(rule: JudgedResource): boolean {
-  const cidr = parseCidr(knownText(rule.inputs["remoteIpPrefix"]) ?? "");
-  return cidr !== undefined && contains(LOOPBACK, cidr);
+  const cidr = cidrIn(rule.inputs["remoteIpPrefix"]);
+  return cidr !== undefined && isLoopbackIpv4(cidr);
 }

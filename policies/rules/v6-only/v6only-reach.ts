@@ -1,6 +1,6 @@
 import { compare } from "../../order.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
-import { contains, parseCidr } from "../../resources/cidr.ts";
+import { contains, liesIn, parseCidr } from "../../resources/cidr.ts";
 import { knownText, listOf, numberOf, recordOf, tagOf, textOf } from "../../resources/inputs.ts";
 import { familyOf } from "../../resources/network-families.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
@@ -102,9 +102,7 @@ function prefixFault(text: string, aggregates: readonly string[] | undefined): s
   if (!prefix || prefix.family !== 6) return "is no IPv6 prefix";
   if (prefix.length !== PREFIX_LENGTH) return `is a /${prefix.length}`;
   if (prefix.canonical === WELL_KNOWN || contains(LOCAL_USE, prefix)) return undefined;
-  if (!aggregates) return undefined;
-  const plan = aggregates.flatMap((aggregate) => parseCidr(aggregate) ?? []);
-  return plan.some((aggregate) => contains(aggregate, prefix)) ? undefined : "is not of the plan";
+  return !aggregates || liesIn(aggregates, prefix) ? undefined : "is not of the plan";
 }
 
 /** Hosts without IPv4 need DNS64 whichever resolver they ask; those with both need it once. */

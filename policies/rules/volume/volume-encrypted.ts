@@ -2,8 +2,8 @@ import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy, 
 import {
   booleanOf,
   cloudName,
+  knownList,
   knownText,
-  listOf,
   numberOf,
   recordOf,
   textOf,
@@ -56,13 +56,13 @@ function checkVolume(volume: JudgedResource, context: PolicyContext): Violation[
 /** Volumes that Nova makes for a server, of an image or empty; others take over their source's type. */
 function checkServer(server: JudgedResource, context: PolicyContext): Violation[] {
   const demand = demandOf(server, context);
-  const devices = listOf(server.inputs["blockDevices"]);
-  return (!demand || devices === UNKNOWN ? [] : devices).flatMap((entry, index) => {
+  if (!demand) return [];
+  return knownList(server.inputs["blockDevices"]).flatMap((entry, index) => {
     const device = recordOf(entry) ?? {};
     const made =
       knownText(device["destinationType"]) === "volume" && MADE_OF.includes(knownText(device["sourceType"]) ?? "");
     if (!made) return [];
-    return faultsOf(textOf(device["volumeType"]), demand!, context).map(({ found, ...fault }) =>
+    return faultsOf(textOf(device["volumeType"]), demand, context).map(({ found, ...fault }) =>
       violation(volumeEncrypted, server, { ...fault, found: `${found} (blockDevices[${index}])` }),
     );
   });

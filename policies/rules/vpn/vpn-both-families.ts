@@ -1,6 +1,6 @@
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
-import { parseCidr } from "../../resources/cidr.ts";
-import { cloudName, knownText, listOf, numberOf, textOf } from "../../resources/inputs.ts";
+import { cidrsIn } from "../../resources/cidr.ts";
+import { cloudName, knownList, knownText, listOf, numberOf, textOf } from "../../resources/inputs.ts";
 import { familyOf, type Family } from "../../resources/network-families.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { ENDPOINT_GROUP, SITE_CONNECTION, SUBNET } from "../../resources/types.ts";
@@ -108,11 +108,7 @@ function familyOfConnection(connection: JudgedResource, graph: ResourceGraph): F
 function familyOfTexts(value: unknown): Family | typeof UNKNOWN | undefined {
   const texts = listOf(value);
   if (texts === UNKNOWN) return UNKNOWN;
-  for (const text of texts) {
-    const cidr = parseCidr(knownText(text) ?? "");
-    if (cidr) return cidr.family;
-  }
-  return texts.includes(UNKNOWN) ? UNKNOWN : undefined;
+  return cidrsIn(texts)[0]?.family ?? (texts.includes(UNKNOWN) ? UNKNOWN : undefined);
 }
 
 function familyOfGroup(
@@ -126,9 +122,7 @@ function familyOfGroup(
   const group = link.resource;
   const written = familyOfTexts(group.inputs["endpoints"]);
   if (written !== undefined && written !== UNKNOWN) return written;
-  const endpoints = listOf(group.inputs["endpoints"]);
-  if (endpoints === UNKNOWN) return UNKNOWN;
-  for (const endpoint of endpoints) {
+  for (const endpoint of knownList(group.inputs["endpoints"])) {
     const subnet = graph.nestedLink(group, "endpoints", endpoint, SUBNET);
     if (subnet.kind === "resource") return familyOf(subnet.resource);
   }
