@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { allPolicies } from "./all.ts";
-import { preview } from "./examples/drafts.ts";
-import { allExamples } from "./examples/examples-of.ts";
-import { judge } from "./judge.ts";
-import { applied, blind } from "./testing/draft-views.ts";
+import { allPolicies } from "../all.ts";
+import { judge } from "../judge.ts";
+import { applied, blind } from "../testing/draft-views.ts";
+import { preview } from "./drafts.ts";
+import { allExamples } from "./examples-of.ts";
 
 const all = await allExamples(allPolicies);
 

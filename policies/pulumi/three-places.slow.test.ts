@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { allPolicies } from "./all.ts";
-import { preview } from "./examples/drafts.ts";
-import { allExamples } from "./examples/examples-of.ts";
-import { judge } from "./judge.ts";
-import { pulumiName } from "./level.ts";
-import { compare } from "./order.ts";
-import type { Finding, JudgedResource } from "./policy.ts";
-import { readResources } from "./readers/read-resources.ts";
-import { startPack, type PackVerdict, type RunningPack } from "./testing/analyzer.ts";
-import { applied } from "./testing/draft-views.ts";
-import { previewJson, stateJson } from "./testing/pulumi-json.ts";
+import { allPolicies } from "../all.ts";
+import { preview } from "../examples/drafts.ts";
+import { allExamples } from "../examples/examples-of.ts";
+import { judge } from "../judge.ts";
+import { pulumiName } from "../level.ts";
+import { compare } from "../order.ts";
+import type { Finding, JudgedResource } from "../policy.ts";
+import { readResources } from "../readers/read-resources.ts";
+import { startPack, type PackVerdict, type RunningPack } from "../testing/analyzer.ts";
+import { applied } from "../testing/draft-views.ts";
+import { previewJson, stateJson } from "../testing/pulumi-json.ts";
 
 // The same stack, judged offline, by the pack as Pulumi's engine runs it, and from a file that Pulumi wrote of it.
 let pack: RunningPack;
