@@ -106,7 +106,7 @@ test("what it writes is typed, linted and formatted, and red only where it is to
     expect([program, status, status === 0 ? "" : stdout + stderr]).toEqual([program, 0, ""]);
   }
 
-  const consistency = ["policies/all.test", "policies/examples.test", "components/every-component"];
+  const consistency = ["policies/all.test", "policies/examples/examples.test", "components/every-component"];
   expect(failures("policies/rules/network/subnet-has-name", "components/mail-relay", ...consistency)).toEqual([
     "NET-14 finds the fault of the example that fails in a first preview",
     "NET-14 finds the fault of the example that fails once it is there",

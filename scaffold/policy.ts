@@ -43,7 +43,7 @@ export function newPolicy(id: string, slug = id.toLowerCase()): Scaffold {
     next: [
       `say in ${relative(ROOT, rule)} what it wants, whom it serves, on whose word and why; then write \`check\``,
       `show in ${relative(ROOT, examples)} what passes and what fails`,
-      `npx vitest run --project offline policies/rules/${folder}/${slug}.test.ts policies/all.test.ts policies/examples.test.ts   (red until then)`,
+      `npx vitest run --project offline policies/rules/${folder}/${slug}.test.ts policies/all.test.ts policies/examples/examples.test.ts   (red until then)`,
       "npx node policies/pages/document.ts   (its page), and the number of policies in the READMEs",
     ],
   };
