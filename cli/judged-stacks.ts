@@ -16,14 +16,18 @@ import type { EndedUnit } from "../model/province.ts";
 import { UserError } from "./terminal/exit-codes.ts";
 import { stackProgress } from "./terminal/stack-progress.ts";
 
-/** The stacks that a user named; all of them when none is named. Throws `UserError` on a name that is no stack. */
-function chosenOf(repository: Repository, names: readonly string[]): readonly string[] {
+/** The repository, and the stacks that a user named in it. Throws as `judgedStacks`. */
+function openChosen(
+  names: readonly string[],
+  lang: "en" | "vi",
+): { repository: Repository; chosen: readonly string[] } {
+  const repository = openRepository(undefined, { lang });
   const known = stackNamesOf(repository);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     throw new UserError(unknown.map((name) => noStack(name, known, repository.province.ended[name])).join("\n"));
   }
-  return names.length === 0 ? known : [...new Set(names)];
+  return { repository, chosen: names.length === 0 ? known : [...new Set(names)] };
 }
 
 function noStack(name: string, known: readonly string[], ended: EndedUnit | undefined): string {
@@ -41,10 +45,9 @@ function noStack(name: string, known: readonly string[], ended: EndedUnit | unde
  * @throws UserError on a name that is no stack, RepositoryError on faults of stacks/.
  */
 export async function judgedStacks(names: readonly string[], lang: "en" | "vi" = "en"): Promise<JudgedStack[]> {
-  const repository = openRepository(undefined, { lang });
-  const wanted = chosenOf(repository, names);
+  const { repository, chosen } = openChosen(names, lang);
   const { judgeStacks } = await import("../infra/preview-stacks.ts");
-  return judgeStacks(wanted, repository);
+  return judgeStacks(chosen, repository);
 }
 
 /**
@@ -56,9 +59,8 @@ export async function stackVerdicts(
   names: readonly string[],
   { lang = "en", cache = true, ...options }: Omit<CheckOptions, "cache"> & { cache?: boolean; lang?: "en" | "vi" } = {},
 ): Promise<StackVerdict[]> {
-  const repository = openRepository(undefined, { lang });
+  const { repository, chosen } = openChosen(names, lang);
   const verdicts = cache ? new VerdictCache(join(cacheFolder(), "verdicts", "verdicts.txt")) : undefined;
-  const chosen = chosenOf(repository, names);
   return checkStacks(chosen, { repository, onProgress: stackProgress(), ...options, cache: verdicts });
 }
 
@@ -67,6 +69,6 @@ export async function* stacksWithResources(
   names: readonly string[],
   { lang = "en", ...options }: Omit<CheckOptions, "cache"> & { lang?: "en" | "vi" } = {},
 ): AsyncGenerator<StackWithResources> {
-  const repository = openRepository(undefined, { lang });
-  yield* planned(chosenOf(repository, names), { repository, onProgress: stackProgress(), ...options });
+  const { repository, chosen } = openChosen(names, lang);
+  yield* planned(chosen, { repository, onProgress: stackProgress(), ...options });
 }

@@ -41,11 +41,16 @@ function endByUs(command: Command, words: string): void {
   for (const each of command.commands) endByUs(each, `${words} ${each.name()}`);
 }
 
-/** Faults of stacks/, whoever came upon them, are bad input. */
+/** Faults of stacks/, and what the ledger can't take up, are bad input, whoever came upon them. */
 async function readable(error: unknown): Promise<unknown> {
   if (error instanceof CommanderError || error instanceof UserError) return error;
   const { RepositoryError } = await import("../infra/repository/repository.ts");
-  return error instanceof RepositoryError ? new UserError(error.message, exitCode.badInput) : error;
+  const { AllocationError } = await import("../address-plan/allocation/allocate.ts");
+  const { ReformError } = await import("../address-plan/reforms/reform-result.ts");
+  for (const BadInput of [RepositoryError, AllocationError, ReformError]) {
+    if (error instanceof BadInput) return new UserError(error.message, exitCode.badInput);
+  }
+  return error;
 }
 
 /** Runs the CLI; sets `process.exitCode` and never throws. */

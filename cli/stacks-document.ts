@@ -23,10 +23,7 @@ export async function writeStacksDocument(names: readonly string[], options: Doc
   const done: PlacedStack[] = [];
   async function* entries(): AsyncGenerator<StackEntry> {
     const find = placeFinder(openRepository(undefined, { lang }));
-    for await (const { verdict, resources } of stacksWithResources(names, {
-      lang,
-      ...(jobs === undefined ? {} : { jobs }),
-    })) {
+    for await (const { verdict, resources } of stacksWithResources(names, { lang, jobs })) {
       const placed = placedStack(verdict, find);
       done.push(placed);
       yield { ...placed, resources };

@@ -7,8 +7,9 @@ import { UserError } from "../terminal/exit-codes.ts";
 
 /** What a git revision holds of the address plan. */
 export interface Base {
-  /** The ledger, or why there is none to compare with. */
-  ledger: Ledger | string;
+  ledger?: Ledger;
+  /** Why there is no ledger to compare with; undefined where there is one. */
+  uncompared?: string;
   /** Nibbles of its zones by code (AP-10); empty when there is nothing to compare with. */
   nibbles: ReadonlyMap<string, number>;
 }
@@ -24,7 +25,7 @@ const MOST_BYTES = 512 * 1024 * 1024;
  */
 export function readBase(root: string, revision: string): Base {
   const git = gitIn(root, MOST_BYTES);
-  const without = (reason: string): Base => ({ ledger: reason, nibbles: new Map() });
+  const without = (uncompared: string): Base => ({ uncompared, nibbles: new Map() });
   try {
     git(["rev-parse", "--is-inside-work-tree"]);
   } catch {
@@ -38,14 +39,15 @@ export function readBase(root: string, revision: string): Base {
     const isThere = git(["ls-tree", "--name-only", revision, "--", file]).trim() !== "";
     return isThere ? git(["show", `${revision}:./${file}`]) : undefined;
   };
-  return { ledger: ledgerOf(textOf(LEDGER_FILE), revision), nibbles: nibblesOf(textOf(ZONES_FILE) ?? "") };
+  return { ...ledgerOf(textOf(LEDGER_FILE), revision), nibbles: nibblesOf(textOf(ZONES_FILE) ?? "") };
 }
 
-function ledgerOf(text: string | undefined, revision: string): Ledger | string {
-  if (text === undefined) return `${revision} has no ${LEDGER_FILE}`;
+function ledgerOf(text: string | undefined, revision: string): Pick<Base, "ledger" | "uncompared"> {
+  if (text === undefined) return { uncompared: `${revision} has no ${LEDGER_FILE}` };
   // A line that was committed with letters and accents apart may be written as it ought to be, and in no other way.
   const { ledger, problems } = parseLedger(text.normalize("NFC"), LEDGER_FILE);
-  return ledger ?? `the ledger at ${revision} cannot be read (${problems[0]?.message ?? ""})`;
+  if (ledger) return { ledger };
+  return { uncompared: `the ledger at ${revision} cannot be read (${problems[0]?.message ?? ""})` };
 }
 
 /** Only what is there: whether the file was right then is not asked. */

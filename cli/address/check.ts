@@ -38,25 +38,22 @@ export function checkAddresses(
   base: string,
   files: readonly string[] = [],
 ): AddressVerdict {
-  const { ledger: previous, nibbles } = readBase(root, base);
+  const { ledger: previous, uncompared, nibbles } = readBase(root, base);
   const references = readReferences(root, files);
   const zones = Object.values(province.zones);
   const servers = tenants.flatMap((tenant) => tenant.servers.map((server) => ({ site: tenant.code, ...server })));
   const ofLedger = [
-    ...checkLedger(ledger, typeof previous === "string" ? undefined : previous, {
-      addresses: province.environment.addresses,
-    }),
+    ...checkLedger(ledger, previous, { addresses: province.environment.addresses }),
     ...checkRoots(ledger, province.resources),
   ];
-  const uncompared = typeof previous === "string" ? { uncompared: previous } : {};
   // Of a ledger whose prefixes are no blocks of its profile there is no plan to look at.
-  if (!isPlannable(ledger)) return { findings: ofLedger, ...uncompared };
+  if (!isPlannable(ledger)) return { findings: ofLedger, uncompared };
   const plan = planOf(ledger, province.asOf);
   const routes = routesOf(plan);
   const findings = [
     ...ofLedger,
     ...checkReferences(ledger, references, province.asOf),
-    ...(typeof previous === "string" ? [] : checkReissue(previous, ledger, references)),
+    ...(previous ? checkReissue(previous, ledger, references) : []),
     ...checkRegistration(ledger, province.resources, province.environment.addresses),
     ...checkAnnouncements(announcementsOf(province.resources, province.roas)),
     ...checkRoas(province.resources, province.roas, province.environment.addresses),
@@ -72,5 +69,5 @@ export function checkAddresses(
     ...checkServers(plan, zones, servers),
     ...checkExisting(readExisting({ root, province }), plan),
   ];
-  return { findings, ...uncompared };
+  return { findings, uncompared };
 }

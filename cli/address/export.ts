@@ -14,28 +14,13 @@ import { routesOf } from "../../address-plan/prefixes/routes.ts";
 import { zonePlansOf } from "../../infra/tenant/tenant-facts.ts";
 import type { AddressWork } from "./open.ts";
 
-/** Formats that are text. `netbox-*` are NetBox's bulk import: tenants and roles first, then prefixes. */
-export const TEXT_FORMATS = [
-  "csv",
-  "json",
-  "routes",
-  "reverse-zones",
-  "bind",
-  "kea",
-  "netbox-tenants",
-  "netbox-roles",
-  "netbox-prefixes",
-] as const;
-export type ExportFormat = (typeof TEXT_FORMATS)[number];
-
-/** The plan as a text for other tools: CSV (RFC 4180) or JSON, sorted, the same bytes for the same ledger. */
-export function exportPlan(work: AddressWork, format: ExportFormat): string {
-  return EXPORTS[format](work);
-}
-
 const COLUMNS = ENTRY_KEYS.filter((key) => !["event", "area", "into", "inferred"].includes(key));
 
-const EXPORTS: Record<ExportFormat, (work: AddressWork) => string> = {
+/**
+ * The plan as a text for other tools, by format: sorted, the same bytes for the same ledger. CSV is that of RFC 4180;
+ * `netbox-*` are NetBox's bulk import: tenants and roles first, then prefixes.
+ */
+export const TEXT_EXPORTS: Readonly<Record<string, (work: AddressWork) => string>> = {
   csv: ({ ledger, province }) => {
     const lines: Record<string, string | number | undefined>[] = activeLines(ledger, province.asOf).map((line) => ({
       ...line,

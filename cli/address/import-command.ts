@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { addressReplacer } from "../../address-plan/prefixes/prefix.ts";
-import { languageOption } from "../terminal/language.ts";
+import { languageOption } from "../terminal/stacks-options.ts";
 
 /** `province address import`: networks from before the plan, and who is in whose way. */
 export function registerImport(address: Command): void {

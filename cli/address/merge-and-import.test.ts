@@ -1,31 +1,17 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { repositoryRoot } from "../../infra/repository/repository.ts";
-import { runProvince } from "../../tests/province-command.ts";
+import { expect, test, vi } from "vitest";
+import { stacksCopy } from "../../tests/stacks-copy.ts";
 import { EXISTING_FILE } from "./existing.ts";
 
-const REPOSITORY = repositoryRoot();
 const LEDGER = "stacks/address-ledger.jsonl";
-let root: string;
 
-/** Each test works on a copy of stacks/ of its own. */
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "province-address-"));
-  cpSync(join(REPOSITORY, "stacks"), join(root, "stacks"), { recursive: true });
-});
+const copy = stacksCopy();
+const { read } = copy;
+const province = (...argv: string[]) => copy.province("address", ...argv);
 
-afterEach(() => {
-  rmSync(root, { recursive: true, force: true });
-});
-
-/** Runs `province address ...` in this process. */
-const province = (...argv: string[]) => runProvince(root, "address", ...argv);
-
-const read = (file: string) => readFileSync(join(root, file), "utf8");
 function csv(text: string): string {
-  const file = join(root, "plan.csv");
+  const file = join(copy.root, "plan.csv");
   writeFileSync(file, text);
   return file;
 }
@@ -37,7 +23,10 @@ function conflict(): { before: string; ours: string } {
   const line = (site: string) =>
     `{"seq":${seq},"date":"2022-12-01","event":"allocate","site":"${site}","kind":"department","name":"Cơ quan ${site}","slot":"0x56","ipv6":"3fff:38:56::/48","ipv4":"10.86.0.0/16","owner":"stttt","purpose":"mạng của cơ quan","document":"Quyết định số 3"}\n`;
   const ours = `${before}${line("moi1")}`;
-  writeFileSync(join(root, LEDGER), `${before}<<<<<<< HEAD\n${line("moi1")}=======\n${line("moi2")}>>>>>>> branch\n`);
+  writeFileSync(
+    join(copy.root, LEDGER),
+    `${before}<<<<<<< HEAD\n${line("moi1")}=======\n${line("moi2")}>>>>>>> branch\n`,
+  );
   return { before, ours };
 }
 
@@ -64,7 +53,7 @@ test("a ledger in conflict is explained by check, and one command settles it", a
 test("our own columns and NetBox's export are taken over, once", async () => {
   const own = csv("prefix,agency,description\n192.168.1.0/24,snv,LAN cũ\n172.16.0.0/24,15061,\n");
   expect((await province("import", own)).out).toContain("Nothing was written");
-  expect(existsSync(join(root, EXISTING_FILE))).toBe(false);
+  expect(existsSync(join(copy.root, EXISTING_FILE))).toBe(false);
   expect((await province("import", own, "--write")).code).toBe(0);
 
   const netbox = csv(
@@ -122,11 +111,11 @@ test.each([
   const { code, err } = await province("import", file, "--write");
   expect(code).toBe(2);
   expect(err).toContain(expected);
-  expect(existsSync(join(root, EXISTING_FILE))).toBe(false);
+  expect(existsSync(join(copy.root, EXISTING_FILE))).toBe(false);
 });
 
 test("a file that is not there, and Vietnamese", async () => {
-  expect((await province("import", join(root, "none.csv"))).err).toContain("cannot be read");
+  expect((await province("import", join(copy.root, "none.csv"))).err).toContain("cannot be read");
   const file = csv("prefix,agency\nmạng,snv\n");
   expect((await province("import", file, "--lang", "vi")).err).toContain('"mạng" không phải một vùng địa chỉ');
 });
@@ -137,13 +126,13 @@ test("check advises what overlaps in the list, also of an agency that a reform e
     const all = (JSON.parse(out) as { findings: { policy: string; level: string; resource: string }[] }).findings;
     return { code, found: all.map(({ policy, level, resource }) => `${policy} ${level} ${resource}`) };
   };
-  writeFileSync(join(root, EXISTING_FILE), "prefix,agency\n192.168.1.0/24,snv\n");
+  writeFileSync(join(copy.root, EXISTING_FILE), "prefix,agency\n192.168.1.0/24,snv\n");
   expect(await findings()).toEqual({ code: 0, found: [] });
-  writeFileSync(join(root, EXISTING_FILE), "prefix,agency\n192.168.1.0/24,snv\n192.168.1.0/25,stttt\n");
+  writeFileSync(join(copy.root, EXISTING_FILE), "prefix,agency\n192.168.1.0/24,snv\n192.168.1.0/25,stttt\n");
   expect(await findings()).toEqual({ code: 0, found: ["AP-17 advisory stttt"] });
   vi.stubEnv("PROVINCE_AS_OF", "2025-07-01");
   expect((await findings()).found).toContain("AP-17 advisory stttt");
-  writeFileSync(join(root, EXISTING_FILE), "prefix,agency\n192.168.1.0/24,nobody\n");
+  writeFileSync(join(copy.root, EXISTING_FILE), "prefix,agency\n192.168.1.0/24,nobody\n");
   const { code, err } = await province("check");
   expect(code).toBe(2);
   expect(err).toContain(`${EXISTING_FILE}:2:`);

@@ -1,33 +1,20 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { allocate } from "../../address-plan/allocation/allocate.ts";
 import { formatLedger, parseLedger } from "../../address-plan/ledger/ledger-file.ts";
 import type { Ledger, SiteRequest } from "../../address-plan/ledger/ledger.ts";
 import { planOf } from "../../address-plan/plan-of.ts";
 import { formatPrefix } from "../../address-plan/prefixes/prefix.ts";
 import { applyReform } from "../../address-plan/reforms/reform.ts";
-import { repositoryRoot } from "../../infra/repository/repository.ts";
-import { runProvince } from "../../tests/province-command.ts";
+import { stacksCopy } from "../../tests/stacks-copy.ts";
 
 const LEDGER = "stacks/address-ledger.jsonl";
 const ENVIRONMENTS = "stacks/province/environments.yaml";
-const UNITS = "stacks/province/units.yaml";
-let root: string;
 
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "province-references-"));
-  cpSync(join(repositoryRoot(), "stacks"), join(root, "stacks"), { recursive: true });
-});
-
-afterEach(() => {
-  rmSync(root, { recursive: true, force: true });
-});
-
-const province = (...argv: string[]) => runProvince(root, "address", ...argv);
-const edit = (file: string, change: (text: string) => string) =>
-  writeFileSync(join(root, file), change(readFileSync(join(root, file), "utf8")));
+const copy = stacksCopy();
+const { read, edit } = copy;
+const province = (...argv: string[]) => copy.province("address", ...argv);
 
 /** A state with one resource of each kind that names addresses. */
 function writeState(address: string): string {
@@ -36,7 +23,7 @@ function writeState(address: string): string {
     type: `openstack:${type}`,
     inputs,
   });
-  const file = join(root, "state.json");
+  const file = join(copy.root, "state.json");
   const resources = [
     resource("dns/recordSet:RecordSet", "www", { records: [address], tags: ["web"] }),
     resource("networking/routerRoute:RouterRoute", "to-old", { destinationCidr: `${address}/128`, nextHop: "fe80::1" }),
@@ -79,7 +66,7 @@ describe("a prefix that is in quarantine", () => {
     ["that is not there", "none.json", undefined, "none.json can't be read"],
     ["that holds something else", "other.json", "[1]", "this is JSON, but no object"],
   ])("a file %s is bad input", async (_, name, text, expected) => {
-    const file = join(root, name);
+    const file = join(copy.root, name);
     if (text !== undefined) writeFileSync(file, text);
     expect(await province("check", "--references", file)).toMatchObject({
       code: 2,
@@ -91,7 +78,7 @@ describe("a prefix that is in quarantine", () => {
 describe("a slot that comes back", () => {
   /** All 64 slots of departments were in use, and one came free in 2024. */
   const crowded = (): { ledger: Ledger; address: string } => {
-    const { ledger } = parseLedger(readFileSync(join(root, LEDGER), "utf8"), LEDGER);
+    const { ledger } = parseLedger(read(LEDGER), LEDGER);
     const first = { ...ledger!, entries: ledger!.entries.filter(({ date }) => date < "2023-01-01") };
     const more = Array.from({ length: 38 }, (_, index): SiteRequest => {
       const site = `so${String.fromCodePoint(97 + Math.floor(index / 26), 97 + (index % 26))}`;
@@ -117,8 +104,8 @@ describe("a slot that comes back", () => {
   beforeEach(() => {
     const made = crowded();
     address = made.address;
-    writeFileSync(join(root, LEDGER), formatLedger(made.ledger));
-    edit(UNITS, (text) => `${text.trimEnd()}\n  - { code: moi, kind: department, name: Sở Mới }\n`);
+    writeFileSync(join(copy.root, LEDGER), formatLedger(made.ledger));
+    copy.register("{ code: moi, kind: department, name: Sở Mới }");
   });
 
   const allocation = ["allocate", "--date", "2025-01-01", "--document", "Quyết định", "--write"];
@@ -131,25 +118,25 @@ describe("a slot that comes back", () => {
 
   test("is refused to an allocation while stacks/ names it, and nothing is written (AP-11)", async () => {
     edit(ENVIRONMENTS, (text) => text.replace('"2001:db8:cafe::54"', `"${address}"`));
-    const before = readFileSync(join(root, LEDGER), "utf8");
+    const before = read(LEDGER);
     const { code, out, err } = await province(...allocation);
     expect([code, out]).toEqual([2, ""]);
     expect(err).toMatch(/moi breaks AP-11 .* 3fff:38:41::53 in stacks\/province\/environments\.yaml:12:\d+; wanted/);
-    expect(readFileSync(join(root, LEDGER), "utf8")).toBe(before);
+    expect(read(LEDGER)).toBe(before);
   });
 
   test("is refused to the branch that gives way when two ledgers are joined", async () => {
-    const before = readFileSync(join(root, LEDGER), "utf8");
+    const before = read(LEDGER);
     const seq = before.trimEnd().split("\n").length;
     const name = `{"seq":${seq},"date":"2025-01-01","event":"rename","site":"snv","name":"Sở Nội vụ","document":"a"}`;
     const line = `{"seq":${seq},"date":"2025-01-01","event":"allocate","site":"moi","kind":"department","name":"Sở Mới","slot":"0x41","ipv6":"3fff:38:41::/48","ipv4":"10.65.0.0/16","owner":"moi","purpose":"mạng","document":"a"}`;
-    writeFileSync(join(root, LEDGER), `${before}<<<<<<< HEAD\n${name}\n=======\n${line}\n>>>>>>> branch\n`);
+    writeFileSync(join(copy.root, LEDGER), `${before}<<<<<<< HEAD\n${name}\n=======\n${line}\n>>>>>>> branch\n`);
     expect((await province("settle")).out).toMatch(/moi .*3fff:38:41::\/48/);
     edit(ENVIRONMENTS, (text) => text.replace('"2001:db8:cafe::54"', `"${address}"`));
     const { code, err } = await province("settle", "--write");
     expect(code).toBe(2);
     expect(err).toContain("moi breaks AP-11");
-    expect(readFileSync(join(root, LEDGER), "utf8")).toContain("<<<<<<<");
+    expect(read(LEDGER)).toContain("<<<<<<<");
   });
 
   test("is refused to growth while a state names it", async () => {

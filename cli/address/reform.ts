@@ -1,14 +1,13 @@
 import type { Ledger, LedgerEntry } from "../../address-plan/ledger/ledger.ts";
 import { formatPrefix } from "../../address-plan/prefixes/prefix.ts";
-import { ReformError, type ReformResult } from "../../address-plan/reforms/reform-result.ts";
+import type { ReformResult } from "../../address-plan/reforms/reform-result.ts";
 import { applyReform } from "../../address-plan/reforms/reform.ts";
 import type { Reform } from "../../model/schema/reform.ts";
 import { style } from "../report/style.ts";
-import { UserError } from "../terminal/exit-codes.ts";
 import type { AddressWork } from "./open.ts";
 
 /** A reform with what it does to addresses. */
-export interface ReformStep extends Omit<ReformResult, "ledger"> {
+interface ReformStep extends Omit<ReformResult, "ledger"> {
   reform: Pick<Reform, "date" | "document" | "title">;
 }
 
@@ -21,22 +20,17 @@ export interface ReformProposal {
 
 /**
  * What the province's reforms up to a day (included) do to the ledger, one after the other.
- * @throws UserError with every reason when one of them can't be applied; then none is.
+ * @throws ReformError with every reason when one of them can't be applied; then none is.
  */
 export function proposeReforms({ ledger, province }: AddressWork, until: string): ReformProposal {
   const names = { ...province.ended, ...province.units };
   let current = ledger;
   const steps: ReformStep[] = [];
   for (const reform of province.reforms.filter(({ date }) => date <= until)) {
-    try {
-      const { ledger: next, added, summary } = applyReform(current, reform, names);
-      current = next;
-      const { date, document, title } = reform;
-      steps.push({ reform: { date, document, title }, added, summary });
-    } catch (error) {
-      if (error instanceof ReformError) throw new UserError(error.message);
-      throw error;
-    }
+    const { ledger: next, added, summary } = applyReform(current, reform, names);
+    current = next;
+    const { date, document, title } = reform;
+    steps.push({ reform: { date, document, title }, added, summary });
   }
   return { ledger: current, added: steps.flatMap(({ added }) => added), steps };
 }

@@ -1,6 +1,6 @@
 import { SITE_PURPOSES, type SiteKind } from "../../address-plan/kinds.ts";
 import type { SiteRequest } from "../../address-plan/ledger/ledger.ts";
-import type { Province } from "../../model/province.ts";
+import type { Area, Province, Unit } from "../../model/province.ts";
 
 /**
  * Areas and units as requests for addresses; who has no owner answers for itself. Districts ask for nothing: they use
@@ -8,35 +8,13 @@ import type { Province } from "../../model/province.ts";
  */
 export function siteRequestsOf({ units, areas }: Pick<Province, "units" | "areas">): SiteRequest[] {
   return [
-    ...Object.values(areas).map((area) => requestOf({ ...area, kind: "area" })),
-    ...Object.values(units).flatMap(({ kind, ...unit }) =>
-      kind === "district"
-        ? []
-        : [requestOf({ ...unit, kind, ...(unit.area === undefined ? {} : { parent: unit.area }) })],
+    ...Object.values(areas).map((area) => requestOf(area, "area")),
+    ...Object.values(units).flatMap((unit) =>
+      unit.kind === "district" ? [] : [requestOf(unit, unit.kind, unit.area)],
     ),
   ];
 }
 
-const requestOf = ({
-  code,
-  kind,
-  parent,
-  name,
-  owner,
-  order,
-}: {
-  code: string;
-  kind: SiteKind;
-  parent?: string;
-  name: string;
-  owner?: string;
-  order: number;
-}): SiteRequest => ({
-  site: code,
-  kind,
-  ...(parent === undefined ? {} : { parent }),
-  name,
-  owner: owner ?? code,
-  purpose: SITE_PURPOSES[kind],
-  order,
-});
+function requestOf({ code, name, owner = code, order }: Area | Unit, kind: SiteKind, parent?: string): SiteRequest {
+  return { site: code, kind, ...(parent && { parent }), name, owner, purpose: SITE_PURPOSES[kind], order };
+}

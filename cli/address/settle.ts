@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import Table from "cli-table3";
 import { formatLedger } from "../../address-plan/ledger/ledger-file.ts";
 import type { LedgerEntry } from "../../address-plan/ledger/ledger.ts";
 import { settleLedger, type Settlement, type Side } from "../../address-plan/reforms/settle.ts";
 import { LEDGER_FILE, problemText, repositoryRoot } from "../../infra/repository/repository.ts";
+import { tableText } from "../report/table.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import { refuseReissue } from "./references.ts";
 import { replaceFile } from "./replace-file.ts";
@@ -37,14 +37,12 @@ export function openSettlement(keep: Side): SettleWork | undefined {
 
 /** One row for each line of the branch that gave way: how it stood, how it stands now. */
 export function settlementText({ kept, settled }: Settlement): string {
-  const table = new Table({
-    head: ["site", "event", "was", "is now"],
-    style: { head: [], border: [], compact: true },
+  const rows = settled.map(({ before, after }) => {
+    const now = after ? place(after) : "the other branch says the same";
+    return [before.site, before.event, place(before), now];
   });
-  for (const { before, after } of settled) {
-    table.push([before.site, before.event, place(before), after ? place(after) : "the other branch says the same"]);
-  }
-  return `${kept.length} new line(s) of the branch that stays, unchanged\n${table.toString()}`;
+  const table = tableText(["site", "event", "was", "is now"], rows, { compact: true });
+  return `${kept.length} new line(s) of the branch that stays, unchanged\n${table}`;
 }
 
 const place = (line: LedgerEntry): string =>

@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import { SITE_KINDS } from "../../address-plan/kinds.ts";
 import type { AllocateEntry } from "../../address-plan/ledger/ledger.ts";
 import { poolUsage, unassignedShare } from "../../address-plan/ledger/pool-usage.ts";
@@ -11,6 +10,7 @@ import { partName } from "../../infra/tenant/names.ts";
 import { replicasIn, zonePlansOf } from "../../infra/tenant/tenant-facts.ts";
 import { nearest } from "../../model/messages/nearest.ts";
 import { style } from "../report/style.ts";
+import { tableText } from "../report/table.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import type { AddressWork } from "./open.ts";
 
@@ -62,36 +62,32 @@ export function siteView(work: AddressWork, code: string): SiteView {
 
 /** A site as a person reads it: facts, zones (those in use marked), servers. */
 export function siteText({ site, ledger, zones, servers }: SiteView): string {
-  const zoneTable = plainTable(["", "nibble", "zone", "", "IPv6", "IPv4"]);
-  for (const { zone, name, nibble, subnets, ...block } of zones) {
+  const zoneRows = zones.map(({ zone, name, nibble, subnets, ...block }) => {
     const { ipv6, ipv4 } = formatBoth(block);
-    zoneTable.push([subnets.length > 0 ? "●" : "", nibble.toString(16), zone, name, ipv6, ipv4]);
-  }
-  const serverTable = plainTable(["server", "zone", "IPv6", "IPv4"]);
-  for (const { name, zone, ipv6, ipv4 } of servers) serverTable.push([name, zone, ipv6, ipv4]);
+    return [subnets.length > 0 ? "●" : "", nibble.toString(16), zone, name, ipv6, ipv4];
+  });
+  const serverRows = servers.map(({ name, zone, ipv6, ipv4 }) => [name, zone, ipv6, ipv4]);
   return [
     `${style("bold", site.name)} (${site.kind} ${site.site}${site.parent === undefined ? "" : `, area ${site.parent}`})`,
     `${ledger.ipv6}   ${ledger.ipv4}   slot ${ledger.slot}`,
     `ledger seq ${ledger.seq}, ${ledger.date}: ${ledger.document}`,
     `owner ${ledger.owner}; ${ledger.purpose}`,
     "",
-    zoneTable.toString(),
+    tableText(["", "nibble", "zone", "", "IPv6", "IPv4"], zoneRows, { compact: true }),
     ...(zones.some(({ subnets }) => subnets.length > 0) ? ["● in use by the agency's tenant"] : []),
-    ...(servers.length > 0 ? ["", serverTable.toString()] : []),
+    ...(servers.length > 0 ? ["", tableText(["server", "zone", "IPv6", "IPv4"], serverRows, { compact: true })] : []),
   ].join("\n");
 }
 
 /** All sites in order of the ledger, and how full the pools are. */
 export function planText({ ledger, province: { asOf } }: AddressWork): string {
-  const sites = plainTable(["site", "kind", "name", "IPv6", "IPv4", "since"]);
-  const inOrder = activeLines(ledger, asOf).toSorted(
-    (a, b) => SITE_KINDS.indexOf(a.kind) - SITE_KINDS.indexOf(b.kind) || a.seq - b.seq,
-  );
-  for (const { site, kind, name, ipv6, ipv4, date } of inOrder) sites.push([site, kind, name, ipv6, ipv4, date]);
+  const rows = activeLines(ledger, asOf)
+    .toSorted((a, b) => SITE_KINDS.indexOf(a.kind) - SITE_KINDS.indexOf(b.kind) || a.seq - b.seq)
+    .map(({ site, kind, name, ipv6, ipv4, date }) => [site, kind, name, ipv6, ipv4, date]);
   const pools = poolUsage(ledger, asOf).filter(({ area, used }) => area === undefined || used > 0);
   return [
     `${style("bold", `${ledger.root6}   ${ledger.root4}`)}   profile ${ledger.profile}`,
-    sites.toString(),
+    tableText(["site", "kind", "name", "IPv6", "IPv4", "since"], rows, { compact: true }),
     ...pools.map(
       ({ kind, area, used, slots }) =>
         `${kind}${area === undefined ? "" : ` of area ${area}`}: ${used} of ${slots} slots`,
@@ -99,5 +95,3 @@ export function planText({ ledger, province: { asOf } }: AddressWork): string {
     `${Math.round(unassignedShare(ledger, asOf) * 100)} % of ${ledger.root6} is unassigned`,
   ].join("\n");
 }
-
-const plainTable = (head: string[]) => new Table({ head, style: { head: [], border: [], compact: true } });

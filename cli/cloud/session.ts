@@ -7,7 +7,6 @@ import { chooseTarget, stackEnvironment, type Target } from "./target.ts";
 
 /** What a command needs to work on stacks that stand already. */
 export interface Session {
-  target: Target;
   engine: Engine;
   /** Of the local cloud; undefined where the environment names one. */
   cloud?: CloudInfo;
@@ -39,8 +38,7 @@ export async function openSession(): Promise<Session> {
     throw new UserError("The engine is not set up yet: `npm run up` does it.", exitCode.impossible);
   }
   const target = await chooseTarget();
-  if (target.kind === "named")
-    return { target, engine, environments: await engineEnvironments(engine, target, undefined) };
+  if (target.kind === "named") return { engine, environments: await engineEnvironments(engine, target, undefined) };
   const { cloudStatus } = await import("../../local-cloud/cloud.ts");
   const { state, info: cloud } = await cloudStatus(target.name);
   if (state !== "running" || cloud === undefined) {
@@ -49,5 +47,5 @@ export async function openSession(): Promise<Session> {
       exitCode.failed,
     );
   }
-  return { target, engine, cloud, environments: await engineEnvironments(engine, target, cloud) };
+  return { engine, cloud, environments: await engineEnvironments(engine, target, cloud) };
 }

@@ -1,40 +1,17 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { repositoryRoot } from "../../infra/repository/repository.ts";
-import { runProvince } from "../../tests/province-command.ts";
+import { expect, test } from "vitest";
+import { REPOSITORY } from "../../tests/sources-with.ts";
+import { stacksCopy } from "../../tests/stacks-copy.ts";
 
-const REPOSITORY = repositoryRoot();
 const LEDGER = "stacks/address-ledger.jsonl";
-const UNITS = "stacks/province/units.yaml";
-let root: string;
 
-/** Each test works on a copy of stacks/ of its own. */
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "province-address-"));
-  cpSync(join(REPOSITORY, "stacks"), join(root, "stacks"), { recursive: true });
-});
-
-afterEach(() => {
-  rmSync(root, { recursive: true, force: true });
-});
-
-/** Runs `province address ...` in this process. */
-const province = (...argv: string[]) => runProvince(root, "address", ...argv);
-
-const read = (file: string) => readFileSync(join(root, file), "utf8");
-const edit = (file: string, change: (text: string) => string) => writeFileSync(join(root, file), change(read(file)));
-const git = (...args: string[]) =>
-  execFileSync("git", ["-c", "user.name=test", "-c", "user.email=test@example.org", ...args], {
-    cwd: root,
-    stdio: "pipe",
-  });
+const copy = stacksCopy();
+const { read, edit, git } = copy;
+const province = (...argv: string[]) => copy.province("address", ...argv);
 
 /** Registers a commune that the ledger does not know. */
-const registerCommune = () =>
-  edit(UNITS, (text) => `${text.trimEnd()}\n  - { code: "15069", kind: commune, name: Xã Lam Sơn Mới, area: "389" }\n`);
+const registerCommune = () => copy.register('{ code: "15069", kind: commune, name: Xã Lam Sơn Mới, area: "389" }');
 
 test("show lists all sites, or one with its zones and servers", async () => {
   const all = await province("show");
@@ -145,7 +122,7 @@ test("a committed line whose accents stood apart may be put right, and nothing e
   git("add", LEDGER);
   git("commit", "-q", "-m", "Ledger");
   expect(await province("check")).toMatchObject({ code: 2, err: expect.stringContaining("(Unicode NFD)") });
-  writeFileSync(join(root, LEDGER), good);
+  writeFileSync(join(copy.root, LEDGER), good);
   expect(await province("check")).toMatchObject({ code: 0, out: "The address plan keeps its rules.\n" });
   edit(LEDGER, (text) => text.replace("Sở Nội vụ", "Sở Ngoại vụ"));
   expect(await province("check")).toMatchObject({ code: 1, out: expect.stringContaining("snv breaks AP-07") });
@@ -221,7 +198,7 @@ test("allocate proposes, writes only with --write, and only appends", async () =
     "Every unit of the register has its addresses.\n",
   );
   expect(await province("check")).toMatchObject({ code: 0 });
-  expect(readdirSync(join(root, "stacks")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  expect(readdirSync(join(copy.root, "stacks")).filter((name) => name.endsWith(".tmp"))).toEqual([]);
 });
 
 test("a bad date writes nothing", async () => {
@@ -240,7 +217,7 @@ test("export writes CSV, JSON, routes and reverse zones", async () => {
   // The province of 2022: 8 platform sites, 26 departments, 27 areas, 559 communes.
   expect(sites).toHaveLength(620);
   expect((await province("export", "--format", "routes")).out).toContain("core,,6,3fff:38:60::/48,stttt,forward\r\n");
-  const file = join(root, "zones.csv");
+  const file = join(copy.root, "zones.csv");
   expect(await province("export", "--format", "reverse-zones", "--out", file)).toMatchObject({ code: 0, out: "" });
   expect(readFileSync(file, "utf8")).toContain("0.6.0.0.8.3.0.0.f.f.f.3.ip6.arpa,3fff:38:60::/48,stttt\r\n");
 });

@@ -6,9 +6,8 @@ import { addressReplacer } from "../../address-plan/prefixes/prefix.ts";
 import { registerImport } from "../address/import-command.ts";
 import { registerSettle } from "../address/settle-command.ts";
 import { writeOutput } from "../report/write-output.ts";
-import { asOfOption } from "../terminal/as-of.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
-import { languageOption } from "../terminal/language.ts";
+import { asOfOption, languageOption } from "../terminal/stacks-options.ts";
 
 /** `province address`: the address plan, its ledger and its picture. */
 export function register(program: Command): void {
@@ -59,7 +58,7 @@ export function register(program: Command): void {
       const { findings, uncompared } = checkAddresses(await open(), options.base, options.references);
       if (options.json) {
         const { ADDRESS_RULES } = await import("../../address-plan/rules/rules.ts");
-        print(json({ findings, ...(uncompared === undefined ? {} : { uncompared }), rules: ADDRESS_RULES }));
+        print(json({ findings, uncompared, rules: ADDRESS_RULES }));
       } else {
         for (const { level, message } of findings) print(`${level.padEnd(9)} ${message}`);
         if (uncompared !== undefined) print(`Not compared with an earlier ledger: ${uncompared}.`);
@@ -77,25 +76,19 @@ export function register(program: Command): void {
     .option("--write", "append the lines to the ledger")
     .option("--json", "the new lines as one JSON document")
     .action(async (options: LineOptions & { json?: boolean }) => {
-      const { appendToLedger, proposalText, propose } = await import("../address/allocate.ts");
-      const { refuseReissue } = await import("../address/references.ts");
-      if (options.write && options.document === undefined) {
-        throw new UserError('Say which document approves the allocation: --document "Quyết định số ..." (AP-24).');
-      }
+      const { appendLines, proposalText, propose } = await import("../address/allocate.ts");
+      const document = documentOf(options, "approves the allocation");
       const work = await open();
-      const { ledger, added } = propose(work, {
-        date: options.date ?? work.province.asOf,
-        document: documentText(options.document),
-      });
-      refuseReissue(work.root, work.ledger, ledger, options.references);
-      if (options.write && added.length > 0) appendToLedger(work, ledger);
-      if (options.json) print(json({ added, written: options.write === true && added.length > 0 }));
+      const proposal = propose(work, { date: options.date ?? work.province.asOf, document });
+      const { added } = proposal;
+      const written = appendLines(work, proposal, options);
+      if (options.json) print(json({ added, written }));
       else if (added.length === 0) print("Every unit of the register has its addresses.");
       else {
         print(proposalText(added));
         print(
-          options.write
-            ? `${added.length} line(s) added. Commit the ledger: its lines never change again.`
+          written
+            ? closing(added.length, written)
             : `Proposal: nothing was written. Add --document "..." --write to append ${added.length} line(s).`,
         );
       }
@@ -112,18 +105,15 @@ export function register(program: Command): void {
     .option("--write", "append the lines to the ledger")
     .option("--json", "one JSON document")
     .action(async (options: ReformOptions) => {
-      const { refuseReissue } = await import("../address/references.ts");
-      const { appendToLedger } = await import("../address/allocate.ts");
+      const { appendLines } = await import("../address/allocate.ts");
       const { proposeReforms, reformText } = await import("../address/reform.ts");
       const work = await open();
       const proposal = proposeReforms(work, options.until ?? new Date().toISOString().slice(0, 10));
-      const { ledger, added, steps } = proposal;
-      refuseReissue(work.root, work.ledger, ledger, options.references);
-      const isWritten = options.write === true && added.length > 0;
-      if (isWritten) appendToLedger(work, ledger);
-      if (options.json) return print(json({ steps, written: isWritten }));
+      const { added, steps } = proposal;
+      const written = appendLines(work, proposal, options);
+      if (options.json) return print(json({ steps, written }));
       print(steps.length === 0 ? "No reform is in force by that day." : reformText(proposal, options.all));
-      if (steps.length > 0) print(closing(added.length, isWritten));
+      if (steps.length > 0) print(closing(added.length, written));
     });
 
   const oneLine = (name: string, argument: string, description: string) =>
@@ -159,15 +149,15 @@ export function register(program: Command): void {
     .option("--format <format>", "what to write; an unknown one lists all", "csv")
     .option("--out <file>", "file to write; standard output without it")
     .action(async ({ format, out }: { format: string; out?: string }) => {
-      const { exportInput, exportPlan, TEXT_FORMATS } = await import("../address/export.ts");
+      const { exportInput, TEXT_EXPORTS } = await import("../address/export.ts");
       if (format === "xlsx") {
         if (out === undefined) throw new UserError("A workbook is no text for the terminal: name a file with --out.");
         const { planWorkbook } = await import("../address/workbook.ts");
-        return deliver(await planWorkbook(exportInput(await open())), out);
+        return writeOutput(await planWorkbook(exportInput(await open())), out);
       }
-      const known = TEXT_FORMATS.find((each) => each === format);
-      if (known === undefined) throw new UserError(`No format ${format}: ${TEXT_FORMATS.join(", ")}, xlsx.`);
-      await deliver(exportPlan(await open(), known), out);
+      const textOf = Object.hasOwn(TEXT_EXPORTS, format) ? TEXT_EXPORTS[format] : undefined;
+      if (!textOf) throw new UserError(`No format ${format}: ${Object.keys(TEXT_EXPORTS).join(", ")}, xlsx.`);
+      await writeOutput(textOf(await open()), out);
     });
 
   address
@@ -181,7 +171,7 @@ export function register(program: Command): void {
       const work = await open();
       const site = options.site === undefined ? {} : { site: siteView(work, options.site).site.site };
       const { name, zones, asOf } = work.province;
-      await deliver(
+      await writeOutput(
         planPicture(work.ledger, { title: `Quy hoạch địa chỉ: ${name}`, asOf, zones: Object.values(zones), ...site }),
         options.out,
       );
@@ -206,11 +196,9 @@ interface LineOptions {
   write?: boolean;
 }
 
-interface ReformOptions {
+interface ReformOptions extends Pick<LineOptions, "references" | "write"> {
   until?: string;
   all?: boolean;
-  references: string[];
-  write?: boolean;
   json?: boolean;
 }
 
@@ -225,32 +213,26 @@ const referencesOption = (): Option =>
 
 /** Shows the line that a change would add, and appends it when asked to. */
 async function changeLedger(
-  { document, date, references = [], write }: LineOptions,
+  options: LineOptions,
   change: (ledger: Ledger, reason: AllocationReason) => Change,
 ): Promise<void> {
-  const { AllocationError } = await import("../../address-plan/allocation/allocate.ts");
   const { formatEntry } = await import("../../address-plan/ledger/ledger-file.ts");
-  const { appendToLedger } = await import("../address/allocate.ts");
-  const { refuseReissue } = await import("../address/references.ts");
-  if (write && document === undefined) {
-    throw new UserError('Say which document orders it: --document "Quyết định số ..." (AP-24).');
-  }
+  const { appendLines } = await import("../address/allocate.ts");
+  const document = documentOf(options, "orders it");
   const work = await open();
-  try {
-    const reason = { date: date ?? work.province.asOf, document: documentText(document) };
-    const { ledger, added } = change(work.ledger, reason);
-    refuseReissue(work.root, work.ledger, ledger, references);
-    if (write) appendToLedger(work, ledger);
-    for (const line of added) print(formatEntry(line));
-    print(closing(added.length, write === true));
-  } catch (error) {
-    if (error instanceof AllocationError) throw new UserError(error.message);
-    throw error;
-  }
+  const proposal = change(work.ledger, { date: options.date ?? work.province.asOf, document });
+  const written = appendLines(work, proposal, options);
+  for (const line of proposal.added) print(formatEntry(line));
+  print(closing(proposal.added.length, written));
 }
 
-/** A document as the ledger has it: terminals of some systems give letters and accents apart. */
-const documentText = (document = "(proposal)"): string => document.normalize("NFC").trim();
+/** The document as the ledger has it: terminals of some systems give letters and accents apart. */
+function documentOf({ document, write }: LineOptions, does: string): string {
+  if (write && document === undefined) {
+    throw new UserError(`Say which document ${does}: --document "Quyết định số ..." (AP-24).`);
+  }
+  return (document ?? "(proposal)").normalize("NFC").trim();
+}
 
 function closing(lines: number, written: boolean): string {
   if (lines === 0) return "The ledger has all of it already.";
@@ -264,9 +246,3 @@ const open = async () => (await import("../address/open.ts")).openAddressWork(la
 const print = (text: string): void => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
 
 const json = (value: unknown): string => JSON.stringify(value, addressReplacer, 2);
-
-/** To the terminal, or to a file that is complete or not there. */
-async function deliver(text: string | Buffer, file: string | undefined): Promise<void> {
-  if (file === undefined) return print(text.toString());
-  await writeOutput(text, file);
-}

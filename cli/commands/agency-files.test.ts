@@ -1,22 +1,12 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { runProvince } from "../../tests/province-command.ts";
-import { REPOSITORY } from "../../tests/sources-with.ts";
+import { describe, expect, test } from "vitest";
+import { stacksCopy } from "../../tests/stacks-copy.ts";
 
-let root = "";
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "province-"));
-  cpSync(join(REPOSITORY, "stacks"), join(root, "stacks"), { recursive: true });
-});
-afterEach(() => {
-  rmSync(root, { recursive: true });
-});
+const copy = stacksCopy();
+const { province } = copy;
 
-const province = (...argv: string[]) => runProvince(root, ...argv);
-
-const written = (code: string): string => join(root, `stacks/agencies/${code}.yaml`);
+const written = (code: string): string => join(copy.root, `stacks/agencies/${code}.yaml`);
 
 describe("province init agency", () => {
   test("leaves name and kind to the register, and says what comes next", async () => {
@@ -62,7 +52,7 @@ describe("province init agency", () => {
     const { err, code } = await province("init", "agency", "../x", "--name", "x", "--yes");
     expect(code).toBe(2);
     expect(err).toContain('"../x" is not written as it should be');
-    expect(existsSync(join(root, "stacks/x.yaml"))).toBe(false);
+    expect(existsSync(join(copy.root, "stacks/x.yaml"))).toBe(false);
   });
 
   test("refuses a kind that is none", async () => {

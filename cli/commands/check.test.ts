@@ -1,52 +1,31 @@
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { runProvince } from "../../tests/province-command.ts";
-import { REPOSITORY } from "../../tests/sources-with.ts";
+import { describe, expect, test } from "vitest";
+import { stacksCopy } from "../../tests/stacks-copy.ts";
 
-let root = "";
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "province-"));
-  cpSync(join(REPOSITORY, "stacks"), join(root, "stacks"), { recursive: true });
-});
-afterEach(() => rmSync(root, { recursive: true }));
-
-function change(file: string, from: string, to: string): void {
-  const text = readFileSync(join(root, file), "utf8");
-  expect(text).toContain(from);
-  writeFileSync(join(root, file), text.replace(from, to));
-}
+const copy = stacksCopy();
+const { province } = copy;
 
 describe("province check", () => {
   test("says that stacks pass", async () => {
-    const { out, code } = await runProvince(root, "check", "stttt", "15061");
+    const { out, code } = await province("check", "stttt", "15061");
     expect(out).toMatch(/2 stacks, \d+ resources: ✓ every policy passes/);
     expect(code).toBe(0);
   });
 
   test("points at the key of a violation and ends with code 1", async () => {
-    appendFileSync(join(root, "stacks/province/cloud-init/app.yaml"), "password: correct-horse\n");
-    const { out, code } = await runProvince(root, "check", "stttt", "15061");
+    appendFileSync(join(copy.root, "stacks/province/cloud-init/app.yaml"), "password: correct-horse\n");
+    const { out, code } = await province("check", "stttt", "15061");
     expect(out).toMatch(/^2 stacks, \d+ resources: ✗ 3 mandatory in 2 stacks\n/);
     expect(out).toMatch(/✗ CMP-06 Instance "stttt-app-1".*\n +stacks\/agencies\/stttt\.yaml:11:3 {2}stttt-app-1\n/);
     // This file names no server: its code stands for all that the standard gives.
-    const lines = readFileSync(join(root, "stacks/agencies/15061.yaml"), "utf8").split("\n");
+    const lines = readFileSync(join(copy.root, "stacks/agencies/15061.yaml"), "utf8").split("\n");
     const code15061 = lines.findIndex((line) => line.startsWith("code:")) + 1;
     expect(code15061).toBeGreaterThan(0);
     expect(out).toContain(`\n      stacks/agencies/15061.yaml:${code15061}:1  15061-app-1\n`);
     expect(out).not.toContain("correct-horse");
     expect(code).toBe(1);
-    const json = await runProvince(root, "check", "stttt", "--json");
+    const json = await province("check", "stttt", "--json");
     expect(JSON.parse(json.out)).toMatchObject({
       stacks: [{ name: "stttt", findings: [{ policy: "CMP-06", place: { line: 11 } }, { place: { line: 11 } }] }],
     });
@@ -60,32 +39,32 @@ describe("province check", () => {
     ["github", "::error file=stacks/agencies/stttt.yaml,line=3,col=1,"],
     ["gitlab", '"severity": "blocker"'],
   ])("tells faults of stacks/ as %s, with exit code 2", async (format, expected) => {
-    change("stacks/agencies/stttt.yaml", "name:", "nam:");
-    const { out, err, code } = await runProvince(root, "check", "--format", format);
+    copy.replace("stacks/agencies/stttt.yaml", "name:", "nam:");
+    const { out, err, code } = await province("check", "--format", format);
     expect(out).toContain(expected);
     expect(err).toContain("stacks/agencies/stttt.yaml:3:1: ");
     expect(code).toBe(2);
   });
 
   test("writes a report all or nothing, in a folder that it makes", async () => {
-    const file = join(root, "reports/check.sarif");
-    const { out, code } = await runProvince(root, "check", "15061", "--format", "sarif", "--output", file);
+    const file = join(copy.root, "reports/check.sarif");
+    const { out, code } = await province("check", "15061", "--format", "sarif", "--output", file);
     expect(code).toBe(0);
     expect(out).toMatch(/^1 stack, .*\n.*check\.sarif written\n$/);
     expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ version: "2.1.0" });
-    expect(readdirSync(join(root, "reports"))).toEqual(["check.sarif"]);
+    expect(readdirSync(join(copy.root, "reports"))).toEqual(["check.sarif"]);
   });
 
   test("leaves no half of a report where it can't write", async () => {
-    const { err, code } = await runProvince(root, "check", "15061", "--output", join(root, "stacks"));
+    const { err, code } = await province("check", "15061", "--output", join(copy.root, "stacks"));
     expect(err).toContain("can't be written");
     expect(code).toBe(2);
-    expect(readdirSync(root)).toEqual(["stacks"]);
-    expect(existsSync(join(root, "stacks/province.yaml"))).toBe(true);
+    expect(readdirSync(copy.root)).toEqual(["stacks"]);
+    expect(existsSync(join(copy.root, "stacks/province.yaml"))).toBe(true);
   });
 
   test("refuses an unknown format with the known ones", async () => {
-    const { err, code } = await runProvince(root, "check", "--format", "xml");
+    const { err, code } = await province("check", "--format", "xml");
     expect(err).toContain("table, json, sarif, junit, github, gitlab");
     expect(code).toBe(2);
   });

@@ -1,9 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import type { CheckReport } from "../report/check-report.ts";
 import { CHECK_FORMATS, type CheckFormat } from "../report/formats/formats.ts";
-import { asOfOption } from "../terminal/as-of.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
-import { languageOption } from "../terminal/language.ts";
+import { asOfOption, languageOption } from "../terminal/stacks-options.ts";
 
 interface CheckOptions {
   format: CheckFormat;
@@ -89,12 +88,7 @@ async function written(stacks: readonly string[], options: CheckOptions): Promis
     const { writeStacksDocument } = await import("../stacks-document.ts");
     return writeStacksDocument(stacks, { lang, jobs, output });
   }
-  const { report, failure } = await (from === undefined
-    ? checked(stacks, options)
-    : import("../check-file.ts").then(async ({ checkFile }) => ({
-        report: await checkFile(from, options),
-        failure: undefined,
-      })));
+  const { report, failure } = await checked(stacks, options);
   // A person reads faults as every command tells them; tools want them in their own format.
   if (failure !== undefined && format === "table") throw failure;
   const render = await CHECK_FORMATS[format](options);
@@ -109,17 +103,17 @@ async function checked(
   stacks: readonly string[],
   options: CheckOptions,
 ): Promise<{ report: CheckReport; failure?: Error }> {
-  const { lang } = options;
+  const { from, lang, cache, jobs } = options;
+  if (from !== undefined) {
+    const { checkFile } = await import("../check-file.ts");
+    return { report: await checkFile(from, options) };
+  }
   const { openRepository, RepositoryError } = await import("../../infra/repository/repository.ts");
   const { stackVerdicts } = await import("../judged-stacks.ts");
   const { checkReport, faultReport } = await import("../report/check-report.ts");
   const { placeFinder } = await import("../report/place.ts");
   try {
-    const verdicts = await stackVerdicts(stacks, {
-      lang,
-      cache: options.cache,
-      ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
-    });
+    const verdicts = await stackVerdicts(stacks, { lang, cache, jobs });
     const repository = openRepository(undefined, { lang });
     return { report: checkReport(verdicts, repository.tenants, placeFinder(repository)) };
   } catch (error) {

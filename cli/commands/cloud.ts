@@ -77,18 +77,18 @@ const status = (name: string, json: boolean) =>
 
 async function statusTable(name: string, found: CloudStatus): Promise<string> {
   if (found.state === "absent") return `There is no cloud "${name}"; start it with: npx province cloud up`;
-  const { default: Table } = await import("cli-table3");
-  const table = new Table({ head: ["service", "state", "after", ""], style: { head: [], border: [] } });
-  for (const { name: service, state, seconds, reason } of found.services) {
-    table.push([service, state, seconds === undefined ? "" : `${seconds.toFixed(1)} s`, reason ?? ""]);
-  }
+  const { tableText } = await import("../report/table.ts");
+  const services = found.services.map(({ name: service, state, seconds, reason = "" }) => {
+    const after = seconds === undefined ? "" : `${seconds.toFixed(1)} s`;
+    return [service, state, after, reason];
+  });
   const memory = found.memory;
   return [
     `The cloud "${name}" is ${found.state}${found.reason ? `: ${found.reason}` : ""}`,
     found.info ? `  ${found.info.authUrl}  ${found.info.cloudsYaml}` : "",
     found.info?.servers === "vm" ? "  its servers are virtual machines" : "",
     memory ? `  memory: ${memory.processesMiB} MiB processes, ${memory.writableLayerMiB} MiB written` : "",
-    table.toString(),
+    tableText(["service", "state", "after", ""], services),
   ]
     .filter(Boolean)
     .join("\n");

@@ -1,52 +1,31 @@
-import { execFileSync } from "node:child_process";
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { runProvince } from "../../tests/province-command.ts";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { REPOSITORY } from "../../tests/sources-with.ts";
+import { stacksCopy } from "../../tests/stacks-copy.ts";
 import type { ProvinceDiff } from "../diff/province-diff.ts";
 
 const STTTT = "stacks/agencies/stttt.yaml";
 
-let root = "";
-function git(...args: string[]): void {
-  const who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
-  execFileSync("git", [...who, ...args], { cwd: root, stdio: "pipe" });
-}
+const copy = stacksCopy();
+const { git, province } = copy;
 function commit(tag: string): void {
   git("add", "-A");
   git("commit", "-q", "-m", tag);
   git("tag", tag);
 }
-function change(file: string, from: string, to: string): void {
-  const text = readFileSync(join(root, file), "utf8");
-  expect(text).toContain(from);
-  writeFileSync(join(root, file), text.replace(from, to));
-}
 async function diffOf(...args: string[]): Promise<ProvinceDiff & { exit: number }> {
-  const { out, err, code } = await runProvince(root, "diff", ...args, "--json");
+  const { out, err, code } = await province("diff", ...args, "--json");
   expect(err).toBe("");
   return { ...(JSON.parse(out) as ProvinceDiff), exit: code };
 }
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "province-"));
-  cpSync(join(REPOSITORY, "stacks"), join(root, "stacks"), { recursive: true });
-  rmSync(join(root, "stacks/images"), { recursive: true });
+  rmSync(join(copy.root, "stacks/images"), { recursive: true });
   git("init", "-q");
   commit("base");
 });
-afterEach(() => rmSync(root, { recursive: true }));
 
 // Each run plans both sides in processes of their own, which takes its time on a busy machine.
 describe("province diff", { timeout: 240_000 }, () => {
@@ -55,15 +34,15 @@ describe("province diff", { timeout: 240_000 }, () => {
     const temporary = mkdtempSync(join(tmpdir(), "province-temporary-"));
     onTestFinished(() => rmSync(temporary, { recursive: true }));
     vi.stubEnv("TMPDIR", temporary);
-    appendFileSync(join(root, STTTT), "# a comment changes nothing\n");
-    const { out, code } = await runProvince(root, "diff", "base..");
+    appendFileSync(join(copy.root, STTTT), "# a comment changes nothing\n");
+    const { out, code } = await province("diff", "base..");
     expect(out).toMatch(/^base → the work tree: nothing changes \(0 of \d+ stacks planned\)\n$/);
     expect(code).toBe(0);
     expect(readdirSync(temporary)).toEqual([]);
   });
 
   test("tells what an agency's change makes, between commits and in the work tree, and plans no other agency", async () => {
-    change(STTTT, "replicas: 2", "replicas: 3");
+    copy.replace(STTTT, "replicas: 2", "replicas: 3");
     const inTree = await diffOf("base..");
     const [stttt] = inTree.changes.filter(({ stack }) => stack === "stttt");
     expect(inTree.changes.map(({ stack }) => stack)).not.toContain("15061");
@@ -77,7 +56,7 @@ describe("province diff", { timeout: 240_000 }, () => {
   });
 
   test("ends with code 1 on a new mandatory violation, and tells when one is resolved", async () => {
-    appendFileSync(join(root, "stacks/province/cloud-init/db.yaml"), "password: correct-horse\n");
+    appendFileSync(join(copy.root, "stacks/province/cloud-init/db.yaml"), "password: correct-horse\n");
     commit("worse");
     const worse = await diffOf("base..worse", "stttt");
     const stttt = worse.changes.find(({ stack }) => stack === "stttt");
@@ -89,9 +68,9 @@ describe("province diff", { timeout: 240_000 }, () => {
   });
 
   test("knows at which stage a system stood before", async () => {
-    change(STTTT, "stage: dual-stack", "stage: design");
+    copy.replace(STTTT, "stage: dual-stack", "stage: design");
     commit("designed");
-    change(STTTT, "stage: design", "stage: dual-stack");
+    copy.replace(STTTT, "stage: design", "stage: dual-stack");
     commit("built");
     const leap = await diffOf("designed..built", "stttt");
     expect(leap.changes[0]?.newFindings).toMatchObject([{ policy: "LIF-01", level: "mandatory" }]);
@@ -103,21 +82,21 @@ describe("province diff", { timeout: 240_000 }, () => {
   });
 
   test("ends with code 2 on faults of the changed side, with their place, and on revisions that are none", async () => {
-    change(STTTT, "kind:", "kin:");
-    const { err, code } = await runProvince(root, "diff", "base..");
+    copy.replace(STTTT, "kind:", "kin:");
+    const { err, code } = await province("diff", "base..");
     expect(err).toContain("stacks/ of the work tree:\n");
     expect(err).toContain(`${STTTT}:4:1: `);
     expect(code).toBe(2);
     for (const args of [["nowhere.."], ["base..nowhere"], ["..base"], ["--output=x"], ["base..base", "nobody"]]) {
-      expect(await runProvince(root, "diff", ...args)).toMatchObject({ code: 2 });
+      expect(await province("diff", ...args)).toMatchObject({ code: 2 });
     }
   });
 
   test("writes a comment for a pull request since the two parted", async () => {
-    change(STTTT, "replicas: 2", "replicas: 3");
+    copy.replace(STTTT, "replicas: 2", "replicas: 3");
     commit("branch");
-    const file = join(root, "out/diff.md");
-    const { code } = await runProvince(root, "diff", "base...branch", "--format", "markdown", "--output", file);
+    const file = join(copy.root, "out/diff.md");
+    const { code } = await province("diff", "base...branch", "--format", "markdown", "--output", file);
     expect(code).toBe(0);
     expect(readFileSync(file, "utf8")).toMatch(
       /^### ✅ What changes from `base` to `branch`\n[^]*- `Instance stttt-app-3`/,
@@ -138,17 +117,17 @@ describe("province diff", { timeout: 240_000 }, () => {
       "verify",
     ];
     for (const folder of [...folders, "package.json", "package-lock.json"]) {
-      cpSync(join(REPOSITORY, folder), join(root, folder), { recursive: true });
+      cpSync(join(REPOSITORY, folder), join(copy.root, folder), { recursive: true });
     }
-    change("infra/tenant/tags.ts", 'system: "tenant"', 'system: "older"');
+    copy.replace("infra/tenant/tags.ts", 'system: "tenant"', 'system: "older"');
     commit("older");
-    change("infra/tenant/tags.ts", 'system: "older"', 'system: "tenant"');
+    copy.replace("infra/tenant/tags.ts", 'system: "older"', 'system: "tenant"');
     commit("newer");
-    const { out, code } = await runProvince(root, "diff", "older..newer");
+    const { out, code } = await province("diff", "older..newer");
     expect(out).toMatch(/older → newer: nothing changes.*\n.*only stacks\/ were compared/);
     expect(code).toBe(0);
-    const { out: text } = await runProvince(root, "diff", "older..newer", "stttt", "--code", "--all");
+    const { out: text } = await province("diff", "older..newer", "stttt", "--code", "--all");
     expect(text).toMatch(/Network stttt-app: tags -system:older \+system:tenant\n/);
-    expect(existsSync(join(root, "node_modules"))).toBe(false);
+    expect(existsSync(join(copy.root, "node_modules"))).toBe(false);
   });
 });

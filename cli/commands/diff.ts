@@ -1,7 +1,6 @@
 import { type Command, Option } from "commander";
-import { asOfOption } from "../terminal/as-of.ts";
 import { exitCode } from "../terminal/exit-codes.ts";
-import { languageOption } from "../terminal/language.ts";
+import { asOfOption, languageOption } from "../terminal/stacks-options.ts";
 
 interface Options {
   format: "text" | "json" | "markdown";

@@ -5,7 +5,7 @@ import { readCatalogues } from "../../model/load.ts";
 import type { Language } from "../../model/text.ts";
 import { style } from "../report/style.ts";
 import { UserError } from "../terminal/exit-codes.ts";
-import { languageOption } from "../terminal/language.ts";
+import { languageOption } from "../terminal/stacks-options.ts";
 
 /** `province explain`: what a key of the YAML does, from the same model that checks the files. */
 export function register(program: Command): void {

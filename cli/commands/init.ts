@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Command } from "commander";
-import { Option } from "commander";
+import { type Command, Option } from "commander";
 import { problemsText, problemText } from "../../infra/repository/problem-text.ts";
 import { loadOptions, openStacks, repositoryRoot } from "../../infra/repository/stacks.ts";
 import { newAgencyFile, writeNewFile, type NewAgency } from "../../model/editor/new-agency.ts";
@@ -10,10 +9,9 @@ import type { Unit } from "../../model/province.ts";
 import { agencyKind } from "../../model/schema/fields.ts";
 import type { AgencyKind, Tenant } from "../../model/tenant.ts";
 import type { Language } from "../../model/text.ts";
-import { asOfOption } from "../terminal/as-of.ts";
 import { UserError } from "../terminal/exit-codes.ts";
-import { languageOption } from "../terminal/language.ts";
 import { openQuestions, type Ask } from "../terminal/questions.ts";
+import { asOfOption, languageOption } from "../terminal/stacks-options.ts";
 
 interface Options {
   name?: string;
@@ -74,13 +72,7 @@ async function complete(code: string, options: Options, units: Record<string, Un
     // The register knows the rest: only what differs from it has to be written.
     if (unit) {
       const { name, kind, area } = options;
-      return {
-        code,
-        ...(name ? { name } : {}),
-        ...(kind ? { kind } : {}),
-        ...(area ? { area } : {}),
-        remark: unit.name,
-      };
+      return { code, name: name || undefined, kind, area: area || undefined, remark: unit.name };
     }
     const likelyKind = /^[0-9]{3}$/.test(code) ? "district" : /^[0-9]/.test(code) ? "commune" : "department";
     const kind = agencyKind.safeParse(options.kind ?? (await ask(say[lang].kind, likelyKind)));
@@ -88,7 +80,7 @@ async function complete(code: string, options: Options, units: Record<string, Un
     const name = options.name ?? (await ask(say[lang].name, undefined));
     if (name === undefined || name === "") throw new UserError(say[lang].nameMissing(code, nearestCode(code, units)));
     const area = options.area ?? (kind.data === "commune" ? await ask(say[lang].area, undefined) : undefined);
-    return { code, name, kind: kind.data, ...(area ? { area } : {}) };
+    return { code, name, kind: kind.data, area: area || undefined };
   } finally {
     questions?.close();
   }

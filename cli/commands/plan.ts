@@ -1,8 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Finding } from "../../policies/policy.ts";
-import { asOfOption } from "../terminal/as-of.ts";
 import { exitCode } from "../terminal/exit-codes.ts";
-import { languageOption } from "../terminal/language.ts";
+import { asOfOption, languageOption } from "../terminal/stacks-options.ts";
 
 interface PlanOptions {
   json?: boolean;

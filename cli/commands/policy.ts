@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { pulumiName } from "../../policies/level.ts";
 import type { Policy } from "../../policies/policy.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 
@@ -11,16 +12,13 @@ export function register(program: Command): void {
     .option("--json", "id, name, title, level, kind, serves, source, why and fix of each")
     .action(async (options: { json?: boolean }) => {
       const { allPolicies } = await import("../../policies/all.ts");
-      const { pulumiName } = await import("../../policies/level.ts");
       if (options.json) {
-        const policies = allPolicies.map((each) => ({ ...plain(each), name: pulumiName(each) }));
-        process.stdout.write(`${JSON.stringify({ policies }, null, 2)}\n`);
+        process.stdout.write(`${JSON.stringify({ policies: allPolicies.map(plain) }, null, 2)}\n`);
         return;
       }
-      const { default: Table } = await import("cli-table3");
-      const table = new Table({ head: ["id", "level", "policy"], style: { head: [], border: [] } });
-      for (const each of allPolicies) table.push([each.id, each.level, each.title]);
-      console.log(table.toString());
+      const { tableText } = await import("../report/table.ts");
+      const rows = allPolicies.map(({ id, level, title }) => [id, level, title]);
+      console.log(tableText(["id", "level", "policy"], rows));
       console.log("province policy explain <id> says more of one.");
     });
   policy
@@ -32,31 +30,20 @@ export function register(program: Command): void {
       const found = await find(id);
       const { examplesOf } = await import("../../policies/examples/examples-of.ts");
       const { policyPage } = await import("../../policies/pages/page.ts");
-      const { pulumiName } = await import("../../policies/level.ts");
       const page = policyPage(found, await examplesOf(found));
-      const text = options.json
-        ? `${JSON.stringify({ ...plain(found), name: pulumiName(found), page }, null, 2)}\n`
-        : page;
-      process.stdout.write(text);
+      process.stdout.write(options.json ? `${JSON.stringify({ ...plain(found), page }, null, 2)}\n` : page);
     });
 }
 
-const plain = ({ id, title, level, levelNote, kind, serves, source, why, fix }: Policy) => ({
-  id,
-  title,
-  level,
-  ...(levelNote === undefined ? {} : { levelNote }),
-  kind,
-  serves,
-  source,
-  why,
-  fix,
-});
+/** What JSON tells of a policy, with its name in Pulumi's output. */
+function plain(policy: Policy) {
+  const { id, title, level, levelNote, kind, serves, source, why, fix } = policy;
+  return { id, title, level, levelNote, kind, serves, source, why, fix, name: pulumiName(policy) };
+}
 
 /** The policy of an id, whatever its case, or of a name; a `UserError` with the nearest ids otherwise. */
 async function find(wanted: string): Promise<Policy> {
   const { allPolicies } = await import("../../policies/all.ts");
-  const { pulumiName } = await import("../../policies/level.ts");
   const key = wanted.toLowerCase();
   const found = allPolicies.find((each) => [each.id.toLowerCase(), each.slug, pulumiName(each)].includes(key));
   if (found) return found;

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { PageLanguage } from "../report/page/words.ts";
-import { asOfOption } from "../terminal/as-of.ts";
+import { asOfOption } from "../terminal/stacks-options.ts";
 
 /** `province report`: pages for people who would rather look than read. */
 export function register(program: Command): void {

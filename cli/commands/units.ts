@@ -1,6 +1,5 @@
 import { type Command, Option } from "commander";
-import { asOfOption } from "../terminal/as-of.ts";
-import { languageOption } from "../terminal/language.ts";
+import { asOfOption, languageOption } from "../terminal/stacks-options.ts";
 
 interface Options {
   json?: boolean;

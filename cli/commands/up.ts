@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { asOfOption } from "../terminal/as-of.ts";
+import { asOfOption } from "../terminal/stacks-options.ts";
 
 /** `province up`: from the YAML to packets. */
 export function register(program: Command): void {

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { VerifyReport } from "../../verify/verify-stacks.ts";
 import type { Session } from "../cloud/session.ts";
-import { asOfOption } from "../terminal/as-of.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { asOfOption } from "../terminal/stacks-options.ts";
 
 /** `province verify`: the proof that tenants are what their YAML says. */
 export function register(program: Command): void {
@@ -60,7 +60,7 @@ async function verify(agencies: readonly string[], options: { patience?: string 
     cloud: await localCloudOf(session),
     environment: environments.platform,
     progress: (message) => process.stderr.isTTY && process.stderr.write(`${message} ...\n`),
-    ...(patience === undefined ? {} : { patience }),
+    patience,
   });
 }
 

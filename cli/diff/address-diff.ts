@@ -3,7 +3,7 @@ import { contains } from "../../address-plan/prefixes/address.ts";
 import { formatBoth, type Block } from "../../address-plan/prefixes/prefix.ts";
 
 /** One new line of the ledger, in short. */
-export interface LedgerChange {
+interface LedgerChange {
   seq?: number;
   event: string;
   site: string;

@@ -1,4 +1,4 @@
-import { addressLines, codeWords, diffTotals, inputWords, resourceWords, typeCounts } from "./diff-words.ts";
+import { addressLines, changeWords, codeWords, diffTotals, resourceWords, typeCounts } from "./diff-words.ts";
 import { isRefused, isSame, type ProvinceDiff } from "./province-diff.ts";
 import type { StackDiff } from "./stack-diff.ts";
 
@@ -20,13 +20,12 @@ const code = (text: string): string => `\`${text.replaceAll("`", "'").replaceAll
 
 /** The comparison as a comment on a pull request: verdict and table first, details folded; never too long for one. */
 export function diffMarkdown(diff: ProvinceDiff): string {
-  const note = codeWords(diff);
   const head = [
     `### ${isRefused(diff) ? "❌" : "✅"} What changes from ${code(diff.base)} to ${code(diff.head)}`,
     ...(isSame(diff)
       ? [`Nothing: ${diff.stacks.planned} of ${diff.stacks.all} stacks had other inputs, and all make the same.`]
       : [sums(diff), ...(diff.changes.length > 0 ? [table(diff.changes)] : [])]),
-    ...(note === undefined ? [] : [`> ${plain(note)}`]),
+    ...codeWords(diff).map((note) => `> ${plain(note)}`),
     ...addresses(diff),
   ].join("\n\n");
   const sections: string[] = [];
@@ -84,11 +83,7 @@ function details(diff: StackDiff): string {
     ...findings("New", diff.newFindings),
     ...findings("Resolved", diff.resolvedFindings),
     ...block("Added", diff.added, diff.added.map(resourceWords)),
-    ...block(
-      "Changed",
-      diff.changed,
-      diff.changed.map((each) => `${resourceWords(each)}: ${each.inputs.map(inputWords).join(", ")}`),
-    ),
+    ...block("Changed", diff.changed, diff.changed.map(changeWords)),
     ...block("Removed", diff.removed, diff.removed.map(resourceWords)),
   ];
   const status = diff.status === "changed" ? "" : ` (${diff.status})`;

@@ -1,7 +1,7 @@
 import type { Finding } from "../../policies/policy.ts";
 import { findingLines } from "../report/findings.ts";
 import { style } from "../report/style.ts";
-import { addressLines, codeWords, diffTotals, inputWords, resourceWords, typeCounts } from "./diff-words.ts";
+import { addressLines, changeWords, codeWords, diffTotals, resourceWords, typeCounts } from "./diff-words.ts";
 import { isSame, type ProvinceDiff } from "./province-diff.ts";
 import type { StackDiff } from "./stack-diff.ts";
 
@@ -12,10 +12,9 @@ const SHOWN = 8;
 export function diffText(diff: ProvinceDiff, options: { all?: boolean } = {}): string {
   const limit = options.all ? Infinity : SHOWN;
   const { bad, plain } = addressLines(diff);
-  const note = codeWords(diff);
   return [
     sumLine(diff),
-    ...(note === undefined ? [] : [style("yellow", note)]),
+    ...codeWords(diff).map((note) => style("yellow", note)),
     ...(bad.length + plain.length > 0 ? ["", style("bold", "Addresses")] : []),
     ...bad.map((line) => style("red", `  ✗ ${line}`)),
     ...capped(plain, limit).map((line) => `  ${line}`),
@@ -58,12 +57,7 @@ function stackLines(diff: StackDiff, limit: number): string[] {
     ...findings("new", diff.newFindings, limit),
     ...findings("resolved", diff.resolvedFindings, limit),
     ...block(style("green", "+"), "added", diff.added, diff.added.map(resourceWords)),
-    ...block(
-      style("yellow", "~"),
-      "changed",
-      diff.changed,
-      diff.changed.map((each) => `${resourceWords(each)}: ${each.inputs.map(inputWords).join(", ")}`),
-    ),
+    ...block(style("yellow", "~"), "changed", diff.changed, diff.changed.map(changeWords)),
     ...block(style("red", "-"), "removed", diff.removed, diff.removed.map(resourceWords)),
   ];
 }

@@ -13,7 +13,7 @@ export function resourceWords({ type, name }: ResourceRef): string {
 const SHORT = 48;
 
 /** `flavorId small → large`, `tags -stage=pilot +stage=verified`, or `userData (changed)`. */
-export function inputWords({ key, ...change }: InputChange): string {
+function inputWords({ key, ...change }: InputChange): string {
   if (isTexts(change.before) && isTexts(change.after)) {
     const { before: old, after: current } = change;
     const gone = old.filter((item) => !current.includes(item)).map((item) => `-${item}`);
@@ -35,6 +35,11 @@ function valueWords(value: unknown): string {
   return text.replaceAll(UNKNOWN_SENTINEL, "(known later)");
 }
 
+/** The same of a changed resource, with its inputs. */
+export function changeWords(change: StackDiff["changed"][number]): string {
+  return `${resourceWords(change)}: ${change.inputs.map(inputWords).join(", ")}`;
+}
+
 /** Resources by type with their number, the most first: `12 SecGroupRule, 2 Subnet`. */
 export function typeCounts(resources: readonly ResourceRef[]): string {
   return [...Map.groupBy(resources, ({ type }) => type.split(":").at(-1) ?? type)]
@@ -43,19 +48,8 @@ export function typeCounts(resources: readonly ResourceRef[]): string {
     .join(", ");
 }
 
-export interface DiffTotals {
-  stacks: number;
-  added: number;
-  changed: number;
-  removed: number;
-  newMandatory: number;
-  newAdvice: number;
-  resolved: number;
-  destructive: number;
-}
-
 /** The sums over all stacks. */
-export function diffTotals({ changes }: ProvinceDiff): DiffTotals {
+export function diffTotals({ changes }: ProvinceDiff) {
   const sum = (count: (diff: StackDiff) => number): number => changes.reduce((total, diff) => total + count(diff), 0);
   const { mandatory, advisory, remediate } = countFindings(changes.flatMap(({ newFindings }) => newFindings));
   return {
@@ -70,11 +64,12 @@ export function diffTotals({ changes }: ProvinceDiff): DiffTotals {
   };
 }
 
-/** What the comparison did not look at; undefined when it saw all. */
-export function codeWords({ code, base }: ProvinceDiff): string | undefined {
-  return code === "ignored"
-    ? `The code differs too; only stacks/ were compared, both planned with the code of this checkout. To plan ${base} with its own: --code`
-    : undefined;
+/** What the comparison did not look at; nothing when it saw all. */
+export function codeWords({ code, base }: ProvinceDiff): string[] {
+  if (code !== "ignored") return [];
+  return [
+    `The code differs too; only stacks/ were compared, both planned with the code of this checkout. To plan ${base} with its own: --code`,
+  ];
 }
 
 /** A line for each fact about addresses, the worst first. */

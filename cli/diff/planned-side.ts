@@ -1,16 +1,11 @@
 import { join } from "node:path";
 import { runTool } from "../../engine/host/tool.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
-import type { Finding } from "../../policies/policy.ts";
+import type { Finding, JudgedResource } from "../../policies/policy.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 
-/** A resource as `plan --json` tells it. */
-export interface SideResource {
-  urn: string;
-  type: string;
-  name: string;
-  inputs: Record<string, unknown>;
-}
+/** A resource as `plan --json` tells it; where it hangs in the tree makes no difference. */
+export type SideResource = Omit<JudgedResource, "parent">;
 
 /** A stack as `plan --json` tells it. */
 export interface SideStack {

@@ -51,12 +51,12 @@ export async function provinceDiff(root: string, range: string, options: DiffOpt
   const ownCode = differs && options.code === true;
   return withSides(root, git, parsed, ownCode, async (base, head) => {
     const [before, after] = [opened(base, options.lang), opened(head, options.lang)];
-    const names = chosenOf([...new Set([...stackNamesOf(after), ...stackNamesOf(before)])], options.stacks ?? []);
+    const known = new Set([...stackNamesOf(after.repository), ...stackNamesOf(before.repository)]);
+    const names = chosenOf([...known], options.stacks ?? []);
     const affected = names.filter((name) => ownCode || inputsOf(before, name) !== inputsOf(after, name));
     const changes: StackDiff[] = [];
     for (let start = 0; start < affected.length; start += BATCH) {
-      const batch = affected.slice(start, start + BATCH);
-      changes.push(...(await diffBatch(batch, { side: base, repository: before }, { side: head, repository: after })));
+      changes.push(...(await diffBatch(affected.slice(start, start + BATCH), before, after)));
       options.onProgress?.(Math.min(start + BATCH, affected.length), affected.length);
     }
     return {
@@ -80,7 +80,7 @@ function chosenOf(known: readonly string[], wanted: readonly string[]): readonly
 }
 
 /** All that decides a stack's plan and verdict, as a text to compare; undefined where there is no such stack. */
-const inputsOf = (repository: Repository, stack: string): string | undefined =>
+const inputsOf = ({ repository }: OpenedSide, stack: string): string | undefined =>
   hasStack(repository, stack)
     ? JSON.stringify([policyContextOf(PROJECT, stack, repository), stackInputs(repository, stack)])
     : undefined;
@@ -104,28 +104,30 @@ const withSides = <T>(
 /** The folder of the code that runs now. */
 const repositoryOfCode = (): string => join(import.meta.dirname, "../..");
 
-function opened({ root, label }: Side, lang: "en" | "vi"): Repository {
+interface OpenedSide extends Side {
+  repository: Repository;
+}
+
+function opened(side: Side, lang: "en" | "vi"): OpenedSide {
   try {
-    return openRepository(root, { lang });
+    return { ...side, repository: openRepository(side.root, { lang }) };
   } catch (error) {
-    if (error instanceof RepositoryError) error.message = `stacks/ of ${label}:\n${error.message}`;
+    if (error instanceof RepositoryError) error.message = `stacks/ of ${side.label}:\n${error.message}`;
     throw error;
   }
 }
 
-const ledgerOf = ({ root, plan }: Repository) => ({ text: readFileSync(join(root, LEDGER_FILE), "utf8"), plan });
-
-interface OpenedSide {
-  side: Side;
-  repository: Repository;
-}
+const ledgerOf = ({ root, repository: { plan } }: OpenedSide) => ({
+  text: readFileSync(join(root, LEDGER_FILE), "utf8"),
+  plan,
+});
 
 async function diffBatch(stacks: readonly string[], before: OpenedSide, after: OpenedSide): Promise<StackDiff[]> {
   const few = stacks.length <= FEW;
-  const planned = async ({ side, repository }: OpenedSide): Promise<Map<string, SideStack>> => {
-    const own = stacks.filter((stack) => hasStack(repository, stack));
+  const planned = async (side: OpenedSide): Promise<Map<string, SideStack>> => {
+    const own = stacks.filter((stack) => hasStack(side.repository, stack));
     const here = few && side.code === repositoryOfCode();
-    const plans = await (here ? planHere(side, own, repository) : planSide(side, own));
+    const plans = await (here ? planHere(side, own, side.repository) : planSide(side, own));
     return new Map(plans.map((plan) => [plan.name, plan]));
   };
   // This process plans one after the other, two processes both at once.

@@ -10,6 +10,8 @@ const resource = (type: string, name: string, inputs: Record<string, unknown> = 
   type,
   name,
   inputs,
+  propertyDependencies: {},
+  protect: false,
 });
 const NETWORK = "openstack:networking/network:Network";
 const SUBNET = "openstack:networking/subnet:Subnet";

@@ -4,11 +4,7 @@ import type { Finding, PlannedStep, PolicyContext } from "../../policies/policy.
 import { isStateful } from "../../policies/resources/stateful.ts";
 import type { SideResource, SideStack } from "./planned-side.ts";
 
-export interface ResourceRef {
-  urn: string;
-  type: string;
-  name: string;
-}
+export type ResourceRef = Pick<SideResource, "urn" | "type" | "name">;
 
 /** One input that is another one now; absent on the side that has none. */
 export interface InputChange {
@@ -101,15 +97,12 @@ function findingChanges(
 }
 
 function losses(added: readonly SideResource[], removed: readonly SideResource[], context: PolicyContext): string[] {
-  const judged = (resource: SideResource) => ({ ...resource, propertyDependencies: {}, protect: false });
   const data = removed
-    .filter((resource) => isStateful(judged(resource)))
+    .filter(isStateful)
     .map(({ type, name }) => `${type.split(":").at(-1)} "${name}" would be removed with the data it holds`);
   const steps: PlannedStep[] = [
     ...added.map(({ urn, inputs }) => ({ urn, op: "create", inputs })),
-    ...removed
-      .filter((resource) => !isStateful(judged(resource)))
-      .map(({ urn, inputs }) => ({ urn, op: "delete", inputs })),
+    ...removed.filter((resource) => !isStateful(resource)).map(({ urn, inputs }) => ({ urn, op: "delete", inputs })),
   ];
   const refused = allPolicies.flatMap((policy) => policy.checkSteps?.(steps, context) ?? []);
   return [...data, ...refused.map(({ message }) => message)];

@@ -6,7 +6,16 @@ import { comparedContext, withStageStep } from "./stage-step.ts";
 const NETWORK = "openstack:networking/network:Network";
 const stack: SideStack = {
   name: "stttt",
-  resources: [{ urn: `urn:pulumi:stttt::provincial-cloud::${NETWORK}::app`, type: NETWORK, name: "app", inputs: {} }],
+  resources: [
+    {
+      urn: `urn:pulumi:stttt::provincial-cloud::${NETWORK}::app`,
+      type: NETWORK,
+      name: "app",
+      inputs: {},
+      propertyDependencies: {},
+      protect: false,
+    },
+  ],
   findings: [],
 };
 const at = (stage: Lifecycle["stage"], more: PolicyContext = {}): PolicyContext => ({ lifecycle: { stage }, ...more });

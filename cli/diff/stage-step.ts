@@ -17,9 +17,8 @@ export function comparedContext(before: PolicyContext | undefined, after: Policy
 export function withStageStep(stack: SideStack, context: PolicyContext): SideStack {
   const { lifecycle } = context;
   if (lifecycle?.previous === undefined || lifecycle.previous === lifecycle.stage) return stack;
-  const resources = stack.resources.map((resource) => ({ ...resource, propertyDependencies: {}, protect: false }));
   const said = new Set(stack.findings.map((finding) => keyOf(finding)));
-  const { findings } = judge(resources, context, { policies: [stageGate] });
+  const { findings } = judge(stack.resources, context, { policies: [stageGate] });
   return { ...stack, findings: [...stack.findings, ...findings.filter((finding) => !said.has(keyOf(finding)))] };
 }
 

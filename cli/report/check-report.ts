@@ -85,13 +85,7 @@ export function checkReport(
 
 /** The report of a repository whose stacks/ has faults. */
 export function faultReport(problems: readonly Problem[]): CheckReport {
-  return {
-    stacks: [],
-    findings: [],
-    waived: [],
-    problems,
-    names: {},
-  };
+  return { ...reportOf([], {}), problems };
 }
 
 /** Name of a resource in its URN. */

@@ -1,5 +1,5 @@
 import { compare } from "../../model/order.ts";
-import type { Finding } from "../../policies/policy.ts";
+import type { Finding, Level } from "../../policies/policy.ts";
 import { style } from "./style.ts";
 
 const mark = { mandatory: "✗", advisory: "!", remediate: "~" } as const;
@@ -8,16 +8,10 @@ const colour = { mandatory: "red", advisory: "yellow", remediate: "cyan" } as co
 export const LEVEL_RANK = { mandatory: 0, remediate: 1, advisory: 2 } as const;
 
 /** How many findings of each level there are. */
-export function countFindings(findings: readonly Finding[]): {
-  mandatory: number;
-  advisory: number;
-  remediate: number;
-} {
-  return {
-    mandatory: findings.filter((finding) => finding.level === "mandatory").length,
-    advisory: findings.filter((finding) => finding.level === "advisory").length,
-    remediate: findings.filter((finding) => finding.level === "remediate").length,
-  };
+export function countFindings(findings: readonly Finding[]): Record<Level, number> {
+  const counts = { mandatory: 0, remediate: 0, advisory: 0 };
+  for (const { level } of findings) counts[level]++;
+  return counts;
 }
 
 /** `✗ NET-01` in the colour of its level. */

@@ -17,87 +17,68 @@ function text(value: unknown): string {
 const pad = (label: string, width: number): string =>
   label + " ".repeat(Math.max(0, width - stripVTControlCharacters(label).length));
 
-const shortType = (type: string): string => type.split(":").at(-1) ?? type;
+/** Component or resource with its name; a port with its addresses. */
+function titleOf({ type, name, custom, raw }: PlannedResource): string {
+  const fixed = type === PORT ? ((displayInputs(raw)["fixedIps"] ?? []) as { ipAddress?: string }[]) : [];
+  const addresses = fixed.map(({ ipAddress }) => text(ipAddress)).join("  ");
+  const title = type.split(":").at(-1) ?? type;
+  return `${custom ? title : style("bold", title)} ${style("dim", name)}  ${addresses}`.trimEnd();
+}
 
-/** What a reader wants to know of one resource, beside its name. */
-function detail(resource: PlannedResource): string {
-  const inputs = displayInputs(resource.raw);
-  if (resource.type === PORT) {
-    const fixed = (inputs["fixedIps"] ?? []) as { ipAddress?: string }[];
-    return fixed.map((entry) => text(entry.ipAddress)).join("  ");
-  }
-  return "";
+/** All subnets of a network in one line, IPv4 first. */
+function subnetLine(subnets: readonly PlannedResource[]): string {
+  const inputs = subnets.map(({ raw }) => displayInputs(raw));
+  const [ipv4 = "", ipv6 = ""] = [4, 6].map((version) =>
+    inputs
+      .filter(({ ipVersion }) => ipVersion === version)
+      .map(({ cidr }) => text(cidr))
+      .join(" "),
+  );
+  return `${style("cyan", "Subnets")}  ${(ipv4 || "—").padEnd(18)} ${ipv6 || "—"}`;
 }
 
 /** One line for a rule with its twin of the other family: `in  tcp 443  IPv4 0.0.0.0/0  IPv6 ::/0`. */
 function ruleLines(rules: readonly PlannedResource[]): string[] {
-  const groups = new Map<string, { label: string; families: Map<string, string> }>();
-  for (const rule of rules) {
-    const inputs = displayInputs(rule.raw);
-    const direction = inputs["direction"] === "ingress" ? "in " : "out";
-    const protocol = text(inputs["protocol"]).replace("ipv6-icmp", "icmp");
-    const port = protocol === "icmp" ? "" : `/${text(inputs["portRangeMin"])}`;
-    const label =
-      `${direction} ${text(inputs["description"])} ${style("dim", protocol === "icmp" ? "" : protocol + port)}`.trimEnd();
-    const key = label;
-    const group = groups.get(key) ?? { label, families: new Map<string, string>() };
-    const family = text(inputs["ethertype"]);
-    group.families.set(family, text(inputs["remoteIpPrefix"]) || "group");
-    groups.set(key, group);
-  }
-  return [...groups.values()]
-    .map((group) => {
-      const remotes = ["IPv4", "IPv6"].map((family) => `${family} ${group.families.get(family) ?? "—"}`);
-      return `${pad(group.label, 52)} ${remotes[0]?.padEnd(24) ?? ""} ${remotes[1] ?? ""}`;
+  const groups = Map.groupBy(
+    rules.map(({ raw }) => displayInputs(raw)),
+    ({ direction, description, protocol, portRangeMin }) => {
+      const service = ["icmp", "ipv6-icmp"].includes(text(protocol)) ? "" : `${text(protocol)}/${text(portRangeMin)}`;
+      return `${direction === "ingress" ? "in " : "out"} ${text(description)} ${style("dim", service)}`.trimEnd();
+    },
+  );
+  return [...groups]
+    .map(([label, twins]) => {
+      const [ipv4 = "", ipv6 = ""] = ["IPv4", "IPv6"].map((family) => {
+        const rule = twins.findLast(({ ethertype }) => ethertype === family);
+        return `${family} ${rule ? text(rule["remoteIpPrefix"]) || "group" : "—"}`;
+      });
+      return `${pad(label, 52)} ${ipv4.padEnd(24)} ${ipv6}`;
     })
     .toSorted();
 }
 
 /** The plan of one stack as a tree by component, with the two families side by side. */
-export function planTree(plan: JudgedStack): string {
-  const children = new Map<string, PlannedResource[]>();
-  for (const resource of plan.resources) {
-    const siblings = children.get(resource.parent ?? "") ?? [];
-    siblings.push(resource);
-    children.set(resource.parent ?? "", siblings);
-  }
-  const lines: string[] = [];
-  const visit = (resource: PlannedResource, prefix: string): void => {
-    const all = children.get(resource.urn) ?? [];
-    const subnets = all.filter((child) => child.type === SUBNET);
-    const rules = all.filter((child) => child.type === RULE);
-    const others = all.filter((child) => child.type !== SUBNET && child.type !== RULE);
-    const entries: (() => void)[] = [];
-    const last = (): boolean => entries.length === 0;
-    if (subnets.length > 0) {
-      const cidrs = [4, 6].map((version) =>
-        subnets
-          .map((subnet) => displayInputs(subnet.raw))
-          .filter((inputs) => inputs["ipVersion"] === version)
-          .map((inputs) => text(inputs["cidr"]))
-          .join(" "),
-      );
-      entries.push(() =>
-        lines.push(
-          `${prefix}${last() ? "└─" : "├─"} ${style("cyan", "Subnets")}  ${(cidrs[0] || "—").padEnd(18)} ${cidrs[1] || "—"}`,
-        ),
-      );
-    }
-    for (const line of ruleLines(rules)) {
-      entries.push(() => lines.push(`${prefix}${last() ? "└─" : "├─"} ${line}`));
-    }
-    for (const child of others) {
-      entries.push(() => {
-        const end = last();
-        const title = child.custom ? shortType(child.type) : style("bold", shortType(child.type));
-        lines.push(`${prefix}${end ? "└─" : "├─"} ${title} ${style("dim", child.name)}  ${detail(child)}`.trimEnd());
-        visit(child, `${prefix}${end ? "   " : "│  "}`);
-      });
-    }
-    while (entries.length > 0) entries.shift()?.();
+export function planTree({ stack, resources }: JudgedStack): string {
+  const children = Map.groupBy(resources, ({ parent }) => parent ?? "");
+  const linesBelow = (urn: string): string[] => {
+    const {
+      subnets = [],
+      rules = [],
+      others = [],
+    } = Object.groupBy(children.get(urn) ?? [], ({ type }) =>
+      type === SUBNET ? "subnets" : type === RULE ? "rules" : "others",
+    );
+    const branches = [
+      ...(subnets.length > 0 ? [[subnetLine(subnets)]] : []),
+      ...ruleLines(rules).map((line) => [line]),
+      ...others.map((child) => [titleOf(child), ...linesBelow(child.urn)]),
+    ];
+    return branches.flatMap(([title, ...below], index) => {
+      const [fork, trunk] = index === branches.length - 1 ? ["└─", "   "] : ["├─", "│  "];
+      return [`${fork} ${title}`, ...below.map((line) => `${trunk}${line}`)];
+    });
   };
-  const stack = plan.resources.find((resource) => resource.type === STACK_TYPE);
-  lines.push(`${style("bold", plan.stack)}  ${plan.resources.length - 1} resources`);
-  if (stack !== undefined) visit(stack, "");
-  return lines.join("\n");
+  const root = resources.find(({ type }) => type === STACK_TYPE);
+  const head = `${style("bold", stack)}  ${resources.length - 1} resources`;
+  return [head, ...(root ? linesBelow(root.urn) : [])].join("\n");
 }

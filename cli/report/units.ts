@@ -1,12 +1,12 @@
-import Table from "cli-table3";
 import type { Problem } from "../../model/messages/problem.ts";
 import type { Province } from "../../model/province.ts";
 import type { ExpectedCounts } from "../../model/schema/counts.ts";
 import type { Tenant } from "../../model/tenant.ts";
 import { style } from "./style.ts";
+import { tableText } from "./table.ts";
 
 /** One line of the register, as it stands on the day. */
-export interface UnitLine {
+interface UnitLine {
   code: string;
   name: string;
   kind: string;
@@ -82,20 +82,19 @@ const words = {
   },
 } as const;
 
+const COLUMNS = ["code", "name", "kind", "form", "area", "validFrom", "validTo", "tenant"] as const;
+
 /** A table of the units, the counts beside the official ones, and every note with its place. */
 export function unitsText({ asOf, units, counts, expected, notes }: UnitsReport, lang: "en" | "vi"): string {
   const say = words[lang];
-  const table = new Table({ head: [...say.head], style: { head: [], border: [], compact: true } });
-  for (const { code, name, kind, form, area, validFrom, validTo, tenant } of units) {
-    table.push([code, name, kind, form ?? "", area ?? "", validFrom ?? "", validTo ?? "", tenant ?? ""]);
-  }
+  const rows = units.map((unit) => COLUMNS.map((column) => unit[column] ?? ""));
   const official: Record<string, number | undefined> = { district: expected?.district, commune: expected?.commune };
   const lines = Object.entries(counts).map(([kind, count]) => {
     const known = official[kind];
     return `  ${kind.padEnd(10)} ${known === undefined ? count : say.official(known, count)}`;
   });
   return [
-    table.toString(),
+    tableText(say.head, rows, { compact: true }),
     "",
     style("bold", say.at(asOf)),
     ...lines,

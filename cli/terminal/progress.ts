@@ -4,27 +4,34 @@ import { Listr, type ListrTask } from "listr2";
 export type Timings = Record<string, number>;
 
 /** One part of a run; `report` replaces the line under its title. */
-export interface Part {
+export interface Part<T = unknown> {
   title: string;
-  run: (report: (message: string) => void) => Promise<unknown>;
+  run: (report: (message: string) => void) => Promise<T>;
 }
 
-const asTask = (part: Part, timings: Timings): ListrTask => ({
-  title: part.title,
-  task: async (_context, task) => {
-    const start = performance.now();
-    await part.run((message) => {
-      task.output = message;
-    });
-    timings[part.title] = (performance.now() - start) / 1000;
-    task.title = `${part.title} (${timings[part.title]?.toFixed(1)} s)`;
-  },
-});
-
-/** Runs parts one after another, or side by side; on a terminal live, elsewhere as plain lines. Fails with the first error. */
-export async function runParts(parts: Part[], timings: Timings, options: { concurrent?: boolean } = {}): Promise<void> {
+/**
+ * Runs parts one after another, or side by side; on a terminal live, elsewhere as plain lines. Returns what each of them
+ * returned; fails with the first error.
+ */
+export async function runParts<T extends readonly unknown[]>(
+  parts: readonly [...{ [Index in keyof T]: Part<T[Index]> }],
+  timings: Timings,
+  options: { concurrent?: boolean } = {},
+): Promise<T> {
+  const results: unknown[] = [];
   await new Listr(
-    parts.map((part) => asTask(part, timings)),
+    parts.map(({ title, run }, index): ListrTask => ({
+      title,
+      task: async (_context, task) => {
+        const start = performance.now();
+        results[index] = await run((message) => {
+          task.output = message;
+        });
+        const seconds = (performance.now() - start) / 1000;
+        timings[title] = seconds;
+        task.title = `${title} (${seconds.toFixed(1)} s)`;
+      },
+    })),
     {
       concurrent: options.concurrent ?? false,
       exitOnError: true,
@@ -33,4 +40,5 @@ export async function runParts(parts: Part[], timings: Timings, options: { concu
       registerSignalListeners: false,
     },
   ).run();
+  return results as unknown as T;
 }

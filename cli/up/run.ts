@@ -14,17 +14,11 @@ import { countFindings, findingLines, verdict } from "../report/findings.ts";
 import { planTable } from "../report/plan-table.ts";
 import { planTree } from "../report/plan-tree.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
-import { runParts, type Timings } from "../terminal/progress.ts";
+import { type Part, runParts, type Timings } from "../terminal/progress.ts";
 import { edgeRoutes } from "./edge-routes.ts";
 import { interruptible } from "./interrupt.ts";
 import { refuseAbandoned } from "./standing-stacks.ts";
 import { type ServerLine, type StackLine, summaryText } from "./summary.ts";
-
-/** What one stack's run left. */
-interface StackRun {
-  line: StackLine;
-  outputs: Record<string, unknown>;
-}
 
 /** What the parts of a run share. */
 interface UpWork {
@@ -34,12 +28,11 @@ interface UpWork {
   environments: Session["environments"];
   /** Agencies of this run, by code. */
   agencies: readonly string[];
-  /** Read the cloud before changing it. */
-  refresh: boolean;
-  /** Filled as stacks are built. */
-  runs: Map<string, StackRun>;
   timings: Timings;
 }
+
+/** Outputs by stack. */
+type Outputs = Record<string, Record<string, unknown>>;
 
 /**
  * `province up`: plan and judge, set up what is missing, build the stacks, prove them, tell. Each step takes up where an
@@ -55,22 +48,21 @@ export async function runUp(
   const { engine, cloud } = await setUp(target, timings);
   const environments = await engineEnvironments(engine, target, cloud);
 
-  const runs = new Map<string, StackRun>();
-  const refresh = options.refresh ?? false;
-  const work: UpWork = { repository, target, engine, environments, agencies, refresh, runs, timings };
-  await interruptible((signal) => buildStacks(work, signal));
-  const platform = runs.get(PLATFORM_STACK)?.outputs as unknown as PlatformOutputs;
+  const work: UpWork = { repository, target, engine, environments, agencies, timings };
+  const runs = await interruptible((signal) => buildStacks(work, signal, options));
+  const outputs: Outputs = Object.fromEntries(runs.map((run) => [run.stack, run.outputs]));
   if (cloud !== undefined) {
     const { setInternetRoutes } = await import("../../local-cloud/cloud.ts");
-    await setInternetRoutes(cloud.name, edgeRoutes(repository, platform.tenants));
+    const { tenants } = outputs[PLATFORM_STACK] as unknown as PlatformOutputs;
+    await setInternetRoutes(cloud.name, edgeRoutes(repository, tenants));
   }
-  const report = options.prove ? await prove(work) : undefined;
+  const report = options.prove ? await prove(work, outputs) : undefined;
 
   console.log(
     summaryText({
       cloud: target.kind === "local" ? `the local cloud '${target.name}'` : target.label,
-      stacks: [...runs.values()].map((run) => run.line),
-      servers: agencies.flatMap((agency) => serverLines(agency, runs.get(agency)?.outputs ?? {})),
+      stacks: runs,
+      servers: agencies.flatMap((agency) => serverLines(agency, outputs[agency] ?? {})),
       proof: report?.summary ?? [],
       timings,
       next: nextSteps(agencies, target),
@@ -105,34 +97,29 @@ async function showPlan(agencies: readonly string[], timings: Timings): Promise<
 /** The engine and, where the run works on a local cloud, that cloud: side by side, each only when it is missing. */
 async function setUp(target: Target, timings: Timings): Promise<{ engine: Engine; cloud?: CloudInfo }> {
   const { ensureEngine } = await import("../../engine/engine.ts");
-  let engine: Engine | undefined;
-  let cloud: CloudInfo | undefined;
-  const parts = [
-    {
-      title: "engine: Pulumi and its providers",
-      run: async (report: (message: string) => void) => {
-        engine = await ensureEngine({ progress: report });
-      },
-    },
-  ];
-  if (target.kind === "local") {
-    const { startCloud } = await import("../../local-cloud/cloud.ts");
-    parts.push({
-      title: `cloud: OpenStack '${target.name}' on this machine`,
-      run: async (report) => {
-        cloud = await startCloud({ name: target.name, progress: report });
-      },
-    });
+  const enginePart: Part<Engine> = {
+    title: "engine: Pulumi and its providers",
+    run: (progress) => ensureEngine({ progress }),
+  };
+  if (target.kind === "named") {
+    const [engine] = await runParts([enginePart], timings);
+    return { engine };
   }
-  await runParts(parts, timings, { concurrent: true });
-  if (engine === undefined) throw new UserError("No engine was found or built.", exitCode.impossible);
-  return { engine, ...(cloud === undefined ? {} : { cloud }) };
+  const { startCloud } = await import("../../local-cloud/cloud.ts");
+  const cloudPart: Part<CloudInfo> = {
+    title: `cloud: OpenStack '${target.name}' on this machine`,
+    run: (progress) => startCloud({ name: target.name, progress }),
+  };
+  const [engine, cloud] = await runParts([enginePart, cloudPart], timings, { concurrent: true });
+  return { engine, cloud };
 }
 
+/** The platform first, then the agencies side by side. */
 async function buildStacks(
-  { repository, engine, environments, agencies, refresh, runs, timings }: UpWork,
+  { repository, engine, environments, agencies, timings }: UpWork,
   signal: AbortSignal,
-): Promise<void> {
+  { refresh }: { refresh?: boolean },
+): Promise<(StackLine & { outputs: Record<string, unknown> })[]> {
   const { standingStacks } = await import("../../engine/engine.ts");
   const { upStack } = await import("../../engine/up.ts");
   const standing = await standingStacks(engine, { cwd: repository.root, env: environments.platform });
@@ -140,59 +127,41 @@ async function buildStacks(
   signal.throwIfAborted();
   const part = (stack: string) => ({
     title: `pulumi up: ${stack}`,
-    run: async (report: (message: string) => void) => {
-      const result = await upStack(engine, {
-        stack,
-        cwd: repository.root,
-        env: stack === PLATFORM_STACK ? environments.platform : environments.agency,
-        onProgress: report,
-        refresh,
-        signal,
-      });
-      runs.set(stack, {
-        line: { stack, resources: result.resources, changes: result.changes },
-        outputs: result.outputs,
-      });
+    run: async (onProgress: (message: string) => void) => {
+      const env = stack === PLATFORM_STACK ? environments.platform : environments.agency;
+      return { stack, ...(await upStack(engine, { stack, cwd: repository.root, env, onProgress, refresh, signal })) };
     },
   });
-  await runParts([part(PLATFORM_STACK)], timings);
-  await runParts(agencies.map(part), timings, { concurrent: true });
+  const platform = await runParts([part(PLATFORM_STACK)], timings);
+  return [...platform, ...(await runParts(agencies.map(part), timings, { concurrent: true }))];
 }
 
-async function prove(work: UpWork): Promise<VerifyReport> {
+async function prove(work: UpWork, built: Outputs): Promise<VerifyReport> {
   const { repository, target, environments, agencies, timings } = work;
   const { verifyStacks } = await import("../../verify/verify-stacks.ts");
-  let report: VerifyReport | undefined;
-  await runParts(
-    [
-      {
-        title: "proof by packets",
-        run: async (progress) => {
-          report = await verifyStacks({
-            repository,
-            stacks: [...agencies],
-            outputs: await standingOutputs(work),
-            cloud: target.kind === "local" ? target.name : undefined,
-            environment: environments.platform,
-            progress,
-          });
-        },
-      },
-    ],
-    timings,
-  );
-  if (report === undefined) throw new UserError("The proof gave no report.", exitCode.failed);
+  const proof: Part<VerifyReport> = {
+    title: "proof by packets",
+    run: async (progress) =>
+      verifyStacks({
+        repository,
+        stacks: agencies,
+        outputs: await standingOutputs(work, built),
+        cloud: target.kind === "local" ? target.name : undefined,
+        environment: environments.platform,
+        progress,
+      }),
+  };
+  const [report] = await runParts([proof], timings);
   for (const line of findingLines(report.findings)) console.log(line);
   return report;
 }
 
 /** Outputs of what this run built, and of every agency that was up before: its servers try to get in, too. */
-async function standingOutputs(work: UpWork): Promise<Record<string, Record<string, unknown>>> {
-  const { repository, engine, environments, runs } = work;
+async function standingOutputs({ repository, engine, environments }: UpWork, built: Outputs): Promise<Outputs> {
   const { stackOutputs } = await import("../../engine/engine.ts");
-  const others = Object.keys(repository.tenants).filter((stack) => !runs.has(stack));
+  const others = Object.keys(repository.tenants).filter((stack) => !(stack in built));
   const before = await stackOutputs(engine, others, { cwd: repository.root, env: environments.agency });
-  return { ...before, ...Object.fromEntries([...runs].map(([stack, run]) => [stack, run.outputs])) };
+  return { ...before, ...built };
 }
 
 /** Servers of an agency's stack outputs as lines of the summary. */

@@ -1,5 +1,5 @@
-import Table from "cli-table3";
 import { style } from "../report/style.ts";
+import { tableText } from "../report/table.ts";
 import type { Timings } from "../terminal/progress.ts";
 
 /** One server as a person wants to see it at the end. */
@@ -30,8 +30,6 @@ export interface Summary {
   stop: string[];
 }
 
-const plainTable = (head: string[]): Table.Table => new Table({ head, style: { head: [], border: [] } });
-
 /** `nothing changed`, or `12 created, 1 updated`. */
 export function changesText(changes: Record<string, number>): string {
   const words: Record<string, string> = {
@@ -48,18 +46,17 @@ export function changesText(changes: Record<string, number>): string {
 
 /** The closing page of `province up`. */
 export function summaryText(summary: Summary): string {
-  const stacks = plainTable(["stack", "resources", "this run"]);
-  for (const line of summary.stacks) stacks.push([line.stack, line.resources, changesText(line.changes)]);
-  const servers = plainTable(["agency", "server", "zone", "IPv6", "IPv4", "public IPv4"]);
-  for (const line of summary.servers) {
-    servers.push([line.agency, line.server, line.zone, line.ipv6 ?? "—", line.ipv4 ?? "—", line.floatingIpv4 ?? ""]);
-  }
+  const stacks = summary.stacks.map(({ stack, resources, changes }) => [stack, resources, changesText(changes)]);
+  const servers = summary.servers.map((line) => {
+    const { agency, server, zone, ipv6 = "—", ipv4 = "—", floatingIpv4 = "" } = line;
+    return [agency, server, zone, ipv6, ipv4, floatingIpv4];
+  });
   const total = Object.values(summary.timings).reduce((sum, seconds) => sum + seconds, 0);
   return [
     "",
     style("bold", `What exists now on ${summary.cloud}`),
-    stacks.toString(),
-    servers.toString(),
+    tableText(["stack", "resources", "this run"], stacks),
+    tableText(["agency", "server", "zone", "IPv6", "IPv4", "public IPv4"], servers),
     ...(summary.proof.length === 0
       ? []
       : ["", style("bold", "What was proven"), ...summary.proof.map((line) => `  ${line}`)]),

@@ -24,12 +24,9 @@ function annotation(command: string, { file, line, column }: Place, title: strin
  * policy says of one line is one annotation, whatever the number of resources.
  */
 export function githubAnnotations({ findings, problems }: CheckReport): string {
-  const groups = new Map<string, PlacedFinding[]>();
-  for (const finding of findings) {
-    const { level, policy, stack, place } = finding;
-    const key = [level, policy, stack, place.file, place.line].join(" ");
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
-  }
+  const groups = Map.groupBy(findings, ({ level, policy, stack, place }) =>
+    [level, policy, stack, place.file, place.line].join(" "),
+  );
   const lines = [
     ...problems.map((problem) => annotation("error", problem, problem.key || "stacks/", problemWords(problem))),
     ...[...groups.values()].flatMap(([first, ...others]) =>

@@ -1,6 +1,7 @@
 import type { Problem } from "../../../model/messages/problem.ts";
 import { allPolicies } from "../../../policies/all.ts";
 import { type CheckReport, type PlacedFinding, type PlacedWaived, problemWords, waiverWords } from "../check-report.ts";
+import { escapeXml } from "../xml.ts";
 
 /** One test case as XML, and what it counts as. */
 interface TestCase {
@@ -99,11 +100,4 @@ const attributes = (values: Record<string, string | number>): string =>
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
-const escaped = (text: string): string =>
-  text
-    .toWellFormed()
-    .replaceAll(FORBIDDEN, "\ufffd")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+const escaped = (text: string): string => escapeXml(text.toWellFormed().replaceAll(FORBIDDEN, "\ufffd"));

@@ -2,6 +2,7 @@ import { zoneBlockOf } from "../../../address-plan/plan-of.ts";
 import type { SitePlan } from "../../../address-plan/plan.ts";
 import { contains, prefixOf, type Prefix } from "../../../address-plan/prefixes/address.ts";
 import { formatBoth, formatPrefix, indexIn } from "../../../address-plan/prefixes/prefix.ts";
+import type { StackVerdict } from "../../../infra/check/stack-verdict.ts";
 import type { Repository } from "../../../infra/repository/repository.ts";
 import { partName } from "../../../infra/tenant/names.ts";
 import { tenantSpec } from "../../../infra/tenant/tenant-spec.ts";
@@ -10,14 +11,10 @@ import type { Finding } from "../../../policies/policy.ts";
 import { resourceName } from "../check-report.ts";
 
 /** What the policies said of one stack. */
-export interface PageVerdict {
-  stack: string;
-  resources: number;
-  findings: readonly Finding[];
-}
+export type PageVerdict = Pick<StackVerdict, "stack" | "resources" | "findings">;
 
 /** Where a site lies on the map: `cell` among the root's 256 equal blocks, `sub` among the blocks of its area. */
-export interface MapPlace {
+interface MapPlace {
   cell: number;
   /** How many cells it covers; 1 unless the site has grown. */
   span: number;
@@ -37,23 +34,20 @@ export interface PageSite extends MapPlace {
   until?: string;
 }
 
-export interface PageAgency {
-  code: string;
-  name: string;
-  kind: Tenant["kind"];
-  area?: string;
-  dataCentre: string;
-  mode: string;
-  phase: number;
-  stage: string;
-  securityLevel: number;
+/** Facts of an agency that the page shows as its YAML has them. */
+type AgencyFacts = Pick<
+  Tenant,
+  "code" | "name" | "kind" | "area" | "dataCentre" | "mode" | "phase" | "stage" | "securityLevel"
+>;
+
+export interface PageAgency extends AgencyFacts {
   ipv6: string;
   ipv4: string;
   networks: { name: string; zone: string; ipv6: string; ipv4: string }[];
   servers: { name: string; network: string; ipv6: string; ipv4: string; published: boolean }[];
   /** Undefined when the agency's stack was not checked. */
   resources?: number;
-  findings: { policy: string; level: Finding["level"]; resource: string; message: string }[];
+  findings: Pick<Finding, "policy" | "level" | "resource" | "message">[];
 }
 
 /** Everything that the page shows, as plain data; the same repository gives the same bytes. */
@@ -97,7 +91,7 @@ export function pageData(repository: Repository, verdicts: readonly PageVerdict[
       name: site.name,
       kind: site.kind,
       ...formatBoth(site),
-      ...(site.parent === undefined ? {} : { area: site.parent }),
+      area: site.parent,
       ...("until" in site ? { until: site.until } : {}),
       ...placeOf(plan.root6, site, subBits),
     })),
@@ -138,42 +132,33 @@ function placeOf(root: Prefix, { kind, ipv6: prefix }: Pick<SitePlan, "ipv6" | "
 }
 
 function agencyOf(repository: Repository, tenant: Tenant, verdict: PageVerdict | undefined): PageAgency {
-  const site = repository.plan.sites[tenant.code];
+  const { code, name, kind, area, dataCentre, mode, phase, stage, securityLevel } = tenant;
+  const facts: AgencyFacts = { code, name, kind, area, dataCentre, mode, phase, stage, securityLevel };
+  const site = repository.plan.sites[code];
   const spec = tenantSpec(repository, tenant);
   return {
-    code: tenant.code,
-    name: tenant.name,
-    kind: tenant.kind,
-    ...(tenant.area === undefined ? {} : { area: tenant.area }),
-    dataCentre: tenant.dataCentre,
-    mode: tenant.mode,
-    phase: tenant.phase,
-    stage: tenant.stage,
-    securityLevel: tenant.securityLevel,
+    ...facts,
     ...(site === undefined ? { ipv6: "", ipv4: "" } : formatBoth(site)),
-    networks: Object.entries(spec.networks).map(([name, network]) => ({
-      name,
-      zone: network.zone,
-      ipv6: network.ipv6.cidr,
-      ipv4: network.ipv4?.cidr ?? "",
+    networks: Object.entries(spec.networks).map(([network, { zone, ipv6, ipv4 }]) => ({
+      name: network,
+      zone,
+      ipv6: ipv6.cidr,
+      ipv4: ipv4?.cidr ?? "",
     })),
-    servers: Object.entries(spec.servers).flatMap(([name, server]) =>
-      server.replicas.map(({ number, addresses }) => ({
-        name: partName(tenant.code, partName(name, number)),
-        network: server.network,
+    servers: Object.entries(spec.servers).flatMap(([server, { network, publish, replicas }]) =>
+      replicas.map(({ number, addresses }) => ({
+        name: partName(code, partName(server, number)),
+        network,
         ipv6: addresses.ipv6 ?? "",
         ipv4: addresses.ipv4 ?? "",
-        published: server.publish,
+        published: publish,
       })),
     ),
-    ...(verdict === undefined ? {} : { resources: verdict.resources }),
+    resources: verdict?.resources,
     findings: (verdict?.findings ?? []).map(plainFinding),
   };
 }
 
-const plainFinding = ({ policy, level, resource, message }: Finding): PageAgency["findings"][number] => ({
-  policy,
-  level,
-  resource: resourceName(resource),
-  message,
-});
+function plainFinding({ policy, level, resource, message }: Finding): PageAgency["findings"][number] {
+  return { policy, level, resource: resourceName(resource), message };
+}

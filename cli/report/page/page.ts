@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { escapeXml } from "../xml.ts";
 import { inlineScript } from "./inline-script.ts";
 import type { PageData } from "./page-data.ts";
 import { WORDS, type PageLanguage } from "./words.ts";
@@ -7,12 +8,6 @@ const asset = (name: string): string => readFileSync(new URL(name, import.meta.u
 
 /** JSON inside a script element: `<` must not begin `</script>` or `<!--` (HTML, section 4.12.1.3). */
 const embedded = (value: unknown): string => JSON.stringify(value).replaceAll("<", "\\u003c");
-
-const escaped = (text: string): string =>
-  text.replace(
-    /[&<>"]/g,
-    (character) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[character] ?? character,
-  );
 
 /**
  * The whole report as one HTML document that needs nothing else: no network, no other file, opens from disk. It holds
@@ -26,13 +21,13 @@ export function planPage(data: PageData, language: PageLanguage): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
-<title>${escaped(title)}</title>
+<title>${escapeXml(title)}</title>
 <style>
 ${asset("page.css")}</style>
 </head>
 <body>
 <div id="app"></div>
-<noscript>${escaped(WORDS.vi.needsScript)} ${escaped(WORDS.en.needsScript)}</noscript>
+<noscript>${escapeXml(WORDS.vi.needsScript)} ${escapeXml(WORDS.en.needsScript)}</noscript>
 <script type="application/json" id="data">${embedded(data)}</script>
 <script type="application/json" id="words">${embedded(WORDS)}</script>
 <script>

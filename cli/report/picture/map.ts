@@ -7,7 +7,7 @@ import { poolBlock } from "../../../address-plan/prefixes/site-prefix.ts";
 import { formatSlot } from "../../../address-plan/profile.ts";
 import { COLOURS, KIND_TERMS, PAGE } from "./look.ts";
 import { heldSlots, type HeldSlot } from "./slots.ts";
-import { element, fittedText, text, tooltip } from "./svg.ts";
+import { type Attributes, element, fittedText, text, tooltip } from "./svg.ts";
 
 const CELL = { width: 70, height: 44, gap: 2 };
 const ROW_LABEL = 40;
@@ -117,84 +117,69 @@ function heading(top: number, vi: string, en: string, facts: string, ink: string
 }
 
 function drawFree(x: number, y: number, slot: number, isNext: boolean, kind: SiteKind): string {
-  const colour = COLOURS[kind];
-  return element(
-    "g",
-    {},
-    element("rect", {
-      ...cellBox(x, y),
+  const { line } = COLOURS[kind];
+  return drawCell(
+    x,
+    y,
+    {
       fill: "#ffffff",
-      stroke: isNext ? colour.line : "#e2e8f0",
+      stroke: isNext ? line : "#e2e8f0",
       "stroke-dasharray": isNext ? "4 3" : undefined,
       "stroke-width": isNext ? 1.5 : 1,
-    }),
-    ...(isNext
-      ? [text(x + 34, y + 26, "kế tiếp", { "text-anchor": "middle", "font-size": 11, fill: colour.line })]
-      : []),
-    tooltip(`${formatSlot(slot)}: ${isNext ? "kế tiếp (next to be given)" : "tự do (free)"}`),
+    },
+    isNext ? [text(middleOf(x), y + 26, "kế tiếp", { "text-anchor": "middle", "font-size": 11, fill: line })] : [],
+    `${formatSlot(slot)}: ${isNext ? "kế tiếp (next to be given)" : "tự do (free)"}`,
   );
 }
 
 /** Whose a slot was: hatched as the reserve is, since nobody gets it either. */
-function drawResting(x: number, y: number, slot: number, { state, until }: HeldSlot): string {
+function drawResting(x: number, y: number, slot: number, { state, until = "" }: HeldSlot): string {
   const { line, site, name } = state;
-  const middle = x + (CELL.width - CELL.gap) / 2;
-  return element(
-    "g",
-    {},
-    element("rect", {
-      ...cellBox(x, y),
-      fill: "url(#reserve)",
-      stroke: COLOURS[line.kind].line,
-      "stroke-opacity": 0.4,
-    }),
-    fittedText(middle, y + 19, line.kind === "area" ? placeName(name) : site, CELL.width - 8, {
-      "text-anchor": "middle",
-      "font-size": 11,
-      fill: "#4a5568",
-    }),
-    fittedText(middle, y + 34, until ?? "", CELL.width - 8, {
-      "text-anchor": "middle",
-      "font-size": 10,
-      fill: "#4a5568",
-    }),
-    tooltip(`${formatSlot(slot)}: cách ly đến ${until} (in quarantine)\n${site} ${name}`),
+  return drawCell(
+    x,
+    y,
+    { fill: "url(#reserve)", stroke: COLOURS[line.kind].line, "stroke-opacity": 0.4 },
+    [
+      cellText(x, y + 19, line.kind === "area" ? placeName(name) : site, { "font-size": 11, fill: "#4a5568" }),
+      cellText(x, y + 34, until, { "font-size": 10, fill: "#4a5568" }),
+    ],
+    `${formatSlot(slot)}: cách ly đến ${until} (in quarantine)\n${site} ${name}`,
   );
 }
 
 function drawSiteCell(x: number, y: number, { state }: HeldSlot, marked: boolean, communes: number): string {
   const { line, site, name } = state;
   const { ipv6, ipv4 } = formatBoth(state.block);
-  const colour = COLOURS[line.kind];
-  const middle = x + (CELL.width - CELL.gap) / 2;
-  // An area is known by its place name, an agency by its code.
-  const [main, second] = line.kind === "area" ? [placeName(name), site] : [site, ""];
-  return element(
-    "g",
-    {},
-    element("rect", {
-      ...cellBox(x, y),
-      fill: colour.fill,
-      stroke: marked ? "#1a202c" : colour.line,
-      "stroke-width": marked ? 3 : 1,
-    }),
-    fittedText(middle, y + (second ? 19 : 26), main, CELL.width - 8, {
-      "text-anchor": "middle",
-      "font-size": second ? 11 : 12,
-      "font-weight": 700,
-      fill: colour.ink,
-    }),
-    ...(second
+  const { fill, line: border, ink } = COLOURS[line.kind];
+  const second = communes > 0 ? `${site} · ${communes} xã` : site;
+  return drawCell(
+    x,
+    y,
+    { fill, stroke: marked ? "#1a202c" : border, "stroke-width": marked ? 3 : 1 },
+    // An area is known by its place name, an agency by its code.
+    line.kind === "area"
       ? [
-          text(middle, y + 34, communes > 0 ? `${second} · ${communes} xã` : second, {
-            "text-anchor": "middle",
-            "font-size": 10,
-            fill: colour.ink,
-          }),
+          cellText(x, y + 19, placeName(name), { "font-size": 11, "font-weight": 700, fill: ink }),
+          text(middleOf(x), y + 34, second, { "text-anchor": "middle", "font-size": 10, fill: ink }),
         ]
-      : []),
-    tooltip(`${site} ${name}\n${ipv6}\n${ipv4}\n${line.date}: ${line.document}`),
+      : [cellText(x, y + 26, site, { "font-size": 12, "font-weight": 700, fill: ink })],
+    `${site} ${name}\n${ipv6}\n${ipv4}\n${line.date}: ${line.document}`,
   );
+}
+
+/** A box of the map with what is written in it and its tooltip. */
+function drawCell(x: number, y: number, look: Attributes, texts: readonly string[], tip: string): string {
+  const size = { width: CELL.width - CELL.gap, height: CELL.height - CELL.gap };
+  return element("g", {}, element("rect", { x, y, ...size, rx: 4, ...look }), ...texts, tooltip(tip));
+}
+
+/** A text in the middle of a box, as large as the box allows. */
+function cellText(x: number, y: number, content: string, look: Attributes & { "font-size": number }): string {
+  return fittedText(middleOf(x), y, content, CELL.width - 8, { "text-anchor": "middle", ...look });
+}
+
+function middleOf(x: number): number {
+  return x + (CELL.width - CELL.gap) / 2;
 }
 
 /** Name without the word for its rank, which every neighbour shares: `Huyện Ngọc Lặc` is `Ngọc Lặc`. */
@@ -204,8 +189,4 @@ export function placeName(name: string): string {
 
 function cellX(column: number): number {
   return PAGE.margin + ROW_LABEL + column * CELL.width;
-}
-
-function cellBox(x: number, y: number): Record<string, number> {
-  return { x, y, width: CELL.width - CELL.gap, height: CELL.height - CELL.gap, rx: 4 };
 }

@@ -1,4 +1,6 @@
-type Attributes = Record<string, string | number | undefined>;
+import { escapeXml } from "../xml.ts";
+
+export type Attributes = Record<string, string | number | undefined>;
 
 /** An SVG element; attributes in the order given, `undefined` ones left out, children as they are (escape text with `text`). */
 export function element(name: string, attributes: Attributes, ...children: string[]): string {
@@ -33,8 +35,4 @@ export function fittedText(
 /** The tooltip of the element that it is put into. */
 export function tooltip(content: string): string {
   return element("title", {}, escapeXml(content));
-}
-
-function escapeXml(content: string): string {
-  return content.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

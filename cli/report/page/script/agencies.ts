@@ -1,12 +1,11 @@
 import type { PageAgency } from "../page-data.ts";
 import type { Words } from "../words.ts";
-import { data } from "./data.ts";
+import { data, VERDICTS, verdictOf } from "./data.ts";
 import { details } from "./details.ts";
-import { element, table } from "./element.ts";
+import { element, row, table } from "./element.ts";
 import { word } from "./language.ts";
 import { matching } from "./search.ts";
 import { show, state } from "./state.ts";
-import { VERDICTS, verdictOf } from "./verdict.ts";
 
 /** The search box, and what one may choose of. */
 export function filters(): HTMLElement {
@@ -68,8 +67,7 @@ function moreButton(count: number): HTMLElement {
 function rowsOf(agency: PageAgency): HTMLElement[] {
   const open = agency.code === state.agency;
   const toggle = (): void => show({ agency: open ? undefined : agency.code });
-  const row = element(
-    "tr",
+  const line = row(
     {
       class: open ? "choice open" : "choice",
       "data-agency": agency.code,
@@ -77,15 +75,16 @@ function rowsOf(agency: PageAgency): HTMLElement[] {
       onclick: toggle,
       onkeydown: (event) => event instanceof KeyboardEvent && event.key === "Enter" && toggle(),
     },
-    element("td", {}, agency.code),
-    element("td", {}, agency.name),
-    element("td", {}, word(agency.kind)),
-    element("td", { class: "address" }, agency.ipv6),
-    element("td", { class: "address" }, agency.ipv4),
-    element("td", { class: "number" }, String(agency.resources ?? "")),
-    element("td", {}, verdictText(agency)),
+    agency.code,
+    agency.name,
+    word(agency.kind),
+    ["address", agency.ipv6],
+    ["address", agency.ipv4],
+    ["number", String(agency.resources ?? "")],
+    verdictText(agency),
   );
-  return open ? [row, element("tr", { class: "details" }, element("td", { colspan: "7" }, ...details(agency)))] : [row];
+  if (!open) return [line];
+  return [line, element("tr", { class: "details" }, element("td", { colspan: "7" }, ...details(agency)))];
 }
 
 function verdictText(agency: PageAgency): HTMLElement {

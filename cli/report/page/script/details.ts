@@ -1,7 +1,7 @@
 import type { PageAgency } from "../page-data.ts";
 import type { Words } from "../words.ts";
 import { data, siteOf } from "./data.ts";
-import { element, table } from "./element.ts";
+import { element, row, table } from "./element.ts";
 import { findingTable } from "./findings.ts";
 import { word } from "./language.ts";
 
@@ -12,13 +12,15 @@ export function details(agency: PageAgency): HTMLElement[] {
     element("h3", {}, word("networks")),
     table(
       [word("network"), word("zone"), word("ipv6"), word("ipv4")],
-      agency.networks.map(({ name, zone, ipv6, ipv4 }) => row(name, `${zone} · ${zoneName(zone)}`, ipv6, ipv4)),
+      agency.networks.map(({ name, zone, ipv6, ipv4 }) =>
+        row({}, name, `${zone} · ${zoneName(zone)}`, ["address", ipv6], ["address", ipv4]),
+      ),
     ),
     element("h3", {}, word("servers")),
     table(
       [word("server"), word("network"), word("ipv6"), word("ipv4")],
       agency.servers.map(({ name, network, ipv6, ipv4, published }) =>
-        row(published ? `${name} (${word("published")})` : name, network, ipv6, ipv4),
+        row({}, published ? `${name} (${word("published")})` : name, network, ["address", ipv6], ["address", ipv4]),
       ),
     ),
     ...(agency.findings.length > 0 ? [element("h3", {}, word("violations")), findingTable(agency.findings)] : []),
@@ -42,11 +44,6 @@ function facts({ dataCentre, area, mode, phase, stage, securityLevel }: PageAgen
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => element("div", {}, element("dt", {}, word(key)), element("dd", {}, String(value)))),
   );
-}
-
-function row(...texts: string[]): HTMLElement {
-  const cells = texts.map((text) => element("td", { class: /[:.]\S*\d/.test(text) ? "address" : "" }, text));
-  return element("tr", {}, ...cells);
 }
 
 function zoneName(code: string): string {

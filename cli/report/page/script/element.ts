@@ -15,6 +15,14 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A row of a table; a cell is its content, or its class and its text. */
+export function row(attributes: Attributes, ...cells: (Node | string | [string, string])[]): HTMLElement {
+  const made = cells.map((cell) =>
+    Array.isArray(cell) ? element("td", { class: cell[0] }, cell[1]) : element("td", {}, cell),
+  );
+  return element("tr", attributes, ...made);
+}
+
 /** A table that scrolls on a narrow screen. */
 export function table(heads: readonly string[], rows: readonly HTMLElement[]): HTMLElement {
   return element(

@@ -1,6 +1,6 @@
 import type { PageAgency } from "../page-data.ts";
 import { data } from "./data.ts";
-import { element, table } from "./element.ts";
+import { element, row, table } from "./element.ts";
 import { word } from "./language.ts";
 import { show } from "./state.ts";
 
@@ -8,30 +8,22 @@ type Findings = PageAgency["findings"];
 
 /** Policies not met, the most frequent first; a click searches for the agencies. */
 export function policies(): HTMLElement {
-  const counts = new Map<string, { first: Findings[number]; count: number }>();
-  for (const finding of [...data.agencies, ...data.others].flatMap(({ findings }) => findings)) {
-    const key = `${finding.policy} ${finding.level}`;
-    counts.set(key, { first: finding, count: (counts.get(key)?.count ?? 0) + 1 });
+  const counts = new Map<string, Pick<Findings[number], "policy" | "level"> & { count: number }>();
+  for (const { policy, level } of [...data.agencies, ...data.others].flatMap(({ findings }) => findings)) {
+    const key = `${policy} ${level}`;
+    counts.set(key, { policy, level, count: (counts.get(key)?.count ?? 0) + 1 });
   }
   if (counts.size === 0) return element("p", {}, word("none"));
   const rows = [...counts].toSorted(([a, m], [b, n]) => n.count - m.count || (a < b ? -1 : 1));
   return table(
     [word("policy"), word("level"), word("count")],
-    rows.map(
-      ([
-        ,
-        {
-          first: { policy, level },
-          count,
-        },
-      ]) =>
-        element(
-          "tr",
-          { class: "choice", onclick: () => show({ query: policy, area: undefined, kind: "", verdict: "" }) },
-          element("td", {}, policy),
-          element("td", { class: level }, word(level)),
-          element("td", { class: "number" }, String(count)),
-        ),
+    rows.map(([, { policy, level, count }]) =>
+      row(
+        { class: "choice", onclick: () => show({ query: policy, area: undefined, kind: "", verdict: "" }) },
+        policy,
+        [level, word(level)],
+        ["number", String(count)],
+      ),
     ),
   );
 }
@@ -40,15 +32,7 @@ export function policies(): HTMLElement {
 export function findingTable(findings: Findings): HTMLElement {
   return table(
     [word("policy"), word("level"), word("message")],
-    findings.map(({ policy, level, message }) =>
-      element(
-        "tr",
-        {},
-        element("td", {}, policy),
-        element("td", { class: level }, word(level)),
-        element("td", {}, message),
-      ),
-    ),
+    findings.map(({ policy, level, message }) => row({}, policy, [level, word(level)], message)),
   );
 }
 

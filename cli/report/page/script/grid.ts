@@ -1,9 +1,8 @@
 import type { PageSite } from "../page-data.ts";
-import { agencyOf } from "./data.ts";
+import { agencyOf, verdictOf } from "./data.ts";
 import { element } from "./element.ts";
 import { word } from "./language.ts";
 import { show, state } from "./state.ts";
-import { verdictOf } from "./verdict.ts";
 
 /** Equal blocks in rows of sixteen; `siteAt` says who holds a block, which may be the area's own network. */
 export function grid(count: number, siteAt: (block: number) => PageSite | "hub" | undefined): HTMLElement {

@@ -17,7 +17,7 @@ export function map(): HTMLElement[] {
       "div",
       { class: "legend" },
       ...(["platform", "department", "area", "commune"] as const).map((kind) =>
-        element("span", { style: `background: var(--${kind})` }, word(kind)),
+        element("span", { class: kind }, word(kind)),
       ),
       element("span", { class: "quarantined" }, word("resting")),
     ),

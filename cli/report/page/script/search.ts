@@ -1,9 +1,8 @@
 import { overlaps } from "../../../../address-plan/prefixes/address.ts";
 import type { PageAgency } from "../page-data.ts";
-import { data, siteOf } from "./data.ts";
+import { data, siteOf, verdictOf } from "./data.ts";
 import { state } from "./state.ts";
 import { typedPrefix } from "./typed-prefix.ts";
-import { verdictOf } from "./verdict.ts";
 
 /** Lower case without diacritics: people type names without them. */
 function plain(text: string): string {

@@ -1,5 +1,5 @@
 import type { PageLanguage } from "../words.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Verdict } from "./data.ts";
 
 /** What the reader chose; an empty text stands for all. */
 interface State {

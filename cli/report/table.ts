@@ -1,0 +1,14 @@
+import Table from "cli-table3";
+
+type Cell = string | number;
+
+/** Rows under their heads, without colours; a compact table has no lines between its rows. */
+export function tableText(
+  head: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  options: { compact?: boolean } = {},
+): string {
+  const table = new Table({ head: [...head], style: { head: [], border: [], ...options } });
+  table.push(...rows.map((row) => [...row]));
+  return table.toString();
+}
