@@ -26,12 +26,13 @@ const print = (piece: string | Buffer): Promise<void> =>
 
 async function writeFile(pieces: AsyncIterable<string> | readonly (string | Buffer)[], file: string): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
-  const open = tried(file, () => {
-    mkdirSync(dirname(file), { recursive: true });
-    return openSync(temporary, "wx");
-  });
+  // Noted before it is made: an interruption between the two would leave it.
   const remove = temporaryPath(temporary);
   try {
+    const open = tried(file, () => {
+      mkdirSync(dirname(file), { recursive: true });
+      return openSync(temporary, "wx");
+    });
     try {
       for await (const piece of pieces) {
         const bytes = typeof piece === "string" ? Buffer.from(stripVTControlCharacters(piece)) : piece;
