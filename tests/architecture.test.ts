@@ -96,6 +96,12 @@ test("the rooms of a folder import each other in one direction", () => {
   expect(circlesOf(between)).toEqual([]);
 });
 
+test("a function that is exported is a declaration", () => {
+  const arrow = /^export const \w+ = (?:async )?(?:<[^>]*>)?\((?:[^()]|\([^()]*\))*\)[^=;]*=> /m;
+  expect("export const f = async (a: number): Promise<void> => {").toMatch(arrow);
+  expect(sources.filter((file) => arrow.test(readFileSync(join(root, file), "utf8")))).toEqual([]);
+});
+
 test("production code imports no test code", () => {
   const faults = imports.filter(({ to }) => /^tests\/|\.test\.|\/testing\//.test(to));
   expect(faults.filter(({ from }) => !from.startsWith("tests/"))).toEqual([]);

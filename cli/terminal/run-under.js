@@ -11,8 +11,8 @@ import { constants } from "node:os";
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<number>} its exit code; 128 + n when ended by signal n, as shells count
  */
-export const runUnder = (program, args, env) =>
-  new Promise((resolve, reject) => {
+export function runUnder(program, args, env) {
+  return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: "inherit", env });
     const nothing = () => {};
     const passOn = () => child.kill("SIGTERM");
@@ -25,3 +25,4 @@ export const runUnder = (program, args, env) =>
       resolve(code ?? 128 + (constants.signals[signal ?? "SIGKILL"] ?? 0));
     });
   });
+}
