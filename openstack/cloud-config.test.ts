@@ -1,10 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { CloudApiError } from "./cloud-api-error.ts";
 import { type CloudConfig, cloudConfig } from "./cloud-config.ts";
-import { folderWith } from "./testing/folder-with.ts";
+import { AUTH, errorOf, folderWith } from "./testing/clouds.ts";
 
-const AUTH = "auth_url: https://k.example:5000/v3, username: operator, password: s3cret, project_name: p";
 const OPERATOR = { name: "operator", domain: { id: "default" }, password: "s3cret" };
 
 /** The cloud `c` whose entry has these words and a login, beside some certificates. */
@@ -12,16 +10,6 @@ function cloudWith(words: string, variables: Record<string, string> = {}): Cloud
   const entry = `clouds: { c: { auth: { ${AUTH} }, ${words} } }`;
   const cwd = folderWith({ "clouds.yaml": entry, "ca.pem": "ca", "client.pem": "cert", "client.key": "key" });
   return cloudConfig({ HOME: cwd, OS_CLOUD: "c", ...variables }, { cwd });
-}
-
-function errorOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof CloudApiError) return error.message;
-    throw error;
-  }
-  return "no error";
 }
 
 test("an entry of clouds.yaml", () => {

@@ -1,10 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { CloudApiError } from "./cloud-api-error.ts";
 import { type CloudEntry, readCloud } from "./clouds-file.ts";
-import { folderWith } from "./testing/folder-with.ts";
+import { AUTH, errorOf, folderWith } from "./testing/clouds.ts";
 
-const AUTH = "auth_url: https://k.example:5000/v3, username: operator, password: s3cret, project_name: p";
 const WORDS = {
   auth_url: "https://k.example:5000/v3",
   username: "operator",
@@ -16,16 +14,6 @@ const WORDS = {
 function cloudIn(files: Record<string, string>, name = "c"): CloudEntry {
   const cwd = folderWith(files);
   return readCloud(name, { HOME: cwd }, cwd);
-}
-
-function errorOf(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof CloudApiError) return error.message;
-    throw error;
-  }
-  return "no error";
 }
 
 test("scalars stay the text that they are, whatever YAML would make of them", () => {

@@ -13,20 +13,22 @@ test("a network with both families passes", () => {
   expect(messages(policy, applied(compliantTenant()))).toEqual([]);
 });
 
+/** The tenant without the IPv6 subnet of its dmz, and without what is in it. */
+const drafts = without(
+  compliantTenant(),
+  "dmz-ipv6",
+  "router-dmz-ipv6",
+  "web-1-port",
+  "web-2-port",
+  "web-1",
+  "web-2",
+  "portal",
+);
+
 test.each([
   ["in a first preview", preview],
   ["once ids are known", applied],
 ])("a network without its IPv6 subnet fails %s", (_, view) => {
-  const drafts = without(
-    compliantTenant(),
-    "dmz-ipv6",
-    "router-dmz-ipv6",
-    "web-1-port",
-    "web-2-port",
-    "web-1",
-    "web-2",
-    "portal",
-  );
   expect(messages(policy, view(drafts))).toEqual([
     'Network "dmz" has IPv4 subnets only: "dmz-ipv4" (10.96.32.0/24); NET-01 wants at least one IPv6 subnet beside them. Fix: add a Subnet with ipVersion 6 and a /64 of the plan to the network, or use DualStackNetwork',
   ]);
@@ -58,16 +60,6 @@ test("in phase 1 the finding advises", () => {
 });
 
 test("while a subnet's network or family is unknown, nothing is said to be missing", () => {
-  const drafts = without(
-    compliantTenant(),
-    "dmz-ipv6",
-    "router-dmz-ipv6",
-    "web-1-port",
-    "web-2-port",
-    "web-1",
-    "web-2",
-    "portal",
-  );
   // app-ipv6 has an unknown network: it may be the one that dmz lacks.
   expect(messages(policy, blind(drafts))).toEqual([]);
   const unknownFamily = change(compliantTenant(), "dmz-ipv6", { ipVersion: UNKNOWN, cidr: UNKNOWN });

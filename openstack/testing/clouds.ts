@@ -2,6 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
+import { CloudApiError } from "../cloud-api-error.ts";
+
+/** The login of an entry, as one line of YAML. */
+export const AUTH = "auth_url: https://k.example:5000/v3, username: operator, password: s3cret, project_name: p";
 
 /** A folder with files, by their paths in it; it goes when the test is over. */
 export function folderWith(files: Record<string, string>): string {
@@ -12,4 +16,15 @@ export function folderWith(files: Record<string, string>): string {
     writeFileSync(join(folder, name), text);
   }
   return folder;
+}
+
+/** What a refusal says; any other error is thrown. */
+export function errorOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof CloudApiError) return error.message;
+    throw error;
+  }
+  return "no error";
 }
