@@ -14,7 +14,7 @@ test("a network with both families passes", () => {
 });
 
 /** The tenant without the IPv6 subnet of its dmz, and without what is in it. */
-const drafts = without(
+const withoutIpv6 = without(
   compliantTenant(),
   "dmz-ipv6",
   "router-dmz-ipv6",
@@ -29,7 +29,7 @@ test.each([
   ["in a first preview", preview],
   ["once ids are known", applied],
 ])("a network without its IPv6 subnet fails %s", (_, view) => {
-  expect(messages(policy, view(drafts))).toEqual([
+  expect(messages(policy, view(withoutIpv6))).toEqual([
     'Network "dmz" has IPv4 subnets only: "dmz-ipv4" (10.96.32.0/24); NET-01 wants at least one IPv6 subnet beside them. Fix: add a Subnet with ipVersion 6 and a /64 of the plan to the network, or use DualStackNetwork',
   ]);
 });
@@ -55,13 +55,13 @@ test("an external network is left to RTR-02", () => {
 
 test("in phase 1 the finding advises", () => {
   const drafts = [{ type: NETWORK, name: "bare", inputs: {} }];
-  expect(findings(policy, preview(drafts)).map((finding) => finding.level)).toEqual(["mandatory"]);
-  expect(findings(policy, preview(drafts), { phase: 1 }).map((finding) => finding.level)).toEqual(["advisory"]);
+  expect(findings(policy, preview(withoutIpv6)).map((finding) => finding.level)).toEqual(["mandatory"]);
+  expect(findings(policy, preview(withoutIpv6), { phase: 1 }).map((finding) => finding.level)).toEqual(["advisory"]);
 });
 
 test("while a subnet's network or family is unknown, nothing is said to be missing", () => {
   // app-ipv6 has an unknown network: it may be the one that dmz lacks.
-  expect(messages(policy, blind(drafts))).toEqual([]);
+  expect(messages(policy, blind(withoutIpv6))).toEqual([]);
   const unknownFamily = change(compliantTenant(), "dmz-ipv6", { ipVersion: UNKNOWN, cidr: UNKNOWN });
   expect(messages(policy, preview(unknownFamily))).toEqual([]);
 });
