@@ -55,8 +55,8 @@ test("an external network is left to RTR-02", () => {
 
 test("in phase 1 the finding advises", () => {
   const drafts = [{ type: NETWORK, name: "bare", inputs: {} }];
-  expect(findings(policy, preview(withoutIpv6)).map((finding) => finding.level)).toEqual(["mandatory"]);
-  expect(findings(policy, preview(withoutIpv6), { phase: 1 }).map((finding) => finding.level)).toEqual(["advisory"]);
+  expect(findings(policy, preview(drafts)).map((finding) => finding.level)).toEqual(["mandatory"]);
+  expect(findings(policy, preview(drafts), { phase: 1 }).map((finding) => finding.level)).toEqual(["advisory"]);
 });
 
 test("while a subnet's network or family is unknown, nothing is said to be missing", () => {
