@@ -13,7 +13,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 /** The scalars of a mapping, by the names that all sources share. What is empty is as good as absent. */
 export function wordsOf(source: unknown): Words {
   const given = Object.entries(typeof source === "object" && source !== null ? source : {})
-    .filter((entry): entry is [string, string | number | boolean] => isScalar(entry[1]) && entry[1] !== "")
+    .filter(([, value]) => isScalar(value) && value !== "")
     .map(([key, value]) => [key.replaceAll("-", "_"), String(value)] as const);
   const verify = given.find(([key]) => key === "verify")?.[1];
   return Object.fromEntries([
@@ -23,6 +23,7 @@ export function wordsOf(source: unknown): Words {
   ]);
 }
 
-function isScalar(value: unknown): boolean {
+/** What stands for one text: no list, no mapping, nothing that is absent. */
+export function isScalar(value: unknown): value is string | number | boolean {
   return ["string", "number", "boolean"].includes(typeof value);
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "yaml";
 import { listAll } from "../../openstack/list-all.ts";
 import type { OpenStackSession } from "../../openstack/session.ts";
+import { isScalar } from "../../openstack/words.ts";
 
 /** A resource as the cloud's API shows it. */
 export type CloudResource = Record<string, unknown> & { id: string };
@@ -105,10 +106,6 @@ function valuesAt(value: unknown, path: readonly string[]): unknown[] {
 /** Numbers come as text from some inputs; addresses and protocols differ in case. */
 function equal(a: unknown, b: unknown): boolean {
   return text(a).toLowerCase() === text(b).toLowerCase();
-}
-
-function isScalar(value: unknown): value is string | number | boolean {
-  return ["string", "number", "boolean"].includes(typeof value);
 }
 
 function text(value: unknown): string {
