@@ -1,7 +1,15 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
 import * as z from "zod";
+import { DamagedStateError } from "./backend/damage.ts";
+import { stacksIn } from "./backend/state-file.ts";
+import { masked, readCheckpoint } from "./checkpoint.ts";
+import { engineEnvironment } from "./environment.ts";
 import { EngineError } from "./errors.ts";
 import { runPulumi, type RunOptions } from "./run-pulumi.ts";
 import type { Engine } from "./setup/resolve.ts";
+import { fileBackendFolder } from "./state.ts";
 
 /** Where a backend's stacks are asked for: the folder of Pulumi.yaml, and the environment that names the backend. */
 type Place = Pick<RunOptions, "cwd" | "env">;
@@ -10,11 +18,18 @@ const list = z.array(z.object({ name: z.string(), resourceCount: z.number().null
 const outputs = z.record(z.string(), z.unknown());
 
 /**
- * Names of the stacks that hold something, by Pulumi's own list: a stack that was taken away stays in it, empty.
+ * Names of the stacks that hold something: a stack that was taken away stays in Pulumi's list, empty. One whose state is
+ * damaged counts: what it made stands in the cloud still.
  *
  * @throws EngineError with Pulumi's own words when it cannot read its state
  */
 export async function standingStacks(engine: Engine, place: Place): Promise<string[]> {
+  const folder = fileBackendFolder(environmentOf(engine, place)["PULUMI_BACKEND_URL"] ?? "");
+  if (folder !== undefined) {
+    // Pulumi's own list fails as a whole when one state is damaged, and takes a second.
+    const project = projectName(place.cwd ?? ".");
+    return stacksIn(folder, project).filter((stack) => standsIn(folder, project, stack));
+  }
   const stacks = list.parse(await answer(engine, ["stack", "ls"], place));
   // A self-managed backend may give full names, `organization/project/stack`, and need not count.
   return stacks
@@ -22,25 +37,67 @@ export async function standingStacks(engine: Engine, place: Place): Promise<stri
     .map(({ name }) => name.slice(name.lastIndexOf("/") + 1));
 }
 
+function standsIn(folder: string, project: string, stack: string): boolean {
+  try {
+    const { resources = [], pending_operations: pending = [] } = readCheckpoint(folder, project, stack) ?? {};
+    return resources.length + pending.length > 0;
+  } catch (error) {
+    if (error instanceof DamagedStateError) return true;
+    throw error;
+  }
+}
+
 /**
  * Outputs of those of the named stacks that stand, by stack. Secrets stay masked.
  *
+ * @param onDamaged called with what is wrong with a stack whose state is damaged, and what to do; it is left out
  * @throws EngineError with Pulumi's own words when it cannot read its state
  */
 export async function stackOutputs(
   engine: Engine,
   stacks: readonly string[],
   place: Place,
+  onDamaged: (message: string) => void,
 ): Promise<Record<string, Record<string, unknown>>> {
+  const folder = fileBackendFolder(environmentOf(engine, place)["PULUMI_BACKEND_URL"] ?? "");
   const standing = await standingStacks(engine, place);
   const read = stacks
     .filter((stack) => standing.includes(stack))
     .map(async (stack) => {
+      if (folder !== undefined) return outputsIn(folder, projectName(place.cwd ?? "."), stack, onDamaged);
       const its = await answer(engine, ["stack", "output", "--stack", stack], place);
-      return [stack, outputs.parse(its)] as const;
+      return [[stack, outputs.parse(its)] as const];
     });
-  return Object.fromEntries(await Promise.all(read));
+  return Object.fromEntries((await Promise.all(read)).flat());
 }
+
+/** A stack's outputs as an entry; none when its state is damaged. */
+function outputsIn(
+  folder: string,
+  project: string,
+  stack: string,
+  onDamaged: (message: string) => void,
+): (readonly [string, Record<string, unknown>])[] {
+  try {
+    const { resources = [] } = readCheckpoint(folder, project, stack) ?? {};
+    const its = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
+    return [[stack, masked(its) as Record<string, unknown>]];
+  } catch (error) {
+    if (!(error instanceof DamagedStateError)) throw error;
+    onDamaged(error.message);
+    return [];
+  }
+}
+
+/** The `name` of the Pulumi.yaml in a folder. */
+export function projectName(cwd: string): string {
+  const path = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(cwd, name)).find((p) => existsSync(p));
+  const name = path === undefined ? undefined : (parse(readFileSync(path, "utf8")) as { name?: string }).name;
+  if (name === undefined) throw new EngineError(`There is no Pulumi.yaml with a name in ${cwd}.`);
+  return name;
+}
+
+const environmentOf = (engine: Engine, { env }: Place): Record<string, string> => env ?? engineEnvironment(engine);
 
 async function answer(engine: Engine, question: readonly string[], place: Place): Promise<unknown> {
   const { code, stdout, stderr } = await runPulumi(engine, [...question, "--json"], place);

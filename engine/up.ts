@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
+import { withGuardedState } from "./backend/guard.ts";
+import { checkPassphrase } from "./backend/passphrase.ts";
 import { readCheckpoint } from "./checkpoint.ts";
 import { engineEnvironment } from "./environment.ts";
 import { EngineError } from "./errors.ts";
@@ -9,6 +8,7 @@ import { tail, type ToolResult } from "./host/tool.ts";
 import { recoverStack } from "./recovery/recover-stack.ts";
 import { runPulumi } from "./run-pulumi.ts";
 import type { Engine } from "./setup/resolve.ts";
+import { projectName } from "./stacks.ts";
 import { fileBackendFolder } from "./state.ts";
 import { isTransient } from "./transient.ts";
 import { updateFailure } from "./update-failure.ts";
@@ -63,12 +63,38 @@ async function update(
   command: readonly string[],
   options: UpOptions,
 ): Promise<UpResult> {
-  const { stack, cwd, signal, onProgress } = options;
+  const { stack, cwd } = options;
   const env = options.env ?? engineEnvironment(engine);
   const project = projectName(cwd);
+  const folder = fileBackendFolder(env["PULUMI_BACKEND_URL"] ?? "");
+  const unsealable = new AbortController();
+  const passphrase = checkPassphrase({ cwd, folder, project, stack }, env);
+  passphrase.catch((error: unknown) => unsealable.abort(error));
+  const work = (full?: AbortSignal) => {
+    const signals = [options.signal, unsealable.signal, full].filter((signal) => signal !== undefined);
+    return updateGuarded(engine, what, command, { ...options, env, project, folder, signal: AbortSignal.any(signals) });
+  };
+  try {
+    return await (folder === undefined ? work() : withGuardedState({ folder, project, stack }, work));
+  } catch (error) {
+    await passphrase;
+    // A full disk may have cut the state off within the second between two looks at it.
+    if (folder !== undefined) readCheckpoint(folder, project, stack);
+    throw error;
+  }
+}
+
+async function updateGuarded(
+  engine: Engine,
+  what: "up" | "destroy",
+  command: readonly string[],
+  options: UpOptions & { env: Record<string, string>; project: string; folder?: string; signal: AbortSignal },
+): Promise<UpResult> {
+  const { stack, cwd, env, project, folder, signal, onProgress } = options;
   const recover = () => recoverStack(engine, stack, { project, cwd, env, onProgress, signal });
   await recover();
-  const progress = new UpdateProgress(options.expected ?? countBefore(env, project, stack));
+  const before = folder === undefined ? undefined : readCheckpoint(folder, project, stack)?.resources?.length;
+  const progress = new UpdateProgress(options.expected ?? before);
   const args = [...command, "--stack", stack, "--yes", "--skip-preview", "--json"];
   const runOnce = () =>
     runPulumi(engine, args, {
@@ -99,12 +125,12 @@ async function update(
     if (init.code !== 0) throw new EngineError(`The stack ${stack} could not be made:\n${tail(init.stderr)}`);
     result = await run();
   }
-  signal?.throwIfAborted();
+  signal.throwIfAborted();
   if (result.code !== 0 && isTransient(progress.errors)) {
     onProgress?.(`once more after ${inOneLine(progress.errors[0] ?? "")}`);
     progress.goOn();
     result = await run();
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
   }
   if (result.code !== 0) throw updateFailure(what, stack, result, progress.errors);
   return progress.result();
@@ -114,16 +140,3 @@ const isLocked = ({ code, stderr, stdout }: ToolResult): boolean =>
   code !== 0 && /the stack is currently locked by/.test(stderr + stdout);
 
 const inOneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
-
-/** The `name` of the Pulumi.yaml in a folder. */
-function projectName(cwd: string): string {
-  const path = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(cwd, name)).find((p) => existsSync(p));
-  const name = path === undefined ? undefined : (parse(readFileSync(path, "utf8")) as { name?: string }).name;
-  if (name === undefined) throw new EngineError(`There is no Pulumi.yaml with a name in ${cwd}.`);
-  return name;
-}
-
-function countBefore(env: Record<string, string>, project: string, stack: string): number | undefined {
-  const folder = fileBackendFolder(env["PULUMI_BACKEND_URL"] ?? "");
-  return folder === undefined ? undefined : readCheckpoint(folder, project, stack)?.resources?.length;
-}

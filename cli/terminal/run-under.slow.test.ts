@@ -34,10 +34,10 @@ test("Ctrl-C, which reaches both, ends the outer one after the inner one has fin
   expect(said()).toContain("finished");
 });
 
-test("SIGTERM to the outer one is passed on", async () => {
-  const { ended, pid, ready, said } = under(finishing("SIGTERM"));
+test.each(["SIGTERM", "SIGHUP"] as const)("%s to the outer one is passed on", async (signal) => {
+  const { ended, pid, ready, said } = under(finishing(signal));
   await ready;
-  process.kill(pid, "SIGTERM");
+  process.kill(pid, signal);
   expect(await ended).toBe(7);
   expect(said()).toContain("finished");
 });

@@ -160,7 +160,7 @@ async function prove(work: UpWork, built: Outputs): Promise<VerifyReport> {
 async function standingOutputs({ repository, engine, environments }: UpWork, built: Outputs): Promise<Outputs> {
   const { stackOutputs } = await import("../../engine/engine.ts");
   const others = Object.keys(repository.tenants).filter((stack) => !(stack in built));
-  const before = await stackOutputs(engine, others, { cwd: repository.root, env: environments.agency });
+  const before = await stackOutputs(engine, others, { cwd: repository.root, env: environments.agency }, console.error);
   return { ...before, ...built };
 }
 
