@@ -52,17 +52,17 @@ test("a state that can't be read is told in Pulumi's own words", async () => {
 });
 
 test("in a folder, a damaged state is told of, stands, and blocks no other", async () => {
-  const backend = join(folder, "state");
+  const states = join(folder, "state");
   const { engine } = scriptedEngine(folder, "#!/bin/sh\nexit 1\n");
   writeFileSync(join(folder, "Pulumi.yaml"), "name: p\n");
-  const place = { cwd: folder, env: { PULUMI_BACKEND_URL: `file://${backend}?metadata=skip` } };
+  const place = { cwd: folder, env: { PULUMI_BACKEND_URL: `file://${states}?metadata=skip` } };
   expect(await standingStacks(engine, place)).toEqual([]);
   const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:x" };
   const type = "pulumi:pulumi:Stack";
-  writeState(backend, "platform", { manifest: {}, resources: [{ type, outputs: { key: secret, mtu: 1450 } }] });
-  writeState(backend, "gone", { manifest: {} });
-  writeState(backend, "begun", { manifest: {}, pending_operations: [{}] });
-  truncateSync(writeState(backend, "stttt", stateOf(3)), 20);
+  writeState(states, "platform", { manifest: {}, resources: [{ type, outputs: { key: secret, mtu: 1450 } }] });
+  writeState(states, "gone", { manifest: {} });
+  writeState(states, "begun", { manifest: {}, pending_operations: [{}] });
+  truncateSync(writeState(states, "stttt", stateOf(3)), 20);
   expect(await standingStacks(engine, place)).toEqual(["begun", "platform", "stttt"]);
   const said: string[] = [];
   const outputs = await stackOutputs(engine, ["platform", "gone", "stttt"], place, (message) => said.push(message));

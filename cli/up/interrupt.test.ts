@@ -18,7 +18,7 @@ function interrupted() {
     return promise;
   });
   work.catch(() => undefined);
-  return { said, exit, work, end: () => reject(reason as Error) };
+  return { said, exit, work, end: () => reject(reason) };
 }
 
 test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("the first %s lets the work end", async (name) => {
