@@ -3,6 +3,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   truncateSync,
   utimesSync,
@@ -66,6 +67,15 @@ test("a restored state is the copy's, and the damaged one is kept", () => {
   expect(readCheckpoint(folder, "p", "dev")).toEqual(stateOf(7));
   expect(readFileSync(aside!, "utf8")).toHaveLength(40);
   expect(goodCopies(folder, "p", "dev")).toHaveLength(1);
+});
+
+test("a copy of Pulumi's own is put back as well, where there is none of ours", () => {
+  const path = writeState(folder, "dev", stateOf(7));
+  renameSync(path, `${path}.bak`);
+  writeFileSync(path, "");
+  const [copy] = goodCopies(folder, "p", "dev");
+  expect(restoreCopy(folder, "p", "dev", copy!)).toBe(join(folder, "copies", "p", "dev", "damaged-dev.json"));
+  expect(readCheckpoint(folder, "p", "dev")).toEqual(stateOf(7));
 });
 
 test("copies are kept once each, the last five of them, and a damaged state is none", () => {

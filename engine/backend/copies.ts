@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import {
@@ -139,7 +139,10 @@ export function restoreCopy(folder: string, project: string, stack: string, copy
   const restored = `${path}.restored`;
   writeWhole(restored, unpacked(readFileSync(copy.path)));
   const aside = damaged && join(copiesFolder(folder, project, stack), `damaged-${basename(damaged)}`);
-  if (damaged !== undefined && aside !== undefined) renameSync(damaged, aside);
+  if (damaged !== undefined && aside !== undefined) {
+    mkdirSync(dirname(aside), { recursive: true, mode: 0o700 });
+    renameSync(damaged, aside);
+  }
   renameSync(restored, path);
   return aside;
 }
