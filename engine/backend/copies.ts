@@ -44,24 +44,31 @@ function copiesFolder(folder: string, project: string, stack: string): string {
 export function keepCopy(folder: string, project: string, stack: string, instead?: string): string | undefined {
   const path = presentStateFile(folder, project, stack);
   if (path === undefined) return undefined;
-  try {
-    readStateFile(path);
-  } catch (error) {
-    if (error instanceof DamagedFileError) return undefined;
-    throw error;
-  }
-  const text = unpacked(readFileSync(path));
-  const digest = createHash("sha256").update(text).digest("hex").slice(0, 12);
+  const bytes = readFileSync(path);
+  const digest = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
   const copies = copiesFolder(folder, project, stack);
   const names = fileNames(copies).filter((name) => /^\d+-/.test(name));
   const same = names.findLast((name) => name.endsWith(`-${digest}.json.gz`));
   // Numbered and not dated: a clock that was wrong for an hour must not decide which copy is the last.
   const number = String(Number.parseInt(names.at(-1) ?? "0", 10) + 1).padStart(8, "0");
   const copy = join(copies, same ?? `${number}-${digest}.json.gz`);
-  if (same === undefined) writeWhole(copy, gzipSync(text, { level: 1 }));
+  if (same === undefined) {
+    if (!isWhole(path, bytes)) return undefined;
+    writeWhole(copy, gzipSync(unpacked(bytes), { level: 1 }));
+  }
   if (instead !== undefined && instead !== copy) rmSync(instead, { force: true });
   prune(folder, project, stack);
   return copy;
+}
+
+function isWhole(path: string, bytes: Buffer): boolean {
+  try {
+    readStateFile(path, bytes);
+    return true;
+  } catch (error) {
+    if (error instanceof DamagedFileError) return false;
+    throw error;
+  }
 }
 
 function prune(folder: string, project: string, stack: string): void {

@@ -43,8 +43,7 @@ export function stacksIn(folder: string, project: string): string[] {
  *
  * @throws DamagedFileError with what is wrong, in a few words
  */
-export function readStateFile(path: string): StateFile {
-  const bytes = readFileSync(path);
+export function readStateFile(path: string, bytes: Buffer = readFileSync(path)): StateFile {
   if (bytes.length < 2) throw new DamagedFileError("it is empty");
   let value: { checkpoint?: { latest?: StateFile["deployment"] } };
   try {
