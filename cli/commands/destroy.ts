@@ -14,7 +14,8 @@ export function register(program: Command): void {
         throw new UserError("Name the agencies to take away, or say --all.");
       }
       const { openRepository } = await import("../../infra/repository/repository.ts");
-      const { PLATFORM_STACK } = await import("../../infra/stack-names.ts");
+      const { previewStacks } = await import("../../infra/preview-stacks.ts");
+      const { PLATFORM_STACK, stackNamesOf } = await import("../../infra/stack-names.ts");
       const { standingStacks } = await import("../../engine/engine.ts");
       const { agenciesToDestroy } = await import("../enrolled.ts");
       const { openSession } = await import("../cloud/session.ts");
@@ -31,6 +32,9 @@ export function register(program: Command): void {
       const platform = options.all && standing.includes(PLATFORM_STACK) ? [PLATFORM_STACK] : [];
       if (names.length + platform.length === 0) return console.log("Nothing stands, so there is nothing to take away.");
       if (!options.yes) await confirm(`Take away ${[...names, ...platform].join(", ")}?`);
+      // What was made without an answer is found by the plan; of a unit that ended there is none any more.
+      const known = [...names, ...platform].filter((name) => stackNamesOf(repository).includes(name));
+      const plans = new Map((await previewStacks(known, repository)).map((plan) => [plan.stack, plan.resources]));
       await interruptible(async (signal) => {
         const part = (stack: string) => ({
           title: `pulumi destroy: ${stack}`,
@@ -39,6 +43,7 @@ export function register(program: Command): void {
               stack,
               cwd,
               env: stack === PLATFORM_STACK ? environments.platform : environments.agency,
+              planned: plans.get(stack),
               onProgress: report,
               signal,
             }),

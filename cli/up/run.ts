@@ -1,6 +1,7 @@
 import type { Engine } from "../../engine/engine.ts";
 import { planVerdict } from "../../infra/check/stack-verdict.ts";
 import type { PlatformOutputs } from "../../infra/platform/platform-outputs.ts";
+import type { PlannedResource } from "../../infra/preview/planned-resource.ts";
 import { openRepository, type Repository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK } from "../../infra/stack-names.ts";
 import type { CloudInfo } from "../../local-cloud/types.ts";
@@ -23,6 +24,7 @@ import { type ServerLine, type StackLine, summaryText } from "./summary.ts";
 /** What the parts of a run share. */
 interface UpWork {
   repository: Repository;
+  planned: Planned;
   target: Target;
   engine: Engine;
   environments: Session["environments"];
@@ -30,6 +32,9 @@ interface UpWork {
   agencies: readonly string[];
   timings: Timings;
 }
+
+/** What each stack's program would register, by stack. */
+type Planned = ReadonlyMap<string, readonly PlannedResource[]>;
 
 /** Outputs by stack. */
 type Outputs = Record<string, Record<string, unknown>>;
@@ -43,12 +48,12 @@ export async function runUp(
   options: { prove: boolean; refresh?: boolean },
 ): Promise<void> {
   const timings: Timings = {};
-  const repository = await showPlan(agencies, timings);
+  const { repository, planned } = await showPlan(agencies, timings);
   const target = await chooseTarget();
   const { engine, cloud } = await setUp(target, timings);
   const environments = await engineEnvironments(engine, target, cloud);
 
-  const work: UpWork = { repository, target, engine, environments, agencies, timings };
+  const work: UpWork = { repository, planned, target, engine, environments, agencies, timings };
   const runs = await interruptible((signal) => buildStacks(work, signal, options));
   const outputs: Outputs = Object.fromEntries(runs.map((run) => [run.stack, run.outputs]));
   if (cloud !== undefined) {
@@ -78,7 +83,10 @@ export async function runUp(
 const seconds = (start: number): number => (performance.now() - start) / 1000;
 
 /** The plan of the platform and of the first agency as trees, all as a table; stops on a mandatory violation. */
-async function showPlan(agencies: readonly string[], timings: Timings): Promise<Repository> {
+async function showPlan(
+  agencies: readonly string[],
+  timings: Timings,
+): Promise<{ repository: Repository; planned: Planned }> {
   const start = performance.now();
   const plans = await judgedStacks([PLATFORM_STACK, ...agencies]);
   const [platform, first] = plans;
@@ -91,7 +99,10 @@ async function showPlan(agencies: readonly string[], timings: Timings): Promise<
   if (countFindings(findings).mandatory > 0) {
     throw new UserError("Nothing was built: the plan violates mandatory policies.", exitCode.failed);
   }
-  return openRepository();
+  return {
+    repository: openRepository(),
+    planned: new Map(plans.map(({ stack, resources }) => [stack, resources])),
+  };
 }
 
 /** The engine and, where the run works on a local cloud, that cloud: side by side, each only when it is missing. */
@@ -116,7 +127,7 @@ async function setUp(target: Target, timings: Timings): Promise<{ engine: Engine
 
 /** The platform first, then the agencies side by side. */
 async function buildStacks(
-  { repository, engine, environments, agencies, timings }: UpWork,
+  { repository, planned, engine, environments, agencies, timings }: UpWork,
   signal: AbortSignal,
   { refresh }: { refresh?: boolean },
 ): Promise<(StackLine & { outputs: Record<string, unknown> })[]> {
@@ -129,7 +140,8 @@ async function buildStacks(
     title: `pulumi up: ${stack}`,
     run: async (onProgress: (message: string) => void) => {
       const env = stack === PLATFORM_STACK ? environments.platform : environments.agency;
-      return { stack, ...(await upStack(engine, { stack, cwd: repository.root, env, onProgress, refresh, signal })) };
+      const options = { stack, cwd: repository.root, env, planned: planned.get(stack), onProgress, refresh, signal };
+      return { stack, ...(await upStack(engine, options)) };
     },
   });
   const platform = await runParts([part(PLATFORM_STACK)], timings);

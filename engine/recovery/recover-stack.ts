@@ -38,6 +38,8 @@ export interface RecoverOptions {
   planned?: readonly PlannedResource[];
   /** URNs of creations that a run began and did not hear the end of, though nothing stayed pending. */
   doubtful?: ReadonlySet<string>;
+  /** Whether the cloud answered each of those, so that none is still under way. */
+  answered?: boolean;
   /** Whether something that has a planned name and is otherwise stops the run; not where all is to go. Default true. */
   strict?: boolean;
 }
@@ -247,7 +249,7 @@ async function look(
       ids: new Map(resources.flatMap(({ urn, id }) => (id ? [[urn, id] as const] : []))),
       isKnown: (id) => own.has(id) || (others ??= idsOfOtherStacks(folder, options.project, stack)).has(id),
       // The engine wrote its state when it began the last operation. A clock that is ahead costs no more than this.
-      settled: Math.min(Date.parse(state.manifest.time) || 0, Date.now()) + settlingMs,
+      settled: options.answered ? 0 : Math.min(Date.parse(state.manifest.time) || 0, Date.now()) + settlingMs,
       onOutcome: ({ urn }, outcome) => {
         const was = creating.some(({ resource }) => resource.urn === urn) ? "creating" : "missing";
         note(urn, was, outcome.now, whyOf(outcome));
