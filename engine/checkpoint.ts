@@ -34,7 +34,7 @@ export interface Export {
 }
 
 /** Marks a secret in state: what stands beside it is ciphertext, or plaintext with --show-secrets. */
-const secretSignature = "4dabf18193072939515e22adb298388d";
+export const secretSignature = "4dabf18193072939515e22adb298388d";
 
 /**
  * The state of a stack as it lies in a file backend; undefined when there is no such stack.
@@ -45,6 +45,12 @@ const secretSignature = "4dabf18193072939515e22adb298388d";
 export function readCheckpoint(folder: string, project: string, stack: string): Deployment | undefined {
   const state = readState(folder, project, stack);
   return state && ((state.deployment as Deployment | undefined) ?? { manifest: { time: "" } });
+}
+
+/** The outputs of a stack, its secrets encrypted; undefined where it holds nothing. */
+export function rootOutputs(state: Deployment | undefined): Record<string, unknown> | undefined {
+  const root = state?.resources?.find(({ type }) => type === "pulumi:pulumi:Stack");
+  return root && (root.outputs ?? {});
 }
 
 /** A value in which `put` gives what stands in place of each secret, however deep. */
@@ -73,21 +79,9 @@ export function nameOf(urn: string): string {
   return urn.slice(urn.lastIndexOf("::") + 2);
 }
 
-/**
- * State in which interrupted creations whose result was found count as done: the engine then reads them
- * from the cloud at the next refresh, as it does with any other resource. Creations that are in the
- * state already are left alone, so that a recovery that was itself interrupted can be repeated.
- *
- * @param found - URN to the id in the cloud
- */
-export function withAdopted(deployment: Deployment, found: ReadonlyMap<string, string>): Deployment {
-  const resources = deployment.resources ?? [];
-  const present = new Set(resources.map((r) => r.urn));
-  const adopted = (deployment.pending_operations ?? [])
-    .filter((op) => op.type === "creating" && found.has(op.resource.urn) && !present.has(op.resource.urn))
-    // Last in the list: a resource may only refer to earlier ones, and its own are all there.
-    .map(({ resource }) => ({ ...resource, id: found.get(resource.urn), outputs: { ...resource.inputs } }));
-  return { ...deployment, resources: [...resources, ...adopted] };
+/** What a resource is called where another stack of its project holds it. */
+export function urnIn(stack: string, urn: string): string {
+  return urn.replace(/^urn:pulumi:[^:]+/, `urn:pulumi:${stack}`);
 }
 
 /** The same state with nothing pending. */

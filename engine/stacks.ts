@@ -4,8 +4,7 @@ import { parse } from "yaml";
 import * as z from "zod";
 import { DamagedStateError } from "./backend/damage.ts";
 import { stacksIn } from "./backend/state-file.ts";
-import { masked, readCheckpoint } from "./checkpoint.ts";
-import { engineEnvironment } from "./environment.ts";
+import { masked, readCheckpoint, rootOutputs } from "./checkpoint.ts";
 import { EngineError } from "./errors.ts";
 import { runPulumi, type RunOptions } from "./run-pulumi.ts";
 import type { Engine } from "./setup/resolve.ts";
@@ -18,26 +17,30 @@ const list = z.array(z.object({ name: z.string(), resourceCount: z.number().null
 const outputs = z.record(z.string(), z.unknown());
 
 /**
- * Names of the stacks that hold something: a stack that was taken away stays in Pulumi's list, empty. One whose state is
- * damaged counts: what it made stands in the cloud still.
+ * Names of the stacks that hold something: a stack that was taken away stays in the list, empty. One whose state is damaged
+ * counts: what it made stands in the cloud still.
  *
+ * @param among look only at those for whose names it holds; at all by default
  * @throws EngineError with Pulumi's own words when it cannot read its state
  */
-export async function standingStacks(engine: Engine, place: Place): Promise<string[]> {
-  const folder = fileBackendFolder(environmentOf(engine, place)["PULUMI_BACKEND_URL"] ?? "");
-  if (folder !== undefined) {
-    // Pulumi's own list fails as a whole when one state is damaged, and takes a second.
-    const project = projectName(place.cwd ?? ".");
-    return stacksIn(folder, project).filter((stack) => standsIn(folder, project, stack));
+export async function standingStacks(
+  engine: Engine,
+  place: Place,
+  among: (name: string) => boolean = () => true,
+): Promise<string[]> {
+  const own = ownBackend(place);
+  if (own !== undefined) {
+    return stacksIn(own.folder, own.project).filter((name) => among(name) && standsIn(own, name));
   }
   const stacks = list.parse(await answer(engine, ["stack", "ls"], place));
   // A self-managed backend may give full names, `organization/project/stack`, and need not count.
   return stacks
     .filter(({ resourceCount }) => resourceCount !== 0)
-    .map(({ name }) => name.slice(name.lastIndexOf("/") + 1));
+    .map(({ name }) => name.slice(name.lastIndexOf("/") + 1))
+    .filter(among);
 }
 
-function standsIn(folder: string, project: string, stack: string): boolean {
+function standsIn({ folder, project }: OwnBackend, stack: string): boolean {
   try {
     const { resources = [], pending_operations: pending = [] } = readCheckpoint(folder, project, stack) ?? {};
     return resources.length + pending.length > 0;
@@ -59,48 +62,54 @@ export async function stackOutputs(
   place: Place,
   onDamaged: (message: string) => void,
 ): Promise<Record<string, Record<string, unknown>>> {
-  const folder = fileBackendFolder(environmentOf(engine, place)["PULUMI_BACKEND_URL"] ?? "");
+  const own = ownBackend(place);
+  if (own !== undefined) {
+    const found = stacks.map((stack) => [stack, outputsIn(own, stack, onDamaged)] as const);
+    return Object.fromEntries(
+      found.flatMap(([stack, its]) => (its === undefined ? [] : [[stack, outputs.parse(masked(its))]])),
+    );
+  }
   const standing = await standingStacks(engine, place);
   const read = stacks
     .filter((stack) => standing.includes(stack))
     .map(async (stack) => {
-      if (folder !== undefined) return outputsIn(folder, projectName(place.cwd ?? "."), stack, onDamaged);
       const its = await answer(engine, ["stack", "output", "--stack", stack], place);
-      return [[stack, outputs.parse(its)] as const];
+      return [stack, outputs.parse(its)] as const;
     });
-  return Object.fromEntries((await Promise.all(read)).flat());
+  return Object.fromEntries(await Promise.all(read));
 }
 
-/** A stack's outputs as an entry; none when its state is damaged. */
-function outputsIn(
-  folder: string,
-  project: string,
-  stack: string,
-  onDamaged: (message: string) => void,
-): (readonly [string, Record<string, unknown>])[] {
+function outputsIn({ folder, project }: OwnBackend, stack: string, onDamaged: (message: string) => void) {
   try {
-    const { resources = [] } = readCheckpoint(folder, project, stack) ?? {};
-    const its = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
-    return [[stack, masked(its) as Record<string, unknown>]];
+    return rootOutputs(readCheckpoint(folder, project, stack));
   } catch (error) {
     if (!(error instanceof DamagedStateError)) throw error;
     onDamaged(error.message);
-    return [];
+    return undefined;
   }
 }
 
-/** The `name` of the Pulumi.yaml in a folder. */
-export function projectName(cwd: string): string {
-  const path = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(cwd, name)).find((p) => existsSync(p));
-  const name = path === undefined ? undefined : (parse(readFileSync(path, "utf8")) as { name?: string }).name;
-  if (name === undefined) throw new EngineError(`There is no Pulumi.yaml with a name in ${cwd}.`);
-  return name;
+interface OwnBackend {
+  folder: string;
+  project: string;
 }
 
-const environmentOf = (engine: Engine, { env }: Place): Record<string, string> => env ?? engineEnvironment(engine);
+/** The backend whose files this process can read without the engine, which would take half a second for each question. */
+function ownBackend({ cwd, env }: Place): OwnBackend | undefined {
+  const folder = fileBackendFolder(env?.["PULUMI_BACKEND_URL"] ?? "");
+  return folder === undefined || cwd === undefined ? undefined : { folder, project: projectName(cwd) };
+}
 
 async function answer(engine: Engine, question: readonly string[], place: Place): Promise<unknown> {
   const { code, stdout, stderr } = await runPulumi(engine, [...question, "--json"], place);
   if (code !== 0) throw new EngineError(`pulumi ${question.join(" ")}: ${stderr.trim()}`);
   return JSON.parse(stdout);
+}
+
+/** The `name` of the Pulumi.yaml in a folder. Throws EngineError where there is none. */
+export function projectName(cwd: string): string {
+  const path = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(cwd, name)).find((p) => existsSync(p));
+  const name = path === undefined ? undefined : (parse(readFileSync(path, "utf8")) as { name?: string }).name;
+  if (name === undefined) throw new EngineError(`There is no Pulumi.yaml with a name in ${cwd}.`);
+  return name;
 }
