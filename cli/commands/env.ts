@@ -27,10 +27,11 @@ export function register(program: Command): void {
           exitCode.impossible,
         );
       }
+      const { localBackendUrl, standingCloud } = await import("../cloud/standing-cloud.ts");
+      const { withoutLocalBackend } = await import("../cloud/cloud-environment.ts");
       const cloud = await standingCloud();
       const root = repositoryRoot();
-      const backendUrl = cloud && (await localBackendUrl(root, cloud));
-      const { withoutLocalBackend } = await import("../cloud/cloud-environment.ts");
+      const backendUrl = localBackendUrl(root, cloud);
       const variables = shellVariables(engine, { root, backendUrl, base: withoutLocalBackend(root, process.env) });
       if (cloud !== undefined) variables["OS_CLIENT_CONFIG_FILE"] = cloud.cloudsYaml;
       // An agency's provider brings its own credentials, over which OS_CLOUD would win without a word.
@@ -41,20 +42,4 @@ export function register(program: Command): void {
       }
       process.stdout.write(options.json ? `${JSON.stringify(variables, null, 2)}\n` : exportLines(variables, unset));
     });
-}
-
-/** The running local cloud; undefined where OS_* names somebody else's, or none runs. */
-async function standingCloud() {
-  const { localCloudName, namedTarget } = await import("../cloud/target.ts");
-  const target = namedTarget() ?? { kind: "local", name: localCloudName() };
-  if (target.kind === "named") return undefined;
-  const { cloudStatus } = await import("../../local-cloud/cloud.ts");
-  const { info, state } = await cloudStatus(target.name);
-  return state === "running" ? info : undefined;
-}
-
-async function localBackendUrl(root: string, cloud: { name: string; cloudsYaml: string }): Promise<string> {
-  const { pathToFileURL } = await import("node:url");
-  const { localStateDirectory } = await import("../cloud/cloud-environment.ts");
-  return pathToFileURL(localStateDirectory(root, cloud)).href;
 }

@@ -143,7 +143,8 @@ async function prove(work: UpWork, outputs: Outputs): Promise<VerifyReport> {
 async function standingOutputs({ repository, engine, environments }: UpWork, built: Outputs): Promise<Outputs> {
   const { standingStacks, stackOutputs } = await import("../../engine/engine.ts");
   const place = { cwd: repository.root, env: environments.platform };
-  const before = await stackOutputs(engine, await standingStacks(engine, place, (name) => !(name in built)), place);
+  const others = await standingStacks(engine, place, (name) => !(name in built));
+  const before = await stackOutputs(engine, others, place, console.error);
   return { ...before, ...built };
 }
 
