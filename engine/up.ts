@@ -3,9 +3,7 @@ import { checkPassphrase } from "./backend/passphrase.ts";
 import { readCheckpoint } from "./checkpoint.ts";
 import { engineEnvironment } from "./environment.ts";
 import { EngineError } from "./errors.ts";
-import { readEvent, type StackEvent, UpdateProgress, type UpResult } from "./events.ts";
 import { tail, type ToolResult } from "./host/tool.ts";
-import { OpenCreations } from "./open-creations.ts";
 import type { PlannedResource } from "./recovery/planned-resource.ts";
 import { type Recovery, recoverStack, type RecoverOptions } from "./recovery/recover-stack.ts";
 import { runPulumi } from "./run-pulumi.ts";
@@ -13,8 +11,10 @@ import type { Engine } from "./setup/resolve.ts";
 import { projectName } from "./stacks.ts";
 import { fileBackendFolder } from "./state.ts";
 import { noteUpdate, unchangedResult } from "./state/unchanged.ts";
-import { isConflict, isTransient } from "./transient.ts";
-import { updateFailure } from "./update-failure.ts";
+import { readEvent, type StackEvent, UpdateProgress, type UpResult } from "./update/events.ts";
+import { OpenCreations } from "./update/open-creations.ts";
+import { isConflict, isTransient } from "./update/transient.ts";
+import { updateFailure } from "./update/update-failure.ts";
 
 export interface UpOptions {
   stack: string;
@@ -112,7 +112,7 @@ async function updateGuarded(
   command: readonly string[],
   options: UpOptions & { env: Record<string, string>; project: string; folder?: string; signal: AbortSignal },
 ): Promise<UpResult> {
-  const { stack, cwd, env, project, folder, signal, onProgress, planned } = options;
+  const { stack, cwd, env, project, folder, signal, planned, onProgress } = options;
   const recover = (after: Pick<RecoverOptions, "doubtful" | "answered"> = {}): Promise<Recovery> =>
     recoverStack(engine, stack, { project, cwd, env, onProgress, signal, planned, strict: what === "up", ...after });
   await recover();

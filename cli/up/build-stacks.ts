@@ -53,7 +53,6 @@ export async function buildStacks(
   const { standingStacks } = await import("../../engine/engine.ts");
   const { upStack } = await import("../../engine/up.ts");
   const cwd = repository.root;
-  await takeOver(engine, { cwd, env: environments.platform, signal }, console.log);
   const place = { cwd, env: environments.platform };
   const stood = (await standingStacks(engine, place, (name) => name === PLATFORM_STACK)).length > 0;
 
@@ -67,7 +66,10 @@ export async function buildStacks(
   const title = (stack: string): string => `pulumi up: ${stack}`;
   const platform = {
     title: title(PLATFORM_STACK),
-    run: async (report: (message: string) => void) => [await up(PLATFORM_STACK, report)],
+    run: async (report: (message: string) => void) => {
+      await takeOver(engine, { cwd, env: environments.platform, signal }, report);
+      return [await up(PLATFORM_STACK, report)];
+    },
   };
   const parts = agencies.map((code) => ({
     title: title(code),

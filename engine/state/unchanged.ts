@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { checkpointFile } from "../backend/state-file.ts";
 import { masked, readCheckpoint, rootOutputs } from "../checkpoint.ts";
-import type { UpResult } from "../events.ts";
+import type { UpResult } from "../update/events.ts";
 
 /** What the last successful update of a stack left. */
 interface Last {

@@ -8,11 +8,11 @@ import { goodCopies, restoreCopy } from "../../engine/backend/copies.ts";
 import { checkpointFile } from "../../engine/backend/state-file.ts";
 import { readCheckpoint } from "../../engine/checkpoint.ts";
 import { type Engine, engineEnvironment, ensureEngine, runPulumi } from "../../engine/engine.ts";
-import type { StackEvent } from "../../engine/events.ts";
 import { descendantsOf, isAlive } from "../../engine/host/process-table.ts";
 import { stackLocks } from "../../engine/recovery/locks.ts";
 import { endOrphanedPlugins } from "../../engine/recovery/orphan-processes.ts";
 import { destroyStack, type UpOptions, upStack } from "../../engine/up.ts";
+import type { StackEvent } from "../../engine/update/events.ts";
 import { startFakeOpenStack } from "./fake-openstack.ts";
 
 // The real engine on programs of a few lines; what it makes is random or in a fake cloud on loopback.
