@@ -5,15 +5,15 @@ import { readCheckpoint } from "./checkpoint.ts";
 import { engineEnvironment } from "./environment.ts";
 import { EngineError } from "./errors.ts";
 import { readEvent, type StackEvent, UpdateProgress, type UpResult } from "./events.ts";
+import { OpenCreations } from "./failure/open-creations.ts";
+import { isConflict, isTransient } from "./failure/transient.ts";
+import { updateFailure } from "./failure/update-failure.ts";
 import { tail, type ToolResult } from "./host/tool.ts";
-import { OpenCreations } from "./open-creations.ts";
 import type { PlannedResource } from "./recovery/planned-resource.ts";
 import { type Recovery, recoverStack, type RecoverOptions } from "./recovery/recover-stack.ts";
 import { runPulumi } from "./run-pulumi.ts";
 import type { Engine } from "./setup/resolve.ts";
 import { fileBackendFolder } from "./state.ts";
-import { isConflict, isTransient } from "./transient.ts";
-import { updateFailure } from "./update-failure.ts";
 
 export interface UpOptions {
   stack: string;

@@ -1,4 +1,4 @@
-import type { StackEvent } from "./events.ts";
+import type { StackEvent } from "../events.ts";
 import { isAnswered, isRefused } from "./transient.ts";
 
 /** Follows a run's events for what it began to make and did not hear the end of. */
