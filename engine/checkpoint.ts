@@ -91,6 +91,11 @@ export function nameOf(urn: string): string {
   return urn.slice(urn.lastIndexOf("::") + 2);
 }
 
+/** The resource's own type: the last of those that its URN says. */
+export function typeOf(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
 /** The same state with nothing pending. */
 export function withoutPending(deployment: Deployment): Deployment {
   const { pending_operations: _, ...rest } = deployment;

@@ -132,7 +132,7 @@ async function changeState(change: (deployment: Deployment) => Deployment): Prom
 async function ids(): Promise<Record<string, string | undefined>> {
   const resources = readCheckpoint(backend, "killed", "dev")?.resources ?? [];
   const own = resources.filter(({ type }) => type.startsWith("openstack:"));
-  return Object.fromEntries(own.map(({ urn, id }) => [nameOf(urn), id]).toSorted());
+  return Object.fromEntries(own.map(({ urn, id }) => [nameOf(urn), id]));
 }
 
 /** Process ids of the OpenStack plugins of the engine that has the stack's lock. */
