@@ -1,4 +1,4 @@
-import { masked, nameOf } from "./checkpoint.ts";
+import { masked, nameOf } from "./state/checkpoint.ts";
 
 export type Changes = Record<"create" | "update" | "replace" | "delete" | "same", number>;
 

@@ -1,15 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
-import { readCheckpoint } from "./checkpoint.ts";
 import { engineEnvironment } from "./environment.ts";
 import { EngineError } from "./errors.ts";
 import { readEvent, type StackEvent, UpdateProgress, type UpResult } from "./events.ts";
 import { tail, type ToolResult } from "./host/tool.ts";
+import { projectName } from "./project-name.ts";
 import { recoverStack } from "./recovery/recover-stack.ts";
 import { runPulumi } from "./run-pulumi.ts";
 import type { Engine } from "./setup/resolve.ts";
-import { fileBackendFolder } from "./state.ts";
+import { fileBackendFolder } from "./state/backend.ts";
+import { readCheckpoint } from "./state/checkpoint.ts";
+import { noteUpdate, unchangedResult } from "./state/unchanged.ts";
 import { isTransient } from "./transient.ts";
 import { updateFailure } from "./update-failure.ts";
 
@@ -31,6 +30,11 @@ export interface UpOptions {
   signal?: AbortSignal;
   /** How many resources there will be, where the caller knows it from a plan; else from the last run. */
   expected?: number;
+  /**
+   * A name for all that the update follows from. Where the last successful one had the same and the state is as it left
+   * it, the engine need not run (file backends only).
+   */
+  key?: string;
 }
 
 /**
@@ -43,7 +47,19 @@ export interface UpOptions {
  *
  * @throws EngineError with the engine's own messages; the state is as far as the update came
  */
-export function upStack(engine: Engine, options: UpOptions): Promise<UpResult> {
+export async function upStack(engine: Engine, options: UpOptions): Promise<UpResult> {
+  const { stack, cwd, key, env = engineEnvironment(engine) } = options;
+  const folder = key === undefined ? undefined : fileBackendFolder(env["PULUMI_BACKEND_URL"] ?? "");
+  if (folder === undefined || key === undefined) return runEngine(engine, options);
+  const project = projectName(cwd);
+  const unchanged = options.refresh ? undefined : unchangedResult(folder, project, stack, key);
+  if (unchanged !== undefined) return unchanged;
+  const result = await runEngine(engine, options);
+  noteUpdate(folder, project, stack, key);
+  return result;
+}
+
+function runEngine(engine: Engine, options: UpOptions): Promise<UpResult> {
   const pack = options.policyPack === undefined ? [] : ["--policy-pack", options.policyPack];
   const refresh = options.refresh ? ["--refresh"] : [];
   return update(engine, "up", ["up", ...pack, ...refresh], options);
@@ -114,14 +130,6 @@ const isLocked = ({ code, stderr, stdout }: ToolResult): boolean =>
   code !== 0 && /the stack is currently locked by/.test(stderr + stdout);
 
 const inOneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
-
-/** The `name` of the Pulumi.yaml in a folder. */
-function projectName(cwd: string): string {
-  const path = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(cwd, name)).find((p) => existsSync(p));
-  const name = path === undefined ? undefined : (parse(readFileSync(path, "utf8")) as { name?: string }).name;
-  if (name === undefined) throw new EngineError(`There is no Pulumi.yaml with a name in ${cwd}.`);
-  return name;
-}
 
 function countBefore(env: Record<string, string>, project: string, stack: string): number | undefined {
   const folder = fileBackendFolder(env["PULUMI_BACKEND_URL"] ?? "");

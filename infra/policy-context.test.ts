@@ -11,7 +11,7 @@ import { previewStacks } from "./preview-stacks.ts";
 import { judgedResource, judgePreview } from "./preview/judged-stack.ts";
 import { openRepository, type Repository } from "./repository/repository.ts";
 import { stackInputs } from "./stack-inputs.ts";
-import { PLATFORM_STACK, PROJECT } from "./stack-names.ts";
+import { PLATFORM_STACK, PROJECT, projectStack } from "./stack-names.ts";
 
 const repository = openRepository();
 /** The same province once its addresses are registered: what nothing but the environment's file decides. */
@@ -274,14 +274,16 @@ test("a zone that the agency takes IPv4 from has none, servers and all, and ever
   expect(policyContextOf(PROJECT, "stttt", stands("pilot")).v6OnlyZones).toBeUndefined();
 });
 
-test("a production platform protects its projects, and LIF-03 says so when it does not", async () => {
-  const [plan] = await previewStacks([PLATFORM_STACK], registered);
-  const known = policyContextOf(PROJECT, PLATFORM_STACK, registered);
+test("a production stack of a project protects it, and LIF-03 says so when it does not", async () => {
+  const stack = projectStack("15061");
+  const [plan] = await previewStacks([stack], registered);
+  const known = policyContextOf(PROJECT, stack, registered);
   const unprotected = (resources: typeof plan) =>
     judgePreview(resources!, known).findings.filter(({ policy }) => policy === "LIF-03").length;
   expect(unprotected(plan)).toBe(0);
   const open = { ...plan!, resources: plan!.resources.map((resource) => ({ ...resource, protect: false })) };
-  expect(unprotected(open)).toBe(open.resources.filter(({ type }) => type === PROJECT_TYPE).length);
+  expect(open.resources.filter(({ type }) => type === PROJECT_TYPE)).toHaveLength(1);
+  expect(unprotected(open)).toBe(1);
 });
 
 test("a rule beside the matrix is found by what the province says alone", () => {

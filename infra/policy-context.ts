@@ -7,7 +7,7 @@ import { matrixSource } from "../model/tenants/tenant-flows.ts";
 import type { PolicyContext } from "../policies/policy.ts";
 import { environmentOf } from "./environment.ts";
 import { openRepository, type Repository } from "./repository/repository.ts";
-import { PLATFORM_STACK, PROJECT } from "./stack-names.ts";
+import { PROJECT, stackKind } from "./stack-names.ts";
 import { platformTagRecord, tagRecord } from "./tenant/tags.ts";
 import { zonePlanIn } from "./tenant/tenant-facts.ts";
 
@@ -21,7 +21,8 @@ export function policyContextOf(project: string, stack: string, repository?: Rep
   if (project !== PROJECT) return {};
   const { province, plan, tenants } = repository ?? openRepository();
   const shared = provinceContext(province);
-  if (stack === PLATFORM_STACK) {
+  const which = stackKind(stack);
+  if (which.kind === "platform") {
     return {
       ...shared,
       aggregates: platformAggregates(province),
@@ -32,29 +33,33 @@ export function policyContextOf(project: string, stack: string, repository?: Rep
       tags: platformTagRecord(province),
     };
   }
-  const tenant = tenants[stack];
-  const site = plan.sites[stack];
+  const tenant = tenants[which.agency];
+  const site = plan.sites[which.agency];
   if (tenant === undefined || site === undefined) return {};
+  const own = {
+    agency: tenant.code,
+    securityLevel: tenant.securityLevel,
+    reverseZones: siteDelegationsOf(site).flatMap((delegation) => delegation.zones),
+    tags: tagRecord(province, tenant, "infra"),
+  };
+  if (which.kind === "project") return { ...shared, ...own, platform: true };
   const zones = Object.fromEntries(
     Object.values(province.zones).map(({ code, addressMode }) => {
-      return [code, { ...formatBoth(zonePlanIn({ province, plan }, stack, code)), addressMode }];
+      return [code, { ...formatBoth(zonePlanIn({ province, plan }, tenant.code, code)), addressMode }];
     }),
   );
   return {
     ...shared,
-    agency: tenant.code,
+    ...own,
     phase: tenant.phase,
     ...systemPhasesOf(tenant),
     mode: tenant.mode,
     ...v6OnlyZonesOf(tenant),
-    securityLevel: tenant.securityLevel,
     zones,
     requiredZones: province.securityBaseline.zones[tenant.securityLevel],
     providedZones: province.dataCentres[tenant.dataCentre]?.providesZones ?? [],
     flows: allowedFlows(province, tenant),
     lifecycle: lifecycleOf(tenant),
-    reverseZones: siteDelegationsOf(site).flatMap((delegation) => delegation.zones),
-    tags: tagRecord(province, tenant, "infra"),
   };
 }
 

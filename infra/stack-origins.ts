@@ -1,11 +1,15 @@
+import type { Tenant } from "../model/tenant.ts";
 import { partKey, tenantKeys, type Origin, type StackOrigins } from "./origins.ts";
 import type { Repository } from "./repository/repository.ts";
+import { stackKind } from "./stack-names.ts";
 import { tenantOrigins } from "./tenant/tenant-origins.ts";
 
-/** The keys of stacks/ behind the resources of a stack: an agency's, or else the platform's. */
+/** The keys of stacks/ behind the resources of a stack: an agency's or its project's, or else the platform's. */
 export function stackOrigins(repository: Repository, stack: string): StackOrigins {
-  const tenant = repository.tenants[stack];
-  return tenant === undefined ? platformOrigins(repository) : tenantOrigins(repository, tenant);
+  const which = stackKind(stack);
+  const tenant = which.kind === "platform" ? undefined : repository.tenants[which.agency];
+  if (tenant === undefined) return platformOrigins(repository);
+  return which.kind === "project" ? projectOrigins(tenant) : tenantOrigins(repository, tenant);
 }
 
 const TEMPLATES = "stacks/province/templates.yaml";
@@ -18,10 +22,8 @@ const QUOTAS = [
   "openstack:blockstorage/quoteSetV3:QuoteSetV3",
   "openstack:loadbalancer/quota:Quota",
 ];
-const OF_TENANTS = ["identity:TenantProject", "network:AddressPools", "network:TenantRouter"];
-
-/** The keys of stacks/ behind what the platform makes for all, and for each tenant. Pure. */
-function platformOrigins({ province, tenants }: Repository): StackOrigins {
+/** The keys of stacks/ behind what the platform makes for all. Pure. */
+function platformOrigins({ province }: Repository): StackOrigins {
   const parts: Record<string, readonly Origin[]> = {};
   const catalogue = (type: string, file: string, key: string, names: object): void => {
     for (const name of Object.keys(names)) parts[partKey(type, name)] = [{ file, path: [key, name] }];
@@ -29,10 +31,11 @@ function platformOrigins({ province, tenants }: Repository): StackOrigins {
   catalogue("provincial:compute:ServerFlavor", TEMPLATES, "flavors", province.flavors);
   catalogue("provincial:compute:ServerImage", TEMPLATES, "images", province.images);
   catalogue("provincial:network:ExternalNetwork", ENVIRONMENTS, "externalNetworks", province.externalNetworks);
-  for (const tenant of Object.values(tenants)) {
-    if (!tenant.enrolled) continue;
-    for (const type of OF_TENANTS) parts[partKey(`provincial:${type}`, tenant.code)] = tenantKeys(tenant);
-    for (const type of QUOTAS) parts[partKey(type, tenant.code)] = tenantKeys(tenant, ["quotas"]);
-  }
   return { parts, whole: [{ file: "stacks/province.yaml", path: ["code"] }] };
+}
+
+/** The keys of stacks/ behind an agency's project. Pure. */
+function projectOrigins(tenant: Tenant): StackOrigins {
+  const quotas = QUOTAS.map((type) => [partKey(type, tenant.code), tenantKeys(tenant, ["quotas"])]);
+  return { parts: Object.fromEntries(quotas), whole: tenantKeys(tenant) };
 }

@@ -1,51 +1,42 @@
 import type { Command } from "commander";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { parallelOption } from "../terminal/parallel-option.ts";
 
 /** `province destroy`: agencies first, then the platform they stand on. */
 export function register(program: Command): void {
   program
     .command("destroy")
-    .description("take agencies' tenants away, and with --all the platform too")
+    .description("take agencies' tenants away; with --all everything, their projects and the platform too")
     .argument("[agency...]", "agency codes")
     .option("--all", "every agency that stands, then the platform")
     .option("--yes", "do not ask")
-    .action(async (agencies: string[], options: { all?: boolean; yes?: boolean }) => {
+    .addOption(parallelOption())
+    .action(async (agencies: string[], options: { all?: boolean; yes?: boolean; parallel: number }) => {
       if (agencies.length === 0 && !options.all) {
         throw new UserError("Name the agencies to take away, or say --all.");
       }
       const { openRepository } = await import("../../infra/repository/repository.ts");
       const { PLATFORM_STACK } = await import("../../infra/stack-names.ts");
       const { standingStacks } = await import("../../engine/engine.ts");
-      const { agenciesToDestroy } = await import("../enrolled.ts");
+      const { agenciesToDestroy, enrolledAgencies } = await import("../enrolled.ts");
       const { openSession } = await import("../cloud/session.ts");
-      const { destroyStack } = await import("../../engine/up.ts");
-      const { runParts } = await import("../terminal/progress.ts");
-      const { interruptible } = await import("../up/interrupt.ts");
-      const { standingAgencies } = await import("../up/standing-stacks.ts");
+      const { takeAway } = await import("../up/take-away.ts");
+      const { standingAgencies, stacksToDestroy } = await import("../up/standing-stacks.ts");
       const repository = openRepository();
       const named = agenciesToDestroy(repository, agencies);
-      const { engine, environments } = await openSession();
-      const cwd = repository.root;
-      const standing = await standingStacks(engine, { cwd, env: environments.agency });
-      const names = standingAgencies(options.all ? [] : named, standing);
-      const platform = options.all && standing.includes(PLATFORM_STACK) ? [PLATFORM_STACK] : [];
-      if (names.length + platform.length === 0) return console.log("Nothing stands, so there is nothing to take away.");
-      if (!options.yes) await confirm(`Take away ${[...names, ...platform].join(", ")}?`);
-      await interruptible(async (signal) => {
-        const part = (stack: string) => ({
-          title: `pulumi destroy: ${stack}`,
-          run: (report: (message: string) => void) =>
-            destroyStack(engine, {
-              stack,
-              cwd,
-              env: stack === PLATFORM_STACK ? environments.platform : environments.agency,
-              onProgress: report,
-              signal,
-            }),
-        });
-        await runParts(names.map(part), {}, { concurrent: true });
-        await runParts(platform.map(part), {});
+      const session = await openSession();
+      const standing = await standingStacks(session.engine, {
+        cwd: repository.root,
+        env: session.environments.platform,
       });
+      const names = standingAgencies(options.all ? [] : named, standing);
+      const enrolled = enrolledAgencies(repository);
+      const stacks = stacksToDestroy(names, standing, (agency) => options.all === true || !enrolled.includes(agency));
+      const platform = options.all === true && standing.includes(PLATFORM_STACK);
+      const all = [...[...stacks.values()].flat(), ...(platform ? [PLATFORM_STACK] : [])];
+      if (all.length === 0) return console.log("Nothing stands, so there is nothing to take away.");
+      if (!options.yes) await confirm(`Take away ${all.join(", ")}?`);
+      await takeAway(session, repository.root, { stacks, platform, parallel: options.parallel });
     });
 }
 

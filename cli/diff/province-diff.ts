@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { policyContextOf } from "../../infra/policy-context.ts";
 import { LEDGER_FILE, openRepository, type Repository, RepositoryError } from "../../infra/repository/repository.ts";
 import { stackInputs } from "../../infra/stack-inputs.ts";
-import { PLATFORM_STACK, PROJECT, stackNamesOf } from "../../infra/stack-names.ts";
+import { hasStack, PROJECT, stackNamesOf } from "../../infra/stack-names.ts";
 import { type Git, gitIn } from "../git.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import { type AddressDiff, diffAddresses, isEmptyAddressDiff } from "./address-diff.ts";
@@ -69,9 +69,6 @@ export async function provinceDiff(root: string, range: string, options: DiffOpt
     };
   });
 }
-
-const hasStack = ({ tenants }: Repository, stack: string): boolean =>
-  stack === PLATFORM_STACK || Object.hasOwn(tenants, stack);
 
 function chosenOf(known: readonly string[], wanted: readonly string[]): readonly string[] {
   const unknown = wanted.filter((name) => !known.includes(name));

@@ -48,7 +48,9 @@ writeFileSync(environments, written);
 const repository = openRepository(root);
 const find = placeFinder(repository);
 const plans = new Map(
-  (await previewStacks(["stttt", "15061", "14755", "platform"], repository)).map((plan) => [plan.stack, plan]),
+  (await previewStacks(["stttt", "15061", "14755", "platform", "project-stttt", "project-15061"], repository)).map(
+    (plan) => [plan.stack, plan],
+  ),
 );
 
 /** The text from the place on: `stttt.yaml: app: { replicas: 2 }`. */
@@ -164,15 +166,20 @@ test.each([
   ["Flavor", "small", "templates.yaml: small: { vcpus: 1, ramMb: 512, diskGb: 5 }"],
   ["Image", "debian-13-guest", "templates.yaml: debian-13-guest:"],
   ["Subnet", "internet-ipv6", "environments.yaml: internet:"],
+  ["AddressScope", "province-ipv6", 'province.yaml: code: "38"'],
+])("the platform's %s %s", (type, name, text) => {
+  expect(placeText("platform", type, name)).toBe(text);
+});
+
+test.each([
   ["QuotaV2", "stttt", "stttt.yaml: quotas: { instances: 30 }"],
   ["QuoteSetV3", "stttt", "stttt.yaml: quotas: { instances: 30 }"],
   ["QuotaSetV2", "15061", '15061.yaml: code: "15061"'],
   ["User", "stttt-deployer", CODE],
   ["SubnetPool", "15061-ipv6", '15061.yaml: code: "15061"'],
   ["Router", "15061", '15061.yaml: code: "15061"'],
-  ["AddressScope", "province-ipv6", 'province.yaml: code: "38"'],
-])("the platform's %s %s", (type, name, text) => {
-  expect(placeText("platform", type, name)).toBe(text);
+])("the %s %s of an agency's project", (type, name, text) => {
+  expect(placeText(`project-${name.replace(/-.*/, "")}`, type, name)).toBe(text);
 });
 
 test("a verdict alone is enough to find the places of what it found", async () => {

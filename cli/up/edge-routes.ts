@@ -1,5 +1,5 @@
 import { formatBoth } from "../../address-plan/prefixes/prefix.ts";
-import type { PlatformTenant } from "../../infra/platform/platform-outputs.ts";
+import type { ProjectOutputs } from "../../infra/project/project-outputs.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
 import { zonePlanIn } from "../../infra/tenant/tenant-facts.ts";
 import { compare } from "../../model/order.ts";
@@ -13,9 +13,14 @@ export interface EdgeRoute {
 /**
  * The edge's routes to tenants: each zone that a tenant has, in each family, by the tenant's router. Sorted; a family
  * that a router has no address of is left out.
+ *
+ * @param projects outputs of the agencies' projects, by agency code
  */
-export function edgeRoutes(repository: Repository, tenants: Record<string, PlatformTenant>): EdgeRoute[] {
-  return Object.entries(tenants)
+export function edgeRoutes(
+  repository: Repository,
+  projects: Record<string, Pick<ProjectOutputs, "routerAddresses">>,
+): EdgeRoute[] {
+  return Object.entries(projects)
     .flatMap(([agency, { routerAddresses }]) =>
       (repository.tenants[agency]?.zones ?? []).flatMap(({ code }) => {
         const { ipv4, ipv6 } = formatBoth(zonePlanIn(repository, agency, code));

@@ -1,12 +1,12 @@
 import type { Engine } from "../../engine/engine.ts";
 import { planVerdict } from "../../infra/check/stack-verdict.ts";
-import type { PlatformOutputs } from "../../infra/platform/platform-outputs.ts";
+import type { ProjectOutputs } from "../../infra/project/project-outputs.ts";
 import { openRepository, type Repository } from "../../infra/repository/repository.ts";
-import { PLATFORM_STACK } from "../../infra/stack-names.ts";
+import { PLATFORM_STACK, projectStack, stackKind } from "../../infra/stack-names.ts";
 import type { CloudInfo } from "../../local-cloud/types.ts";
 import { compare } from "../../model/order.ts";
 import type { VerifyReport } from "../../verify/verify-stacks.ts";
-import { engineEnvironments, type Session } from "../cloud/session.ts";
+import { engineEnvironments } from "../cloud/session.ts";
 import { chooseTarget, type Target } from "../cloud/target.ts";
 import { enrolledAgencies } from "../enrolled.ts";
 import { judgedStacks } from "../judged-stacks.ts";
@@ -15,20 +15,15 @@ import { planTable } from "../report/plan-table.ts";
 import { planTree } from "../report/plan-tree.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { type Part, runParts, type Timings } from "../terminal/progress.ts";
+import { type BuildOptions, buildStacks, type BuildWork } from "./build-stacks.ts";
 import { edgeRoutes } from "./edge-routes.ts";
 import { interruptible } from "./interrupt.ts";
-import { refuseAbandoned } from "./standing-stacks.ts";
-import { type ServerLine, type StackLine, summaryText } from "./summary.ts";
+import { abandonedHint } from "./standing-stacks.ts";
+import { type ServerLine, summaryText } from "./summary.ts";
 
 /** What the parts of a run share. */
-interface UpWork {
-  repository: Repository;
+interface UpWork extends BuildWork {
   target: Target;
-  engine: Engine;
-  environments: Session["environments"];
-  /** Agencies of this run, by code. */
-  agencies: readonly string[];
-  timings: Timings;
 }
 
 /** Outputs by stack. */
@@ -38,10 +33,7 @@ type Outputs = Record<string, Record<string, unknown>>;
  * `province up`: plan and judge, set up what is missing, build the stacks, prove them, tell. Each step takes up where an
  * interrupted run left off. Throws `UserError` with the exit code that fits.
  */
-export async function runUp(
-  agencies: readonly string[],
-  options: { prove: boolean; refresh?: boolean },
-): Promise<void> {
+export async function runUp(agencies: readonly string[], options: BuildOptions & { prove: boolean }): Promise<void> {
   const timings: Timings = {};
   const repository = await showPlan(agencies, timings);
   const target = await chooseTarget();
@@ -49,40 +41,44 @@ export async function runUp(
   const environments = await engineEnvironments(engine, target, cloud);
 
   const work: UpWork = { repository, target, engine, environments, agencies, timings };
-  const runs = await interruptible((signal) => buildStacks(work, signal, options));
-  const outputs: Outputs = Object.fromEntries(runs.map((run) => [run.stack, run.outputs]));
+  const { runs, failures } = await interruptible((signal) => buildStacks(work, signal, options));
+  const built: Outputs = Object.fromEntries(runs.map((run) => [run.stack, run.outputs]));
+  const outputs = await standingOutputs(work, built);
   if (cloud !== undefined) {
     const { setInternetRoutes } = await import("../../local-cloud/cloud.ts");
-    const { tenants } = outputs[PLATFORM_STACK] as unknown as PlatformOutputs;
-    await setInternetRoutes(cloud.name, edgeRoutes(repository, tenants));
+    await setInternetRoutes(cloud.name, edgeRoutes(repository, projectOutputs(outputs)));
   }
-  const report = options.prove ? await prove(work, outputs) : undefined;
+  const done = agencies.filter((agency) => agency in built);
+  const report = options.prove && done.length > 0 ? await prove({ ...work, agencies: done }, outputs) : undefined;
 
   console.log(
     summaryText({
       cloud: target.kind === "local" ? `the local cloud '${target.name}'` : target.label,
       stacks: runs,
-      servers: agencies.flatMap((agency) => serverLines(agency, outputs[agency] ?? {})),
+      failures,
+      servers: done.flatMap((agency) => serverLines(agency, built[agency] ?? {})),
       proof: report?.summary ?? [],
       timings,
-      next: nextSteps(agencies, target),
+      next: [...abandonedHint(Object.keys(outputs), enrolledAgencies(repository)), ...nextSteps(agencies, target)],
       stop:
         target.kind === "local"
           ? ["npx province cloud down        (the cloud and all in it)"]
           : ["npx province destroy --all"],
     }),
   );
-  if (report !== undefined && !report.passed) process.exitCode = exitCode.failed;
+  if (failures.length > 0 || (report !== undefined && !report.passed)) process.exitCode = exitCode.failed;
 }
 
 const seconds = (start: number): number => (performance.now() - start) / 1000;
 
-/** The plan of the platform and of the first agency as trees, all as a table; stops on a mandatory violation. */
+/** The plan of the platform and of the first agency with its project as trees, all as a table; stops on a mandatory violation. */
 async function showPlan(agencies: readonly string[], timings: Timings): Promise<Repository> {
   const start = performance.now();
-  const plans = await judgedStacks([PLATFORM_STACK, ...agencies]);
-  const [platform, first] = plans;
-  for (const plan of [platform, first]) if (plan !== undefined) console.log(`${planTree(plan)}\n`);
+  const [code] = agencies;
+  const plans = await judgedStacks([PLATFORM_STACK, ...agencies.map(projectStack), ...agencies]);
+  const shown = [PLATFORM_STACK, ...(code === undefined ? [] : [projectStack(code), code])];
+  for (const plan of plans.filter(({ stack }) => shown.includes(stack)))
+    if (plan !== undefined) console.log(`${planTree(plan)}\n`);
   console.log(planTable(plans.map(planVerdict)));
   const findings = plans.flatMap((plan) => plan.findings);
   for (const line of findingLines(findings)) console.log(line);
@@ -114,29 +110,7 @@ async function setUp(target: Target, timings: Timings): Promise<{ engine: Engine
   return { engine, cloud };
 }
 
-/** The platform first, then the agencies side by side. */
-async function buildStacks(
-  { repository, engine, environments, agencies, timings }: UpWork,
-  signal: AbortSignal,
-  { refresh }: { refresh?: boolean },
-): Promise<(StackLine & { outputs: Record<string, unknown> })[]> {
-  const { standingStacks } = await import("../../engine/engine.ts");
-  const { upStack } = await import("../../engine/up.ts");
-  const standing = await standingStacks(engine, { cwd: repository.root, env: environments.platform });
-  refuseAbandoned(standing, enrolledAgencies(repository));
-  signal.throwIfAborted();
-  const part = (stack: string) => ({
-    title: `pulumi up: ${stack}`,
-    run: async (onProgress: (message: string) => void) => {
-      const env = stack === PLATFORM_STACK ? environments.platform : environments.agency;
-      return { stack, ...(await upStack(engine, { stack, cwd: repository.root, env, onProgress, refresh, signal })) };
-    },
-  });
-  const platform = await runParts([part(PLATFORM_STACK)], timings);
-  return [...platform, ...(await runParts(agencies.map(part), timings, { concurrent: true }))];
-}
-
-async function prove(work: UpWork, built: Outputs): Promise<VerifyReport> {
+async function prove(work: UpWork, outputs: Outputs): Promise<VerifyReport> {
   const { repository, target, environments, agencies, timings } = work;
   const { verifyStacks } = await import("../../verify/verify-stacks.ts");
   const proof: Part<VerifyReport> = {
@@ -145,7 +119,7 @@ async function prove(work: UpWork, built: Outputs): Promise<VerifyReport> {
       verifyStacks({
         repository,
         stacks: agencies,
-        outputs: await standingOutputs(work, built),
+        outputs,
         cloud: target.kind === "local" ? target.name : undefined,
         environment: environments.platform,
         progress,
@@ -156,13 +130,27 @@ async function prove(work: UpWork, built: Outputs): Promise<VerifyReport> {
   return report;
 }
 
-/** Outputs of what this run built, and of every agency that was up before: its servers try to get in, too. */
+/**
+ * Outputs of what this run built, and of every stack that was up before: the edge has routes to all projects, and every
+ * agency's servers try to get in.
+ */
 async function standingOutputs({ repository, engine, environments }: UpWork, built: Outputs): Promise<Outputs> {
-  const { stackOutputs } = await import("../../engine/engine.ts");
-  const others = Object.keys(repository.tenants).filter((stack) => !(stack in built));
-  const before = await stackOutputs(engine, others, { cwd: repository.root, env: environments.agency });
+  const { standingStacks, stackOutputs } = await import("../../engine/engine.ts");
+  const place = { cwd: repository.root, env: environments.platform };
+  const before = await stackOutputs(engine, await standingStacks(engine, place, (name) => !(name in built)), place);
   return { ...before, ...built };
 }
+
+/** Of these outputs those of projects, by agency. */
+const projectOutputs = (outputs: Outputs): Record<string, Pick<ProjectOutputs, "routerAddresses">> =>
+  Object.fromEntries(
+    Object.entries(outputs).flatMap(([stack, its]) => {
+      const which = stackKind(stack);
+      return which.kind === "project" && "routerAddresses" in its
+        ? [[which.agency, its as unknown as ProjectOutputs] as const]
+        : [];
+    }),
+  );
 
 /** Servers of an agency's stack outputs as lines of the summary. */
 function serverLines(agency: string, outputs: Record<string, unknown>): ServerLine[] {

@@ -1,33 +1,49 @@
-import { PLATFORM_STACK } from "../../infra/stack-names.ts";
-import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { projectStack, stackKind } from "../../infra/stack-names.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 
-/**
- * Stops where an agency still stands that is no longer enrolled: the platform would take its project, its deployer and its
- * router away from under it, and nobody could take the rest away afterwards.
- */
-export function refuseAbandoned(standing: readonly string[], enrolled: readonly string[]): void {
-  const abandoned = standing.filter((stack) => stack !== PLATFORM_STACK && !enrolled.includes(stack));
-  if (abandoned.length === 0) return;
-  throw new UserError(
-    [
-      `Nothing was built: ${abandoned.join(", ")} still stands in the cloud and is no longer enrolled.`,
-      `The platform would take its project away from under it. Take it away first: npx province destroy ${abandoned.join(" ")}`,
-      "Or enroll it again: put back its file in stacks/agencies, or its code in `enrolled` of stacks/province.yaml.",
-    ].join("\n"),
-    exitCode.failed,
-  );
+/** Agencies of which something stands, in their own stacks or in their projects', by code. */
+export function agenciesOf(standing: readonly string[]): string[] {
+  const agencies = standing.flatMap((stack) => {
+    const which = stackKind(stack);
+    return which.kind === "platform" ? [] : [which.agency];
+  });
+  return [...new Set(agencies)];
+}
+
+/** What to do about agencies that stand and are enrolled no more; nothing where there are none. */
+export function abandonedHint(standing: readonly string[], enrolled: readonly string[]): string[] {
+  const abandoned = agenciesOf(standing).filter((agency) => !enrolled.includes(agency));
+  if (abandoned.length === 0) return [];
+  return [`npx province destroy ${abandoned.join(" ")}   (no longer enrolled, and still in the cloud)`];
 }
 
 /**
- * The agencies to take away: those named, or all that stand, enrolled or not.
- * @throws UserError on a name that does not stand.
+ * The agencies to take away: those named, or all of which something stands, enrolled or not.
+ * @throws UserError on a name of which nothing stands.
  */
 export function standingAgencies(named: readonly string[], standing: readonly string[]): string[] {
-  const agencies = standing.filter((stack) => stack !== PLATFORM_STACK);
+  const agencies = agenciesOf(standing);
   const absent = named.filter((name) => !agencies.includes(name));
   if (absent.length > 0) {
     const there = agencies.length === 0 ? "No agency stands." : `Those that stand: ${agencies.join(", ")}.`;
     throw new UserError(`Nothing to take away of ${absent.join(", ")}. ${there}`);
   }
   return named.length > 0 ? [...named] : agencies;
+}
+
+/**
+ * The stacks to take away, for each agency in their order: what is in its project, and the project itself where
+ * everything goes, or the agency is enrolled no more.
+ */
+export function stacksToDestroy(
+  agencies: readonly string[],
+  standing: readonly string[],
+  goes: (agency: string) => boolean,
+): Map<string, string[]> {
+  return new Map(
+    agencies.map((agency) => {
+      const stacks = goes(agency) ? [agency, projectStack(agency)] : [agency];
+      return [agency, stacks.filter((stack) => standing.includes(stack))];
+    }),
+  );
 }

@@ -10,6 +10,7 @@ test("the summary names addresses of both families, the proof and how to stop", 
   const text = summaryText({
     cloud: "the local cloud",
     stacks: [{ stack: "stttt", resources: 90, changes: { create: 90 } }],
+    failures: [{ what: "15061", why: "409 OverQuota" }],
     servers: [
       {
         agency: "stttt",
@@ -30,6 +31,7 @@ test("the summary names addresses of both families, the proof and how to stop", 
     "10.96.32.2",
     "203.0.113.60",
     "312 probes",
+    "15061: 409 OverQuota",
     "90 created",
     "npx province cloud down",
   ]) {

@@ -19,9 +19,16 @@ export interface StackLine {
   changes: Record<string, number>;
 }
 
+/** A part of a run that did not end well, by the stack or agency that it is about. */
+export interface FailedPart {
+  what: string;
+  why: string;
+}
+
 export interface Summary {
   cloud: string;
   stacks: StackLine[];
+  failures: FailedPart[];
   servers: ServerLine[];
   /** Lines of the proof: what was tried and what passed; empty when there was none. */
   proof: string[];
@@ -57,6 +64,7 @@ export function summaryText(summary: Summary): string {
     style("bold", `What exists now on ${summary.cloud}`),
     tableText(["stack", "resources", "this run"], stacks),
     tableText(["agency", "server", "zone", "IPv6", "IPv4", "public IPv4"], servers),
+    ...failureLines(summary.failures),
     ...(summary.proof.length === 0
       ? []
       : ["", style("bold", "What was proven"), ...summary.proof.map((line) => `  ${line}`)]),
@@ -70,4 +78,14 @@ export function summaryText(summary: Summary): string {
     style("bold", "Stop"),
     ...summary.stop.map((line) => `  ${line}`),
   ].join("\n");
+}
+
+/** What did not end, and why; nothing where all did. */
+export function failureLines(failures: readonly FailedPart[]): string[] {
+  if (failures.length === 0) return [];
+  return [
+    "",
+    style("bold", "What did not end well, and why"),
+    ...failures.map(({ what, why }) => `  ${what}: ${why.replaceAll("\n", "\n    ")}`),
+  ];
 }

@@ -1,5 +1,5 @@
 import { openRepository, type Repository } from "../repository/repository.ts";
-import { PLATFORM_STACK } from "../stack-names.ts";
+import { stackKind } from "../stack-names.ts";
 import { queuedStack } from "./queued-stack.ts";
 import { stackOutcomes } from "./stack-outcomes.ts";
 import type { PlanVerdict, StackVerdict } from "./stack-verdict.ts";
@@ -88,8 +88,7 @@ export async function* stacksWithResources(
 
 /** Where a reader changes a stack. */
 function sourceOf({ tenants }: Repository, stack: string): StackVerdict["source"] {
-  return {
-    file: stack === PLATFORM_STACK ? "stacks/province.yaml" : (tenants[stack]?.source ?? "stacks/province.yaml"),
-    line: 1,
-  };
+  const which = stackKind(stack);
+  const file = which.kind === "platform" ? undefined : tenants[which.agency]?.source;
+  return { file: file ?? "stacks/province.yaml", line: 1 };
 }

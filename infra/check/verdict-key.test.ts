@@ -6,7 +6,7 @@ import { parsePrefix } from "../../address-plan/prefixes/prefix.ts";
 import { policyContextOf } from "../policy-context.ts";
 import { openRepository, repositoryRoot, type Repository } from "../repository/repository.ts";
 import { stackInputs } from "../stack-inputs.ts";
-import { PROJECT } from "../stack-names.ts";
+import { PROJECT, stackNamesOf } from "../stack-names.ts";
 import { queuedStack } from "./queued-stack.ts";
 import { stackWork } from "./stack-work.ts";
 import { codeFingerprint, verdictKey, verdictSources } from "./verdict-key.ts";
@@ -31,7 +31,9 @@ const here = openRepository();
 const key = (repository: Repository, stack: string): string => verdictKey("code", queuedStack(repository, stack));
 /** Which of these stacks have other keys than the repository as it is. */
 const affected = (repository: Repository): string[] =>
-  ["platform", "stttt", "15061", "vpubnd"].filter((stack) => key(repository, stack) !== key(here, stack));
+  ["platform", "project-stttt", "stttt", "15061", "vpubnd"].filter(
+    (stack) => key(repository, stack) !== key(here, stack),
+  );
 
 test("the same files give the same keys", () => {
   expect(affected(changed("stacks/agencies/15061.yaml", /$/, "# a comment\n"))).toEqual([]);
@@ -42,7 +44,7 @@ test("a key of an agency's file changes that agency's stack alone", () => {
   expect(affected(servers)).toEqual(["stttt"]);
   // Tags of the project come from the file too.
   const stage = changed("stacks/agencies/stttt.yaml", "stage: dual-stack", "stage: pilot");
-  expect(affected(stage)).toEqual(["platform", "stttt"]);
+  expect(affected(stage)).toEqual(["project-stttt", "stttt"]);
 });
 
 test("a flow changes the stacks at both its ends", () => {
@@ -59,18 +61,18 @@ test("a zone and a service change the stacks that have them", () => {
   expect(affected(words)).toEqual([]);
 });
 
-test("a line of the ledger changes its agency's stack, the platform's, and those that name its addresses", () => {
+test("a line of the ledger changes its agency's stacks, and those that name its addresses", () => {
   const { plan } = here;
   const moved = { ...plan.sites["stttt"]!, ipv6: parsePrefix("3fff:38:61::/48") };
   const repository = { ...here, plan: { ...plan, sites: { ...plan.sites, stttt: moved } } };
   // 15061 sends to stttt, and stttt to vpubnd.
-  expect(affected(repository)).toEqual(["platform", "stttt", "15061", "vpubnd"]);
+  expect(affected(repository)).toEqual(["project-stttt", "stttt", "15061", "vpubnd"]);
   const other = { ...plan.sites["15061"]!, ipv6: parsePrefix("3fff:38:84:8100::/56") };
   expect(affected({ ...here, plan: { ...plan, sites: { ...plan.sites, "15061": other } } })).not.toContain("vpubnd");
 });
 
 test("all that the program and the policies know of a stack is in its work", () => {
-  for (const stack of ["platform", ...Object.keys(here.tenants)]) {
+  for (const stack of stackNamesOf(here)) {
     const whole = { inputs: stackInputs(here, stack), context: policyContextOf(PROJECT, stack, here) };
     expect(stackWork(queuedStack(here, stack))).toEqual(JSON.parse(JSON.stringify(whole)));
   }

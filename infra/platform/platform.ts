@@ -5,12 +5,8 @@ import { ExternalNetwork } from "../../components/external-network/index.ts";
 import { ServerFlavor } from "../../components/server-flavor/index.ts";
 import { ServerImage } from "../../components/server-image/index.ts";
 import { tagsOf } from "../../components/tags.ts";
-import { TenantProject } from "../../components/tenant-project/index.ts";
-import { TenantRouter } from "../../components/tenant-router/index.ts";
 import type { PlatformInputs } from "../stack-inputs.ts";
-
-/** The role that a deployer has in its project; OpenStack's own name for an ordinary member. */
-const DEPLOYER_ROLE = "member";
+import { PLATFORM_STACK, stackReferenceName } from "../stack-names.ts";
 
 /** Where stacks/ lies for the providers: the engine runs them in the program's folder. Absolute paths would differ by machine. */
 const STACKS_FROM_PROGRAM = "../stacks";
@@ -19,13 +15,13 @@ const byKey = <T, U>(record: Record<string, T>, make: (value: T, key: string) =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, make(value, key)]));
 
 /**
- * What all agencies share, made as the cloud's operator: the external network, address scopes, images, flavors, and for
- * each agency its project with quotas and deployer, its own address pools and its router. Returns `PlatformOutputs` and
- * the secret `deployers`.
+ * What all agencies share, made as the cloud's operator: the external network, address scopes, images, flavors. Returns
+ * `PlatformOutputs`.
  */
 export function platformProgram(inputs: PlatformInputs): Record<string, unknown> {
   const tags = tagsOf(inputs.tags);
   const { protect } = inputs;
+  refuseProjectsInside();
 
   // The scopes hold for the whole province: Neutron refuses overlaps within one, and routes IPv6 without NAT inside it.
   const shared = new AddressPools("province", {
@@ -52,63 +48,28 @@ export function platformProgram(inputs: PlatformInputs): Record<string, unknown>
   });
   const flavors = byKey(inputs.flavors, (flavor, name) => new ServerFlavor(name, flavor).flavorId);
 
-  const roleIds = { [DEPLOYER_ROLE]: openstack.identity.getRoleOutput({ name: DEPLOYER_ROLE }).id };
-  const deployers: Record<string, pulumi.Output<unknown>> = {};
-  const outputs = byKey(inputs.tenants, (tenant, code) => {
-    const own = tagsOf(tenant.tags);
-    const project = new TenantProject(code, {
-      services: inputs.services,
-      description: tenant.name,
-      quotas: tenant.quotas,
-      roleIds,
-      tags: own,
-      protect,
-    });
-    deployers[code] = project.deployer;
-    // Goes before the project's deployer, and Neutron refuses that while the agency's own stack stands: the deployer, who
-    // alone can take that away, then stays.
-    const before = { dependsOn: project };
-    const pools = new AddressPools(
-      code,
-      {
-        ipv4: { prefixes: [tenant.ipv4] },
-        ipv6: { prefixes: [tenant.ipv6] },
-        scopes: shared.scopeIds,
-        projectId: project.projectId,
-        tags: own,
-        protect,
-      },
-      before,
-    );
-    const router = new TenantRouter(
-      code,
-      {
-        externalNetworkId: external.networkId,
-        // Address translation happens at the province's edge; see docs/adr/0002-platform-makes-the-routers.md.
-        enableSnat: false,
-        tenantId: project.projectId,
-        tags: own,
-        protect,
-      },
-      before,
-    );
-    return {
-      projectId: project.projectId,
-      routerId: router.routerId,
-      routerAddresses: router.externalAddresses,
-      poolIds: { ipv4: pools.ipv4PoolId, ipv6: pools.ipv6PoolId },
-    };
-  });
-
   return {
     cloud: {
       authUrl: openstack.identity.getEndpointOutput({ serviceName: "keystone", interface: "public" }).url,
       region: inputs.region,
     },
     externalNetwork: { id: external.networkId, name: external.networkName, ipv4SubnetId: external.ipv4SubnetId },
+    scopeIds: shared.scopeIds,
     images,
     flavors,
-    tenants: outputs,
-    deployers: pulumi.secret(deployers),
   };
+}
+
+/**
+ * Stops a plain `pulumi up` on what 0.1.0 built, which held the agencies' projects in this stack and told of them in an
+ * output: this program no longer makes them, so that Pulumi would take them all away.
+ */
+function refuseProjectsInside(): void {
+  new pulumi.StackReference(stackReferenceName(PLATFORM_STACK)).getOutput("tenants").apply((tenants: unknown) => {
+    if (tenants === undefined) return;
+    throw new Error(
+      "The stack platform still holds the projects of agencies, as version 0.1.0 built it: run `npx province up` once, " +
+        "which moves each into a stack of its own and deletes nothing.",
+    );
+  });
 }

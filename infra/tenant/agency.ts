@@ -1,8 +1,9 @@
 import openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import { AgencyTenant } from "../../components/agency-tenant/index.ts";
-import type { Deployers, PlatformOutputs, PlatformTenant } from "../platform/platform-outputs.ts";
-import { PLATFORM_STACK, stackReferenceName } from "../stack-names.ts";
+import type { ProjectOutputs } from "../project/project-outputs.ts";
+import { readStack } from "../read-stack.ts";
+import { PLATFORM_STACK, projectStack } from "../stack-names.ts";
 import { tenantArgs } from "./tenant-args.ts";
 import type { TenantSpec } from "./tenant-spec.ts";
 
@@ -11,30 +12,21 @@ import type { TenantSpec } from "./tenant-spec.ts";
  * networks and the servers with their addresses.
  */
 export async function agencyProgram(tenant: TenantSpec): Promise<Record<string, unknown>> {
-  const platform = new pulumi.StackReference(stackReferenceName(PLATFORM_STACK));
-  const output = <K extends keyof PlatformOutputs>(name: K): pulumi.Output<PlatformOutputs[K]> =>
-    platform.requireOutput(name) as pulumi.Output<PlatformOutputs[K]>;
-  const own: pulumi.Output<PlatformTenant> = output("tenants").apply((tenants) => {
-    const found = tenants[tenant.code];
-    if (found !== undefined) return found;
-    throw new Error(
-      `The platform knows no agency ${tenant.code} yet: run \`pulumi up --stack ${PLATFORM_STACK}\` first.`,
-    );
-  });
-
-  const provider = deployerProvider(tenant, platform, output("cloud"), own);
-  await ownProjectOnly(tenant, own.projectId, provider);
-  const { name, ipv4SubnetId } = output("externalNetwork");
+  const project = readStack<ProjectOutputs>(projectStack(tenant.code));
+  const projectId = project("projectId");
+  const provider = deployerProvider(tenant, project);
+  await ownProjectOnly(tenant, projectId, provider);
+  const { name, ipv4SubnetId } = project("externalNetwork");
   const made = new AgencyTenant(
     tenant.code,
     tenantArgs(tenant, {
-      projectId: own.projectId,
-      routerId: own.routerId,
-      ipv4PoolId: own.poolIds.ipv4,
-      ipv6PoolId: own.poolIds.ipv6,
+      projectId,
+      routerId: project("routerId"),
+      ipv4PoolId: project("poolIds").ipv4,
+      ipv6PoolId: project("poolIds").ipv6,
       externalNetwork: { name, ipv4SubnetId },
-      imageId: (image) => output("images").apply((images) => images[image] ?? missing("image", image)),
-      flavorId: (flavor) => output("flavors").apply((flavors) => flavors[flavor] ?? missing("flavor", flavor)),
+      imageId: (image) => project("images").apply((images) => images[image] ?? missing("image", image)),
+      flavorId: (flavor) => project("flavors").apply((flavors) => flavors[flavor] ?? missing("flavor", flavor)),
     }),
     { providers: { openstack: provider } },
   );
@@ -47,23 +39,20 @@ function missing(kind: string, name: string): never {
 
 /** A provider with the deployer's explicit credentials: an entry of clouds.yaml would win over `tenantId` silently. */
 function deployerProvider(
-  tenant: TenantSpec,
-  platform: pulumi.StackReference,
-  cloud: pulumi.Output<PlatformOutputs["cloud"]>,
-  own: pulumi.Output<PlatformTenant>,
+  { code }: TenantSpec,
+  project: ReturnType<typeof readStack<ProjectOutputs>>,
 ): openstack.Provider {
-  const deployer = (platform.requireOutput("deployers") as pulumi.Output<Deployers>).apply(
-    (deployers) => deployers[tenant.code] ?? missing("deployer for", tenant.code),
-  );
-  return new openstack.Provider(tenant.code, {
+  const { authUrl, region } = project("cloud");
+  const { userName, password } = project("deployer");
+  return new openstack.Provider(code, {
     // Given, though empty: the SDK would put OS_CLOUD here, and a plan must not depend on the environment.
     cloud: "",
-    authUrl: cloud.authUrl,
-    region: cloud.region,
-    userName: deployer.userName,
-    password: deployer.password,
+    authUrl,
+    region,
+    userName,
+    password,
     userDomainName: "Default",
-    tenantId: own.projectId,
+    tenantId: project("projectId"),
   });
 }
 

@@ -15,7 +15,7 @@ export const agencySchema = z
         vi: "Mã chính thức của cơ quan, cũng là tên tệp: mã định danh, hoặc mã số của Tổng cục Thống kê: ba chữ số với cấp huyện, năm chữ số với cấp xã.",
         examples: ["stttt", "15061"],
       },
-      /^(?!constructor$)([a-z][a-z0-9]{1,15}|[0-9]{3}|[0-9]{5})$/,
+      /^(?!constructor$|platform$)([a-z][a-z0-9]{1,15}|[0-9]{3}|[0-9]{5})$/,
     ),
     name: label({
       en: "Official name in Vietnamese; an agency that is registered need not repeat it.",

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { urnIn } from "../../engine/state/checkpoint.ts";
 import { previewStacks } from "../../infra/preview-stacks.ts";
 import type { PlannedResource } from "../../infra/preview/planned-resource.ts";
 import { openRepository } from "../../infra/repository/repository.ts";
+import { PLATFORM_STACK, stackKind, stackNamesOf } from "../../infra/stack-names.ts";
 
 /** What people's clouds hold of a resource, as far as a change of it takes the old one away. */
 export interface MadeResource {
@@ -32,20 +34,34 @@ const STACKS = ["platform", "svh", "vp", "90001"];
 /** Longer values are told by their hash: user data is pages long. */
 const LONGEST_VALUE = 160;
 
+/** What one stack reads from another; which of them says it is no matter of the value. */
+const OTHER_STACK = /organization\/provincial-cloud\/[\w-]+/g;
+const ELSEWHERE = "another stack";
+
 const REPLACING = JSON.parse(readFileSync(join(import.meta.dirname, "replacing-inputs.json"), "utf8")) as Record<
   string,
   string[]
 >;
 
-/** Plans the stacks of a release's own `stacks/` with the code of today. */
+/**
+ * Plans the stacks of a release's own `stacks/` with the code of today. What belongs to an agency's project stands in the
+ * platform, where 0.1.0 had it: `province up` moves it out, each resource with its type, name and parent.
+ */
 export async function planRelease(release: string): Promise<Record<string, PlannedAgain[]>> {
-  const plans = await previewStacks(STACKS, openRepository(join(import.meta.dirname, release)));
-  return Object.fromEntries(plans.map(({ stack, resources }) => [stack, resources.map(madeOf)]));
+  const repository = openRepository(join(import.meta.dirname, release));
+  const projects = stackNamesOf(repository).filter((stack) => stackKind(stack).kind === "project");
+  const plans = await previewStacks([...STACKS, ...projects], repository);
+  const made = Object.fromEntries(plans.map(({ stack, resources }) => [stack, resources.map(madeOf)]));
+  const moved = projects
+    .flatMap((stack) => made[stack] ?? [])
+    .map((each) => ({ ...each, urn: urnIn(PLATFORM_STACK, each.urn) }));
+  return { ...made, [PLATFORM_STACK]: [...(made[PLATFORM_STACK] ?? []), ...moved] };
 }
 
 /** What a release made, as it was recorded then. */
 export function recordedResources(release: string): MadeStacks {
-  return JSON.parse(readFileSync(join(import.meta.dirname, release, "resources.json"), "utf8")) as MadeStacks;
+  const text = readFileSync(join(import.meta.dirname, release, "resources.json"), "utf8");
+  return JSON.parse(text.replaceAll(OTHER_STACK, ELSEWHERE)) as MadeStacks;
 }
 
 const madeOf = ({ urn, type, raw, propertyDependencies, aliases }: PlannedResource): PlannedAgain => ({
@@ -63,7 +79,9 @@ const formerUrn = (urn: string, alias: string): string =>
   alias.startsWith("name:") ? `${urn.slice(0, urn.lastIndexOf("::"))}::${alias.slice("name:".length)}` : alias;
 
 function shown(value: unknown, madeFrom: readonly string[]): string {
-  const sources = madeFrom.map((urn) => urn.slice(urn.lastIndexOf("::") + 2)).toSorted();
+  const sources = madeFrom
+    .map((urn) => urn.slice(urn.lastIndexOf("::") + 2).replace(OTHER_STACK, ELSEWHERE))
+    .toSorted();
   const text = JSON.stringify(value) + (sources.length === 0 ? "" : ` of ${sources.join(", ")}`);
   return text.length <= LONGEST_VALUE ? text : `sha256 ${createHash("sha256").update(text).digest("hex")}`;
 }

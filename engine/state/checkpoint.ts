@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
 /** A resource in Pulumi's state (apitype.ResourceV3; only what we read). */
@@ -65,6 +65,23 @@ export function readCheckpoint(folder: string, project: string, stack: string): 
   return undefined;
 }
 
+/** Names of the stacks that a file backend has of a project, also of those that hold nothing any more. */
+export function stackNames(folder: string, project: string): string[] {
+  try {
+    const files = readdirSync(dirname(checkpointFile(folder, project, "")));
+    const names = files.flatMap((file) => /^(.+)\.json(?:\.gz)?$/.exec(file)?.[1] ?? []);
+    return [...new Set(names)].toSorted();
+  } catch {
+    return [];
+  }
+}
+
+/** The outputs of a stack, its secrets encrypted; undefined where it holds nothing. */
+export function rootOutputs(state: Deployment | undefined): Record<string, unknown> | undefined {
+  const root = state?.resources?.find(({ type }) => type === "pulumi:pulumi:Stack");
+  return root && (root.outputs ?? {});
+}
+
 /** A value in which `put` gives what stands in place of each secret, however deep. */
 function withSecrets(value: unknown, put: (secret: { plaintext?: string }) => unknown): unknown {
   if (Array.isArray(value)) return value.map((each) => withSecrets(each, put));
@@ -89,6 +106,11 @@ export function masked(value: unknown): unknown {
 /** The resource's own name: the last part of its URN. */
 export function nameOf(urn: string): string {
   return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+/** What a resource is called where another stack of its project holds it. */
+export function urnIn(stack: string, urn: string): string {
+  return urn.replace(/^urn:pulumi:[^:]+/, `urn:pulumi:${stack}`);
 }
 
 /**

@@ -1,0 +1,91 @@
+import type { Engine } from "../../engine/engine.ts";
+import type { Repository } from "../../infra/repository/repository.ts";
+import { PLATFORM_STACK, projectStack, stackKind } from "../../infra/stack-names.ts";
+import type { Session } from "../cloud/session.ts";
+import { settleParts, type Timings } from "../terminal/progress.ts";
+import { stackKey } from "./stack-key.ts";
+import type { FailedPart, StackLine } from "./summary.ts";
+import { takeOver } from "./take-over.ts";
+
+/** What a run builds, and with what. */
+export interface BuildWork {
+  repository: Repository;
+  engine: Engine;
+  environments: Session["environments"];
+  /** Agencies of this run, by code. */
+  agencies: readonly string[];
+  timings: Timings;
+}
+
+export interface BuildOptions {
+  refresh?: boolean;
+  /** How many agencies are built at once. */
+  parallel: number;
+}
+
+/** What became of a run's stacks. */
+export interface BuiltStacks {
+  runs: (StackLine & { outputs: Record<string, unknown> })[];
+  failures: FailedPart[];
+}
+
+/** The environment of the engine for a stack: the agency's own alone works without the operator's credentials. */
+export function environmentOf(environments: Session["environments"], stack: string): Record<string, string> {
+  return stackKind(stack).kind === "agency" ? environments.agency : environments.platform;
+}
+
+/**
+ * The platform first, then for each agency its project and what is in it, several agencies at once. A failure stops only
+ * what stands on it: the platform's all agencies, unless it stood before.
+ *
+ * @throws the signal's reason when the run is interrupted; what began has ended in order by then
+ */
+export async function buildStacks(
+  { repository, engine, environments, agencies, timings }: BuildWork,
+  signal: AbortSignal,
+  { refresh, parallel }: BuildOptions,
+): Promise<BuiltStacks> {
+  const { standingStacks } = await import("../../engine/engine.ts");
+  const { upStack } = await import("../../engine/up.ts");
+  const cwd = repository.root;
+  await takeOver(engine, { cwd, env: environments.platform, signal }, console.log);
+  const place = { cwd, env: environments.platform };
+  const stood = (await standingStacks(engine, place, (name) => name === PLATFORM_STACK)).length > 0;
+
+  const up = async (stack: string, onProgress: (message: string) => void) => {
+    signal.throwIfAborted();
+    const env = environmentOf(environments, stack);
+    const key = stackKey(repository, stack, env);
+    return { stack, ...(await upStack(engine, { stack, cwd, env, onProgress, refresh, signal, key })) };
+  };
+  const title = (stack: string): string => `pulumi up: ${stack}`;
+  const platform = {
+    title: title(PLATFORM_STACK),
+    run: async (report: (message: string) => void) => [await up(PLATFORM_STACK, report)],
+  };
+  const parts = agencies.map((code) => ({
+    title: title(code),
+    run: async (report: (message: string) => void) => [
+      await up(projectStack(code), (message) => report(`project: ${message}`)),
+      await up(code, report),
+    ],
+  }));
+  const [first] = await settleParts([platform], timings, 1);
+  signal.throwIfAborted();
+  if (first?.status === "rejected" && !stood) throw first.reason;
+  const settled = [...(first ? [first] : []), ...(await settleParts(parts, timings, parallel))];
+  signal.throwIfAborted();
+  return {
+    runs: settled.flatMap((each) => (each.status === "fulfilled" ? each.value : [])),
+    failures: settled.flatMap((each, index) =>
+      each.status === "rejected"
+        ? [{ what: [PLATFORM_STACK, ...agencies][index] ?? "", why: reasonOf(each.reason) }]
+        : [],
+    ),
+  };
+}
+
+/** The words of what a part threw. */
+export function reasonOf(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
+}

@@ -1,0 +1,48 @@
+import { destroyStack } from "../../engine/up.ts";
+import { PLATFORM_STACK } from "../../infra/stack-names.ts";
+import type { Session } from "../cloud/session.ts";
+import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { settleParts } from "../terminal/progress.ts";
+import { environmentOf, reasonOf } from "./build-stacks.ts";
+import { interruptible } from "./interrupt.ts";
+import { failureLines } from "./summary.ts";
+
+/**
+ * Destroys stacks: each agency's in the order given, several agencies at once, then the platform, which stays where
+ * something could not be taken away.
+ *
+ * @throws UserError that tells what did not end well; everything else has been taken away by then
+ */
+export function takeAway(
+  { engine, environments }: Session,
+  cwd: string,
+  what: { stacks: ReadonlyMap<string, readonly string[]>; platform: boolean; parallel: number },
+): Promise<void> {
+  return interruptible(async (signal) => {
+    const part = (title: string, stacks: readonly string[]) => ({
+      title: `pulumi destroy: ${title}`,
+      run: async (onProgress: (message: string) => void) => {
+        for (const stack of stacks) {
+          signal.throwIfAborted();
+          await destroyStack(engine, { stack, cwd, env: environmentOf(environments, stack), onProgress, signal });
+        }
+      },
+    });
+    const settle = async (names: readonly string[], parts: ReturnType<typeof part>[], parallel: number) => {
+      const settled = await settleParts(parts, {}, parallel);
+      signal.throwIfAborted();
+      const failures = settled.flatMap((each, index) =>
+        each.status === "rejected" ? [{ what: names[index] ?? "", why: reasonOf(each.reason) }] : [],
+      );
+      if (failures.length > 0) throw new UserError(failureLines(failures).join("\n"), exitCode.failed);
+    };
+    const agencies = [...what.stacks];
+    const parts = agencies.map(([agency, stacks]) => part(agency, stacks));
+    await settle(
+      agencies.map(([agency]) => agency),
+      parts,
+      what.parallel,
+    );
+    if (what.platform) await settle([PLATFORM_STACK], [part(PLATFORM_STACK, [PLATFORM_STACK])], 1);
+  });
+}

@@ -1,0 +1,41 @@
+import { EngineError } from "../errors.ts";
+import { tail } from "../host/tool.ts";
+import { runPulumi, type RunOptions } from "../run-pulumi.ts";
+import type { Engine } from "../setup/resolve.ts";
+import type { Deployment, Export } from "./checkpoint.ts";
+
+/** Where a stack's state is: the folder of Pulumi.yaml, and the environment that names the backend. */
+export type Place = Pick<RunOptions, "cwd" | "env" | "signal">;
+
+/**
+ * The state of a stack, its secrets encrypted; undefined when there is no such stack.
+ *
+ * @throws EngineError when it can't be read
+ */
+export async function exportState(engine: Engine, stack: string, place: Place): Promise<Export | undefined> {
+  const { code, stdout, stderr } = await runPulumi(engine, ["stack", "export", "--stack", stack], place);
+  place.signal?.throwIfAborted();
+  if (code === 0) return JSON.parse(stdout) as Export;
+  if (/no stack named/.test(stderr)) return undefined;
+  throw new EngineError(`The state of ${stack} can't be read:\n${tail(stderr)}`);
+}
+
+/**
+ * Changes the state of a stack at once; what is written back stays encrypted throughout. No resource of the cloud is
+ * touched.
+ *
+ * @throws EngineError when it can't be read or written, or does not hold together afterwards
+ */
+export async function editState(
+  engine: Engine,
+  stack: string,
+  change: (deployment: Deployment) => Deployment,
+  place: Place,
+): Promise<void> {
+  const now = await exportState(engine, stack, place);
+  if (now === undefined) throw new EngineError(`There is no stack ${stack}.`);
+  const input = JSON.stringify({ ...now, deployment: change(now.deployment) });
+  const { code, stderr } = await runPulumi(engine, ["stack", "import", "--stack", stack], { ...place, input });
+  place.signal?.throwIfAborted();
+  if (code !== 0) throw new EngineError(`The state of ${stack} can't be written:\n${tail(stderr)}`);
+}

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { UpResult } from "../events.ts";
+import { checkpointFile, masked, readCheckpoint, rootOutputs } from "./checkpoint.ts";
+
+/** What the last successful update of a stack left. */
+interface Last {
+  /** All that the update followed from, by the name that its caller gave it. */
+  key: string;
+  /** SHA-256 of the state. */
+  state: string;
+}
+
+const fileOf = (folder: string, project: string, stack: string): string =>
+  join(folder, "last-updates", project, `${stack}.json`);
+
+function stateDigest(folder: string, project: string, stack: string): string | undefined {
+  try {
+    return createHash("sha256")
+      .update(readFileSync(checkpointFile(folder, project, stack)))
+      .digest("base64url");
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The result of an update that would have nothing to do: the last one followed from the same key and ended well, and
+ * nobody has written the state since. Undefined otherwise. Like `pulumi up`, it does not look at the cloud.
+ *
+ * @param folder of a file backend
+ */
+export function unchangedResult(folder: string, project: string, stack: string, key: string): UpResult | undefined {
+  let last: Last;
+  try {
+    last = JSON.parse(readFileSync(fileOf(folder, project, stack), "utf8")) as Last;
+  } catch {
+    return undefined;
+  }
+  if (last.key !== key || last.state !== stateDigest(folder, project, stack)) return undefined;
+  const state = readCheckpoint(folder, project, stack);
+  const { length } = state?.resources ?? [];
+  const outputs = masked(rootOutputs(state) ?? {}) as UpResult["outputs"];
+  const changes = { create: 0, update: 0, replace: 0, delete: 0, same: length };
+  return { resources: length, changes, outputs, seconds: 0 };
+}
+
+/** Notes what a successful update of a stack in a file backend followed from. */
+export function noteUpdate(folder: string, project: string, stack: string, key: string): void {
+  const state = stateDigest(folder, project, stack);
+  if (state === undefined) return;
+  const path = fileOf(folder, project, stack);
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  writeFileSync(`${path}.new`, JSON.stringify({ key, state } satisfies Last));
+  renameSync(`${path}.new`, path);
+}
