@@ -5,6 +5,7 @@ import { openRepository, type Repository } from "../../infra/repository/reposito
 import { PLATFORM_STACK, projectStack, stackKind } from "../../infra/stack-names.ts";
 import type { CloudInfo } from "../../local-cloud/types.ts";
 import { compare } from "../../model/order.ts";
+import type { Repair } from "../../verify/repair-stacks.ts";
 import type { VerifyReport } from "../../verify/verify-stacks.ts";
 import { engineEnvironments } from "../cloud/session.ts";
 import { chooseTarget, type Target } from "../cloud/target.ts";
@@ -29,11 +30,17 @@ interface UpWork extends BuildWork {
 /** Outputs by stack. */
 type Outputs = Record<string, Record<string, unknown>>;
 
+export interface UpOptions extends BuildOptions {
+  prove: boolean;
+  /** Puts back through the API what was changed by hand, before a refresh. */
+  repair?: boolean;
+}
+
 /**
  * `province up`: plan and judge, set up what is missing, build the stacks, prove them, tell. Each step takes up where an
  * interrupted run left off. Throws `UserError` with the exit code that fits.
  */
-export async function runUp(agencies: readonly string[], options: BuildOptions & { prove: boolean }): Promise<void> {
+export async function runUp(agencies: readonly string[], options: UpOptions): Promise<void> {
   const timings: Timings = {};
   const repository = await showPlan(agencies, timings);
   const target = await chooseTarget();
@@ -41,7 +48,9 @@ export async function runUp(agencies: readonly string[], options: BuildOptions &
   const environments = await engineEnvironments(engine, target, cloud);
 
   const work: UpWork = { repository, target, engine, environments, agencies, timings };
-  const { runs, failures } = await interruptible((signal) => buildStacks(work, signal, options));
+  if (options.repair === true) await repair(work);
+  const refresh = options.refresh === true || options.repair === true;
+  const { runs, failures } = await interruptible((signal) => buildStacks(work, signal, { ...options, refresh }));
   const built: Outputs = Object.fromEntries(runs.map((run) => [run.stack, run.outputs]));
   const outputs = await standingOutputs(work, built);
   if (cloud !== undefined) {
@@ -108,6 +117,26 @@ async function setUp(target: Target, timings: Timings): Promise<{ engine: Engine
   };
   const [engine, cloud] = await runParts([enginePart, cloudPart], timings, { concurrent: true });
   return { engine, cloud };
+}
+
+/** Puts back what was changed by hand and a request can set; what stands is as the last run left it. */
+async function repair(work: UpWork): Promise<void> {
+  const { repository, environments, agencies, timings } = work;
+  const { repairStacks } = await import("../../verify/repair-stacks.ts");
+  const part: Part<Repair> = {
+    title: "repair: what was changed by hand",
+    run: async () =>
+      repairStacks({
+        repository,
+        agencies,
+        outputs: await standingOutputs(work, {}),
+        environment: environments.platform,
+      }),
+  };
+  const [{ done, refused }] = await runParts([part], timings);
+  for (const what of done) console.log(`put back: ${what}`);
+  for (const what of refused) console.log(`not put back: ${what}`);
+  if (done.length + refused.length === 0) console.log("nothing that a repair knows was changed by hand");
 }
 
 async function prove(work: UpWork, outputs: Outputs): Promise<VerifyReport> {

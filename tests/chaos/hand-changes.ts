@@ -14,6 +14,8 @@ export type Mender =
 export interface HandChange {
   name: string;
   mendedBy: Mender;
+  /** What it was is lost: something else takes its place, with another id or address. */
+  lost?: true;
   /** What `verify` calls it; probes and the servers' facts may say more. */
   seenAs: CheckId;
   make(hand: Hand): Promise<unknown>;
@@ -242,7 +244,7 @@ export const handChanges: readonly HandChange[] = [
     })),
     undo: remove("ports", byHand),
   },
-  { name: "a server's port is deleted", mendedBy: "refresh", seenAs: "VER-14", make: remove("ports", web) },
+  { name: "a server's port is deleted", mendedBy: "refresh", lost: true, seenAs: "VER-14", make: remove("ports", web) },
 
   // Security groups.
   {
@@ -349,6 +351,7 @@ export const handChanges: readonly HandChange[] = [
   {
     name: "a floating address is given back",
     mendedBy: "refresh",
+    lost: true,
     seenAs: "VER-14",
     make: async (hand) => hand.request("DELETE", "network", `/floatingips/${(await floating(hand)).id}`),
   },
@@ -398,7 +401,7 @@ export const handChanges: readonly HandChange[] = [
     seenAs: "VER-18",
     make: onServer("POST", "/action", { "os-stop": null }),
   },
-  { name: "a server is deleted", mendedBy: "refresh", seenAs: "VER-18", make: onServer("DELETE", "") },
+  { name: "a server is deleted", mendedBy: "refresh", lost: true, seenAs: "VER-18", make: onServer("DELETE", "") },
 
   // What the project may, and who works in it.
   {

@@ -1,4 +1,4 @@
-import { type Entry, entriesIn, textIn, textsIn } from "./project-content.ts";
+import { type Entry, textIn } from "./project-content.ts";
 
 /** A security group rule in words that compare: what Neutron writes in several ways is written in one here. */
 export interface Rule {
@@ -13,52 +13,6 @@ export interface Rule {
   ports: string;
   /** `anywhere`, a prefix, `group <name>`, `address group <id>`. */
   remote: string;
-}
-
-export interface Subnet {
-  name: string;
-  /** Name of its network. */
-  network: string;
-  cidr: string;
-  gateway: string;
-  dhcp: boolean;
-  /** Sorted: Neutron does not keep the order. */
-  pools: string[];
-  /** In order of preference. */
-  resolvers: string[];
-  addressMode: string;
-  raMode: string;
-}
-
-export interface Port {
-  name: string;
-  network: string;
-  /** Sorted. */
-  addresses: string[];
-  /** Names, sorted. */
-  groups: string[];
-  portSecurity: boolean;
-  /** Sorted. */
-  addressPairs: string[];
-  /** Neutron's `admin_state_up`: a port that is switched off carries nothing. */
-  enabled: boolean;
-}
-
-/** What a project's network configuration says, planned or found; every list sorted by its text. */
-export interface NetworkConfiguration {
-  networks: string[];
-  groups: string[];
-  rules: Rule[];
-  subnets: Subnet[];
-  ports: Port[];
-  /** Where floating addresses lead to, in words. */
-  floatingAddresses: string[];
-  /** Names of the subnets that a router is attached to. */
-  routedSubnets: string[];
-  /** Static routes of routers, in words. */
-  routes: string[];
-  /** What is open to other projects (Neutron's RBAC policies), in words. */
-  shares: string[];
 }
 
 /** `ingress IPv6 tcp 443 from anywhere`. */
@@ -112,38 +66,5 @@ export function ruleOf(group: string, rule: Entry, nameOf: (id: unknown) => stri
             ["", "0.0.0.0/0", "::/0"].includes(prefix)
             ? "anywhere"
             : prefix,
-  };
-}
-
-/** A subnet as Neutron shows it. */
-export function subnetOf(subnet: Entry, nameOf: (id: unknown) => string): Subnet {
-  const pools = entriesIn(subnet, "allocation_pools");
-  return {
-    name: textIn(subnet, "name"),
-    network: nameOf(subnet["network_id"]),
-    cidr: textIn(subnet, "cidr"),
-    gateway: textIn(subnet, "gateway_ip"),
-    dhcp: subnet["enable_dhcp"] === true,
-    pools: pools.map((pool) => `${textIn(pool, "start")}-${textIn(pool, "end")}`).toSorted(),
-    resolvers: textsIn(subnet, "dns_nameservers"),
-    addressMode: textIn(subnet, "ipv6_address_mode"),
-    raMode: textIn(subnet, "ipv6_ra_mode"),
-  };
-}
-
-/** A port as Neutron shows it. */
-export function portOf(port: Entry, nameOf: (id: unknown) => string): Port {
-  const addresses = (field: string): string[] =>
-    entriesIn(port, field)
-      .map((each) => textIn(each, "ip_address"))
-      .toSorted();
-  return {
-    name: textIn(port, "name"),
-    network: nameOf(port["network_id"]),
-    addresses: addresses("fixed_ips"),
-    groups: textsIn(port, "security_groups").map(nameOf).toSorted(),
-    portSecurity: port["port_security_enabled"] === true,
-    addressPairs: addresses("allowed_address_pairs"),
-    enabled: port["admin_state_up"] !== false,
   };
 }
