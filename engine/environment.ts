@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { repositoryRoot } from "./setup/cache.ts";
 import type { Engine } from "./setup/resolve.ts";
-import { stateVariables, type StateOptions } from "./state/backend.ts";
+import { stateVariables, type StateOptions } from "./state.ts";
 
 export interface EnvironmentOptions extends Partial<StateOptions> {
   /** The environment to build on; this process's when absent. */

@@ -1,10 +1,12 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
 import * as z from "zod";
+import { masked, readCheckpoint, rootOutputs, stackNames } from "./checkpoint.ts";
 import { EngineError } from "./errors.ts";
-import { projectName } from "./project-name.ts";
 import { runPulumi, type RunOptions } from "./run-pulumi.ts";
 import type { Engine } from "./setup/resolve.ts";
-import { fileBackendFolder } from "./state/backend.ts";
-import { masked, readCheckpoint, rootOutputs, stackNames } from "./state/checkpoint.ts";
+import { fileBackendFolder } from "./state.ts";
 
 /** Where a backend's stacks are asked for: the folder of Pulumi.yaml, and the environment that names the backend. */
 type Place = Pick<RunOptions, "cwd" | "env">;
@@ -73,4 +75,12 @@ async function answer(engine: Engine, question: readonly string[], place: Place)
   const { code, stdout, stderr } = await runPulumi(engine, [...question, "--json"], place);
   if (code !== 0) throw new EngineError(`pulumi ${question.join(" ")}: ${stderr.trim()}`);
   return JSON.parse(stdout);
+}
+
+/** The `name` of the Pulumi.yaml in a folder. Throws EngineError where there is none. */
+export function projectName(cwd: string): string {
+  const path = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(cwd, name)).find((p) => existsSync(p));
+  const name = path === undefined ? undefined : (parse(readFileSync(path, "utf8")) as { name?: string }).name;
+  if (name === undefined) throw new EngineError(`There is no Pulumi.yaml with a name in ${cwd}.`);
+  return name;
 }

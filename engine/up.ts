@@ -1,13 +1,13 @@
+import { readCheckpoint } from "./checkpoint.ts";
 import { engineEnvironment } from "./environment.ts";
 import { EngineError } from "./errors.ts";
 import { readEvent, type StackEvent, UpdateProgress, type UpResult } from "./events.ts";
 import { tail, type ToolResult } from "./host/tool.ts";
-import { projectName } from "./project-name.ts";
 import { recoverStack } from "./recovery/recover-stack.ts";
 import { runPulumi } from "./run-pulumi.ts";
 import type { Engine } from "./setup/resolve.ts";
-import { fileBackendFolder } from "./state/backend.ts";
-import { readCheckpoint } from "./state/checkpoint.ts";
+import { projectName } from "./stacks.ts";
+import { fileBackendFolder } from "./state.ts";
 import { noteUpdate, unchangedResult } from "./state/unchanged.ts";
 import { isTransient } from "./transient.ts";
 import { updateFailure } from "./update-failure.ts";
@@ -55,7 +55,7 @@ export async function upStack(engine: Engine, options: UpOptions): Promise<UpRes
   const unchanged = options.refresh ? undefined : unchangedResult(folder, project, stack, key);
   if (unchanged !== undefined) return unchanged;
   const result = await runEngine(engine, options);
-  noteUpdate(folder, project, stack, key);
+  noteUpdate(folder, project, stack, { key, resources: result.resources });
   return result;
 }
 

@@ -6,15 +6,20 @@ export function register(program: Command): void {
   program
     .command("env")
     .description('shell lines that make plain `pulumi` work here: eval "$(npx province env)"')
-    .argument("[stack]", "`platform` gets the operator's credentials; an agency's stack gets none", "agency")
+    .argument(
+      "[stack]",
+      "`platform` and an agency's project get the operator's credentials; an agency's own stack gets none",
+      "agency",
+    )
     .option("--json", "one JSON object of the variables instead")
     .action(async (stack: string, options: { json?: boolean }) => {
       const { findEngine } = await import("../../engine/engine.ts");
       const { exportLines, shellVariables } = await import("../../engine/shell-environment.ts");
       const { agenciesToBuild } = await import("../enrolled.ts");
       const { openRepository, repositoryRoot } = await import("../../infra/repository/repository.ts");
-      const { PLATFORM_STACK } = await import("../../infra/stack-names.ts");
-      if (stack !== PLATFORM_STACK && stack !== "agency") agenciesToBuild(openRepository(), [stack]);
+      const { stackKind } = await import("../../infra/stack-names.ts");
+      const which = stackKind(stack);
+      if (which.kind !== "platform" && stack !== "agency") agenciesToBuild(openRepository(), [which.agency]);
       const engine = await findEngine();
       if (engine === undefined) {
         throw new UserError(
@@ -30,7 +35,7 @@ export function register(program: Command): void {
       if (cloud !== undefined) variables["OS_CLIENT_CONFIG_FILE"] = cloud.cloudsYaml;
       // An agency's provider brings its own credentials, over which OS_CLOUD would win without a word.
       const unset = Object.keys(process.env).filter((name) => name.startsWith("OS_") && !(name in variables));
-      if (stack === PLATFORM_STACK) {
+      if (which.kind !== "agency") {
         unset.length = 0;
         if (cloud !== undefined) variables["OS_CLOUD"] = cloud.osCloud;
       }

@@ -17,6 +17,7 @@ export function register(program: Command): void {
       "--repair",
       "put back through the API first what no refresh sees or may put back (MTU, host routes, metadata, added rules), then --refresh",
     )
+    .option("--projects", "only what the operator makes: the platform, and each agency's project; nothing is proven")
     .addOption(parallelOption())
     .option("--no-prove", "leave the proof by packets out")
     .action(async (agencies: string[], options: UpOptions) => {

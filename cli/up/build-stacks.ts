@@ -21,6 +21,8 @@ export interface BuildOptions {
   refresh?: boolean;
   /** How many agencies are built at once. */
   parallel: number;
+  /** Only what the operator makes: the platform, and each agency's project. */
+  projects?: boolean;
 }
 
 /** What became of a run's stacks. */
@@ -43,7 +45,7 @@ export function environmentOf(environments: Session["environments"], stack: stri
 export async function buildStacks(
   { repository, engine, environments, agencies, timings }: BuildWork,
   signal: AbortSignal,
-  { refresh, parallel }: BuildOptions,
+  { refresh, parallel, projects = false }: BuildOptions,
 ): Promise<BuiltStacks> {
   const { standingStacks } = await import("../../engine/engine.ts");
   const { upStack } = await import("../../engine/up.ts");
@@ -67,7 +69,7 @@ export async function buildStacks(
     title: title(code),
     run: async (report: (message: string) => void) => [
       await up(projectStack(code), (message) => report(`project: ${message}`)),
-      await up(code, report),
+      ...(projects ? [] : [await up(code, report)]),
     ],
   }));
   const [first] = await settleParts([platform], timings, 1);

@@ -42,7 +42,7 @@ export interface UpOptions extends BuildOptions {
  */
 export async function runUp(agencies: readonly string[], options: UpOptions): Promise<void> {
   const timings: Timings = {};
-  const repository = await showPlan(agencies, timings);
+  const repository = await showPlan(agencies, options, timings);
   const target = await chooseTarget();
   const { engine, cloud } = await setUp(target, timings);
   const environments = await engineEnvironments(engine, target, cloud);
@@ -81,13 +81,16 @@ export async function runUp(agencies: readonly string[], options: UpOptions): Pr
 const seconds = (start: number): number => (performance.now() - start) / 1000;
 
 /** The plan of the platform and of the first agency with its project as trees, all as a table; stops on a mandatory violation. */
-async function showPlan(agencies: readonly string[], timings: Timings): Promise<Repository> {
+async function showPlan(
+  agencies: readonly string[],
+  { projects }: BuildOptions,
+  timings: Timings,
+): Promise<Repository> {
   const start = performance.now();
-  const [code] = agencies;
-  const plans = await judgedStacks([PLATFORM_STACK, ...agencies.map(projectStack), ...agencies]);
-  const shown = [PLATFORM_STACK, ...(code === undefined ? [] : [projectStack(code), code])];
-  for (const plan of plans.filter(({ stack }) => shown.includes(stack)))
-    if (plan !== undefined) console.log(`${planTree(plan)}\n`);
+  const stacksOf = (codes: readonly string[]) => [...codes.map(projectStack), ...(projects ? [] : codes)];
+  const plans = await judgedStacks([PLATFORM_STACK, ...stacksOf(agencies)]);
+  const shown = [PLATFORM_STACK, ...stacksOf(agencies.slice(0, 1))];
+  for (const plan of plans.filter(({ stack }) => shown.includes(stack))) console.log(`${planTree(plan)}\n`);
   console.log(planTable(plans.map(planVerdict)));
   const findings = plans.flatMap((plan) => plan.findings);
   for (const line of findingLines(findings)) console.log(line);

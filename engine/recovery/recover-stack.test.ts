@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type FakeCloud, startFakeCloud } from "../../openstack/testing/fake-cloud.ts";
-import type { Export } from "../state/checkpoint.ts";
+import type { Export } from "../checkpoint.ts";
 import { scriptedEngine } from "../testing/scripted-engine.ts";
 import { recoverStack } from "./recover-stack.ts";
 

@@ -2,12 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CloudApiError } from "../../openstack/cloud-api-error.ts";
 import { type CloudConfig, cloudConfig } from "../../openstack/cloud-config.ts";
 import { type OpenStackSession, openSession } from "../../openstack/session.ts";
-import { engineEnvironment } from "../environment.ts";
-import { EngineError } from "../errors.ts";
-import { tail, type ToolResult } from "../host/tool.ts";
-import { runPulumi } from "../run-pulumi.ts";
-import type { Engine } from "../setup/resolve.ts";
-import { fileBackendFolder } from "../state/backend.ts";
 import {
   type Deployment,
   type Export,
@@ -18,7 +12,13 @@ import {
   revealed,
   withAdopted,
   withoutPending,
-} from "../state/checkpoint.ts";
+} from "../checkpoint.ts";
+import { engineEnvironment } from "../environment.ts";
+import { EngineError } from "../errors.ts";
+import { tail, type ToolResult } from "../host/tool.ts";
+import { runPulumi } from "../run-pulumi.ts";
+import type { Engine } from "../setup/resolve.ts";
+import { fileBackendFolder } from "../state.ts";
 import { isHeld, removeLock, removeTornAttributes, stackLocks } from "./locks.ts";
 import {
   type CloudResource,

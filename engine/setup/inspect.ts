@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findOnPath, runTool } from "../host/tool.ts";
-import { fileBackendFolder } from "../state/backend.ts";
+import { fileBackendFolder } from "../state.ts";
 import { engineCache, goSources, repositoryRoot } from "./cache.ts";
 import { findCli } from "./cli-program.ts";
 import { findGo, findPip } from "./go-toolchain.ts";

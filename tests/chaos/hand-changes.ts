@@ -18,9 +18,9 @@ export interface HandChange {
   lost?: true;
   /** What `verify` calls it; probes and the servers' facts may say more. */
   seenAs: CheckId;
-  make(hand: Hand): Promise<unknown>;
+  make: (hand: Hand) => Promise<unknown>;
   /** What the command does that `verify` names; with `mendedBy: "person"` alone. */
-  undo?(hand: Hand): Promise<unknown>;
+  undo?: (hand: Hand) => Promise<unknown>;
 }
 
 const SINGULAR: Record<string, string> = {

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readCheckpoint } from "../../engine/checkpoint.ts";
 import { type Engine, engineEnvironment, ensureEngine, runPulumi } from "../../engine/engine.ts";
 import { stackLocks } from "../../engine/recovery/locks.ts";
 import { endOrphanedPlugins } from "../../engine/recovery/orphan-processes.ts";
-import { readCheckpoint } from "../../engine/state/checkpoint.ts";
 import { destroyStack, type UpOptions, upStack } from "../../engine/up.ts";
 import { startFakeOpenStack } from "./fake-openstack.ts";
 
