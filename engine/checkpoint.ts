@@ -36,7 +36,7 @@ export interface Export {
 }
 
 /** Marks a secret in state: what stands beside it is ciphertext, or plaintext with --show-secrets. */
-const secretSignature = "4dabf18193072939515e22adb298388d";
+export const secretSignature = "4dabf18193072939515e22adb298388d";
 
 /** Where a file backend keeps the state of a stack, unless it packs it. */
 export function checkpointFile(folder: string, project: string, stack: string): string {
@@ -111,23 +111,6 @@ export function nameOf(urn: string): string {
 /** What a resource is called where another stack of its project holds it. */
 export function urnIn(stack: string, urn: string): string {
   return urn.replace(/^urn:pulumi:[^:]+/, `urn:pulumi:${stack}`);
-}
-
-/**
- * State in which interrupted creations whose result was found count as done: the engine then reads them
- * from the cloud at the next refresh, as it does with any other resource. Creations that are in the
- * state already are left alone, so that a recovery that was itself interrupted can be repeated.
- *
- * @param found - URN to the id in the cloud
- */
-export function withAdopted(deployment: Deployment, found: ReadonlyMap<string, string>): Deployment {
-  const resources = deployment.resources ?? [];
-  const present = new Set(resources.map((r) => r.urn));
-  const adopted = (deployment.pending_operations ?? [])
-    .filter((op) => op.type === "creating" && found.has(op.resource.urn) && !present.has(op.resource.urn))
-    // Last in the list: a resource may only refer to earlier ones, and its own are all there.
-    .map(({ resource }) => ({ ...resource, id: found.get(resource.urn), outputs: { ...resource.inputs } }));
-  return { ...deployment, resources: [...resources, ...adopted] };
 }
 
 /** The same state with nothing pending. */

@@ -3,13 +3,15 @@ import { engineEnvironment } from "./environment.ts";
 import { EngineError } from "./errors.ts";
 import { readEvent, type StackEvent, UpdateProgress, type UpResult } from "./events.ts";
 import { tail, type ToolResult } from "./host/tool.ts";
-import { recoverStack } from "./recovery/recover-stack.ts";
+import { OpenCreations } from "./open-creations.ts";
+import type { PlannedResource } from "./recovery/planned-resource.ts";
+import { type Recovery, recoverStack, type RecoverOptions } from "./recovery/recover-stack.ts";
 import { runPulumi } from "./run-pulumi.ts";
 import type { Engine } from "./setup/resolve.ts";
 import { projectName } from "./stacks.ts";
 import { fileBackendFolder } from "./state.ts";
 import { noteUpdate, unchangedResult } from "./state/unchanged.ts";
-import { isTransient } from "./transient.ts";
+import { isConflict, isTransient } from "./transient.ts";
 import { updateFailure } from "./update-failure.ts";
 
 export interface UpOptions {
@@ -35,12 +37,14 @@ export interface UpOptions {
    * it, the engine need not run (file backends only).
    */
   key?: string;
+  /** All that the program would register, where the caller has planned it: then nothing that a run made is lost. */
+  planned?: readonly PlannedResource[];
 }
 
 /**
- * `pulumi up` of a stack, which is made first when there is none and recovered first when an earlier
- * update of it was killed. It goes on once more where a cloud under load refused for a moment: what was built
- * stays, so that only the rest is left.
+ * `pulumi up` of a stack, which is made first when there is none and recovered first when an earlier update of it did
+ * not end well. Where a cloud refused for a moment it goes on, as long as it gets further: what was built stays, and
+ * what was built without an answer is looked for first.
  *
  * Checkpoints stay on (no PULUMI_SKIP_CHECKPOINTS): the state that is written before and after each
  * operation is all that a killed run leaves to recover from.
@@ -82,12 +86,15 @@ async function update(
   const { stack, cwd, signal, onProgress } = options;
   const env = options.env ?? engineEnvironment(engine);
   const project = projectName(cwd);
-  const recover = () => recoverStack(engine, stack, { project, cwd, env, onProgress, signal });
+  const { planned } = options;
+  const recover = (after: Pick<RecoverOptions, "doubtful" | "answered"> = {}): Promise<Recovery> =>
+    recoverStack(engine, stack, { project, cwd, env, onProgress, signal, planned, strict: what === "up", ...after });
   await recover();
   const progress = new UpdateProgress(options.expected ?? countBefore(env, project, stack));
   const args = [...command, "--stack", stack, "--yes", "--skip-preview", "--json"];
-  const runOnce = () =>
-    runPulumi(engine, args, {
+  const creations = new OpenCreations();
+  const runOnce = (more: readonly string[]) =>
+    runPulumi(engine, [...args, ...more], {
       cwd,
       env,
       signal,
@@ -95,16 +102,17 @@ async function update(
         const event = stream === "stdout" ? readEvent(line) : undefined;
         if (event === undefined) return;
         options.onEvent?.(event);
+        creations.take(event);
         const message = progress.take(event);
         if (message !== undefined) onProgress?.(message);
       },
     });
-  const run = async () => {
-    const result = await runOnce();
+  const run = async (...more: string[]) => {
+    const result = await runOnce(more);
     if (!isLocked(result)) return result;
     // Another update began between our look at the locks and the engine's: it is waited for as any other.
     await recover();
-    return runOnce();
+    return runOnce(more);
   };
   onProgress?.("starting the program");
   let result = await run();
@@ -116,14 +124,44 @@ async function update(
     result = await run();
   }
   signal?.throwIfAborted();
-  if (result.code !== 0 && isTransient(progress.errors)) {
+  for (let [turn, idle] = [1, 0]; result.code !== 0; turn++) {
+    const failure = updateFailure(what, stack, result, progress.errors);
+    const { inDoubt } = creations;
+    const isLost = inDoubt.size > 0 || progress.errors.length === 0 || progress.errors.some(isConflict);
+    const found = isLost ? await foundAfter(failure, recover, creations) : 0;
+    idle = creations.steps + found > 0 ? 0 : idle + 1;
+    if (turn === MOST_TURNS || idle === 2 || !isTransient(progress.errors, found > 0)) throw failure;
     onProgress?.(`once more after ${inOneLine(progress.errors[0] ?? "")}`);
     progress.goOn();
-    result = await run();
+    creations.goOn();
+    // One refusal of a cloud that refuses now and then must not hold up all that does not hang on it.
+    result = await run("--continue-on-error");
     signal?.throwIfAborted();
   }
-  if (result.code !== 0) throw updateFailure(what, stack, result, progress.errors);
   return progress.result();
+}
+
+/** How often a run goes on by itself at most; each time it must have got further. */
+const MOST_TURNS = 12;
+
+/**
+ * Looks for what a run made without hearing of it.
+ *
+ * @returns how much was found
+ * @throws EngineError why the run failed, and why that can't be looked for
+ */
+async function foundAfter(
+  failure: EngineError,
+  recover: (after: Pick<RecoverOptions, "doubtful" | "answered">) => Promise<Recovery>,
+  { inDoubt, answered }: OpenCreations,
+): Promise<number> {
+  try {
+    const { operations } = await recover({ doubtful: inDoubt, answered });
+    return operations.filter(({ now }) => now === "adopted" || now === "removed").length;
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    throw new EngineError(`${failure.message}\n${error.message}`, "", error);
+  }
 }
 
 const isLocked = ({ code, stderr, stdout }: ToolResult): boolean =>

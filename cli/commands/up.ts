@@ -24,6 +24,7 @@ export function register(program: Command): void {
       const { openRepository } = await import("../../infra/repository/repository.ts");
       const { agenciesToBuild } = await import("../enrolled.ts");
       const { runUp } = await import("../up/run.ts");
-      await runUp(agenciesToBuild(openRepository(), agencies), options);
+      const refresh = options.refresh === true || options.repair === true;
+      await runUp(agenciesToBuild(openRepository(), agencies), { ...options, refresh });
     });
 }

@@ -1,4 +1,5 @@
 import type { Engine } from "../../engine/engine.ts";
+import type { PlannedResource } from "../../infra/preview/planned-resource.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK, projectStack, stackKind } from "../../infra/stack-names.ts";
 import type { Session } from "../cloud/session.ts";
@@ -10,6 +11,8 @@ import { takeOver } from "./take-over.ts";
 /** What a run builds, and with what. */
 export interface BuildWork {
   repository: Repository;
+  /** What each stack's program would register, by stack. */
+  planned: ReadonlyMap<string, readonly PlannedResource[]>;
   engine: Engine;
   environments: Session["environments"];
   /** Agencies of this run, by code. */
@@ -43,7 +46,7 @@ export function environmentOf(environments: Session["environments"], stack: stri
  * @throws the signal's reason when the run is interrupted; what began has ended in order by then
  */
 export async function buildStacks(
-  { repository, engine, environments, agencies, timings }: BuildWork,
+  { repository, planned, engine, environments, agencies, timings }: BuildWork,
   signal: AbortSignal,
   { refresh, parallel, projects = false }: BuildOptions,
 ): Promise<BuiltStacks> {
@@ -58,7 +61,8 @@ export async function buildStacks(
     signal.throwIfAborted();
     const env = environmentOf(environments, stack);
     const key = stackKey(repository, stack, env);
-    return { stack, ...(await upStack(engine, { stack, cwd, env, onProgress, refresh, signal, key })) };
+    const options = { stack, cwd, env, planned: planned.get(stack), onProgress, refresh, signal, key };
+    return { stack, ...(await upStack(engine, options)) };
   };
   const title = (stack: string): string => `pulumi up: ${stack}`;
   const platform = {

@@ -1,11 +1,10 @@
 import type { Engine } from "../../engine/engine.ts";
 import { planVerdict } from "../../infra/check/stack-verdict.ts";
 import type { ProjectOutputs } from "../../infra/project/project-outputs.ts";
-import { openRepository, type Repository } from "../../infra/repository/repository.ts";
+import { openRepository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK, projectStack, stackKind } from "../../infra/stack-names.ts";
 import type { CloudInfo } from "../../local-cloud/types.ts";
 import { compare } from "../../model/order.ts";
-import type { Repair } from "../../verify/repair-stacks.ts";
 import type { VerifyReport } from "../../verify/verify-stacks.ts";
 import { engineEnvironments } from "../cloud/session.ts";
 import { chooseTarget, type Target } from "../cloud/target.ts";
@@ -19,6 +18,7 @@ import { type Part, runParts, type Timings } from "../terminal/progress.ts";
 import { type BuildOptions, buildStacks, type BuildWork } from "./build-stacks.ts";
 import { edgeRoutes } from "./edge-routes.ts";
 import { interruptible } from "./interrupt.ts";
+import { putBack } from "./put-back.ts";
 import { abandonedHint } from "./standing-stacks.ts";
 import { type ServerLine, summaryText } from "./summary.ts";
 
@@ -32,7 +32,7 @@ type Outputs = Record<string, Record<string, unknown>>;
 
 export interface UpOptions extends BuildOptions {
   prove: boolean;
-  /** Puts back through the API what was changed by hand, before a refresh. */
+  /** Puts back through the API what was changed by hand, before all else. */
   repair?: boolean;
 }
 
@@ -42,15 +42,14 @@ export interface UpOptions extends BuildOptions {
  */
 export async function runUp(agencies: readonly string[], options: UpOptions): Promise<void> {
   const timings: Timings = {};
-  const repository = await showPlan(agencies, options, timings);
+  const { repository, planned } = await showPlan(agencies, options, timings);
   const target = await chooseTarget();
   const { engine, cloud } = await setUp(target, timings);
   const environments = await engineEnvironments(engine, target, cloud);
 
-  const work: UpWork = { repository, target, engine, environments, agencies, timings };
-  if (options.repair === true) await repair(work);
-  const refresh = options.refresh === true || options.repair === true;
-  const { runs, failures } = await interruptible((signal) => buildStacks(work, signal, { ...options, refresh }));
+  const work: UpWork = { repository, planned, target, engine, environments, agencies, timings };
+  if (options.repair) await putBack(work);
+  const { runs, failures } = await interruptible((signal) => buildStacks(work, signal, options));
   const built: Outputs = Object.fromEntries(runs.map((run) => [run.stack, run.outputs]));
   const outputs = await standingOutputs(work, built);
   if (cloud !== undefined) {
@@ -85,7 +84,7 @@ async function showPlan(
   agencies: readonly string[],
   { projects }: BuildOptions,
   timings: Timings,
-): Promise<Repository> {
+): Promise<Pick<BuildWork, "repository" | "planned">> {
   const start = performance.now();
   const stacksOf = (codes: readonly string[]) => [...codes.map(projectStack), ...(projects ? [] : codes)];
   const plans = await judgedStacks([PLATFORM_STACK, ...stacksOf(agencies)]);
@@ -99,7 +98,10 @@ async function showPlan(
   if (countFindings(findings).mandatory > 0) {
     throw new UserError("Nothing was built: the plan violates mandatory policies.", exitCode.failed);
   }
-  return openRepository();
+  return {
+    repository: openRepository(),
+    planned: new Map(plans.map(({ stack, resources }) => [stack, resources])),
+  };
 }
 
 /** The engine and, where the run works on a local cloud, that cloud: side by side, each only when it is missing. */
@@ -120,26 +122,6 @@ async function setUp(target: Target, timings: Timings): Promise<{ engine: Engine
   };
   const [engine, cloud] = await runParts([enginePart, cloudPart], timings, { concurrent: true });
   return { engine, cloud };
-}
-
-/** Puts back what was changed by hand and a request can set; what stands is as the last run left it. */
-async function repair(work: UpWork): Promise<void> {
-  const { repository, environments, agencies, timings } = work;
-  const { repairStacks } = await import("../../verify/repair-stacks.ts");
-  const part: Part<Repair> = {
-    title: "repair: what was changed by hand",
-    run: async () =>
-      repairStacks({
-        repository,
-        agencies,
-        outputs: await standingOutputs(work, {}),
-        environment: environments.platform,
-      }),
-  };
-  const [{ done, refused }] = await runParts([part], timings);
-  for (const what of done) console.log(`put back: ${what}`);
-  for (const what of refused) console.log(`not put back: ${what}`);
-  if (done.length + refused.length === 0) console.log("nothing that a repair knows was changed by hand");
 }
 
 async function prove(work: UpWork, outputs: Outputs): Promise<VerifyReport> {

@@ -8,7 +8,7 @@ import {
   type CloudContent,
 } from "../testing/sample-network.ts";
 import { sampleDeployed, samplePlan, sampleProvince, sampleTenants } from "../testing/sample-world.ts";
-import { protocolName, portsText } from "./configured-rule.ts";
+import { ruleOf, ruleText } from "./configured-rule.ts";
 import { plannedAgency } from "./planned-configuration.ts";
 import { verifyConfiguration, type ConfigurationResult } from "./verify-configuration.ts";
 
@@ -393,16 +393,26 @@ test("a resource in the agency's project without its tag is seen, Neutron's own 
 });
 
 test("Neutron's several ways of writing one thing are one", () => {
-  expect([protocolName(58, "IPv6"), protocolName("icmp", "IPv6"), protocolName("icmpv6", "IPv6")]).toEqual(
-    Array(3).fill("ipv6-icmp"),
+  const told = (rule: Entry): string =>
+    ruleText(ruleOf("dmz", { direction: "ingress", ethertype: "IPv6", ...rule }, String));
+  const echo = { port_range_min: 128, port_range_max: null };
+  expect([58, "icmp", "icmpv6", "ipv6-icmp"].map((protocol) => told({ protocol, ...echo }))).toEqual(
+    Array(4).fill("ingress IPv6 ipv6-icmp type 128 from anywhere"),
   );
-  expect([protocolName(null, "IPv4"), protocolName("any", "IPv4")]).toEqual(["any", "any"]);
-  expect([portsText("tcp", 80, 80), portsText("udp", 8000, 8010), portsText("tcp", null, null)]).toEqual([
-    "80",
-    "8000-8010",
-    "any",
-  ]);
   // The provider sends no code where it is 0, and Neutron then keeps none.
-  expect(portsText("ipv6-icmp", 128, 0)).toBe(portsText("ipv6-icmp", 128, null));
-  expect(portsText("icmp", 3, 4)).toBe("type 3 code 4");
+  expect(told({ protocol: "icmpv6", ...echo, port_range_max: 0 })).toBe(told({ protocol: "icmpv6", ...echo }));
+  expect(told({ ethertype: "IPv4", protocol: "icmp", port_range_min: 3, port_range_max: 4 })).toContain(
+    "type 3 code 4",
+  );
+  expect([null, "any"].map((protocol) => told({ protocol }))).toEqual(
+    Array(2).fill("ingress IPv6 any any from anywhere"),
+  );
+  const ports = (min: number | null, max: number | null): string =>
+    told({ protocol: "udp", port_range_min: min, port_range_max: max });
+  expect([ports(80, 80), ports(8000, 8010), ports(null, null)]).toEqual([
+    "ingress IPv6 udp 80 from anywhere",
+    "ingress IPv6 udp 8000-8010 from anywhere",
+    "ingress IPv6 udp any from anywhere",
+  ]);
+  expect(told({ remote_ip_prefix: "2001:DB8:0::/48" })).toBe(told({ remote_ip_prefix: "2001:db8::/48" }));
 });

@@ -1,3 +1,4 @@
+import { canonical, protocolName } from "../../openstack/kinds/compare.ts";
 import { type Entry, textIn } from "./project-content.ts";
 
 /** A security group rule in words that compare: what Neutron writes in several ways is written in one here. */
@@ -20,25 +21,14 @@ export function ruleText({ direction, ethertype, protocol, ports, remote }: Rule
   return `${direction} ${ethertype} ${protocol} ${ports} ${direction === "ingress" ? "from" : "to"} ${remote}`;
 }
 
-/** IANA protocol numbers and legacy names that Neutron takes for the same protocol. */
-const PROTOCOL_NAMES: Record<string, string> = {
-  "1": "icmp",
-  "6": "tcp",
-  "17": "udp",
-  "58": "ipv6-icmp",
-  icmpv6: "ipv6-icmp",
-};
-
 /** One name for a protocol; in IPv6 Neutron takes `icmp` for ICMPv6. */
-export function protocolName(protocol: unknown, ethertype: string): string {
-  const text = typeof protocol === "string" || typeof protocol === "number" ? String(protocol).toLowerCase() : "";
-  if (text === "" || text === "any" || text === "0") return "any";
-  const name = PROTOCOL_NAMES[text] ?? text;
+function protocolText(protocol: unknown, ethertype: string): string {
+  const name = protocolName(protocol) || "any";
   return name === "icmp" && ethertype === "IPv6" ? "ipv6-icmp" : name;
 }
 
 /** Neutron's port fields in words. For ICMP they are type and code, and the provider sends no code for 0: every code. */
-export function portsText(protocol: string, min: unknown, max: unknown): string {
+function portsText(protocol: string, min: unknown, max: unknown): string {
   const [low, high] = [min, max].map((value) => (typeof value === "number" ? value : undefined));
   if (low === undefined) return "any";
   if (protocol === "icmp" || protocol === "ipv6-icmp") return `type ${low}${high ? ` code ${high}` : ""}`;
@@ -48,9 +38,9 @@ export function portsText(protocol: string, min: unknown, max: unknown): string 
 /** A rule of a group as Neutron shows it; `nameOf` gives what an id belongs to. */
 export function ruleOf(group: string, rule: Entry, nameOf: (id: unknown) => string): Rule {
   const ethertype = textIn(rule, "ethertype");
-  const protocol = protocolName(rule["protocol"], ethertype);
+  const protocol = protocolText(rule["protocol"], ethertype);
   const [remoteGroup, addressGroup] = [rule["remote_group_id"], rule["remote_address_group_id"]];
-  const prefix = textIn(rule, "remote_ip_prefix");
+  const prefix = canonical(rule["remote_ip_prefix"]);
   return {
     group,
     direction: textIn(rule, "direction"),
