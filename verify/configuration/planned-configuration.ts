@@ -59,6 +59,12 @@ const QUOTA_TYPES: Record<QuotaService, string> = {
   "load-balancer": "loadbalancer/quota:Quota",
 };
 
+/** Who can have a role, by the type that makes them. */
+const SUBJECTS = [
+  ["user", "identity/user:User"],
+  ["group", "identity/groupV3:GroupV3"],
+] as const;
+
 /** Fields of Neutron that are links, by the input that they come from and the type that it leads to. */
 const LINKS = [
   ["network_id", "networkId", TYPES.network],
@@ -143,8 +149,8 @@ function planned(resources: readonly PlannedResource[], externalNetwork?: string
         Object.entries(QUOTA_TYPES).flatMap(([service, type]) => made(type).map((each) => [service, inputsOf(each)])),
       ),
       assignments: made("identity/roleAssignment:RoleAssignment").flatMap((assignment) =>
-        (["user", "group"] as const).flatMap((kind) =>
-          linked(assignment, `${kind}Id`, `identity/${kind}:${kind === "user" ? "User" : "Group"}`).map((subject) => ({
+        SUBJECTS.flatMap(([kind, type]) =>
+          linked(assignment, `${kind}Id`, type).map((subject) => ({
             subject: `${kind} ${nameOf(subject)}`,
             // The role's id is unknown offline; its name ends the assignment's.
             role: partOfName(subject.name, assignment.name),
