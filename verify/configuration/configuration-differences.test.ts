@@ -15,8 +15,12 @@ import { verifyConfiguration, type ConfigurationResult } from "./verify-configur
 type Entry = Record<string, unknown>;
 
 /** The comparison of a cloud in which one thing was changed by hand with the plan. */
-function compared(change: (content: CloudContent) => void = () => {}): Promise<ConfigurationResult> {
-  const [content, shared] = [sampleContent("stttt"), sampleShared()];
+function compared(
+  change: (content: CloudContent) => void = () => {},
+  others: CloudContent = {},
+): Promise<ConfigurationResult> {
+  const content = sampleContent("stttt");
+  const shared = { ...sampleShared(), ...others };
   change(content);
   const tenants = sampleTenants();
   const deployed = sampleDeployed(tenants)["stttt"]!;
@@ -262,11 +266,17 @@ test.each<[string, string, Entry, string]>([
   expect(await findings((content) => Object.assign(first(content, collection), fields))).toEqual([text]);
 });
 
-test("the external network's MTU is compared with the platform's plan, and what else the operator has is his", async () => {
-  const shared = (content: CloudContent): void => {
-    content["networks"]?.push({ id: "n", name: "operators-own", project_id: "project-of-admin", mtu: 1400 });
-  };
-  expect(await findings(shared)).toEqual([]);
+test("the external network is compared with the platform's plan, and what else the operator has is his", async () => {
+  const [external] = sampleShared()["networks"]!;
+  const others = { id: "n", name: "operators-own", project_id: "project-of-admin", mtu: 1400 };
+  expect(await findings((content) => content["networks"]?.push(others))).toEqual([]);
+  const { findings: found, mends } = await compared(() => {}, { networks: [{ ...external, mtu: 1400 }] });
+  expect(found.map(({ resource, message }) => `${resource} ${message}`)).toEqual([
+    expect.stringMatching(
+      /^platform\/internet platform: network internet has MTU 1400; planned is 1500\. npx province up --projects --repair puts/,
+    ),
+  ]);
+  expect(mends.map(({ body }) => body)).toEqual([{ network: { mtu: 1500 } }]);
 });
 
 test("a server that was deleted is called that, once", async () => {
@@ -277,7 +287,7 @@ test("a server that was deleted is called that, once", async () => {
 
 test("what is renamed is no loss and no addition, and links to it are not changed", async () => {
   const rename = (content: CloudContent): unknown => (first(content, "networks")["name"] = "by-hand");
-  expect(await findings(rename)).toEqual(["VER-13 stttt: network stttt-dmz is called by-hand (networks)"]);
+  expect(await findings(rename)).toEqual(["VER-13 stttt: network stttt-dmz is called by-hand"]);
   expect(await repair(rename)).toEqual(['PUT /networks/net-stttt-dmz {"network":{"name":"stttt-dmz"}}']);
 });
 

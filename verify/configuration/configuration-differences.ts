@@ -58,7 +58,7 @@ function resourceDifferences(
   planned: Configuration,
   found: FoundConfiguration,
 ): Drift[] {
-  const { check, collection, command } = comparedKinds[kind];
+  const { check, command } = comparedKinds[kind];
   const both = [planned.resources[kind], found.resources[kind]] as const;
   const [wanted, there] = both.map((all) =>
     all.map((entry) => ({ text: found.nameOf(entry["id"]) || textIn(entry, "name"), entry })),
@@ -73,7 +73,7 @@ function resourceDifferences(
       const [name, has] = [textIn(plan, "name"), textIn(entry, "name")];
       if (name === has) return [];
       const mend = update(kind, entry, name, { name });
-      return [changed(check, { agency, place: name, text: `${kind} ${name} is called ${has} (${collection})`, mend })];
+      return [changed(check, { agency, place: name, text: `${kind} ${name} is called ${has}`, mend })];
     }),
   ];
 }

@@ -1,3 +1,4 @@
+import { PLATFORM_STACK } from "../../infra/stack-names.ts";
 import type { Finding } from "../../policies/policy.ts";
 import { difference, type CheckId } from "../finding.ts";
 
@@ -32,7 +33,7 @@ interface DriftOf {
 
 /** What is planned and is gone or otherwise. */
 export function changed(check: CheckId, { agency, place, text, mend, advice }: DriftOf): Drift {
-  const how = advice ?? `npx province up ${agency} --repair puts it back`;
+  const how = advice ?? `npx province up ${whose(agency)} --repair puts it back`;
   const message = `${agency}: ${text}. ${how}; or put it into the YAML, if it is meant to stay`;
   return { finding: difference(check, `${agency}/${place}`, message), mend };
 }
@@ -42,7 +43,10 @@ export function added(check: CheckId, { command, ...drift }: DriftOf & { command
   const { agency, mend } = drift;
   const how =
     mend !== undefined
-      ? `npx province up ${agency} --repair takes it away`
-      : `npx province up ${agency} removes what was in the YAML before; all else goes by hand (${command})`;
+      ? `npx province up ${whose(agency)} --repair takes it away`
+      : `npx province up ${whose(agency)} removes what was in the YAML before; all else goes by hand (${command})`;
   return changed(check, { ...drift, advice: drift.advice ?? how });
 }
+
+/** The platform is no agency: `up` builds it for all. */
+const whose = (agency: string): string => (agency === PLATFORM_STACK ? "--projects" : agency);
