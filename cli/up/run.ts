@@ -18,6 +18,7 @@ import { type Part, runParts, type Timings } from "../terminal/progress.ts";
 import { type BuildOptions, buildStacks, type BuildWork } from "./build-stacks.ts";
 import { edgeRoutes } from "./edge-routes.ts";
 import { interruptible } from "./interrupt.ts";
+import { putBack } from "./put-back.ts";
 import { abandonedHint } from "./standing-stacks.ts";
 import { type ServerLine, summaryText } from "./summary.ts";
 
@@ -29,11 +30,17 @@ interface UpWork extends BuildWork {
 /** Outputs by stack. */
 type Outputs = Record<string, Record<string, unknown>>;
 
+export interface UpOptions extends BuildOptions {
+  prove: boolean;
+  /** Puts back through the API what was changed by hand, before all else. */
+  repair?: boolean;
+}
+
 /**
  * `province up`: plan and judge, set up what is missing, build the stacks, prove them, tell. Each step takes up where an
  * interrupted run left off. Throws `UserError` with the exit code that fits.
  */
-export async function runUp(agencies: readonly string[], options: BuildOptions & { prove: boolean }): Promise<void> {
+export async function runUp(agencies: readonly string[], options: UpOptions): Promise<void> {
   const timings: Timings = {};
   const { repository, planned } = await showPlan(agencies, options, timings);
   const target = await chooseTarget();
@@ -41,6 +48,7 @@ export async function runUp(agencies: readonly string[], options: BuildOptions &
   const environments = await engineEnvironments(engine, target, cloud);
 
   const work: UpWork = { repository, planned, target, engine, environments, agencies, timings };
+  if (options.repair) await putBack(work);
   const { runs, failures } = await interruptible((signal) => buildStacks(work, signal, options));
   const built: Outputs = Object.fromEntries(runs.map((run) => [run.stack, run.outputs]));
   const outputs = await standingOutputs(work, built);
