@@ -3,7 +3,7 @@ const PASSING_ANSWERS = /\bgot (?:409|429|500|502|503|504) instead\b|\b(?:429|50
 const PASSING_FAILURES =
   /connection (?:refused|reset)|\bEOF\b|i\/o timeout|handshake timeout|deadline exceeded|timeout while waiting/i;
 /** What the engine adds about the whole update once a resource failed. */
-const SUMMING_UP = /^(?:update|preview|destroy) failed$|^resource .* cancel+ed/i;
+export const SUMMING_UP = /^(?:update|preview|destroy) failed$|^resource .* cancel+ed/i;
 
 /**
  * Whether an update that ended with these errors is worth trying again as it is: each reason is one that passes by

@@ -11,34 +11,45 @@ export interface Part<T = unknown> {
 
 /**
  * Runs parts one after another, or side by side; on a terminal live, elsewhere as plain lines. Returns what each of them
- * returned; fails with the first error.
+ * returned. A part that failed is only marked here: what went wrong is told once, by whoever catches it.
+ * @throws the error; of several, when parts ran side by side, an AggregateError
  */
 export async function runParts<T extends readonly unknown[]>(
   parts: readonly [...{ [Index in keyof T]: Part<T[Index]> }],
   timings: Timings,
-  options: { concurrent?: boolean } = {},
+  { concurrent = false }: { concurrent?: boolean } = {},
 ): Promise<T> {
   const results: unknown[] = [];
-  await new Listr(
-    parts.map(({ title, run }, index): ListrTask => ({
-      title,
-      task: async (_context, task) => {
-        const start = performance.now();
+  const failures = new Set<unknown>();
+  const list = parts.map(({ title, run }, index): ListrTask => ({
+    title,
+    task: async (_context, task) => {
+      const start = performance.now();
+      try {
         results[index] = await run((message) => {
           task.output = message;
         });
-        const seconds = (performance.now() - start) / 1000;
-        timings[title] = seconds;
-        task.title = `${title} (${seconds.toFixed(1)} s)`;
-      },
-    })),
-    {
-      concurrent: options.concurrent ?? false,
-      exitOnError: true,
-      renderer: process.stdout.isTTY ? "default" : "verbose",
-      rendererOptions: { collapseSubtasks: false, removeEmptyLines: true, logTitleChange: false } as never,
-      registerSignalListeners: false,
+      } catch (error) {
+        failures.add(error);
+        throw new Error(title);
+      }
+      const seconds = (performance.now() - start) / 1000;
+      timings[title] = seconds;
+      task.title = `${title} (${seconds.toFixed(1)} s)`;
     },
-  ).run();
+  }));
+  await new Listr(list, {
+    concurrent,
+    exitOnError: !concurrent,
+    renderer: process.stdout.isTTY ? "default" : "verbose",
+    rendererOptions: { collapseSubtasks: false, removeEmptyLines: true, logTitleChange: false } as never,
+    registerSignalListeners: false,
+  })
+    .run()
+    .catch((error: unknown) => {
+      if (failures.size === 0) throw error;
+    });
+  if (failures.size > 1) throw new AggregateError(failures, `${failures.size} parts failed`);
+  for (const failure of failures) throw failure;
   return results as unknown as T;
 }
