@@ -31,7 +31,7 @@ export async function runParts<T extends readonly unknown[]>(
         });
       } catch (error) {
         failures.add(error);
-        throw new Error(title);
+        throw new Error(title, { cause: error });
       }
       const seconds = (performance.now() - start) / 1000;
       timings[title] = seconds;
