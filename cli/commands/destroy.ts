@@ -17,6 +17,7 @@ export function register(program: Command): void {
       const { PLATFORM_STACK } = await import("../../infra/stack-names.ts");
       const { standingStacks } = await import("../../engine/engine.ts");
       const { agenciesToDestroy } = await import("../enrolled.ts");
+      const { operatorLogin } = await import("../cloud/login.ts");
       const { openSession } = await import("../cloud/session.ts");
       const { destroyStack } = await import("../../engine/up.ts");
       const { runParts } = await import("../terminal/progress.ts");
@@ -25,6 +26,7 @@ export function register(program: Command): void {
       const repository = openRepository();
       const named = agenciesToDestroy(repository, agencies);
       const { engine, environments } = await openSession();
+      await operatorLogin(environments.platform);
       const cwd = repository.root;
       const standing = await standingStacks(engine, { cwd, env: environments.agency });
       const names = standingAgencies(options.all ? [] : named, standing);

@@ -1,11 +1,14 @@
 import type { Engine } from "../../engine/engine.ts";
 import { planVerdict } from "../../infra/check/stack-verdict.ts";
 import type { PlatformOutputs } from "../../infra/platform/platform-outputs.ts";
+import type { JudgedStack } from "../../infra/preview/judged-stack.ts";
 import { openRepository, type Repository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK } from "../../infra/stack-names.ts";
 import type { CloudInfo } from "../../local-cloud/types.ts";
 import { compare } from "../../model/order.ts";
+import type { OpenStackSession } from "../../openstack/session.ts";
 import type { VerifyReport } from "../../verify/verify-stacks.ts";
+import { operatorLogin } from "../cloud/login.ts";
 import { engineEnvironments, type Session } from "../cloud/session.ts";
 import { chooseTarget, type Target } from "../cloud/target.ts";
 import { enrolledAgencies } from "../enrolled.ts";
@@ -17,6 +20,7 @@ import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { type Part, runParts, type Timings } from "../terminal/progress.ts";
 import { edgeRoutes } from "./edge-routes.ts";
 import { interruptible } from "./interrupt.ts";
+import { refuseObstacles } from "./obstacles.ts";
 import { refuseAbandoned } from "./standing-stacks.ts";
 import { type ServerLine, type StackLine, summaryText } from "./summary.ts";
 
@@ -26,6 +30,10 @@ interface UpWork {
   target: Target;
   engine: Engine;
   environments: Session["environments"];
+  /** The operator's. */
+  login: OpenStackSession;
+  /** Of the stacks of this run. */
+  plans: readonly JudgedStack[];
   /** Agencies of this run, by code. */
   agencies: readonly string[];
   timings: Timings;
@@ -43,12 +51,16 @@ export async function runUp(
   options: { prove: boolean; refresh?: boolean },
 ): Promise<void> {
   const timings: Timings = {};
-  const repository = await showPlan(agencies, timings);
+  const { repository, plans } = await showPlan(agencies, timings);
   const target = await chooseTarget();
+  const services = repository.province.environment.cloudServices;
+  // Setting the engine up may take minutes: a cloud that is there already is asked first.
+  const early = target.kind === "named" ? await operatorLogin(process.env, services) : undefined;
   const { engine, cloud } = await setUp(target, timings);
   const environments = await engineEnvironments(engine, target, cloud);
+  const login = early ?? (await operatorLogin(environments.platform, services));
 
-  const work: UpWork = { repository, target, engine, environments, agencies, timings };
+  const work: UpWork = { repository, target, engine, environments, login, plans, agencies, timings };
   const runs = await interruptible((signal) => buildStacks(work, signal, options));
   const outputs: Outputs = Object.fromEntries(runs.map((run) => [run.stack, run.outputs]));
   if (cloud !== undefined) {
@@ -78,7 +90,10 @@ export async function runUp(
 const seconds = (start: number): number => (performance.now() - start) / 1000;
 
 /** The plan of the platform and of the first agency as trees, all as a table; stops on a mandatory violation. */
-async function showPlan(agencies: readonly string[], timings: Timings): Promise<Repository> {
+async function showPlan(
+  agencies: readonly string[],
+  timings: Timings,
+): Promise<{ repository: Repository; plans: JudgedStack[] }> {
   const start = performance.now();
   const plans = await judgedStacks([PLATFORM_STACK, ...agencies]);
   const [platform, first] = plans;
@@ -91,7 +106,7 @@ async function showPlan(agencies: readonly string[], timings: Timings): Promise<
   if (countFindings(findings).mandatory > 0) {
     throw new UserError("Nothing was built: the plan violates mandatory policies.", exitCode.failed);
   }
-  return openRepository();
+  return { repository: openRepository(), plans };
 }
 
 /** The engine and, where the run works on a local cloud, that cloud: side by side, each only when it is missing. */
@@ -116,7 +131,7 @@ async function setUp(target: Target, timings: Timings): Promise<{ engine: Engine
 
 /** The platform first, then the agencies side by side. */
 async function buildStacks(
-  { repository, engine, environments, agencies, timings }: UpWork,
+  { repository, engine, environments, login, plans, agencies, timings }: UpWork,
   signal: AbortSignal,
   { refresh }: { refresh?: boolean },
 ): Promise<(StackLine & { outputs: Record<string, unknown> })[]> {
@@ -124,6 +139,9 @@ async function buildStacks(
   const { upStack } = await import("../../engine/up.ts");
   const standing = await standingStacks(engine, { cwd: repository.root, env: environments.platform });
   refuseAbandoned(standing, enrolledAgencies(repository));
+  const backendUrl = environments.platform["PULUMI_BACKEND_URL"] ?? "";
+  const operators = plans.filter(({ stack }) => !agencies.includes(stack));
+  await refuseObstacles(login, operators, { backendUrl, standing });
   signal.throwIfAborted();
   const part = (stack: string) => ({
     title: `pulumi up: ${stack}`,

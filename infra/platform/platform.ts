@@ -10,7 +10,7 @@ import { TenantRouter } from "../../components/tenant-router/index.ts";
 import type { PlatformInputs } from "../stack-inputs.ts";
 
 /** The role that a deployer has in its project; OpenStack's own name for an ordinary member. */
-const DEPLOYER_ROLE = "member";
+export const DEPLOYER_ROLE = "member";
 
 /** Where stacks/ lies for the providers: the engine runs them in the program's folder. Absolute paths would differ by machine. */
 const STACKS_FROM_PROGRAM = "../stacks";

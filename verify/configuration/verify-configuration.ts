@@ -2,7 +2,7 @@ import type { StackPreview } from "../../infra/preview/planned-resource.ts";
 import { CloudApiError } from "../../openstack/cloud-api-error.ts";
 import { cloudConfig } from "../../openstack/cloud-config.ts";
 import { type CloudReader, cloudReader } from "../../openstack/cloud-reader.ts";
-import { openSession } from "../../openstack/session.ts";
+import { logIn } from "../../openstack/login.ts";
 import type { Finding } from "../../policies/policy.ts";
 import type { DeployedTenant } from "../deployed/deployed-tenant.ts";
 import type { NotTried } from "../expected/expectations.ts";
@@ -57,7 +57,8 @@ export function verifyConfiguration(input: ConfigurationInput): ConfigurationVie
 
 async function readProjects(input: ConfigurationInput): Promise<Map<string, ProjectContent>> {
   if (input.agencies.length === 0) return new Map();
-  const open = async () => cloudReader(await openSession(cloudConfig(input.environment)));
+  const open = async () =>
+    cloudReader(await logIn(cloudConfig(input.environment), { services: ["network", "compute"] }));
   const cloud = await (input.openCloud ?? open)();
   const read = input.agencies.map(async (agency) => {
     const projectId = input.deployed[agency]?.projectId ?? "";

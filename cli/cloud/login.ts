@@ -1,0 +1,47 @@
+import { nearest } from "../../model/messages/nearest.ts";
+import type { CloudService } from "../../model/province.ts";
+import { CloudApiError } from "../../openstack/cloud-api-error.ts";
+import { type CloudConfig, cloudConfig } from "../../openstack/cloud-config.ts";
+import { UnknownCloudError } from "../../openstack/clouds-file.ts";
+import { logIn } from "../../openstack/login.ts";
+import type { OpenStackSession } from "../../openstack/session.ts";
+import { exitCode, UserError } from "../terminal/exit-codes.ts";
+
+/**
+ * The cloud that an environment names.
+ * @throws UserError where clouds.yaml or the variables have a fault
+ */
+export function namedCloud(environment: NodeJS.ProcessEnv): CloudConfig {
+  try {
+    return cloudConfig(environment);
+  } catch (error) {
+    if (!(error instanceof CloudApiError)) throw error;
+    throw new UserError(`${error.message}.${choice(error)}`, exitCode.badInput, { cause: error });
+  }
+}
+
+function choice(error: CloudApiError): string {
+  if (!(error instanceof UnknownCloudError)) return "";
+  const near = nearest(error.asked, error.known);
+  const meant = near === undefined ? "" : ` Did you mean ${near}?`;
+  return `${meant}\nSet OS_CLOUD to one of them, or OS_CLIENT_CONFIG_FILE to the file that has it.`;
+}
+
+/**
+ * Logs in as the cloud's operator before anything is begun, and looks at the services that are needed.
+ *
+ * @param more services beside network, compute and image
+ * @throws UserError that says what is wrong and what to do
+ */
+export async function operatorLogin(
+  environment: NodeJS.ProcessEnv,
+  more: readonly CloudService[] = [],
+): Promise<OpenStackSession> {
+  const config = namedCloud(environment);
+  try {
+    return await logIn(config, { services: ["network", "compute", "image", ...more] });
+  } catch (error) {
+    if (!(error instanceof CloudApiError)) throw error;
+    throw new UserError(error.message, exitCode.failed, { cause: error });
+  }
+}
