@@ -72,16 +72,12 @@ async function tell(thrown: unknown): Promise<number> {
   const error = await readable(thrown);
   // Commander has printed its own message; help and version end with code 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.fine : exitCode.badInput;
-  const debug = process.env["PROVINCE_DEBUG"] && thrown instanceof Error;
-  if (debug) console.error(thrown.stack);
-  if (error instanceof UserError) {
-    if (!debug) console.error(error.message);
-    return error.code;
-  }
-  if (!debug) {
-    console.error(error instanceof Error ? error.message : String(error));
-    console.error("(set PROVINCE_DEBUG=1 for the stack trace)");
-  }
+  const debug = process.env["PROVINCE_DEBUG"] && !(thrown instanceof UserError);
+  // A stack begins with the message.
+  const stack = debug && thrown instanceof Error ? thrown.stack : undefined;
+  console.error(stack ?? (error instanceof Error ? error.message : String(error)));
+  if (error instanceof UserError) return error.code;
+  if (stack === undefined) console.error("(set PROVINCE_DEBUG=1 for the stack trace)");
   return exitCode.failed;
 }
 

@@ -74,8 +74,8 @@ async function projects(session: OpenStackSession, { missing }: Wanted): Promise
       "The login may not list the cloud's projects (403), so it can't make any: give one that has the role admin in its project.",
     ];
   }
-  const own = await one(session, `/projects/${session.projectId}`, "project");
-  const domain = await one(session, `/domains/${text(own["domain_id"])}`, "domain");
+  const own = await identityRecord(session, `/projects/${session.projectId}`, "project");
+  const domain = await identityRecord(session, `/domains/${text(own["domain_id"])}`, "domain");
   const elsewhere =
     domain["name"] === "Default"
       ? []
@@ -90,7 +90,7 @@ async function projects(session: OpenStackSession, { missing }: Wanted): Promise
   return [...elsewhere, ...taken];
 }
 
-async function one(session: OpenStackSession, path: string, key: string): Promise<Row> {
+async function identityRecord(session: OpenStackSession, path: string, key: string): Promise<Row> {
   const { status, body } = await session.call("identity", "GET", path);
   if (status !== 200) throw new CloudApiError(`GET ${path} answered ${status}`, { status });
   return ((body ?? {}) as Record<string, Row>)[key] ?? {};

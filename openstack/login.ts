@@ -63,7 +63,7 @@ async function serviceFault(
 /** A login that failed, told by what there is to do about it. */
 function loginFault(error: CloudApiError, config: CloudConfig): CloudApiError {
   const { what, todo } = diagnosis(error, config);
-  return new CloudApiError(`${what}\n${todo} Nothing was begun; the same command can be run again.`, {
+  return new CloudApiError(`${what}\n${todo}`, {
     cause: error,
     status: error.status,
   });

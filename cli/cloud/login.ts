@@ -1,5 +1,5 @@
 import { nearest } from "../../model/messages/nearest.ts";
-import type { CloudService } from "../../model/province.ts";
+import type { Province } from "../../model/province.ts";
 import { CloudApiError } from "../../openstack/cloud-api-error.ts";
 import { type CloudConfig, cloudConfig } from "../../openstack/cloud-config.ts";
 import { UnknownCloudError } from "../../openstack/clouds-file.ts";
@@ -30,16 +30,18 @@ function choice(error: CloudApiError): string {
 /**
  * Logs in as the cloud's operator before anything is begun, and looks at the services that are needed.
  *
- * @param more services beside network, compute and image
+ * @param repository whose environment says which services there are beside network, compute and image
  * @throws UserError that says what is wrong and what to do
  */
 export async function operatorLogin(
   environment: NodeJS.ProcessEnv,
-  more: readonly CloudService[] = [],
+  repository?: { province: Province },
 ): Promise<OpenStackSession> {
   const config = namedCloud(environment);
   try {
-    return await logIn(config, { services: ["network", "compute", "image", ...more] });
+    return await logIn(config, {
+      services: ["network", "compute", "image", ...(repository?.province.environment.cloudServices ?? [])],
+    });
   } catch (error) {
     if (!(error instanceof CloudApiError)) throw error;
     throw new UserError(error.message, exitCode.failed, { cause: error });

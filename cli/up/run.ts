@@ -10,7 +10,7 @@ import type { OpenStackSession } from "../../openstack/session.ts";
 import type { VerifyReport } from "../../verify/verify-stacks.ts";
 import { operatorLogin } from "../cloud/login.ts";
 import { engineEnvironments, type Session } from "../cloud/session.ts";
-import { chooseTarget, type Target } from "../cloud/target.ts";
+import { chooseTarget, namedTarget, type Target } from "../cloud/target.ts";
 import { enrolledAgencies } from "../enrolled.ts";
 import { judgedStacks } from "../judged-stacks.ts";
 import { countFindings, findingLines, verdict } from "../report/findings.ts";
@@ -30,8 +30,8 @@ interface UpWork {
   target: Target;
   engine: Engine;
   environments: Session["environments"];
-  /** The operator's. */
-  login: OpenStackSession;
+  /** The operator's, under way. */
+  login: Promise<OpenStackSession>;
   /** Of the stacks of this run. */
   plans: readonly JudgedStack[];
   /** Agencies of this run, by code. */
@@ -51,14 +51,16 @@ export async function runUp(
   options: { prove: boolean; refresh?: boolean },
 ): Promise<void> {
   const timings: Timings = {};
+  // A cloud that is there already is asked while the plan is made, and before the engine is set up, which may take minutes.
+  const early = namedTarget()?.kind === "named" ? operatorLogin(process.env, openRepository()) : undefined;
+  early?.catch(() => {});
   const { repository, plans } = await showPlan(agencies, timings);
   const target = await chooseTarget();
-  const services = repository.province.environment.cloudServices;
-  // Setting the engine up may take minutes: a cloud that is there already is asked first.
-  const early = target.kind === "named" ? await operatorLogin(process.env, services) : undefined;
+  await early;
   const { engine, cloud } = await setUp(target, timings);
   const environments = await engineEnvironments(engine, target, cloud);
-  const login = early ?? (await operatorLogin(environments.platform, services));
+  const login = early ?? operatorLogin(environments.platform, repository);
+  login.catch(() => {});
 
   const work: UpWork = { repository, target, engine, environments, login, plans, agencies, timings };
   const runs = await interruptible((signal) => buildStacks(work, signal, options));
@@ -141,7 +143,7 @@ async function buildStacks(
   refuseAbandoned(standing, enrolledAgencies(repository));
   const backendUrl = environments.platform["PULUMI_BACKEND_URL"] ?? "";
   const operators = plans.filter(({ stack }) => !agencies.includes(stack));
-  await refuseObstacles(login, operators, { backendUrl, standing });
+  await refuseObstacles(await login, operators, { backendUrl, standing });
   signal.throwIfAborted();
   const part = (stack: string) => ({
     title: `pulumi up: ${stack}`,
