@@ -1,11 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
-import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { CloudApiError } from "./cloud-api-error.ts";
 import { cloudConfig } from "./cloud-config.ts";
 import { logIn, type ProbedService } from "./login.ts";
+import { ownCertificate } from "./testing/certificate.ts";
 import { folderWith } from "./testing/clouds.ts";
 import { startFakeCloud } from "./testing/fake-cloud.ts";
 
@@ -80,22 +78,15 @@ test("an address where nothing listens, or nobody speaks", async () => {
 
 test("a certificate that nobody vouches for, and one made out to another name", async () => {
   const folder = folderWith({});
-  const made = (name: string): { cert: Buffer; key: Buffer; file: string } => {
-    const [key, cert] = [join(folder, `${name}.key`), join(folder, `${name}.pem`)];
-    const request = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=cloud -addext";
-    const subject = [`subjectAltName=${name}`, "-keyout", key, "-out", cert];
-    execFileSync("openssl", [...request.split(" "), ...subject], { stdio: "pipe" });
-    return { cert: readFileSync(cert), key: readFileSync(key), file: cert };
-  };
-  const own = made("IP:127.0.0.1");
+  const own = ownCertificate(folder);
   const url = await cloudThat(({ path }) => lists(path), own);
   expect(await messageAt(url)).toMatch(
     /^Nobody vouches for the certificate at https:.*, the auth_url of .*: self-signed certificate\.\nGive the file .* as cacert there, or as OS_CACERT\./,
   );
-  expect(await messageAt(url, `cacert: '${own.file}', region_name: RegionOne`)).toBe("no error");
-  const other = made("DNS:cloud.example");
+  expect(await messageAt(url, `cacert: '${own.certFile}', region_name: RegionOne`)).toBe("no error");
+  const other = ownCertificate(folder, "DNS:cloud.example");
   const elsewhere = await cloudThat(({ path }) => lists(path), other);
-  expect(await messageAt(elsewhere, `cacert: '${other.file}'`)).toMatch(
+  expect(await messageAt(elsewhere, `cacert: '${other.certFile}'`)).toMatch(
     /^The certificate at .*, does not hold: .*\nUse the host name/,
   );
   expect(await messageAt(url.replace("https:", "http:"))).toMatch(/Keystone can't be reached|does not speak http\./);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { ownCertificate } from "../../openstack/testing/certificate.ts";
 import { folderWith } from "../../openstack/testing/clouds.ts";
 import { startFakeCloud } from "../../openstack/testing/fake-cloud.ts";
 import { type CommandResult, runProvince } from "../../tests/province-command.ts";
@@ -47,6 +48,29 @@ test("an address where nothing listens", async () => {
   const result = await run("up stttt", entry("http://127.0.0.1:1"));
   expect(result.err).toMatch(
     /^Keystone can't be reached at http:\/\/127\.0\.0\.1:1\/v3, the auth_url of .*\nCorrect auth_url.*\n$/,
+  );
+  expect(result.code).toBe(1);
+  toldOnce(result);
+});
+
+test("a certificate that nobody vouches for", async () => {
+  const cloud = await startFakeCloud(() => undefined, ownCertificate(folderWith({})));
+  onTestFinished(() => cloud.close());
+  const result = await run("up stttt", entry(cloud.url));
+  expect(result.err).toMatch(/^Nobody vouches for the certificate at https:.*\nGive the file .* as OS_CACERT\.\n$/);
+  expect(result.code).toBe(1);
+  toldOnce(result);
+});
+
+test("a service that is unwell", async () => {
+  const cloud = await startFakeCloud(({ path }) => {
+    if (path.includes("/auth/")) return undefined;
+    return path.includes("/network/") ? { status: 503 } : { body: {} };
+  });
+  onTestFinished(() => cloud.close());
+  const result = await run("up stttt", entry(cloud.url).replace("} } }", "}, region_name: RegionOne } }"));
+  expect(result.err).toMatch(
+    /^The login with .* is good, but .*:\n {2}network: GET \S+ answered 503\n.*ask who runs the cloud\.\n$/,
   );
   expect(result.code).toBe(1);
   toldOnce(result);
