@@ -76,6 +76,14 @@ test("a service that is unwell", async () => {
   toldOnce(result);
 });
 
+test("a region that is not the province's", async () => {
+  const result = await run("up stttt", entry("http://127.0.0.1:1").replace("} } }", "}, region_name: north } }"));
+  expect(result.err).toMatch(
+    /^The region is 'north' in the cloud 'province' of .*, and 'RegionOne' in the environment 'example' of stacks\/.*\n$/,
+  );
+  expect(result.code).toBe(2);
+});
+
 test("an entry that clouds.yaml has not is told with those that it has, and the nearest", async () => {
   const result = await run("up stttt", entry("http://127.0.0.1:1"), "provnice");
   expect(result.err).toBe(

@@ -38,6 +38,7 @@ export async function operatorLogin(
   repository?: { province: Province },
 ): Promise<OpenStackSession> {
   const config = namedCloud(environment);
+  refuseOtherRegion(config, repository?.province.environment);
   try {
     return await logIn(config, {
       services: ["network", "compute", "image", ...(repository?.province.environment.cloudServices ?? [])],
@@ -46,4 +47,14 @@ export async function operatorLogin(
     if (!(error instanceof CloudApiError)) throw error;
     throw new UserError(error.message, exitCode.failed, { cause: error });
   }
+}
+
+/** Agencies' deployers work in the environment's region, on what the platform made in the entry's. */
+function refuseOtherRegion({ region, origin }: CloudConfig, environment: Province["environment"] | undefined): void {
+  if (region === undefined || environment === undefined || environment.region === region) return;
+  throw new UserError(
+    `The region is '${region}' in ${origin}, and '${environment.region}' in the environment '${environment.name}' of ` +
+      "stacks/province/environments.yaml: write the same in both.",
+    exitCode.badInput,
+  );
 }

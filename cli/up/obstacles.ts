@@ -1,6 +1,6 @@
 import { readCheckpoint } from "../../engine/checkpoint.ts";
 import { fileBackendFolder } from "../../engine/state.ts";
-import { DEPLOYER_ROLE } from "../../infra/platform/platform.ts";
+import { DEPLOYER_ROLE } from "../../infra/platform/platform-outputs.ts";
 import type { StackPreview } from "../../infra/preview/planned-resource.ts";
 import { displayInputs } from "../../infra/preview/property-value.ts";
 import { PROJECT } from "../../infra/stack-names.ts";

@@ -17,6 +17,9 @@ export interface PlatformTenant {
   poolIds: { ipv4: string; ipv6: string };
 }
 
+/** The role that a deployer has in its project; OpenStack's own name for an ordinary member. */
+export const DEPLOYER_ROLE = "member";
+
 /** Output `deployers`, a secret as a whole: who works in each agency's project, by agency code. */
 export interface Deployers {
   [agency: string]: { userName: string; password: string };

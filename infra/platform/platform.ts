@@ -8,9 +8,7 @@ import { tagsOf } from "../../components/tags.ts";
 import { TenantProject } from "../../components/tenant-project/index.ts";
 import { TenantRouter } from "../../components/tenant-router/index.ts";
 import type { PlatformInputs } from "../stack-inputs.ts";
-
-/** The role that a deployer has in its project; OpenStack's own name for an ordinary member. */
-export const DEPLOYER_ROLE = "member";
+import { DEPLOYER_ROLE } from "./platform-outputs.ts";
 
 /** Where stacks/ lies for the providers: the engine runs them in the program's folder. Absolute paths would differ by machine. */
 const STACKS_FROM_PROGRAM = "../stacks";
