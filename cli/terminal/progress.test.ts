@@ -9,7 +9,7 @@ vi.spyOn(console, "log").mockImplementation(print);
 vi.spyOn(console, "error").mockImplementation(print);
 afterEach(() => printed.splice(0));
 
-const failing = (title: string, error: unknown): Part => ({ title, run: () => Promise.reject(error as Error) });
+const failing = (title: string, error: Error): Part => ({ title, run: () => Promise.reject(error) });
 const fine = (title: string): Part<string> => ({ title, run: () => Promise.resolve(title) });
 const output = (): string => printed.join("");
 
