@@ -30,6 +30,13 @@ test("of parts side by side all end, and each failure is told", async () => {
   expect(output()).not.toMatch(/no quota|no image/);
 });
 
+test("where the first failure counts, it is told while others still run", async () => {
+  const error = new Error("no cloud");
+  const endless: Part = { title: "engine", run: () => new Promise(() => {}) };
+  const run = runParts([endless, failing("cloud", error)], {}, { concurrent: true, untilFirst: true });
+  await expect(run).rejects.toBe(error);
+});
+
 test("what the parts return comes in their order", async () => {
   expect(await runParts([fine("a"), fine("b")], {}, { concurrent: true })).toEqual(["a", "b"]);
 });

@@ -12,12 +12,15 @@ export interface Part<T = unknown> {
 /**
  * Runs parts one after another, or side by side; on a terminal live, elsewhere as plain lines. Returns what each of them
  * returned. A part that failed is only marked here: what went wrong is told once, by whoever catches it.
- * @throws the error; of several, when parts ran side by side, an AggregateError
+ *
+ * @param options.untilFirst whether the first failure is told at once, or all parts end before; by default parts that
+ *   run side by side all end
+ * @throws the error; of several an AggregateError
  */
 export async function runParts<T extends readonly unknown[]>(
   parts: readonly [...{ [Index in keyof T]: Part<T[Index]> }],
   timings: Timings,
-  { concurrent = false }: { concurrent?: boolean } = {},
+  { concurrent = false, untilFirst = !concurrent }: { concurrent?: boolean; untilFirst?: boolean } = {},
 ): Promise<T> {
   const results: unknown[] = [];
   const failures = new Set<unknown>();
@@ -40,7 +43,7 @@ export async function runParts<T extends readonly unknown[]>(
   }));
   await new Listr(list, {
     concurrent,
-    exitOnError: !concurrent,
+    exitOnError: untilFirst,
     renderer: process.stdout.isTTY ? "default" : "verbose",
     rendererOptions: { collapseSubtasks: false, removeEmptyLines: true, logTitleChange: false } as never,
     registerSignalListeners: false,

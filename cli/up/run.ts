@@ -127,7 +127,7 @@ async function setUp(target: Target, timings: Timings): Promise<{ engine: Engine
     title: `cloud: OpenStack '${target.name}' on this machine`,
     run: (progress) => startCloud({ name: target.name, progress }),
   };
-  const [engine, cloud] = await runParts([enginePart, cloudPart], timings, { concurrent: true });
+  const [engine, cloud] = await runParts([enginePart, cloudPart], timings, { concurrent: true, untilFirst: true });
   return { engine, cloud };
 }
 
