@@ -20,6 +20,7 @@ const commands: Record<string, () => Promise<{ register(program: Command): void 
   policy: () => import("./commands/policy.ts"),
   report: () => import("./commands/report.ts"),
   cloud: () => import("./commands/cloud.ts"),
+  state: () => import("./commands/state.ts"),
   env: () => import("./commands/env.ts"),
   doctor: () => import("./commands/doctor.ts"),
 };

@@ -17,23 +17,26 @@ export interface Request {
   headers?: Record<string, string>;
   /** Text goes as it is, as application/octet-stream; anything else as JSON. */
   body?: unknown;
+  /** On abort nobody waits for the answer any more. */
+  signal?: AbortSignal;
 }
 
 const TIMEOUT_MS = 30_000;
 
 /**
  * Sends a request. By node:https, since `fetch` takes no certificate authority for a single request.
- * @throws CloudApiError when no answer came in 30 s, or one that the cloud could not tell (5xx)
+ * @throws CloudApiError when no answer came in 30 s or until the abort, or one that the cloud could not tell (5xx)
  */
-export async function send(method: string, url: string, { headers, body }: Request, tls: Tls): Promise<Answer> {
+export async function send(method: string, url: string, { headers, body, signal }: Request, tls: Tls): Promise<Answer> {
   const what = `${method} ${url.replace(/\/\/[^/]*@/, "//")}`;
   let answer: IncomingMessage;
   let said: string;
+  const limits = [AbortSignal.timeout(TIMEOUT_MS), ...(signal === undefined ? [] : [signal])];
   try {
     answer = await new Promise<IncomingMessage>((resolve, reject) => {
       const request = (url.startsWith("https:") ? httpsRequest : httpRequest)(
         url,
-        { ...tls, method, headers: { ...bodyHeaders(body), ...headers }, signal: AbortSignal.timeout(TIMEOUT_MS) },
+        { ...tls, method, headers: { ...bodyHeaders(body), ...headers }, signal: AbortSignal.any(limits) },
         resolve,
       );
       request.on("error", reject).end(typeof body === "string" ? body : JSON.stringify(body));

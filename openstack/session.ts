@@ -49,30 +49,37 @@ interface Login {
 
 /**
  * Logs in (Identity API v3, POST /auth/tokens).
+ * @param signal on abort no answer is waited for any more, neither here nor in later calls
  * @throws CloudApiError that names the request and its answer, never a secret
  */
-export async function openSession(config: CloudConfig): Promise<OpenStackSession> {
-  let current = login(config);
+export async function openSession(config: CloudConfig, signal?: AbortSignal): Promise<OpenStackSession> {
+  let current = login(config, signal);
   const { projectId } = await current;
   return {
     projectId,
     async call(service, method, path, request = {}) {
       const ask = async ({ token, catalog }: Login): Promise<Answer> => {
         const headers = { ...request.headers, "x-auth-token": token };
-        return send(method, `${endpointOf(service, catalog, config)}${path}`, { ...request, headers }, config.tls);
+        return send(
+          method,
+          `${endpointOf(service, catalog, config)}${path}`,
+          { signal, ...request, headers },
+          config.tls,
+        );
       };
       const used = current;
       const answer = await ask(await used);
       if (answer.status !== 401) return answer;
       // Of many calls that the same old token fails, the first logs in for all.
-      if (current === used) current = login(config);
+      if (current === used) current = login(config, signal);
       return ask(await current);
     },
   };
 }
 
-async function login({ authUrl, auth, tls }: CloudConfig): Promise<Login> {
-  const { request, status, headers, body } = await send("POST", `${authUrl}/auth/tokens`, { body: { auth } }, tls);
+async function login({ authUrl, auth, tls }: CloudConfig, signal: AbortSignal | undefined): Promise<Login> {
+  const url = `${authUrl}/auth/tokens`;
+  const { request, status, headers, body } = await send("POST", url, { body: { auth }, signal }, tls);
   if (status !== 201) throw new CloudApiError(`${request} answered ${status}`, { status });
   const token = headers["x-subject-token"];
   const answer = loginAnswer.safeParse(body);

@@ -64,7 +64,7 @@ esac`,
   program("gh", `${log}\ncat "$5" > /dev/null`);
   program(
     "pulumi",
-    `${log}\n[ "$1 $2" != "stack ls" ] || echo '[{"name":"platform"},{"name":"stttt"},{"name":"organization/x/15061"}]'
+    `${log}\n[ "$1 $2" != "stack ls" ] || echo '[{"name":"platform"},{"name":"project-stttt"},{"name":"stttt"},{"name":"organization/x/15061"}]'
 [ -z "$DRIFT" ] || [ "$1 $3" != "refresh $DRIFT" ]`,
   );
   writeFileSync(join(root, ".gitignore"), "bin\nreports\n");
@@ -135,15 +135,19 @@ describe("docs/ci/github-actions.yml", LONG, () => {
 
   test("looks at every stack for drift, writes no state, and names those that drifted (R1-41)", () => {
     const flags = "--preview-only --expect-no-changes --diff --non-interactive";
-    expect(runJob("drift").map(({ status }) => status)).toEqual([0, 0, 0, 0]);
-    expect(calls().filter((call) => call.startsWith("pulumi refresh"))).toEqual([
-      `pulumi refresh --stack platform ${flags}`,
-      `pulumi refresh --stack stttt ${flags}`,
-      `pulumi refresh --stack organization/x/15061 ${flags}`,
+    expect(runJob("drift").map(({ status }) => status)).toEqual([0, 0, 0]);
+    expect(calls().filter((call) => /^(pulumi refresh|npx province env)/.test(call))).toEqual([
+      "npx province env",
+      ...["platform", "project-stttt"].flatMap((stack) => [
+        "npx province env platform",
+        `pulumi refresh --stack ${stack} ${flags}`,
+      ]),
+      ...["stttt", "organization/x/15061"].flatMap((stack) => [
+        "npx province env agency",
+        `pulumi refresh --stack ${stack} ${flags}`,
+      ]),
     ]);
-    const [, , platform, agencies] = runJob("drift", { DRIFT: "stttt" });
-    expect(platform?.status).toBe(0);
-    expect(agencies).toMatchObject({ status: 1, out: "drifted: stttt\n" });
+    expect(runJob("drift", { DRIFT: "stttt" }).at(-1)).toMatchObject({ status: 1, out: "drifted: stttt\n" });
   });
 });
 
@@ -186,10 +190,10 @@ describe("docs/ci/gitlab-ci.yml", LONG, () => {
 
   test("looks at every stack for drift, and names those that drifted (R1-41)", () => {
     expect(runJob("drift")).toMatchObject([{ status: 0 }]);
-    expect(calls().filter((call) => call.startsWith("pulumi refresh"))).toHaveLength(3);
+    expect(calls().filter((call) => call.startsWith("pulumi refresh"))).toHaveLength(4);
     const [drifted] = runJob("drift", { DRIFT: "stttt" });
     expect(drifted).toMatchObject({ status: 1 });
-    expect(drifted?.out).toContain("drifted  stttt");
-    expect(runJob("drift", { DRIFT: "platform" })[0]?.out).toContain("drifted platform");
+    expect(drifted?.out).toContain("drifted: stttt");
+    expect(runJob("drift", { DRIFT: "platform" })[0]?.out).toContain("drifted: platform");
   });
 });

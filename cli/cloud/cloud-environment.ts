@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Engine, engineEnvironment } from "../../engine/engine.ts";
-import { fileBackendFolder } from "../../engine/state/backend.ts";
+import { fileBackendFolder } from "../../engine/state.ts";
 import type { CloudInfo } from "../../local-cloud/types.ts";
 
 /**

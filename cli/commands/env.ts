@@ -6,15 +6,20 @@ export function register(program: Command): void {
   program
     .command("env")
     .description('shell lines that make plain `pulumi` work here: eval "$(npx province env)"')
-    .argument("[stack]", "`platform` gets the operator's credentials; an agency's stack gets none", "agency")
+    .argument(
+      "[stack]",
+      "`platform` and an agency's project get the operator's credentials; an agency's own stack gets none",
+      "agency",
+    )
     .option("--json", "one JSON object of the variables instead")
     .action(async (stack: string, options: { json?: boolean }) => {
       const { findEngine } = await import("../../engine/engine.ts");
       const { exportLines, shellVariables } = await import("../../engine/shell-environment.ts");
       const { agenciesToBuild } = await import("../enrolled.ts");
       const { openRepository, repositoryRoot } = await import("../../infra/repository/repository.ts");
-      const { PLATFORM_STACK } = await import("../../infra/stack-names.ts");
-      if (stack !== PLATFORM_STACK && stack !== "agency") agenciesToBuild(openRepository(), [stack]);
+      const { stackKind } = await import("../../infra/stack-names.ts");
+      const which = stackKind(stack);
+      if (which.kind !== "platform" && stack !== "agency") agenciesToBuild(openRepository(), [which.agency]);
       const engine = await findEngine();
       if (engine === undefined) {
         throw new UserError(
@@ -22,34 +27,19 @@ export function register(program: Command): void {
           exitCode.impossible,
         );
       }
+      const { localBackendUrl, standingCloud } = await import("../cloud/standing-cloud.ts");
+      const { withoutLocalBackend } = await import("../cloud/cloud-environment.ts");
       const cloud = await standingCloud();
       const root = repositoryRoot();
-      const backendUrl = cloud && (await localBackendUrl(root, cloud));
-      const { withoutLocalBackend } = await import("../cloud/cloud-environment.ts");
+      const backendUrl = localBackendUrl(root, cloud);
       const variables = shellVariables(engine, { root, backendUrl, base: withoutLocalBackend(root, process.env) });
       if (cloud !== undefined) variables["OS_CLIENT_CONFIG_FILE"] = cloud.cloudsYaml;
       // An agency's provider brings its own credentials, over which OS_CLOUD would win without a word.
       const unset = Object.keys(process.env).filter((name) => name.startsWith("OS_") && !(name in variables));
-      if (stack === PLATFORM_STACK) {
+      if (which.kind !== "agency") {
         unset.length = 0;
         if (cloud !== undefined) variables["OS_CLOUD"] = cloud.osCloud;
       }
       process.stdout.write(options.json ? `${JSON.stringify(variables, null, 2)}\n` : exportLines(variables, unset));
     });
-}
-
-/** The running local cloud; undefined where OS_* names somebody else's, or none runs. */
-async function standingCloud() {
-  const { localCloudName, namedTarget } = await import("../cloud/target.ts");
-  const target = namedTarget() ?? { kind: "local", name: localCloudName() };
-  if (target.kind === "named") return undefined;
-  const { cloudStatus } = await import("../../local-cloud/cloud.ts");
-  const { info, state } = await cloudStatus(target.name);
-  return state === "running" ? info : undefined;
-}
-
-async function localBackendUrl(root: string, cloud: { name: string; cloudsYaml: string }): Promise<string> {
-  const { pathToFileURL } = await import("node:url");
-  const { localStateDirectory } = await import("../cloud/cloud-environment.ts");
-  return pathToFileURL(localStateDirectory(root, cloud)).href;
 }

@@ -13,6 +13,7 @@ export function register(program: Command): void {
     .argument("[agency...]", "agency codes; every enrolled agency when none is named")
     .addOption(asOfOption())
     .option("--refresh", "read what stands in the cloud first, and put back what was changed there by hand")
+    .option("--projects", "only what the operator makes: the platform, and each agency's project; nothing is proven")
     .addOption(parallelOption())
     .option("--no-prove", "leave the proof by packets out")
     .action(async (agencies: string[], options: BuildOptions & { prove: boolean }) => {

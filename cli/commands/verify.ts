@@ -44,7 +44,7 @@ async function verify(agencies: readonly string[], options: { patience?: string 
 
   const session = await openSession();
   const { engine, environments } = session;
-  const outputs = await stackOutputs(engine, known, { cwd: repository.root, env: environments.agency });
+  const outputs = await stackOutputs(engine, known, { cwd: repository.root, env: environments.agency }, console.error);
   const up = known.filter((agency) => outputs[agency]?.["servers"] !== undefined);
   const stacks = agencies.length > 0 ? agencies : up;
   if (stacks.length === 0) {

@@ -1,4 +1,5 @@
 import type { Engine } from "../../engine/engine.ts";
+import type { PlannedResource } from "../../infra/preview/planned-resource.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK, projectStack, stackKind } from "../../infra/stack-names.ts";
 import type { Session } from "../cloud/session.ts";
@@ -10,6 +11,8 @@ import { takeOver } from "./take-over.ts";
 /** What a run builds, and with what. */
 export interface BuildWork {
   repository: Repository;
+  /** What each stack's program would register, by stack. */
+  planned: ReadonlyMap<string, readonly PlannedResource[]>;
   engine: Engine;
   environments: Session["environments"];
   /** Agencies of this run, by code. */
@@ -21,6 +24,8 @@ export interface BuildOptions {
   refresh?: boolean;
   /** How many agencies are built at once. */
   parallel: number;
+  /** Only what the operator makes: the platform, and each agency's project. */
+  projects?: boolean;
 }
 
 /** What became of a run's stacks. */
@@ -41,14 +46,13 @@ export function environmentOf(environments: Session["environments"], stack: stri
  * @throws the signal's reason when the run is interrupted; what began has ended in order by then
  */
 export async function buildStacks(
-  { repository, engine, environments, agencies, timings }: BuildWork,
+  { repository, planned, engine, environments, agencies, timings }: BuildWork,
   signal: AbortSignal,
-  { refresh, parallel }: BuildOptions,
+  { refresh, parallel, projects = false }: BuildOptions,
 ): Promise<BuiltStacks> {
   const { standingStacks } = await import("../../engine/engine.ts");
   const { upStack } = await import("../../engine/up.ts");
   const cwd = repository.root;
-  await takeOver(engine, { cwd, env: environments.platform, signal }, console.log);
   const place = { cwd, env: environments.platform };
   const stood = (await standingStacks(engine, place, (name) => name === PLATFORM_STACK)).length > 0;
 
@@ -56,18 +60,22 @@ export async function buildStacks(
     signal.throwIfAborted();
     const env = environmentOf(environments, stack);
     const key = stackKey(repository, stack, env);
-    return { stack, ...(await upStack(engine, { stack, cwd, env, onProgress, refresh, signal, key })) };
+    const options = { stack, cwd, env, planned: planned.get(stack), onProgress, refresh, signal, key };
+    return { stack, ...(await upStack(engine, options)) };
   };
   const title = (stack: string): string => `pulumi up: ${stack}`;
   const platform = {
     title: title(PLATFORM_STACK),
-    run: async (report: (message: string) => void) => [await up(PLATFORM_STACK, report)],
+    run: async (report: (message: string) => void) => {
+      await takeOver(engine, { cwd, env: environments.platform, signal }, report);
+      return [await up(PLATFORM_STACK, report)];
+    },
   };
   const parts = agencies.map((code) => ({
     title: title(code),
     run: async (report: (message: string) => void) => [
       await up(projectStack(code), (message) => report(`project: ${message}`)),
-      await up(code, report),
+      ...(projects ? [] : [await up(code, report)]),
     ],
   }));
   const [first] = await settleParts([platform], timings, 1);

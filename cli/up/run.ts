@@ -1,7 +1,7 @@
 import type { Engine } from "../../engine/engine.ts";
 import { planVerdict } from "../../infra/check/stack-verdict.ts";
 import type { ProjectOutputs } from "../../infra/project/project-outputs.ts";
-import { openRepository, type Repository } from "../../infra/repository/repository.ts";
+import { openRepository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK, projectStack, stackKind } from "../../infra/stack-names.ts";
 import type { CloudInfo } from "../../local-cloud/types.ts";
 import { compare } from "../../model/order.ts";
@@ -35,12 +35,12 @@ type Outputs = Record<string, Record<string, unknown>>;
  */
 export async function runUp(agencies: readonly string[], options: BuildOptions & { prove: boolean }): Promise<void> {
   const timings: Timings = {};
-  const repository = await showPlan(agencies, timings);
+  const { repository, planned } = await showPlan(agencies, options, timings);
   const target = await chooseTarget();
   const { engine, cloud } = await setUp(target, timings);
   const environments = await engineEnvironments(engine, target, cloud);
 
-  const work: UpWork = { repository, target, engine, environments, agencies, timings };
+  const work: UpWork = { repository, planned, target, engine, environments, agencies, timings };
   const { runs, failures } = await interruptible((signal) => buildStacks(work, signal, options));
   const built: Outputs = Object.fromEntries(runs.map((run) => [run.stack, run.outputs]));
   const outputs = await standingOutputs(work, built);
@@ -72,13 +72,16 @@ export async function runUp(agencies: readonly string[], options: BuildOptions &
 const seconds = (start: number): number => (performance.now() - start) / 1000;
 
 /** The plan of the platform and of the first agency with its project as trees, all as a table; stops on a mandatory violation. */
-async function showPlan(agencies: readonly string[], timings: Timings): Promise<Repository> {
+async function showPlan(
+  agencies: readonly string[],
+  { projects }: BuildOptions,
+  timings: Timings,
+): Promise<Pick<BuildWork, "repository" | "planned">> {
   const start = performance.now();
-  const [code] = agencies;
-  const plans = await judgedStacks([PLATFORM_STACK, ...agencies.map(projectStack), ...agencies]);
-  const shown = [PLATFORM_STACK, ...(code === undefined ? [] : [projectStack(code), code])];
-  for (const plan of plans.filter(({ stack }) => shown.includes(stack)))
-    if (plan !== undefined) console.log(`${planTree(plan)}\n`);
+  const stacksOf = (codes: readonly string[]) => [...codes.map(projectStack), ...(projects ? [] : codes)];
+  const plans = await judgedStacks([PLATFORM_STACK, ...stacksOf(agencies)]);
+  const shown = [PLATFORM_STACK, ...stacksOf(agencies.slice(0, 1))];
+  for (const plan of plans.filter(({ stack }) => shown.includes(stack))) console.log(`${planTree(plan)}\n`);
   console.log(planTable(plans.map(planVerdict)));
   const findings = plans.flatMap((plan) => plan.findings);
   for (const line of findingLines(findings)) console.log(line);
@@ -87,7 +90,10 @@ async function showPlan(agencies: readonly string[], timings: Timings): Promise<
   if (countFindings(findings).mandatory > 0) {
     throw new UserError("Nothing was built: the plan violates mandatory policies.", exitCode.failed);
   }
-  return openRepository();
+  return {
+    repository: openRepository(),
+    planned: new Map(plans.map(({ stack, resources }) => [stack, resources])),
+  };
 }
 
 /** The engine and, where the run works on a local cloud, that cloud: side by side, each only when it is missing. */
@@ -137,7 +143,8 @@ async function prove(work: UpWork, outputs: Outputs): Promise<VerifyReport> {
 async function standingOutputs({ repository, engine, environments }: UpWork, built: Outputs): Promise<Outputs> {
   const { standingStacks, stackOutputs } = await import("../../engine/engine.ts");
   const place = { cwd: repository.root, env: environments.platform };
-  const before = await stackOutputs(engine, await standingStacks(engine, place, (name) => !(name in built)), place);
+  const others = await standingStacks(engine, place, (name) => !(name in built));
+  const before = await stackOutputs(engine, others, place, console.error);
   return { ...before, ...built };
 }
 

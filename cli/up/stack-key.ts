@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { fileBackendFolder } from "../../engine/state/backend.ts";
-import { readCheckpoint, rootOutputs } from "../../engine/state/checkpoint.ts";
+import { readCheckpoint, rootOutputs } from "../../engine/checkpoint.ts";
+import { fileBackendFolder } from "../../engine/state.ts";
 import { queuedStack } from "../../infra/check/queued-stack.ts";
 import { codeFingerprint, verdictKey } from "../../infra/check/verdict-key.ts";
 import type { Repository } from "../../infra/repository/repository.ts";

@@ -1,7 +1,7 @@
+import { type Deployment, readCheckpoint, rootOutputs } from "../../engine/checkpoint.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { recoverStack } from "../../engine/recovery/recover-stack.ts";
-import { fileBackendFolder } from "../../engine/state/backend.ts";
-import { type Deployment, readCheckpoint, rootOutputs } from "../../engine/state/checkpoint.ts";
+import { fileBackendFolder } from "../../engine/state.ts";
 import { editState, exportState, type Place } from "../../engine/state/edit-state.ts";
 import { moveComponents } from "../../engine/state/move-components.ts";
 import { agenciesInPlatform } from "../../infra/project/taken-over.ts";

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, join } from "node:path";
+import { checkpointFile } from "../backend/state-file.ts";
 import { isAlive, programOf, startedAt } from "../host/process-table.ts";
-import { checkpointFile } from "../state/checkpoint.ts";
 
 /** A lock that an update of a stack holds in a file backend (pkg/backend/diy/lock.go). */
 export interface StackLock {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type FakeCloud, startFakeCloud } from "../../openstack/testing/fake-cloud.ts";
-import type { Export } from "../state/checkpoint.ts";
+import type { Export } from "../checkpoint.ts";
 import { scriptedEngine } from "../testing/scripted-engine.ts";
 import { recoverStack } from "./recover-stack.ts";
 
@@ -74,7 +74,7 @@ test("a creation that left nothing is no longer pending", async () => {
 
 test("a cloud that can't be reached leaves it pending for the next run", async () => {
   const recovery = recover({ provider: { authUrl: "http://127.0.0.1:1" } });
-  await expect(recovery).rejects.toThrow(/web made can't be looked for.*ECONNREFUSED[^]*The state was not changed/);
+  await expect(recovery).rejects.toThrow(/dev made can't be looked for.*ECONNREFUSED[^]*The state was not changed/);
   expect(imported()).toBeUndefined();
 });
 

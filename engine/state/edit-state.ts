@@ -1,8 +1,8 @@
+import type { Deployment, Export } from "../checkpoint.ts";
 import { EngineError } from "../errors.ts";
 import { tail } from "../host/tool.ts";
 import { runPulumi, type RunOptions } from "../run-pulumi.ts";
 import type { Engine } from "../setup/resolve.ts";
-import type { Deployment, Export } from "./checkpoint.ts";
 
 /** Where a stack's state is: the folder of Pulumi.yaml, and the environment that names the backend. */
 export type Place = Pick<RunOptions, "cwd" | "env" | "signal">;

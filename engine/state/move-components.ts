@@ -1,8 +1,8 @@
+import { type Deployment, type ResourceState, urnIn } from "../checkpoint.ts";
 import { EngineError } from "../errors.ts";
 import { tail } from "../host/tool.ts";
 import { runPulumi } from "../run-pulumi.ts";
 import type { Engine } from "../setup/resolve.ts";
-import { type Deployment, type ResourceState, urnIn } from "./checkpoint.ts";
 import { editState, exportState, type Place } from "./edit-state.ts";
 
 /**

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { UpResult } from "../events.ts";
-import { checkpointFile, masked, readCheckpoint, rootOutputs } from "./checkpoint.ts";
+import { checkpointFile } from "../backend/state-file.ts";
+import { masked, readCheckpoint, rootOutputs } from "../checkpoint.ts";
+import type { UpResult } from "../update/events.ts";
 
 /** What the last successful update of a stack left. */
 interface Last {
@@ -10,6 +11,7 @@ interface Last {
   key: string;
   /** SHA-256 of the state. */
   state: string;
+  resources: number;
 }
 
 const fileOf = (folder: string, project: string, stack: string): string =>
@@ -39,19 +41,22 @@ export function unchangedResult(folder: string, project: string, stack: string, 
     return undefined;
   }
   if (last.key !== key || last.state !== stateDigest(folder, project, stack)) return undefined;
-  const state = readCheckpoint(folder, project, stack);
-  const { length } = state?.resources ?? [];
-  const outputs = masked(rootOutputs(state) ?? {}) as UpResult["outputs"];
-  const changes = { create: 0, update: 0, replace: 0, delete: 0, same: length };
-  return { resources: length, changes, outputs, seconds: 0 };
+  const outputs = masked(rootOutputs(readCheckpoint(folder, project, stack)) ?? {}) as UpResult["outputs"];
+  const { resources } = last;
+  return { resources, changes: { create: 0, update: 0, replace: 0, delete: 0, same: resources }, outputs, seconds: 0 };
 }
 
 /** Notes what a successful update of a stack in a file backend followed from. */
-export function noteUpdate(folder: string, project: string, stack: string, key: string): void {
+export function noteUpdate(
+  folder: string,
+  project: string,
+  stack: string,
+  { key, resources }: Pick<Last, "key" | "resources">,
+): void {
   const state = stateDigest(folder, project, stack);
   if (state === undefined) return;
   const path = fileOf(folder, project, stack);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  writeFileSync(`${path}.new`, JSON.stringify({ key, state } satisfies Last));
+  writeFileSync(`${path}.new`, JSON.stringify({ key, state, resources } satisfies Last));
   renameSync(`${path}.new`, path);
 }

@@ -34,7 +34,7 @@ export function provinceUp(cloud: string): void {
 
   /** Plain `pulumi` as it runs after `eval "$(npx province env)"`, in the repository or in a copy of it. */
   const pulumi = (cwd: string, stack: string, command: string): Promise<Run> => {
-    const env = `eval "$(${process.execPath} ${join(root, "cli/province.js")} env ${stack === "platform" ? stack : ""})"`;
+    const env = `eval "$(${process.execPath} ${join(root, "cli/province.js")} env ${stack === "15061" ? "" : "platform"})"`;
     return run("bash", ["-c", `${env} && pulumi stack select ${stack} && pulumi ${command}`], cwd, inherited(cloud));
   };
 
@@ -53,12 +53,12 @@ export function provinceUp(cloud: string): void {
 
   test("a second run changes nothing", async () => {
     const second = await province("up", "15061");
-    expect(second.output.match(/nothing changed/g)).toHaveLength(2);
+    expect(second.output.match(/nothing changed/g)).toHaveLength(3);
     expect(second.code).toBe(0);
   });
 
-  test("plain pulumi with the policy pack shows no changes, for the platform and for an agency", async () => {
-    for (const stack of ["platform", "15061"]) {
+  test("plain pulumi with the policy pack shows no changes, for the platform, for a project and for an agency", async () => {
+    for (const stack of ["platform", "project-15061", "15061"]) {
       const preview = await pulumi(root, stack, "preview --policy-pack policies --expect-no-changes --color never");
       expect(preview.output).toMatch(/✅ provincial-cloud-policies/);
       expect(preview.code).toBe(0);

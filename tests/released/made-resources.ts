@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { urnIn } from "../../engine/state/checkpoint.ts";
+import { urnIn } from "../../engine/checkpoint.ts";
 import { previewStacks } from "../../infra/preview-stacks.ts";
 import type { PlannedResource } from "../../infra/preview/planned-resource.ts";
 import { openRepository } from "../../infra/repository/repository.ts";

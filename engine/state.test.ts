@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { ensurePassphrase, fileBackendFolder, stateVariables } from "./backend.ts";
+import { ensurePassphrase, fileBackendFolder, stateVariables } from "./state.ts";
 
 let root: string;
 beforeEach(() => {

@@ -1,5 +1,5 @@
-import { EngineError } from "./errors.ts";
-import { tail, type ToolResult } from "./host/tool.ts";
+import { EngineError } from "../errors.ts";
+import { tail, type ToolResult } from "../host/tool.ts";
 
 /**
  * The error of an update that failed: what the engine complained about; else why it ended, and the last of what it said

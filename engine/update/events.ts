@@ -1,4 +1,4 @@
-import { masked, nameOf } from "./state/checkpoint.ts";
+import { masked, nameOf } from "../checkpoint.ts";
 
 export type Changes = Record<"create" | "update" | "replace" | "delete" | "same", number>;
 
@@ -103,6 +103,7 @@ export class UpdateProgress {
   #outputs: Record<string, unknown> = {};
   #seconds = 0;
   #madeBefore = 0;
+  #referencesLeft = 0;
 
   /** @param expected - how many resources there were or will be, if that is known */
   constructor(expected?: number) {
@@ -117,6 +118,8 @@ export class UpdateProgress {
     }
     if (event.kind === "begun" && event.op !== "same") return this.#line(event);
     if (event.kind === "done") {
+      // Pulumi counts another stack that is no longer read as deleted.
+      if (leaving.has(event.op) && event.type === "pulumi:pulumi:StackReference") this.#referencesLeft++;
       if (leaving.has(event.op)) this.#done.delete(event.urn);
       else this.#done.add(event.urn);
       if (event.outputs) this.#outputs = event.outputs;
@@ -145,7 +148,9 @@ export class UpdateProgress {
   }
 
   result(): UpResult {
-    const changes = { ...this.#changes, same: Math.max(0, this.#changes.same - this.#madeBefore) };
+    const { delete: left } = this.#changes;
+    const gone = Math.max(0, left - this.#referencesLeft);
+    const changes = { ...this.#changes, delete: gone, same: Math.max(0, this.#changes.same - this.#madeBefore) };
     return { resources: this.#done.size, changes, outputs: this.#outputs, seconds: this.#seconds };
   }
 
