@@ -84,6 +84,11 @@ export function urnIn(stack: string, urn: string): string {
   return urn.replace(/^urn:pulumi:[^:]+/, `urn:pulumi:${stack}`);
 }
 
+/** The resource's own type: the last of those that its URN says. */
+export function typeOf(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
 /** The same state with nothing pending. */
 export function withoutPending(deployment: Deployment): Deployment {
   const { pending_operations: _, ...rest } = deployment;

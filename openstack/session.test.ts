@@ -99,7 +99,7 @@ test("an API that accepts and never answers is left at once when the caller give
   const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
   const config = cloudConfig({ OS_AUTH_URL: url, OS_USERNAME: "u", OS_PASSWORD: "p", OS_PROJECT_NAME: "a" });
   const abort = new AbortController();
-  const login = openSession(config, abort.signal);
+  const login = openSession(config, { signal: abort.signal });
   await asked.promise;
   abort.abort();
   await expect(login).rejects.toThrow(`POST ${url}/v3/auth/tokens: The operation was aborted`);

@@ -21,12 +21,14 @@ export function register(program: Command): void {
       const { hasStack, PLATFORM_STACK } = await import("../../infra/stack-names.ts");
       const { standingStacks } = await import("../../engine/engine.ts");
       const { agenciesToDestroy, enrolledAgencies } = await import("../enrolled.ts");
+      const { operatorLogin } = await import("../cloud/login.ts");
       const { openSession } = await import("../cloud/session.ts");
       const { takeAway } = await import("../up/take-away.ts");
       const { standingAgencies, stacksToDestroy } = await import("../up/standing-stacks.ts");
       const repository = openRepository();
       const named = agenciesToDestroy(repository, agencies);
       const session = await openSession();
+      await operatorLogin(session.environments.platform);
       const standing = await standingStacks(session.engine, {
         cwd: repository.root,
         env: session.environments.platform,

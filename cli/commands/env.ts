@@ -39,7 +39,21 @@ export function register(program: Command): void {
       if (which.kind !== "agency") {
         unset.length = 0;
         if (cloud !== undefined) variables["OS_CLOUD"] = cloud.osCloud;
+        else await warnOfLogin();
       }
       process.stdout.write(options.json ? `${JSON.stringify(variables, null, 2)}\n` : exportLines(variables, unset));
     });
+}
+
+/** What is wrong with the cloud that OS_* names, on standard error: the state can be worked on all the same. */
+async function warnOfLogin(): Promise<void> {
+  const { operatorLogin } = await import("../cloud/login.ts");
+  const { namedTarget } = await import("../cloud/target.ts");
+  if (namedTarget() === undefined) return;
+  try {
+    await operatorLogin(process.env);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    console.error(error.message);
+  }
 }

@@ -116,7 +116,8 @@ const PROTOCOLS: Readonly<Record<string, string>> = {
   "0": "",
 };
 
-function protocolName(value: unknown): string {
+/** One name for a protocol; empty for all of them. */
+export function protocolName(value: unknown): string {
   const text = textOf(value).toLowerCase();
   return PROTOCOLS[text] ?? text;
 }
