@@ -1,13 +1,17 @@
-import { readCheckpoint } from "./checkpoint.ts";
+import { brokenServers, mayBeBroken, withNovasReasons } from "./broken-servers.ts";
+import { type Deployment, readCheckpoint } from "./checkpoint.ts";
 import { engineEnvironment } from "./environment.ts";
 import { EngineError } from "./errors.ts";
 import { readEvent, type StackEvent, UpdateProgress, type UpResult } from "./events.ts";
 import { tail, type ToolResult } from "./host/tool.ts";
+import type { PlannedResource } from "./losses/planned-resource.ts";
+import { refuseLosses } from "./losses/refuse-losses.ts";
 import { recoverStack } from "./recovery/recover-stack.ts";
 import { runPulumi } from "./run-pulumi.ts";
 import type { Engine } from "./setup/resolve.ts";
 import { projectName } from "./stacks.ts";
 import { fileBackendFolder } from "./state.ts";
+import { exportState } from "./state/edit-state.ts";
 import { noteUpdate, unchangedResult } from "./state/unchanged.ts";
 import { isTransient } from "./transient.ts";
 import { updateFailure } from "./update-failure.ts";
@@ -22,6 +26,12 @@ export interface UpOptions {
   policyPack?: string;
   /** Reads every resource from the cloud first, so that what was changed there by hand is put back. */
   refresh?: boolean;
+  /** What the program registers, where the caller has planned it. */
+  planned?: readonly PlannedResource[];
+  /** Stops with `LossError` before anything is replaced or deleted that holds data or addresses. */
+  refuseLosses?: boolean;
+  /** Replaces these in any case: URN to the reason. */
+  replace?: ReadonlyMap<string, string>;
   /** A line about how far it is, such as "create port web-1 (12 of 47)". */
   onProgress?: (message: string) => void;
   /** Each event of the engine that a person may care for. */
@@ -59,10 +69,44 @@ export async function upStack(engine: Engine, options: UpOptions): Promise<UpRes
   return result;
 }
 
-function runEngine(engine: Engine, options: UpOptions): Promise<UpResult> {
-  const pack = options.policyPack === undefined ? [] : ["--policy-pack", options.policyPack];
-  const refresh = options.refresh ? ["--refresh"] : [];
-  return update(engine, "up", ["up", ...pack, ...refresh], options);
+/** The cloud's truth first, where it is asked for, so that the update is judged and made by what is there. */
+async function runEngine(engine: Engine, options: UpOptions): Promise<UpResult> {
+  const { stack, cwd, env = engineEnvironment(engine), policyPack } = options;
+  const project = projectName(cwd);
+  const pack = policyPack === undefined ? [] : ["--policy-pack", policyPack];
+  const place = { ...options, env };
+  const before = options.refresh ? await stateOf(engine, project, place) : undefined;
+  if (options.refresh) await update(engine, "refresh", ["refresh"], options);
+  const forced = new Map(options.replace);
+  const prepare = async (): Promise<string[]> => {
+    const state = await stateOf(engine, project, place);
+    const standing = new Set(state?.resources?.map(({ urn }) => urn));
+    const gone = new Set(before?.resources?.flatMap(({ urn }) => (standing.has(urn) ? [] : [urn])));
+    const fresh: string[] = [];
+    if (mayBeBroken(state)) {
+      for (const server of await brokenServers(engine, place, { repair: options.refresh })) {
+        if (!server.launched) fresh.push(server.urn);
+        else if (options.refresh) forced.set(server.urn, `Nova has it in ERROR: ${server.reason}`);
+      }
+    }
+    if (options.refuseLosses) await refuseLosses(engine, { ...place, project, gone, forced, fresh });
+    return [...forced.keys(), ...fresh].flatMap((urn) => ["--replace", urn]);
+  };
+  try {
+    return await update(engine, "up", ["up", ...pack], options, prepare);
+  } catch (error) {
+    throw await withNovasReasons(error, engine, { ...place, stack });
+  }
+}
+
+async function stateOf(
+  engine: Engine,
+  project: string,
+  { stack, cwd, env, signal }: Pick<UpOptions, "stack" | "cwd" | "signal"> & { env: Record<string, string> },
+): Promise<Deployment | undefined> {
+  const folder = fileBackendFolder(env["PULUMI_BACKEND_URL"] ?? "");
+  if (folder !== undefined) return readCheckpoint(folder, project, stack);
+  return (await exportState(engine, stack, { cwd, env, signal }))?.deployment;
 }
 
 /** `pulumi destroy` of a stack; nothing happens when there is none. The empty stack stays. */
@@ -75,9 +119,10 @@ export async function destroyStack(
 
 async function update(
   engine: Engine,
-  what: "up" | "destroy",
+  what: "up" | "refresh" | "destroy",
   command: readonly string[],
   options: UpOptions,
+  prepare?: () => Promise<string[]>,
 ): Promise<UpResult> {
   const { stack, cwd, signal, onProgress } = options;
   const env = options.env ?? engineEnvironment(engine);
@@ -85,7 +130,8 @@ async function update(
   const recover = () => recoverStack(engine, stack, { project, cwd, env, onProgress, signal });
   await recover();
   const progress = new UpdateProgress(options.expected ?? countBefore(env, project, stack));
-  const args = [...command, "--stack", stack, "--yes", "--skip-preview", "--json"];
+  const more = (await prepare?.()) ?? [];
+  const args = [...command, ...more, "--stack", stack, "--yes", "--skip-preview", "--json"];
   const runOnce = () =>
     runPulumi(engine, args, {
       cwd,
@@ -109,7 +155,7 @@ async function update(
   onProgress?.("starting the program");
   let result = await run();
   if (result.code !== 0 && /no stack named/.test(result.stderr + result.stdout)) {
-    if (what === "destroy") return progress.result();
+    if (what !== "up") return progress.result();
     onProgress?.(`making the stack ${stack}`);
     const init = await runPulumi(engine, ["stack", "init", stack, "--no-select"], { cwd, env, signal });
     if (init.code !== 0) throw new EngineError(`The stack ${stack} could not be made:\n${tail(init.stderr)}`);

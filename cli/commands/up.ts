@@ -15,6 +15,7 @@ export function register(program: Command): void {
     .option("--refresh", "read what stands in the cloud first, and put back what was changed there by hand")
     .option("--projects", "only what the operator makes: the platform, and each agency's project; nothing is proven")
     .addOption(parallelOption())
+    .option("--yes", "replace and delete what holds data or addresses without asking")
     .option("--no-prove", "leave the proof by packets out")
     .action(async (agencies: string[], options: BuildOptions & { prove: boolean }) => {
       const { openRepository } = await import("../../infra/repository/repository.ts");

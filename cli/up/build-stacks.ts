@@ -1,8 +1,10 @@
 import type { Engine } from "../../engine/engine.ts";
+import type { PlannedResource } from "../../infra/preview/planned-resource.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK, projectStack, stackKind } from "../../infra/stack-names.ts";
 import type { Session } from "../cloud/session.ts";
-import { settleParts, type Timings } from "../terminal/progress.ts";
+import { type Part, settleParts, type Timings } from "../terminal/progress.ts";
+import { askBefore, terminalQuestion } from "./ask-before.ts";
 import { stackKey } from "./stack-key.ts";
 import type { FailedPart, StackLine } from "./summary.ts";
 import { takeOver } from "./take-over.ts";
@@ -10,6 +12,8 @@ import { takeOver } from "./take-over.ts";
 /** What a run builds, and with what. */
 export interface BuildWork {
   repository: Repository;
+  /** What each stack's program registers, by stack. */
+  planned: ReadonlyMap<string, readonly PlannedResource[]>;
   engine: Engine;
   environments: Session["environments"];
   /** Agencies of this run, by code. */
@@ -23,6 +27,8 @@ export interface BuildOptions {
   parallel: number;
   /** Only what the operator makes: the platform, and each agency's project. */
   projects?: boolean;
+  /** Nobody is asked before something that holds data or addresses is replaced or deleted. */
+  yes?: boolean;
 }
 
 /** What became of a run's stacks. */
@@ -38,14 +44,15 @@ export function environmentOf(environments: Session["environments"], stack: stri
 
 /**
  * The platform first, then for each agency its project and what is in it, several agencies at once. A failure stops only
- * what stands on it: the platform's all agencies, unless it stood before.
+ * what stands on it: the platform's all agencies, unless it stood before. What would end something that holds data or
+ * addresses is asked about first, stack by stack.
  *
  * @throws the signal's reason when the run is interrupted; what began has ended in order by then
  */
 export async function buildStacks(
-  { repository, engine, environments, agencies, timings }: BuildWork,
+  { repository, planned, engine, environments, agencies, timings }: BuildWork,
   signal: AbortSignal,
-  { refresh, parallel, projects = false }: BuildOptions,
+  { refresh, parallel, projects = false, yes = false }: BuildOptions,
 ): Promise<BuiltStacks> {
   const { standingStacks } = await import("../../engine/engine.ts");
   const { upStack } = await import("../../engine/up.ts");
@@ -58,8 +65,12 @@ export async function buildStacks(
     signal.throwIfAborted();
     const env = environmentOf(environments, stack);
     const key = stackKey(repository, stack, env);
-    return { stack, ...(await upStack(engine, { stack, cwd, env, onProgress, refresh, signal, key })) };
+    const losses = { planned: planned.get(stack), refuseLosses: !yes && !agreed.has(stack) };
+    return { stack, ...(await upStack(engine, { stack, cwd, env, onProgress, refresh, signal, key, ...losses })) };
   };
+  const agreed = new Set<string>();
+  const settle = <T>(some: readonly Part<T>[], atOnce: number) =>
+    askBefore(some, agreed, (each) => settleParts(each, timings, atOnce), terminalQuestion(signal));
   const title = (stack: string): string => `pulumi up: ${stack}`;
   const platform = {
     title: title(PLATFORM_STACK),
@@ -72,10 +83,10 @@ export async function buildStacks(
       ...(projects ? [] : [await up(code, report)]),
     ],
   }));
-  const [first] = await settleParts([platform], timings, 1);
+  const [first] = await settle([platform], 1);
   signal.throwIfAborted();
   if (first?.status === "rejected" && !stood) throw first.reason;
-  const settled = [...(first ? [first] : []), ...(await settleParts(parts, timings, parallel))];
+  const settled = [...(first ? [first] : []), ...(await settle(parts, parallel))];
   signal.throwIfAborted();
   return {
     runs: settled.flatMap((each) => (each.status === "fulfilled" ? each.value : [])),

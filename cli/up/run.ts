@@ -1,7 +1,7 @@
 import type { Engine } from "../../engine/engine.ts";
 import { planVerdict } from "../../infra/check/stack-verdict.ts";
 import type { ProjectOutputs } from "../../infra/project/project-outputs.ts";
-import { openRepository, type Repository } from "../../infra/repository/repository.ts";
+import { openRepository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK, projectStack, stackKind } from "../../infra/stack-names.ts";
 import type { CloudInfo } from "../../local-cloud/types.ts";
 import { compare } from "../../model/order.ts";
@@ -35,12 +35,12 @@ type Outputs = Record<string, Record<string, unknown>>;
  */
 export async function runUp(agencies: readonly string[], options: BuildOptions & { prove: boolean }): Promise<void> {
   const timings: Timings = {};
-  const repository = await showPlan(agencies, options, timings);
+  const { repository, planned } = await showPlan(agencies, options, timings);
   const target = await chooseTarget();
   const { engine, cloud } = await setUp(target, timings);
   const environments = await engineEnvironments(engine, target, cloud);
 
-  const work: UpWork = { repository, target, engine, environments, agencies, timings };
+  const work: UpWork = { repository, planned, target, engine, environments, agencies, timings };
   const { runs, failures } = await interruptible((signal) => buildStacks(work, signal, options));
   const built: Outputs = Object.fromEntries(runs.map((run) => [run.stack, run.outputs]));
   const outputs = await standingOutputs(work, built);
@@ -76,7 +76,7 @@ async function showPlan(
   agencies: readonly string[],
   { projects }: BuildOptions,
   timings: Timings,
-): Promise<Repository> {
+): Promise<Pick<BuildWork, "repository" | "planned">> {
   const start = performance.now();
   const stacksOf = (codes: readonly string[]) => [...codes.map(projectStack), ...(projects ? [] : codes)];
   const plans = await judgedStacks([PLATFORM_STACK, ...stacksOf(agencies)]);
@@ -90,7 +90,10 @@ async function showPlan(
   if (countFindings(findings).mandatory > 0) {
     throw new UserError("Nothing was built: the plan violates mandatory policies.", exitCode.failed);
   }
-  return openRepository();
+  return {
+    repository: openRepository(),
+    planned: new Map(plans.map(({ stack, resources }) => [stack, resources])),
+  };
 }
 
 /** The engine and, where the run works on a local cloud, that cloud: side by side, each only when it is missing. */

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CloudApiError } from "../../openstack/cloud-api-error.ts";
-import { type CloudConfig, cloudConfig } from "../../openstack/cloud-config.ts";
 import { type OpenStackSession, openSession } from "../../openstack/session.ts";
 import {
   type Deployment,
@@ -8,7 +7,6 @@ import {
   nameOf,
   type PendingOperation,
   readCheckpoint,
-  type ResourceState,
   revealed,
   withAdopted,
   withoutPending,
@@ -16,6 +14,7 @@ import {
 import { engineEnvironment } from "../environment.ts";
 import { EngineError } from "../errors.ts";
 import { tail, type ToolResult } from "../host/tool.ts";
+import { providerCloud } from "../provider-cloud.ts";
 import { runPulumi } from "../run-pulumi.ts";
 import type { Engine } from "../setup/resolve.ts";
 import { fileBackendFolder } from "../state.ts";
@@ -230,17 +229,6 @@ async function settle(
   if (kind.service === "identity") return ["unclear", `${only.id} may be what a replacement made`];
   await removeOrphan(session, kind, only);
   return ["removed", only.id];
-}
-
-/** The cloud of a provider in state. */
-function providerCloud(
-  resources: readonly ResourceState[],
-  reference: string,
-  { env, cwd }: { env: Record<string, string>; cwd: string },
-): CloudConfig {
-  // A reference is the provider's URN, `::`, and its id.
-  const provider = resources.find((r) => `${r.urn}::${r.id}` === reference);
-  return cloudConfig(env, { provider: revealed(provider?.inputs ?? {}) as Record<string, unknown>, cwd });
 }
 
 /** Writes what was adopted into the state, reads all that was touched from the cloud, ends what is pending. */

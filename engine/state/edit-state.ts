@@ -8,12 +8,18 @@ import type { Engine } from "../setup/resolve.ts";
 export type Place = Pick<RunOptions, "cwd" | "env" | "signal">;
 
 /**
- * The state of a stack, its secrets encrypted; undefined when there is no such stack.
+ * The state of a stack, its secrets encrypted unless they are to be shown; undefined when there is no such stack.
  *
  * @throws EngineError when it can't be read
  */
-export async function exportState(engine: Engine, stack: string, place: Place): Promise<Export | undefined> {
-  const { code, stdout, stderr } = await runPulumi(engine, ["stack", "export", "--stack", stack], place);
+export async function exportState(
+  engine: Engine,
+  stack: string,
+  place: Place,
+  { secrets = false }: { secrets?: boolean } = {},
+): Promise<Export | undefined> {
+  const shown = secrets ? ["--show-secrets"] : [];
+  const { code, stdout, stderr } = await runPulumi(engine, ["stack", "export", "--stack", stack, ...shown], place);
   place.signal?.throwIfAborted();
   if (code === 0) return JSON.parse(stdout) as Export;
   if (/no stack named/.test(stderr)) return undefined;
