@@ -64,8 +64,9 @@ test("the cloud is read first where that was asked for, and not otherwise", asyn
   await up();
   expect(calls().some((call) => call.startsWith("refresh"))).toBe(false);
   await up(true);
-  expect(calls().filter((call) => /^(?:refresh|up) --stack dev/.test(call)).slice(-2)).toEqual([
-    expect.stringMatching(/^refresh /),
-    expect.stringMatching(/^up /),
-  ]);
+  expect(
+    calls()
+      .filter((call) => /^(?:refresh|up) --stack dev/.test(call))
+      .slice(-2),
+  ).toEqual([expect.stringMatching(/^refresh /), expect.stringMatching(/^up /)]);
 });

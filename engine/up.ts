@@ -1,9 +1,10 @@
 import { brokenServers, mayBeBroken, withNovasReasons } from "./broken-servers.ts";
-import { type Deployment, readCheckpoint } from "./checkpoint.ts";
+import { readCheckpoint } from "./checkpoint.ts";
 import { engineEnvironment } from "./environment.ts";
 import { EngineError } from "./errors.ts";
 import { readEvent, type StackEvent, UpdateProgress, type UpResult } from "./events.ts";
 import { tail, type ToolResult } from "./host/tool.ts";
+import { driftBetween } from "./losses/drift.ts";
 import type { PlannedResource } from "./losses/planned-resource.ts";
 import { refuseLosses } from "./losses/refuse-losses.ts";
 import { recoverStack } from "./recovery/recover-stack.ts";
@@ -11,8 +12,8 @@ import { runPulumi } from "./run-pulumi.ts";
 import type { Engine } from "./setup/resolve.ts";
 import { projectName } from "./stacks.ts";
 import { fileBackendFolder } from "./state.ts";
-import { exportState } from "./state/edit-state.ts";
-import { noteUpdate, unchangedResult } from "./state/unchanged.ts";
+import { readState } from "./state/edit-state.ts";
+import { isAsUpdateLeft, noteUpdate, unchangedResult } from "./state/unchanged.ts";
 import { isTransient } from "./transient.ts";
 import { updateFailure } from "./update-failure.ts";
 
@@ -32,6 +33,8 @@ export interface UpOptions {
   refuseLosses?: boolean;
   /** Replaces these in any case: URN to the reason. */
   replace?: ReadonlyMap<string, string>;
+  /** URNs of all that is looked at; everything when absent. */
+  only?: readonly string[];
   /** A line about how far it is, such as "create port web-1 (12 of 47)". */
   onProgress?: (message: string) => void;
   /** Each event of the engine that a person may care for. */
@@ -71,42 +74,43 @@ export async function upStack(engine: Engine, options: UpOptions): Promise<UpRes
 
 /** The cloud's truth first, where it is asked for, so that the update is judged and made by what is there. */
 async function runEngine(engine: Engine, options: UpOptions): Promise<UpResult> {
-  const { stack, cwd, env = engineEnvironment(engine), policyPack } = options;
+  const { stack, cwd, env = engineEnvironment(engine), policyPack, signal, refresh } = options;
   const project = projectName(cwd);
   const pack = policyPack === undefined ? [] : ["--policy-pack", policyPack];
-  const place = { ...options, env };
-  const before = options.refresh ? await stateOf(engine, project, place) : undefined;
-  if (options.refresh) await update(engine, "refresh", ["refresh"], options);
-  const forced = new Map(options.replace);
+  const place = { ...options, env, project };
+  const folder = fileBackendFolder(env["PULUMI_BACKEND_URL"] ?? "");
+  const settled = folder !== undefined && isAsUpdateLeft(folder, project, stack);
+  const state = () => readState(engine, project, stack, { cwd, env, signal });
+  const before = refresh ? await state() : undefined;
+  if (refresh) await update(engine, "refresh", ["refresh"], options);
   const prepare = async (): Promise<string[]> => {
-    const state = await stateOf(engine, project, place);
-    const standing = new Set(state?.resources?.map(({ urn }) => urn));
-    const gone = new Set(before?.resources?.flatMap(({ urn }) => (standing.has(urn) ? [] : [urn])));
+    const now = await state();
+    const drift = refresh ? driftBetween(before, now) : { changed: false, gone: new Set<string>() };
+    const forced = new Map(options.replace);
     const fresh: string[] = [];
-    if (mayBeBroken(state)) {
-      for (const server of await brokenServers(engine, place, { repair: options.refresh })) {
-        if (!server.launched) fresh.push(server.urn);
-        else if (options.refresh) forced.set(server.urn, `Nova has it in ERROR: ${server.reason}`);
-      }
+    for (const server of mayBeBroken(now) ? await brokenServers(engine, place, { repair: refresh }) : []) {
+      if (!server.launched) fresh.push(server.urn);
+      else if (refresh) forced.set(server.urn, `Nova has it in ERROR: ${server.reason}`);
     }
-    if (options.refuseLosses) await refuseLosses(engine, { ...place, project, gone, forced, fresh });
-    return [...forced.keys(), ...fresh].flatMap((urn) => ["--replace", urn]);
+    if (options.refuseLosses) {
+      await refuseLosses(engine, now, {
+        ...place,
+        gone: drift.gone,
+        forced,
+        fresh,
+        settled: settled && !drift.changed,
+      });
+    }
+    return [
+      ...[...forced.keys(), ...fresh].flatMap((urn) => ["--replace", urn]),
+      ...(options.only ?? []).flatMap((urn) => ["--target", urn]),
+    ];
   };
   try {
     return await update(engine, "up", ["up", ...pack], options, prepare);
   } catch (error) {
-    throw await withNovasReasons(error, engine, { ...place, stack });
+    throw await withNovasReasons(error, engine, place);
   }
-}
-
-async function stateOf(
-  engine: Engine,
-  project: string,
-  { stack, cwd, env, signal }: Pick<UpOptions, "stack" | "cwd" | "signal"> & { env: Record<string, string> },
-): Promise<Deployment | undefined> {
-  const folder = fileBackendFolder(env["PULUMI_BACKEND_URL"] ?? "");
-  if (folder !== undefined) return readCheckpoint(folder, project, stack);
-  return (await exportState(engine, stack, { cwd, env, signal }))?.deployment;
 }
 
 /** `pulumi destroy` of a stack; nothing happens when there is none. The empty stack stays. */

@@ -19,6 +19,7 @@ export const checks = {
   "VER-15": "a resource lies in the wrong project, or is nobody's",
   "VER-16": "what is deployed is not what the YAML has",
   "VER-17": "a part of the proof could not be tried",
+  "VER-20": "who works in a project is not as planned",
 } as const;
 
 export type CheckId = keyof typeof checks;

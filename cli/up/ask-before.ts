@@ -44,7 +44,10 @@ export async function askBefore<T>(
       each.status === "rejected" && each.reason instanceof LossError ? [{ index, error: each.reason }] : [],
     );
     if (stopped.length === 0 || ask === undefined) return settled;
-    const list = stopped.flatMap(({ error }) => [`${error.ofStack}:`, ...lossLines(error.losses).map((line) => `  ${line}`)]);
+    const list = stopped.flatMap(({ error }) => [
+      `${error.ofStack}:`,
+      ...lossLines(error.losses).map((line) => `  ${line}`),
+    ]);
     if (!(await ask(["", ...list, "Go on with that?"].join("\n")))) return settled;
     for (const { error } of stopped) agreed.add(error.ofStack);
     const again = await settle(stopped.flatMap(({ index }) => parts[index] ?? []));

@@ -5,6 +5,7 @@ import { PLATFORM_STACK, projectStack, stackKind } from "../../infra/stack-names
 import type { Session } from "../cloud/session.ts";
 import { type Part, settleParts, type Timings } from "../terminal/progress.ts";
 import { askBefore, terminalQuestion } from "./ask-before.ts";
+import { withRefusedLogin } from "./refused-login.ts";
 import { stackKey } from "./stack-key.ts";
 import type { FailedPart, StackLine } from "./summary.ts";
 import { takeOver } from "./take-over.ts";
@@ -54,7 +55,7 @@ export async function buildStacks(
   signal: AbortSignal,
   { refresh, parallel, projects = false, yes = false }: BuildOptions,
 ): Promise<BuiltStacks> {
-  const { standingStacks } = await import("../../engine/engine.ts");
+  const { secretOutputs, standingStacks } = await import("../../engine/engine.ts");
   const { upStack } = await import("../../engine/up.ts");
   const cwd = repository.root;
   await takeOver(engine, { cwd, env: environments.platform, signal }, console.log);
@@ -66,7 +67,12 @@ export async function buildStacks(
     const env = environmentOf(environments, stack);
     const key = stackKey(repository, stack, env);
     const losses = { planned: planned.get(stack), refuseLosses: !yes && !agreed.has(stack) };
-    return { stack, ...(await upStack(engine, { stack, cwd, env, onProgress, refresh, signal, key, ...losses })) };
+    try {
+      return { stack, ...(await upStack(engine, { stack, cwd, env, onProgress, refresh, signal, key, ...losses })) };
+    } catch (error) {
+      if (stackKind(stack).kind !== "agency") throw error;
+      throw await withRefusedLogin(error, stack, (name) => secretOutputs(engine, name, place), env);
+    }
   };
   const agreed = new Set<string>();
   const settle = <T>(some: readonly Part<T>[], atOnce: number) =>

@@ -28,6 +28,14 @@ const EMPTYING: Readonly<Record<string, readonly string[]>> = {
   "openstack:compute/instance:Instance": ["imageId", "imageName"],
 };
 
+/**
+ * Inputs that the cloud reports empty once what they name is gone; the provider then replaces the resource, and an engine
+ * that does not know the new value yet previews no more than an update.
+ */
+const LOST: Readonly<Record<string, readonly string[]>> = {
+  "openstack:compute/instance:Instance": ["flavorId", "flavorName"],
+};
+
 /** Inputs whose change replaces a resource (`ForceNew` of terraform-provider-openstack 3.4.0), by type. */
 const REPLACING = JSON.parse(readFileSync(join(import.meta.dirname, "replacing-inputs.json"), "utf8")) as Record<
   string,
@@ -42,6 +50,11 @@ export function holdingKind(type: string): string | undefined {
 /** Inputs whose change empties a resource of this type without replacing it. */
 export function emptyingInputs(type: string): readonly string[] {
   return EMPTYING[type] ?? [];
+}
+
+/** Inputs of this type that are empty in the cloud once what they name is gone from it: then the resource is replaced. */
+export function lostInputs(type: string): readonly string[] {
+  return LOST[type] ?? [];
 }
 
 /** Inputs whose change replaces a resource of this type; undefined where nobody wrote them down. */

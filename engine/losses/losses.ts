@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { masked, nameOf } from "../checkpoint.ts";
-import { emptyingInputs, holdingKind } from "./kinds.ts";
-import type { PlannedResource } from "./planned-resource.ts";
+import { emptyingInputs, holdingKind, lostInputs } from "./kinds.ts";
 
 /** Something that holds data or addresses, and that an update would not leave as it is. */
 export interface Loss {
@@ -16,12 +15,17 @@ export interface Loss {
 
 /** What is known of an update beside the engine's own preview of it. */
 export interface LossContext {
-  /** What the program registers; without it a reason does not say whose end another one's follows from. */
-  planned?: readonly Pick<PlannedResource, "urn" | "propertyDependencies">[];
+  /** What each resource was made from; without it a reason does not say whose end another one's follows from. */
+  planned?: readonly MadeFrom[];
   /** URNs of what the state held and the cloud has no more. */
   gone?: ReadonlySet<string>;
   /** Why the caller asks for a replacement, by URN. */
   forced?: ReadonlyMap<string, string>;
+}
+
+interface MadeFrom {
+  urn: string;
+  propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
 
 interface Side {
@@ -62,7 +66,10 @@ export function lossesIn(steps: readonly PreviewStep[], context: LossContext = {
     const loss = { urn, kind, name: nameInCloud(urn, old) };
     if (op === "delete" && old.delete !== true) return [{ ...loss, how: "deleted", why: "it is declared no more" }];
     if (op === "replace") return [{ ...loss, how: "replaced", why: reasons(step, step.keys ?? [], madeAnew, context) }];
-    const emptying = op === "update" ? emptyingInputs(old.type).filter((input) => step.diffs?.includes(input)) : [];
+    const changed = op === "update" ? (step.diffs ?? []) : [];
+    const lost = lostInputs(old.type).filter((input) => changed.includes(input) && old.outputs?.[input] === "");
+    if (lost.length > 0) return [{ ...loss, how: "replaced", why: reasons(step, lost, madeAnew, context) }];
+    const emptying = emptyingInputs(old.type).filter((input) => changed.includes(input));
     if (emptying.length === 0) return [];
     return [{ ...loss, how: "emptied", why: reasons(step, emptying, madeAnew, context) }];
   });
@@ -84,7 +91,9 @@ function reasons(
   const made = planned.find((each) => each.urn === urn);
   const inputs = [...new Set(keys.map((key) => /^[^.[]*/.exec(key)?.[0] ?? key))];
   const told = inputs.map((input) => {
-    const sources = (made?.propertyDependencies[input] ?? []).filter((source) => madeAnew.has(source));
+    if (lostInputs(old?.type ?? "").includes(input) && old?.outputs?.[input] === "")
+      return `its ${input.replace(/(?:Id|Name)$/, "")} is gone from the cloud`;
+    const sources = (made?.propertyDependencies?.[input] ?? []).filter((source) => madeAnew.has(source));
     if (sources.length > 0) {
       const each = sources.map((source) => {
         const what = `${holdingKind(typeOf(source)) ?? shortType(source)} ${nameOf(source)}`;
@@ -106,8 +115,9 @@ const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 function change(before: unknown, after: unknown): string {
   const [from, to] = [JSON.stringify(before), JSON.stringify(after)];
+  if (`${from}${to}`.includes(UNKNOWN) || `${from}${to}`.includes("[secret]")) return "changes";
   if (isDeepStrictEqual(before, after)) return "is another one in the cloud";
-  if (`${from}${to}`.includes(UNKNOWN) || `${from}${to}`.length > 2 * LONGEST) return "changes";
+  if (`${from}${to}`.length > 2 * LONGEST) return "changes";
   return `was ${from ?? "not set"} and is to be ${to ?? "not set"}`;
 }
 

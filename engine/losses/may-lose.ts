@@ -76,7 +76,9 @@ function isUnchanged(
   steady: Steady,
 ): boolean {
   const before = withoutDefaults(was.inputs ?? {}) as Record<string, unknown>;
-  const given = Object.fromEntries(Object.entries(now.raw).filter(([, value]) => value !== undefined && value !== null));
+  const given = Object.fromEntries(
+    Object.entries(now.raw).filter(([, value]) => value !== undefined && value !== null),
+  );
   return which({ ...before, ...given }).every((input) => {
     if (!(input in given)) return !(input in before);
     const known = knownInput(given[input]);

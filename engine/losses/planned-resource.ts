@@ -17,7 +17,10 @@ export interface PlannedResource {
 /** URNs that a planned resource goes on for: its own, and those that its aliases name. */
 export function urnsOf({ urn, aliases = [] }: Pick<PlannedResource, "urn" | "aliases">): string[] {
   const siblings = urn.slice(0, urn.lastIndexOf("::"));
-  return [urn, ...aliases.map((each) => (each.startsWith("name:") ? `${siblings}::${each.slice("name:".length)}` : each))];
+  return [
+    urn,
+    ...aliases.map((each) => (each.startsWith("name:") ? `${siblings}::${each.slice("name:".length)}` : each)),
+  ];
 }
 
 /** How the engine writes a value that is not known yet, and marks what is more than a plain value (sdk/go/common/resource). */

@@ -1,10 +1,9 @@
-import { readCheckpoint, rootOutputs } from "../checkpoint.ts";
+import { type Deployment, readCheckpoint, rootOutputs } from "../checkpoint.ts";
 import { EngineError } from "../errors.ts";
 import { readEvent, UpdateProgress } from "../events.ts";
 import { runPulumi } from "../run-pulumi.ts";
 import type { Engine } from "../setup/resolve.ts";
 import { fileBackendFolder } from "../state.ts";
-import { exportState } from "../state/edit-state.ts";
 import { isTransient } from "../transient.ts";
 import { updateFailure } from "../update-failure.ts";
 import { holdingKind } from "./kinds.ts";
@@ -36,6 +35,8 @@ export interface RefuseOptions {
   env: Record<string, string>;
   /** What the program registers; without it the engine is always asked. */
   planned?: readonly PlannedResource[];
+  /** Whether what the provider last said of each resource agrees with what the program asked for then. */
+  settled: boolean;
   /** URNs of what a refresh did not find in the cloud. */
   gone: ReadonlySet<string>;
   /** What the update replaces in any case: URN to the reason. */
@@ -52,18 +53,21 @@ export interface RefuseOptions {
  *
  * @throws LossError; EngineError where the engine can't tell
  */
-export async function refuseLosses(engine: Engine, options: RefuseOptions): Promise<void> {
-  const { stack, planned, forced, fresh, gone, env, project } = options;
+export async function refuseLosses(
+  engine: Engine,
+  state: Deployment | undefined,
+  options: RefuseOptions,
+): Promise<void> {
+  const { stack, planned, settled, forced, fresh, gone, env, project } = options;
   const folder = fileBackendFolder(env["PULUMI_BACKEND_URL"] ?? "");
-  const state =
-    folder === undefined
-      ? (await exportState(engine, stack, options))?.deployment
-      : readCheckpoint(folder, project, stack);
   if (!state?.resources?.some(({ type }) => holdingKind(type) !== undefined)) return;
-  if (planned !== undefined && forced.size + fresh.length === 0 && !mayLose(state, planned, outputsIn(folder, project))) return;
+  const asPlanned = settled && forced.size + fresh.length === 0;
+  if (asPlanned && planned !== undefined && !mayLose(state, planned, outputsIn(folder, project))) return;
   options.onProgress?.("looking at what would be replaced or deleted");
   const steps = await previewSteps(engine, options);
-  const losses = lossesIn(steps, { planned, gone, forced }).filter(({ urn }) => !fresh.includes(urn));
+  const losses = lossesIn(steps, { planned: planned ?? state.resources, gone, forced }).filter(
+    ({ urn }) => !fresh.includes(urn),
+  );
   if (losses.length > 0) throw new LossError(stack, losses);
 }
 
