@@ -1,4 +1,3 @@
-import { brokenServers, mayBeBroken, withNovasReasons } from "./broken-servers.ts";
 import { readCheckpoint } from "./checkpoint.ts";
 import { engineEnvironment } from "./environment.ts";
 import { EngineError } from "./errors.ts";
@@ -9,6 +8,7 @@ import type { PlannedResource } from "./losses/planned-resource.ts";
 import { refuseLosses } from "./losses/refuse-losses.ts";
 import { recoverStack } from "./recovery/recover-stack.ts";
 import { runPulumi } from "./run-pulumi.ts";
+import { brokenServers, mayBeBroken, withNovasReasons } from "./servers/broken-servers.ts";
 import type { Engine } from "./setup/resolve.ts";
 import { projectName } from "./stacks.ts";
 import { fileBackendFolder } from "./state.ts";

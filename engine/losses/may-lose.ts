@@ -52,7 +52,8 @@ function steadiness(
 const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 
 function isUnchangedReference({ inputs, outputs }: ResourceState, outputsNow: OutputsNow): boolean {
-  const now = outputsNow(String(inputs?.["name"] ?? ""));
+  const name = inputs?.["name"];
+  const now = typeof name === "string" ? outputsNow(name) : undefined;
   return now !== undefined && isDeepStrictEqual(masked(outputs?.["outputs"]), masked(now));
 }
 

@@ -14,10 +14,10 @@ import {
 import { engineEnvironment } from "../environment.ts";
 import { EngineError } from "../errors.ts";
 import { tail, type ToolResult } from "../host/tool.ts";
-import { providerCloud } from "../provider-cloud.ts";
 import { runPulumi } from "../run-pulumi.ts";
 import type { Engine } from "../setup/resolve.ts";
 import { fileBackendFolder } from "../state.ts";
+import { providerCloud } from "../state/provider-cloud.ts";
 import { isHeld, removeLock, removeTornAttributes, stackLocks } from "./locks.ts";
 import {
   type CloudResource,

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { CloudApiError } from "../openstack/cloud-api-error.ts";
-import { openSession, type OpenStackSession } from "../openstack/session.ts";
-import { type Deployment, nameOf, type ResourceState } from "./checkpoint.ts";
-import { EngineError } from "./errors.ts";
-import { providerCloud } from "./provider-cloud.ts";
-import type { Engine } from "./setup/resolve.ts";
-import { exportState } from "./state/edit-state.ts";
+import { CloudApiError } from "../../openstack/cloud-api-error.ts";
+import { openSession, type OpenStackSession } from "../../openstack/session.ts";
+import { type Deployment, nameOf, type ResourceState } from "../checkpoint.ts";
+import { EngineError } from "../errors.ts";
+import type { Engine } from "../setup/resolve.ts";
+import { exportState } from "../state/edit-state.ts";
+import { providerCloud } from "../state/provider-cloud.ts";
 
 /** A server that Nova says is in ERROR. */
 export interface BrokenServer {

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type FakeCloud, startFakeCloud } from "../openstack/testing/fake-cloud.ts";
-import { LossError } from "./losses/refuse-losses.ts";
-import { scriptedEngine } from "./testing/scripted-engine.ts";
-import { upStack } from "./up.ts";
+import { type FakeCloud, startFakeCloud } from "../../openstack/testing/fake-cloud.ts";
+import { LossError } from "../losses/refuse-losses.ts";
+import { scriptedEngine } from "../testing/scripted-engine.ts";
+import { upStack } from "../up.ts";
 
 // A pulumi with one server in its state, and a Nova of a few lines.
 const type = "openstack:compute/instance:Instance";

@@ -14,7 +14,7 @@ export function register(program: Command): void {
       const { projectStack } = await import("../../infra/stack-names.ts");
       const { agenciesToBuild } = await import("../enrolled.ts");
       const { openSession } = await import("../cloud/session.ts");
-      const { giveNewPassword } = await import("../up/new-password.ts");
+      const { giveNewPassword } = await import("./new-password.ts");
       const { interruptible } = await import("../up/interrupt.ts");
       const { runParts } = await import("../terminal/progress.ts");
       const repository = openRepository();

@@ -1,5 +1,5 @@
-import { type CloudConfig, cloudConfig } from "../openstack/cloud-config.ts";
-import { type ResourceState, revealed } from "./checkpoint.ts";
+import { type CloudConfig, cloudConfig } from "../../openstack/cloud-config.ts";
+import { type ResourceState, revealed } from "../checkpoint.ts";
 
 /**
  * The cloud of a provider in state that was exported with its secrets.
