@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<{ register(program: Command): void 
   diff: () => import("./commands/diff.ts"),
   verify: () => import("./commands/verify.ts"),
   destroy: () => import("./commands/destroy.ts"),
+  deployer: () => import("./deployer/command.ts"),
   address: () => import("./commands/address.ts"),
   init: () => import("./commands/init.ts"),
   units: () => import("./commands/units.ts"),

@@ -9,6 +9,8 @@ export interface ResourceState {
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
   provider?: string;
+  /** By input: URNs that it was made from. */
+  propertyDependencies?: Record<string, string[]>;
   [other: string]: unknown;
 }
 

@@ -6,4 +6,4 @@ export { engineEnvironment } from "./environment.ts";
 export { recoverStack } from "./recovery/recover-stack.ts";
 export { type Engine, ensureEngine, findEngine } from "./setup/resolve.ts";
 export { runPulumi } from "./run-pulumi.ts";
-export { stackOutputs, standingStacks } from "./stacks.ts";
+export { secretOutputs, stackOutputs, standingStacks } from "./stacks.ts";

@@ -80,6 +80,20 @@ export async function stackOutputs(
   return Object.fromEntries(await Promise.all(read));
 }
 
+/**
+ * Outputs of a stack with its secrets in the clear; undefined where it does not stand. Never log them.
+ *
+ * @throws EngineError with Pulumi's own words when it cannot read its state
+ */
+export async function secretOutputs(
+  engine: Engine,
+  stack: string,
+  place: Place,
+): Promise<Record<string, unknown> | undefined> {
+  if ((await standingStacks(engine, place, (name) => name === stack)).length === 0) return undefined;
+  return outputs.parse(await answer(engine, ["stack", "output", "--show-secrets", "--stack", stack], place));
+}
+
 /** The backend whose files this process can read without the engine, which would take half a second for each question. */
 function ownBackend(engine: Engine, { cwd, env }: Place): { folder: string; project: string } | undefined {
   const folder = fileBackendFolder((env ?? engineEnvironment(engine))["PULUMI_BACKEND_URL"] ?? "");

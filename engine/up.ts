@@ -4,13 +4,17 @@ import { readCheckpoint } from "./checkpoint.ts";
 import { engineEnvironment } from "./environment.ts";
 import { EngineError } from "./errors.ts";
 import { tail, type ToolResult } from "./host/tool.ts";
+import { driftBetween } from "./losses/drift.ts";
+import { refuseLosses } from "./losses/refuse-losses.ts";
 import type { PlannedResource } from "./recovery/planned-resource.ts";
 import { type Recovery, recoverStack, type RecoverOptions } from "./recovery/recover-stack.ts";
 import { runPulumi } from "./run-pulumi.ts";
+import { brokenServers, mayBeBroken, withNovasReasons } from "./servers/broken-servers.ts";
 import type { Engine } from "./setup/resolve.ts";
 import { projectName } from "./stacks.ts";
 import { fileBackendFolder } from "./state.ts";
-import { noteUpdate, unchangedResult } from "./state/unchanged.ts";
+import { readState } from "./state/edit-state.ts";
+import { isAsUpdateLeft, noteUpdate, unchangedResult } from "./state/unchanged.ts";
 import { readEvent, type StackEvent, UpdateProgress, type UpResult } from "./update/events.ts";
 import { OpenCreations } from "./update/open-creations.ts";
 import { isConflict, isTransient } from "./update/transient.ts";
@@ -26,6 +30,12 @@ export interface UpOptions {
   policyPack?: string;
   /** Reads every resource from the cloud first, so that what was changed there by hand is put back. */
   refresh?: boolean;
+  /** Stops with `LossError` before anything is replaced or deleted that holds data or addresses. */
+  refuseLosses?: boolean;
+  /** Replaces these in any case: URN to the reason. */
+  replace?: ReadonlyMap<string, string>;
+  /** URNs of all that is looked at; everything when absent. */
+  only?: readonly string[];
   /** A line about how far it is, such as "create port web-1 (12 of 47)". */
   onProgress?: (message: string) => void;
   /** Each event of the engine that a person may care for. */
@@ -65,10 +75,45 @@ export async function upStack(engine: Engine, options: UpOptions): Promise<UpRes
   return result;
 }
 
-function runEngine(engine: Engine, options: UpOptions): Promise<UpResult> {
-  const pack = options.policyPack === undefined ? [] : ["--policy-pack", options.policyPack];
-  const refresh = options.refresh ? ["--refresh"] : [];
-  return update(engine, "up", ["up", ...pack, ...refresh], options);
+/** The cloud's truth first, where it is asked for, so that the update is judged and made by what is there. */
+async function runEngine(engine: Engine, options: UpOptions): Promise<UpResult> {
+  const { stack, cwd, env = engineEnvironment(engine), policyPack, signal, refresh } = options;
+  const project = projectName(cwd);
+  const pack = policyPack === undefined ? [] : ["--policy-pack", policyPack];
+  const place = { ...options, env, project };
+  const folder = fileBackendFolder(env["PULUMI_BACKEND_URL"] ?? "");
+  const settled = folder !== undefined && isAsUpdateLeft(folder, project, stack);
+  const state = () => readState(engine, project, stack, { cwd, env, signal });
+  const before = refresh ? await state() : undefined;
+  if (refresh) await update(engine, "refresh", ["refresh"], options);
+  const prepare = async (): Promise<string[]> => {
+    const now = await state();
+    const drift = refresh ? driftBetween(before, now) : { changed: false, gone: new Set<string>() };
+    const forced = new Map(options.replace);
+    const fresh: string[] = [];
+    for (const server of mayBeBroken(now) ? await brokenServers(engine, place, { repair: refresh }) : []) {
+      if (!server.launched) fresh.push(server.urn);
+      else if (refresh) forced.set(server.urn, `Nova has it in ERROR: ${server.reason}`);
+    }
+    if (options.refuseLosses) {
+      await refuseLosses(engine, now, {
+        ...place,
+        gone: drift.gone,
+        forced,
+        fresh,
+        settled: settled && !drift.changed,
+      });
+    }
+    return [
+      ...[...forced.keys(), ...fresh].flatMap((urn) => ["--replace", urn]),
+      ...(options.only ?? []).flatMap((urn) => ["--target", urn]),
+    ];
+  };
+  try {
+    return await update(engine, "up", ["up", ...pack], options, prepare);
+  } catch (error) {
+    throw await withNovasReasons(error, engine, place);
+  }
 }
 
 /** `pulumi destroy` of a stack; nothing happens when there is none. The empty stack stays. */
@@ -81,9 +126,10 @@ export async function destroyStack(
 
 async function update(
   engine: Engine,
-  what: "up" | "destroy",
+  what: "up" | "refresh" | "destroy",
   command: readonly string[],
   options: UpOptions,
+  prepare?: () => Promise<string[]>,
 ): Promise<UpResult> {
   const { stack, cwd } = options;
   const env = options.env ?? engineEnvironment(engine);
@@ -92,7 +138,13 @@ async function update(
   await checkPassphrase({ cwd, folder, project, stack }, env);
   const work = (full?: AbortSignal) => {
     const signals = [options.signal, full].filter((signal) => signal !== undefined);
-    return updateGuarded(engine, what, command, { ...options, env, project, folder, signal: AbortSignal.any(signals) });
+    return updateGuarded(engine, what, command, prepare, {
+      ...options,
+      env,
+      project,
+      folder,
+      signal: AbortSignal.any(signals),
+    });
   };
   if (folder === undefined) return work();
   try {
@@ -106,8 +158,9 @@ async function update(
 
 async function updateGuarded(
   engine: Engine,
-  what: "up" | "destroy",
+  what: "up" | "refresh" | "destroy",
   command: readonly string[],
+  prepare: (() => Promise<string[]>) | undefined,
   options: UpOptions & { env: Record<string, string>; project: string; folder?: string; signal: AbortSignal },
 ): Promise<UpResult> {
   const { stack, cwd, env, project, folder, signal, planned, onProgress } = options;
@@ -116,7 +169,8 @@ async function updateGuarded(
   await recover();
   const before = folder === undefined ? undefined : readCheckpoint(folder, project, stack)?.resources?.length;
   const progress = new UpdateProgress(options.expected ?? before);
-  const args = [...command, "--stack", stack, "--yes", "--skip-preview", "--json"];
+  const prepared = (await prepare?.()) ?? [];
+  const args = [...command, ...prepared, "--stack", stack, "--yes", "--skip-preview", "--json"];
   const creations = new OpenCreations();
   const runOnce = (more: readonly string[]) =>
     runPulumi(engine, [...args, ...more], {
@@ -142,7 +196,7 @@ async function updateGuarded(
   onProgress?.("starting the program");
   let result = await run();
   if (result.code !== 0 && /no stack named/.test(result.stderr + result.stdout)) {
-    if (what === "destroy") return progress.result();
+    if (what !== "up") return progress.result();
     onProgress?.(`making the stack ${stack}`);
     const init = await runPulumi(engine, ["stack", "init", stack, "--no-select"], { cwd, env, signal });
     if (init.code !== 0) throw new EngineError(`The stack ${stack} could not be made:\n${tail(init.stderr)}`);

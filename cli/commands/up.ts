@@ -19,6 +19,7 @@ export function register(program: Command): void {
     )
     .option("--projects", "only what the operator makes: the platform, and each agency's project; nothing is proven")
     .addOption(parallelOption())
+    .option("--yes", "replace and delete what holds data or addresses without asking")
     .option("--no-prove", "leave the proof by packets out")
     .action(async (agencies: string[], options: UpOptions) => {
       const { openRepository } = await import("../../infra/repository/repository.ts");

@@ -4,8 +4,10 @@ import type { Repository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK, projectStack, stackKind } from "../../infra/stack-names.ts";
 import type { OpenStackSession } from "../../openstack/session.ts";
 import type { Session } from "../cloud/session.ts";
-import { settleParts, type Timings } from "../terminal/progress.ts";
+import { type Part, settleParts, type Timings } from "../terminal/progress.ts";
+import { askBefore, terminalQuestion } from "./ask-before.ts";
 import { refuseObstacles } from "./obstacles.ts";
+import { withRefusedLogin } from "./refused-login.ts";
 import { stackKey } from "./stack-key.ts";
 import type { FailedPart, StackLine } from "./summary.ts";
 import { takeOver } from "./take-over.ts";
@@ -30,6 +32,8 @@ export interface BuildOptions {
   parallel: number;
   /** Only what the operator makes: the platform, and each agency's project. */
   projects?: boolean;
+  /** Nobody is asked before something that holds data or addresses is replaced or deleted. */
+  yes?: boolean;
 }
 
 /** What became of a run's stacks. */
@@ -45,16 +49,17 @@ export function environmentOf(environments: Session["environments"], stack: stri
 
 /**
  * The platform first, then for each agency its project and what is in it, several agencies at once. A failure stops only
- * what stands on it: the platform's all agencies, unless it stood before.
+ * what stands on it: the platform's all agencies, unless it stood before. What would end something that holds data or
+ * addresses is asked about first, stack by stack.
  *
  * @throws the signal's reason when the run is interrupted; what began has ended in order by then
  */
 export async function buildStacks(
   { repository, planned, engine, environments, login, agencies, timings }: BuildWork,
   signal: AbortSignal,
-  { refresh, parallel, projects = false }: BuildOptions,
+  { refresh, parallel, projects = false, yes = false }: BuildOptions,
 ): Promise<BuiltStacks> {
-  const { standingStacks } = await import("../../engine/engine.ts");
+  const { secretOutputs, standingStacks } = await import("../../engine/engine.ts");
   const { upStack } = await import("../../engine/up.ts");
   const cwd = repository.root;
   const place = { cwd, env: environments.platform };
@@ -69,9 +74,17 @@ export async function buildStacks(
     signal.throwIfAborted();
     const env = environmentOf(environments, stack);
     const key = stackKey(repository, stack, env);
-    const options = { stack, cwd, env, planned: planned.get(stack), onProgress, refresh, signal, key };
-    return { stack, ...(await upStack(engine, options)) };
+    const asked = { planned: planned.get(stack), refuseLosses: !yes && !agreed.has(stack) };
+    try {
+      return { stack, ...(await upStack(engine, { stack, cwd, env, onProgress, refresh, signal, key, ...asked })) };
+    } catch (error) {
+      if (stackKind(stack).kind !== "agency") throw error;
+      throw await withRefusedLogin(error, stack, (name) => secretOutputs(engine, name, place), env);
+    }
   };
+  const agreed = new Set<string>();
+  const settle = <T>(some: readonly Part<T>[], atOnce: number) =>
+    askBefore(some, agreed, (each) => settleParts(each, timings, atOnce), terminalQuestion(signal));
   const title = (stack: string): string => `pulumi up: ${stack}`;
   const platform = {
     title: title(PLATFORM_STACK),
@@ -87,10 +100,10 @@ export async function buildStacks(
       ...(projects ? [] : [await up(code, report)]),
     ],
   }));
-  const [first] = await settleParts([platform], timings, 1);
+  const [first] = await settle([platform], 1);
   signal.throwIfAborted();
   if (first?.status === "rejected" && !standing.includes(PLATFORM_STACK)) throw first.reason;
-  const settled = [...(first ? [first] : []), ...(await settleParts(parts, timings, parallel))];
+  const settled = [...(first ? [first] : []), ...(await settle(parts, parallel))];
   signal.throwIfAborted();
   return {
     runs: settled.flatMap((each) => (each.status === "fulfilled" ? each.value : [])),

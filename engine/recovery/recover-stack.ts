@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CloudApiError } from "../../openstack/cloud-api-error.ts";
-import { type CloudConfig, cloudConfig } from "../../openstack/cloud-config.ts";
 import { kindToFind } from "../../openstack/kinds/kind.ts";
 import { openPatientSession } from "../../openstack/patient-session.ts";
 import type { OpenStackSession } from "../../openstack/session.ts";
@@ -9,7 +8,6 @@ import {
   type Export,
   type PendingOperation,
   readCheckpoint,
-  type ResourceState,
   revealed,
   typeOf,
   withoutPending,
@@ -20,6 +18,7 @@ import { tail, type ToolResult } from "../host/tool.ts";
 import { runPulumi } from "../run-pulumi.ts";
 import type { Engine } from "../setup/resolve.ts";
 import { fileBackendFolder } from "../state.ts";
+import { providerCloud } from "../state/provider-cloud.ts";
 import { withAdopted } from "./adoption.ts";
 import { idsOfOtherStacks } from "./known-ids.ts";
 import { isHeld, removeLock, removeTornAttributes, stackLocks } from "./locks.ts";
@@ -274,17 +273,6 @@ function whyOf(outcome: Outcome): string | undefined {
 
 /** How long after the engine's last word a busy cloud may still work on a request of it. */
 const settlingMs = 20_000;
-
-/** The cloud of a provider in state. */
-function providerCloud(
-  resources: readonly ResourceState[],
-  reference: string,
-  { env, cwd }: { env: Record<string, string>; cwd: string },
-): CloudConfig {
-  // A reference is the provider's URN, `::`, and its id.
-  const provider = resources.find((r) => `${r.urn}::${r.id}` === reference);
-  return cloudConfig(env, { provider: revealed(provider?.inputs ?? {}) as Record<string, unknown>, cwd });
-}
 
 /** Writes what was adopted into the state, reads all that was touched from the cloud, ends what is pending. */
 async function readAgain(

@@ -1,23 +1,43 @@
-import type { Deployment, Export } from "../checkpoint.ts";
+import { type Deployment, type Export, readCheckpoint } from "../checkpoint.ts";
 import { EngineError } from "../errors.ts";
 import { tail } from "../host/tool.ts";
 import { runPulumi, type RunOptions } from "../run-pulumi.ts";
 import type { Engine } from "../setup/resolve.ts";
+import { fileBackendFolder } from "../state.ts";
 
 /** Where a stack's state is: the folder of Pulumi.yaml, and the environment that names the backend. */
 export type Place = Pick<RunOptions, "cwd" | "env" | "signal">;
 
 /**
- * The state of a stack, its secrets encrypted; undefined when there is no such stack.
+ * The state of a stack, its secrets encrypted unless they are to be shown; undefined when there is no such stack.
  *
  * @throws EngineError when it can't be read
  */
-export async function exportState(engine: Engine, stack: string, place: Place): Promise<Export | undefined> {
-  const { code, stdout, stderr } = await runPulumi(engine, ["stack", "export", "--stack", stack], place);
+export async function exportState(
+  engine: Engine,
+  stack: string,
+  place: Place,
+  { secrets = false }: { secrets?: boolean } = {},
+): Promise<Export | undefined> {
+  const shown = secrets ? ["--show-secrets"] : [];
+  const { code, stdout, stderr } = await runPulumi(engine, ["stack", "export", "--stack", stack, ...shown], place);
   place.signal?.throwIfAborted();
   if (code === 0) return JSON.parse(stdout) as Export;
   if (/no stack named/.test(stderr)) return undefined;
   throw new EngineError(`The state of ${stack} can't be read:\n${tail(stderr)}`);
+}
+
+/** The state of a stack, its secrets encrypted: by its file where the backend has files, else as `exportState`. */
+export async function readState(
+  engine: Engine,
+  project: string,
+  stack: string,
+  place: Place,
+): Promise<Deployment | undefined> {
+  const folder = fileBackendFolder(place.env?.["PULUMI_BACKEND_URL"] ?? "");
+  return folder === undefined
+    ? (await exportState(engine, stack, place))?.deployment
+    : readCheckpoint(folder, project, stack);
 }
 
 /**

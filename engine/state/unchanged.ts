@@ -27,6 +27,25 @@ function stateDigest(folder: string, project: string, stack: string): string | u
   }
 }
 
+function lastUpdate(folder: string, project: string, stack: string): Last | undefined {
+  try {
+    return JSON.parse(readFileSync(fileOf(folder, project, stack), "utf8")) as Last;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether the state is what the last successful update left: then what the provider said of each resource agrees with
+ * what the program asked for.
+ *
+ * @param folder of a file backend
+ */
+export function isAsUpdateLeft(folder: string, project: string, stack: string): boolean {
+  const digest = stateDigest(folder, project, stack);
+  return digest !== undefined && lastUpdate(folder, project, stack)?.state === digest;
+}
+
 /**
  * The result of an update that would have nothing to do: the last one followed from the same key and ended well, and
  * nobody has written the state since. Undefined otherwise. Like `pulumi up`, it does not look at the cloud.
@@ -34,13 +53,8 @@ function stateDigest(folder: string, project: string, stack: string): string | u
  * @param folder of a file backend
  */
 export function unchangedResult(folder: string, project: string, stack: string, key: string): UpResult | undefined {
-  let last: Last;
-  try {
-    last = JSON.parse(readFileSync(fileOf(folder, project, stack), "utf8")) as Last;
-  } catch {
-    return undefined;
-  }
-  if (last.key !== key || last.state !== stateDigest(folder, project, stack)) return undefined;
+  const last = lastUpdate(folder, project, stack);
+  if (last?.key !== key || !isAsUpdateLeft(folder, project, stack)) return undefined;
   const outputs = masked(rootOutputs(readCheckpoint(folder, project, stack)) ?? {}) as UpResult["outputs"];
   const { resources } = last;
   return { resources, changes: { create: 0, update: 0, replace: 0, delete: 0, same: resources }, outputs, seconds: 0 };

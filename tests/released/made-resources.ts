@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { urnIn } from "../../engine/checkpoint.ts";
+import { replacingInputs } from "../../engine/losses/kinds.ts";
+import { urnsOf } from "../../engine/losses/planned-inputs.ts";
 import { previewStacks } from "../../infra/preview-stacks.ts";
 import type { PlannedResource } from "../../infra/preview/planned-resource.ts";
 import { openRepository } from "../../infra/repository/repository.ts";
@@ -38,11 +40,6 @@ const LONGEST_VALUE = 160;
 const OTHER_STACK = /organization\/provincial-cloud\/[\w-]+/g;
 const ELSEWHERE = "another stack";
 
-const REPLACING = JSON.parse(readFileSync(join(import.meta.dirname, "replacing-inputs.json"), "utf8")) as Record<
-  string,
-  string[]
->;
-
 /**
  * Plans the stacks of a release's own `stacks/` with the code of today. What belongs to an agency's project stands in the
  * platform, where 0.1.0 had it: `province up` moves it out, each resource with its type, name and parent.
@@ -67,16 +64,12 @@ export function recordedResources(release: string): MadeStacks {
 const madeOf = ({ urn, type, raw, propertyDependencies, aliases }: PlannedResource): PlannedAgain => ({
   urn,
   replacing: Object.fromEntries(
-    (REPLACING[type] ?? [])
+    (replacingInputs(type) ?? [])
       .filter((input) => raw[input] !== undefined)
       .map((input) => [input, shown(raw[input], propertyDependencies[input] ?? [])]),
   ),
-  formerUrns: aliases.map((alias) => formerUrn(urn, alias)),
+  formerUrns: urnsOf({ urn, aliases }).slice(1),
 });
-
-/** An alias is a whole URN, or another name under the same parent. */
-const formerUrn = (urn: string, alias: string): string =>
-  alias.startsWith("name:") ? `${urn.slice(0, urn.lastIndexOf("::"))}::${alias.slice("name:".length)}` : alias;
 
 function shown(value: unknown, madeFrom: readonly string[]): string {
   const sources = madeFrom

@@ -2,14 +2,14 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { repositoryRoot } from "../../infra/repository/repository.ts";
-import { runIn } from "../../local-cloud/cloud.ts";
-import { runDir } from "../../local-cloud/paths.ts";
-import { cloudConfig } from "../../openstack/cloud-config.ts";
-import { listAll } from "../../openstack/list-all.ts";
-import { openSession, type OpenStackSession } from "../../openstack/session.ts";
-import { lastingAccess } from "../../verify/configuration/lasting-access.ts";
-import type { VerifyReport } from "../../verify/verify-stacks.ts";
+import { repositoryRoot } from "../../../infra/repository/repository.ts";
+import { runIn } from "../../../local-cloud/cloud.ts";
+import { runDir } from "../../../local-cloud/paths.ts";
+import { cloudConfig } from "../../../openstack/cloud-config.ts";
+import { listAll } from "../../../openstack/list-all.ts";
+import { openSession, type OpenStackSession } from "../../../openstack/session.ts";
+import { lastingAccess } from "../../../verify/configuration/lasting-access.ts";
+import type { VerifyReport } from "../../../verify/verify-stacks.ts";
 
 // What somebody with an agency's deployer can do by hand: docs/how-to-platform-engineer.md has the same list as a table.
 
