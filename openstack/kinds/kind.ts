@@ -43,8 +43,8 @@ export interface Kind {
   late?: readonly string[];
   /** In which states it is still being made. */
   making?: States;
-  /** What tells that its making ended halfway: a state, or things that the named input does not want to be there. */
-  halfMade?: States | { at: string; unwanted: string };
+  /** What tells that its making ended halfway. */
+  halfMade?: States | Unwanted;
   /** `remove` for what no state can take in, even whole. */
   always?: "remove";
   /** Never removed: it may hold the work of others. */
@@ -65,6 +65,14 @@ export interface Kind {
 export interface States {
   at: string;
   values: readonly string[];
+}
+
+/** Things of the cloud's own, and nothing else, where an input does not want them: all are as `all` says. */
+export interface Unwanted {
+  at: string;
+  /** The input. */
+  unwanted: string;
+  all: Readonly<Record<string, unknown>>;
 }
 
 /** A kind whose creation may be repeated as it is, so that nothing is looked for. */
