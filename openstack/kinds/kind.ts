@@ -39,6 +39,8 @@ export interface Kind {
   where?: readonly string[];
   /** By input. */
   fields: Readonly<Record<string, Field>>;
+  /** Types whose ids stand in the elements of inputs that the API does not tell, by input and key. */
+  links?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Inputs that the provider sends in a request after the first; an update makes up for what is missing. */
   late?: readonly string[];
   /** In which states it is still being made. */
