@@ -98,7 +98,7 @@ export function linkedInputs(
       const element = only as Record<string, unknown>;
       const known = keys
         .filter(([key]) => element[key] === UNKNOWN_VALUE)
-        .map(([key, type]) => [key, linked([UNKNOWN_VALUE], type)[0]]);
+        .map(([key, to]) => [key, linked([UNKNOWN_VALUE], to)[0]]);
       return [input, [{ ...element, ...(Object.fromEntries(known) as Record<string, unknown>) }]];
     }),
   );

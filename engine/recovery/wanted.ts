@@ -35,9 +35,9 @@ export function wantedOf(
     const inputs = revealed(resource.inputs ?? {}) as Record<string, unknown>;
     return [wanted(urn, resource.type, { inputs, propertyDependencies, provider: resource.provider ?? "" })];
   };
-  const ofPlan = ({ urn, type, custom, raw, propertyDependencies, provider: planned }: PlannedResource): Wanted[] => {
+  const ofPlan = ({ urn, type, custom, raw, propertyDependencies, provider: named }: PlannedResource): Wanted[] => {
     if (begun.has(urn)) return ofBegun(urn, propertyDependencies);
-    const provider = providerReference(planned, resources);
+    const provider = providerReference(named, resources);
     // Nothing was made by a provider that the state does not know.
     if (!custom || provider === undefined || taken.has(urn) || (present.has(urn) && !isInDoubt(urn))) return [];
     return [wanted(urn, type, { inputs: plainInputs(raw) as Record<string, unknown>, propertyDependencies, provider })];
