@@ -55,6 +55,8 @@ export interface Kind {
   holds?: string;
   /** Inputs that the provider keeps as a fingerprint, since the API does not tell them. */
   stored?: Readonly<Record<string, "sha1">>;
+  /** Inputs that the provider sets where nothing is asked for and that the API does not tell; `~` is its home folder. */
+  unread?: Readonly<Record<string, unknown>>;
   /** The provider's id, where it is not the API's; `{attribute}` stands for one of the object. */
   id?: string;
   /** Its own path, where that is not the list's and its id. */
