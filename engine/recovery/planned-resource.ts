@@ -83,16 +83,25 @@ export function linkedInputs(
   const owner = Array.isArray(kind?.project) ? (kind.project as readonly string[]) : [];
   return Object.fromEntries(
     Object.entries(inputs).map(([input, value]) => {
+      const from = (target: string | undefined): string[] =>
+        (propertyDependencies[input] ?? []).filter((urn) => target !== undefined && typeOf(urn) === target);
+      /** As many unknown values as there are resources that they can come from: one alone, or a set of them. */
+      const linked = (unknown: readonly unknown[], target: string | undefined): unknown[] => {
+        const urns = from(target);
+        const isAll = unknown.length === urns.length && unknown.every((each) => each === UNKNOWN_VALUE);
+        return isAll ? urns.map((urn) => ids.get(urn) ?? UNKNOWN_VALUE) : [...unknown];
+      };
       const target = kind?.fields[input]?.refers ?? (owner.includes(input) ? PROJECT : undefined);
-      const from = (propertyDependencies[input] ?? []).filter((urn) => target !== undefined && typeOf(urn) === target);
-      const [only, ...others] = from;
-      if (value === UNKNOWN_VALUE && only !== undefined && others.length === 0)
-        return [input, ids.get(only) ?? UNKNOWN_VALUE];
-      const allUnknown = Array.isArray(value) && value.length > 0 && value.every((each) => each === UNKNOWN_VALUE);
-      return [
-        input,
-        allUnknown && value.length === from.length ? from.map((urn) => ids.get(urn) ?? UNKNOWN_VALUE) : value,
-      ];
+      if (!Array.isArray(value)) return [input, linked([value], target)[0]];
+      const keys = Object.entries(kind?.links?.[input] ?? {});
+      const [only, ...others] = value as unknown[];
+      // Which of several comes from which resource, nothing tells.
+      if (others.length > 0 || typeof only !== "object" || only === null) return [input, linked(value, target)];
+      const element = only as Record<string, unknown>;
+      const known = keys
+        .filter(([key]) => element[key] === UNKNOWN_VALUE)
+        .map(([key, to]) => [key, linked([UNKNOWN_VALUE], to)[0]]);
+      return [input, [{ ...element, ...(Object.fromEntries(known) as Record<string, unknown>) }]];
     }),
   );
 }
