@@ -89,8 +89,12 @@ afterAll(async () => {
     rmSync(join(root, state), { recursive: true });
 });
 
-const mendedBy = (mender: HandChange["mendedBy"], lost?: true): HandChange[] =>
-  handChanges.filter((change) => change.mendedBy === mender && change.lost === lost);
+/** Renamed things last: the others find theirs by name. */
+const mendedBy = (mender: HandChange["mendedBy"], lost?: true): HandChange[] => {
+  const changes = handChanges.filter((change) => change.mendedBy === mender && change.lost === lost);
+  const [names, others] = [true, false].map((is) => changes.filter(({ name }) => name.endsWith("is renamed") === is));
+  return [...others!, ...names!];
+};
 
 test("what a refresh sees, `up --refresh` puts back", async () => {
   await makeEach(mendedBy("refresh"));
