@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { globSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openRepository, repositoryRoot } from "../../infra/repository/repository.ts";
 import { startCloud, stopCloud } from "../../local-cloud/cloud.ts";
 import { cloudConfig } from "../../openstack/cloud-config.ts";
@@ -80,6 +80,11 @@ beforeAll(async () => {
   environment = { OS_CLIENT_CONFIG_FILE: info.cloudsYaml, OS_CLOUD: info.osCloud };
   await up();
   hand = await handOf(await openSession(cloudConfig(environment)), AGENCY);
+});
+
+// What one test left is not the next one's.
+beforeEach(async () => {
+  if ((await findings()).length > 0) await up("--repair");
 });
 
 afterAll(async () => {
