@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { readState } from "./backend/damage.ts";
 
 /** A resource in Pulumi's state (apitype.ResourceV3; only what we read). */
 export interface ResourceState {
@@ -38,42 +36,15 @@ export interface Export {
 /** Marks a secret in state: what stands beside it is ciphertext, or plaintext with --show-secrets. */
 export const secretSignature = "4dabf18193072939515e22adb298388d";
 
-/** Where a file backend keeps the state of a stack, unless it packs it. */
-export function checkpointFile(folder: string, project: string, stack: string): string {
-  return join(folder, ".pulumi", "stacks", project, `${stack}.json`);
-}
-
 /**
  * The state of a stack as it lies in a file backend; undefined when there is no such stack.
  *
  * @param folder - of the backend, which holds `.pulumi/`
+ * @throws DamagedStateError
  */
 export function readCheckpoint(folder: string, project: string, stack: string): Deployment | undefined {
-  const path = checkpointFile(folder, project, stack);
-  // Packed with PULUMI_DIY_BACKEND_GZIP=true.
-  for (const file of [path, `${path}.gz`]) {
-    let bytes: Buffer;
-    try {
-      bytes = readFileSync(file);
-    } catch {
-      continue;
-    }
-    const text = (file === path ? bytes : gunzipSync(bytes)).toString();
-    const { checkpoint } = JSON.parse(text) as { checkpoint: { latest?: Deployment } };
-    return checkpoint.latest ?? { manifest: { time: "" } };
-  }
-  return undefined;
-}
-
-/** Names of the stacks that a file backend has of a project, also of those that hold nothing any more. */
-export function stackNames(folder: string, project: string): string[] {
-  try {
-    const files = readdirSync(dirname(checkpointFile(folder, project, "")));
-    const names = files.flatMap((file) => /^(.+)\.json(?:\.gz)?$/.exec(file)?.[1] ?? []);
-    return [...new Set(names)].toSorted();
-  } catch {
-    return [];
-  }
+  const state = readState(folder, project, stack);
+  return state && ((state.deployment as Deployment | undefined) ?? { manifest: { time: "" } });
 }
 
 /** The outputs of a stack, its secrets encrypted; undefined where it holds nothing. */
@@ -111,6 +82,11 @@ export function nameOf(urn: string): string {
 /** What a resource is called where another stack of its project holds it. */
 export function urnIn(stack: string, urn: string): string {
   return urn.replace(/^urn:pulumi:[^:]+/, `urn:pulumi:${stack}`);
+}
+
+/** The resource's own type: the last of those that its URN says. */
+export function typeOf(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
 }
 
 /** The same state with nothing pending. */

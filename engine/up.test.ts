@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -59,10 +59,34 @@ test("a cloud that refused for a moment is asked once more, one that refused for
   expect(updates()).toBe(1);
 });
 
+test("a run that gets further goes on, one that does not stops after the second time", async () => {
+  const metadata = { op: "create", urn: "urn:pulumi:dev::p::t::web", type: "t" };
+  const made = JSON.stringify({ resOutputsEvent: { metadata } });
+  const further: [number, string] = [255, `${made}\n${complaint("got 503 instead: {}")}`];
+  answers(further, further, further, [0, done]);
+  await up();
+  expect(updates()).toBe(4);
+  expect(calls().at(-1)).toContain("--continue-on-error");
+  rmSync(join(folder, "calls"));
+  answers(further, [255, complaint("got 503 instead: {}")], [255, complaint("got 503 instead: {}")]);
+  await expect(up()).rejects.toThrow("got 503 instead");
+  expect(updates()).toBe(3);
+});
+
 test("the cloud is read first where that was asked for, and not otherwise", async () => {
   answers([0, done], [0, done]);
   await up();
   expect(calls().some((call) => call.includes("--refresh"))).toBe(false);
   await up(true);
   expect(calls().at(-1)).toContain("up --refresh --stack dev");
+});
+
+test("a passphrase that does not fit is told before the engine is started", async () => {
+  const salt = "v1:IrY0F/dw5o0=:v1:mGc2T0DmPKp79pF6:h2yMbTCw2d7n4MdAOsvbFh7HcQDa3A==";
+  writeFileSync(join(folder, "Pulumi.dev.yaml"), `encryptionsalt: ${salt}\n`);
+  const { engine, env } = scriptedEngine(folder, program);
+  const passphrase = { PULUMI_CONFIG_PASSPHRASE: "correct-house" };
+  const refused = upStack(engine, { stack: "dev", cwd: folder, env: { ...env, ...passphrase } });
+  await expect(refused).rejects.toThrow("Pulumi.dev.yaml: sealed with another passphrase than that in");
+  expect(existsSync(join(folder, "calls"))).toBe(false);
 });

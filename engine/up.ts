@@ -1,9 +1,9 @@
+import { withGuardedState } from "./backend/guard.ts";
+import { checkPassphrase } from "./backend/passphrase.ts";
 import { readCheckpoint } from "./checkpoint.ts";
 import { engineEnvironment } from "./environment.ts";
 import { EngineError } from "./errors.ts";
-import { readEvent, type StackEvent, UpdateProgress, type UpResult } from "./events.ts";
 import { tail, type ToolResult } from "./host/tool.ts";
-import { OpenCreations } from "./open-creations.ts";
 import type { PlannedResource } from "./recovery/planned-resource.ts";
 import { type Recovery, recoverStack, type RecoverOptions } from "./recovery/recover-stack.ts";
 import { runPulumi } from "./run-pulumi.ts";
@@ -11,8 +11,10 @@ import type { Engine } from "./setup/resolve.ts";
 import { projectName } from "./stacks.ts";
 import { fileBackendFolder } from "./state.ts";
 import { noteUpdate, unchangedResult } from "./state/unchanged.ts";
-import { isConflict, isTransient } from "./transient.ts";
-import { updateFailure } from "./update-failure.ts";
+import { readEvent, type StackEvent, UpdateProgress, type UpResult } from "./update/events.ts";
+import { OpenCreations } from "./update/open-creations.ts";
+import { isConflict, isTransient } from "./update/transient.ts";
+import { updateFailure } from "./update/update-failure.ts";
 
 export interface UpOptions {
   stack: string;
@@ -83,14 +85,37 @@ async function update(
   command: readonly string[],
   options: UpOptions,
 ): Promise<UpResult> {
-  const { stack, cwd, signal, onProgress } = options;
+  const { stack, cwd } = options;
   const env = options.env ?? engineEnvironment(engine);
   const project = projectName(cwd);
-  const { planned } = options;
+  const folder = fileBackendFolder(env["PULUMI_BACKEND_URL"] ?? "");
+  await checkPassphrase({ cwd, folder, project, stack }, env);
+  const work = (full?: AbortSignal) => {
+    const signals = [options.signal, full].filter((signal) => signal !== undefined);
+    return updateGuarded(engine, what, command, { ...options, env, project, folder, signal: AbortSignal.any(signals) });
+  };
+  if (folder === undefined) return work();
+  try {
+    return await withGuardedState({ folder, project, stack }, work);
+  } catch (error) {
+    // A full disk may have cut the state off within the second between two looks at it.
+    readCheckpoint(folder, project, stack);
+    throw error;
+  }
+}
+
+async function updateGuarded(
+  engine: Engine,
+  what: "up" | "destroy",
+  command: readonly string[],
+  options: UpOptions & { env: Record<string, string>; project: string; folder?: string; signal: AbortSignal },
+): Promise<UpResult> {
+  const { stack, cwd, env, project, folder, signal, planned, onProgress } = options;
   const recover = (after: Pick<RecoverOptions, "doubtful" | "answered"> = {}): Promise<Recovery> =>
     recoverStack(engine, stack, { project, cwd, env, onProgress, signal, planned, strict: what === "up", ...after });
   await recover();
-  const progress = new UpdateProgress(options.expected ?? countBefore(env, project, stack));
+  const before = folder === undefined ? undefined : readCheckpoint(folder, project, stack)?.resources?.length;
+  const progress = new UpdateProgress(options.expected ?? before);
   const args = [...command, "--stack", stack, "--yes", "--skip-preview", "--json"];
   const creations = new OpenCreations();
   const runOnce = (more: readonly string[]) =>
@@ -123,7 +148,7 @@ async function update(
     if (init.code !== 0) throw new EngineError(`The stack ${stack} could not be made:\n${tail(init.stderr)}`);
     result = await run();
   }
-  signal?.throwIfAborted();
+  signal.throwIfAborted();
   for (let [turn, idle] = [1, 0]; result.code !== 0; turn++) {
     const failure = updateFailure(what, stack, result, progress.errors);
     const { inDoubt } = creations;
@@ -136,7 +161,7 @@ async function update(
     creations.goOn();
     // One refusal of a cloud that refuses now and then must not hold up all that does not hang on it.
     result = await run("--continue-on-error");
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
   }
   return progress.result();
 }
@@ -168,8 +193,3 @@ const isLocked = ({ code, stderr, stdout }: ToolResult): boolean =>
   code !== 0 && /the stack is currently locked by/.test(stderr + stdout);
 
 const inOneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
-
-function countBefore(env: Record<string, string>, project: string, stack: string): number | undefined {
-  const folder = fileBackendFolder(env["PULUMI_BACKEND_URL"] ?? "");
-  return folder === undefined ? undefined : readCheckpoint(folder, project, stack)?.resources?.length;
-}

@@ -27,7 +27,7 @@ export async function openPatientSession(config: CloudConfig, signal?: AbortSign
     return ask();
   };
   const session = await patiently(
-    () => openSession(config),
+    () => openSession(config, { signal }),
     () => false,
   );
   return {

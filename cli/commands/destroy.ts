@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 import { parallelOption } from "../terminal/parallel-option.ts";
+import { confirm } from "../terminal/questions.ts";
 
 /** `province destroy`: agencies first, then the platform they stand on. */
 export function register(program: Command): void {
@@ -20,12 +21,14 @@ export function register(program: Command): void {
       const { hasStack, PLATFORM_STACK } = await import("../../infra/stack-names.ts");
       const { standingStacks } = await import("../../engine/engine.ts");
       const { agenciesToDestroy, enrolledAgencies } = await import("../enrolled.ts");
+      const { operatorLogin } = await import("../cloud/login.ts");
       const { openSession } = await import("../cloud/session.ts");
       const { takeAway } = await import("../up/take-away.ts");
       const { standingAgencies, stacksToDestroy } = await import("../up/standing-stacks.ts");
       const repository = openRepository();
       const named = agenciesToDestroy(repository, agencies);
       const session = await openSession();
+      await operatorLogin(session.environments.platform);
       const standing = await standingStacks(session.engine, {
         cwd: repository.root,
         env: session.environments.platform,
@@ -45,13 +48,4 @@ export function register(program: Command): void {
       const planned = new Map(plans.map(({ stack, resources }) => [stack, resources]));
       await takeAway(session, repository.root, { stacks, platform, planned, parallel: options.parallel });
     });
-}
-
-async function confirm(question: string): Promise<void> {
-  if (!process.stdin.isTTY) throw new UserError(`${question} Say --yes where nobody can answer.`);
-  const { createInterface } = await import("node:readline/promises");
-  const prompt = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await prompt.question(`${question} [y/N] `);
-  prompt.close();
-  if (!/^y(es)?$/i.test(answer.trim())) throw new UserError("Nothing was taken away.", exitCode.interrupted);
 }

@@ -2,8 +2,10 @@ import type { Engine } from "../../engine/engine.ts";
 import type { PlannedResource } from "../../infra/preview/planned-resource.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK, projectStack, stackKind } from "../../infra/stack-names.ts";
+import type { OpenStackSession } from "../../openstack/session.ts";
 import type { Session } from "../cloud/session.ts";
 import { settleParts, type Timings } from "../terminal/progress.ts";
+import { refuseObstacles } from "./obstacles.ts";
 import { stackKey } from "./stack-key.ts";
 import type { FailedPart, StackLine } from "./summary.ts";
 import { takeOver } from "./take-over.ts";
@@ -15,6 +17,8 @@ export interface BuildWork {
   planned: ReadonlyMap<string, readonly PlannedResource[]>;
   engine: Engine;
   environments: Session["environments"];
+  /** The operator's, under way. */
+  login: Promise<OpenStackSession>;
   /** Agencies of this run, by code. */
   agencies: readonly string[];
   timings: Timings;
@@ -46,16 +50,20 @@ export function environmentOf(environments: Session["environments"], stack: stri
  * @throws the signal's reason when the run is interrupted; what began has ended in order by then
  */
 export async function buildStacks(
-  { repository, planned, engine, environments, agencies, timings }: BuildWork,
+  { repository, planned, engine, environments, login, agencies, timings }: BuildWork,
   signal: AbortSignal,
   { refresh, parallel, projects = false }: BuildOptions,
 ): Promise<BuiltStacks> {
   const { standingStacks } = await import("../../engine/engine.ts");
   const { upStack } = await import("../../engine/up.ts");
   const cwd = repository.root;
-  await takeOver(engine, { cwd, env: environments.platform, signal }, console.log);
   const place = { cwd, env: environments.platform };
-  const stood = (await standingStacks(engine, place, (name) => name === PLATFORM_STACK)).length > 0;
+  const operators = [PLATFORM_STACK, ...agencies.map(projectStack)];
+  const standing = await standingStacks(engine, place, (name) => operators.includes(name));
+  const backendUrl = place.env["PULUMI_BACKEND_URL"] ?? "";
+  const plans = operators.map((stack) => ({ stack, resources: planned.get(stack) ?? [] }));
+  await refuseObstacles(await login, plans, { backendUrl, standing });
+  signal.throwIfAborted();
 
   const up = async (stack: string, onProgress: (message: string) => void) => {
     signal.throwIfAborted();
@@ -67,7 +75,10 @@ export async function buildStacks(
   const title = (stack: string): string => `pulumi up: ${stack}`;
   const platform = {
     title: title(PLATFORM_STACK),
-    run: async (report: (message: string) => void) => [await up(PLATFORM_STACK, report)],
+    run: async (report: (message: string) => void) => {
+      await takeOver(engine, { cwd, env: environments.platform, signal }, report);
+      return [await up(PLATFORM_STACK, report)];
+    },
   };
   const parts = agencies.map((code) => ({
     title: title(code),
@@ -78,7 +89,7 @@ export async function buildStacks(
   }));
   const [first] = await settleParts([platform], timings, 1);
   signal.throwIfAborted();
-  if (first?.status === "rejected" && !stood) throw first.reason;
+  if (first?.status === "rejected" && !standing.includes(PLATFORM_STACK)) throw first.reason;
   const settled = [...(first ? [first] : []), ...(await settleParts(parts, timings, parallel))];
   signal.throwIfAborted();
   return {

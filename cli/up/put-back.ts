@@ -13,7 +13,12 @@ export async function putBack({ repository, engine, environments, agencies, timi
         repository,
         agencies,
         // As the last run left them.
-        outputs: await stackOutputs(engine, agencies, { cwd: repository.root, env: environments.agency }),
+        outputs: await stackOutputs(
+          engine,
+          agencies,
+          { cwd: repository.root, env: environments.agency },
+          console.error,
+        ),
         environment: environments.platform,
       }),
   };

@@ -12,6 +12,8 @@ test("what another stack has is known, also where its state is packed or damaged
   const state = (id: string): string =>
     JSON.stringify({ checkpoint: { latest: { resources: [{ urn: "u", id, outputs: { id: "output" } }] } } });
   writeFileSync(join(stacks, "own.json"), state("own"));
+  writeFileSync(join(stacks, "own.json.bak"), state("before"));
+  writeFileSync(join(stacks, "own.2.json"), state("long before"));
   writeFileSync(join(stacks, "other.json"), state("other"));
   writeFileSync(join(stacks, "packed.json.gz"), gzipSync(state("packed")));
   writeFileSync(join(stacks, "cut.json"), state("cut").slice(0, -5));

@@ -14,7 +14,9 @@ export function idsOfOtherStacks(folder: string | undefined, project: string, st
   if (folder === undefined) return ids;
   const stacks = join(folder, ".pulumi", "stacks");
   for (const file of readdirSync(stacks, { recursive: true, encoding: "utf8" })) {
-    if (!/\.json(?:\.gz)?$/.test(file) || file.replace(/\.json(?:\.gz)?$/, "") === join(project, stack)) continue;
+    // Copies that are kept beside a state have more dots in their names, and say what a stack had once.
+    const name = /^([^/]+\/[^/.]+)\.json(?:\.gz)?$/.exec(file)?.[1];
+    if (name === undefined || name === join(project, stack)) continue;
     for (const id of idsIn(join(stacks, file))) ids.add(id);
   }
   return ids;
@@ -22,8 +24,9 @@ export function idsOfOtherStacks(folder: string | undefined, project: string, st
 
 function idsIn(path: string): string[] {
   const bytes = readFileSync(path);
-  const text = (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString();
+  let text = bytes.toString();
   try {
+    if (path.endsWith(".gz")) text = gunzipSync(bytes).toString();
     const { checkpoint } = JSON.parse(text) as { checkpoint: { latest?: Deployment } };
     return (checkpoint.latest?.resources ?? []).flatMap(({ id }) => (id ? [id] : []));
   } catch {

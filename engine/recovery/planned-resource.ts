@@ -1,6 +1,6 @@
 import { UNKNOWN_VALUE } from "../../openstack/kinds/compare.ts";
 import { kindToFind } from "../../openstack/kinds/kind.ts";
-import { type ResourceState, secretSignature } from "../checkpoint.ts";
+import { type ResourceState, secretSignature, typeOf } from "../checkpoint.ts";
 
 /** One resource that a stack's program registers, as an engine would get it; the offline plan has this shape. */
 export interface PlannedResource {
@@ -96,11 +96,6 @@ export function linkedInputs(
 }
 
 const PROJECT = "openstack:identity/project:Project";
-
-/** The resource's own type: the last of those that its URN says. */
-function typeOf(urn: string): string {
-  return urn.split("::")[2]?.split("$").at(-1) ?? "";
-}
 
 /** The id of the provider in state that a planned resource is made with; undefined when that is not there yet. */
 export function providerReference(provider: string, resources: readonly ResourceState[]): string | undefined {

@@ -11,6 +11,7 @@ import {
   readCheckpoint,
   type ResourceState,
   revealed,
+  typeOf,
   withoutPending,
 } from "../checkpoint.ts";
 import { engineEnvironment } from "../environment.ts";
@@ -125,10 +126,6 @@ function lacks({ resources = [] }: Deployment, { planned = [], doubtful }: Recov
     (doubtful !== undefined && doubtful.size > 0) ||
     planned.some(({ urn, type }) => !present.has(urn) && kindToFind(type) !== undefined)
   );
-}
-
-function typeOf(urn: string): string {
-  return urn.split("::")[2]?.split("$").at(-1) ?? "";
 }
 
 function exported(stack: string, { code, stdout, stderr }: ToolResult): Export {

@@ -12,7 +12,6 @@ import type { PlannedResource } from "../../engine/recovery/planned-resource.ts"
 import { destroyStack, type UpOptions, upStack } from "../../engine/up.ts";
 import { previewStack } from "../../infra/preview/preview-stack.ts";
 import { startCloud, stopCloud } from "../../local-cloud/cloud.ts";
-import { compare } from "../../model/order.ts";
 import { cloudConfig } from "../../openstack/cloud-config.ts";
 import { listAll } from "../../openstack/list-all.ts";
 import { type OpenStackSession, openSession } from "../../openstack/session.ts";
@@ -133,7 +132,7 @@ async function changeState(change: (deployment: Deployment) => Deployment): Prom
 async function ids(): Promise<Record<string, string | undefined>> {
   const resources = readCheckpoint(backend, "killed", "dev")?.resources ?? [];
   const own = resources.filter(({ type }) => type.startsWith("openstack:"));
-  return Object.fromEntries(own.map(({ urn, id }) => [nameOf(urn), id] as const).toSorted(([a], [b]) => compare(a, b)));
+  return Object.fromEntries(own.map(({ urn, id }) => [nameOf(urn), id]));
 }
 
 /** Process ids of the OpenStack plugins of the engine that has the stack's lock. */

@@ -5,7 +5,7 @@ import { partOf } from "../../infra/tenant/names.ts";
 import { CloudApiError } from "../../openstack/cloud-api-error.ts";
 import { cloudConfig } from "../../openstack/cloud-config.ts";
 import { type CloudReader, cloudReader } from "../../openstack/cloud-reader.ts";
-import { openSession } from "../../openstack/session.ts";
+import { logIn } from "../../openstack/preflight/login.ts";
 import type { Finding } from "../../policies/policy.ts";
 import type { DeployedTenant } from "../deployed/deployed-tenant.ts";
 import type { NotTried } from "../expected/expectations.ts";
@@ -94,7 +94,8 @@ export function verifyConfiguration(input: ConfigurationInput): ConfigurationVie
 async function readAll(input: ConfigurationInput): Promise<Read> {
   const nothing = { networks: [], flavors: [], images: [], roles: [] };
   if (input.agencies.length === 0) return { plans: [], planned: new Map(), contents: new Map(), shared: nothing };
-  const open = async () => cloudReader(await openSession(cloudConfig(input.environment)));
+  const open = async () =>
+    cloudReader(await logIn(cloudConfig(input.environment), { services: ["network", "compute"] }));
   const cloud = await (input.openCloud ?? open)();
   const { repository } = input;
   const wanted = stackNamesOf(repository).filter((stack) => {

@@ -1,4 +1,5 @@
-import { masked, nameOf } from "./checkpoint.ts";
+import { masked, nameOf } from "../checkpoint.ts";
+import { Complaints } from "./update-failure.ts";
 
 export type Changes = Record<"create" | "update" | "replace" | "delete" | "same", number>;
 
@@ -75,17 +76,6 @@ function step(kind: "begun" | "done" | "failed", { op, urn, type, new: now }: St
   return { kind, op, urn, type, name: nameOf(urn), outputs: outputs && (masked(outputs) as Record<string, unknown>) };
 }
 
-/**
- * What a provider complains about comes twice: as a line of its log, with the place in its source, and as the failure of
- * the step, which counts the errors. Both hold the same words.
- */
-function withoutWrapping(text: string): string {
-  return text
-    .replace(/^sdk-v2\/\S+: sdk\.helper_schema: ([\s\S]*?)(?:: provider=\S+)?$/, "$1")
-    .replace(/^(?:(?:creat|updat|delet)ing urn:\S+: )?1 error occurred:\s+\* /, "")
-    .trim();
-}
-
 const shortType = (type: string): string => type.slice(type.lastIndexOf(":") + 1);
 
 /** Operations that leave no resource behind. */
@@ -95,8 +85,7 @@ const parts = new Set(["create-replacement", "delete-replaced", "discard-replace
 
 /** Adds events up to a line about the progress, and to the result in the end. */
 export class UpdateProgress {
-  /** What the engine and its policies complained about, with the resource's name. */
-  readonly errors: string[] = [];
+  readonly #complaints = new Complaints();
   readonly #expected: number | undefined;
   readonly #changes: Changes = { create: 0, update: 0, replace: 0, delete: 0, same: 0 };
   readonly #done = new Set<string>();
@@ -108,6 +97,11 @@ export class UpdateProgress {
   /** @param expected - how many resources there were or will be, if that is known */
   constructor(expected?: number) {
     this.#expected = expected;
+  }
+
+  /** What the engine and its policies complained about, each once, with the names of the resources. */
+  get errors(): string[] {
+    return this.#complaints.lines();
   }
 
   /** @returns a line for the screen, when the event is worth one */
@@ -125,9 +119,10 @@ export class UpdateProgress {
       if (event.outputs) this.#outputs = event.outputs;
       return event.op === "same" ? undefined : this.#line(event);
     }
-    const on = "urn" in event && event.urn ? `${nameOf(event.urn)}: ` : "";
-    if (event.kind === "message" && event.severity === "error") this.#complain(`${on}${withoutWrapping(event.text)}`);
-    if (event.kind === "policy" && event.level === "mandatory") this.#complain(`${on}${event.policy}: ${event.text}`);
+    const of = "urn" in event && event.urn ? nameOf(event.urn) : undefined;
+    if (event.kind === "message" && event.severity === "error") this.#complaints.add(event.text, of);
+    if (event.kind === "policy" && event.level === "mandatory")
+      this.#complaints.add(`${event.policy}: ${event.text}`, of);
     if (event.kind === "summary") {
       this.#seconds += event.seconds;
       for (const [op, n] of Object.entries(event.changes)) {
@@ -144,7 +139,7 @@ export class UpdateProgress {
     const { create, update, replace } = this.#changes;
     this.#madeBefore = create + update + replace;
     this.#changes.same = 0;
-    this.errors.length = 0;
+    this.#complaints.clear();
   }
 
   result(): UpResult {
@@ -152,10 +147,6 @@ export class UpdateProgress {
     const gone = Math.max(0, left - this.#referencesLeft);
     const changes = { ...this.#changes, delete: gone, same: Math.max(0, this.#changes.same - this.#madeBefore) };
     return { resources: this.#done.size, changes, outputs: this.#outputs, seconds: this.#seconds };
-  }
-
-  #complain(text: string): void {
-    if (!this.errors.includes(text)) this.errors.push(text);
   }
 
   #line({ op, type, name }: { op: string; type: string; name: string }): string {

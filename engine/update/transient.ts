@@ -9,7 +9,7 @@ const MET_ANOTHER =
 const LASTING = /\b(?:SubnetAllocationError|AddressScopePrefixConflict|OverQuota|QuotaExceeded)\b|quota exceeded/i;
 const CONFLICT = /\bgot 409 instead\b|\bSubnetAllocationError\b/;
 /** What the engine adds about the whole update once a resource failed. */
-const SUMMING_UP = /^(?:update|preview|destroy) failed$|^resource .* cancel+ed/i;
+export const SUMMING_UP = /^(?:update|preview|destroy) failed$|^resource .* cancel+ed/i;
 
 /**
  * Whether an update that ended with these errors is worth trying again as it is: each reason is one that passes by
