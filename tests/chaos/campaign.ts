@@ -1,0 +1,145 @@
+import { type Case, caseOf, caseText } from "./cases.ts";
+import { handChanges } from "./hand-changes.ts";
+import { differences } from "./listing.ts";
+import { bring, type Outcome, roadOf, runCase, type Standing, type Undisturbed } from "./run-case.ts";
+import { newWorld, type World } from "./world.ts";
+
+/** What a campaign is to do. */
+export interface CampaignOptions {
+  seed: string;
+  cloud: string;
+  /** No case begins after so many minutes; undefined where the counts decide. */
+  minutes: number | undefined;
+  /** As many of each at least; of all cases where absent. */
+  wanted: Partial<Record<Counted, number>>;
+  /** These cases alone, by number. */
+  only: readonly number[];
+  /** How long a silent API keeps a connection. */
+  silenceMs: number;
+  say: (line: string) => void;
+}
+
+/** What is counted: a chain of kills is many, a run at 5 % holds many faults. */
+export type Counted = "kills" | "faults" | "changes" | "services" | "disks";
+
+/** A case with what came of it. */
+export interface CaseResult extends Outcome {
+  number: number;
+  counted: Counted;
+  what: string;
+}
+
+/** What a case counts as. */
+export function countedAs({ disturbing }: Case): Counted {
+  const names = { kill: "kills", fault: "faults", hand: "changes", service: "services", disk: "disks" } as const;
+  return names[disturbing.kind];
+}
+
+/** Whether a case is still needed for the counts that are wanted. */
+export function isNeeded(
+  each: Case,
+  options: Pick<CampaignOptions, "wanted" | "only">,
+  done: readonly CaseResult[],
+): boolean {
+  if (options.only.length > 0) return options.only.includes(each.number);
+  if (Object.keys(options.wanted).length === 0) return true;
+  const counted = countedAs(each);
+  return countOf(done, counted) < (options.wanted[counted] ?? 0);
+}
+
+/** Whether nothing is left to do. */
+export function isOver(
+  options: Pick<CampaignOptions, "wanted" | "only">,
+  number: number,
+  done: readonly CaseResult[],
+): boolean {
+  if (options.only.length > 0) return number > Math.max(...options.only);
+  const wanted = Object.entries(options.wanted);
+  return wanted.length > 0 && wanted.every(([counted, count]) => countOf(done, counted as Counted) >= count);
+}
+
+function countOf(done: readonly CaseResult[], counted: Counted): number {
+  return done.filter((each) => each.counted === counted).reduce((sum, { disturbances }) => sum + disturbances, 0);
+}
+
+/**
+ * Runs a campaign on a cloud of its own and takes it down in the end. After a case that did not converge everything is
+ * made anew, so that the next one begins where it would have.
+ * @throws Error when an undisturbed run does not end well: then nothing can be said of disturbed ones
+ */
+export async function campaign(options: CampaignOptions): Promise<CaseResult[]> {
+  const { seed, say } = options;
+  const begun = Date.now();
+  const results: CaseResult[] = [];
+  let world = await newWorld(options.cloud, options.silenceMs);
+  try {
+    const undisturbed = await undisturbedIn(world, say);
+    let now: Standing = "nothing";
+    for (let number = 1; !isOver(options, number, results); number += 1) {
+      if (options.minutes !== undefined && Date.now() - begun > options.minutes * 60_000) break;
+      const each = caseOf(seed, number, handChanges.length);
+      if (!isNeeded(each, options, results)) continue;
+      const { from, to } = roadOf(each, now);
+      if (from !== now) await bring(world, from);
+      const what = caseText(each, (change) => handChanges[change]!.name);
+      const outcome = await runCase(world, each, to, undisturbed);
+      results.push({ number, counted: countedAs(each), what, ...outcome });
+      now = to;
+      say(lineOf(number, what, outcome));
+      if (outcome.convergedAfter !== undefined) continue;
+      await world.close();
+      world = await newWorld(options.cloud, options.silenceMs);
+      now = "nothing";
+    }
+    if (now !== "nothing") await bring(world, "nothing");
+    const left = await world.differencesTo(undisturbed.nothing);
+    if (left.length > 0) throw new Error(`after the last destroy the cloud is not as it was: ${JSON.stringify(left)}`);
+    return results;
+  } finally {
+    await world.close();
+  }
+}
+
+/** The listings of undisturbed runs, which must be the same each time: else they say nothing of disturbed ones. */
+async function undisturbedIn(world: World, say: (line: string) => void): Promise<Undisturbed> {
+  // Neutron makes what a project has by default when somebody first asks.
+  await world.list();
+  const nothing = await world.list();
+  const brought = async (to: Standing) => {
+    const start = performance.now();
+    await bring(world, to);
+    say(`undisturbed, ${to}: ${((performance.now() - start) / 1000).toFixed(0)} s`);
+    return world.list();
+  };
+  const plain = await brought("plain");
+  const changed = await brought("changed");
+  const undisturbed = { nothing, plain, changed };
+  for (const [to, expected] of [
+    ["plain", plain],
+    ["nothing", nothing],
+  ] as const) {
+    await brought(to);
+    const found = await world.differencesTo(expected);
+    if (found.length > 0) throw new Error(`undisturbed runs differ (${to}): ${JSON.stringify(found, null, 2)}`);
+  }
+  if (differences(plain, changed).length === 0) throw new Error("the change of the province changes nothing");
+  return undisturbed;
+}
+
+function lineOf(
+  number: number,
+  what: string,
+  { convergedAfter, differences: found, said, told, seconds }: Outcome,
+): string {
+  const verdict = convergedAfter === undefined ? "✗ not" : `✓ after ${convergedAfter}`;
+  const head = `${String(number).padStart(4)}  ${verdict}  ${what} (${told.length}; ${seconds.toFixed(0)} s)`;
+  if (convergedAfter !== undefined) return head;
+  return [
+    head,
+    ...told,
+    ...found.slice(0, 12).map(({ what: how, kind, text }) => `${how} ${kind}: ${text.slice(0, 400)}`),
+    said,
+  ]
+    .join("\n")
+    .replaceAll("\n", "\n      ");
+}

@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { runIn } from "../../local-cloud/cloud.ts";
+
+/** In the node, by the unit's own description; what the supervisor thinks of it meanwhile matters to nobody here. */
+const UNITS = `
+import json, os, signal, subprocess, sys, time
+sys.path.insert(0, "/opt/devcloud")
+from readiness import wait_until_ready
+from units import read_units
+action, name = sys.argv[1:]
+pid_file = f"/run/devcloud/chaos-{name}.pid"
+status = json.load(open("/run/devcloud/status.json"))
+pid = int(open(pid_file).read()) if os.path.exists(pid_file) else status["units"][name]["pid"]
+`;
+
+const STOP = `
+os.kill(pid, signal.SIGTERM)
+for _ in range(100):
+    state = next((l for l in open(f"/proc/{pid}/status") if l.startswith("State")), "") if os.path.exists(f"/proc/{pid}") else "Z"
+    if "Z" in state: break
+    time.sleep(0.1)
+else:
+    os.killpg(os.getpgid(pid), signal.SIGKILL)
+`;
+
+const START = `
+os.environ.update({k: v for k, v in (e.split("=", 1) for e in open("/proc/1/environ").read().split("\\0") if "=" in e)})
+unit = read_units(["/opt/devcloud/services.yaml"])[name]
+log = open(f"/var/log/devcloud/{name}.out", "ab")
+process = subprocess.Popen(unit.argv, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, env={**os.environ, **unit.env})
+open(pid_file, "w").write(str(process.pid))
+reason = wait_until_ready(unit.ready, lambda: process.poll() is None, 120)
+if reason: sys.exit(reason)
+`;
+
+/** Ends an API of the local cloud and starts it again after so many seconds; returns when it answers. */
+export async function restartService(cloud: string, name: string, seconds: number): Promise<void> {
+  await inNode(cloud, [UNITS, STOP], name);
+  await sleep(seconds * 1000);
+  await inNode(cloud, [UNITS, START], name);
+}
+
+/** Holds a service where it is for so many seconds: whoever asks it waits. */
+export async function holdService(cloud: string, name: string, seconds: number): Promise<void> {
+  await inNode(cloud, [UNITS, "os.kill(pid, signal.SIGSTOP)"], name);
+  await sleep(seconds * 1000);
+  await inNode(cloud, [UNITS, "os.kill(pid, signal.SIGCONT)"], name);
+}
+
+async function inNode(cloud: string, script: readonly string[], name: string): Promise<void> {
+  const argv = ["python3", "-", "act", name];
+  const { code, stderr } = await runIn(cloud, { node: true }, argv, { input: script.join("\n"), timeoutMs: 180_000 });
+  if (code !== 0) throw new Error(`${name} could not be stopped or started: ${stderr}`);
+}
