@@ -72,9 +72,12 @@ export async function campaign(options: CampaignOptions): Promise<CaseResult[]> 
   const begun = Date.now();
   const results: CaseResult[] = [];
   let world = await newWorld(options.cloud, options.silenceMs);
+  const endAtOnce = (): void => void world.close().finally(() => process.exit(130));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, endAtOnce);
   try {
-    const undisturbed = await undisturbedIn(world, say);
-    let now: Standing = "nothing";
+    const cases = options.only.map((number) => caseOf(seed, number, handChanges.length));
+    const { undisturbed, at } = await undisturbedIn(world, cases, say);
+    let now: Standing = at;
     for (let number = 1; !isOver(options, number, results); number += 1) {
       if (options.minutes !== undefined && Date.now() - begun > options.minutes * 60_000) break;
       const each = caseOf(seed, number, handChanges.length);
@@ -100,8 +103,15 @@ export async function campaign(options: CampaignOptions): Promise<CaseResult[]> 
   }
 }
 
-/** The listings of undisturbed runs, which must be the same each time: else they say nothing of disturbed ones. */
-async function undisturbedIn(world: World, say: (line: string) => void): Promise<Undisturbed> {
+/**
+ * The listings of undisturbed runs, and what stands after them. They must be the same each time: else they say nothing of
+ * disturbed ones. Where only some cases are wanted, no more is brought up than these need.
+ */
+async function undisturbedIn(
+  world: World,
+  cases: readonly Case[],
+  say: (line: string) => void,
+): Promise<{ undisturbed: Undisturbed; at: Standing }> {
   // Neutron makes what a project has by default when somebody first asks.
   await world.list();
   const nothing = await world.list();
@@ -112,18 +122,19 @@ async function undisturbedIn(world: World, say: (line: string) => void): Promise
     return world.list();
   };
   const plain = await brought("plain");
+  const some = cases.length > 0;
+  if (some && !cases.some(({ disturbing }) => disturbing.kind !== "hand" && disturbing.phase === "change"))
+    return { undisturbed: { nothing, plain, changed: plain }, at: "plain" };
   const changed = await brought("changed");
   const undisturbed = { nothing, plain, changed };
-  for (const [to, expected] of [
-    ["plain", plain],
-    ["nothing", nothing],
-  ] as const) {
+  if (differences(plain, changed).length === 0) throw new Error("the change of the province changes nothing");
+  if (some) return { undisturbed, at: "changed" };
+  for (const to of ["plain", "nothing"] as const) {
     await brought(to);
-    const found = await world.differencesTo(expected);
+    const found = await world.differencesTo(undisturbed[to]);
     if (found.length > 0) throw new Error(`undisturbed runs differ (${to}): ${JSON.stringify(found, null, 2)}`);
   }
-  if (differences(plain, changed).length === 0) throw new Error("the change of the province changes nothing");
-  return undisturbed;
+  return { undisturbed, at: "nothing" };
 }
 
 function lineOf(

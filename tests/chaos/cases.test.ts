@@ -24,6 +24,16 @@ test("every kind of disturbance comes in every phase, and kills by every target 
     for (const of of ["platform", "project", "agency"]) expect(seen).toContain(`${target} ${of}`);
 });
 
+test("a chain of kills goes the way that its stacks go", () => {
+  const order = ["platform", "project", "agency"];
+  for (const { disturbing } of campaign("7", 200)) {
+    if (disturbing.kind !== "kill") continue;
+    const stacks = disturbing.kills.map(({ of }) => order.indexOf(of));
+    const sorted = stacks.toSorted((a, b) => (disturbing.phase === "destroy" ? b - a : a - b));
+    expect(stacks).toEqual(sorted);
+  }
+});
+
 test("each change by hand comes once before any comes again, in an order of the seed", () => {
   const changes = (seed: string) =>
     campaign(seed, 187).flatMap(({ disturbing }) => (disturbing.kind === "hand" ? [disturbing.change] : []));

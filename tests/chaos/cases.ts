@@ -50,8 +50,12 @@ export interface Case {
 }
 
 const KILLS_IN_A_CHAIN = 4;
-/** About as many requests that change something as one stack of a kind sends while it is made. */
-const REQUESTS: Readonly<Record<StackKind, number>> = { platform: 40, project: 30, agency: 90 };
+/** About as many requests that change something as the stacks of a kind send in a phase. */
+const REQUESTS: Readonly<Record<Phase, Readonly<Record<StackKind, number>>>> = {
+  create: { platform: 24, project: 40, agency: 160 },
+  change: { platform: 2, project: 4, agency: 40 },
+  destroy: { platform: 12, project: 24, agency: 90 },
+};
 /** A change by hand after each of the others but the last, after which nothing stands. */
 const CYCLE = ["create", "hand", "change", "hand", "change", "hand", "destroy"] as const;
 /** As many kills as anything else; of another length than the cycle, so that each comes in each phase. */
@@ -73,22 +77,36 @@ function disturbingOf(seed: string, number: number, changes: number, random: Ran
   const others = round * 4 + before.filter((each) => each !== "hand").length;
   const kind = KINDS[others % KINDS.length]!;
   const of = random.pick(STACK_KINDS);
-  if (kind === "kill")
-    return { kind, phase: step, kills: Array.from({ length: KILLS_IN_A_CHAIN }, () => killOf(random)) };
+  if (kind === "kill") return { kind, phase: step, kills: chainOf(step, random) };
   if (kind === "fault") return { kind, phase: step, rate: random.pick([0.05, 0.15]), runs: 1 + random.below(3) };
-  if (kind === "disk") return { kind, phase: step, of, nth: 1 + random.below(20) };
+  if (kind === "disk") return { kind, phase: step, of, nth: 1 + random.below(REQUESTS[step][of]) };
   const stop = random.next() < 0.6;
   const service = stop ? random.pick(STOPPED) : random.pick(HELD);
-  return { kind, phase: step, service, stop, nth: 1 + random.below(60), seconds: 2 + random.below(6) };
+  return {
+    kind,
+    phase: step,
+    service,
+    stop,
+    nth: 1 + random.below(REQUESTS[step].agency),
+    seconds: 2 + random.below(6),
+  };
 }
 
-function killOf(random: Random): Kill {
+/** In the order in which stacks are made, or taken away: what is done is not disturbed any more. */
+function chainOf(phase: Phase, random: Random): Kill[] {
+  const order = (of: StackKind): number => STACK_KINDS.indexOf(of) * (phase === "destroy" ? -1 : 1);
+  return Array.from({ length: KILLS_IN_A_CHAIN }, () => killOf(phase, random)).toSorted(
+    (a, b) => order(a.of) - order(b.of),
+  );
+}
+
+function killOf(phase: Phase, random: Random): Kill {
   const of = random.pick(STACK_KINDS);
   return {
     target: random.pick(TARGETS),
     of,
     // Each run of a chain goes on where the one before it was killed.
-    nth: 1 + random.below(Math.ceil(REQUESTS[of] / KILLS_IN_A_CHAIN)),
+    nth: 1 + random.below(Math.ceil(REQUESTS[phase][of] / KILLS_IN_A_CHAIN)),
     when: random.pick(["arrived", "carriedOut", "answered"]),
     delayMs: random.next() < 0.5 ? 0 : random.below(400),
   };

@@ -27,10 +27,22 @@ export function normalised(raw: RawListing): Listing {
   const external = externalAddresses(raw);
   return Object.fromEntries(
     Object.entries(raw).map(([kind, objects]) => {
-      const texts = objects.map((object) => JSON.stringify(plain(object, { kind, names, external, object })));
+      const texts = objects
+        .filter((object) => !isByItself(kind, object, names))
+        .map((object) => JSON.stringify(plain(object, { kind, names, external, object })));
       return [kind, texts.toSorted()];
     }),
   );
+}
+
+/**
+ * What Neutron makes for a project when somebody first asks, and what it keeps of a project that is gone: a group called
+ * `default` with its rules, and the row of the project's quotas.
+ */
+function isByItself(kind: string, object: Record<string, unknown>, names: ReadonlyMap<string, string>): boolean {
+  if (kind === "security_groups") return object["name"] === "default";
+  if (kind === "security_group_rules") return object["belongs_to_default_sg"] === true;
+  return kind === "network_quotas" && !names.has(textOf(object["project_id"]));
 }
 
 /** What a value is read with: the names of all ids, the addresses that are drawn by lot, the object that it is part of. */
@@ -50,14 +62,14 @@ function plain(value: unknown, context: Context, key = ""): unknown {
   if (typeof value !== "object" || value === null) return value;
   const kept = Object.entries(value)
     .filter(([name]) => !DRAWN.test(name) && (name !== "status" || STATUS_OF.includes(context.kind)))
+    // A network's own port for metadata has an address of each subnet that was there when it was looked at.
+    .filter(([name]) => name !== "fixed_ips" || context.object["device_owner"] !== "network:distributed")
     .map(([name, each]) => [plainText(name, context), plain(each, context, name)] as const);
   return Object.fromEntries(kept.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function plainText(text: string, { names, external, object }: Context, key = ""): string {
+function plainText(text: string, { names, external }: Context, key = ""): string {
   if (/address$|^addr$/.test(key) && isIP(text) !== 0) {
-    // A network's own port for metadata has whichever address was free.
-    if (object["device_owner"] === "network:distributed") return "<any>";
     return external.check(text, isIP(text) === 4 ? "ipv4" : "ipv6") ? "<external>" : text;
   }
   if (key === "checksum") return text;

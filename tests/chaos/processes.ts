@@ -50,6 +50,11 @@ export function senderOf(
   return inode === undefined ? undefined : tree.find(({ pid }) => socketsOf(pid).includes(`socket:[${inode}]`));
 }
 
+/** Whether a process runs in a folder: also what a killed command left behind. */
+export function runsIn(pid: number, folder: string): boolean {
+  return readable(() => readlinkSync(`/proc/${pid}/cwd`))?.startsWith(folder) ?? false;
+}
+
 const stackNamed = (args: readonly string[]): string | undefined => {
   const at = args.indexOf("--stack");
   return at < 0 ? undefined : args[at + 1];

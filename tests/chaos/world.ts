@@ -2,13 +2,13 @@ import { execFileSync, spawn } from "node:child_process";
 import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { kill } from "../../engine/host/process-table.ts";
+import { kill, processIds } from "../../engine/host/process-table.ts";
 import { startCloud, stopCloud } from "../../local-cloud/cloud.ts";
 import { cloudConfig } from "../../openstack/cloud-config.ts";
 import { type OpenStackSession, openSession } from "../../openstack/session.ts";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
 import { type Difference, differences, type Listing } from "./listing.ts";
-import { processTree } from "./processes.ts";
+import { processTree, runsIn } from "./processes.ts";
 import { type SmallProvince, smallProvince } from "./province.ts";
 import { readCloud } from "./read-cloud.ts";
 
@@ -82,6 +82,7 @@ export async function newWorld(cloud: string, silenceMs: number): Promise<World>
       }
     },
     close: async () => {
+      for (const pid of processIds().filter((each) => runsIn(each, province.root))) kill(pid, "SIGKILL");
       await proxy.close();
       execFileSync("umount", ["--lazy", province.state]);
       province.remove();
