@@ -1,6 +1,6 @@
 import { type Case, caseOf, caseText } from "./cases.ts";
 import { handChanges } from "./hand-changes.ts";
-import { differences } from "./listing.ts";
+import { differences } from "./listing/listing.ts";
 import { bring, type Outcome, roadOf, runCase, type Standing, type Undisturbed } from "./run-case.ts";
 import { newWorld, type World } from "./world.ts";
 

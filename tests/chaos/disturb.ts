@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { kill } from "../../engine/host/process-table.ts";
 import { type Case, type Kill, kindOfStack, type StackKind } from "./cases.ts";
-import type { PassingRequest } from "./fault-proxy.ts";
-import { faultsAt } from "./faults.ts";
 import { processTree, senderOf, victims } from "./processes.ts";
+import type { PassingRequest } from "./proxy/fault-proxy.ts";
+import { faultsAt } from "./proxy/faults.ts";
 import { holdService, restartService } from "./services.ts";
 import type { CommandEnd, World } from "./world.ts";
 

@@ -2,7 +2,7 @@ import type { Case } from "./cases.ts";
 import { disturbed } from "./disturb.ts";
 import { type HandChange, handChanges } from "./hand-changes.ts";
 import { handOf } from "./hand.ts";
-import type { Difference, Listing } from "./listing.ts";
+import type { Difference, Listing } from "./listing/listing.ts";
 import type { Variant } from "./province.ts";
 import type { CommandEnd, World } from "./world.ts";
 

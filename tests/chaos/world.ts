@@ -6,11 +6,11 @@ import { kill, processIds } from "../../engine/host/process-table.ts";
 import { startCloud, stopCloud } from "../../local-cloud/cloud.ts";
 import { cloudConfig } from "../../openstack/cloud-config.ts";
 import { type OpenStackSession, openSession } from "../../openstack/session.ts";
-import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
-import { type Difference, differences, type Listing } from "./listing.ts";
+import { type Difference, differences, type Listing } from "./listing/listing.ts";
+import { readCloud } from "./listing/read-cloud.ts";
 import { processTree, runsIn } from "./processes.ts";
 import { type SmallProvince, smallProvince } from "./province.ts";
-import { readCloud } from "./read-cloud.ts";
+import { type FaultProxy, startFaultProxy } from "./proxy/fault-proxy.ts";
 
 /** What a command of the toolkit came to. */
 export interface CommandEnd {

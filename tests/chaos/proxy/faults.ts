@@ -1,4 +1,4 @@
-import { randomOf } from "./random.ts";
+import { randomOf } from "../random.ts";
 
 /** What may become of a request on its way to an API; `after` is after the API carried it out. */
 export const FAULTS = [

@@ -1,5 +1,5 @@
-import { listAll } from "../../openstack/list-all.ts";
-import type { OpenStackSession } from "../../openstack/session.ts";
+import { listAll } from "../../../openstack/list-all.ts";
+import type { OpenStackSession } from "../../../openstack/session.ts";
 import { type Listing, normalised, type RawListing, textOf } from "./listing.ts";
 
 /** Of all projects, as the operator sees them. */
