@@ -1,5 +1,3 @@
-import { rmSync, statfsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { kill } from "../../engine/host/process-table.ts";
 import { type Case, type Kill, kindOfStack, type StackKind } from "./cases.ts";
@@ -150,13 +148,12 @@ async function runWithFullDisk(
 ): Promise<DisturbedEnd> {
   let pid = 0;
   const told: string[] = [];
-  const filler = join(world.province.state, "filler");
   world.proxy.disturb({
     arrived: atRequest(
       () => pid,
       moment,
       ({ route }, stack) => {
-        fill(filler, world.province.state);
+        world.limitState("full");
         told.push(`the disk is full from ${route} of ${stack} on`);
       },
     ),
@@ -165,15 +162,6 @@ async function runWithFullDisk(
   pid = command.pid;
   const end = await command.ended;
   world.proxy.disturb(undefined);
-  rmSync(filler, { force: true });
+  world.limitState("roomy");
   return { ...end, disturbances: told.length, told };
-}
-
-function fill(file: string, folder: string): void {
-  const { bavail, bsize } = statfsSync(folder);
-  try {
-    writeFileSync(file, Buffer.alloc(bavail * bsize));
-  } catch {
-    // Somebody else took some of it: it is full all the same.
-  }
 }

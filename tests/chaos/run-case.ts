@@ -52,8 +52,11 @@ export function roadOf({ disturbing }: Case, now: Standing): { from: Standing; t
  */
 export async function bring(world: World, to: Standing): Promise<void> {
   const words = wordsTo(world, to);
+  const before = world.proxy.unanswered.length;
   const { code, output } = await world.start(words).ended;
-  if (code !== 0) throw new Error(`undisturbed, province ${words.join(" ")} ended with ${code}:\n${tailOf(output)}`);
+  if (code === 0) return;
+  const said = [...world.proxy.unanswered.slice(before), tailOf(output)].join("\n");
+  throw new Error(`undisturbed, province ${words.join(" ")} ended with ${code}:\n${said}`);
 }
 
 /** Runs one case in a world that has what the case starts from. */

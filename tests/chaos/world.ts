@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { kill, processIds } from "../../engine/host/process-table.ts";
@@ -35,6 +35,8 @@ export interface World {
   session: OpenStackSession;
   /** Starts `province` with these words. */
   start(words: readonly string[]): RunningCommand;
+  /** Leaves the file system of the state no room, or much. */
+  limitState(room: "full" | "roomy"): void;
   /** What stands now. */
   list(): Promise<Listing>;
   /** How the cloud differs from a listing, once it has come to rest. */
@@ -43,10 +45,10 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** A command that takes longer than this is stuck. */
-const PATIENCE_MS = 300_000;
-/** The state's own file system: a full disk is this one alone. */
-const STATE_SIZE = "48m";
+/** A command that takes longer than this is stuck; ten times what it takes on two processors of its own. */
+const PATIENCE_MS = 600_000;
+/** Of the state's own file system, which is memory: a full disk is this one alone. */
+const ROOMY = 1 << 30;
 /** What is left of a request outlives its sender; servers and ports settle. */
 const REST_MS = 15_000;
 /** Of Keystone, Nova, Placement, Glance, Neutron. */
@@ -63,10 +65,9 @@ export async function newWorld(cloud: string, silenceMs: number): Promise<World>
     silenceMs,
   );
   const province = smallProvince();
-  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${STATE_SIZE},mode=0700`, "chaos", province.state]);
+  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${ROOMY},mode=0700`, "chaos", province.state]);
   const cloudsYaml = join(province.root, "clouds.yaml");
   writeFileSync(cloudsYaml, proxy.rewrite(readFileSync(info.cloudsYaml, "utf8")), { mode: 0o600 });
-  chmodSync(cloudsYaml, 0o600);
   const list = () => readCloud(session);
   return {
     cloud,
@@ -74,6 +75,11 @@ export async function newWorld(cloud: string, silenceMs: number): Promise<World>
     proxy,
     session,
     start: (words) => startProvince(province.root, words, { ...environment, OS_CLIENT_CONFIG_FILE: cloudsYaml }),
+    limitState: (room) => {
+      const { blocks, bfree, bsize } = statfsSync(province.state);
+      const size = room === "full" ? (blocks - bfree) * bsize : ROOMY;
+      execFileSync("mount", ["-o", `remount,size=${size}`, province.state]);
+    },
     list,
     differencesTo: async (expected) => {
       for (const end = Date.now() + REST_MS; ; await sleep(1000)) {

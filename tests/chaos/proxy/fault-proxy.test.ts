@@ -42,6 +42,7 @@ test("every address of the cloud becomes the proxy's, in bodies and headers", as
   const answer = await post("/v2.0/networks?fields=id");
   expect(carriedOut).toEqual(['POST /v2.0/networks?fields=id {"network":{}}']);
   expect([answer.status, answer.headers.get("x-subject-token")]).toEqual([201, "t"]);
+  expect(answer.headers.get("connection")).toBe("close");
   expect(answer.headers.get("location")).toBe(`${ours}/made`);
   expect(await answer.json()).toEqual({ catalog: [{ url: `${ours}/v2.0` }] });
 });
@@ -93,6 +94,7 @@ test("an API that is gone is a connection cut", async () => {
   api.closeAllConnections();
   await new Promise((resolve) => api.close(resolve));
   await expect(post("/")).rejects.toThrow("fetch failed");
+  expect(proxy.unanswered).toEqual([expect.stringMatching(/^POST http:.*ECONNREFUSED/)]);
 });
 
 test("the n-th request of a route has the same fault for the same seed, in any order, about as often as wanted", () => {

@@ -33,6 +33,8 @@ export interface FaultProxy {
   disturb(disturbance: Disturbance | undefined): void;
   /** How many faults of each kind there were so far. */
   readonly faults: ReadonlyMap<Fault, number>;
+  /** What the cloud itself gave no answer to, each with the reason. */
+  readonly unanswered: readonly string[];
   close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export interface FaultProxy {
 export async function startFaultProxy(origins: readonly string[], silenceMs: number): Promise<FaultProxy> {
   let disturbance: Disturbance | undefined;
   const faults = new Map<Fault, number>();
+  const unanswered: string[] = [];
   const own = new Map<string, string>();
   const rewrite = (text: string): string => {
     let rewritten = text;
@@ -66,8 +69,13 @@ export async function startFaultProxy(origins: readonly string[], silenceMs: num
   const servers = await Promise.all(
     origins.map(async (origin) => {
       const server = createServer((incoming, outgoing) => {
+        // As the local cloud's APIs do: a connection that is kept may end just when the next request comes.
+        outgoing.shouldKeepAlive = false;
         // A sender that is gone, an API that does not answer: the other side sees the same.
-        pass(origin, incoming, outgoing).catch(() => outgoing.destroy());
+        pass(origin, incoming, outgoing).catch((error: unknown) => {
+          unanswered.push(`${incoming.method} ${origin}${incoming.url}: ${String(error)}`);
+          outgoing.destroy();
+        });
       });
       own.set(origin, `http://127.0.0.1:${await portOf(server)}`);
       return server;
@@ -77,6 +85,7 @@ export async function startFaultProxy(origins: readonly string[], silenceMs: num
     rewrite,
     disturb: (next) => void (disturbance = next),
     faults,
+    unanswered,
     close: async () => {
       for (const server of servers) server.closeAllConnections();
       await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
