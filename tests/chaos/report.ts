@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<Counted, string>> = {
   changes: "changes by hand",
   services: "services away",
   disks: "disks full",
+  between: "undisturbed runs after others",
 };
 
 /** How many of each kind there were, and after how many runs of the same command all was as if undisturbed. */
@@ -26,6 +27,10 @@ export function campaignTable(results: readonly CaseResult[]): string {
 export function stuckText(results: readonly CaseResult[], seed: string): string {
   return results
     .filter(({ convergedAfter }) => convergedAfter === undefined)
-    .map(({ number, what }) => `✗ ${what}\n  npm run test:chaos -- --seed ${seed} --only ${number}`)
+    .map(({ number, counted, what }) => {
+      // What shows only between two cases is of all that came before.
+      const alone = counted === "between" ? "" : ` --only ${number}`;
+      return `✗ ${what}\n  npm run test:chaos -- --seed ${seed}${alone}`;
+    })
     .join("\n");
 }

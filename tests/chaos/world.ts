@@ -69,6 +69,7 @@ export async function newWorld(cloud: string, silenceMs: number): Promise<World>
   const cloudsYaml = join(province.root, "clouds.yaml");
   writeFileSync(cloudsYaml, proxy.rewrite(readFileSync(info.cloudsYaml, "utf8")), { mode: 0o600 });
   const list = () => readCloud(session);
+  let closed = false;
   return {
     cloud,
     province,
@@ -83,11 +84,13 @@ export async function newWorld(cloud: string, silenceMs: number): Promise<World>
     list,
     differencesTo: async (expected) => {
       for (const end = Date.now() + REST_MS; ; await sleep(1000)) {
-        const found = differences(expected, await list());
+        const found = await list().then((now) => differences(expected, now), unreadable);
         if (found.length === 0 || Date.now() > end) return found;
       }
     },
     close: async () => {
+      if (closed) return;
+      closed = true;
       for (const pid of processIds().filter((each) => runsIn(each, province.root))) kill(pid, "SIGKILL");
       await proxy.close();
       execFileSync("umount", ["--lazy", province.state]);
@@ -95,6 +98,11 @@ export async function newWorld(cloud: string, silenceMs: number): Promise<World>
       await stopCloud(cloud);
     },
   };
+}
+
+/** A cloud that can't be read is not as it should be. */
+function unreadable(error: unknown): Difference[] {
+  return [{ kind: "the cloud", what: "lost", text: String(error) }];
 }
 
 function startProvince(root: string, words: readonly string[], cloud: Record<string, string>): RunningCommand {
