@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, request as send, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { finished } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault } from "./faults.ts";
 
@@ -59,11 +60,16 @@ export async function startFaultProxy(origins: readonly string[], silenceMs: num
     const fault = await now?.arrived?.(request);
     if (fault !== undefined) faults.set(fault, (faults.get(fault) ?? 0) + 1);
     if (fault?.endsWith("before")) return afflict(fault, outgoing, silenceMs);
-    const answer = await carryOut(origin, incoming, body);
+    const answer = await carryOut(origin, incoming, body).catch((error: unknown) => {
+      unanswered.push(`${request.route}: ${String(error)}`);
+      throw error;
+    });
     await now?.carriedOut?.(request);
     if (fault !== undefined) return afflict(fault, outgoing, silenceMs);
     outgoing.writeHead(answer.status, headersOf(answer.headers, rewrite));
     outgoing.end(/json|text/.test(answer.headers["content-type"] ?? "") ? rewrite(String(answer.body)) : answer.body);
+    // A sender that is gone hears nothing any more.
+    await finished(outgoing).catch(() => {});
     await now?.answered?.(request);
   };
   const servers = await Promise.all(
@@ -72,10 +78,7 @@ export async function startFaultProxy(origins: readonly string[], silenceMs: num
         // As the local cloud's APIs do: a connection that is kept may end just when the next request comes.
         outgoing.shouldKeepAlive = false;
         // A sender that is gone, an API that does not answer: the other side sees the same.
-        pass(origin, incoming, outgoing).catch((error: unknown) => {
-          unanswered.push(`${incoming.method} ${origin}${incoming.url}: ${String(error)}`);
-          outgoing.destroy();
-        });
+        pass(origin, incoming, outgoing).catch(() => outgoing.destroy());
       });
       own.set(origin, `http://127.0.0.1:${await portOf(server)}`);
       return server;
