@@ -6,7 +6,7 @@ import { roadOf, runCase, type Standing } from "./run-case.ts";
 import type { World } from "./world.ts";
 
 const caseWith = (disturbing: Disturbing): Case => ({ number: 1, seed: "7 1", disturbing });
-const HELD: Disturbing = { kind: "fault", phase: "create", rate: 0, runs: 1 };
+const HELD: Disturbing = { kind: "service", phase: "create", service: "none", stop: false, nth: 1, seconds: 0 };
 const NONE = { nothing: {}, plain: {}, changed: {} };
 
 /** A world whose commands end with these codes, and which then has so many differences. */
@@ -26,7 +26,7 @@ function worldOf(codes: readonly number[], found: readonly number[]) {
         Array.from({ length: seen.shift() ?? 0 }, () => ({ kind: "ports", what: "extra" as const, text: "{}" })),
       ),
   };
-  // Only what a case without kills, services and disks touches
+  // Only what a case touches whose moment never comes
   return { world: world as unknown as World, ran };
 }
 
@@ -43,6 +43,13 @@ test.each<[string, number[], number[], number | undefined, number]>([
   expect(outcome.convergedAfter).toBe(convergedAfter);
   expect(ran).toEqual(Array.from({ length: runs }, () => "up --no-prove"));
   expect(outcome.said).toBe(convergedAfter === undefined ? `province up --no-prove ended with ${codes[2]}:\nsaid` : "");
+});
+
+test("a run that nothing disturbed counts as one of the two", async () => {
+  const { world, ran } = worldOf([1, 1, 0], []);
+  const fault: Disturbing = { kind: "fault", phase: "create", rate: 0, runs: 3 };
+  expect((await runCase(world, caseWith(fault), "plain", NONE)).convergedAfter).toBeUndefined();
+  expect(ran).toHaveLength(2);
 });
 
 test("a case goes from what it needs to where the command leads", () => {

@@ -85,18 +85,19 @@ export async function campaign(options: CampaignOptions): Promise<CaseResult[]> 
       results.push(result);
       say(lineOf(result));
     };
-    const renew = async (): Promise<void> => {
-      await world.close();
-      world = await newWorld(options.cloud, options.silenceMs);
-      now = "nothing";
-    };
-    /** What an earlier case left may be seen only now. */
+    let stuck = false;
     const goTo = async (to: Standing, number: number): Promise<void> => {
-      const outcome = await undisturbedRun(world, to, undisturbed);
-      if (outcome.convergedAfter === undefined) {
-        note({ number, counted: "between", what: `undisturbed, from ${now} to ${to}`, ...outcome });
-        await renew();
+      if (!stuck && now !== to) {
+        // What an earlier case left may be seen only now.
+        const outcome = await undisturbedRun(world, to, undisturbed);
+        stuck = outcome.convergedAfter === undefined;
+        if (stuck) note({ number, counted: "between", what: `undisturbed, from ${now} to ${to}`, ...outcome });
+      }
+      if (stuck) {
+        await world.close();
+        world = await newWorld(options.cloud, options.silenceMs);
         if (to !== "nothing") await bring(world, to);
+        stuck = false;
       }
       now = to;
     };
@@ -105,15 +106,15 @@ export async function campaign(options: CampaignOptions): Promise<CaseResult[]> 
       if (options.minutes !== undefined && Date.now() - begun > options.minutes * 60_000) break;
       const each = caseOf(seed, number, handChanges.length);
       if (!isNeeded(each, options, results)) continue;
-      const { from, to } = roadOf(each, now);
-      if (from !== now) await goTo(from, number);
+      const { from, to } = roadOf(each, stuck ? "nothing" : now);
+      await goTo(from, number);
       const outcome = await runCase(world, each, to, undisturbed);
       now = to;
       const what = caseText(each, (change) => handChanges[change]!.name);
       note({ number, counted: countedAs(each), what, ...outcome });
-      if (outcome.convergedAfter === undefined) await renew();
+      stuck = outcome.convergedAfter === undefined;
     }
-    if (now !== "nothing") await goTo("nothing", number);
+    if (!stuck) await goTo("nothing", number);
     return results;
   } finally {
     await world.close();
@@ -158,6 +159,16 @@ function lineOf({ number, what, convergedAfter, differences: found, said, told, 
   const verdict = convergedAfter === undefined ? "✗ not" : `✓ after ${convergedAfter}`;
   const head = `${String(number).padStart(4)}  ${verdict}  ${what} (${told.length}; ${seconds.toFixed(0)} s)`;
   if (convergedAfter !== undefined) return head;
-  const texts = found.map(({ what: how, kind, text }) => `${how} ${kind}: ${text.slice(0, 400)}`);
+  const texts = found.map(({ what: how, kind, text }) => `${how} ${kind}: ${how === "changed" ? text : nameIn(text)}`);
   return [head, ...told.slice(0, SHOWN), ...texts.slice(0, SHOWN), said].join("\n").replaceAll("\n", "\n      ");
+}
+
+/** Of an object its name and project, or all of it where it has none. */
+function nameIn(text: string): string {
+  try {
+    const { name, project_id: project } = JSON.parse(text) as Record<string, unknown>;
+    return typeof name === "string" && name !== "" ? [name, project].join(" ").trim() : text.slice(0, 400);
+  } catch {
+    return text;
+  }
 }

@@ -85,9 +85,9 @@ test.each([
   },
 );
 
-test("a kill whose moment never comes is none, and its chain ends with the run that ended well", async () => {
+test("a kill whose moment never comes is none, and its run counts as the same command again", async () => {
   const kills = [kill({ of: "platform" }), kill({})];
-  expect(await run({ kind: "kill", phase: "create", kills })).toMatchObject({ code: 0, disturbances: 0, told: [] });
+  expect(await run({ kind: "kill", phase: "create", kills })).toMatchObject({ code: 0, disturbances: 0, spent: 1 });
   expect(carriedOut).toBe(5);
 });
 

@@ -13,9 +13,11 @@ export interface DisturbedEnd extends CommandEnd {
   disturbances: number;
   /** What was done, such as `engine of 15061 at POST 9696 /v2.0/ports`. */
   told: string[];
+  /** How many of its runs nothing disturbed: none, or the last one. */
+  spent?: number;
 }
 
-/** Runs a command once for each step of a chain of disturbances, or fewer times when one of them ends well. */
+/** Runs a command once for each step of a chain of disturbances, until one ends well or nothing disturbed it. */
 export async function disturbed(
   world: World,
   { disturbing, seed }: Case,
@@ -42,7 +44,8 @@ async function chain(runs: readonly (() => Promise<DisturbedEnd>)[]): Promise<Di
     all.seconds += end.seconds;
     all.disturbances += end.disturbances;
     all.told.push(...end.told);
-    if (end.code === 0) break;
+    all.spent = end.disturbances === 0 ? 1 : 0;
+    if (end.code === 0 || end.disturbances === 0) break;
   }
   return all;
 }

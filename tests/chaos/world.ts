@@ -107,7 +107,7 @@ function unreadable(error: unknown): Difference[] {
 
 function startProvince(root: string, words: readonly string[], cloud: Record<string, string>): RunningCommand {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(OS_|PULUMI_|PROVINCE_)/.test(name));
-  const env = { ...Object.fromEntries(inherited), ...cloud, NO_COLOR: "1", PROVINCE_DEBUG: "1" };
+  const env = { ...Object.fromEntries(inherited), ...cloud, NO_COLOR: "1" };
   const begun = performance.now();
   const child = spawn(process.execPath, [join(root, "cli/province.js"), ...words], { cwd: root, env });
   let output = "";

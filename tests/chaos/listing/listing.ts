@@ -116,7 +116,7 @@ export interface Difference {
 
 /** What should stand and does not, what stands and should not, in words. */
 export function differences(expected: Listing, found: Listing): Difference[] {
-  return [...new Set([...Object.keys(expected), ...Object.keys(found)])].flatMap((kind) => {
+  const told = [...new Set([...Object.keys(expected), ...Object.keys(found)])].flatMap((kind) => {
     const lost = without(expected[kind] ?? [], found[kind] ?? []);
     const extra = without(found[kind] ?? [], expected[kind] ?? []);
     const all: Difference[] = [];
@@ -127,6 +127,8 @@ export function differences(expected: Listing, found: Listing): Difference[] {
     }
     return [...all, ...lost.map((text) => ({ kind, what: "lost" as const, text }))];
   });
+  // Where a whole stack is missing, what is there and should not be says why.
+  return told.toSorted((a, b) => Number(a.what === "lost") - Number(b.what === "lost"));
 }
 
 function without(list: readonly string[], other: readonly string[]): string[] {
