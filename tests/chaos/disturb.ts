@@ -129,18 +129,20 @@ async function runWithoutService(
   words: readonly string[],
 ): Promise<DisturbedEnd> {
   let count = 0;
-  let away: Promise<void> | undefined;
+  let away: Promise<unknown> | undefined;
   world.proxy.disturb({
     arrived: ({ changes }) => {
       if (changes) count += 1;
-      if (count === nth) away ??= (stop ? restartService : holdService)(world.cloud, service, seconds);
+      // What went wrong with it is known only when the command has ended.
+      if (count === nth) away ??= (stop ? restartService : holdService)(world.cloud, service, seconds).catch(String);
       return undefined;
     },
   });
   const end = await world.start(words).ended;
   world.proxy.disturb(undefined);
-  await away;
+  const trouble = await away;
   const told = away === undefined ? [] : [`${service} away for ${seconds} s at request ${nth}`];
+  if (trouble !== undefined) throw new Error(String(trouble));
   return { ...end, disturbances: told.length, told };
 }
 

@@ -7,20 +7,24 @@ import json, os, signal, subprocess, sys, time
 sys.path.insert(0, "/opt/devcloud")
 from readiness import wait_until_ready
 from units import read_units
-action, name = sys.argv[1:]
+name = sys.argv[1]
 pid_file = f"/run/devcloud/chaos-{name}.pid"
 status = json.load(open("/run/devcloud/status.json"))
 pid = int(open(pid_file).read()) if os.path.exists(pid_file) else status["units"][name]["pid"]
 `;
 
 const STOP = `
+def lives():
+    try:
+        return "Z" not in next(line for line in open(f"/proc/{pid}/status") if line.startswith("State"))
+    except OSError:
+        return False
 os.kill(pid, signal.SIGTERM)
 for _ in range(100):
-    state = next((l for l in open(f"/proc/{pid}/status") if l.startswith("State")), "") if os.path.exists(f"/proc/{pid}") else "Z"
-    if "Z" in state: break
+    if not lives(): break
     time.sleep(0.1)
 else:
-    os.killpg(os.getpgid(pid), signal.SIGKILL)
+    os.killpg(pid, signal.SIGKILL)
 `;
 
 const START = `
@@ -42,13 +46,13 @@ export async function restartService(cloud: string, name: string, seconds: numbe
 
 /** Holds a service where it is for so many seconds: whoever asks it waits. */
 export async function holdService(cloud: string, name: string, seconds: number): Promise<void> {
-  await inNode(cloud, [UNITS, "os.kill(pid, signal.SIGSTOP)"], name);
+  await inNode(cloud, [UNITS, "os.killpg(pid, signal.SIGSTOP)"], name);
   await sleep(seconds * 1000);
-  await inNode(cloud, [UNITS, "os.kill(pid, signal.SIGCONT)"], name);
+  await inNode(cloud, [UNITS, "os.killpg(pid, signal.SIGCONT)"], name);
 }
 
 async function inNode(cloud: string, script: readonly string[], name: string): Promise<void> {
-  const argv = ["python3", "-", "act", name];
+  const argv = ["python3", "-", name];
   const { code, stderr } = await runIn(cloud, { node: true }, argv, { input: script.join("\n"), timeoutMs: 180_000 });
   if (code !== 0) throw new Error(`${name} could not be stopped or started: ${stderr}`);
 }
