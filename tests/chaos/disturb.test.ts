@@ -66,24 +66,17 @@ const kill = (how: Partial<Kill>): Kill => ({
 });
 
 test.each([
-  ["arrived", "++"],
-  ["carriedOut", "++"],
-  ["answered", "+++"],
-] as const)(
-  "the command is killed at the third request, %s, and the cloud did what it was told",
-  async (when, ends) => {
-    // Whoever has its answer may just say so before it dies.
-    const end = await run({
-      kind: "kill",
-      phase: "create",
-      kills: [kill({ when, delayMs: when === "answered" ? 300 : 0 })],
-    });
-    expect(end).toMatchObject({ code: 137, disturbances: 1 });
-    expect(end.told[0]).toMatch(new RegExp(`^tree of 15061, ${when} POST \\d+ /v2.0/networks$`));
-    if (when === "answered") expect(heard.startsWith(ends)).toBe(true);
-    else expect([heard, carriedOut]).toEqual([ends, 3]);
-  },
-);
+  ["arrived", ["++"]],
+  ["carriedOut", ["++"]],
+  // The sender may just have time to say that it heard.
+  ["answered", ["++", "+++"]],
+] as const)("the command is killed at the third request, %s, which the cloud carried out", async (when, ends) => {
+  const end = await run({ kind: "kill", phase: "create", kills: [kill({ when })] });
+  expect(end).toMatchObject({ code: 137, disturbances: 1 });
+  expect(end.told[0]).toMatch(new RegExp(`^tree of 15061, ${when} POST \\d+ /v2.0/networks$`));
+  expect(ends).toContain(heard);
+  expect(carriedOut).toBeGreaterThanOrEqual(3);
+});
 
 test("a kill whose moment never comes is none, and its run counts as the same command again", async () => {
   const kills = [kill({ of: "platform" }), kill({})];

@@ -129,12 +129,13 @@ async function runWithoutService(
   words: readonly string[],
 ): Promise<DisturbedEnd> {
   let count = 0;
-  let away: Promise<unknown> | undefined;
+  let away: Promise<void | Error> | undefined;
   world.proxy.disturb({
     arrived: ({ changes }) => {
       if (changes) count += 1;
       // What went wrong with it is known only when the command has ended.
-      if (count === nth) away ??= (stop ? restartService : holdService)(world.cloud, service, seconds).catch(String);
+      if (count === nth)
+        away ??= (stop ? restartService : holdService)(world.cloud, service, seconds).catch((error: Error) => error);
       return undefined;
     },
   });
@@ -142,7 +143,7 @@ async function runWithoutService(
   world.proxy.disturb(undefined);
   const trouble = await away;
   const told = away === undefined ? [] : [`${service} away for ${seconds} s at request ${nth}`];
-  if (trouble !== undefined) throw new Error(String(trouble));
+  if (trouble instanceof Error) throw trouble;
   return { ...end, disturbances: told.length, told };
 }
 
