@@ -9,11 +9,15 @@ from readiness import wait_until_ready
 from units import read_units
 name = sys.argv[1]
 pid_file = f"/run/devcloud/chaos-{name}.pid"
-status = json.load(open("/run/devcloud/status.json"))
-pid = int(open(pid_file).read()) if os.path.exists(pid_file) else status["units"][name]["pid"]
+
+# The supervisor forgets one that ended.
+def running():
+    if os.path.exists(pid_file): return int(open(pid_file).read())
+    return json.load(open("/run/devcloud/status.json"))["units"][name]["pid"]
 `;
 
 const STOP = `
+pid = running()
 def lives():
     try:
         return "Z" not in next(line for line in open(f"/proc/{pid}/status") if line.startswith("State"))
@@ -46,9 +50,9 @@ export async function restartService(cloud: string, name: string, seconds: numbe
 
 /** Holds a service where it is for so many seconds: whoever asks it waits. */
 export async function holdService(cloud: string, name: string, seconds: number): Promise<void> {
-  await inNode(cloud, [UNITS, "os.killpg(pid, signal.SIGSTOP)"], name);
+  await inNode(cloud, [UNITS, "os.killpg(running(), signal.SIGSTOP)"], name);
   await sleep(seconds * 1000);
-  await inNode(cloud, [UNITS, "os.killpg(pid, signal.SIGCONT)"], name);
+  await inNode(cloud, [UNITS, "os.killpg(running(), signal.SIGCONT)"], name);
 }
 
 async function inNode(cloud: string, script: readonly string[], name: string): Promise<void> {
