@@ -21,6 +21,7 @@ const commands: Record<string, () => Promise<{ register(program: Command): void 
   policy: () => import("./commands/policy.ts"),
   report: () => import("./commands/report.ts"),
   cloud: () => import("./commands/cloud.ts"),
+  state: () => import("./commands/state.ts"),
   env: () => import("./commands/env.ts"),
   doctor: () => import("./commands/doctor.ts"),
 };
@@ -42,7 +43,10 @@ function endByUs(command: Command, words: string): void {
   for (const each of command.commands) endByUs(each, `${words} ${each.name()}`);
 }
 
-/** Faults of stacks/, and what the ledger can't take up, are bad input, whoever came upon them. */
+/**
+ * Faults of stacks/, and what the ledger can't take up, are bad input, whoever came upon them; what the engine and the
+ * cloud refuse says itself what to do.
+ */
 async function readable(error: unknown): Promise<unknown> {
   if (error instanceof CommanderError || error instanceof UserError) return error;
   const { RepositoryError } = await import("../infra/repository/repository.ts");
@@ -51,7 +55,32 @@ async function readable(error: unknown): Promise<unknown> {
   for (const BadInput of [RepositoryError, AllocationError, ReformError]) {
     if (error instanceof BadInput) return new UserError(error.message, exitCode.badInput);
   }
+  const { EngineError } = await import("../engine/errors.ts");
+  const { CloudApiError } = await import("../openstack/cloud-api-error.ts");
+  for (const Refusal of [EngineError, CloudApiError]) {
+    if (error instanceof Refusal) return new UserError(error.message, exitCode.failed);
+  }
   return error;
+}
+
+/** Prints what went wrong. @returns the exit code */
+async function tell(thrown: unknown): Promise<number> {
+  // Of parts that ran side by side each has failed for a reason of its own.
+  if (thrown instanceof AggregateError && thrown.message !== "") {
+    let code: number = exitCode.failed;
+    for (const error of thrown.errors) code = await tell(error);
+    return code;
+  }
+  const error = await readable(thrown);
+  // Commander has printed its own message; help and version end with code 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.fine : exitCode.badInput;
+  const debug = process.env["PROVINCE_DEBUG"] && !(thrown instanceof UserError);
+  // A stack begins with the message.
+  const stack = debug && thrown instanceof Error ? thrown.stack : undefined;
+  console.error(stack ?? (error instanceof Error ? error.message : String(error)));
+  if (error instanceof UserError) return error.code;
+  if (stack === undefined) console.error("(set PROVINCE_DEBUG=1 for the stack trace)");
+  return exitCode.failed;
 }
 
 /** Runs the CLI; sets `process.exitCode` and never throws. */
@@ -61,20 +90,7 @@ export async function main(argv: string[]): Promise<void> {
     const program = await build(wanted);
     await program.parseAsync(argv, { from: "user" });
   } catch (thrown) {
-    const error = await readable(thrown);
-    if (error instanceof CommanderError) {
-      // Commander has printed its own message; help and version end with code 0.
-      process.exitCode = error.exitCode === 0 ? exitCode.fine : exitCode.badInput;
-      return;
-    }
-    if (error instanceof UserError) {
-      console.error(error.message);
-      process.exitCode = error.code;
-      return;
-    }
-    console.error(error instanceof Error ? error.message : String(error));
-    if (process.env["PROVINCE_DEBUG"] && error instanceof Error) console.error(error.stack);
-    else console.error("(set PROVINCE_DEBUG=1 for the stack trace)");
-    process.exitCode = exitCode.failed;
+    const code = await tell(thrown);
+    process.exitCode = code;
   }
 }

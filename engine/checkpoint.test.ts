@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { type Deployment, masked, readCheckpoint, revealed, withAdopted, withoutPending } from "./checkpoint.ts";
+import { type Deployment, masked, readCheckpoint, revealed, withoutPending } from "./checkpoint.ts";
 
 const urn = (type: string, name: string): string => `urn:pulumi:stttt::provincial-cloud::${type}::${name}`;
 const secret = (more: object) => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ...more });
@@ -21,20 +21,7 @@ const recorded: Deployment = {
   metadata: {},
 };
 
-test("what was made becomes a resource behind all others, and stays pending until it was read", () => {
-  const deployment = withAdopted(recorded, new Map([[port.urn, "p1"]]));
-  expect(deployment.resources?.at(-1)).toMatchObject({
-    urn: port.urn,
-    id: "p1",
-    inputs: { networkId: "n1" },
-    outputs: { name: "web-1" },
-  });
-  expect(deployment.pending_operations).toEqual(recorded.pending_operations);
-  expect(withAdopted(deployment, new Map([[port.urn, "p1"]])).resources).toHaveLength(2);
-});
-
-test("what was not found is not invented", () => {
-  expect(withAdopted(recorded, new Map()).resources).toEqual(recorded.resources);
+test("nothing stays pending, and all else is as it was", () => {
   expect(withoutPending(recorded)).toEqual({
     manifest: recorded.manifest,
     resources: recorded.resources,

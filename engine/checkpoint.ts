@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { gunzipSync } from "node:zlib";
+import { readState } from "./backend/damage.ts";
 
 /** A resource in Pulumi's state (apitype.ResourceV3; only what we read). */
 export interface ResourceState {
@@ -38,44 +36,17 @@ export interface Export {
 }
 
 /** Marks a secret in state: what stands beside it is ciphertext, or plaintext with --show-secrets. */
-const secretSignature = "4dabf18193072939515e22adb298388d";
-
-/** Where a file backend keeps the state of a stack, unless it packs it. */
-export function checkpointFile(folder: string, project: string, stack: string): string {
-  return join(folder, ".pulumi", "stacks", project, `${stack}.json`);
-}
+export const secretSignature = "4dabf18193072939515e22adb298388d";
 
 /**
  * The state of a stack as it lies in a file backend; undefined when there is no such stack.
  *
  * @param folder - of the backend, which holds `.pulumi/`
+ * @throws DamagedStateError
  */
 export function readCheckpoint(folder: string, project: string, stack: string): Deployment | undefined {
-  const path = checkpointFile(folder, project, stack);
-  // Packed with PULUMI_DIY_BACKEND_GZIP=true.
-  for (const file of [path, `${path}.gz`]) {
-    let bytes: Buffer;
-    try {
-      bytes = readFileSync(file);
-    } catch {
-      continue;
-    }
-    const text = (file === path ? bytes : gunzipSync(bytes)).toString();
-    const { checkpoint } = JSON.parse(text) as { checkpoint: { latest?: Deployment } };
-    return checkpoint.latest ?? { manifest: { time: "" } };
-  }
-  return undefined;
-}
-
-/** Names of the stacks that a file backend has of a project, also of those that hold nothing any more. */
-export function stackNames(folder: string, project: string): string[] {
-  try {
-    const files = readdirSync(dirname(checkpointFile(folder, project, "")));
-    const names = files.flatMap((file) => /^(.+)\.json(?:\.gz)?$/.exec(file)?.[1] ?? []);
-    return [...new Set(names)].toSorted();
-  } catch {
-    return [];
-  }
+  const state = readState(folder, project, stack);
+  return state && ((state.deployment as Deployment | undefined) ?? { manifest: { time: "" } });
 }
 
 /** The outputs of a stack, its secrets encrypted; undefined where it holds nothing. */
@@ -115,21 +86,9 @@ export function urnIn(stack: string, urn: string): string {
   return urn.replace(/^urn:pulumi:[^:]+/, `urn:pulumi:${stack}`);
 }
 
-/**
- * State in which interrupted creations whose result was found count as done: the engine then reads them
- * from the cloud at the next refresh, as it does with any other resource. Creations that are in the
- * state already are left alone, so that a recovery that was itself interrupted can be repeated.
- *
- * @param found - URN to the id in the cloud
- */
-export function withAdopted(deployment: Deployment, found: ReadonlyMap<string, string>): Deployment {
-  const resources = deployment.resources ?? [];
-  const present = new Set(resources.map((r) => r.urn));
-  const adopted = (deployment.pending_operations ?? [])
-    .filter((op) => op.type === "creating" && found.has(op.resource.urn) && !present.has(op.resource.urn))
-    // Last in the list: a resource may only refer to earlier ones, and its own are all there.
-    .map(({ resource }) => ({ ...resource, id: found.get(resource.urn), outputs: { ...resource.inputs } }));
-  return { ...deployment, resources: [...resources, ...adopted] };
+/** The resource's own type: the last of those that its URN says. */
+export function typeOf(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
 }
 
 /** The same state with nothing pending. */

@@ -26,6 +26,8 @@ export function engineVariables(engine: Engine, options: EnvironmentOptions = {}
     // All plugins are there. A version that is not would otherwise be asked of the Internet, for 10 s
     // where there is none, before the error.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: base["PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION"] ?? "true",
+    // It adds a copy of the whole state for each update, and takes none away; ours are bounded (backend/copies.ts).
+    PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: base["PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS"] ?? "true",
     ...stateVariables({ root, backendUrl: options.backendUrl }, base),
   };
 }

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { EngineError } from "./errors.ts";
 import { stackOutputs, standingStacks } from "./stacks.ts";
 import { scriptedEngine } from "./testing/scripted-engine.ts";
+import { stateOf, writeState } from "./testing/state-folder.ts";
 
 // A pulumi that lists what stands in the file `list`, and gives each stack its own name as an output.
 const program = `#!/bin/sh
@@ -40,7 +41,7 @@ test("a stack that was taken away stays in Pulumi's list, and does not stand", a
 test("outputs come from the stacks that stand; of the others nothing is asked", async () => {
   writeFileSync(join(folder, "list"), JSON.stringify(list));
   const [engine, place] = backend();
-  const outputs = await stackOutputs(engine, ["platform", "stttt", "15061", "15064"], place);
+  const outputs = await stackOutputs(engine, ["platform", "stttt", "15061", "15064"], place, () => {});
   expect(outputs).toEqual({ platform: { of: "platform" }, "15061": { of: "15061" } });
   expect(readFileSync(join(folder, "calls"), "utf8").trim().split("\n")).toHaveLength(3);
 });
@@ -48,4 +49,23 @@ test("outputs come from the stacks that stand; of the others nothing is asked", 
 test("a state that can't be read is told in Pulumi's own words", async () => {
   const refusing = standingStacks(...backend("#!/bin/sh\necho 'error: no such backend' >&2\nexit 255\n"));
   await expect(refusing).rejects.toThrow(new EngineError("pulumi stack ls: error: no such backend"));
+});
+
+test("in a folder, a damaged state is told of, stands, and blocks no other", async () => {
+  const states = join(folder, "state");
+  const { engine } = scriptedEngine(folder, "#!/bin/sh\nexit 1\n");
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: p\n");
+  const place = { cwd: folder, env: { PULUMI_BACKEND_URL: `file://${states}?metadata=skip` } };
+  expect(await standingStacks(engine, place)).toEqual([]);
+  const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:x" };
+  const type = "pulumi:pulumi:Stack";
+  writeState(states, "platform", { manifest: {}, resources: [{ type, outputs: { key: secret, mtu: 1450 } }] });
+  writeState(states, "gone", { manifest: {} });
+  writeState(states, "begun", { manifest: {}, pending_operations: [{}] });
+  truncateSync(writeState(states, "stttt", stateOf(3)), 20);
+  expect(await standingStacks(engine, place)).toEqual(["begun", "platform", "stttt"]);
+  const said: string[] = [];
+  const outputs = await stackOutputs(engine, ["platform", "gone", "stttt"], place, (message) => said.push(message));
+  expect(outputs).toEqual({ platform: { key: "[secret]", mtu: 1450 } });
+  expect(said).toEqual([expect.stringContaining("The state of stttt is damaged")]);
 });

@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
-import { masked, readCheckpoint, rootOutputs, stackNames } from "./checkpoint.ts";
+import { DamagedStateError } from "./backend/damage.ts";
+import { stacksIn } from "./backend/state-file.ts";
+import { masked, readCheckpoint, rootOutputs } from "./checkpoint.ts";
+import { engineEnvironment } from "./environment.ts";
 import { EngineError } from "./errors.ts";
 import { runPulumi, type RunOptions } from "./run-pulumi.ts";
 import type { Engine } from "./setup/resolve.ts";
@@ -15,7 +18,8 @@ const list = z.array(z.object({ name: z.string(), resourceCount: z.number().null
 const outputs = z.record(z.string(), z.unknown());
 
 /**
- * Names of the stacks that hold something: a stack that was taken away stays in the list, empty.
+ * Names of the stacks that hold something: a stack that was taken away stays in Pulumi's list, empty. One whose state is
+ * damaged counts: what it made stands in the cloud still.
  *
  * @param among look only at those for whose names it holds; at all by default
  * @throws EngineError with Pulumi's own words when it cannot read its state
@@ -25,10 +29,12 @@ export async function standingStacks(
   place: Place,
   among: (name: string) => boolean = () => true,
 ): Promise<string[]> {
-  const own = ownBackend(place);
+  const own = ownBackend(engine, place);
   if (own !== undefined) {
-    const names = stackNames(own.folder, own.project).filter(among);
-    return names.filter((name) => (readCheckpoint(own.folder, own.project, name)?.resources ?? []).length > 0);
+    // Pulumi's own list fails as a whole when one state is damaged, and takes a second.
+    return stacksIn(own.folder, own.project).filter(
+      (stack) => among(stack) && standsIn(own.folder, own.project, stack),
+    );
   }
   const stacks = list.parse(await answer(engine, ["stack", "ls"], place));
   // A self-managed backend may give full names, `organization/project/stack`, and need not count.
@@ -38,22 +44,31 @@ export async function standingStacks(
     .filter(among);
 }
 
+function standsIn(folder: string, project: string, stack: string): boolean {
+  try {
+    const { resources = [], pending_operations: pending = [] } = readCheckpoint(folder, project, stack) ?? {};
+    return resources.length + pending.length > 0;
+  } catch (error) {
+    if (error instanceof DamagedStateError) return true;
+    throw error;
+  }
+}
+
 /**
  * Outputs of those of the named stacks that stand, by stack. Secrets stay masked.
  *
+ * @param onDamaged called with what is wrong with a stack whose state is damaged, and what to do; it is left out
  * @throws EngineError with Pulumi's own words when it cannot read its state
  */
 export async function stackOutputs(
   engine: Engine,
   stacks: readonly string[],
   place: Place,
+  onDamaged: (message: string) => void,
 ): Promise<Record<string, Record<string, unknown>>> {
-  const own = ownBackend(place);
+  const own = ownBackend(engine, place);
   if (own !== undefined) {
-    const found = stacks.map((stack) => [stack, rootOutputs(readCheckpoint(own.folder, own.project, stack))] as const);
-    return Object.fromEntries(
-      found.flatMap(([stack, its]) => (its === undefined ? [] : [[stack, outputs.parse(masked(its))]])),
-    );
+    return Object.fromEntries(stacks.flatMap((stack) => outputsIn(own.folder, own.project, stack, onDamaged)));
   }
   const standing = await standingStacks(engine, place);
   const read = stacks
@@ -80,9 +95,26 @@ export async function secretOutputs(
 }
 
 /** The backend whose files this process can read without the engine, which would take half a second for each question. */
-function ownBackend({ cwd, env }: Place): { folder: string; project: string } | undefined {
-  const folder = fileBackendFolder(env?.["PULUMI_BACKEND_URL"] ?? "");
-  return folder === undefined || cwd === undefined ? undefined : { folder, project: projectName(cwd) };
+function ownBackend(engine: Engine, { cwd, env }: Place): { folder: string; project: string } | undefined {
+  const folder = fileBackendFolder((env ?? engineEnvironment(engine))["PULUMI_BACKEND_URL"] ?? "");
+  return folder === undefined ? undefined : { folder, project: projectName(cwd ?? ".") };
+}
+
+/** A stack's outputs as an entry; none when it holds nothing, or its state is damaged. */
+function outputsIn(
+  folder: string,
+  project: string,
+  stack: string,
+  onDamaged: (message: string) => void,
+): (readonly [string, Record<string, unknown>])[] {
+  try {
+    const its = rootOutputs(readCheckpoint(folder, project, stack));
+    return its === undefined ? [] : [[stack, outputs.parse(masked(its))]];
+  } catch (error) {
+    if (!(error instanceof DamagedStateError)) throw error;
+    onDamaged(error.message);
+    return [];
+  }
 }
 
 async function answer(engine: Engine, question: readonly string[], place: Place): Promise<unknown> {

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { refuseNewPassphrase } from "./backend/passphrase.ts";
 
 /** Where stacks' state and its passphrase lie; `.state/` is ignored by git. */
 export interface StateOptions {
@@ -16,18 +17,27 @@ export interface StateOptions {
  * has set wins: PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE and PULUMI_CONFIG_PASSPHRASE_FILE.
  *
  * Makes the backend's folder (Pulumi demands that it is there) and, once, the passphrase.
+ *
+ * @throws EngineError when the passphrase is gone and stacks are there that it sealed
  */
 export function stateVariables(options: StateOptions, env: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const variables: Record<string, string> = {};
-  const own = options.backendUrl ?? pathToFileURL(join(options.root, ".state", "backend")).href;
-  variables["PULUMI_BACKEND_URL"] = env["PULUMI_BACKEND_URL"] || withoutSidecars(own);
+  variables["PULUMI_BACKEND_URL"] = backendUrl(options, env);
   const folder = fileBackendFolder(variables["PULUMI_BACKEND_URL"]);
   if (folder !== undefined) mkdirSync(folder, { recursive: true, mode: 0o700 });
   // An empty passphrase counts as set: that is how Pulumi is told not to encrypt in earnest.
   if (env["PULUMI_CONFIG_PASSPHRASE"] === undefined && !env["PULUMI_CONFIG_PASSPHRASE_FILE"]) {
-    variables["PULUMI_CONFIG_PASSPHRASE_FILE"] = ensurePassphrase(join(options.root, ".state", "passphrase"));
+    const path = join(options.root, ".state", "passphrase");
+    if (!existsSync(path)) refuseNewPassphrase(options.root, folder, path);
+    variables["PULUMI_CONFIG_PASSPHRASE_FILE"] = ensurePassphrase(path);
   }
   return variables;
+}
+
+/** The URL of the backend: the user's own `PULUMI_BACKEND_URL` wins. */
+export function backendUrl(options: StateOptions, env: NodeJS.ProcessEnv = process.env): string {
+  const own = options.backendUrl ?? pathToFileURL(join(options.root, ".state", "backend")).href;
+  return env["PULUMI_BACKEND_URL"] || withoutSidecars(own);
 }
 
 /**

@@ -59,6 +59,20 @@ test("a cloud that refused for a moment is asked once more, one that refused for
   expect(updates()).toBe(1);
 });
 
+test("a run that gets further goes on, one that does not stops after the second time", async () => {
+  const metadata = { op: "create", urn: "urn:pulumi:dev::p::t::web", type: "t" };
+  const made = JSON.stringify({ resOutputsEvent: { metadata } });
+  const further: [number, string] = [255, `${made}\n${complaint("got 503 instead: {}")}`];
+  answers(further, further, further, [0, done]);
+  await up();
+  expect(updates()).toBe(4);
+  expect(calls().at(-1)).toContain("--continue-on-error");
+  rmSync(join(folder, "calls"));
+  answers(further, [255, complaint("got 503 instead: {}")], [255, complaint("got 503 instead: {}")]);
+  await expect(up()).rejects.toThrow("got 503 instead");
+  expect(updates()).toBe(3);
+});
+
 test("the cloud is read first where that was asked for, and not otherwise", async () => {
   answers([0, done], [0, done], [0, done]);
   await up();

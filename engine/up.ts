@@ -1,12 +1,13 @@
+import { withGuardedState } from "./backend/guard.ts";
+import { checkPassphrase } from "./backend/passphrase.ts";
 import { readCheckpoint } from "./checkpoint.ts";
 import { engineEnvironment } from "./environment.ts";
 import { EngineError } from "./errors.ts";
-import { readEvent, type StackEvent, UpdateProgress, type UpResult } from "./events.ts";
 import { tail, type ToolResult } from "./host/tool.ts";
 import { driftBetween } from "./losses/drift.ts";
-import type { PlannedResource } from "./losses/planned-resource.ts";
 import { refuseLosses } from "./losses/refuse-losses.ts";
-import { recoverStack } from "./recovery/recover-stack.ts";
+import type { PlannedResource } from "./recovery/planned-resource.ts";
+import { type Recovery, recoverStack, type RecoverOptions } from "./recovery/recover-stack.ts";
 import { runPulumi } from "./run-pulumi.ts";
 import { brokenServers, mayBeBroken, withNovasReasons } from "./servers/broken-servers.ts";
 import type { Engine } from "./setup/resolve.ts";
@@ -14,8 +15,10 @@ import { projectName } from "./stacks.ts";
 import { fileBackendFolder } from "./state.ts";
 import { readState } from "./state/edit-state.ts";
 import { isAsUpdateLeft, noteUpdate, unchangedResult } from "./state/unchanged.ts";
-import { isTransient } from "./transient.ts";
-import { updateFailure } from "./update-failure.ts";
+import { readEvent, type StackEvent, UpdateProgress, type UpResult } from "./update/events.ts";
+import { OpenCreations } from "./update/open-creations.ts";
+import { isConflict, isTransient } from "./update/transient.ts";
+import { updateFailure } from "./update/update-failure.ts";
 
 export interface UpOptions {
   stack: string;
@@ -27,8 +30,6 @@ export interface UpOptions {
   policyPack?: string;
   /** Reads every resource from the cloud first, so that what was changed there by hand is put back. */
   refresh?: boolean;
-  /** What the program registers, where the caller has planned it. */
-  planned?: readonly PlannedResource[];
   /** Stops with `LossError` before anything is replaced or deleted that holds data or addresses. */
   refuseLosses?: boolean;
   /** Replaces these in any case: URN to the reason. */
@@ -48,12 +49,14 @@ export interface UpOptions {
    * it, the engine need not run (file backends only).
    */
   key?: string;
+  /** All that the program would register, where the caller has planned it: then nothing that a run made is lost. */
+  planned?: readonly PlannedResource[];
 }
 
 /**
- * `pulumi up` of a stack, which is made first when there is none and recovered first when an earlier
- * update of it was killed. It goes on once more where a cloud under load refused for a moment: what was built
- * stays, so that only the rest is left.
+ * `pulumi up` of a stack, which is made first when there is none and recovered first when an earlier update of it did
+ * not end well. Where a cloud refused for a moment it goes on, as long as it gets further: what was built stays, and
+ * what was built without an answer is looked for first.
  *
  * Checkpoints stay on (no PULUMI_SKIP_CHECKPOINTS): the state that is written before and after each
  * operation is all that a killed run leaves to recover from.
@@ -128,16 +131,60 @@ async function update(
   options: UpOptions,
   prepare?: () => Promise<string[]>,
 ): Promise<UpResult> {
-  const { stack, cwd, signal, onProgress } = options;
+  const { stack, cwd } = options;
   const env = options.env ?? engineEnvironment(engine);
   const project = projectName(cwd);
-  const recover = () => recoverStack(engine, stack, { project, cwd, env, onProgress, signal });
+  const folder = fileBackendFolder(env["PULUMI_BACKEND_URL"] ?? "");
+  const unsealable = new AbortController();
+  const passphrase = checkPassphrase({ cwd, folder, project, stack }, env);
+  passphrase.catch((error: unknown) => unsealable.abort(error));
+  const work = (full?: AbortSignal) => {
+    const signals = [options.signal, unsealable.signal, full].filter((signal) => signal !== undefined);
+    return updateGuarded(
+      engine,
+      what,
+      command,
+      { ...options, env, project, folder, signal: AbortSignal.any(signals) },
+      prepare,
+    );
+  };
+  try {
+    return await (folder === undefined ? work() : withGuardedState({ folder, project, stack }, work));
+  } catch (error) {
+    await passphrase;
+    // A full disk may have cut the state off within the second between two looks at it.
+    if (folder !== undefined) readCheckpoint(folder, project, stack);
+    throw error;
+  }
+}
+
+async function updateGuarded(
+  engine: Engine,
+  what: "up" | "refresh" | "destroy",
+  command: readonly string[],
+  options: UpOptions & { env: Record<string, string>; project: string; folder?: string; signal: AbortSignal },
+  prepare?: () => Promise<string[]>,
+): Promise<UpResult> {
+  const { stack, cwd, env, project, folder, signal, planned, onProgress } = options;
+  const recover = (after: Pick<RecoverOptions, "doubtful" | "answered"> = {}): Promise<Recovery> =>
+    recoverStack(engine, stack, {
+      project,
+      cwd,
+      env,
+      onProgress,
+      signal,
+      planned,
+      strict: what !== "destroy",
+      ...after,
+    });
   await recover();
-  const progress = new UpdateProgress(options.expected ?? countBefore(env, project, stack));
-  const more = (await prepare?.()) ?? [];
-  const args = [...command, ...more, "--stack", stack, "--yes", "--skip-preview", "--json"];
-  const runOnce = () =>
-    runPulumi(engine, args, {
+  const before = folder === undefined ? undefined : readCheckpoint(folder, project, stack)?.resources?.length;
+  const progress = new UpdateProgress(options.expected ?? before);
+  const prepared = (await prepare?.()) ?? [];
+  const args = [...command, ...prepared, "--stack", stack, "--yes", "--skip-preview", "--json"];
+  const creations = new OpenCreations();
+  const runOnce = (more: readonly string[]) =>
+    runPulumi(engine, [...args, ...more], {
       cwd,
       env,
       signal,
@@ -145,16 +192,17 @@ async function update(
         const event = stream === "stdout" ? readEvent(line) : undefined;
         if (event === undefined) return;
         options.onEvent?.(event);
+        creations.take(event);
         const message = progress.take(event);
         if (message !== undefined) onProgress?.(message);
       },
     });
-  const run = async () => {
-    const result = await runOnce();
+  const run = async (...more: string[]) => {
+    const result = await runOnce(more);
     if (!isLocked(result)) return result;
     // Another update began between our look at the locks and the engine's: it is waited for as any other.
     await recover();
-    return runOnce();
+    return runOnce(more);
   };
   onProgress?.("starting the program");
   let result = await run();
@@ -165,23 +213,48 @@ async function update(
     if (init.code !== 0) throw new EngineError(`The stack ${stack} could not be made:\n${tail(init.stderr)}`);
     result = await run();
   }
-  signal?.throwIfAborted();
-  if (result.code !== 0 && isTransient(progress.errors)) {
+  signal.throwIfAborted();
+  for (let [turn, idle] = [1, 0]; result.code !== 0; turn++) {
+    const failure = updateFailure(what, stack, result, progress.errors);
+    const { inDoubt } = creations;
+    const isLost = inDoubt.size > 0 || progress.errors.length === 0 || progress.errors.some(isConflict);
+    const found = isLost ? await foundAfter(failure, recover, creations) : 0;
+    idle = creations.steps + found > 0 ? 0 : idle + 1;
+    if (turn === MOST_TURNS || idle === 2 || !isTransient(progress.errors, found > 0)) throw failure;
     onProgress?.(`once more after ${inOneLine(progress.errors[0] ?? "")}`);
     progress.goOn();
-    result = await run();
-    signal?.throwIfAborted();
+    creations.goOn();
+    // One refusal of a cloud that refuses now and then must not hold up all that does not hang on it.
+    result = await run("--continue-on-error");
+    signal.throwIfAborted();
   }
-  if (result.code !== 0) throw updateFailure(what, stack, result, progress.errors);
   return progress.result();
+}
+
+/** How often a run goes on by itself at most; each time it must have got further. */
+const MOST_TURNS = 12;
+
+/**
+ * Looks for what a run made without hearing of it.
+ *
+ * @returns how much was found
+ * @throws EngineError why the run failed, and why that can't be looked for
+ */
+async function foundAfter(
+  failure: EngineError,
+  recover: (after: Pick<RecoverOptions, "doubtful" | "answered">) => Promise<Recovery>,
+  { inDoubt, answered }: OpenCreations,
+): Promise<number> {
+  try {
+    const { operations } = await recover({ doubtful: inDoubt, answered });
+    return operations.filter(({ now }) => now === "adopted" || now === "removed").length;
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    throw new EngineError(`${failure.message}\n${error.message}`, "", error);
+  }
 }
 
 const isLocked = ({ code, stderr, stdout }: ToolResult): boolean =>
   code !== 0 && /the stack is currently locked by/.test(stderr + stdout);
 
 const inOneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
-
-function countBefore(env: Record<string, string>, project: string, stack: string): number | undefined {
-  const folder = fileBackendFolder(env["PULUMI_BACKEND_URL"] ?? "");
-  return folder === undefined ? undefined : readCheckpoint(folder, project, stack)?.resources?.length;
-}

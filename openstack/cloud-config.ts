@@ -7,6 +7,8 @@ import { type Words, wordsOf } from "./words.ts";
 
 /** How to reach a cloud and log in. */
 export interface CloudConfig {
+  /** Where this was said, for a message: "the cloud 'province' of /etc/openstack/clouds.yaml". */
+  origin: string;
   /** Address of Keystone's Identity API, with `/v3`. */
   authUrl: string;
   auth: Auth;
@@ -72,6 +74,7 @@ export function cloudConfig(environment: Environment, options: CloudConfigOption
     );
   }
   return {
+    origin,
     authUrl: `${authUrl.replace(/\/+$/, "").replace(/\/v\d[\d.]*$/, "")}/v3`,
     auth,
     region,

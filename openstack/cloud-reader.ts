@@ -8,12 +8,16 @@ export interface CloudReader {
   network(collection: string, query: Record<string, string>): Promise<Record<string, unknown>[]>;
   /** All servers that the credentials may see of a project, or with a tag; with their tags. */
   servers(query: Record<string, string>): Promise<Record<string, unknown>[]>;
+  /** All entries of another service's list, which stands under `key` in its answers. */
+  list(service: string, path: string, key: string): Promise<Record<string, unknown>[]>;
+  /** One thing, which stands under `key` in the answer. */
+  get(service: string, path: string, key: string): Promise<Record<string, unknown>>;
 }
 
 /** The first microversion of Nova in which servers have tags (2.26, OpenStack Newton). */
 const WITH_TAGS = { "openstack-api-version": "compute 2.26" };
 
-/** Reads with a session. Both members throw CloudApiError. */
+/** Reads with a session. All members throw CloudApiError. */
 export function cloudReader(session: OpenStackSession): CloudReader {
   return {
     network: (collection, query) =>
@@ -28,6 +32,14 @@ export function cloudReader(session: OpenStackSession): CloudReader {
         if (error instanceof CloudApiError && error.status === 403) return await ask({});
         throw error;
       }
+    },
+    list: (service, path, key) => listAll(session, service, path, key),
+    get: async (service, path, key) => {
+      const { status, body } = await session.call(service, "GET", path);
+      if (status !== 200) throw new CloudApiError(`GET ${path} answered ${status}`, { status });
+      const found = typeof body === "object" && body !== null ? (body as Record<string, unknown>)[key] : undefined;
+      if (typeof found === "object" && found !== null) return found as Record<string, unknown>;
+      throw new CloudApiError(`GET ${path} answered without ${key}`);
     },
   };
 }

@@ -16,6 +16,18 @@ export interface CloudEntry {
   regions: { name: string; words: Words }[];
 }
 
+/** A clouds.yaml has no entry of the name that was asked for. */
+export class UnknownCloudError extends CloudApiError {
+  readonly asked: string;
+  readonly known: readonly string[];
+
+  constructor(asked: string, known: readonly string[], message: string) {
+    super(message);
+    this.asked = asked;
+    this.known = known;
+  }
+}
+
 /**
  * Reads one cloud. The first clouds.yaml counts: that of `OS_CLIENT_CONFIG_FILE`, then of `cwd`, ~/.config/openstack and
  * /etc/openstack; .yml and .json as well. secure.yaml (or `OS_CLIENT_SECURE_FILE`) and clouds-public.yaml are looked for
@@ -37,7 +49,7 @@ export function readCloud(name: string, environment: Environment, cwd: string): 
   const entry = valueAt(clouds, name);
   if (entry === undefined) {
     const names = isMapping(clouds) ? Object.keys(clouds) : [];
-    throw new CloudApiError(`${file} has no cloud '${name}'; it has ${names.join(", ") || "none"}`);
+    throw new UnknownCloudError(name, names, `${file} has no cloud '${name}'; it has ${names.join(", ") || "none"}`);
   }
   const secrets = secureFile === undefined ? undefined : valueAt(valueAt(readTree(secureFile), "clouds"), name);
   const layers = [profileOf(entry, file, around), entry, secrets];

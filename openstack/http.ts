@@ -17,30 +17,37 @@ export interface Request {
   headers?: Record<string, string>;
   /** Text goes as it is, as application/octet-stream; anything else as JSON. */
   body?: unknown;
+  /** On abort nobody waits for the answer any more. */
+  signal?: AbortSignal;
+  /** How long to wait for the whole answer, in ms; 30 s when absent. */
+  timeoutMs?: number;
 }
-
-const TIMEOUT_MS = 30_000;
 
 /**
  * Sends a request. By node:https, since `fetch` takes no certificate authority for a single request.
- * @throws CloudApiError when no answer came in 30 s, or one that the cloud could not tell (5xx)
+ * @throws CloudApiError when no answer came in time or until the abort, or one that the cloud could not tell (5xx)
  */
-export async function send(method: string, url: string, { headers, body }: Request, tls: Tls): Promise<Answer> {
+export async function send(method: string, url: string, request: Request, tls: Tls): Promise<Answer> {
+  const { headers, body, signal, timeoutMs = 30_000 } = request;
   const what = `${method} ${url.replace(/\/\/[^/]*@/, "//")}`;
   let answer: IncomingMessage;
   let said: string;
+  const limit = AbortSignal.timeout(timeoutMs);
+  const limits = signal === undefined ? limit : AbortSignal.any([limit, signal]);
   try {
     answer = await new Promise<IncomingMessage>((resolve, reject) => {
-      const request = (url.startsWith("https:") ? httpsRequest : httpRequest)(
+      const sent = (url.startsWith("https:") ? httpsRequest : httpRequest)(
         url,
-        { ...tls, method, headers: { ...bodyHeaders(body), ...headers }, signal: AbortSignal.timeout(TIMEOUT_MS) },
+        { ...tls, method, headers: { ...bodyHeaders(body), ...headers }, signal: limits },
         resolve,
       );
-      request.on("error", reject).end(typeof body === "string" ? body : JSON.stringify(body));
+      sent.on("error", reject).end(typeof body === "string" ? body : JSON.stringify(body));
     });
     said = await text(answer);
   } catch (error) {
-    throw new CloudApiError(`${what}: ${reasonOf(error)}`, { cause: error });
+    throw new CloudApiError(`${what}: ${limit.aborted ? `no answer in ${timeoutMs / 1000} s` : reasonOf(error)}`, {
+      cause: error,
+    });
   }
   const status = answer.statusCode ?? 0;
   if (status >= 500) throw new CloudApiError(`${what} answered ${status}`, { status });

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { CloudApiError } from "./cloud-api-error.ts";
 import { cloudConfig } from "./cloud-config.ts";
@@ -89,6 +90,20 @@ test("a refusal is an answer; silence and 5xx are errors that say nothing about 
   const silence: unknown = await session.call("network", "GET", "/gone").catch((thrown: unknown) => thrown);
   expect(messageOf(silence)).toMatch(/^GET http:.*\/gone: ./);
   expect(silence).toMatchObject({ status: undefined, refused: false });
+});
+
+test("an API that accepts and never answers is left at once when the caller gives up", async () => {
+  const asked = Promise.withResolvers<void>();
+  const silent = createServer((connection) => connection.on("data", () => asked.resolve()));
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const config = cloudConfig({ OS_AUTH_URL: url, OS_USERNAME: "u", OS_PASSWORD: "p", OS_PROJECT_NAME: "a" });
+  const abort = new AbortController();
+  const login = openSession(config, { signal: abort.signal });
+  await asked.promise;
+  abort.abort();
+  await expect(login).rejects.toThrow(`POST ${url}/v3/auth/tokens: The operation was aborted`);
+  silent.close();
 });
 
 test("a refused login names the answer, and no secret", async () => {

@@ -18,7 +18,11 @@ export interface OpenStackSession {
 /** Other names of a service type in catalogues. https://service-types.openstack.org/ */
 const ALIASES: Readonly<Record<string, string[]>> = { "block-storage": ["volumev3", "volume", "block-store"] };
 /** Versions that a service's endpoint may leave out. */
-const VERSIONS: Readonly<Record<string, string>> = { network: "v2.0", image: "v2", identity: "v3" };
+const VERSIONS: Readonly<Record<string, string>> = {
+  network: "v2.0",
+  image: "v2",
+  identity: "v3",
+};
 
 const loginAnswer = z.object({
   token: z.object({
@@ -49,34 +53,49 @@ interface Login {
 
 /**
  * Logs in (Identity API v3, POST /auth/tokens).
+ * @param limits - `timeoutMs` for this first login, that of `send` when absent; on abort of `signal` no answer is waited for
+ *   any more, neither here nor in later calls
  * @throws CloudApiError that names the request and its answer, never a secret
  */
-export async function openSession(config: CloudConfig): Promise<OpenStackSession> {
-  let current = login(config);
+export async function openSession(
+  config: CloudConfig,
+  { signal, timeoutMs }: Pick<Request, "signal" | "timeoutMs"> = {},
+): Promise<OpenStackSession> {
+  let current = login(config, { signal, timeoutMs });
   const { projectId } = await current;
   return {
     projectId,
     async call(service, method, path, request = {}) {
       const ask = async ({ token, catalog }: Login): Promise<Answer> => {
         const headers = { ...request.headers, "x-auth-token": token };
-        return send(method, `${endpointOf(service, catalog, config)}${path}`, { ...request, headers }, config.tls);
+        return send(
+          method,
+          `${endpointOf(service, catalog, config)}${path}`,
+          { signal, ...request, headers },
+          config.tls,
+        );
       };
       const used = current;
       const answer = await ask(await used);
       if (answer.status !== 401) return answer;
       // Of many calls that the same old token fails, the first logs in for all.
-      if (current === used) current = login(config);
+      if (current === used) current = login(config, { signal });
       return ask(await current);
     },
   };
 }
 
-async function login({ authUrl, auth, tls }: CloudConfig): Promise<Login> {
-  const { request, status, headers, body } = await send("POST", `${authUrl}/auth/tokens`, { body: { auth } }, tls);
+async function login(
+  { authUrl, auth, tls }: CloudConfig,
+  limits: Pick<Request, "signal" | "timeoutMs">,
+): Promise<Login> {
+  const url = `${authUrl}/auth/tokens`;
+  const { request, status, headers, body } = await send("POST", url, { body: { auth }, ...limits }, tls);
   if (status !== 201) throw new CloudApiError(`${request} answered ${status}`, { status });
   const token = headers["x-subject-token"];
   const answer = loginAnswer.safeParse(body);
-  if (typeof token !== "string" || !answer.success) throw new CloudApiError(`${request} answered without a token`);
+  if (typeof token !== "string" || !answer.success)
+    throw new CloudApiError(`${request} answered without a token`, { status });
   const { project, catalog } = answer.data.token;
   return { token, projectId: project?.id ?? "", catalog };
 }
@@ -84,15 +103,21 @@ async function login({ authUrl, auth, tls }: CloudConfig): Promise<Login> {
 function endpointOf(service: string, catalog: Login["catalog"], config: CloudConfig): string {
   const types = [service, ...(ALIASES[service] ?? [])];
   const overridden = types.map((type) => config.endpointOverrides[type.replaceAll("-", "_")]);
-  const listed = types
+  const known = types
     .flatMap((type) => catalog.filter((entry) => entry.type === type))
-    .flatMap((entry) => entry.endpoints)
+    .flatMap((entry) => entry.endpoints);
+  const listed = known
     .filter((endpoint) => endpoint.interface === config.interface)
     .filter(({ region, region_id }) => [undefined, region, region_id].includes(config.region));
   const url = overridden.find((each) => each !== undefined) ?? listed[0]?.url;
   if (url === undefined) {
     const where = config.region === undefined ? "" : ` in region ${config.region}`;
-    throw new CloudApiError(`the cloud's catalogue has no ${config.interface} endpoint of ${service}${where}`);
+    const others = new Set(
+      known.map((each) => `${each.interface} in region ${each.region ?? each.region_id ?? "none"}`),
+    );
+    throw new CloudApiError(
+      `the cloud's catalogue has no ${config.interface} endpoint of ${service}${where}; it has ${[...others].join(", ") || "none at all"}`,
+    );
   }
   const bare = url.replace(/\/+$/, "");
   const version = VERSIONS[service];

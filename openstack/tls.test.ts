@@ -1,28 +1,21 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, expect, test } from "vitest";
 import { cloudConfig } from "./cloud-config.ts";
 import { openSession } from "./session.ts";
+import { ownCertificate } from "./testing/certificate.ts";
 import { type FakeCloud, startFakeCloud } from "./testing/fake-cloud.ts";
 
-// A certificate that only its own file vouches for, as a cloud's own authority.
 const folder = mkdtempSync(join(tmpdir(), "tls-"));
-const [OS_CACERT, keyFile] = [join(folder, "ca.pem"), join(folder, "key.pem")];
+const { cert, key, certFile: OS_CACERT, keyFile } = ownCertificate(folder);
 let cloud: FakeCloud;
 
-beforeAll(() => {
-  const request = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=cloud";
-  const files = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", keyFile, "-out", OS_CACERT];
-  execFileSync("openssl", [...request.split(" "), ...files], { stdio: "pipe" });
-});
 afterEach(() => cloud.close());
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What a call says to a cloud that speaks TLS, whose login and network both do. */
 async function networksWith(variables: Record<string, string>, asksForClient = false): Promise<unknown> {
-  const [cert, key] = [readFileSync(OS_CACERT), readFileSync(keyFile)];
   cloud = await startFakeCloud(({ path }) => (path.endsWith("/networks") ? { body: "networks" } : undefined), {
     cert,
     key,

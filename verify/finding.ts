@@ -14,11 +14,13 @@ export const checks = {
   "VER-10": "cloud-init did not finish, or with errors",
   "VER-11": "a server's host name is not its own",
   "VER-12": "a security group or rule is not the planned one",
-  "VER-13": "a network, subnet, router interface or route is not the planned one, or open to others",
+  "VER-13": "a network, subnet, pool, router or its interface or route is not the planned one, or open to others",
   "VER-14": "a port or floating address is not the planned one",
-  "VER-15": "a resource lies in the wrong project, or is nobody's",
+  "VER-15": "a resource lies in the wrong project, has other tags than planned, or is nobody's",
   "VER-16": "what is deployed is not what the YAML has",
   "VER-17": "a part of the proof could not be tried",
+  "VER-18": "a server is not the planned one, or not there",
+  "VER-19": "a quota is not the planned one",
   "VER-20": "who works in a project is not as planned",
 } as const;
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Repository } from "../infra/repository/repository.ts";
 import { CloudApiError } from "../openstack/cloud-api-error.ts";
-import { sampleContent, samplePlanOfStack, sampleReader, type CloudContent } from "./testing/sample-network.ts";
+import { sampleContent, samplePlans, sampleReader, sampleShared, type CloudContent } from "./testing/sample-network.ts";
 import {
   samplePlan,
   sampleDeployed,
@@ -28,10 +28,10 @@ function verify(broken: Broken = {}): Promise<VerifyReport> {
   const contents = Object.keys(tenants).map((agency) => {
     const content = sampleContent(agency);
     if (agency === "stttt") {
-      content["networks"] = ["dmz", "app", "db", "mgmt"].flatMap((zone) =>
-        zone === "dmz"
-          ? (content["networks"] ?? [])
-          : [{ id: `net-stttt-${zone}`, name: `stttt-${zone}`, mtu: 1442, project_id: "elsewhere", tags: [] }],
+      content["networks"]?.push(
+        ...["app", "db", "mgmt"].map((zone) => {
+          return { id: `net-stttt-${zone}`, name: `stttt-${zone}`, mtu: 1442, project_id: "elsewhere", tags: [] };
+        }),
       );
       broken.content?.(content);
     }
@@ -52,8 +52,8 @@ function verify(broken: Broken = {}): Promise<VerifyReport> {
     environment: {},
     vantageOf: simulatedCloud(tenants, deployed, broken),
     farHosts: sampleFarHosts,
-    openCloud: async () => sampleReader(contents),
-    previewStacks: async (stacks) => stacks.map(samplePlanOfStack),
+    openCloud: async () => sampleReader([sampleShared(), ...contents]),
+    previewStacks: async (stacks) => samplePlans(stacks),
     patience: 0,
     ...broken.options,
   });
@@ -180,7 +180,7 @@ test("an MTU that is not what the cloud's network says", async () => {
       for (const network of content["networks"] ?? []) if (network["id"] === "net-stttt-dmz") network["mtu"] = 1400;
     },
   });
-  expect(found(report)).toEqual(["VER-08 stttt/web-1", "VER-08 stttt/web-1"]);
+  expect(found(report)).toEqual(["VER-08 stttt/web-1", "VER-08 stttt/web-1", "VER-13 stttt/stttt-dmz"]);
 });
 
 test("a rule that no probe hits is found in the configuration", async () => {
@@ -233,6 +233,16 @@ test("a server without addresses is one thing to mend, not a hundred connections
   expect(report.notTried.map(({ what }) => what)).toContain(
     `${report.evidence.length - 1} failed connections of stttt/app-1`,
   );
+});
+
+test("a server that was deleted is one thing to mend, and nothing of it is tried", async () => {
+  const report = await verify({
+    content: (content) => content["servers"]?.splice(0, 1),
+    meddle: ({ from, to }) => ([from, to].includes("stttt/web-1") ? "timeout" : undefined),
+    unreachable: ["stttt/web-1"],
+  });
+  expect(found(report)).toEqual(["VER-18 stttt/stttt-web-1"]);
+  expect(report.notTried).toContainEqual({ what: "everything from and to stttt/web-1", why: "it was deleted" });
 });
 
 test("a stack that is not up is a difference, and nothing was proven", async () => {

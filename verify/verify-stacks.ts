@@ -1,10 +1,12 @@
 import type { StackPreview } from "../infra/preview/planned-resource.ts";
 import type { Repository } from "../infra/repository/repository.ts";
+import { partOf } from "../infra/tenant/names.ts";
 import { cloudStatus, externalNetwork } from "../local-cloud/cloud.ts";
 import { compare } from "../model/order.ts";
 import type { CloudReader } from "../openstack/cloud-reader.ts";
 import type { Finding } from "../policies/policy.ts";
 import { deploymentDifferences } from "./configuration/deployment-differences.ts";
+import type { ServerDown } from "./configuration/server-differences.ts";
 import { verifyConfiguration } from "./configuration/verify-configuration.ts";
 import { deployedTenant, type DeployedTenant } from "./deployed/deployed-tenant.ts";
 import { expectationsOf, type NotTried } from "./expected/expectations.ts";
@@ -65,13 +67,12 @@ export async function verifyStacks(options: VerifyOptions): Promise<VerifyReport
   const proven = chosen.filter(({ code }) => deployed[code] !== undefined);
   // Runs beside the packets; never rejects.
   const configuration = verifyConfiguration({
+    repository,
     agencies: proven.map(({ code }) => code),
     deployed,
     environment: options.environment,
     openCloud: options.openCloud,
-    previewStacks:
-      options.previewStacks ??
-      (async (agencies) => (await import("../infra/preview-stacks.ts")).previewStacks(agencies, repository)),
+    previewStacks: options.previewStacks,
     required: view === "inside",
   });
   const findings: Finding[] = chosen.flatMap((tenant) =>
@@ -79,7 +80,9 @@ export async function verifyStacks(options: VerifyOptions): Promise<VerifyReport
   );
   const notTried: NotTried[] = [];
 
-  const guests = view === "inside" ? guestsOf(repository, proven, deployed, vantageOf) : [];
+  const { up, down } = withoutDown(deployed, await configuration.down);
+  notTried.push(...down);
+  const guests = view === "inside" ? guestsOf(repository, proven, up, vantageOf) : [];
   if (view === "outside") {
     notTried.push({
       what: "what the servers see, and every connection that starts in one",
@@ -92,7 +95,7 @@ export async function verifyStacks(options: VerifyOptions): Promise<VerifyReport
 
   const farHosts = options.farHosts ?? (cloud === undefined ? undefined : externalNetwork().farHosts);
   const expectations = proven.map((tenant) =>
-    expectationsOf({ province, plan, tenants, tenant, deployed, view, farHosts }),
+    expectationsOf({ province, plan, tenants, tenant, deployed: up, view, farHosts }),
   );
   const probes = expectations.flatMap((each) => each.probes);
   notTried.push(...expectations.flatMap((each) => each.notTried));
@@ -148,6 +151,26 @@ const deployedTenants = ({ outputs, repository }: VerifyOptions): Record<string,
       return tenant === undefined ? [] : [[stack, tenant]];
     }),
   );
+
+/** What stands without the servers that are not up: hundreds of silent connections would bury the one finding that says so. */
+function withoutDown(
+  deployed: Record<string, DeployedTenant>,
+  servers: Record<string, ServerDown[]>,
+): { up: Record<string, DeployedTenant>; down: NotTried[] } {
+  const down = Object.entries(servers).flatMap(([agency, list]) =>
+    list.map(({ name, why }) => ({ agency, name: partOf(agency, name) ?? name, why })),
+  );
+  const isUp = (agency: string, name: string): boolean =>
+    !down.some((each) => each.agency === agency && each.name === name);
+  const up = Object.entries(deployed).map(([agency, tenant]) => {
+    const left = Object.entries(tenant.servers).filter(([name]) => isUp(agency, name));
+    return [agency, { ...tenant, servers: Object.fromEntries(left) }] as const;
+  });
+  return {
+    up: Object.fromEntries(up),
+    down: down.map(({ agency, name, why }) => ({ what: `everything from and to ${agency}/${name}`, why })),
+  };
+}
 
 /** Seconds that servers may need until their cloud-init is done: emulated virtual machines take minutes. */
 async function bootTime(cloud: string | undefined): Promise<number> {

@@ -3,6 +3,7 @@ import { repositoryRoot } from "../../infra/repository/repository.ts";
 import type { CloudInfo } from "../../local-cloud/types.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { cloudEnvironment } from "./cloud-environment.ts";
+import { namedCloud } from "./login.ts";
 import { chooseTarget, stackEnvironment, type Target } from "./target.ts";
 
 /** What a command needs to work on stacks that stand already. */
@@ -31,14 +32,20 @@ export async function engineEnvironments(
   };
 }
 
-/** Finds the engine and the cloud that stands; builds and starts nothing. Throws `UserError` where one is missing. */
+/**
+ * Finds the engine and the cloud that stands; builds and starts nothing. Throws `UserError` where one is missing, or
+ * where clouds.yaml does not tell which cloud is meant.
+ */
 export async function openSession(): Promise<Session> {
   const engine = await findEngine();
   if (engine === undefined) {
     throw new UserError("The engine is not set up yet: `npm run up` does it.", exitCode.impossible);
   }
   const target = await chooseTarget();
-  if (target.kind === "named") return { engine, environments: await engineEnvironments(engine, target, undefined) };
+  if (target.kind === "named") {
+    namedCloud(process.env);
+    return { engine, environments: await engineEnvironments(engine, target, undefined) };
+  }
   const { cloudStatus } = await import("../../local-cloud/cloud.ts");
   const { state, info: cloud } = await cloudStatus(target.name);
   if (state !== "running" || cloud === undefined) {

@@ -16,15 +16,18 @@ export function register(program: Command): void {
         throw new UserError("Name the agencies to take away, or say --all.");
       }
       const { openRepository } = await import("../../infra/repository/repository.ts");
-      const { PLATFORM_STACK } = await import("../../infra/stack-names.ts");
+      const { previewStacks } = await import("../../infra/preview-stacks.ts");
+      const { hasStack, PLATFORM_STACK } = await import("../../infra/stack-names.ts");
       const { standingStacks } = await import("../../engine/engine.ts");
       const { agenciesToDestroy, enrolledAgencies } = await import("../enrolled.ts");
+      const { operatorLogin } = await import("../cloud/login.ts");
       const { openSession } = await import("../cloud/session.ts");
       const { takeAway } = await import("../up/take-away.ts");
       const { standingAgencies, stacksToDestroy } = await import("../up/standing-stacks.ts");
       const repository = openRepository();
       const named = agenciesToDestroy(repository, agencies);
       const session = await openSession();
+      await operatorLogin(session.environments.platform);
       const standing = await standingStacks(session.engine, {
         cwd: repository.root,
         env: session.environments.platform,
@@ -36,7 +39,13 @@ export function register(program: Command): void {
       const all = [...[...stacks.values()].flat(), ...(platform ? [PLATFORM_STACK] : [])];
       if (all.length === 0) return console.log("Nothing stands, so there is nothing to take away.");
       if (!options.yes) await confirm(`Take away ${all.join(", ")}?`);
-      await takeAway(session, repository.root, { stacks, platform, parallel: options.parallel });
+      // What was made without an answer is found by the plan; of a unit that ended there is none any more.
+      const plans = await previewStacks(
+        all.filter((stack) => hasStack(repository, stack)),
+        repository,
+      );
+      const planned = new Map(plans.map(({ stack, resources }) => [stack, resources]));
+      await takeAway(session, repository.root, { stacks, platform, planned, parallel: options.parallel });
     });
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { exitCode } from "../terminal/exit-codes.ts";
+import { exitCode, UserError } from "../terminal/exit-codes.ts";
 
 /** `province doctor`: what is there, where, which version, and what to do. */
 export function register(program: Command): void {
@@ -11,7 +11,7 @@ export function register(program: Command): void {
     .action(async (options: { json?: boolean; fix?: boolean }) => {
       if (options.fix) await fix();
       const { inspectEngine } = await import("../../engine/setup/inspect.ts");
-      const findings = [...(await inspectEngine()), await localCloud()];
+      const findings = [...(await inspectEngine()), (await namedCloud()) ?? (await localCloud())];
       if (options.json) process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
       else await print(findings);
       if (findings.some((f) => f.state === "problem")) process.exitCode = exitCode.failed;
@@ -25,6 +25,23 @@ async function fix(): Promise<void> {
   const { runParts } = await import("../terminal/progress.ts");
   const run = async (progress: (message: string) => void): Promise<void> => void (await ensureEngine({ progress }));
   await runParts([{ title: "engine: Pulumi and its providers", run }], {});
+}
+
+/** The login to the cloud that OS_* names; undefined where they name none. */
+async function namedCloud(): Promise<Finding | undefined> {
+  const { namedTarget } = await import("../cloud/target.ts");
+  const target = namedTarget();
+  if (target?.kind !== "named") return undefined;
+  const what = "cloud";
+  const { operatorLogin } = await import("../cloud/login.ts");
+  try {
+    await operatorLogin(process.env);
+    return { what, state: "found", where: target.label, note: "lets in, and its services answer" };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const [note, ...todo] = error.message.split("\n");
+    return { what, state: "problem", where: target.label, note, todo: todo.map((line) => line.trim()).join(" ") };
+  }
 }
 
 async function localCloud(): Promise<Finding> {

@@ -27,10 +27,11 @@ export function register(program: Command): void {
           exitCode.impossible,
         );
       }
+      const { localBackendUrl, standingCloud } = await import("../cloud/standing-cloud.ts");
+      const { withoutLocalBackend } = await import("../cloud/cloud-environment.ts");
       const cloud = await standingCloud();
       const root = repositoryRoot();
-      const backendUrl = cloud && (await localBackendUrl(root, cloud));
-      const { withoutLocalBackend } = await import("../cloud/cloud-environment.ts");
+      const backendUrl = localBackendUrl(root, cloud);
       const variables = shellVariables(engine, { root, backendUrl, base: withoutLocalBackend(root, process.env) });
       if (cloud !== undefined) variables["OS_CLIENT_CONFIG_FILE"] = cloud.cloudsYaml;
       // An agency's provider brings its own credentials, over which OS_CLOUD would win without a word.
@@ -38,23 +39,21 @@ export function register(program: Command): void {
       if (which.kind !== "agency") {
         unset.length = 0;
         if (cloud !== undefined) variables["OS_CLOUD"] = cloud.osCloud;
+        else await warnOfLogin();
       }
       process.stdout.write(options.json ? `${JSON.stringify(variables, null, 2)}\n` : exportLines(variables, unset));
     });
 }
 
-/** The running local cloud; undefined where OS_* names somebody else's, or none runs. */
-async function standingCloud() {
-  const { localCloudName, namedTarget } = await import("../cloud/target.ts");
-  const target = namedTarget() ?? { kind: "local", name: localCloudName() };
-  if (target.kind === "named") return undefined;
-  const { cloudStatus } = await import("../../local-cloud/cloud.ts");
-  const { info, state } = await cloudStatus(target.name);
-  return state === "running" ? info : undefined;
-}
-
-async function localBackendUrl(root: string, cloud: { name: string; cloudsYaml: string }): Promise<string> {
-  const { pathToFileURL } = await import("node:url");
-  const { localStateDirectory } = await import("../cloud/cloud-environment.ts");
-  return pathToFileURL(localStateDirectory(root, cloud)).href;
+/** What is wrong with the cloud that OS_* names, on standard error: the state can be worked on all the same. */
+async function warnOfLogin(): Promise<void> {
+  const { operatorLogin } = await import("../cloud/login.ts");
+  const { namedTarget } = await import("../cloud/target.ts");
+  if (namedTarget() === undefined) return;
+  try {
+    await operatorLogin(process.env);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    console.error(error.message);
+  }
 }

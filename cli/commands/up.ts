@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { parallelOption } from "../terminal/parallel-option.ts";
 import { asOfOption } from "../terminal/stacks-options.ts";
-import type { BuildOptions } from "../up/build-stacks.ts";
+import type { UpOptions } from "../up/run.ts";
 
 /** `province up`: from the YAML to packets. */
 export function register(program: Command): void {
@@ -13,14 +13,19 @@ export function register(program: Command): void {
     .argument("[agency...]", "agency codes; every enrolled agency when none is named")
     .addOption(asOfOption())
     .option("--refresh", "read what stands in the cloud first, and put back what was changed there by hand")
+    .option(
+      "--repair",
+      "put back through the API first what no refresh sees or may put back (MTU, host routes, metadata, added rules), then --refresh",
+    )
     .option("--projects", "only what the operator makes: the platform, and each agency's project; nothing is proven")
     .addOption(parallelOption())
     .option("--yes", "replace and delete what holds data or addresses without asking")
     .option("--no-prove", "leave the proof by packets out")
-    .action(async (agencies: string[], options: BuildOptions & { prove: boolean }) => {
+    .action(async (agencies: string[], options: UpOptions) => {
       const { openRepository } = await import("../../infra/repository/repository.ts");
       const { agenciesToBuild } = await import("../enrolled.ts");
       const { runUp } = await import("../up/run.ts");
-      await runUp(agenciesToBuild(openRepository(), agencies), options);
+      const refresh = options.refresh === true || options.repair === true;
+      await runUp(agenciesToBuild(openRepository(), agencies), { ...options, refresh });
     });
 }

@@ -44,7 +44,7 @@ async function verify(agencies: readonly string[], options: { patience?: string 
 
   const session = await openSession();
   const { engine, environments } = session;
-  const outputs = await stackOutputs(engine, known, { cwd: repository.root, env: environments.agency });
+  const outputs = await stackOutputs(engine, known, { cwd: repository.root, env: environments.agency }, console.error);
   const up = known.filter((agency) => outputs[agency]?.["servers"] !== undefined);
   const stacks = agencies.length > 0 ? agencies : up;
   if (stacks.length === 0) {
@@ -68,14 +68,8 @@ async function verify(agencies: readonly string[], options: { patience?: string 
 async function localCloudOf({ cloud, environments }: Session): Promise<string | undefined> {
   if (cloud !== undefined) return cloud.name;
   const { cloudStatus, listClouds } = await import("../../local-cloud/cloud.ts");
-  const { cloudConfig } = await import("../../openstack/cloud-config.ts");
-  let authUrl: string;
-  try {
-    ({ authUrl } = cloudConfig(environments.platform));
-  } catch {
-    // The proof itself says what is missing, and goes on without the API.
-    return undefined;
-  }
+  const { namedCloud } = await import("../cloud/login.ts");
+  const { authUrl } = namedCloud(environments.platform);
   for (const name of await listClouds()) {
     const { state, info } = await cloudStatus(name);
     if (state === "running" && info?.authUrl === authUrl) return name;

@@ -15,13 +15,14 @@ export function runUnder(program, args, env) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: "inherit", env });
     const nothing = () => {};
-    const passOn = () => child.kill("SIGTERM");
+    /** @param {NodeJS.Signals} signal */
+    const passOn = (signal) => child.kill(signal);
     process.on("SIGINT", nothing);
-    process.on("SIGTERM", passOn);
+    for (const name of ["SIGTERM", "SIGHUP"]) process.on(name, passOn);
     child.on("error", reject);
     child.on("exit", (code, signal) => {
       process.off("SIGINT", nothing);
-      process.off("SIGTERM", passOn);
+      for (const name of ["SIGTERM", "SIGHUP"]) process.off(name, passOn);
       resolve(code ?? 128 + (constants.signals[signal ?? "SIGKILL"] ?? 0));
     });
   });

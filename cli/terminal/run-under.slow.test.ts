@@ -34,10 +34,10 @@ test("Ctrl-C, which reaches both, ends the outer one after the inner one has fin
   expect(said()).toContain("finished");
 });
 
-test("SIGTERM to the outer one is passed on", async () => {
-  const { ended, pid, ready, said } = under(finishing("SIGTERM"));
+test.each(["SIGTERM", "SIGHUP"] as const)("%s to the outer one is passed on", async (signal) => {
+  const { ended, pid, ready, said } = under(finishing(signal));
   await ready;
-  process.kill(pid, "SIGTERM");
+  process.kill(pid, signal);
   expect(await ended).toBe(7);
   expect(said()).toContain("finished");
 });
@@ -46,3 +46,27 @@ test("a program that a signal ended gives 128 and the signal's number", async ()
   const { ended } = under(`process.kill(process.pid, "SIGKILL")`);
   expect(await ended).toBe(137);
 });
+
+const url = (file: string): string => pathToFileURL(join(import.meta.dirname, "../..", file)).href;
+/** An engine that is told to stop once ends what it has begun; one that is told so twice, as Pulumi, does not. */
+const engine = `trap 'n=$((n + 1))' INT; echo ready
+  while [ "$n" = "" ]; do sleep 0.05; done; sleep 1; [ "$n" = 1 ] && echo written`;
+const running = `const { interruptible } = await import("${url("cli/up/interrupt.ts")}");
+  const { runTool } = await import("${url("engine/host/tool.ts")}");
+  const onLine = (line) => console.log(line);
+  const work = async (signal) => {
+    await runTool("sh", ["-c", ${JSON.stringify(engine)}], { signal, ownGroup: true, onLine });
+    signal.throwIfAborted();
+  };
+  await interruptible(work).catch(({ code }) => (process.exitCode = code));`;
+
+test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+  "%s to the whole group lets the engine end in order",
+  async (signal) => {
+    const { ended, pid, ready, said } = under(running);
+    await ready;
+    process.kill(-pid, signal);
+    expect(await ended).toBe(130);
+    expect(said()).toBe("ready\nwritten\n");
+  },
+);

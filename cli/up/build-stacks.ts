@@ -2,10 +2,12 @@ import type { Engine } from "../../engine/engine.ts";
 import type { PlannedResource } from "../../infra/preview/planned-resource.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK, projectStack, stackKind } from "../../infra/stack-names.ts";
+import type { OpenStackSession } from "../../openstack/session.ts";
+import { withRefusedLogin } from "../cloud/refused-login.ts";
 import type { Session } from "../cloud/session.ts";
+import { askBefore, terminalQuestion } from "../terminal/ask-before.ts";
 import { type Part, settleParts, type Timings } from "../terminal/progress.ts";
-import { askBefore, terminalQuestion } from "./ask-before.ts";
-import { withRefusedLogin } from "./refused-login.ts";
+import { refuseObstacles } from "./obstacles.ts";
 import { stackKey } from "./stack-key.ts";
 import type { FailedPart, StackLine } from "./summary.ts";
 import { takeOver } from "./take-over.ts";
@@ -13,10 +15,12 @@ import { takeOver } from "./take-over.ts";
 /** What a run builds, and with what. */
 export interface BuildWork {
   repository: Repository;
-  /** What each stack's program registers, by stack. */
+  /** What each stack's program would register, by stack. */
   planned: ReadonlyMap<string, readonly PlannedResource[]>;
   engine: Engine;
   environments: Session["environments"];
+  /** The operator's, under way. */
+  login: Promise<OpenStackSession>;
   /** Agencies of this run, by code. */
   agencies: readonly string[];
   timings: Timings;
@@ -51,24 +55,28 @@ export function environmentOf(environments: Session["environments"], stack: stri
  * @throws the signal's reason when the run is interrupted; what began has ended in order by then
  */
 export async function buildStacks(
-  { repository, planned, engine, environments, agencies, timings }: BuildWork,
+  { repository, planned, engine, environments, login, agencies, timings }: BuildWork,
   signal: AbortSignal,
   { refresh, parallel, projects = false, yes = false }: BuildOptions,
 ): Promise<BuiltStacks> {
   const { secretOutputs, standingStacks } = await import("../../engine/engine.ts");
   const { upStack } = await import("../../engine/up.ts");
   const cwd = repository.root;
-  await takeOver(engine, { cwd, env: environments.platform, signal }, console.log);
   const place = { cwd, env: environments.platform };
-  const stood = (await standingStacks(engine, place, (name) => name === PLATFORM_STACK)).length > 0;
+  const operators = [PLATFORM_STACK, ...agencies.map(projectStack)];
+  const standing = await standingStacks(engine, place, (name) => operators.includes(name));
+  const backendUrl = place.env["PULUMI_BACKEND_URL"] ?? "";
+  const plans = operators.map((stack) => ({ stack, resources: planned.get(stack) ?? [] }));
+  await refuseObstacles(await login, plans, { backendUrl, standing });
+  signal.throwIfAborted();
 
   const up = async (stack: string, onProgress: (message: string) => void) => {
     signal.throwIfAborted();
     const env = environmentOf(environments, stack);
     const key = stackKey(repository, stack, env);
-    const losses = { planned: planned.get(stack), refuseLosses: !yes && !agreed.has(stack) };
+    const options = { stack, cwd, env, planned: planned.get(stack), onProgress, refresh, signal, key };
     try {
-      return { stack, ...(await upStack(engine, { stack, cwd, env, onProgress, refresh, signal, key, ...losses })) };
+      return { stack, ...(await upStack(engine, { ...options, refuseLosses: !yes && !agreed.has(stack) })) };
     } catch (error) {
       if (stackKind(stack).kind !== "agency") throw error;
       throw await withRefusedLogin(error, stack, (name) => secretOutputs(engine, name, place), env);
@@ -80,7 +88,10 @@ export async function buildStacks(
   const title = (stack: string): string => `pulumi up: ${stack}`;
   const platform = {
     title: title(PLATFORM_STACK),
-    run: async (report: (message: string) => void) => [await up(PLATFORM_STACK, report)],
+    run: async (report: (message: string) => void) => {
+      await takeOver(engine, { cwd, env: environments.platform, signal }, report);
+      return [await up(PLATFORM_STACK, report)];
+    },
   };
   const parts = agencies.map((code) => ({
     title: title(code),
@@ -91,7 +102,7 @@ export async function buildStacks(
   }));
   const [first] = await settle([platform], 1);
   signal.throwIfAborted();
-  if (first?.status === "rejected" && !stood) throw first.reason;
+  if (first?.status === "rejected" && !standing.includes(PLATFORM_STACK)) throw first.reason;
   const settled = [...(first ? [first] : []), ...(await settle(parts, parallel))];
   signal.throwIfAborted();
   return {

@@ -6,8 +6,9 @@ import { PLATFORM_STACK, projectStack, stackKind } from "../../infra/stack-names
 import type { CloudInfo } from "../../local-cloud/types.ts";
 import { compare } from "../../model/order.ts";
 import type { VerifyReport } from "../../verify/verify-stacks.ts";
+import { operatorLogin } from "../cloud/login.ts";
 import { engineEnvironments } from "../cloud/session.ts";
-import { chooseTarget, type Target } from "../cloud/target.ts";
+import { chooseTarget, namedTarget, type Target } from "../cloud/target.ts";
 import { enrolledAgencies } from "../enrolled.ts";
 import { judgedStacks } from "../judged-stacks.ts";
 import { countFindings, findingLines, verdict } from "../report/findings.ts";
@@ -18,6 +19,7 @@ import { type Part, runParts, type Timings } from "../terminal/progress.ts";
 import { type BuildOptions, buildStacks, type BuildWork } from "./build-stacks.ts";
 import { edgeRoutes } from "./edge-routes.ts";
 import { interruptible } from "./interrupt.ts";
+import { putBack } from "./put-back.ts";
 import { abandonedHint } from "./standing-stacks.ts";
 import { type ServerLine, summaryText } from "./summary.ts";
 
@@ -29,18 +31,31 @@ interface UpWork extends BuildWork {
 /** Outputs by stack. */
 type Outputs = Record<string, Record<string, unknown>>;
 
+export interface UpOptions extends BuildOptions {
+  prove: boolean;
+  /** Puts back through the API what was changed by hand, before all else. */
+  repair?: boolean;
+}
+
 /**
  * `province up`: plan and judge, set up what is missing, build the stacks, prove them, tell. Each step takes up where an
  * interrupted run left off. Throws `UserError` with the exit code that fits.
  */
-export async function runUp(agencies: readonly string[], options: BuildOptions & { prove: boolean }): Promise<void> {
+export async function runUp(agencies: readonly string[], options: UpOptions): Promise<void> {
   const timings: Timings = {};
+  // A cloud that is there already is asked while the plan is made, and before the engine is set up, which may take minutes.
+  const early = namedTarget()?.kind === "named" ? operatorLogin(process.env, openRepository()) : undefined;
+  early?.catch(() => {});
   const { repository, planned } = await showPlan(agencies, options, timings);
   const target = await chooseTarget();
+  await early;
   const { engine, cloud } = await setUp(target, timings);
   const environments = await engineEnvironments(engine, target, cloud);
+  const login = early ?? operatorLogin(environments.platform, repository);
+  login.catch(() => {});
 
-  const work: UpWork = { repository, planned, target, engine, environments, agencies, timings };
+  const work: UpWork = { repository, planned, target, engine, environments, login, agencies, timings };
+  if (options.repair) await putBack(work);
   const { runs, failures } = await interruptible((signal) => buildStacks(work, signal, options));
   const built: Outputs = Object.fromEntries(runs.map((run) => [run.stack, run.outputs]));
   const outputs = await standingOutputs(work, built);
@@ -112,7 +127,7 @@ async function setUp(target: Target, timings: Timings): Promise<{ engine: Engine
     title: `cloud: OpenStack '${target.name}' on this machine`,
     run: (progress) => startCloud({ name: target.name, progress }),
   };
-  const [engine, cloud] = await runParts([enginePart, cloudPart], timings, { concurrent: true });
+  const [engine, cloud] = await runParts([enginePart, cloudPart], timings, { concurrent: true, untilFirst: true });
   return { engine, cloud };
 }
 
@@ -143,7 +158,8 @@ async function prove(work: UpWork, outputs: Outputs): Promise<VerifyReport> {
 async function standingOutputs({ repository, engine, environments }: UpWork, built: Outputs): Promise<Outputs> {
   const { standingStacks, stackOutputs } = await import("../../engine/engine.ts");
   const place = { cwd: repository.root, env: environments.platform };
-  const before = await stackOutputs(engine, await standingStacks(engine, place, (name) => !(name in built)), place);
+  const others = await standingStacks(engine, place, (name) => !(name in built));
+  const before = await stackOutputs(engine, others, place, console.error);
   return { ...before, ...built };
 }
 

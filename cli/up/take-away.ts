@@ -3,7 +3,7 @@ import { PLATFORM_STACK } from "../../infra/stack-names.ts";
 import type { Session } from "../cloud/session.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { settleParts } from "../terminal/progress.ts";
-import { environmentOf, reasonOf } from "./build-stacks.ts";
+import { type BuildWork, environmentOf, reasonOf } from "./build-stacks.ts";
 import { interruptible } from "./interrupt.ts";
 import { failureLines } from "./summary.ts";
 
@@ -16,7 +16,12 @@ import { failureLines } from "./summary.ts";
 export function takeAway(
   { engine, environments }: Session,
   cwd: string,
-  what: { stacks: ReadonlyMap<string, readonly string[]>; platform: boolean; parallel: number },
+  what: {
+    stacks: ReadonlyMap<string, readonly string[]>;
+    platform: boolean;
+    planned: BuildWork["planned"];
+    parallel: number;
+  },
 ): Promise<void> {
   return interruptible(async (signal) => {
     const part = (title: string, stacks: readonly string[]) => ({
@@ -24,7 +29,8 @@ export function takeAway(
       run: async (onProgress: (message: string) => void) => {
         for (const stack of stacks) {
           signal.throwIfAborted();
-          await destroyStack(engine, { stack, cwd, env: environmentOf(environments, stack), onProgress, signal });
+          const env = environmentOf(environments, stack);
+          await destroyStack(engine, { stack, cwd, env, planned: what.planned.get(stack), onProgress, signal });
         }
       },
     });

@@ -36,9 +36,20 @@ export function argumentsOf(pid: number): string[] {
 
 /** Clock ticks from boot to the start of a process, as text; undefined without /proc or when gone. */
 export function startTime(pid: number): string | undefined {
+  return statOf(pid)?.[19];
+}
+
+/** proc_pid_stat(5) from its third field on: the second, the command's name, may hold blanks and brackets. */
+function statOf(pid: number): string[] | undefined {
   const stat = readFile(`/proc/${pid}/stat`);
-  // proc_pid_stat(5): field 22; the command's name (field 2) may hold blanks and brackets.
-  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+}
+
+/** Ids of all processes that a process started, and those started in turn; none without /proc. */
+export function descendantsOf(pid: number): number[] {
+  const children = Map.groupBy(processIds(), (each) => Number(statOf(each)?.[1]));
+  const below = (parent: number): number[] => (children.get(parent) ?? []).flatMap((each) => [each, ...below(each)]);
+  return below(pid);
 }
 
 /** Path of the program that a process runs; undefined without /proc or when it may not be seen. */

@@ -1,4 +1,7 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
+import { isAlive } from "./process-table.ts";
 import { runTool, tail } from "./tool.ts";
 
 const sh = (script: string, options: Parameters<typeof runTool>[2] = {}) => runTool("sh", ["-c", script], options);
@@ -41,6 +44,43 @@ test("an abort lets it finish what it has begun", async () => {
   });
   expect(await running).toMatchObject({ code: 0, stdout: "ready\nstate written\n" });
   expect((await sh("exec sleep 60", { signal: abort.signal })).code).toBe(130);
+});
+
+test("one that says nothing after it was asked to stop is killed, with what it started in other groups", async () => {
+  const abort = new AbortController();
+  const started: number[] = [];
+  const deaf = "trap 'echo heard' INT; setsid sleep 600 & echo $!; while :; do sleep 0.05; done";
+  const { code, stdout } = await sh(deaf, {
+    signal: abort.signal,
+    ownGroup: true,
+    quietMs: 300,
+    onLine: (line) => {
+      if (line === "heard") return;
+      started.push(Number(line));
+      abort.abort();
+    },
+  });
+  expect([code, stdout]).toEqual([137, expect.stringContaining("heard")]);
+  await expect.poll(() => isAlive(started[0] ?? 0)).toBe(false);
+});
+
+test("one that goes on telling what it ends may take its time", async () => {
+  const abort = new AbortController();
+  const busy =
+    "trap 'for n in 1 2 3 4 5 6; do sleep 0.2; echo $n; done; exit 0' INT; echo ready; while :; do sleep 0.05; done";
+  const onLine = (line: string) => line === "ready" && abort.abort();
+  const { code, stdout } = await sh(busy, { signal: abort.signal, ownGroup: true, quietMs: 600, onLine });
+  expect([code, stdout]).toEqual([0, "ready\n1\n2\n3\n4\n5\n6\n"]);
+});
+
+test("in a group of its own it does not outlive the process that runs it", async () => {
+  const tool = pathToFileURL(join(import.meta.dirname, "tool.ts")).href;
+  const script = `const { runTool } = await import("${tool}");
+    const onLine = (line) => { console.log(line); process.exit(130); };
+    await runTool("sh", ["-c", "echo $$; trap '' INT; while :; do sleep 0.05; done"], { ownGroup: true, onLine });`;
+  const { code, stdout } = await runTool(process.execPath, ["--input-type=module", "--eval", script]);
+  expect(code).toBe(130);
+  await expect.poll(() => isAlive(Number(stdout))).toBe(false);
 });
 
 test("in a group of its own it does not hear the terminal", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ResourceState } from "../checkpoint.ts";
+import type { PlannedResource } from "../recovery/planned-resource.ts";
 import { mayLose } from "./may-lose.ts";
-import type { PlannedResource } from "./planned-resource.ts";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const urnOf = (type: string, name: string): string => `urn:pulumi:s::p::${type}::${name}`;
@@ -19,7 +19,17 @@ const planned = (
   more: Partial<PlannedResource> = {},
 ): PlannedResource => {
   const { urn = urnOf(type, "web") } = more;
-  return { type, custom: true, raw, propertyDependencies: from, provider: `${PROVIDER}::${UNKNOWN}`, ...more, urn };
+  return {
+    type,
+    custom: true,
+    raw,
+    dependencies: [],
+    propertyDependencies: from,
+    protect: false,
+    provider: `${PROVIDER}::${UNKNOWN}`,
+    ...more,
+    urn,
+  };
 };
 const made = (type: string, inputs: Record<string, unknown>, more: Partial<ResourceState> = {}): ResourceState => ({
   urn: urnOf(type, "web"),

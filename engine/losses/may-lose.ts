@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Deployment, masked, type ResourceState } from "../checkpoint.ts";
+import type { PlannedResource } from "../recovery/planned-resource.ts";
 import { emptyingInputs, holdingKind, replacingInputs } from "./kinds.ts";
-import { knownInput, type PlannedResource, urnsOf } from "./planned-resource.ts";
+import { knownInput, urnsOf } from "./planned-resource.ts";
 
 /** Outputs of a stack by the name that another one refers to it with, as they are in its state now. */
 export type OutputsNow = (reference: string) => Record<string, unknown> | undefined;

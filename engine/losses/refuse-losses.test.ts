@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { checkpointFile } from "../checkpoint.ts";
+import { checkpointFile } from "../backend/state-file.ts";
 import { noteUpdate } from "../state/unchanged.ts";
 import { scriptedEngine } from "../testing/scripted-engine.ts";
 import { upStack } from "../up.ts";
@@ -59,7 +59,18 @@ test("after a yes it is, and nothing is previewed", async () => {
 });
 
 test("where the plan holds the network and the state is as an update left it, the engine need not be asked", async () => {
-  const planned = [{ urn, type, custom: true, raw: { name: "web" }, propertyDependencies: {}, provider: "" }];
+  const planned = [
+    {
+      urn,
+      type,
+      custom: true,
+      raw: { name: "web" },
+      dependencies: [],
+      propertyDependencies: {},
+      protect: false,
+      provider: "",
+    },
+  ];
   const env = { PULUMI_BACKEND_URL: `file://${folder}`, PATH: process.env["PATH"] ?? "" };
   const path = checkpointFile(folder, "p", "dev");
   mkdirSync(dirname(path), { recursive: true });

@@ -1,15 +1,15 @@
 import { type Deployment, readCheckpoint, rootOutputs } from "../checkpoint.ts";
 import { EngineError } from "../errors.ts";
-import { readEvent, UpdateProgress } from "../events.ts";
+import type { PlannedResource } from "../recovery/planned-resource.ts";
 import { runPulumi } from "../run-pulumi.ts";
 import type { Engine } from "../setup/resolve.ts";
 import { fileBackendFolder } from "../state.ts";
-import { isTransient } from "../transient.ts";
-import { updateFailure } from "../update-failure.ts";
+import { readEvent, UpdateProgress } from "../update/events.ts";
+import { isTransient } from "../update/transient.ts";
+import { updateFailure } from "../update/update-failure.ts";
 import { holdingKind } from "./kinds.ts";
 import { type Loss, lossesIn, lossLines, type PreviewStep, readPreviewStep } from "./losses.ts";
 import { mayLose, type OutputsNow } from "./may-lose.ts";
-import type { PlannedResource } from "./planned-resource.ts";
 
 /** An update that would end something that holds data or addresses, and that nobody has agreed to; nothing was done. */
 export class LossError extends EngineError {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, join } from "node:path";
-import { checkpointFile } from "../checkpoint.ts";
+import { checkpointFile } from "../backend/state-file.ts";
 import { isAlive, programOf, startedAt } from "../host/process-table.ts";
 
 /** A lock that an update of a stack holds in a file backend (pkg/backend/diy/lock.go). */

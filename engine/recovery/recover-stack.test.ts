@@ -74,7 +74,7 @@ test("a creation that left nothing is no longer pending", async () => {
 
 test("a cloud that can't be reached leaves it pending for the next run", async () => {
   const recovery = recover({ provider: { authUrl: "http://127.0.0.1:1" } });
-  await expect(recovery).rejects.toThrow(/web made can't be looked for.*ECONNREFUSED[^]*The state was not changed/);
+  await expect(recovery).rejects.toThrow(/dev made can't be looked for.*ECONNREFUSED[^]*The state was not changed/);
   expect(imported()).toBeUndefined();
 });
 

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CloudApiError } from "../../openstack/cloud-api-error.ts";
-import { type OpenStackSession, openSession } from "../../openstack/session.ts";
+import { kindToFind } from "../../openstack/kinds/kind.ts";
+import { openPatientSession } from "../../openstack/patient-session.ts";
+import type { OpenStackSession } from "../../openstack/session.ts";
 import {
   type Deployment,
   type Export,
-  nameOf,
   type PendingOperation,
   readCheckpoint,
   revealed,
-  withAdopted,
+  typeOf,
   withoutPending,
 } from "../checkpoint.ts";
 import { engineEnvironment } from "../environment.ts";
@@ -18,16 +19,12 @@ import { runPulumi } from "../run-pulumi.ts";
 import type { Engine } from "../setup/resolve.ts";
 import { fileBackendFolder } from "../state.ts";
 import { providerCloud } from "../state/provider-cloud.ts";
+import { withAdopted } from "./adoption.ts";
+import { idsOfOtherStacks } from "./known-ids.ts";
 import { isHeld, removeLock, removeTornAttributes, stackLocks } from "./locks.ts";
-import {
-  type CloudResource,
-  findOrphans,
-  type OrphanKind,
-  orphanKinds,
-  removeOrphan,
-  type Search,
-} from "./orphan-kinds.ts";
 import { endOrphanedPlugins } from "./orphan-processes.ts";
+import { inOrder, plainInputs, type PlannedResource, providerReference } from "./planned-resource.ts";
+import { type Found, type Outcome, search, titleOf, type Wanted } from "./search.ts";
 
 export interface RecoverOptions {
   project: string;
@@ -37,9 +34,15 @@ export interface RecoverOptions {
   signal?: AbortSignal;
   /** How long to wait for an update of this stack that still runs. */
   waitMs?: number;
+  /** All that the stack's program would register: what of it the state lacks is looked for in the cloud. */
+  planned?: readonly PlannedResource[];
+  /** URNs of creations that a run began and did not hear the end of, though nothing stayed pending. */
+  doubtful?: ReadonlySet<string>;
+  /** Whether the cloud answered each of those, so that none is still under way. */
+  answered?: boolean;
+  /** Whether something that has a planned name and is otherwise stops the run; not where all is to go. Default true. */
+  strict?: boolean;
 }
-
-type Result = "adopted" | "removed" | "read again" | "not begun" | "unclear";
 
 /** What was done about each thing that an interrupted update had left. */
 export interface Recovery {
@@ -48,40 +51,40 @@ export interface Recovery {
   /** One line for each interrupted operation. */
   operations: {
     urn: string;
-    was: PendingOperation["type"];
-    now: Result;
+    was: PendingOperation["type"] | "missing";
+    now: Outcome["now"] | "read again";
     note?: string;
   }[];
 }
 
 /**
- * Brings a stack whose update was killed back into order, so that the next `up` goes on:
+ * Brings a stack whose update did not end well back into order, so that the next `up` goes on:
  *
  * 1. locks of dead updates go (a lock that a living process holds is waited for), and so do plugins that
  *    a dead engine left running;
- * 2. for each creation whose end the engine did not hear of, the cloud is searched: what was made is
- *    adopted into the state or, where it can't be read back, removed;
+ * 2. each creation whose end the engine did not hear of, and all that is planned and not in the state, is looked for in
+ *    the cloud: what equals the plan is adopted into the state, what is half-made is removed, all else is named;
  * 3. interrupted updates and deletions are read from the cloud again;
  * 4. nothing stays pending.
  *
- * Costs a few file reads when there is nothing to do. Can itself be killed and repeated.
+ * Costs a few file reads when the state has all that is planned and nothing is pending. Can itself be killed and repeated.
  *
- * @throws EngineError when another update still runs, when the cloud does not answer or is not known, or when the state
- *   can't be read or written; the signal's reason when it is aborted. What was pending then stays pending.
+ * @throws EngineError when another update still runs, when the cloud does not answer or is not known, when it has
+ *   something else under a planned name, or when the state can't be read or written; the signal's reason when it is
+ *   aborted. What could not be looked for stays pending.
  */
 export async function recoverStack(engine: Engine, stack: string, options: RecoverOptions): Promise<Recovery> {
   const env = options.env ?? engineEnvironment(engine);
   const recovery: Recovery = { locks: 0, operations: [] };
   const folder = fileBackendFolder(env["PULUMI_BACKEND_URL"] ?? "");
-  let since: number | undefined;
   if (folder !== undefined) {
     const locks = await freeLocks(folder, stack, options);
     recovery.locks = locks.length;
     removeTornAttributes(folder, options.project, stack);
-    since = Math.min(...locks.map((l) => Date.parse(l.timestamp)).filter((t) => !Number.isNaN(t)));
-    const pendingHere = readCheckpoint(folder, options.project, stack)?.pending_operations ?? [];
-    if (locks.length > 0 || pendingHere.length > 0) await endOrphanedPlugins(engine);
-    if (pendingHere.length === 0) return recovery;
+    const here = readCheckpoint(folder, options.project, stack);
+    const isPending = (here?.pending_operations ?? []).length > 0;
+    if (locks.length > 0 || isPending) await endOrphanedPlugins(engine);
+    if (here === undefined || (!isPending && !lacks(here, options))) return recovery;
   }
   const run = async (args: string[], input?: string) => {
     options.signal?.throwIfAborted();
@@ -95,14 +98,33 @@ export async function recoverStack(engine: Engine, stack: string, options: Recov
   if (/no stack named/.test(shown.stderr) && shown.code !== 0) return recovery;
   const clear = exported(stack, shown).deployment;
   const pending = clear.pending_operations ?? [];
-  if (pending.length === 0) return recovery;
+  if (pending.length === 0 && !lacks(clear, options)) return recovery;
   if (folder === undefined) await endOrphanedPlugins(engine);
-  options.onProgress?.(`${stack}: ${pending.length} operations were interrupted; looking at what they left`);
+  const interrupted = `${pending.length} operations were interrupted; looking at what they left`;
+  const missing = "looking in the cloud for what the state lacks";
+  options.onProgress?.(`${stack}: ${pending.length > 0 ? interrupted : missing}`);
 
-  const start = since !== undefined && Number.isFinite(since) ? since : Date.parse(clear.manifest.time) - 30 * 60_000;
-  const adopted = await settleCreations(clear, pending, start, recovery, { ...options, env });
-  await readAgain(stack, pending, adopted, recovery, run);
+  const found = await look(stack, clear, recovery, folder, { ...options, env });
+  await readAgain(stack, clear, found, recovery, options.planned ?? [], run);
+  const inTheWay = recovery.operations.filter(({ now }) => now === "in the way");
+  if (inTheWay.length > 0 && options.strict !== false) {
+    const texts = inTheWay.map(({ urn, note }) => `${titleOf({ urn, type: typeOf(urn) })}: ${note}`);
+    throw new EngineError(
+      `The cloud has what ${stack} would make, and not as it is planned:\n${texts.join("\n")}`,
+      "Nothing more was changed. Remove it, rename it, or write it as it is into the YAML; then run the same command again.",
+    );
+  }
   return recovery;
+}
+
+/** Whether there is something to look for: the state knows a cloud, and lacks some of what the program would make. */
+function lacks({ resources = [] }: Deployment, { planned = [], doubtful }: RecoverOptions): boolean {
+  if (!resources.some(({ type }) => type === "pulumi:providers:openstack")) return false;
+  const present = new Set(resources.map(({ urn }) => urn));
+  return (
+    (doubtful !== undefined && doubtful.size > 0) ||
+    planned.some(({ urn, type }) => !present.has(urn) && kindToFind(type) !== undefined)
+  );
 }
 
 function exported(stack: string, { code, stdout, stderr }: ToolResult): Export {
@@ -132,113 +154,137 @@ async function freeLocks(folder: string, stack: string, options: RecoverOptions)
   }
 }
 
-/** @returns URN and id of the creations to adopt */
-async function settleCreations(
+/** What a stack would make and may have made: interrupted creations, what its state lacks, and what is in doubt. */
+function wantedOf(
   state: Deployment,
-  pending: readonly PendingOperation[],
-  since: number,
-  recovery: Recovery,
-  options: RecoverOptions & { env: Record<string, string> },
-): Promise<Map<string, string>> {
-  const adopted = new Map<string, string>();
+  { planned = [], doubtful = new Set() }: RecoverOptions,
+  taken: ReadonlyMap<string, PendingOperation>,
+): Wanted[] {
   const resources = state.resources ?? [];
-  const known = new Set(resources.map((r) => r.id).filter((id): id is string => !!id));
-  const present = new Map(resources.map((r) => [r.urn, r]));
-  const sessions = new Map<string, Promise<OpenStackSession>>();
-  // The engine wrote its state when it began the last operation. A clock that is ahead costs no more than this.
-  const settled = Math.min(Date.parse(state.manifest.time), Date.now()) + settlingMs;
-  for (const { resource, type } of pending) {
-    if (type !== "creating") continue;
-    const { urn } = resource;
-    const note = (now: Result, why?: string): void => {
-      recovery.operations.push({ urn, was: type, now, note: why });
-      options.onProgress?.(`${nameOf(urn)}: ${now}${why ? ` (${why})` : ""}`);
-    };
-    const before = present.get(urn);
-    if (before?.id && before["delete"] !== true && JSON.stringify(before.inputs) === JSON.stringify(resource.inputs)) {
-      // An earlier recovery took it in and was killed before it was read.
-      adopted.set(urn, before.id);
-      note("adopted");
-      continue;
-    }
-    const kind = orphanKinds[resource.type];
-    if (kind === undefined) {
-      note(resource.type.startsWith("openstack:") ? "unclear" : "not begun", `${resource.type} is made anew`);
-      continue;
-    }
-    try {
-      const key = resource.provider ?? "";
-      sessions.set(key, sessions.get(key) ?? openSession(providerCloud(resources, key, options)));
-      const session = await (sessions.get(key) as Promise<OpenStackSession>);
-      const inputs = revealed(resource.inputs ?? {}) as Record<string, unknown>;
-      const found = await findSettled(session, kind, { inputs, since, known }, settled, options.signal);
-      // The new one of a replacement can't be adopted: its URN still belongs to the old one.
-      const action = before === undefined ? kind.action : "remove";
-      const [now, why] = await settle(session, { ...kind, action }, found);
-      if (now === "adopted" && why !== undefined) adopted.set(urn, why);
-      note(now, why);
-      for (const { id } of found) known.add(id);
-    } catch (error) {
-      // Whatever stays pending is looked for again by the next run; what is written off here is lost to every run.
-      options.signal?.throwIfAborted();
-      const why = error instanceof Error ? error.message : String(error);
-      if (error instanceof CloudApiError && !error.refused) {
-        throw new EngineError(
-          `What an interrupted update of ${nameOf(urn)} made can't be looked for in the cloud: ${why}`,
-          "The state was not changed. Make the cloud reachable and try again.",
-        );
-      }
-      note("unclear", `the cloud could not be asked: ${why}`);
-    }
+  const present = new Map(resources.filter((each) => each["delete"] !== true).map(({ urn, id }) => [urn, id]));
+  const begun = (state.pending_operations ?? []).filter(
+    ({ resource, type }) => type === "creating" && !taken.has(resource.urn),
+  );
+  const inDoubt = new Set([...begun.map(({ resource }) => resource.urn), ...doubtful]);
+  // The inputs of what was begun are all known, those of a plan are not.
+  const of = new Map(begun.map(({ resource }) => [resource.urn, resource]));
+  const all = [
+    ...inOrder(planned).filter(
+      ({ custom, urn }) => custom && (!present.has(urn) || inDoubt.has(urn)) && !taken.has(urn),
+    ),
+    ...begun.map(({ resource }) => resource).filter(({ urn }) => !planned.some((each) => each.urn === urn)),
+  ];
+  return all.flatMap((one): Wanted[] => {
+    const { urn, type } = one;
+    const resource = of.get(urn);
+    const inputs = resource === undefined ? plainInputs((one as PlannedResource).raw) : revealed(resource.inputs ?? {});
+    const provider = resource?.provider ?? providerReference((one as PlannedResource).provider, resources);
+    // Nothing was made by a provider that the state does not know.
+    if (provider === undefined) return [];
+    const links = "raw" in one ? (one as PlannedResource).propertyDependencies : {};
+    const doubt = inDoubt.has(urn);
+    return [
+      {
+        urn,
+        type,
+        inputs: inputs as Record<string, unknown>,
+        propertyDependencies: links,
+        provider,
+        doubtful: doubt,
+        present: present.get(urn),
+      },
+    ];
+  });
+}
+
+/** Looks in the cloud for all that the state lacks. @returns what is to be adopted, by URN */
+async function look(
+  stack: string,
+  state: Deployment,
+  recovery: Recovery,
+  folder: string | undefined,
+  options: RecoverOptions & { env: Record<string, string> },
+): Promise<Map<string, Found | string>> {
+  const resources = state.resources ?? [];
+  const creating = (state.pending_operations ?? []).filter(({ type }) => type === "creating");
+  const note = (urn: string, was: "creating" | "missing", now: Outcome["now"], why?: string): void => {
+    recovery.operations.push({ urn, was, now, note: why });
+    options.onProgress?.(`${titleOf({ urn, type: typeOf(urn) })}: ${now}${why ? ` (${why})` : ""}`);
+  };
+  // An earlier recovery took them in and was killed before they were read.
+  const taken = new Map(
+    creating.flatMap((op) => {
+      const before = resources.find(({ urn }) => urn === op.resource.urn);
+      const same =
+        before?.id && before["delete"] !== true && JSON.stringify(before.inputs) === JSON.stringify(op.resource.inputs);
+      return same ? [[op.resource.urn, op] as const] : [];
+    }),
+  );
+  const found = new Map<string, Found | string>();
+  for (const urn of taken.keys()) {
+    found.set(urn, resources.find((each) => each.urn === urn)?.id ?? "");
+    note(urn, "creating", "adopted");
   }
-  return adopted;
+  const wanted = wantedOf(state, options, taken);
+  for (const { resource } of creating) {
+    if (taken.has(resource.urn) || kindToFind(resource.type) !== undefined) continue;
+    note(resource.urn, "creating", "not begun", `${resource.type} is made anew`);
+  }
+  const sessions = new Map<string, Promise<OpenStackSession>>();
+  const sessionOf = (provider: string): Promise<OpenStackSession> => {
+    const open =
+      sessions.get(provider) ?? openPatientSession(providerCloud(resources, provider, options), options.signal);
+    sessions.set(provider, open);
+    return open;
+  };
+  const own = new Set(resources.map(({ id }) => id));
+  let others: ReadonlySet<string> | undefined;
+  try {
+    const adopted = await search(wanted, {
+      sessionOf,
+      ids: new Map(resources.flatMap(({ urn, id }) => (id ? [[urn, id] as const] : []))),
+      isKnown: (id) => own.has(id) || (others ??= idsOfOtherStacks(folder, options.project, stack)).has(id),
+      // The engine wrote its state when it began the last operation. A clock that is ahead costs no more than this.
+      settled: options.answered ? 0 : Math.min(Date.parse(state.manifest.time) || 0, Date.now()) + settlingMs,
+      onOutcome: ({ urn }, outcome) => {
+        const was = creating.some(({ resource }) => resource.urn === urn) ? "creating" : "missing";
+        note(urn, was, outcome.now, whyOf(outcome));
+      },
+      signal: options.signal,
+    });
+    for (const [urn, one] of adopted) found.set(urn, one);
+  } catch (error) {
+    // Whatever stays pending is looked for again by the next run; what is written off here is lost to every run.
+    options.signal?.throwIfAborted();
+    if (!(error instanceof CloudApiError)) throw error;
+    throw new EngineError(
+      `What an interrupted update of ${stack} made can't be looked for in the cloud: ${error.message}`,
+      "The state was not changed. Make the cloud reachable and try again.",
+    );
+  }
+  return found;
+}
+
+function whyOf(outcome: Outcome): string | undefined {
+  if (outcome.now === "adopted") return outcome.found.id;
+  if (outcome.now === "removed") return `${outcome.ids.join(", ")}: ${outcome.why}`;
+  return "why" in outcome ? outcome.why : undefined;
 }
 
 /** How long after the engine's last word a busy cloud may still work on a request of it. */
 const settlingMs = 20_000;
 
-/** Searches until something is found or whatever was asked of the cloud must be there: a POST outlives its sender. */
-async function findSettled(
-  session: OpenStackSession,
-  kind: OrphanKind,
-  search: Search,
-  settled: number,
-  signal?: AbortSignal,
-): Promise<CloudResource[]> {
-  for (;;) {
-    const found = await findOrphans(session, kind, search);
-    if (found.length > 0 || Date.now() >= settled) return found;
-    await sleep(1000, undefined, { signal });
-  }
-}
-
-/** Removes what was found, unless it is to be adopted. @returns what becomes of it, with its id or the reason */
-async function settle(
-  session: OpenStackSession,
-  kind: OrphanKind,
-  found: CloudResource[],
-): Promise<[now: Result, why?: string]> {
-  const [only, ...others] = found;
-  if (only === undefined) return ["not begun"];
-  if (others.length > 0) {
-    const ids = found.map(({ id }) => id).join(", ");
-    return ["unclear", `${found.length} in the cloud fit: ${ids}; delete what is not in use`];
-  }
-  if (kind.action === "adopt") return ["adopted", only.id];
-  // A project or user may hold another's work; a replacement of one is for a person to look at.
-  if (kind.service === "identity") return ["unclear", `${only.id} may be what a replacement made`];
-  await removeOrphan(session, kind, only);
-  return ["removed", only.id];
-}
-
 /** Writes what was adopted into the state, reads all that was touched from the cloud, ends what is pending. */
 async function readAgain(
   stack: string,
-  pending: readonly PendingOperation[],
-  adopted: ReadonlyMap<string, string>,
+  state: Deployment,
+  found: ReadonlyMap<string, Found | string>,
   recovery: Recovery,
+  planned: readonly PlannedResource[],
   run: (args: string[], input?: string) => Promise<ToolResult>,
 ): Promise<void> {
+  const pending = state.pending_operations ?? [];
+  if (found.size === 0 && pending.length === 0) return;
   const changeState = async (change: (d: Deployment) => Deployment): Promise<void> => {
     // Without --show-secrets: what is written back stays encrypted throughout.
     const now = exported(stack, await run(["stack", "export"]));
@@ -246,9 +292,16 @@ async function readAgain(
     const { code, stderr } = await run(["stack", "import"], changed);
     if (code !== 0) throw new EngineError(`The state of ${stack} can't be written:\n${tail(stderr)}`);
   };
-  if (adopted.size > 0) await changeState((d) => withAdopted(d, adopted));
+  const adopted = new Map([...found].flatMap(([urn, one]) => (typeof one === "string" ? [] : [[urn, one] as const])));
+  if (adopted.size > 0) {
+    await changeState((deployment) =>
+      withAdopted(deployment, adopted, planned, ({ provider }) =>
+        providerReference(provider, deployment.resources ?? []),
+      ),
+    );
+  }
   const touched = pending.filter((op) => op.type === "updating" || op.type === "deleting");
-  const targets = new Set([...adopted.keys(), ...touched.map((op) => op.resource.urn)]);
+  const targets = new Set([...found.keys(), ...touched.map((op) => op.resource.urn)]);
   if (targets.size > 0) {
     const args = ["refresh", "--yes", "--skip-preview", "--skip-pending-creates"];
     const { code, stdout, stderr } = await run([...args, ...[...targets].flatMap((urn) => ["--target", urn])]);
@@ -261,5 +314,5 @@ async function readAgain(
   }
   for (const { resource, type } of touched)
     recovery.operations.push({ urn: resource.urn, was: type, now: "read again" });
-  await changeState(withoutPending);
+  if (pending.length > 0) await changeState(withoutPending);
 }

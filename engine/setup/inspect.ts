@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { refuseNewPassphrase } from "../backend/passphrase.ts";
 import { findOnPath, runTool } from "../host/tool.ts";
 import { fileBackendFolder } from "../state.ts";
 import { engineCache, goSources, repositoryRoot } from "./cache.ts";
@@ -126,6 +127,15 @@ function passphrase(env: NodeJS.ProcessEnv): Finding {
     }
     return { what, state: "found", where, note: `keep a copy: state in ${dirname(where)} can't be read without it` };
   } catch {
-    return { what, state: "missing", where, todo: "Made at the first use." };
+    return { what, where, ...missingPassphrase(where, backend(env).where) };
+  }
+}
+
+function missingPassphrase(where: string, folder: string | undefined): Pick<Finding, "state" | "todo"> {
+  try {
+    refuseNewPassphrase(repositoryRoot, folder, where);
+    return { state: "missing", todo: "Made at the first use." };
+  } catch (error) {
+    return { state: "problem", todo: (error as Error).message };
   }
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { checkpointFile } from "../checkpoint.ts";
+import { checkpointFile } from "../backend/state-file.ts";
 import { noteUpdate, unchangedResult } from "./unchanged.ts";
 
 let folder: string;

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { checkpointFile, masked, readCheckpoint, rootOutputs } from "../checkpoint.ts";
-import type { UpResult } from "../events.ts";
+import { checkpointFile } from "../backend/state-file.ts";
+import { masked, readCheckpoint, rootOutputs } from "../checkpoint.ts";
+import type { UpResult } from "../update/events.ts";
 
 /** What the last successful update of a stack left. */
 interface Last {

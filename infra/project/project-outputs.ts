@@ -14,3 +14,6 @@ export interface ProjectOutputs extends Omit<PlatformOutputs, "scopeIds"> {
   /** A secret: who works in this project. */
   deployer: Deployer;
 }
+
+/** The role that a deployer has in its project; OpenStack's own name for an ordinary member. */
+export const DEPLOYER_ROLE = "member";

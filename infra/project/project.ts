@@ -7,9 +7,7 @@ import type { PlatformOutputs } from "../platform/platform-outputs.ts";
 import { readStack } from "../read-stack.ts";
 import type { ProjectInputs } from "../stack-inputs.ts";
 import { PLATFORM_STACK } from "../stack-names.ts";
-
-/** The role that a deployer has in its project; OpenStack's own name for an ordinary member. */
-const DEPLOYER_ROLE = "member";
+import { DEPLOYER_ROLE } from "./project-outputs.ts";
 
 /**
  * What only the cloud's operator may make for an agency: its project with quotas and deployer, its own address pools and

@@ -15,17 +15,19 @@ const subnet = [
   "ipv6_address_mode",
   "ipv6_ra_mode",
   "allocation_pools",
+  "tags",
 ];
 const schemas: Record<string, Block> = {
-  openstack_networking_network_v2: attributes("name"),
+  openstack_compute_instance_v2: attributes("name", "metadata", "tags"),
+  openstack_networking_network_v2: attributes("name", "tags"),
   openstack_networking_subnet_v2: {
     ...attributes(...subnet),
     block_types: { allocation_pool: { block: attributes("start", "end") } },
   },
-  openstack_networking_secgroup_v2: attributes("name", "delete_default_rules"),
+  openstack_networking_secgroup_v2: attributes("name", "delete_default_rules", "tags"),
   openstack_networking_secgroup_rule_v2: attributes(...rule, "security_group_id", "remote_group_id"),
   openstack_networking_port_v2: {
-    ...attributes("name", "network_id", "security_group_ids"),
+    ...attributes("name", "network_id", "security_group_ids", "tags"),
     block_types: { fixed_ip: { block: attributes("ip_address", "subnet_id") } },
   },
   openstack_networking_router_interface_v2: attributes("router_id", "subnet_id"),

@@ -1,13 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { goodCopies, restoreCopy } from "../../engine/backend/copies.ts";
+import { checkpointFile } from "../../engine/backend/state-file.ts";
 import { readCheckpoint } from "../../engine/checkpoint.ts";
 import { type Engine, engineEnvironment, ensureEngine, runPulumi } from "../../engine/engine.ts";
+import { descendantsOf, isAlive } from "../../engine/host/process-table.ts";
 import { stackLocks } from "../../engine/recovery/locks.ts";
 import { endOrphanedPlugins } from "../../engine/recovery/orphan-processes.ts";
 import { destroyStack, type UpOptions, upStack } from "../../engine/up.ts";
+import type { StackEvent } from "../../engine/update/events.ts";
 import { startFakeOpenStack } from "./fake-openstack.ts";
 
 // The real engine on programs of a few lines; what it makes is random or in a fake cloud on loopback.
@@ -32,9 +37,12 @@ function project(name: string, program: string): Pick<UpOptions, "cwd" | "env"> 
   writeFileSync(join(cwd, "index.ts"), program);
   const runtime = "runtime:\n  name: nodejs\n  options: { typescript: false, nodeargs: --stack-trace-limit=0 }";
   writeFileSync(join(cwd, "Pulumi.yaml"), `name: ${name}\n${runtime}\nmain: index.ts\n`);
-  const base = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^(OS_|PULUMI_)/.test(key)));
-  return { cwd, env: engineEnvironment(engine, { root: folder, backendUrl: pathToFileURL(backend).href, base }) };
+  const backendUrl = pathToFileURL(backend).href;
+  return { cwd, env: engineEnvironment(engine, { root: folder, backendUrl, base: clean() }) };
 }
+
+const clean = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^(OS_|PULUMI_)/.test(key)));
 
 describe("up and destroy", () => {
   test("a stack is made, is the same at the second run, and goes", async () => {
@@ -84,19 +92,20 @@ describe("up and destroy", () => {
   });
 });
 
-describe("an engine that was killed", () => {
-  const program = (url: string, tenantId: string): string =>
-    `import * as openstack from "@pulumi/openstack";
-     const provider = new openstack.Provider("agency", {
-       authUrl: "${url}/v3", userName: "deployer", password: "not-a-secret", userDomainName: "Default",
-       tenantId: "${tenantId}", region: "RegionOne", cloud: "",
-     });
-     const network = new openstack.networking.Network("web", { name: "web", tags: ["t"] }, { provider });
-     new openstack.networking.Subnet("web-v6", {
-       name: "web-v6", networkId: network.id, ipVersion: 6, cidr: "2001:db8:1::/64", enableDhcp: false,
-     }, { provider });
-     export const networkId = network.id;`;
+/** A network and its subnet in a fake cloud. */
+const program = (url: string, tenantId: string): string =>
+  `import * as openstack from "@pulumi/openstack";
+   const provider = new openstack.Provider("agency", {
+     authUrl: "${url}/v3", userName: "deployer", password: "not-a-secret", userDomainName: "Default",
+     tenantId: "${tenantId}", region: "RegionOne", cloud: "",
+   });
+   const network = new openstack.networking.Network("web", { name: "web", tags: ["t"] }, { provider });
+   new openstack.networking.Subnet("web-v6", {
+     name: "web-v6", networkId: network.id, ipVersion: 6, cidr: "2001:db8:1::/64", enableDhcp: false,
+   }, { provider });
+   export const networkId = network.id;`;
 
+describe("an engine that was killed", () => {
   /** Runs `up` until the cloud has made something and not said so, and kills the engine then. */
   async function killAt(silent: string, name: string) {
     const cloud = await startFakeOpenStack();
@@ -190,6 +199,84 @@ describe("an engine that was killed", () => {
     process.kill(pid, "SIGKILL");
     expect(await first).toBe("failed");
     await cloud.close();
+  });
+});
+
+describe("a cloud that accepts and never answers", () => {
+  test.each([
+    ["a login", "POST /v3/auth/tokens", 0],
+    ["a network", "POST /v2.0/networks", 1],
+  ])("is left at the first Ctrl-C during %s, with no process staying behind", async (what, route, made) => {
+    const cloud = await startFakeOpenStack();
+    const name = `silent-${what.split(" ")[1]}`;
+    const options = { ...project(name, program(cloud.url, cloud.projectId)), stack: "dev" };
+    cloud.silent.add(route);
+    const swallowed = cloud.swallowed();
+    const interruption = new AbortController();
+    const outcome = upStack(engine, { ...options, signal: interruption.signal });
+    outcome.catch(() => undefined);
+    await swallowed;
+    const pid = stackLocks(backend, name, "dev")[0]?.pid ?? 0;
+    const processes = [pid, ...descendantsOf(pid)];
+    expect(processes.length).toBeGreaterThan(2);
+    interruption.abort(new Error("Ctrl-C"));
+    await expect(outcome).rejects.toThrow("Ctrl-C");
+    expect(processes.filter(isAlive)).toEqual([]);
+    expect(cloud.networks).toHaveLength(made);
+
+    cloud.silent.clear();
+    await upStack(engine, options);
+    expect([cloud.networks.length, cloud.subnets.length]).toEqual([1, 1]);
+    expect(stackLocks(backend, name, "dev")).toEqual([]);
+    await cloud.close();
+  });
+});
+
+describe("a disk that fills up", () => {
+  const small = join(folder, "small");
+  const ballast = join(small, "ballast");
+  beforeAll(() => {
+    mkdirSync(small);
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=160m", "province-test", small]);
+  });
+  afterAll(() => execFileSync("umount", [small]));
+
+  /** Many resources, one after another, on the small disk; `at` is called when one of them is begun. */
+  function chain(name: string, at: () => void) {
+    const links = `import { RandomPet } from "@pulumi/random";
+      let last = "a";
+      for (let n = 0; n < 200; n++) {
+        const { id } = new RandomPet("pet" + n, { prefix: last, length: 1 });
+        last = await new Promise((resolve) => id.apply(() => resolve("x")));
+      }`;
+    const { cwd } = project(name, links);
+    const env = engineEnvironment(engine, { root: folder, backendUrl: pathToFileURL(small).href, base: clean() });
+    const onEvent = (event: StackEvent) => event.kind === "begun" && event.name === "pet5" && at();
+    return { cwd, env, stack: "dev", onEvent };
+  }
+  const count = (name: string): number => readCheckpoint(small, name, "dev")?.resources?.length ?? 0;
+
+  test("the run is interrupted in order, and goes on when there is room", async () => {
+    const options = chain("filling", () => writeFileSync(ballast, Buffer.alloc(140 * 1024 * 1024)));
+    await expect(upStack(engine, options)).rejects.toThrow(/are free on the disk of .*small, and 64 MiB are needed/);
+    expect(count("filling")).toBeGreaterThan(5);
+    expect(count("filling")).toBeLessThan(202);
+    await expect(upStack(engine, options)).rejects.toThrow("Nothing was begun");
+    rmSync(ballast);
+    await upStack(engine, { ...options, onEvent: () => {} });
+    expect(count("filling")).toBe(202);
+  });
+
+  test("a state that was cut off is named with its last good copy, and goes on from that", async () => {
+    const options = chain("full", () => {});
+    await upStack(engine, options);
+    truncateSync(checkpointFile(small, "full", "dev"), 1000);
+    const damage =
+      /The state of dev is damaged: .*dev\.json: it is cut off after 1000 bytes[^]*province state restore dev/;
+    await expect(upStack(engine, options)).rejects.toThrow(damage);
+    restoreCopy(small, "full", "dev", goodCopies(small, "full", "dev")[0]!);
+    const again = await upStack(engine, options);
+    expect(again.changes).toEqual({ create: 0, update: 0, replace: 0, delete: 0, same: 201 });
   });
 });
 

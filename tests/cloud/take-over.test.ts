@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { takeOver } from "../../cli/up/take-over.ts";
-import { checkpointFile, readCheckpoint, rootOutputs } from "../../engine/checkpoint.ts";
+import { checkpointFile } from "../../engine/backend/state-file.ts";
+import { readCheckpoint, rootOutputs } from "../../engine/checkpoint.ts";
 import { type Engine, engineEnvironment, ensureEngine } from "../../engine/engine.ts";
 import { upStack } from "../../engine/up.ts";
 

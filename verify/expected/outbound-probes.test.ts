@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { previewStacks } from "../../infra/preview-stacks.ts";
 import { openRepository, type Repository } from "../../infra/repository/repository.ts";
 import type { StackMode, Tenant } from "../../model/tenant.ts";
-import type { NetworkConfiguration, Port } from "../configuration/configured-network.ts";
-import { plannedNetwork } from "../configuration/planned-network.ts";
+import { plannedAgency, type Configuration } from "../configuration/planned-configuration.ts";
+import { entriesIn, textIn, textsIn, type Entry } from "../configuration/project-content.ts";
 import { dnsProbes } from "./outbound-probes.ts";
 import { plannedServers } from "./planned-server.ts";
 
@@ -19,22 +19,22 @@ const withNat64 = (tenant: Tenant): Repository => ({
 });
 
 /** Addresses to which the security groups of a port let DNS out. */
-const openedResolvers = ({ rules }: NetworkConfiguration, { groups }: Port): string[] =>
+const openedResolvers = ({ rules }: Configuration, port: Entry): string[] =>
   rules
-    .filter(({ group, direction, protocol, ports }) => {
-      return groups.includes(group) && direction === "egress" && protocol === "udp" && ports === "53";
-    })
-    .map(({ remote }) => remote.replace(/\/(32|128)$/, ""))
+    .filter(({ group = "", text }) => textsIn(port, "security_groups").includes(group) && / udp 53 to /.test(text))
+    .map(({ text }) => text.replace(/.* to /, "").replace(/\/(32|128)$/, ""))
     .toSorted();
+
+const addressesOf = (port: Entry): string[] => entriesIn(port, "fixed_ips").map((each) => textIn(each, "ip_address"));
 
 /** By server: the resolvers that are probed from it, and those that its port may reach. */
 async function resolversOf(repository: Repository, tenant: Tenant) {
   const { province, plan } = repository;
   const [preview] = await previewStacks([tenant.code], repository);
-  const network = plannedNetwork(preview!);
+  const network = plannedAgency(tenant.code, [preview!]);
   return plannedServers(province, plan, tenant).map(({ name, zone, ipv6 }) => {
-    const port = network.ports.find(({ addresses }) => addresses.includes(ipv6))!;
-    const ipv4 = port.addresses.find((address) => !address.includes(":"));
+    const port = network.resources.port.find((each) => addressesOf(each).includes(ipv6))!;
+    const ipv4 = addressesOf(port).find((address) => !address.includes(":"));
     const probes = dnsProbes(province, tenant, { agency: tenant.code, server: name, zone, ipv4 });
     return { name, probed: probes.map(({ address }) => address).toSorted(), opened: openedResolvers(network, port) };
   });

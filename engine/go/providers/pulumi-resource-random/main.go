@@ -15,7 +15,7 @@ import (
 	"github.com/terraform-providers/terraform-provider-random/shim"
 )
 
-// Version is what the plugin reports to the engine; the build sets it (engine/versions.ts).
+// Version is what the plugin reports to the engine; the build sets it (engine/setup/versions.ts).
 var Version = "0.0.0-unset"
 
 // kinds are the resources of @pulumi/random 4.21.2 (random_id -> random:index/randomId:RandomId).

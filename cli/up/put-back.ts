@@ -1,0 +1,29 @@
+import type { Repair } from "../../verify/repair-stacks.ts";
+import { type Part, runParts } from "../terminal/progress.ts";
+import type { BuildWork } from "./build-stacks.ts";
+
+/** Puts back what was changed by hand in the projects of a run's agencies, as far as a request can, and tells each. */
+export async function putBack({ repository, engine, environments, agencies, timings }: BuildWork): Promise<void> {
+  const { stackOutputs } = await import("../../engine/engine.ts");
+  const { repairStacks } = await import("../../verify/repair-stacks.ts");
+  const part: Part<Repair> = {
+    title: "repair: what was changed by hand",
+    run: async () =>
+      repairStacks({
+        repository,
+        agencies,
+        // As the last run left them.
+        outputs: await stackOutputs(
+          engine,
+          agencies,
+          { cwd: repository.root, env: environments.agency },
+          console.error,
+        ),
+        environment: environments.platform,
+      }),
+  };
+  const [{ done, refused }] = await runParts([part], timings);
+  for (const what of done) console.log(`put back: ${what}`);
+  for (const what of refused) console.log(`not put back: ${what}`);
+  if (done.length + refused.length === 0) console.log("nothing that a request could put back was changed");
+}
