@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -83,4 +83,14 @@ test("the cloud is read first where that was asked for, and not otherwise", asyn
       .filter((call) => /^(?:refresh|up) --stack dev/.test(call))
       .slice(-2),
   ).toEqual([expect.stringMatching(/^refresh /), expect.stringMatching(/^up /)]);
+});
+
+test("a passphrase that does not fit is told before the engine is started", async () => {
+  const salt = "v1:IrY0F/dw5o0=:v1:mGc2T0DmPKp79pF6:h2yMbTCw2d7n4MdAOsvbFh7HcQDa3A==";
+  writeFileSync(join(folder, "Pulumi.dev.yaml"), `encryptionsalt: ${salt}\n`);
+  const { engine, env } = scriptedEngine(folder, program);
+  const passphrase = { PULUMI_CONFIG_PASSPHRASE: "correct-house" };
+  const refused = upStack(engine, { stack: "dev", cwd: folder, env: { ...env, ...passphrase } });
+  await expect(refused).rejects.toThrow("Pulumi.dev.yaml: sealed with another passphrase than that in");
+  expect(existsSync(join(folder, "calls"))).toBe(false);
 });

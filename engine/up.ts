@@ -135,11 +135,9 @@ async function update(
   const env = options.env ?? engineEnvironment(engine);
   const project = projectName(cwd);
   const folder = fileBackendFolder(env["PULUMI_BACKEND_URL"] ?? "");
-  const unsealable = new AbortController();
-  const passphrase = checkPassphrase({ cwd, folder, project, stack }, env);
-  passphrase.catch((error: unknown) => unsealable.abort(error));
+  await checkPassphrase({ cwd, folder, project, stack }, env);
   const work = (full?: AbortSignal) => {
-    const signals = [options.signal, unsealable.signal, full].filter((signal) => signal !== undefined);
+    const signals = [options.signal, full].filter((signal) => signal !== undefined);
     return updateGuarded(
       engine,
       what,
@@ -148,12 +146,12 @@ async function update(
       prepare,
     );
   };
+  if (folder === undefined) return work();
   try {
-    return await (folder === undefined ? work() : withGuardedState({ folder, project, stack }, work));
+    return await withGuardedState({ folder, project, stack }, work);
   } catch (error) {
-    await passphrase;
     // A full disk may have cut the state off within the second between two looks at it.
-    if (folder !== undefined) readCheckpoint(folder, project, stack);
+    readCheckpoint(folder, project, stack);
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { addressIn } from "./clouds-yaml.ts";
 import { LocalCloudError } from "./errors.ts";
-import { RUN_ROOT } from "./paths.ts";
+import { runRoot } from "./paths.ts";
 
 /** Ports of the APIs: keystone, nova, placement, glance, neutron. */
 const API_PORTS = [5000, 8774, 8778, 9292, 9696];
@@ -19,9 +19,9 @@ export async function freeAddress(): Promise<string> {
 }
 
 async function addressesInUse(): Promise<Set<string>> {
-  const names = await readdir(RUN_ROOT).catch(() => []);
+  const names = await readdir(runRoot()).catch(() => []);
   const texts = await Promise.all(
-    names.map((name) => readFile(join(RUN_ROOT, name, "clouds.yaml"), "utf8").catch(() => "")),
+    names.map((name) => readFile(join(runRoot(), name, "clouds.yaml"), "utf8").catch(() => "")),
   );
   return new Set(texts.filter(Boolean).map(addressIn));
 }

@@ -1,10 +1,10 @@
 export { buildCloud, builtImage } from "./build/build.ts";
-export { destroyAll, startCloud, stopCloud } from "./lifecycle.ts";
+export { destroy, startCloud, stopCloud } from "./lifecycle.ts";
 export { LocalCloudError, UnsupportedError } from "./errors.ts";
 export { externalNetwork, type InternetRoute, setInternetRoutes } from "./internet.ts";
 export { defaultCacheDir } from "./paths.ts";
 export { enterCommand, runIn } from "./run-in.ts";
 export { findServer, runningServers, type RunningServer } from "./servers.ts";
-export { cloudStatus, listClouds } from "./status.ts";
+export { cloudStatus, listClouds, standing, type Standing } from "./status.ts";
 export { cloudSupport } from "./support.ts";
 export type { CloudInfo, CloudStatus, ExternalNetwork, Place, Progress, ServerKind, ServiceStatus } from "./types.ts";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, rename, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { freeAddress } from "./address.ts";
 import { buildCloud, builtImage } from "./build/build.ts";
@@ -10,8 +10,8 @@ import { LocalCloudError, UnsupportedError } from "./errors.ts";
 import { noteServerKind, readInfo } from "./info.ts";
 import { whileLocked } from "./lock.ts";
 import { killNode, layOutRunDir, logTail, startNode } from "./node-process.ts";
-import { defaultCacheDir, RUN_ROOT, runDir } from "./paths.ts";
-import { cloudStatus, listClouds } from "./status.ts";
+import { defaultCacheDir, runDir, runRoot } from "./paths.ts";
+import { cloudStatus, type Standing } from "./status.ts";
 import { cloudSupport } from "./support.ts";
 import type { CloudInfo, Progress, ServerKind } from "./types.ts";
 import { followUntilRunning } from "./unit-status.ts";
@@ -38,7 +38,7 @@ export async function startCloud(opts: {
   // One after the other: both may have to install what builds them.
   await buildCloud({ progress });
   if (kind === "vm") await buildMachineImage({ progress });
-  await whileLocked(join(RUN_ROOT, `${name}.lock`), progress, async () => {
+  await whileLocked(join(runRoot(), `${name}.lock`), progress, async () => {
     const before = await cloudStatus(name);
     const lives = before.state === "running" || before.state === "starting";
     if (lives && servers !== undefined && before.info?.servers !== servers) {
@@ -76,8 +76,8 @@ async function launch(name: string, servers: ServerKind, progress: Progress): Pr
   if (!image || (servers === "vm" && machineImage === undefined))
     throw new LocalCloudError("the trees of the local cloud are gone; run the command again");
   const dir = runDir(name);
-  await mkdir(RUN_ROOT, { recursive: true, mode: 0o755 });
-  await whileLocked(join(RUN_ROOT, "addresses.lock"), progress, async () => {
+  await mkdir(runRoot(), { recursive: true, mode: 0o755 });
+  await whileLocked(join(runRoot(), "addresses.lock"), progress, async () => {
     const address = await freeAddress();
     progress(`starting the cloud "${name}" on ${address}`);
     // Under a temporary name first: a run directory is complete or absent.
@@ -104,7 +104,7 @@ async function launch(name: string, servers: ServerKind, progress: Progress): Pr
 /** Stops a cloud at once; nothing of it is left: no process, namespace, mount or file. Fine when there is none. */
 export async function stopCloud(name: string, progress: Progress = () => undefined): Promise<void> {
   await killNode(runDir(name)); // first, so that a start in progress gives up and frees the lock
-  await whileLocked(join(RUN_ROOT, `${name}.lock`), progress, () => remove(runDir(name)));
+  await whileLocked(join(runRoot(), `${name}.lock`), progress, () => remove(runDir(name)));
 }
 
 async function remove(dir: string): Promise<void> {
@@ -116,13 +116,16 @@ function unfinishedDir(dir: string): string {
   return join(dirname(dir), `.${basename(dir)}.new`);
 }
 
-/** Stops all clouds and removes the built trees. */
-export async function destroyAll(progress: Progress = () => undefined): Promise<void> {
-  for (const name of await listClouds()) {
+/** Stops these clouds and removes these trees; what came meanwhile stays. */
+export async function destroy({ clouds, trees }: Standing, progress: Progress = () => undefined): Promise<void> {
+  for (const { name } of clouds) {
     progress(`stopping the cloud "${name}"`);
     await stopCloud(name, progress);
   }
-  await rm(RUN_ROOT, { recursive: true, force: true });
-  progress("removing the built trees");
-  await rm(defaultCacheDir(), { recursive: true, force: true });
+  for (const { path } of trees) {
+    progress(`removing ${path}`);
+    await rm(path, { recursive: true, force: true });
+  }
+  // Other clouds, or a build under way, keep them.
+  for (const dir of [runRoot(), defaultCacheDir()]) await rmdir(dir).catch(() => undefined);
 }

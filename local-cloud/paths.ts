@@ -7,7 +7,9 @@ import { LocalCloudError } from "./errors.ts";
 export const SOURCE_DIR = fileURLToPath(new URL(".", import.meta.url));
 
 /** Holds one directory per cloud while it exists. A reboot empties it, as it ends the clouds. */
-export const RUN_ROOT = "/run/provincial-cloud";
+export function runRoot(): string {
+  return process.env["PROVINCE_RUN_DIR"] ?? "/run/provincial-cloud";
+}
 
 /** Directory of the built trees: outside the repository, so that clones share it. */
 export function defaultCacheDir(): string {
@@ -21,11 +23,11 @@ export function runDir(name: string): string {
       `cloud name "${name}": use lower-case letters, digits and hyphens, a letter first, at most 31`,
     );
   }
-  return join(RUN_ROOT, name);
+  return join(runRoot(), name);
 }
 
 /** Name of the local cloud whose own clouds.yaml a path is; undefined for any other file. */
 export function cloudOfCloudsYaml(path: string): string | undefined {
   const dir = dirname(path);
-  return basename(path) === "clouds.yaml" && dirname(dir) === RUN_ROOT ? basename(dir) : undefined;
+  return basename(path) === "clouds.yaml" && dirname(dir) === runRoot() ? basename(dir) : undefined;
 }

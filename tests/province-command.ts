@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { vi } from "vitest";
 import { main } from "../cli/main.ts";
 import { REPOSITORY } from "./sources-with.ts";
-import { TEST_CACHE } from "./test-cache.ts";
+import { TEST_CACHE, TEST_RUN_DIR } from "./test-cache.ts";
 
 /** What a command printed, and its exit code. */
 export interface CommandResult {
@@ -18,6 +18,7 @@ export async function runProvince(root: string, ...argv: string[]): Promise<Comm
   const err: string[] = [];
   vi.stubEnv("PROVINCE_ROOT", root);
   vi.stubEnv("XDG_CACHE_HOME", TEST_CACHE);
+  vi.stubEnv("PROVINCE_RUN_DIR", TEST_RUN_DIR);
   // With `--as-of` a command sets it for the programs that it starts; here it must not outlive the command.
   vi.stubEnv("PROVINCE_AS_OF", undefined);
   const spies = [
@@ -44,7 +45,7 @@ export function spawnProvince(root: string, ...argv: string[]): CommandResult {
     cwd: root,
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, PROVINCE_ROOT: root, XDG_CACHE_HOME: TEST_CACHE },
+    env: { ...process.env, PROVINCE_ROOT: root, XDG_CACHE_HOME: TEST_CACHE, PROVINCE_RUN_DIR: TEST_RUN_DIR },
   });
   return { out: stdout, err: stderr, code: status ?? -1 };
 }

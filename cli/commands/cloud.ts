@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { runDir } from "../../local-cloud/paths.ts";
+import type { Standing } from "../../local-cloud/status.ts";
 import type { CloudStatus, Place, Progress, ServerKind } from "../../local-cloud/types.ts";
 import { localCloudName } from "../cloud/target.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { confirm } from "../terminal/questions.ts";
 
 /** `province cloud …`: the disposable local OpenStack (local-cloud/). */
 export function register(program: Command): void {
@@ -36,8 +38,10 @@ export function register(program: Command): void {
   );
   cloud
     .command("destroy")
-    .description("stop all local clouds and remove what was built (2 GB)")
-    .action(() => withReasons(async () => (await localCloud()).destroyAll(timedLines())));
+    .description("stop all local clouds and remove what was built; asks first")
+    .option("--name <cloud>", "this cloud alone; what was built stays", cloudName)
+    .option("--yes", "do not ask")
+    .action((options: { name?: string; yes?: boolean }) => destroy(options.name, options.yes ?? false));
 }
 
 function cloudName(text: string): string {
@@ -127,6 +131,34 @@ const down = (name: string) =>
     const { stopCloud } = await localCloud();
     await stopCloud(name, timedLines());
     console.log(`The cloud "${name}" is gone.`);
+  });
+
+const destroy = (name: string | undefined, yes: boolean) =>
+  withReasons(async () => {
+    const local = await localCloud();
+    const all = await local.standing();
+    const doomed: Standing =
+      name === undefined ? all : { clouds: all.clouds.filter((cloud) => cloud.name === name), trees: [] };
+    if (doomed.clouds.length === 0 && doomed.trees.length === 0) {
+      const others = name === undefined ? [] : all.clouds.map((cloud) => cloud.name);
+      console.log(
+        name === undefined
+          ? "There is no local cloud, and nothing was built."
+          : `There is no cloud "${name}"${others.length > 0 ? `; there are: ${others.join(", ")}` : ""}.`,
+      );
+      return;
+    }
+    console.log(
+      [
+        ...doomed.clouds.map(({ name: cloud, status: { state, memory } }) => {
+          const held = memory ? `, ${memory.processesMiB + memory.writableLayerMiB} MiB of memory` : "";
+          return `  the cloud "${cloud}" (${state}${held}) with all that was made in it`;
+        }),
+        ...doomed.trees.map(({ path, bytes }) => `  ${path} (${Math.ceil(bytes / 2 ** 20)} MiB)`),
+      ].join("\n"),
+    );
+    if (!yes) await confirm("Take all of this away?");
+    await local.destroy(doomed, timedLines());
   });
 
 /** Prints each line with the seconds since the command began. */

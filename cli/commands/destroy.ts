@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { UserError } from "../terminal/exit-codes.ts";
 import { parallelOption } from "../terminal/parallel-option.ts";
+import { confirm } from "../terminal/questions.ts";
 
 /** `province destroy`: agencies first, then the platform they stand on. */
 export function register(program: Command): void {
@@ -47,13 +48,4 @@ export function register(program: Command): void {
       const planned = new Map(plans.map(({ stack, resources }) => [stack, resources]));
       await takeAway(session, repository.root, { stacks, platform, planned, parallel: options.parallel });
     });
-}
-
-async function confirm(question: string): Promise<void> {
-  if (!process.stdin.isTTY) throw new UserError(`${question} Say --yes where nobody can answer.`);
-  const { createInterface } = await import("node:readline/promises");
-  const prompt = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await prompt.question(`${question} [y/N] `);
-  prompt.close();
-  if (!/^y(es)?$/i.test(answer.trim())) throw new UserError("Nothing was taken away.", exitCode.interrupted);
 }

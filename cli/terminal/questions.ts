@@ -20,3 +20,12 @@ export function openQuestions(): { ask: Ask; close(): void } {
     close: () => terminal.close(),
   };
 }
+
+/** Goes on after a yes at the terminal alone. @throws UserError after any other answer, and where nobody can answer */
+export async function confirm(question: string): Promise<void> {
+  if (!process.stdin.isTTY) throw new UserError(`${question} Say --yes where nobody can answer.`);
+  const prompt = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await prompt.question(`${question} [y/N] `);
+  prompt.close();
+  if (!/^y(es)?$/i.test(answer.trim())) throw new UserError("Nothing was taken away.", exitCode.interrupted);
+}

@@ -17,8 +17,8 @@ test("a scope and a pool for each family", async () => {
     () => new AddressPools("province", { ipv4: { prefixes: ["10.96.0.0/12"] }, ipv6: { prefixes: ["2001:db8::/40"] } }),
   );
   expect(ofType(resources, "AddressScope").map(({ inputs }) => inputs)).toEqual([
-    { name: "province-ipv4", ipVersion: 4, shared: true },
-    { name: "province-ipv6", ipVersion: 6, shared: true },
+    { name: "province-ipv4", ipVersion: 4, shared: false },
+    { name: "province-ipv6", ipVersion: 6, shared: false },
   ]);
   expect(theOne(resources, "SubnetPool", "province-ipv6").inputs).toEqual({
     name: "province-ipv6",
@@ -51,6 +51,15 @@ test("an agency's pools hold its own prefixes, in its project, in the province's
     addressScopeId: "scope-4",
     projectId: "project",
   });
+});
+
+test("the pools are made one after the other, since the project's quota has room for these two alone", async () => {
+  const { resources } = await recordResources(
+    () => new AddressPools("p", { ipv4: { prefixes: ["10.96.0.0/20"] }, ipv6: { prefixes: ["2001:db8::/48"] } }),
+  );
+  const ipv4 = theOne(resources, "SubnetPool", "p-ipv4");
+  expect(theOne(resources, "SubnetPool", "p-ipv6").dependencies).toContain(ipv4.urn);
+  expect(ipv4.dependencies).not.toContain(theOne(resources, "SubnetPool", "p-ipv6").urn);
 });
 
 test("a family that is left out has its scope and no pool", async () => {

@@ -52,14 +52,16 @@ export class AddressPools extends pulumi.ComponentResource {
       if (given !== undefined) return pulumi.output(given);
       return new openstack.networking.AddressScope(
         `${name}-${family}`,
-        // Shared means that projects may see the scope: only its owner may put a pool into it.
-        { name: `${cloudName}-${family}`, ipVersion: family === "ipv4" ? 4 : 6, shared: true },
-        child,
+        // Into a shared scope every project may put a pool of any prefix that is free there. In this one the operator
+        // alone can, also for a project, whose subnets need not see it.
+        { name: `${cloudName}-${family}`, ipVersion: family === "ipv4" ? 4 : 6, shared: false },
+        // A scope that is shared already can't be unshared: Neutron answers 400.
+        { ...child, ignoreChanges: ["shared"] },
       ).id;
     };
     this.scopeIds = { ipv4Id: scope("ipv4"), ipv6Id: scope("ipv6") };
 
-    const pool = (family: Family, addressScopeId: pulumi.Output<string>): pulumi.Output<string> | undefined => {
+    const pool = (family: Family, first?: pulumi.Resource): openstack.networking.SubnetPool | undefined => {
       const spec = specs[family];
       if (spec === undefined) return undefined;
       return new openstack.networking.SubnetPool(
@@ -69,16 +71,19 @@ export class AddressPools extends pulumi.ComponentResource {
           name: `${cloudName}-${family}`,
           description: args.description,
           ...spec,
-          addressScopeId,
+          addressScopeId: this.scopeIds[`${family}Id`],
           projectId: args.projectId,
           shared: false,
           tags: sortedTags(args.tags),
         },
-        child,
-      ).id;
+        first === undefined ? child : pulumi.mergeOptions(child, { dependsOn: first }),
+      );
     };
-    this.ipv4PoolId = pool("ipv4", this.scopeIds.ipv4Id);
-    this.ipv6PoolId = pool("ipv6", this.scopeIds.ipv6Id);
+    // One after the other: beside each other Neutron may count one of them twice, and the quota has room for no third.
+    const ipv4 = pool("ipv4");
+    const ipv6 = pool("ipv6", ipv4);
+    this.ipv4PoolId = ipv4?.id;
+    this.ipv6PoolId = ipv6?.id;
     this.registerOutputs({ scopeIds: this.scopeIds, ipv4PoolId: this.ipv4PoolId, ipv6PoolId: this.ipv6PoolId });
   }
 }

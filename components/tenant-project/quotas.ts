@@ -28,8 +28,9 @@ export function networkQuota(quotas: ProjectQuotas) {
     network: quotas.networks,
     // One subnet per family: IPv6 must never be what does not fit in.
     subnet: MADE_SIDE_BY_SIDE * 2 * quotas.networks,
-    // The agency's own prefixes, one pool per family.
-    subnetpool: MADE_SIDE_BY_SIDE * 2,
+    // The agency's own prefixes, one pool per family, made one after the other: with room for a third, whoever deploys
+    // into the project could take a prefix that the province gives to somebody else.
+    subnetpool: 2,
     router: 1,
     floatingip: quotas.floatingIps,
     // Besides the servers': one router port per family, DHCP and metadata on each network.

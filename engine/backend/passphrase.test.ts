@@ -52,7 +52,7 @@ test("a wrong one is told with the files that it does not open, and with what ca
   settings("dev");
   const path = state("dev");
   await expect(check("wrong")).rejects.toThrow(
-    `${root}/Pulumi.dev.yaml and ${path} belong to another passphrase than that in PULUMI_CONFIG_PASSPHRASE.\n` +
+    `${root}/Pulumi.dev.yaml and ${path}: sealed with another passphrase than that in PULUMI_CONFIG_PASSPHRASE.\n` +
       "Where a copy of the right passphrase is kept, put it back",
   );
   rmSync(path);

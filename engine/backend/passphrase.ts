@@ -93,17 +93,15 @@ export async function checkPassphrase(sealed: SealedStack, env: Record<string, s
   if (unfit.length === 0) return;
   const settings = settingsFile(cwd, stack);
   const state = folder && presentStateFile(folder, project, stack);
-  const files = [unfit.includes(salts.settings ?? "") && settings, unfit.includes(salts.state ?? "") && state];
+  const files = [
+    ...(salts.settings !== undefined && unfit.includes(salts.settings) ? [settings] : []),
+    ...(state !== undefined && salts.state !== undefined && unfit.includes(salts.state) ? [state] : []),
+  ];
   throw new EngineError(
-    `${files.filter((each) => each).join(" and ")} belong to another passphrase than that in ${where}.`,
+    `${files.join(" and ")}: sealed with another passphrase than that in ${where}.`,
     [
       ...(state === undefined && folder !== undefined ? [`There is no state of ${stack} in ${folder}.`] : []),
-      ...whatCanBeSaved(
-        cwd,
-        where,
-        [stack],
-        files.filter((each): each is string => !!each),
-      ),
+      ...whatCanBeSaved(cwd, where, [stack], files),
     ].join("\n"),
   );
 }
@@ -134,7 +132,7 @@ function whatCanBeSaved(root: string, where: string, stacks: readonly string[], 
   return [
     `Where a copy of the right passphrase is kept, put it back (${where}): then nothing is lost.`,
     `Without it the secrets in these files can't be read again; all else in them can, by eye. What ${stacks.join(", ")} made ` +
-      "stays in the cloud.",
+      "stays in the cloud, and would be in the way of a new beginning: take it away there first.",
     `To begin anew without it: mkdir -p ${lost} && mv ${files.join(" ")} ${lost}/`,
   ];
 }

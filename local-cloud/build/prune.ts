@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { RUN_ROOT } from "../paths.ts";
+import { runRoot } from "../paths.ts";
 import { IMAGE_NAME } from "./image-hash.ts";
 
 const UNUSED_FOR_MS = 24 * 3600 * 1000;
@@ -13,8 +13,8 @@ export async function noteUse(runDir: string, images: readonly string[]): Promis
 
 /** Removes images of older inputs that no cloud stands on and that nobody has used for a day; each has 1 or 2 GB. */
 export async function pruneImages(cacheDir: string, current: readonly string[]): Promise<void> {
-  const names = await readdir(RUN_ROOT).catch(() => []);
-  const texts = await Promise.all(names.map((name) => readFile(join(RUN_ROOT, name, "image"), "utf8").catch(() => "")));
+  const names = await readdir(runRoot()).catch(() => []);
+  const texts = await Promise.all(names.map((name) => readFile(join(runRoot(), name, "image"), "utf8").catch(() => "")));
   const inUse = texts.flatMap((text) => text.split("\n"));
   for (const name of await readdir(cacheDir)) {
     const dir = join(cacheDir, name);

@@ -4,6 +4,7 @@ import { afterAll, describe } from "vitest";
 import { repositoryRoot } from "../../infra/repository/repository.ts";
 import { stopCloud } from "../../local-cloud/cloud.ts";
 import { enableIpv6 } from "./enable-ipv6.ts";
+import { isolation } from "./isolation.ts";
 import { provinceUp } from "./province-up.ts";
 import { provinceVerify } from "./province-verify.ts";
 
@@ -21,5 +22,6 @@ afterAll(async () => {
 });
 
 describe("province up", () => provinceUp(cloud));
+describe("what a deployer can do by hand", () => isolation(cloud));
 describe("province verify", () => provinceVerify(cloud));
 describe("enabling IPv6 on a stack that has none", () => enableIpv6(cloud));

@@ -221,7 +221,7 @@ describe("a cloud that accepts and never answers", () => {
     expect(processes.length).toBeGreaterThan(2);
     interruption.abort(new Error("Ctrl-C"));
     await expect(outcome).rejects.toThrow("Ctrl-C");
-    expect(processes.filter(isAlive)).toEqual([]);
+    await expect.poll(() => processes.filter(isAlive)).toEqual([]);
     expect(cloud.networks).toHaveLength(made);
 
     cloud.silent.clear();

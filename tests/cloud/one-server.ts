@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { CloudInfo } from "../../local-cloud/types.ts";
 import type { OpenStack } from "./openstack.ts";
 import { until } from "./until.ts";
@@ -96,7 +97,7 @@ export async function makeServer(api: OpenStack, portId: string, options: Server
   const image = await api.request<{ id: string }>("POST", "image", "/images", content);
   await api.request("PUT", "image", `/images/${image.id}/file`, "\0".repeat(1024));
   const flavor = await api.request<{ flavor: { id: string } }>("POST", "compute", "/flavors", {
-    flavor: { name: "small", ram, vcpus: 1, disk },
+    flavor: { name: randomUUID(), ram, vcpus: 1, disk },
   });
   const { server } = await api.request<{ server: { id: string } }>("POST", "compute", "/servers", {
     server: {

@@ -41,10 +41,13 @@ class NamespaceDriver(fake.FakeDriver):
     def destroy(self, context, instance, network_info, block_device_info=None, destroy_disks=True,
                 destroy_secrets=True):
         guest.remove(instance.uuid)
-        for vif in network_info or []:
-            network.unplug(vif["id"])
-        network.delete_namespace(instance.uuid)
-        super().destroy(context, instance, network_info, block_device_info, destroy_disks, destroy_secrets)
+        try:
+            for vif in network_info or []:
+                network.unplug(instance.uuid, vif["id"])
+        finally:
+            # What the switch did not let go of, the next server on the port takes over.
+            network.delete_namespace(instance.uuid)
+            super().destroy(context, instance, network_info, block_device_info, destroy_disks, destroy_secrets)
 
     def power_off(self, instance, timeout=0, retry_interval=0):
         guest.stop(instance.uuid)
@@ -69,7 +72,7 @@ class NamespaceDriver(fake.FakeDriver):
 
     def detach_interface(self, context, instance, vif):
         super().detach_interface(context, instance, vif)
-        network.unplug(vif["id"])
+        network.unplug(instance.uuid, vif["id"])
 
     def get_console_output(self, context, instance):
         return guest.console_output(instance.uuid)

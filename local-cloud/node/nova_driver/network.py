@@ -1,6 +1,7 @@
 """Plugs a server's ports: one veth pair each, between br-int and the server's network namespace."""
 import os
 
+from nova import utils
 from nova.virt.namespaces.command import run
 
 
@@ -28,10 +29,19 @@ def first_free_name(namespace):
     return next(name for number in range(100) if (name := f"eth{number}") not in taken)
 
 
+def owner_of(tap):
+    """The server that a tap on br-int was made for, empty for none; plug() says so last."""
+    return run("ovs-vsctl", "--if-exists", "get", "Interface", tap, "external_ids:vm-id").strip().strip('"')
+
+
+@utils.synchronized("ports")
 def plug(uuid, vif):
+    """Returns the name of the card that the server got; None when it has the port already."""
     tap, namespace = tap_of(vif["id"]), namespace_of(uuid)
-    if os.path.exists(f"/sys/class/net/{tap}"):
+    if os.path.exists(f"/sys/class/net/{tap}") and owner_of(tap) == uuid:
         return None
+    # A server that died while it was being built may have left the port half plugged, or plugged to itself.
+    remove(tap)
     name = first_free_name(namespace)
     # The MTU is left at 1500: the server learns the network's from DHCP or the router advertisement.
     run("ip", "link", "add", tap, "type", "veth", "peer", "name", name, "address", vif["address"], "netns", namespace)
@@ -39,14 +49,21 @@ def plug(uuid, vif):
     run("ethtool", "-K", tap, "tx", "off")
     run("ip", "netns", "exec", namespace, "ethtool", "-K", name, "tx", "off")
     run("ip", "link", "set", tap, "up")
-    run("ovs-vsctl", "--may-exist", "add-port", "br-int", tap, "--", "set", "Interface", tap,
+    run("ovs-vsctl", "add-port", "br-int", tap, "--", "set", "Interface", tap,
         f"external_ids:iface-id={vif['id']}", f"external_ids:attached-mac={vif['address']}",
         f"external_ids:vm-id={uuid}", "external_ids:iface-status=active")
     return name
 
 
-def unplug(port_id):
+@utils.synchronized("ports")
+def unplug(uuid, port_id):
+    """Takes a port from a server, unless another server has it by now."""
     tap = tap_of(port_id)
+    if owner_of(tap) in ("", uuid):
+        remove(tap)
+
+
+def remove(tap):
     run("ovs-vsctl", "--if-exists", "del-port", "br-int", tap)
     run("ip", "link", "del", tap, check=False)
 
