@@ -98,6 +98,7 @@ async function runEngine(engine: Engine, options: UpOptions): Promise<UpResult> 
     if (options.refuseLosses) {
       await refuseLosses(engine, now, {
         ...place,
+        before,
         gone: drift.gone,
         forced,
         fresh,
