@@ -89,7 +89,7 @@ test("a deployer that can't log in is a difference, and one that can't be asked 
   const silent = () => Promise.reject(new CloudApiError("Keystone is silent"));
   const { passed, notTried } = await verify({ options: { deployerLogins: silent } });
   expect(passed).toBe(true);
-  expect(notTried).toEqual([{ what: "the logins of the agencies' deployers", why: "Keystone is silent" }]);
+  expect(notTried).toContainEqual({ what: "the logins of the agencies' deployers", why: "Keystone is silent" });
 });
 
 test("a rule opened by hand in one family: the packet passes and the families differ", async () => {

@@ -83,7 +83,8 @@ interface Server {
 }
 async function found(name: string): Promise<Server | undefined> {
   const query = `/servers/detail?name=${prefix}-${name}`;
-  return (await cloud.request<{ servers: Server[] }>("GET", "compute", query)).servers[0];
+  const [first] = (await cloud.request<{ servers: Server[] }>("GET", "compute", query)).servers;
+  return first && { id: first.id, status: first.status };
 }
 const idOf = async (service: string, path: string, key: string, name: string): Promise<string> => {
   const list = (await cloud.request<Record<string, { id: string; name: string }[]>>("GET", service, path))[key] ?? [];
