@@ -75,9 +75,12 @@ export async function upStack(engine: Engine, options: UpOptions): Promise<UpRes
   return result;
 }
 
-/** The cloud's truth first, where it is asked for, so that the update is judged and made by what is there. */
+/**
+ * The cloud's truth first, where it is asked for, so that the update is judged and made by what is there; it ends there
+ * where nothing else has changed either.
+ */
 async function runEngine(engine: Engine, options: UpOptions): Promise<UpResult> {
-  const { stack, cwd, env = engineEnvironment(engine), policyPack, signal, refresh } = options;
+  const { stack, cwd, env = engineEnvironment(engine), policyPack, signal, refresh, key } = options;
   const project = projectName(cwd);
   const pack = policyPack === undefined ? [] : ["--policy-pack", policyPack];
   const place = { ...options, env, project };
@@ -85,10 +88,14 @@ async function runEngine(engine: Engine, options: UpOptions): Promise<UpResult> 
   const settled = folder !== undefined && isAsUpdateLeft(folder, project, stack);
   const state = () => readState(engine, project, stack, { cwd, env, signal });
   const before = refresh ? await state() : undefined;
+  const unchanged =
+    refresh && folder !== undefined && key !== undefined ? unchangedResult(folder, project, stack, key) : undefined;
   if (refresh) await update(engine, "refresh", ["refresh"], options);
+  const read = refresh ? await state() : undefined;
+  const drift = refresh ? driftBetween(before, read) : { changed: false, gone: new Set<string>() };
+  if (unchanged !== undefined && !drift.changed && !mayBeBroken(read)) return unchanged;
   const prepare = async (): Promise<string[]> => {
     const now = await state();
-    const drift = refresh ? driftBetween(before, now) : { changed: false, gone: new Set<string>() };
     const forced = new Map(options.replace);
     const fresh: string[] = [];
     for (const server of mayBeBroken(now) ? await brokenServers(engine, place, { repair: refresh }) : []) {
