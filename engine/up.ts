@@ -75,9 +75,12 @@ export async function upStack(engine: Engine, options: UpOptions): Promise<UpRes
   return result;
 }
 
-/** The cloud's truth first, where it is asked for, so that the update is judged and made by what is there. */
+/**
+ * The cloud's truth first, where it is asked for, so that the update is judged and made by what is there; it ends there
+ * where nothing else has changed either.
+ */
 async function runEngine(engine: Engine, options: UpOptions): Promise<UpResult> {
-  const { stack, cwd, env = engineEnvironment(engine), policyPack, signal, refresh } = options;
+  const { stack, cwd, env = engineEnvironment(engine), policyPack, signal, refresh, key } = options;
   const project = projectName(cwd);
   const pack = policyPack === undefined ? [] : ["--policy-pack", policyPack];
   const place = { ...options, env, project };
@@ -85,10 +88,14 @@ async function runEngine(engine: Engine, options: UpOptions): Promise<UpResult> 
   const settled = folder !== undefined && isAsUpdateLeft(folder, project, stack);
   const state = () => readState(engine, project, stack, { cwd, env, signal });
   const before = refresh ? await state() : undefined;
+  const unchanged =
+    refresh && folder !== undefined && key !== undefined ? unchangedResult(folder, project, stack, key) : undefined;
   if (refresh) await update(engine, "refresh", ["refresh"], options);
+  const read = refresh ? await state() : undefined;
+  const drift = refresh ? driftBetween(before, read) : { changed: false, gone: new Set<string>() };
+  if (unchanged !== undefined && !drift.changed && !mayBeBroken(read)) return unchanged;
   const prepare = async (): Promise<string[]> => {
     const now = await state();
-    const drift = refresh ? driftBetween(before, now) : { changed: false, gone: new Set<string>() };
     const forced = new Map(options.replace);
     const fresh: string[] = [];
     for (const server of mayBeBroken(now) ? await brokenServers(engine, place, { repair: refresh }) : []) {
@@ -98,6 +105,7 @@ async function runEngine(engine: Engine, options: UpOptions): Promise<UpResult> 
     if (options.refuseLosses) {
       await refuseLosses(engine, now, {
         ...place,
+        before,
         gone: drift.gone,
         forced,
         fresh,
@@ -138,13 +146,13 @@ async function update(
   await checkPassphrase({ cwd, folder, project, stack }, env);
   const work = (full?: AbortSignal) => {
     const signals = [options.signal, full].filter((signal) => signal !== undefined);
-    return updateGuarded(engine, what, command, prepare, {
-      ...options,
-      env,
-      project,
-      folder,
-      signal: AbortSignal.any(signals),
-    });
+    return updateGuarded(
+      engine,
+      what,
+      command,
+      { ...options, env, project, folder, signal: AbortSignal.any(signals) },
+      prepare,
+    );
   };
   if (folder === undefined) return work();
   try {
@@ -160,12 +168,21 @@ async function updateGuarded(
   engine: Engine,
   what: "up" | "refresh" | "destroy",
   command: readonly string[],
-  prepare: (() => Promise<string[]>) | undefined,
   options: UpOptions & { env: Record<string, string>; project: string; folder?: string; signal: AbortSignal },
+  prepare?: () => Promise<string[]>,
 ): Promise<UpResult> {
   const { stack, cwd, env, project, folder, signal, planned, onProgress } = options;
   const recover = (after: Pick<RecoverOptions, "doubtful" | "answered"> = {}): Promise<Recovery> =>
-    recoverStack(engine, stack, { project, cwd, env, onProgress, signal, planned, strict: what === "up", ...after });
+    recoverStack(engine, stack, {
+      project,
+      cwd,
+      env,
+      onProgress,
+      signal,
+      planned,
+      strict: what !== "destroy",
+      ...after,
+    });
   await recover();
   const before = folder === undefined ? undefined : readCheckpoint(folder, project, stack)?.resources?.length;
   const progress = new UpdateProgress(options.expected ?? before);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Repository } from "../infra/repository/repository.ts";
 import { CloudApiError } from "../openstack/cloud-api-error.ts";
+import { difference } from "./finding.ts";
 import { sampleContent, samplePlans, sampleReader, sampleShared, type CloudContent } from "./testing/sample-network.ts";
 import {
   samplePlan,
@@ -79,6 +80,16 @@ test("a tenant as declared passes, and the report counts what was tried", async 
   expect(report.counts.probes).toBe(report.counts.letThrough + report.counts.dropped);
   expect(report.counts.letThrough).toBeGreaterThan(10);
   expect(report.summary.join("\n")).toContain("no difference");
+});
+
+test("a deployer that can't log in is a difference, and one that can't be asked about was not tried", async () => {
+  const refused = (agencies: readonly string[]) =>
+    Promise.resolve(agencies.map((each) => difference("VER-20", each, "no")));
+  expect(found(await verify({ options: { deployerLogins: refused } }))).toEqual(["VER-20 stttt"]);
+  const silent = () => Promise.reject(new CloudApiError("Keystone is silent"));
+  const { passed, notTried } = await verify({ options: { deployerLogins: silent } });
+  expect(passed).toBe(true);
+  expect(notTried).toContainEqual({ what: "the logins of the agencies' deployers", why: "Keystone is silent" });
 });
 
 test("a rule opened by hand in one family: the packet passes and the families differ", async () => {

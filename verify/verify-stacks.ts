@@ -3,6 +3,7 @@ import type { Repository } from "../infra/repository/repository.ts";
 import { partOf } from "../infra/tenant/names.ts";
 import { cloudStatus, externalNetwork } from "../local-cloud/cloud.ts";
 import { compare } from "../model/order.ts";
+import { CloudApiError } from "../openstack/cloud-api-error.ts";
 import type { CloudReader } from "../openstack/cloud-reader.ts";
 import type { Finding } from "../policies/policy.ts";
 import { deploymentDifferences } from "./configuration/deployment-differences.ts";
@@ -40,6 +41,8 @@ export interface VerifyOptions {
   vantageOf?: VantageOf;
   farHosts?: FarHosts;
   openCloud?: () => Promise<CloudReader>;
+  /** Differences of the deployers' logins; nobody logs in when absent. */
+  deployerLogins?: (agencies: readonly string[]) => Promise<Finding[]>;
   previewStacks?: (stacks: readonly string[]) => Promise<StackPreview[]>;
 }
 
@@ -75,6 +78,9 @@ export async function verifyStacks(options: VerifyOptions): Promise<VerifyReport
     previewStacks: options.previewStacks,
     required: view === "inside",
   });
+  const logins = options.deployerLogins?.(proven.map(({ code }) => code)) ?? Promise.resolve([]);
+  // Somebody awaits it below; until then a failure is no unhandled one.
+  logins.catch(() => {});
   const findings: Finding[] = chosen.flatMap((tenant) =>
     deploymentDifferences(province, plan, tenant, deployed[tenant.code]),
   );
@@ -116,6 +122,12 @@ export async function verifyStacks(options: VerifyOptions): Promise<VerifyReport
   progress("comparing the cloud's configuration with the plan");
   const configured = await configuration.result;
   notTried.push(...configured.notTried);
+  try {
+    findings.push(...(await logins));
+  } catch (error) {
+    if (!(error instanceof CloudApiError)) throw error;
+    notTried.push({ what: "the logins of the agencies' deployers", why: error.message });
+  }
   const all = [
     ...findings,
     ...facts.findings,

@@ -33,7 +33,8 @@ async function verify(agencies: readonly string[], options: { patience?: string 
   if (patience !== undefined && !(patience >= 0))
     throw new UserError(`--patience ${options.patience} is no number of seconds.`);
   const { openRepository } = await import("../../infra/repository/repository.ts");
-  const { stackOutputs } = await import("../../engine/engine.ts");
+  const { secretOutputs, stackOutputs } = await import("../../engine/engine.ts");
+  const { deployerLoginDifferences } = await import("../../verify/configuration/deployer-login.ts");
   const { verifyStacks } = await import("../../verify/verify-stacks.ts");
   const { agenciesToBuild, enrolledAgencies } = await import("../enrolled.ts");
   const { openSession } = await import("../cloud/session.ts");
@@ -44,7 +45,8 @@ async function verify(agencies: readonly string[], options: { patience?: string 
 
   const session = await openSession();
   const { engine, environments } = session;
-  const outputs = await stackOutputs(engine, known, { cwd: repository.root, env: environments.agency }, console.error);
+  const place = { cwd: repository.root, env: environments.agency };
+  const outputs = await stackOutputs(engine, known, place, console.error);
   const up = known.filter((agency) => outputs[agency]?.["servers"] !== undefined);
   const stacks = agencies.length > 0 ? agencies : up;
   if (stacks.length === 0) {
@@ -59,6 +61,8 @@ async function verify(agencies: readonly string[], options: { patience?: string 
     outputs,
     cloud: await localCloudOf(session),
     environment: environments.platform,
+    deployerLogins: (codes) =>
+      deployerLoginDifferences(codes, (stack) => secretOutputs(engine, stack, place), place.env),
     progress: (message) => process.stderr.isTTY && process.stderr.write(`${message} ...\n`),
     patience,
   });

@@ -58,28 +58,42 @@ test("after a yes it is, and nothing is previewed", async () => {
   expect(calls()).toEqual(["up"]);
 });
 
-test("where the plan holds the network and the state is as an update left it, the engine need not be asked", async () => {
-  const planned = [
-    {
-      urn,
-      type,
-      custom: true,
-      raw: { name: "web" },
-      propertyDependencies: {},
-      dependencies: [],
-      protect: false,
-      provider: "",
-    },
-  ];
-  const env = { PULUMI_BACKEND_URL: `file://${folder}`, PATH: process.env["PATH"] ?? "" };
+const planned = [
+  {
+    urn,
+    type,
+    custom: true,
+    raw: { name: "web" },
+    dependencies: [],
+    propertyDependencies: {},
+    protect: false,
+    provider: "",
+  },
+];
+/** With the state in a file, as an update left it that followed from the key `old`. */
+function inFile() {
   const path = checkpointFile(folder, "p", "dev");
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, JSON.stringify({ checkpoint: { latest: state.deployment } }));
-  await expect(up({ planned, env, key: "new" })).rejects.toThrow(LossError);
+  return { env: { PULUMI_BACKEND_URL: `file://${folder}`, PATH: process.env["PATH"] ?? "" } };
+}
+
+test("where the plan holds the network and the state is as an update left it, the engine need not be asked", async () => {
+  const file = { ...inFile(), key: "new" };
+  await expect(up({ ...file, planned })).rejects.toThrow(LossError);
   noteUpdate(folder, "p", "dev", { key: "old", resources: 1 });
-  await up({ planned, env, key: "new" });
-  await expect(up({ planned: [], env, key: "newer" })).rejects.toThrow(LossError);
+  await up({ ...file, planned });
+  await expect(up({ ...file, planned: [], key: "newer" })).rejects.toThrow(LossError);
   expect(calls()).toEqual(["preview", "up", "preview"]);
+});
+
+test("a refresh that finds all as it was ends the run where nothing else has changed", async () => {
+  const file = { ...inFile(), refresh: true, planned };
+  noteUpdate(folder, "p", "dev", { key: "old", resources: 1 });
+  expect((await up({ ...file, key: "old" })).changes).toMatchObject({ same: 1 });
+  expect(calls()).toEqual(["refresh"]);
+  await up({ ...file, key: "new" });
+  expect(calls()).toEqual(["refresh", "refresh", "up"]);
 });
 
 test("a refresh comes before the look at what would be lost", async () => {

@@ -37,6 +37,8 @@ export interface RefuseOptions {
   planned?: readonly PlannedResource[];
   /** Whether what the provider last said of each resource agrees with what the program asked for then. */
   settled: boolean;
+  /** The state before a refresh, which forgets what a resource was made from once that is gone. */
+  before?: Deployment;
   /** URNs of what a refresh did not find in the cloud. */
   gone: ReadonlySet<string>;
   /** What the update replaces in any case: URN to the reason. */
@@ -65,7 +67,7 @@ export async function refuseLosses(
   if (asPlanned && planned !== undefined && !mayLose(state, planned, outputsIn(folder, project))) return;
   options.onProgress?.("looking at what would be replaced or deleted");
   const steps = await previewSteps(engine, options);
-  const losses = lossesIn(steps, { planned: planned ?? state.resources, gone, forced }).filter(
+  const losses = lossesIn(steps, { planned: planned ?? (options.before ?? state).resources, gone, forced }).filter(
     ({ urn }) => !fresh.includes(urn),
   );
   if (losses.length > 0) throw new LossError(stack, losses);

@@ -14,7 +14,9 @@ export async function noteUse(runDir: string, images: readonly string[]): Promis
 /** Removes images of older inputs that no cloud stands on and that nobody has used for a day; each has 1 or 2 GB. */
 export async function pruneImages(cacheDir: string, current: readonly string[]): Promise<void> {
   const names = await readdir(runRoot()).catch(() => []);
-  const texts = await Promise.all(names.map((name) => readFile(join(runRoot(), name, "image"), "utf8").catch(() => "")));
+  const texts = await Promise.all(
+    names.map((name) => readFile(join(runRoot(), name, "image"), "utf8").catch(() => "")),
+  );
   const inUse = texts.flatMap((text) => text.split("\n"));
   for (const name of await readdir(cacheDir)) {
     const dir = join(cacheDir, name);

@@ -33,7 +33,8 @@ const server = (name: string, port: string, size: string) =>
     flavorId: to(size),
     networks: [{ port: to(port) }],
   });
-const port = (name: string) => draft("openstack:networking/port:Port", name, { networkId: to("network") });
+const port = (name: string) =>
+  draft("openstack:networking/port:Port", name, { networkId: to("network"), fixedIps: [{ subnetId: to("subnet") }] });
 const standing = [
   draft("openstack:images/image:Image", "image", {
     containerFormat: "bare",
@@ -42,6 +43,11 @@ const standing = [
   }),
   flavor("small", 1),
   draft("openstack:networking/network:Network", "network", {}),
+  draft("openstack:networking/subnet:Subnet", "subnet", {
+    networkId: to("network"),
+    ipVersion: 4,
+    cidr: "192.0.2.0/24",
+  }),
   port("port"),
   server("web", "port", "small"),
 ];
@@ -77,7 +83,8 @@ interface Server {
 }
 async function found(name: string): Promise<Server | undefined> {
   const query = `/servers/detail?name=${prefix}-${name}`;
-  return (await cloud.request<{ servers: Server[] }>("GET", "compute", query)).servers[0];
+  const [first] = (await cloud.request<{ servers: Server[] }>("GET", "compute", query)).servers;
+  return first && { id: first.id, status: first.status };
 }
 const idOf = async (service: string, path: string, key: string, name: string): Promise<string> => {
   const list = (await cloud.request<Record<string, { id: string; name: string }[]>>("GET", service, path))[key] ?? [];
