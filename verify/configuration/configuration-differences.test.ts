@@ -435,3 +435,11 @@ test("Neutron's several ways of writing one thing are one", () => {
   ]);
   expect(told({ remote_ip_prefix: "2001:DB8:0::/48" })).toBe(told({ remote_ip_prefix: "2001:db8::/48" }));
 });
+
+test("what lets somebody into the project for longer than a password", async () => {
+  const credential = (content: CloudContent): unknown =>
+    (content["application_credentials"] = [{ id: "ac-1", name: "left-over", project_id: "project-of-stttt" }]);
+  expect(await findings(credential)).toEqual([
+    expect.stringMatching(/^VER-15 application credential left-over \(ac-1\) of user user-of-stttt lets somebody into/),
+  ]);
+});

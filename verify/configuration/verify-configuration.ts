@@ -16,6 +16,7 @@ import { configurationDifferences, propertyDifferences } from "./configuration-d
 import type { Drift, Mend } from "./drift.ts";
 import { foundConfiguration } from "./found-configuration.ts";
 import { governanceDifferences } from "./governance-differences.ts";
+import { lastingAccess } from "./lasting-access.ts";
 import { withUsualMtu } from "./network-mtu.ts";
 import { plannedAgency, plannedPlatform, type PlannedAgency } from "./planned-configuration.ts";
 import { agencyTag, boundaryDifferences } from "./project-boundary.ts";
@@ -68,6 +69,8 @@ interface Read {
   plans: StackPreview[];
   planned: Map<string, PlannedAgency>;
   contents: Map<string, ProjectContent>;
+  /** What lets somebody into a project for longer than a password, by agency. */
+  lasting: Map<string, Finding[]>;
   shared: SharedContent;
 }
 
@@ -93,7 +96,8 @@ export function verifyConfiguration(input: ConfigurationInput): ConfigurationVie
 
 async function readAll(input: ConfigurationInput): Promise<Read> {
   const nothing = { networks: [], flavors: [], images: [], roles: [] };
-  if (input.agencies.length === 0) return { plans: [], planned: new Map(), contents: new Map(), shared: nothing };
+  if (input.agencies.length === 0)
+    return { plans: [], planned: new Map(), contents: new Map(), lasting: new Map(), shared: nothing };
   const open = async () =>
     cloudReader(await logIn(cloudConfig(input.environment), { services: ["network", "compute"] }));
   const cloud = await (input.openCloud ?? open)();
@@ -115,10 +119,20 @@ async function readAll(input: ConfigurationInput): Promise<Read> {
         deployer: governance.deployer && textIn(governance.deployer, "name"),
         quotas: Object.keys(governance.quotas) as QuotaService[],
       };
-      return [agency, await readProject(cloud, question)] as const;
+      const content = await readProject(cloud, question);
+      // Keystone tells them to the operator alone, who sees the rest of this, too.
+      const identity = (path: string, key: string) => cloud.list("identity", path, key);
+      const ways = content.governance && (await lastingAccess(identity, agency, question.projectId));
+      return [agency, content, ways ?? []] as const;
     }),
   ]);
-  return { plans, planned, contents: new Map(contents), shared };
+  return {
+    plans,
+    planned,
+    contents: new Map(contents.map(([agency, content]) => [agency, content])),
+    lasting: new Map(contents.map(([agency, , ways]) => [agency, ways])),
+    shared,
+  };
 }
 
 async function compare(input: ConfigurationInput, read: Promise<Read>): Promise<ConfigurationResult> {
@@ -156,6 +170,7 @@ async function compare(input: ConfigurationInput, read: Promise<Read>): Promise<
       const what = `the project of ${agency}, its quotas, and who works in it`;
       result.notTried.push({ what, why: "the cloud shows them to its operator alone" });
     }
+    result.findings.push(...(all.lasting.get(agency) ?? []));
     counts.rules += found.rules.length;
     counts.subnets += found.resources.subnet.length;
     counts.ports += found.resources.port.length;
