@@ -1,5 +1,10 @@
+import { rootOutputs } from "../../engine/checkpoint.ts";
+import { readState } from "../../engine/state/edit-state.ts";
 import { destroyStack } from "../../engine/up.ts";
-import { PLATFORM_STACK } from "../../infra/stack-names.ts";
+import { PLATFORM_STACK, PROJECT, stackKind } from "../../infra/stack-names.ts";
+import { cloudConfig } from "../../openstack/cloud-config.ts";
+import { openPatientSession } from "../../openstack/patient-session.ts";
+import { removeProjectLeftovers } from "../../openstack/project-leftovers.ts";
 import type { Session } from "../cloud/session.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { settleParts } from "../terminal/progress.ts";
@@ -24,12 +29,21 @@ export function takeAway(
   },
 ): Promise<void> {
   return interruptible(async (signal) => {
+    const removeLeftovers = async (stack: string): Promise<void> => {
+      const state = await readState(engine, PROJECT, stack, { cwd, env: environments.platform, signal });
+      const projectId = rootOutputs(state)?.["projectId"];
+      // What is protected stays, and its quotas with it.
+      if (typeof projectId !== "string" || state?.resources?.some(({ protect }) => protect === true)) return;
+      const session = await openPatientSession(cloudConfig(environments.platform), signal);
+      await removeProjectLeftovers(session, projectId);
+    };
     const part = (title: string, stacks: readonly string[]) => ({
       title: `pulumi destroy: ${title}`,
       run: async (onProgress: (message: string) => void) => {
         for (const stack of stacks) {
           signal.throwIfAborted();
           const env = environmentOf(environments, stack);
+          if (stackKind(stack).kind === "project") await removeLeftovers(stack);
           await destroyStack(engine, { stack, cwd, env, planned: what.planned.get(stack), onProgress, signal });
         }
       },
