@@ -146,13 +146,13 @@ async function update(
   await checkPassphrase({ cwd, folder, project, stack }, env);
   const work = (full?: AbortSignal) => {
     const signals = [options.signal, full].filter((signal) => signal !== undefined);
-    return updateGuarded(
-      engine,
-      what,
-      command,
-      { ...options, env, project, folder, signal: AbortSignal.any(signals) },
-      prepare,
-    );
+    return updateGuarded(engine, what, command, prepare, {
+      ...options,
+      env,
+      project,
+      folder,
+      signal: AbortSignal.any(signals),
+    });
   };
   if (folder === undefined) return work();
   try {
@@ -168,8 +168,8 @@ async function updateGuarded(
   engine: Engine,
   what: "up" | "refresh" | "destroy",
   command: readonly string[],
+  prepare: (() => Promise<string[]>) | undefined,
   options: UpOptions & { env: Record<string, string>; project: string; folder?: string; signal: AbortSignal },
-  prepare?: () => Promise<string[]>,
 ): Promise<UpResult> {
   const { stack, cwd, env, project, folder, signal, planned, onProgress } = options;
   const recover = (after: Pick<RecoverOptions, "doubtful" | "answered"> = {}): Promise<Recovery> =>

@@ -32,6 +32,7 @@ const runElsewhere: [RegExp, string][] = [
   [/^npm test$/, ".ci/run"],
   [/^\.ci\/run$/, "CI"],
   [/^npm run up$/, "tests/cloud/province-up.ts, by the command behind it"],
+  [/^npm run test:chaos$/, "CI, every night"],
   [/^npm run bench$/, "by hand: figures are no test"],
   [/^export OS_/, "cli/cloud/target.test.ts, tests/cloud/local-cloud.test.ts"],
   [/^openstack /, "tests/cloud/province-verify.ts, on the cloud's own node"],

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { recordResources } from "../components/testing/record-resources.ts";
 import { previewStacks } from "../infra/preview-stacks.ts";
-import { PLATFORM_STACK } from "../infra/stack-names.ts";
+import { PLATFORM_STACK, projectStack } from "../infra/stack-names.ts";
 import { kinds } from "../openstack/kinds/kind.ts";
 
 const components = join(import.meta.dirname, "..", "components");
@@ -19,7 +19,8 @@ test("every kind that a component makes can be looked for, or need not be", asyn
     .filter((entry) => entry.isDirectory() && entry.name !== "testing")
     .map(({ name }) => name);
   const { resources } = await recordResources(async () => {
-    for (const folder of folders) await import(join(components, folder, "example.ts"));
+    // A module of its own: an example registers its resources while it is being loaded, and others load it too.
+    for (const folder of folders) await import(`${join(components, folder, "example.ts")}?kinds`);
   });
   const types = [...new Set(openstackTypes(resources))];
   expect(types.length).toBeGreaterThan(15);
@@ -27,7 +28,7 @@ test("every kind that a component makes can be looked for, or need not be", asyn
 });
 
 test("so can every kind that the stacks of the example make", async () => {
-  const plans = await previewStacks([PLATFORM_STACK, "stttt", "vpubnd"]);
+  const plans = await previewStacks([PLATFORM_STACK, projectStack("stttt"), "stttt", "vpubnd"]);
   const types = [...new Set(plans.flatMap((plan) => openstackTypes(plan.resources)))];
   expect(types.length).toBeGreaterThan(10);
   expect(types.filter((type) => !isKnown(type))).toEqual([]);

@@ -3,11 +3,11 @@ import type { PlannedResource } from "../../infra/preview/planned-resource.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK, projectStack, stackKind } from "../../infra/stack-names.ts";
 import type { OpenStackSession } from "../../openstack/session.ts";
-import { withRefusedLogin } from "../cloud/refused-login.ts";
 import type { Session } from "../cloud/session.ts";
-import { askBefore, terminalQuestion } from "../terminal/ask-before.ts";
 import { type Part, settleParts, type Timings } from "../terminal/progress.ts";
+import { askBefore, terminalQuestion } from "./ask-before.ts";
 import { refuseObstacles } from "./obstacles.ts";
+import { withRefusedLogin } from "./refused-login.ts";
 import { stackKey } from "./stack-key.ts";
 import type { FailedPart, StackLine } from "./summary.ts";
 import { takeOver } from "./take-over.ts";
@@ -74,9 +74,9 @@ export async function buildStacks(
     signal.throwIfAborted();
     const env = environmentOf(environments, stack);
     const key = stackKey(repository, stack, env);
-    const options = { stack, cwd, env, planned: planned.get(stack), onProgress, refresh, signal, key };
+    const asked = { planned: planned.get(stack), refuseLosses: !yes && !agreed.has(stack) };
     try {
-      return { stack, ...(await upStack(engine, { ...options, refuseLosses: !yes && !agreed.has(stack) })) };
+      return { stack, ...(await upStack(engine, { stack, cwd, env, onProgress, refresh, signal, key, ...asked })) };
     } catch (error) {
       if (stackKind(stack).kind !== "agency") throw error;
       throw await withRefusedLogin(error, stack, (name) => secretOutputs(engine, name, place), env);

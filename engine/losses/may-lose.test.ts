@@ -19,17 +19,8 @@ const planned = (
   more: Partial<PlannedResource> = {},
 ): PlannedResource => {
   const { urn = urnOf(type, "web") } = more;
-  return {
-    type,
-    custom: true,
-    raw,
-    dependencies: [],
-    propertyDependencies: from,
-    protect: false,
-    provider: `${PROVIDER}::${UNKNOWN}`,
-    ...more,
-    urn,
-  };
+  const links = { propertyDependencies: from, dependencies: [], protect: false, provider: `${PROVIDER}::${UNKNOWN}` };
+  return { type, custom: true, raw, ...links, ...more, urn };
 };
 const made = (type: string, inputs: Record<string, unknown>, more: Partial<ResourceState> = {}): ResourceState => ({
   urn: urnOf(type, "web"),

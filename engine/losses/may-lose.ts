@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Deployment, masked, type ResourceState } from "../checkpoint.ts";
 import type { PlannedResource } from "../recovery/planned-resource.ts";
 import { emptyingInputs, holdingKind, replacingInputs } from "./kinds.ts";
-import { knownInput, urnsOf } from "./planned-resource.ts";
+import { knownInput, urnsOf } from "./planned-inputs.ts";
 
 /** Outputs of a stack by the name that another one refers to it with, as they are in its state now. */
 export type OutputsNow = (reference: string) => Record<string, unknown> | undefined;

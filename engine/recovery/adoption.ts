@@ -79,11 +79,19 @@ function plannedState(
   };
 }
 
-/** What the provider would have answered, as far as it can't read it back: fingerprints of what the API does not tell. */
+/** What the provider would have answered, as far as it can't read it back: fingerprints and defaults of its own. */
 function outputsOf(inputs: Readonly<Record<string, unknown>>, { kind, inputs: plain }: Found): Record<string, unknown> {
   const kept = Object.entries(kind.stored ?? {}).flatMap(([input, algorithm]) => {
     const value = plain[input];
     return typeof value === "string" ? [[input, createHash(algorithm).update(value).digest("hex")]] : [];
   });
-  return { ...inputs, ...(Object.fromEntries(kept) as Record<string, unknown>) };
+  const unread = Object.entries(kind.unread ?? {}).map(([input, value]) => [
+    input,
+    typeof value === "string" ? value.replace(/^~/, process.env["HOME"] ?? "") : value,
+  ]);
+  return {
+    ...(Object.fromEntries(unread) as Record<string, unknown>),
+    ...inputs,
+    ...(Object.fromEntries(kept) as Record<string, unknown>),
+  };
 }

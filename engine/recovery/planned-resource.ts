@@ -22,9 +22,9 @@ export interface PlannedResource {
 }
 
 /** How the engine writes a value that is not known yet, and marks what is more than a plain value (sdk/go/common/resource). */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+export const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
 /** Inputs as they compare with what an API stores: secrets in the clear, `UNKNOWN_VALUE` for what is not known. */
 export function plainInputs(raw: unknown): unknown {
@@ -83,16 +83,25 @@ export function linkedInputs(
   const owner = Array.isArray(kind?.project) ? (kind.project as readonly string[]) : [];
   return Object.fromEntries(
     Object.entries(inputs).map(([input, value]) => {
+      const from = (target: string | undefined): string[] =>
+        (propertyDependencies[input] ?? []).filter((urn) => target !== undefined && typeOf(urn) === target);
+      /** As many unknown values as there are resources that they can come from: one alone, or a set of them. */
+      const linked = (unknown: readonly unknown[], target: string | undefined): unknown[] => {
+        const urns = from(target);
+        const isAll = unknown.length === urns.length && unknown.every((each) => each === UNKNOWN_VALUE);
+        return isAll ? urns.map((urn) => ids.get(urn) ?? UNKNOWN_VALUE) : [...unknown];
+      };
       const target = kind?.fields[input]?.refers ?? (owner.includes(input) ? PROJECT : undefined);
-      const from = (propertyDependencies[input] ?? []).filter((urn) => target !== undefined && typeOf(urn) === target);
-      const [only, ...others] = from;
-      if (value === UNKNOWN_VALUE && only !== undefined && others.length === 0)
-        return [input, ids.get(only) ?? UNKNOWN_VALUE];
-      const allUnknown = Array.isArray(value) && value.length > 0 && value.every((each) => each === UNKNOWN_VALUE);
-      return [
-        input,
-        allUnknown && value.length === from.length ? from.map((urn) => ids.get(urn) ?? UNKNOWN_VALUE) : value,
-      ];
+      if (!Array.isArray(value)) return [input, linked([value], target)[0]];
+      const keys = Object.entries(kind?.links?.[input] ?? {});
+      const [only, ...others] = value as unknown[];
+      // Which of several comes from which resource, nothing tells.
+      if (others.length > 0 || typeof only !== "object" || only === null) return [input, linked(value, target)];
+      const element = only as Record<string, unknown>;
+      const known = keys
+        .filter(([key]) => element[key] === UNKNOWN_VALUE)
+        .map(([key, to]) => [key, linked([UNKNOWN_VALUE], to)[0]]);
+      return [input, [{ ...element, ...(Object.fromEntries(known) as Record<string, unknown>) }]];
     }),
   );
 }

@@ -23,8 +23,9 @@ import { withAdopted } from "./adoption.ts";
 import { idsOfOtherStacks } from "./known-ids.ts";
 import { isHeld, removeLock, removeTornAttributes, stackLocks } from "./locks.ts";
 import { endOrphanedPlugins } from "./orphan-processes.ts";
-import { inOrder, plainInputs, type PlannedResource, providerReference } from "./planned-resource.ts";
-import { type Found, type Outcome, search, titleOf, type Wanted } from "./search.ts";
+import { type PlannedResource, providerReference } from "./planned-resource.ts";
+import { type Found, type Outcome, search, titleOf } from "./search.ts";
+import { wantedOf } from "./wanted.ts";
 
 export interface RecoverOptions {
   project: string;
@@ -154,49 +155,6 @@ async function freeLocks(folder: string, stack: string, options: RecoverOptions)
   }
 }
 
-/** What a stack would make and may have made: interrupted creations, what its state lacks, and what is in doubt. */
-function wantedOf(
-  state: Deployment,
-  { planned = [], doubtful = new Set() }: RecoverOptions,
-  taken: ReadonlyMap<string, PendingOperation>,
-): Wanted[] {
-  const resources = state.resources ?? [];
-  const present = new Map(resources.filter((each) => each["delete"] !== true).map(({ urn, id }) => [urn, id]));
-  const begun = (state.pending_operations ?? []).filter(
-    ({ resource, type }) => type === "creating" && !taken.has(resource.urn),
-  );
-  const inDoubt = new Set([...begun.map(({ resource }) => resource.urn), ...doubtful]);
-  // The inputs of what was begun are all known, those of a plan are not.
-  const of = new Map(begun.map(({ resource }) => [resource.urn, resource]));
-  const all = [
-    ...inOrder(planned).filter(
-      ({ custom, urn }) => custom && (!present.has(urn) || inDoubt.has(urn)) && !taken.has(urn),
-    ),
-    ...begun.map(({ resource }) => resource).filter(({ urn }) => !planned.some((each) => each.urn === urn)),
-  ];
-  return all.flatMap((one): Wanted[] => {
-    const { urn, type } = one;
-    const resource = of.get(urn);
-    const inputs = resource === undefined ? plainInputs((one as PlannedResource).raw) : revealed(resource.inputs ?? {});
-    const provider = resource?.provider ?? providerReference((one as PlannedResource).provider, resources);
-    // Nothing was made by a provider that the state does not know.
-    if (provider === undefined) return [];
-    const links = "raw" in one ? (one as PlannedResource).propertyDependencies : {};
-    const doubt = inDoubt.has(urn);
-    return [
-      {
-        urn,
-        type,
-        inputs: inputs as Record<string, unknown>,
-        propertyDependencies: links,
-        provider,
-        doubtful: doubt,
-        present: present.get(urn),
-      },
-    ];
-  });
-}
-
 /** Looks in the cloud for all that the state lacks. @returns what is to be adopted, by URN */
 async function look(
   stack: string,
@@ -225,7 +183,7 @@ async function look(
     found.set(urn, resources.find((each) => each.urn === urn)?.id ?? "");
     note(urn, "creating", "adopted");
   }
-  const wanted = wantedOf(state, options, taken);
+  const wanted = wantedOf(state, options, new Set(taken.keys()));
   for (const { resource } of creating) {
     if (taken.has(resource.urn) || kindToFind(resource.type) !== undefined) continue;
     note(resource.urn, "creating", "not begun", `${resource.type} is made anew`);

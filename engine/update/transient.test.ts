@@ -42,6 +42,25 @@ test("one lasting reason among passing ones is enough to stop", () => {
   expect(isTransient([refused(503), "Error: the program threw"])).toBe(false);
 });
 
+test("what the program says of a resource that hangs on a failed one is no reason of its own", () => {
+  const hanging =
+    'Error: error serializing property "networkId": resource web [openstack:networking/network:Network] failed to register';
+  expect(
+    isTransient([
+      refused(504),
+      "Error: resource web [openstack:networking/network:Network] failed to register",
+      hanging,
+    ]),
+  ).toBe(true);
+  expect(isTransient([hanging])).toBe(false);
+});
+
+test("a provider that was killed is started again", () => {
+  const crash =
+    "Detected that /plugins/pulumi-resource-openstack exited prematurely. \n       This is *always* a bug in the provider.";
+  expect(isTransient(["v6: error reading from server: EOF", "update failed", crash])).toBe(true);
+});
+
 test("an update without a reason is not tried again", () => {
   expect(isTransient([])).toBe(false);
   expect(isTransient(["update failed"])).toBe(false);

@@ -1,15 +1,16 @@
 /** Answers that a cloud under load gives, and does not give a moment later. */
 const PASSING_ANSWERS = /\bgot (?:429|500|502|503|504) instead\b|\b(?:429|502|503|504) [A-Z]/;
 const PASSING_FAILURES =
-  /connection (?:refused|reset)|\bEOF\b|i\/o timeout|handshake timeout|deadline exceeded|timeout while waiting/i;
+  /connection (?:refused|reset)|\bEOF\b|i\/o timeout|handshake timeout|deadline exceeded|timeout while waiting|exited prematurely/i;
 /** A write of Neutron's that met another one, by the type or the words of its answer. */
 const MET_ANOTHER =
   /\b(?:RetryRequest|StaleDataError|DBDeadlock|DBRetryErrorException|RevisionNumberConstraintFailed)\b|try again|retry/i;
 /** Refusals that Neutron gives as a 500: what was asked for meets what is there. */
 const LASTING = /\b(?:SubnetAllocationError|AddressScopePrefixConflict|OverQuota|QuotaExceeded)\b|quota exceeded/i;
 const CONFLICT = /\bgot 409 instead\b|\bSubnetAllocationError\b/;
-/** What the engine adds about the whole update once a resource failed. */
-export const SUMMING_UP = /^(?:update|preview|destroy) failed$|^resource .* cancel+ed/i;
+/** What the engine and the program add once a resource failed. */
+export const SUMMING_UP =
+  /^(?:update|preview|destroy) failed$|^resource .* cancel+ed|\bresource \S+ \[\S+\] failed to register$/i;
 
 /**
  * Whether an update that ended with these errors is worth trying again as it is: each reason is one that passes by

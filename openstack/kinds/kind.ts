@@ -39,12 +39,14 @@ export interface Kind {
   where?: readonly string[];
   /** By input. */
   fields: Readonly<Record<string, Field>>;
+  /** Types whose ids stand in the elements of inputs that the API does not tell, by input and key. */
+  links?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Inputs that the provider sends in a request after the first; an update makes up for what is missing. */
   late?: readonly string[];
   /** In which states it is still being made. */
   making?: States;
-  /** What tells that its making ended halfway: a state, or things that the named input does not want to be there. */
-  halfMade?: States | { at: string; unwanted: string };
+  /** What tells that its making ended halfway. */
+  halfMade?: States | Unwanted;
   /** `remove` for what no state can take in, even whole. */
   always?: "remove";
   /** Never removed: it may hold the work of others. */
@@ -53,6 +55,8 @@ export interface Kind {
   holds?: string;
   /** Inputs that the provider keeps as a fingerprint, since the API does not tell them. */
   stored?: Readonly<Record<string, "sha1">>;
+  /** Inputs that the provider sets where nothing is asked for and that the API does not tell; `~` is its home folder. */
+  unread?: Readonly<Record<string, unknown>>;
   /** The provider's id, where it is not the API's; `{attribute}` stands for one of the object. */
   id?: string;
   /** Its own path, where that is not the list's and its id. */
@@ -65,6 +69,14 @@ export interface Kind {
 export interface States {
   at: string;
   values: readonly string[];
+}
+
+/** Things of the cloud's own, and nothing else, where an input does not want them: all are as `all` says. */
+export interface Unwanted {
+  at: string;
+  /** The input. */
+  unwanted: string;
+  all: Readonly<Record<string, unknown>>;
 }
 
 /** A kind whose creation may be repeated as it is, so that nothing is looked for. */

@@ -93,6 +93,8 @@ test("a group that still has the cloud's own rules is half-made, and nothing mak
   const asked = { name: "web", deleteDefaultRules: true, tags: ["agency:stttt"] };
   expect(match(group, asked, stored, "p")).toMatchObject({ is: "half-made", missing: [] });
   expect(match(group, { name: "web" }, stored, "p").is).toBe("equal");
+  const used = [{ direction: "egress" }, { direction: "ingress", protocol: "tcp" }];
+  expect(match(group, asked, { ...stored, security_group_rules: used }, "p")).toMatchObject({ missing: ["tags"] });
 });
 
 test("an image that nobody fills any more and a server in ERROR are half-made, a server in BUILD is waited for", () => {

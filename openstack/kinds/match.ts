@@ -43,9 +43,11 @@ export function match(kind: Kind, inputs: Inputs, found: CloudObject, project: s
   const missing = all.filter(({ input, found: has }) => kind.late?.includes(input) === true && isNone(has));
   if (all.length > missing.length) return { is: "different", differences: all };
   if (halfMade !== undefined && "unwanted" in halfMade && inputs[halfMade.unwanted] === true) {
-    const unwanted = valuesAt(found, halfMade.at).flat();
-    if (unwanted.length > 0)
-      return { is: "half-made", why: `it still has ${unwanted.length} of the cloud's own ${halfMade.at}`, missing: [] };
+    const there = valuesAt(found, halfMade.at).flat();
+    const isOwn = (one: unknown): boolean =>
+      Object.entries(halfMade.all).every(([key, value]) => isSame("text", value, (one as CloudObject)[key]));
+    if (there.length > 0 && there.every(isOwn))
+      return { is: "half-made", why: `it has ${there.length} of the cloud's own ${halfMade.at}`, missing: [] };
   }
   if (missing.length === 0) return { is: "equal" };
   const names = missing.map(({ input }) => input);

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { globSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openRepository, repositoryRoot } from "../../infra/repository/repository.ts";
 import { startCloud, stopCloud } from "../../local-cloud/cloud.ts";
 import { cloudConfig } from "../../openstack/cloud-config.ts";
@@ -82,6 +82,11 @@ beforeAll(async () => {
   hand = await handOf(await openSession(cloudConfig(environment)), AGENCY);
 });
 
+// What one test left is not the next one's.
+beforeEach(async () => {
+  if ((await findings()).length > 0) await up("--repair");
+});
+
 afterAll(async () => {
   if (cloud !== "test-hand-changes") return;
   await stopCloud(cloud);
@@ -89,8 +94,12 @@ afterAll(async () => {
     rmSync(join(root, state), { recursive: true });
 });
 
-const mendedBy = (mender: HandChange["mendedBy"], lost?: true): HandChange[] =>
-  handChanges.filter((change) => change.mendedBy === mender && change.lost === lost);
+/** Renamed things last: the others find theirs by name. */
+const mendedBy = (mender: HandChange["mendedBy"], lost?: true): HandChange[] => {
+  const changes = handChanges.filter((change) => change.mendedBy === mender && change.lost === lost);
+  const [names, others] = [true, false].map((is) => changes.filter(({ name }) => name.endsWith("is renamed") === is));
+  return [...others!, ...names!];
+};
 
 test("what a refresh sees, `up --refresh` puts back", async () => {
   await makeEach(mendedBy("refresh"));

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { urnIn } from "../../engine/checkpoint.ts";
 import { replacingInputs } from "../../engine/losses/kinds.ts";
-import { urnsOf } from "../../engine/losses/planned-resource.ts";
+import { urnsOf } from "../../engine/losses/planned-inputs.ts";
 import { previewStacks } from "../../infra/preview-stacks.ts";
 import type { PlannedResource } from "../../infra/preview/planned-resource.ts";
 import { openRepository } from "../../infra/repository/repository.ts";

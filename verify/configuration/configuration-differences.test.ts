@@ -289,6 +289,15 @@ test("what is renamed is no loss and no addition, and links to it are not change
   const rename = (content: CloudContent): unknown => (first(content, "networks")["name"] = "by-hand");
   expect(await findings(rename)).toEqual(["VER-13 stttt: network stttt-dmz is called by-hand"]);
   expect(await repair(rename)).toEqual(['PUT /networks/net-stttt-dmz {"network":{"name":"stttt-dmz"}}']);
+  // Without its tags nobody but the engine knows it: it must not be taken for somebody else's.
+  const { findings: found } = await compared((content) =>
+    Object.assign(first(content, "subnets"), { name: "by-hand", tags: [] }),
+  );
+  expect(found.map(({ message }) => message)).toContainEqual(
+    expect.stringContaining(
+      "(openstack subnet delete subnet4-stttt, unless it is stttt-dmz-ipv4 renamed, which --refresh undoes)",
+    ),
+  );
 });
 
 test("roles that the deployer lost or got, and those of others", async () => {

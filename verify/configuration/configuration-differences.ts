@@ -64,9 +64,12 @@ function resourceDifferences(
     all.map((entry) => ({ text: found.nameOf(entry["id"]) || textIn(entry, "name"), entry })),
   );
   const matched = pairs(...both, found);
+  const missing = wanted?.map(({ text }) => text).filter((name) => !there?.some(({ text }) => text === name)) ?? [];
+  // The engine knows what it made by its id, whatever it is called now.
+  const unless = missing.length === 0 ? "" : `, unless it is ${missing.join(" or ")} renamed, which --refresh undoes`;
   return [
     ...items({ agency, check, what: kind }, wanted ?? [], there ?? [], {
-      command: ({ id }) => `openstack ${command} delete ${id}`,
+      command: ({ id }) => `openstack ${command} delete ${id}${unless}`,
     }),
     ...matched.flatMap(([plan, entry]) => changes(agency, kind, plan, entry, found)),
     ...matched.flatMap(([plan, entry]) => {

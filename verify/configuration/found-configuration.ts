@@ -1,4 +1,4 @@
-import { comparedKindNames, comparedKinds, type ComparedKindName, type NameOf } from "./compared-kinds.ts";
+import { comparedKindNames, comparedKinds, type ComparedKindName, type Field, type NameOf } from "./compared-kinds.ts";
 import { ruleOf, ruleText } from "./configured-rule.ts";
 import type { Configuration } from "./planned-configuration.ts";
 import { entriesIn, kinds, textIn, textsIn, type Entry, type ProjectContent } from "./project-content.ts";
@@ -14,7 +14,7 @@ export interface FoundConfiguration extends Configuration {
 
 /**
  * The network configuration that stands in a project. Ports of Neutron itself (routers, DHCP, ...) are left out. What
- * has all that is planned of something missing, but its name, is that, renamed: links to it have the planned name.
+ * has the tags of something missing and lies where that should is that, renamed: links to it have the planned name.
  *
  * @param shared - networks of other projects, for their names
  */
@@ -89,12 +89,12 @@ function renamed(
   });
 }
 
-/** Equal in tags, of which there must be some, and in all that is planned but the name. */
+/** Equal in tags, of which there must be some, and in what no request changes: anything else may be changed too. */
 function isAlike(kind: ComparedKindName, planned: Entry, found: Entry, nameOf: NameOf): boolean {
-  const tags = textsIn(planned, "tags");
-  if (tags.length === 0 || tagText(planned) !== tagText(found)) return false;
-  return comparedKinds[kind].fields.every(({ words }) => {
-    const [wanted, there] = [words(planned, asItIs), words(found, nameOf)];
+  if (tagText(planned) === "" || tagText(planned) !== tagText(found)) return false;
+  const fields: readonly Field[] = comparedKinds[kind].fields;
+  return fields.every(({ words, set }) => {
+    const [wanted, there] = set === undefined ? [words(planned, asItIs), words(found, nameOf)] : [];
     return wanted === undefined || there === undefined || wanted === there;
   });
 }

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { repositoryRoot } from "../../infra/repository/repository.ts";
+import { repositoryRoot } from "../../../infra/repository/repository.ts";
 
 // From YAML to packets by the commands that a user types: `province up`, then plain `pulumi` in the same shell.
 

@@ -1,8 +1,8 @@
 import { globSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe } from "vitest";
-import { repositoryRoot } from "../../infra/repository/repository.ts";
-import { stopCloud } from "../../local-cloud/cloud.ts";
+import { repositoryRoot } from "../../../infra/repository/repository.ts";
+import { stopCloud } from "../../../local-cloud/cloud.ts";
 import { enableIpv6 } from "./enable-ipv6.ts";
 import { isolation } from "./isolation.ts";
 import { provinceUp } from "./province-up.ts";

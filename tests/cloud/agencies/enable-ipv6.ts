@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Engine, engineEnvironment, ensureEngine } from "../../engine/engine.ts";
-import { destroyStack, type UpOptions, upStack } from "../../engine/up.ts";
-import type { UpResult } from "../../engine/update/events.ts";
-import { repositoryRoot } from "../../infra/repository/repository.ts";
-import { runIn, startCloud } from "../../local-cloud/cloud.ts";
-import { until } from "./until.ts";
+import { type Engine, engineEnvironment, ensureEngine } from "../../../engine/engine.ts";
+import { destroyStack, type UpOptions, upStack } from "../../../engine/up.ts";
+import type { UpResult } from "../../../engine/update/events.ts";
+import { repositoryRoot } from "../../../infra/repository/repository.ts";
+import { runIn, startCloud } from "../../../local-cloud/cloud.ts";
+import { until } from "../until.ts";
 
 // A stack that has IPv4 alone gets IPv6, on a real cloud: what runs goes on running (R1-13).
 

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
-import { runIn, setInternetRoutes } from "../../local-cloud/cloud.ts";
-import type { VerifyReport } from "../../verify/verify-stacks.ts";
+import { runIn, setInternetRoutes } from "../../../local-cloud/cloud.ts";
+import type { VerifyReport } from "../../../verify/verify-stacks.ts";
 
 // The proof against a real cloud: it passes on what `province up` built, and notices what somebody changes by hand.
 
