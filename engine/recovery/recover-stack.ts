@@ -8,7 +8,6 @@ import {
   type Export,
   type PendingOperation,
   readCheckpoint,
-  revealed,
   typeOf,
   withoutPending,
 } from "../checkpoint.ts";
