@@ -13,5 +13,9 @@ test("the group default and the quotas of a project go, and of no other; what is
   onTestFinished(() => cloud.close());
   await removeProjectLeftovers(await openSession(cloudConfig(cloud.environment)), "p7");
   const deleted = cloud.asked.filter(({ method }) => method === "DELETE").map(({ path }) => path);
-  expect(deleted).toEqual(["/network/v2.0/security-groups/g1", "/network/v2.0/quotas/p7", "/compute/os-quota-sets/p7"]);
+  expect(deleted).toEqual([
+    expect.stringMatching(/\/security-groups\/g1$/),
+    expect.stringMatching(/\/network\/v2.0\/quotas\/p7$/),
+    expect.stringMatching(/\/compute\/os-quota-sets\/p7$/),
+  ]);
 });

@@ -22,9 +22,9 @@ export interface PlannedResource {
 }
 
 /** How the engine writes a value that is not known yet, and marks what is more than a plain value (sdk/go/common/resource). */
-export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-export const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
 /** Inputs as they compare with what an API stores: secrets in the clear, `UNKNOWN_VALUE` for what is not known. */
 export function plainInputs(raw: unknown): unknown {

@@ -32,7 +32,10 @@ const FLAVOR = "  large: { vcpus: 4, ramMb: 8192, diskGb: 20 }\n";
 /** Copies the repository without what git ignores; `node_modules` is shared. */
 export function smallProvince(): SmallProvince {
   const root = mkdtempSync(join(tmpdir(), "chaos-"));
-  cpSync(REPOSITORY, root, { recursive: true, filter: (path) => !/\/(node_modules|\.state|\.git)$/.test(path) });
+  cpSync(REPOSITORY, root, {
+    recursive: true,
+    filter: (path) => !/\/(node_modules|\.state|\.git|Pulumi\.[\w-]+\.yaml)$/.test(path),
+  });
   symlinkSync(join(REPOSITORY, "node_modules"), join(root, "node_modules"));
   const state = join(root, ".state");
   mkdirSync(state, { mode: 0o700 });

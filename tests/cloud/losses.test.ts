@@ -135,7 +135,8 @@ test("a server that is declared no more is deleted after somebody agreed only", 
   expect(String(await refused({}))).toContain(`server ${prefix}-more would be deleted: it is declared no more`);
   expect((await found("more"))?.status).toBe("ACTIVE");
   await upStack(engine, { ...options, refuseLosses: false });
-  expect(await found("more")).toBeUndefined();
+  // Nova lists a server for a moment that it has deleted.
+  expect((await found("more"))?.status ?? "DELETED").toBe("DELETED");
 });
 
 test("a server in ERROR that ran is brought up again with what is on it", async () => {

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { lossLines } from "../../engine/losses/losses.ts";
 import { LossError } from "../../engine/losses/refuse-losses.ts";
-import type { Part } from "./progress.ts";
+import type { Part } from "../terminal/progress.ts";
 
 /** Asks a person something that is answered by yes or no; undefined where nobody can answer. */
 export type AskYes = (question: string) => Promise<boolean>;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { LossError } from "../../engine/losses/refuse-losses.ts";
+import type { Part } from "../terminal/progress.ts";
 import { askBefore } from "./ask-before.ts";
-import type { Part } from "./progress.ts";
 
 const loss = { urn: "u", kind: "server", name: "web-1", how: "replaced", why: "its userData changes" } as const;
 
