@@ -41,8 +41,10 @@ test.each<[string, number[], number[], number | undefined, number]>([
   const { world, ran } = worldOf(codes, found);
   const outcome = await runCase(world, caseWith(HELD), "plain", NONE);
   expect(outcome.convergedAfter).toBe(convergedAfter);
-  expect(ran).toEqual(Array.from({ length: runs }, () => "up --no-prove"));
-  expect(outcome.said).toBe(convergedAfter === undefined ? `province up --no-prove ended with ${codes[2]}:\nsaid` : "");
+  expect(ran).toEqual(Array.from({ length: runs }, () => "up --no-prove --yes"));
+  expect(outcome.said).toBe(
+    convergedAfter === undefined ? `province up --no-prove --yes ended with ${codes[2]}:\nsaid` : "",
+  );
 });
 
 test("a run that nothing disturbed counts as one of the two", async () => {

@@ -34,7 +34,7 @@ export interface Outcome {
 const RUNS = 2;
 /** The agency whose tenant is changed by hand. */
 const AGENCY = "15061";
-const UP = ["up", "--no-prove"];
+const UP = ["up", "--no-prove", "--yes"];
 const DESTROY = ["destroy", "--all", "--yes"];
 
 /** What must stand before a case, and what after it; `now` is what stands. */

@@ -112,30 +112,28 @@ describe("an engine that was killed", () => {
     const options = { ...project(name, program(cloud.url, cloud.projectId)), stack: "dev" };
     cloud.silent.add(silent);
     const swallowed = cloud.swallowed();
-    const outcome = upStack(engine, options).then(
+    const lines: string[] = [];
+    const outcome = upStack(engine, { ...options, onProgress: (line) => lines.push(line) }).then(
       () => "finished",
       () => "failed",
     );
     await swallowed;
+    const pending = readCheckpoint(backend, name, "dev")?.pending_operations ?? [];
     const [lock] = stackLocks(backend, name, "dev");
     process.kill(lock?.pid ?? 0, "SIGKILL");
     expect(await outcome).toBe("failed");
     cloud.silent.clear();
-    const checkpoint = readCheckpoint(backend, name, "dev");
-    return { cloud, options, checkpoint };
+    return { cloud, options, lines, pending };
   }
 
-  test("goes on at the next up: the lock is gone and the network is adopted, not made twice", async () => {
-    const { cloud, options, checkpoint } = await killAt("POST /v2.0/networks", "killed-early");
-    expect(stackLocks(backend, "killed-early", "dev")).toHaveLength(1);
-    expect(checkpoint?.pending_operations?.map((op) => [op.type, op.resource.urn.split("::").at(-1)])).toEqual([
-      ["creating", "web"],
-    ]);
+  test("its run takes its lock away and adopts the network, and the next one goes on: nothing is made twice", async () => {
+    const { cloud, options, lines, pending } = await killAt("POST /v2.0/networks", "killed-early");
+    expect(pending.map((op) => [op.type, op.resource.urn.split("::").at(-1)])).toEqual([["creating", "web"]]);
+    expect(stackLocks(backend, "killed-early", "dev")).toHaveLength(0);
     const [orphan] = cloud.networks;
+    expect(lines).toContain(`network web: adopted (${orphan?.id})`);
 
-    const lines: string[] = [];
-    const result = await upStack(engine, { ...options, onProgress: (line) => lines.push(line) });
-    expect(lines).toContain(`web: adopted (${orphan?.id})`);
+    const result = await upStack(engine, options);
     expect(cloud.networks.map((n) => n.id)).toEqual([orphan?.id]);
     expect(result.outputs["networkId"]).toBe(orphan?.id);
     // The tags come by a second call, which the killed engine had not made.
