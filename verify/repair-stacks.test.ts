@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { OpenStackSession } from "../openstack/session.ts";
 import { type Repair, repairStacks } from "./repair-stacks.ts";
 import { sampleContent, samplePlans, sampleReader, sampleShared, type CloudContent } from "./testing/sample-network.ts";
-import { sampleDeployed, sampleOutputs, samplePlan, sampleProvince, sampleTenants } from "./testing/sample-world.ts";
+import { sampleDeployed, sampleOutputs, sampleRepository, sampleTenants } from "./testing/sample-world.ts";
 
 /** Repairs stttt in a cloud in which something was changed; what was sent stands in `sent`. */
 async function repair(
@@ -21,14 +21,7 @@ async function repair(
     },
   };
   const done = await repairStacks({
-    repository: {
-      root: "",
-      province: sampleProvince,
-      tenants,
-      plan: samplePlan,
-      ledger: undefined as never,
-      notes: [],
-    },
+    repository: sampleRepository(tenants),
     agencies: ["stttt", "15061"],
     outputs: { stttt: sampleOutputs(sampleDeployed(tenants)["stttt"]!) },
     environment: {},

@@ -4,11 +4,10 @@ import { CloudApiError } from "../openstack/cloud-api-error.ts";
 import { difference } from "./finding.ts";
 import { sampleContent, samplePlans, sampleReader, sampleShared, type CloudContent } from "./testing/sample-network.ts";
 import {
-  samplePlan,
   sampleDeployed,
   sampleFarHosts,
   sampleOutputs,
-  sampleProvince,
+  sampleRepository,
   sampleTenants,
 } from "./testing/sample-world.ts";
 import { simulatedCloud, type Faults } from "./testing/simulated-cloud.ts";
@@ -38,14 +37,7 @@ function verify(broken: Broken = {}): Promise<VerifyReport> {
     }
     return content;
   });
-  const repository = {
-    root: "",
-    province: sampleProvince,
-    tenants,
-    plan: samplePlan,
-    ledger: undefined as never,
-    notes: [],
-  };
+  const repository = sampleRepository(tenants);
   return verifyStacks({
     repository: repository satisfies Repository,
     stacks: ["stttt"],

@@ -7,7 +7,7 @@ import {
   sampleShared,
   type CloudContent,
 } from "../testing/sample-network.ts";
-import { sampleDeployed, samplePlan, sampleProvince, sampleTenants } from "../testing/sample-world.ts";
+import { sampleDeployed, sampleRepository, sampleTenants } from "../testing/sample-world.ts";
 import { ruleOf, ruleText } from "./configured-rule.ts";
 import { plannedAgency } from "./planned-configuration.ts";
 import { verifyConfiguration, type ConfigurationResult } from "./verify-configuration.ts";
@@ -26,14 +26,7 @@ function compared(
   const deployed = sampleDeployed(tenants)["stttt"]!;
   const { "web-1": web } = deployed.servers;
   return verifyConfiguration({
-    repository: {
-      root: "",
-      province: sampleProvince,
-      tenants,
-      plan: samplePlan,
-      ledger: undefined as never,
-      notes: [],
-    },
+    repository: sampleRepository(tenants),
     agencies: ["stttt"],
     deployed: { stttt: { ...deployed, servers: web === undefined ? {} : { "web-1": web } } },
     environment: {},

@@ -1,5 +1,6 @@
 import type { AddressPlan } from "../../address-plan/plan.ts";
 import { parsePrefix } from "../../address-plan/prefixes/prefix.ts";
+import type { Repository } from "../../infra/repository/repository.ts";
 import type { Province, Service } from "../../model/province.ts";
 import type { StackMode, Tenant, TenantFlow, TenantServer } from "../../model/tenant.ts";
 import type { DeployedTenant } from "../deployed/deployed-tenant.ts";
@@ -240,4 +241,9 @@ export function sampleOutputs(deployed: DeployedTenant): Record<string, unknown>
       Object.entries(deployed.servers).map(([name, server]) => [`${deployed.agency}-${name}`, server]),
     ),
   };
+}
+
+/** A repository that holds the sample province with these tenants; its ledger is not read. */
+export function sampleRepository(tenants: Repository["tenants"]): Repository {
+  return { root: "", province: sampleProvince, tenants, plan: samplePlan, ledger: undefined as never, notes: [] };
 }
