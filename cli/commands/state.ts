@@ -12,6 +12,35 @@ export function register(program: Command): void {
     .argument("<stack>", "`platform` or an agency's code")
     .option("--from <file>", "another copy than the last, also in the place of a state that is whole")
     .action(restore);
+  state
+    .command("rebuild")
+    .description("make lost states anew from what stands in the cloud; a preview without changes proves them")
+    .argument("[agency...]", "agency codes; every enrolled agency when none is named")
+    .action(rebuild);
+}
+
+async function rebuild(codes: string[]): Promise<void> {
+  const { openRepository } = await import("../../infra/repository/repository.ts");
+  const { agenciesToBuild } = await import("../enrolled.ts");
+  const { operatorLogin } = await import("../cloud/login.ts");
+  const { openSession } = await import("../cloud/session.ts");
+  const { interruptible } = await import("../up/interrupt.ts");
+  const { rebuildStates } = await import("../up/rebuild.ts");
+  const repository = openRepository();
+  const agencies = agenciesToBuild(repository, codes);
+  const { engine, environments } = await openSession();
+  await operatorLogin(environments.platform, repository);
+  const onProgress = (message: string): void => console.log(message);
+  const rebuilt = await interruptible((signal) =>
+    rebuildStates(repository, agencies, { engine, environments, cwd: repository.root, signal, onProgress }),
+  );
+  for (const { stack, takenOver } of rebuilt) {
+    console.log(
+      takenOver === undefined
+        ? `${stack}: its state lacks nothing`
+        : `${stack}: ${takenOver} taken over, no change left`,
+    );
+  }
 }
 
 /** Of one stack, as `--json` gives it. */

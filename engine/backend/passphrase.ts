@@ -131,8 +131,8 @@ function whatCanBeSaved(root: string, where: string, stacks: readonly string[], 
   const lost = join(root, ".state", "lost");
   return [
     `Where a copy of the right passphrase is kept, put it back (${where}): then nothing is lost.`,
-    `Without it the secrets in these files can't be read again; all else in them can, by eye. What ${stacks.join(", ")} made ` +
-      "stays in the cloud, and would be in the way of a new beginning: take it away there first.",
-    `To begin anew without it: mkdir -p ${lost} && mv ${files.join(" ")} ${lost}/`,
+    `Without it the secrets in these files can't be read again. What ${stacks.join(", ")} made stays in the cloud, and new ` +
+      "states can be made from that; deployers get new passwords.",
+    `To begin anew without it: mkdir -p ${lost} && mv ${files.join(" ")} ${lost}/ && npx province state rebuild`,
   ];
 }

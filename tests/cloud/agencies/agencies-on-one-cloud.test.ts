@@ -7,6 +7,7 @@ import { enableIpv6 } from "./enable-ipv6.ts";
 import { isolation } from "./isolation.ts";
 import { provinceUp } from "./province-up.ts";
 import { provinceVerify } from "./province-verify.ts";
+import { stateRebuild } from "./state-rebuild.ts";
 
 // Bringing an agency up takes minutes, so what starts from agencies that are up shares one cloud, in this order.
 // Either part also runs alone: -t "province verify".
@@ -24,4 +25,5 @@ afterAll(async () => {
 describe("province up", () => provinceUp(cloud));
 describe("what a deployer can do by hand", () => isolation(cloud));
 describe("province verify", () => provinceVerify(cloud));
+describe("states that are lost", () => stateRebuild(cloud));
 describe("enabling IPv6 on a stack that has none", () => enableIpv6(cloud));

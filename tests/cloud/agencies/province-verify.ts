@@ -6,7 +6,7 @@ import type { VerifyReport } from "../../../verify/verify-stacks.ts";
 
 // The proof against a real cloud: it passes on what `province up` built, and notices what somebody changes by hand.
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 interface Run {
   code: number;
