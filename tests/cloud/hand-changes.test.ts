@@ -116,7 +116,8 @@ test("what no refresh sees or may put back, `up --repair` puts back", async () =
 test("what is lost is made anew", async () => {
   for (const change of mendedBy("refresh", true)) {
     await makeEach([change]);
-    await up("--refresh");
+    // It asks before a server is made anew.
+    await up("--refresh", "--yes");
     expect([change.name, await findings()]).toEqual([change.name, []]);
   }
 });
