@@ -17,7 +17,7 @@ import { readState } from "./state/edit-state.ts";
 import { isAsUpdateLeft, noteUpdate, unchangedResult } from "./state/unchanged.ts";
 import { readEvent, type StackEvent, UpdateProgress, type UpResult } from "./update/events.ts";
 import { OpenCreations } from "./update/open-creations.ts";
-import { isConflict, isTransient } from "./update/transient.ts";
+import { isTransient } from "./update/transient.ts";
 import { updateFailure } from "./update/update-failure.ts";
 
 export interface UpOptions {
@@ -222,9 +222,7 @@ async function updateGuarded(
   signal.throwIfAborted();
   for (let [turn, idle] = [1, 0]; result.code !== 0; turn++) {
     const failure = updateFailure(what, stack, result, progress.errors);
-    const { inDoubt } = creations;
-    const isLost = inDoubt.size > 0 || progress.errors.length === 0 || progress.errors.some(isConflict);
-    const found = isLost ? await foundAfter(failure, recover, creations) : 0;
+    const found = await foundAfter(failure, recover, creations);
     idle = creations.steps + found > 0 ? 0 : idle + 1;
     if (turn === MOST_TURNS || idle === 2 || !isTransient(progress.errors, found > 0)) throw failure;
     onProgress?.(`once more after ${inOneLine(progress.errors[0] ?? "")}`);

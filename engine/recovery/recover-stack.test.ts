@@ -12,6 +12,7 @@ const program = `#!/bin/sh
 case "$1 $2" in
 "stack export") cat state.json ;;
 "stack import") cat >imported.json ;;
+"refresh "*) echo "$@" >refreshed ;;
 esac
 `;
 const type = "openstack:networking/network:Network";
@@ -70,6 +71,21 @@ test("a creation that left nothing is no longer pending", async () => {
   answer = search(nothing);
   expect((await recover()).operations).toEqual([{ urn, was: "creating", now: "not begun", note: undefined }]);
   expect(imported()?.deployment.pending_operations).toBeUndefined();
+});
+
+test("what failed half-way is read again, though nothing is pending: the state says that it was done", async () => {
+  const web = { urn, type, id: "7", inputs: { name: "web" }, provider: `${providerUrn}::1` };
+  const deployment = { manifest: { time: "" }, resources: [{ ...web, initErrors: ["updating: 500"] }] };
+  writeFileSync(join(folder, "state.json"), JSON.stringify({ version: 3, deployment }));
+  const { engine, env } = scriptedEngine(folder, program);
+  const again = () => recoverStack(engine, "dev", { project: "p", cwd: folder, env });
+  expect((await again()).operations).toEqual([{ urn, was: "updating", now: "read again" }]);
+  expect(readFileSync(join(folder, "refreshed"), "utf8")).toContain(`--target ${urn}`);
+  writeFileSync(
+    join(folder, "state.json"),
+    JSON.stringify({ version: 3, deployment: { ...deployment, resources: [web] } }),
+  );
+  expect((await again()).operations).toEqual([]);
 });
 
 test("a cloud that can't be reached leaves it pending for the next run", async () => {

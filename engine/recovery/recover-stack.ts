@@ -8,6 +8,7 @@ import {
   type Export,
   type PendingOperation,
   readCheckpoint,
+  type ResourceState,
   typeOf,
   withoutPending,
 } from "../checkpoint.ts";
@@ -64,7 +65,7 @@ export interface Recovery {
  *    a dead engine left running;
  * 2. each creation whose end the engine did not hear of, and all that is planned and not in the state, is looked for in
  *    the cloud: what equals the plan is adopted into the state, what is half-made is removed, all else is named;
- * 3. interrupted updates and deletions are read from the cloud again;
+ * 3. interrupted updates and deletions, and what failed half-way, are read from the cloud again;
  * 4. nothing stays pending.
  *
  * Costs a few file reads when the state has all that is planned and nothing is pending. Can itself be killed and repeated.
@@ -84,7 +85,7 @@ export async function recoverStack(engine: Engine, stack: string, options: Recov
     const here = readCheckpoint(folder, options.project, stack);
     const isPending = (here?.pending_operations ?? []).length > 0;
     if (locks.length > 0 || isPending) await endOrphanedPlugins(engine);
-    if (here === undefined || (!isPending && !lacks(here, options))) return recovery;
+    if (here === undefined || (!isPending && halfDone(here).length === 0 && !lacks(here, options))) return recovery;
   }
   const run = async (args: string[], input?: string) => {
     options.signal?.throwIfAborted();
@@ -98,11 +99,12 @@ export async function recoverStack(engine: Engine, stack: string, options: Recov
   if (/no stack named/.test(shown.stderr) && shown.code !== 0) return recovery;
   const clear = exported(stack, shown).deployment;
   const pending = clear.pending_operations ?? [];
-  if (pending.length === 0 && !lacks(clear, options)) return recovery;
+  if (pending.length === 0 && halfDone(clear).length === 0 && !lacks(clear, options)) return recovery;
   if (folder === undefined) await endOrphanedPlugins(engine);
   const interrupted = `${pending.length} operations were interrupted; looking at what they left`;
   const missing = "looking in the cloud for what the state lacks";
-  options.onProgress?.(`${stack}: ${pending.length > 0 ? interrupted : missing}`);
+  const failed = "reading again what failed half-way";
+  options.onProgress?.(`${stack}: ${pending.length > 0 ? interrupted : lacks(clear, options) ? missing : failed}`);
 
   const found = await look(stack, clear, recovery, folder, { ...options, env });
   await readAgain(stack, clear, found, recovery, options.planned ?? [], run);
@@ -115,6 +117,14 @@ export async function recoverStack(engine: Engine, stack: string, options: Recov
     );
   }
   return recovery;
+}
+
+/**
+ * What an operation that failed left with the new inputs in the state, whatever of it the cloud has: the provider compares
+ * the state with the program, finds no difference and does nothing, for ever.
+ */
+function halfDone({ resources = [] }: Deployment): ResourceState[] {
+  return resources.filter((resource) => Array.isArray(resource["initErrors"]) && resource["initErrors"].length > 0);
 }
 
 /** Whether there is something to look for: the state knows a cloud, and lacks some of what the program would make. */
@@ -241,7 +251,8 @@ async function readAgain(
   run: (args: string[], input?: string) => Promise<ToolResult>,
 ): Promise<void> {
   const pending = state.pending_operations ?? [];
-  if (found.size === 0 && pending.length === 0) return;
+  const failed = halfDone(state);
+  if (found.size === 0 && pending.length === 0 && failed.length === 0) return;
   const changeState = async (change: (d: Deployment) => Deployment): Promise<void> => {
     // Without --show-secrets: what is written back stays encrypted throughout.
     const now = exported(stack, await run(["stack", "export"]));
@@ -257,7 +268,10 @@ async function readAgain(
       ),
     );
   }
-  const touched = pending.filter((op) => op.type === "updating" || op.type === "deleting");
+  const touched = [
+    ...pending.filter(({ type }) => type === "updating" || type === "deleting"),
+    ...failed.map((resource) => ({ resource, type: "updating" as const })),
+  ];
   const targets = new Set([...found.keys(), ...touched.map((op) => op.resource.urn)]);
   if (targets.size > 0) {
     const args = ["refresh", "--yes", "--skip-preview", "--skip-pending-creates"];

@@ -160,6 +160,23 @@ describe("an engine that was killed", () => {
     await cloud.close();
   });
 
+  test("an update that was refused is not taken for done by the next one", async () => {
+    const cloud = await startFakeOpenStack();
+    const first = program(cloud.url, cloud.projectId);
+    const options = { ...project("refused", first), stack: "dev" };
+    await upStack(engine, options);
+    const id = cloud.networks[0]?.id ?? "";
+    const second = first.replace('name: "web", tags', 'name: "web", description: "new", tags');
+    writeFileSync(join(options.cwd, "index.ts"), second);
+    cloud.refused.set(`PUT /v2.0/networks/${id}`, 400);
+    await expect(upStack(engine, options)).rejects.toThrow("refused");
+    expect(cloud.networks[0]?.["description"]).not.toBe("new");
+    cloud.refused.clear();
+    await upStack(engine, options);
+    expect(cloud.networks[0]?.["description"]).toBe("new");
+    await cloud.close();
+  });
+
   test("an interrupted deletion is read again: what is gone leaves the state, and up makes it anew", async () => {
     const cloud = await startFakeOpenStack();
     const options = { ...project("killed-deleting", program(cloud.url, cloud.projectId)), stack: "dev" };

@@ -12,7 +12,9 @@ export interface FakeOpenStack {
   subnets: Item[];
   /** Paths such as "POST /v2.0/subnets" that do their work and then never answer. */
   silent: Set<string>;
-  /** Resolves when such a request has done its work. */
+  /** What it answers to such paths instead of doing their work: an HTTP status. */
+  refused: Map<string, number>;
+  /** Resolves when a silent request has done its work. */
   swallowed(): Promise<string>;
   close(): Promise<void>;
 }
@@ -26,6 +28,7 @@ export async function startFakeOpenStack(): Promise<FakeOpenStack> {
     networks: [],
     subnets: [],
     silent: new Set(),
+    refused: new Map(),
     swallowed: () => new Promise((resolve) => waiting.push(resolve)),
     close: () =>
       new Promise((resolve) => {
@@ -53,7 +56,11 @@ async function handle(
   const route = `${request.method} ${pathname}`;
   let text = "";
   for await (const chunk of request) text += String(chunk);
-  const [status, body] = answer(fake, route, searchParams, text === "" ? undefined : JSON.parse(text));
+  const refusal = fake.refused.get(route);
+  const [status, body] =
+    refusal === undefined
+      ? answer(fake, route, searchParams, text === "" ? undefined : JSON.parse(text))
+      : [refusal, { NeutronError: { message: "refused", type: "BadRequest", detail: "" } }];
   if (fake.silent.has(route)) return swallow(route);
   response.writeHead(status, { "content-type": "application/json", "x-subject-token": "token" });
   response.end(body === undefined ? undefined : JSON.stringify(body));
