@@ -1,10 +1,13 @@
 import { defineConfig } from "vitest/config";
 
-// `offline` and `slow` need Node alone; `browser` a Chromium; `cloud` starts a local cloud and the real engine.
+// `offline` and `slow` need Node alone; `browser` a Chromium; `cloud` starts a local cloud and the real engine, and so does
+// `nightly`, which takes too long for every run.
 const shared = { pool: "forks" as const, isolate: false, setupFiles: ["./tests/setup.ts"] };
 
 // Whole repositories in git, commands and packs as processes, all stacks in worker threads: seconds for each test.
 const SLOW = "**/*.slow.test.ts";
+const NIGHTLY = "tests/cloud/**/*.nightly.test.ts";
+const onCloud = { fileParallelism: false, testTimeout: 900_000, hookTimeout: 1_800_000 };
 
 export default defineConfig({
   test: {
@@ -34,13 +37,13 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          ...onCloud,
           name: "cloud",
           include: ["tests/cloud/**/*.test.ts"],
-          fileParallelism: false,
-          testTimeout: 900_000,
-          hookTimeout: 1_800_000,
+          exclude: [NIGHTLY],
         },
       },
+      { test: { ...shared, ...onCloud, name: "nightly", include: [NIGHTLY], testTimeout: 1_800_000 } },
     ],
   },
 });
