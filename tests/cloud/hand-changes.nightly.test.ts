@@ -74,6 +74,7 @@ async function makeEach(changes: readonly HandChange[]): Promise<void> {
   }
 }
 
+const former = process.env["PROVINCE_CLOUD"];
 beforeAll(async () => {
   process.env["PROVINCE_CLOUD"] = cloud;
   const info = await startCloud({ name: cloud, progress: () => {} });
@@ -88,6 +89,7 @@ beforeEach(async () => {
 });
 
 afterAll(async () => {
+  if (former === undefined) delete process.env["PROVINCE_CLOUD"];
   if (cloud !== "test-hand-changes") return;
   await stopCloud(cloud);
   for (const state of globSync(`.state/clouds/${cloud}-*`, { cwd: root }))
