@@ -41,7 +41,14 @@ export function withAdopted(
     const begun = pending.find((each) => each.resource.urn === urn)?.resource;
     above(resource?.parent);
     const entry = begun ?? (resource === undefined ? undefined : plannedState(resource, one, present, providerOf));
-    if (entry !== undefined) add({ ...entry, id: one.id, outputs: outputsOf(entry.inputs ?? {}, one) });
+    if (entry === undefined) continue;
+    // Until it is read again nobody knows whether its later steps were made, such as its tags.
+    add({
+      ...entry,
+      id: one.id,
+      outputs: outputsOf(entry.inputs ?? {}, one),
+      initErrors: ["taken over, and not read yet"],
+    });
   }
   return { ...deployment, resources };
 }

@@ -134,6 +134,9 @@ test("what a run without a word left is adopted with what it hangs on, though no
     { urn: subnet.urn, id: "s1", inputs: { networkId: "n1", subnetpoolId: "pool-1" }, dependencies: [network.urn] },
   ]);
   expect(calls().find((call) => call.startsWith("refresh"))).toContain(`--target ${subnet.urn}`);
+  // This engine's refresh does nothing: as long as they were not read, the next run reads them again.
+  const unread = { initErrors: ["taken over, and not read yet"] };
+  expect(stateNow().slice(2)).toMatchObject([unread, unread]);
 });
 
 test("a rule is found though the cloud keeps its 0 as nothing, and two hundred cost one list (F1)", async () => {

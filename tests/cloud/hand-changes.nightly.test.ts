@@ -85,7 +85,7 @@ beforeAll(async () => {
 
 // What one test left is not the next one's.
 beforeEach(async () => {
-  if ((await findings()).length > 0) await up("--repair");
+  if ((await findings()).length > 0) await up("--repair", "--yes");
 });
 
 afterAll(async () => {
@@ -105,13 +105,13 @@ const mendedBy = (mender: HandChange["mendedBy"], lost?: true): HandChange[] => 
 
 test("what a refresh sees, `up --refresh` puts back", async () => {
   await makeEach(mendedBy("refresh"));
-  await up("--refresh");
+  await up("--refresh", "--yes");
   expect(await findings()).toEqual([]);
 });
 
 test("what no refresh sees or may put back, `up --repair` puts back", async () => {
   await makeEach(mendedBy("repair"));
-  await up("--repair");
+  await up("--repair", "--yes");
   expect(await findings()).toEqual([]);
 });
 
@@ -129,7 +129,7 @@ test("things of somebody else's making are named with the command that takes the
   await makeEach(changes);
   const named = await findings();
   expect(named.filter((text) => text.includes("openstack ")).length).toBeGreaterThanOrEqual(changes.length);
-  await up("--repair");
+  await up("--repair", "--yes");
   expect(await findings()).toEqual(named);
   for (const { undo } of changes.toReversed()) await undo?.(hand);
   expect(await findings()).toEqual([]);
