@@ -1,4 +1,5 @@
 import type { Engine } from "../../engine/engine.ts";
+import { codeFingerprint } from "../../infra/check/verdict-key.ts";
 import type { PlannedResource } from "../../infra/preview/planned-resource.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK, projectStack, stackKind } from "../../infra/stack-names.ts";
@@ -9,7 +10,7 @@ import { askBefore, terminalQuestion } from "./ask-before.ts";
 import { refuseObstacles } from "./obstacles.ts";
 import { withRefusedLogin } from "./refused-login.ts";
 import { stackKey } from "./stack-key.ts";
-import type { FailedPart, StackLine } from "./summary.ts";
+import { type FailedPart, failuresOf, type StackLine } from "./summary.ts";
 import { takeOver } from "./take-over.ts";
 
 /** What a run builds, and with what. */
@@ -70,10 +71,11 @@ export async function buildStacks(
   await refuseObstacles(await login, plans, { backendUrl, standing });
   signal.throwIfAborted();
 
+  const fingerprint = codeFingerprint();
   const up = async (stack: string, onProgress: (message: string) => void) => {
     signal.throwIfAborted();
     const env = environmentOf(environments, stack);
-    const key = stackKey(repository, stack, env);
+    const key = stackKey(fingerprint, repository, stack, env);
     const options = { stack, cwd, env, planned: planned.get(stack), onProgress, refresh, signal, key };
     try {
       return { stack, ...(await upStack(engine, { ...options, refuseLosses: !yes && !agreed.has(stack) })) };
@@ -107,15 +109,6 @@ export async function buildStacks(
   signal.throwIfAborted();
   return {
     runs: settled.flatMap((each) => (each.status === "fulfilled" ? each.value : [])),
-    failures: settled.flatMap((each, index) =>
-      each.status === "rejected"
-        ? [{ what: [PLATFORM_STACK, ...agencies][index] ?? "", why: reasonOf(each.reason) }]
-        : [],
-    ),
+    failures: failuresOf([PLATFORM_STACK, ...agencies], settled),
   };
-}
-
-/** The words of what a part threw. */
-export function reasonOf(reason: unknown): string {
-  return reason instanceof Error ? reason.message : String(reason);
 }

@@ -80,6 +80,15 @@ export function summaryText(summary: Summary): string {
   ].join("\n");
 }
 
+/** The parts that did not end well, by the names of all parts in their order. */
+export function failuresOf(names: readonly string[], settled: readonly PromiseSettledResult<unknown>[]): FailedPart[] {
+  return settled.flatMap((each, index) => {
+    if (each.status === "fulfilled") return [];
+    const reason: unknown = each.reason;
+    return [{ what: names[index] ?? "", why: reason instanceof Error ? reason.message : String(reason) }];
+  });
+}
+
 /** What did not end, and why; nothing where all did. */
 export function failureLines(failures: readonly FailedPart[]): string[] {
   if (failures.length === 0) return [];

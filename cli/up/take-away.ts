@@ -8,9 +8,9 @@ import { removeProjectLeftovers } from "../../openstack/project-leftovers.ts";
 import type { Session } from "../cloud/session.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { settleParts } from "../terminal/progress.ts";
-import { type BuildWork, environmentOf, reasonOf } from "./build-stacks.ts";
+import { type BuildWork, environmentOf } from "./build-stacks.ts";
 import { interruptible } from "./interrupt.ts";
-import { failureLines } from "./summary.ts";
+import { failureLines, failuresOf } from "./summary.ts";
 
 /**
  * Destroys stacks: each agency's in the order given, several agencies at once, then the platform, which stays where
@@ -51,9 +51,7 @@ export function takeAway(
     const settle = async (names: readonly string[], parts: ReturnType<typeof part>[], parallel: number) => {
       const settled = await settleParts(parts, {}, parallel);
       signal.throwIfAborted();
-      const failures = settled.flatMap((each, index) =>
-        each.status === "rejected" ? [{ what: names[index] ?? "", why: reasonOf(each.reason) }] : [],
-      );
+      const failures = failuresOf(names, settled);
       if (failures.length > 0) throw new UserError(failureLines(failures).join("\n"), exitCode.failed);
     };
     const agencies = [...what.stacks];

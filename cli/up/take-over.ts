@@ -1,8 +1,7 @@
-import { type Deployment, readCheckpoint, rootOutputs } from "../../engine/checkpoint.ts";
+import { type Deployment, rootOutputs } from "../../engine/checkpoint.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { recoverStack } from "../../engine/recovery/recover-stack.ts";
-import { fileBackendFolder } from "../../engine/state.ts";
-import { editState, exportState, type Place } from "../../engine/state/edit-state.ts";
+import { editState, type Place, readState } from "../../engine/state/edit-state.ts";
 import { moveComponents } from "../../engine/state/move-components.ts";
 import { agenciesInPlatform } from "../../infra/project/taken-over.ts";
 import { PLATFORM_STACK, PROJECT, projectStack } from "../../infra/stack-names.ts";
@@ -22,10 +21,10 @@ export async function takeOver(
   place: Required<Pick<Place, "cwd" | "env">> & Pick<Place, "signal">,
   onProgress: (message: string) => void,
 ): Promise<string[]> {
-  const before = await platformState(engine, place);
+  const before = await readState(engine, PROJECT, PLATFORM_STACK, place);
   if (before === undefined || !isOfThen(before)) return [];
   await recoverStack(engine, PLATFORM_STACK, { project: PROJECT, ...place, onProgress });
-  const state = (await platformState(engine, place)) ?? before;
+  const state = (await readState(engine, PROJECT, PLATFORM_STACK, place)) ?? before;
   const agencies = agenciesIn(state);
   for (const [agency, urns] of agencies) {
     onProgress(`${agency}: its project moves into a stack of its own`);
@@ -34,12 +33,6 @@ export async function takeOver(
   // From now on nobody who reads the platform's outputs reads a password.
   await editState(engine, PLATFORM_STACK, withoutOutputsThen, place);
   return [...agencies.keys()];
-}
-
-async function platformState(engine: Engine, place: Place): Promise<Deployment | undefined> {
-  const folder = fileBackendFolder(place.env?.["PULUMI_BACKEND_URL"] ?? "");
-  if (folder !== undefined) return readCheckpoint(folder, PROJECT, PLATFORM_STACK);
-  return (await exportState(engine, PLATFORM_STACK, place))?.deployment;
 }
 
 const agenciesIn = (state: Deployment) => agenciesInPlatform((state.resources ?? []).map(({ urn }) => urn));

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { masked, nameOf } from "../checkpoint.ts";
+import { masked, nameOf, typeOf } from "../checkpoint.ts";
+import { UNKNOWN } from "../recovery/planned-resource.ts";
 import { emptyingInputs, holdingKind, lostInputs } from "./kinds.ts";
 
 /** Something that holds data or addresses, and that an update would not leave as it is. */
@@ -106,12 +107,10 @@ function reasons(
   return told.join("; ") || "the engine gives no reason";
 }
 
-const typeOf = (urn: string): string => urn.split("::")[2]?.split("$").at(-1) ?? "";
 const shortType = (urn: string): string => (typeOf(urn).split(":").at(-1) ?? "").toLowerCase();
 
 /** User data is pages long, and what is not known yet says nothing. */
 const LONGEST = 60;
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 function change(before: unknown, after: unknown): string {
   const [from, to] = [JSON.stringify(before), JSON.stringify(after)];

@@ -22,7 +22,7 @@ export interface PlannedResource {
 }
 
 /** How the engine writes a value that is not known yet, and marks what is more than a plain value (sdk/go/common/resource). */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 

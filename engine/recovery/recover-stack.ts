@@ -5,7 +5,6 @@ import { openPatientSession } from "../../openstack/patient-session.ts";
 import type { OpenStackSession } from "../../openstack/session.ts";
 import {
   type Deployment,
-  type Export,
   type PendingOperation,
   readCheckpoint,
   type ResourceState,
@@ -14,10 +13,11 @@ import {
 } from "../checkpoint.ts";
 import { engineEnvironment } from "../environment.ts";
 import { EngineError } from "../errors.ts";
-import { tail, type ToolResult } from "../host/tool.ts";
+import { tail } from "../host/tool.ts";
 import { runPulumi } from "../run-pulumi.ts";
 import type { Engine } from "../setup/resolve.ts";
 import { fileBackendFolder } from "../state.ts";
+import { editState, exportState, type Place } from "../state/edit-state.ts";
 import { providerCloud } from "../state/provider-cloud.ts";
 import { withAdopted } from "./adoption.ts";
 import { idsOfOtherStacks } from "./known-ids.ts";
@@ -87,17 +87,10 @@ export async function recoverStack(engine: Engine, stack: string, options: Recov
     if (locks.length > 0 || isPending) await endOrphanedPlugins(engine);
     if (here === undefined || (!isPending && halfDone(here).length === 0 && !lacks(here, options))) return recovery;
   }
-  const run = async (args: string[], input?: string) => {
-    options.signal?.throwIfAborted();
-    const { cwd, signal } = options;
-    const limits = { signal, timeoutMs: 900_000 };
-    const result = await runPulumi(engine, [...args, "--stack", stack], { cwd, env, input, ...limits });
-    signal?.throwIfAborted();
-    return result;
-  };
-  const shown = await run(["stack", "export", "--show-secrets"]);
-  if (/no stack named/.test(shown.stderr) && shown.code !== 0) return recovery;
-  const clear = exported(stack, shown).deployment;
+  const place: Place = { cwd: options.cwd, env, signal: options.signal, timeoutMs: 900_000 };
+  const shown = await exportState(engine, stack, place, { secrets: true });
+  if (shown === undefined) return recovery;
+  const clear = shown.deployment;
   const pending = clear.pending_operations ?? [];
   if (pending.length === 0 && halfDone(clear).length === 0 && !lacks(clear, options)) return recovery;
   if (folder === undefined) await endOrphanedPlugins(engine);
@@ -107,7 +100,7 @@ export async function recoverStack(engine: Engine, stack: string, options: Recov
   options.onProgress?.(`${stack}: ${pending.length > 0 ? interrupted : lacks(clear, options) ? missing : failed}`);
 
   const found = await look(stack, clear, recovery, folder, { ...options, env });
-  await readAgain(stack, clear, found, recovery, options.planned ?? [], run);
+  await readAgain(engine, stack, place, clear, found, recovery, options.planned ?? []);
   const inTheWay = recovery.operations.filter(({ now }) => now === "in the way");
   if (inTheWay.length > 0 && options.strict !== false) {
     const texts = inTheWay.map(({ urn, note }) => `${titleOf({ urn, type: typeOf(urn) })}: ${note}`);
@@ -135,11 +128,6 @@ function lacks({ resources = [] }: Deployment, { planned = [], doubtful }: Recov
     (doubtful !== undefined && doubtful.size > 0) ||
     planned.some(({ urn, type }) => !present.has(urn) && kindToFind(type) !== undefined)
   );
-}
-
-function exported(stack: string, { code, stdout, stderr }: ToolResult): Export {
-  if (code !== 0) throw new EngineError(`The state of ${stack} can't be read:\n${tail(stderr)}`);
-  return JSON.parse(stdout) as Export;
 }
 
 /** Takes dead updates' locks away and waits for living ones. @returns those taken away */
@@ -243,30 +231,24 @@ const settlingMs = 20_000;
 
 /** Writes what was adopted into the state, reads all that was touched from the cloud, ends what is pending. */
 async function readAgain(
+  engine: Engine,
   stack: string,
+  place: Place,
   state: Deployment,
   found: ReadonlyMap<string, Found | string>,
   recovery: Recovery,
   planned: readonly PlannedResource[],
-  run: (args: string[], input?: string) => Promise<ToolResult>,
 ): Promise<void> {
   const pending = state.pending_operations ?? [];
   const failed = halfDone(state);
   if (found.size === 0 && pending.length === 0 && failed.length === 0) return;
-  const changeState = async (change: (d: Deployment) => Deployment): Promise<void> => {
-    // Without --show-secrets: what is written back stays encrypted throughout.
-    const now = exported(stack, await run(["stack", "export"]));
-    const changed = JSON.stringify({ ...now, deployment: change(now.deployment) });
-    const { code, stderr } = await run(["stack", "import"], changed);
-    if (code !== 0) throw new EngineError(`The state of ${stack} can't be written:\n${tail(stderr)}`);
-  };
   const adopted = new Map([...found].flatMap(([urn, one]) => (typeof one === "string" ? [] : [[urn, one] as const])));
   if (adopted.size > 0) {
-    await changeState((deployment) =>
+    const adopting = (deployment: Deployment): Deployment =>
       withAdopted(deployment, adopted, planned, ({ provider }) =>
         providerReference(provider, deployment.resources ?? []),
-      ),
-    );
+      );
+    await editState(engine, stack, adopting, place);
   }
   const touched = [
     ...pending.filter(({ type }) => type === "updating" || type === "deleting"),
@@ -274,8 +256,10 @@ async function readAgain(
   ];
   const targets = new Set([...found.keys(), ...touched.map((op) => op.resource.urn)]);
   if (targets.size > 0) {
-    const args = ["refresh", "--yes", "--skip-preview", "--skip-pending-creates"];
-    const { code, stdout, stderr } = await run([...args, ...[...targets].flatMap((urn) => ["--target", urn])]);
+    const args = ["refresh", "--yes", "--skip-preview", "--skip-pending-creates", "--stack", stack];
+    const chosen = [...targets].flatMap((urn) => ["--target", urn]);
+    const { code, stdout, stderr } = await runPulumi(engine, [...args, ...chosen], place);
+    place.signal?.throwIfAborted();
     if (code !== 0) {
       throw new EngineError(
         `What an interrupted update of ${stack} left can't be read from the cloud:\n${tail(stdout + stderr)}`,
@@ -285,5 +269,5 @@ async function readAgain(
   }
   for (const { resource, type } of touched)
     recovery.operations.push({ urn: resource.urn, was: type, now: "read again" });
-  if (pending.length > 0) await changeState(withoutPending);
+  if (pending.length > 0) await editState(engine, stack, withoutPending, place);
 }

@@ -6,7 +6,7 @@ import type { Engine } from "../setup/resolve.ts";
 import { fileBackendFolder } from "../state.ts";
 
 /** Where a stack's state is: the folder of Pulumi.yaml, and the environment that names the backend. */
-export type Place = Pick<RunOptions, "cwd" | "env" | "signal">;
+export type Place = Pick<RunOptions, "cwd" | "env" | "signal" | "timeoutMs">;
 
 /**
  * The state of a stack, its secrets encrypted unless they are to be shown; undefined when there is no such stack.

@@ -32,7 +32,7 @@ function passes(error: string): boolean {
 }
 
 /** Whether something that is there was in the way. */
-export function isConflict(error: string): boolean {
+function isConflict(error: string): boolean {
   return CONFLICT.test(error);
 }
 
