@@ -13,6 +13,8 @@ const { values } = parseArgs({
     kills: { type: "string" },
     faults: { type: "string" },
     changes: { type: "string" },
+    services: { type: "string" },
+    disks: { type: "string" },
     only: { type: "string", multiple: true, default: [] },
     cloud: { type: "string", default: process.env["PROVINCE_CLOUD"] ?? "test-chaos" },
     silence: { type: "string", default: "5" },
@@ -20,8 +22,8 @@ const { values } = parseArgs({
   },
 });
 
-const { seed, kills, faults, changes } = values;
-const counts = Object.entries({ kills, faults, changes }).flatMap(([counted, text]) =>
+const { seed, kills, faults, changes, services, disks } = values;
+const counts = Object.entries({ kills, faults, changes, services, disks }).flatMap(([counted, text]) =>
   text === undefined ? [] : [[counted, Number(text)] as const],
 );
 const bounded = counts.length > 0 || values.only.length > 0;

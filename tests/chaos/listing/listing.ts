@@ -27,22 +27,10 @@ export function normalised(raw: RawListing): Listing {
   const external = externalAddresses(raw);
   return Object.fromEntries(
     Object.entries(raw).map(([kind, objects]) => {
-      const texts = objects
-        .filter((object) => !isByItself(kind, object, names))
-        .map((object) => JSON.stringify(plain(object, { kind, names, external, object })));
+      const texts = objects.map((object) => JSON.stringify(plain(object, { kind, names, external, object })));
       return [kind, texts.toSorted()];
     }),
   );
-}
-
-/**
- * What Neutron makes for a project when somebody first asks, and what it keeps of a project that is gone: a group called
- * `default` with its rules, and the row of the project's quotas.
- */
-function isByItself(kind: string, object: Record<string, unknown>, names: ReadonlyMap<string, string>): boolean {
-  if (kind === "security_groups") return object["name"] === "default";
-  if (kind === "security_group_rules") return object["belongs_to_default_sg"] === true;
-  return kind === "network_quotas" && !names.has(textOf(object["project_id"]));
 }
 
 /** What a value is read with: the names of all ids, the addresses that are drawn by lot, the object that it is part of. */
