@@ -33,6 +33,14 @@ export function normalised(raw: RawListing): Listing {
   );
 }
 
+/** Neutron makes a group `default` for the project of the cloud's own services when Nova first asks it for a port. */
+function isOfServices(object: Record<string, unknown>, names: ReadonlyMap<string, string>): boolean {
+  return (
+    names.get(textOf(object["project_id"]).replaceAll("-", "")) === "projects service" &&
+    (object["name"] === "default" || object["belongs_to_default_sg"] === true)
+  );
+}
+
 /** What a value is read with: the names of all ids, the addresses that are drawn by lot, the object that it is part of. */
 interface Context {
   kind: string;
