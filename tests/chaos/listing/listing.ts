@@ -27,7 +27,9 @@ export function normalised(raw: RawListing): Listing {
   const external = externalAddresses(raw);
   return Object.fromEntries(
     Object.entries(raw).map(([kind, objects]) => {
-      const texts = objects.map((object) => JSON.stringify(plain(object, { kind, names, external, object })));
+      const texts = objects
+        .filter((object) => !isOfServices(object, names))
+        .map((object) => JSON.stringify(plain(object, { kind, names, external, object })));
       return [kind, texts.toSorted()];
     }),
   );
