@@ -1,6 +1,6 @@
 import type { StackVerdict } from "../../infra/check/stack-verdict.ts";
 import { compare } from "../../model/order.ts";
-import { type CheckReport, type PlacedFinding, resourceName, waiverWords } from "./check-report.ts";
+import { type CheckReport, type PlacedFinding, resourceName, unjudged, waiverWords } from "./check-report.ts";
 import { countFindings, findingMark, verdict } from "./findings.ts";
 import type { Place } from "./place.ts";
 import { planTable } from "./plan-table.ts";
@@ -16,7 +16,7 @@ const SHOWN = { table: 12, stacks: 20, places: 3 };
  */
 export function checkText(
   report: CheckReport,
-  options: { all?: boolean } = {},
+  options: { all?: boolean; lang?: "en" | "vi" } = {},
   titles: ReadonlyMap<string, string> = new Map(),
 ): string {
   const limits = options.all ? { table: Infinity, stacks: Infinity, places: Infinity } : SHOWN;
@@ -24,8 +24,13 @@ export function checkText(
   const ofStack = Map.groupBy(findings, ({ stack }) => stack);
   const concerned = stacks.filter(({ stack }) => ofStack.has(stack)).toSorted(byWeight);
   const shown = concerned.slice(0, limits.stacks);
+  const lang = options.lang ?? "en";
   return [
     summaryLine(report),
+    ...stacks.flatMap((each) => {
+      const left = unjudged(each);
+      return left === undefined ? [] : [style(left.nothing ? "yellow" : "dim", `${each.stack}: ${left.words[lang]}`)];
+    }),
     ...(stacks.length <= limits.table ? [planTable(stacks)] : []),
     ...(findings.length > 0 ? ["", style("bold", "By policy"), ...policyLines(findings, titles)] : []),
     ...shown.flatMap(({ stack }) => ["", ...stackLines(report, stack, ofStack.get(stack) ?? [], limits.places)]),
@@ -50,8 +55,10 @@ function waivedLines({ waived }: CheckReport, limit: number): string[] {
 export function summaryLine({ stacks, findings, waived }: CheckReport): string {
   const resources = stacks.reduce((sum, each) => sum + each.resources, 0);
   const concerned = new Set(findings.map(({ stack }) => stack)).size;
+  const nothing = stacks.length > 0 && stacks.every((each) => unjudged(each)?.nothing);
   const sizes = `${count(stacks.length, "stack")}, ${count(resources, "resource")}`;
   const excepted = waived.length > 0 ? `; ${waived.length} waived` : "";
+  if (concerned === 0 && nothing) return `${sizes}: ${style("yellow", "nothing was judged")}${excepted}`;
   if (concerned === 0) return `${sizes}: ${verdict(findings)}${excepted}`;
   const clean = stacks.length - concerned;
   const rest = clean > 0 ? `; ${count(clean, "stack")} without` : "";

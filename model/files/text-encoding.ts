@@ -1,6 +1,18 @@
 import type { Finding } from "../messages/fault.ts";
 import * as say from "../messages/yaml.ts";
 
+/**
+ * What a file holds that another program wrote and somebody hands over: UTF-8, or the UTF-16 that PowerShell 5 and Excel
+ * write; without its byte order mark.
+ */
+export function handedText(bytes: Uint8Array): string {
+  // JSON and CSV begin with an ASCII character, which is how UTF-16 without the mark is known.
+  const [first, second] = bytes;
+  const little = (first === 0xff && second === 0xfe) || (second === 0 && first !== 0);
+  const big = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0);
+  return new TextDecoder(little ? "utf-16le" : big ? "utf-16be" : "utf-8").decode(bytes);
+}
+
 /** The bytes as UTF-8 text without byte order mark; or what is wrong with them, and where. */
 export function decodeText(bytes: Uint8Array): string | { place: { line: number; column: number }; finding: Finding } {
   const [first, second] = bytes;

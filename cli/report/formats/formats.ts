@@ -9,7 +9,7 @@ async function titlesFor({ findings }: CheckReport): Promise<Map<string, string>
 
 /** Formats of `province check --format`, each a pure function of the report; loaded when it is asked for. */
 export const CHECK_FORMATS = {
-  table: async (options: { all?: boolean }) => {
+  table: async (options: { all?: boolean; lang?: "en" | "vi" }) => {
     const { checkText } = await import("../check-text.ts");
     return async (report: CheckReport) => `${checkText(report, options, await titlesFor(report))}\n`;
   },
@@ -18,6 +18,9 @@ export const CHECK_FORMATS = {
   junit: async () => (await import("./junit.ts")).junit,
   github: async () => (await import("./github.ts")).githubAnnotations,
   gitlab: async () => (await import("./gitlab.ts")).gitlabCodeQuality,
-} satisfies Record<string, (options: { all?: boolean }) => Promise<(report: CheckReport) => string | Promise<string>>>;
+} satisfies Record<
+  string,
+  (options: { all?: boolean; lang?: "en" | "vi" }) => Promise<(report: CheckReport) => string | Promise<string>>
+>;
 
 export type CheckFormat = keyof typeof CHECK_FORMATS;

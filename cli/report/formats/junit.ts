@@ -1,6 +1,14 @@
+import type { StackVerdict } from "../../../infra/check/stack-verdict.ts";
 import type { Problem } from "../../../model/messages/problem.ts";
 import { allPolicies } from "../../../policies/all.ts";
-import { type CheckReport, type PlacedFinding, type PlacedWaived, problemWords, waiverWords } from "../check-report.ts";
+import {
+  type CheckReport,
+  type PlacedFinding,
+  type PlacedWaived,
+  problemWords,
+  unjudged,
+  waiverWords,
+} from "../check-report.ts";
 import { escapeXml } from "../xml.ts";
 
 /** One test case as XML, and what it counts as. */
@@ -18,9 +26,11 @@ export function junit({ stacks, findings, waived, problems }: CheckReport): stri
   const waivedOf = Map.groupBy(waived, ({ stack }) => stack);
   const suites = [
     ...(problems.length > 0 ? [suite("stacks/", problemCases(problems))] : []),
-    ...stacks.map(({ stack }) =>
-      suite(stack, [...stackCases(stack, ofStack.get(stack) ?? []), ...waivedCases(stack, waivedOf.get(stack) ?? [])]),
-    ),
+    ...stacks.map((each) => {
+      const { stack } = each;
+      const cases = stackCases(each, ofStack.get(stack) ?? []);
+      return suite(stack, [...cases, ...waivedCases(stack, waivedOf.get(stack) ?? [])]);
+    }),
   ];
   const counts = attributes(totals(suites.flatMap(({ cases }) => cases)));
   const xml = suites.map((each) => each.xml).join("");
@@ -41,7 +51,12 @@ const totals = (cases: readonly TestCase[]) => ({
 
 const titles = new Map(allPolicies.map(({ id, title }) => [id, `${id} ${title}`]));
 
-function stackCases(stack: string, findings: readonly PlacedFinding[]): TestCase[] {
+function stackCases(verdict: StackVerdict, findings: readonly PlacedFinding[]): TestCase[] {
+  const { stack } = verdict;
+  const left = unjudged(verdict);
+  if (findings.length === 0 && left?.nothing) {
+    return [testCase(stack, "every policy", [skipped(left.words.en)], "skipped")];
+  }
   if (findings.length === 0) return [testCase(stack, "every policy", [], "passed")];
   return [...Map.groupBy(findings, ({ policy }) => policy)].map(([policy, found]) => {
     const failing = found.filter(({ level }) => level === "mandatory");
@@ -61,9 +76,9 @@ const waivedCases = (stack: string, waived: readonly PlacedWaived[]): TestCase[]
       waived,
       (finding) => `${titles.get(finding.policy) ?? finding.policy} (waived ${waiverWords(finding)})`,
     ),
-  ].map(([name, found]) =>
-    testCase(stack, name, [`      <skipped ${attributes({ message: lines(found) })}/>\n`], "skipped"),
-  );
+  ].map(([name, found]) => testCase(stack, name, [skipped(lines(found))], "skipped"));
+
+const skipped = (message: string): string => `      <skipped ${attributes({ message })}/>\n`;
 
 const problemCases = (problems: readonly Problem[]): TestCase[] =>
   [...Map.groupBy(problems, ({ file }) => file)].map(([file, found]) => {

@@ -19,6 +19,7 @@ function entryText({ verdict, findings, waived, resources }: StackEntry): string
     ...(resources === undefined ? [] : ([["resources", resources]] satisfies [string, string][])),
     ["findings", json(findings)],
     ["waived", json(waived)],
+    ...(verdict.reach === undefined ? [] : ([["reach", json(verdict.reach)]] satisfies [string, string][])),
   ];
   return `{\n${fields.map(([key, text]) => `  "${key}": ${indented(text, "  ")}`).join(",\n")}\n}`;
 }
