@@ -99,7 +99,7 @@ async function showPlan(
   for (const plan of plans.filter(({ stack }) => shown.includes(stack))) console.log(`${planTree(plan)}\n`);
   console.log(planTable(plans.map(planVerdict)));
   const findings = plans.flatMap((plan) => plan.findings);
-  for (const line of findingLines(findings)) console.log(line);
+  for (const line of findingLines(findings, "en")) console.log(line);
   console.log(`${verdict(findings)}\n`);
   timings["plan and policies"] = seconds(start);
   if (countFindings(findings).mandatory > 0) {
@@ -147,7 +147,7 @@ async function prove(work: UpWork, outputs: Outputs): Promise<VerifyReport> {
       }),
   };
   const [report] = await runParts([proof], timings);
-  for (const line of findingLines(report.findings)) console.log(line);
+  for (const line of findingLines(report.findings, "en")) console.log(line);
   return report;
 }
 
