@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parseDocument } from "yaml";
+import type { Text } from "../model/text.ts";
 import { CloudApiError } from "./cloud-api-error.ts";
 import { type Words, wordsOf } from "./words.ts";
 
@@ -21,8 +22,8 @@ export class UnknownCloudError extends CloudApiError {
   readonly asked: string;
   readonly known: readonly string[];
 
-  constructor(asked: string, known: readonly string[], message: string) {
-    super(message);
+  constructor(asked: string, known: readonly string[], text: string | Text) {
+    super(text);
     this.asked = asked;
     this.known = known;
   }
