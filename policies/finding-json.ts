@@ -9,6 +9,9 @@ export function findingJson<T extends Finding>(finding: T): FindingJson<T> {
 }
 
 /** The finding of such a document; a version that had no Vietnamese says it in English twice. */
-export function findingOfJson({ messageVi, ...finding }: Omit<FindingJson, "messageVi"> & { messageVi?: string }): Finding {
+export function findingOfJson({
+  messageVi,
+  ...finding
+}: Omit<FindingJson, "messageVi"> & { messageVi?: string }): Finding {
   return { ...finding, message: { en: finding.message, vi: messageVi ?? finding.message } };
 }

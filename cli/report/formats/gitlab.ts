@@ -24,7 +24,13 @@ export function gitlabCodeQuality({ findings, problems, language }: CheckReport)
       issue(problemWords(problem), INPUT_RULE, problemFingerprint(problem), "blocker", problem),
     ),
     ...findings.map((finding) =>
-      issue(finding.message[language], finding.policy, findingFingerprint(finding), SEVERITIES[finding.level], finding.place),
+      issue(
+        finding.message[language],
+        finding.policy,
+        findingFingerprint(finding),
+        SEVERITIES[finding.level],
+        finding.place,
+      ),
     ),
   ];
   // GitLab keeps the first of two issues with one fingerprint; neither says more than the other.

@@ -52,7 +52,9 @@ function stackCases(stack: string, findings: readonly PlacedFinding[], language:
     const failing = found.filter(({ level }) => level === "mandatory");
     const advice = found.filter(({ level }) => level !== "mandatory");
     const body = [
-      ...(failing.length > 0 ? [element("failure", failing[0]?.message[language] ?? "", "mandatory", lines(failing, language))] : []),
+      ...(failing.length > 0
+        ? [element("failure", failing[0]?.message[language] ?? "", "mandatory", lines(failing, language))]
+        : []),
       ...(advice.length > 0 ? [`      <system-out>${escaped(lines(advice, language))}</system-out>\n`] : []),
     ];
     const file = (failing[0] ?? found[0])?.place.file;

@@ -48,7 +48,11 @@ export function sarif({ findings, waived, problems, language }: CheckReport): st
         columnKind: "unicodeCodePoints",
         originalUriBaseIds: { SRCROOT: { description: { text: "Folder of the checkout." } } },
         invocations: [{ executionSuccessful: problems.length === 0 }],
-        results: [...problems.map(problemResult), ...findings.map((finding) => findingResult(finding, language)), ...waived.map((finding) => waivedResult(finding, language))],
+        results: [
+          ...problems.map(problemResult),
+          ...findings.map((finding) => findingResult(finding, language)),
+          ...waived.map((finding) => waivedResult(finding, language)),
+        ],
       },
     ],
   };
