@@ -16,7 +16,7 @@ const SHOWN = { table: 12, stacks: 20, places: 3 };
  */
 export function checkText(
   report: CheckReport,
-  options: { all?: boolean; lang?: "en" | "vi" } = {},
+  options: { all?: boolean } = {},
   titles: ReadonlyMap<string, string> = new Map(),
 ): string {
   const limits = options.all ? { table: Infinity, stacks: Infinity, places: Infinity } : SHOWN;
@@ -24,12 +24,13 @@ export function checkText(
   const ofStack = Map.groupBy(findings, ({ stack }) => stack);
   const concerned = stacks.filter(({ stack }) => ofStack.has(stack)).toSorted(byWeight);
   const shown = concerned.slice(0, limits.stacks);
-  const lang = options.lang ?? "en";
   return [
     summaryLine(report),
     ...stacks.flatMap((each) => {
       const left = unjudged(each);
-      return left === undefined ? [] : [style(left.nothing ? "yellow" : "dim", `${each.stack}: ${left.words[lang]}`)];
+      return left === undefined
+        ? []
+        : [style(left.nothing ? "yellow" : "dim", `${each.stack}: ${left.words[report.language]}`)];
     }),
     ...(stacks.length <= limits.table ? [planTable(stacks)] : []),
     ...(findings.length > 0 ? ["", style("bold", "By policy"), ...policyLines(findings, titles)] : []),
@@ -41,8 +42,8 @@ export function checkText(
   ].join("\n");
 }
 
-function waivedLines({ waived }: CheckReport, limit: number): string[] {
-  const groups = [...Map.groupBy(waived, (finding) => `${finding.policy} ${waiverWords(finding)}`)];
+function waivedLines({ waived, language }: CheckReport, limit: number): string[] {
+  const groups = [...Map.groupBy(waived, (finding) => `${finding.policy} ${waiverWords(finding)[language]}`)];
   return [
     ...groups
       .slice(0, limit)
@@ -51,14 +52,16 @@ function waivedLines({ waived }: CheckReport, limit: number): string[] {
   ];
 }
 
+const NOTHING = { en: "nothing was judged", vi: "không có gì được đánh giá" };
+
 /** `613 stacks, 40,212 resources: ✗ 3 mandatory, 14 advice in 9 stacks; 604 stacks pass`. */
-export function summaryLine({ stacks, findings, waived }: CheckReport): string {
+export function summaryLine({ stacks, findings, waived, language }: CheckReport): string {
   const resources = stacks.reduce((sum, each) => sum + each.resources, 0);
   const concerned = new Set(findings.map(({ stack }) => stack)).size;
   const nothing = stacks.length > 0 && stacks.every((each) => unjudged(each)?.nothing);
   const sizes = `${count(stacks.length, "stack")}, ${count(resources, "resource")}`;
   const excepted = waived.length > 0 ? `; ${waived.length} waived` : "";
-  if (concerned === 0 && nothing) return `${sizes}: ${style("yellow", "nothing was judged")}${excepted}`;
+  if (concerned === 0 && nothing) return `${sizes}: ${style("yellow", NOTHING[language])}${excepted}`;
   if (concerned === 0) return `${sizes}: ${verdict(findings)}${excepted}`;
   const clean = stacks.length - concerned;
   const rest = clean > 0 ? `; ${count(clean, "stack")} without` : "";
@@ -90,7 +93,7 @@ const policyLines = (findings: readonly PlacedFinding[], titles: ReadonlyMap<str
   });
 
 function stackLines(
-  { names }: CheckReport,
+  { names, language }: CheckReport,
   stack: string,
   findings: readonly PlacedFinding[],
   places: number,
@@ -102,7 +105,7 @@ function stackLines(
     const shown = found.slice(0, places);
     const hidden = found.length - shown.length;
     return [
-      `  ${findingMark(first)} ${first.message}`,
+      `  ${findingMark(first)} ${first.message[language]}`,
       `      ${style("dim", placeText(first))}`,
       ...shown.slice(1).map((finding) => `      ${style("dim", placeText(finding))}`),
       ...(hidden > 0 ? [`      ${style("dim", `and ${hidden} more`)}`] : []),

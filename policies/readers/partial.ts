@@ -1,17 +1,12 @@
 import { isRecord } from "../resources/inputs.ts";
+import type { Text } from "../text.ts";
 import { objectIn, records, textIn, type Json } from "./json.ts";
-
-/** What is wrong with a file, in both languages, as the predicate of a sentence without its full stop. */
-export interface Fault {
-  en: string;
-  vi: string;
-}
 
 /**
  * Why a preview of Pulumi does not hold the whole stack, by its own marks; undefined for one that does. What fits is
  * `PreviewDigest` of pkg/display/json.go of Pulumi.
  */
-export function partialPreview(preview: Json): Fault | undefined {
+export function partialPreview(preview: Json): Text | undefined {
   const errors = records(preview["diagnostics"]).filter(({ severity }) => severity === "error").length;
   if (errors > 0 || preview["maybeCorrupt"] === true) {
     return {
@@ -53,7 +48,7 @@ function isPassedOver(step: Json): boolean {
 }
 
 /** Why a state of Pulumi is none that a whole update left behind; undefined for one that is. */
-export function partialState(deployment: Json): Fault | undefined {
+export function partialState(deployment: Json): Text | undefined {
   const pending = records(deployment["pending_operations"]).length;
   const replaced = records(deployment["resources"]).filter(({ pendingReplacement }) => pendingReplacement === true);
   const count = pending + replaced.length;
@@ -69,7 +64,7 @@ export function partialState(deployment: Json): Fault | undefined {
  * `complete` are the plan format's own marks; Terraform before 1.8 and OpenTofu write no `complete`, so what is left out
  * is also looked for.
  */
-export function partialPlan(plan: Json): Fault | undefined {
+export function partialPlan(plan: Json): Text | undefined {
   if (plan["errored"] === true) {
     return {
       en: "this plan failed, so that resources are missing (`errored`); mend what `terraform plan` says first",

@@ -1,7 +1,8 @@
 import type { PlannedStep } from "../policy.ts";
 import { isRecord } from "../resources/inputs.ts";
+import type { Text } from "../text.ts";
 import { textIn, type Json, type Read } from "./json.ts";
-import { partialPlan, partialPreview, partialState, type Fault } from "./partial.ts";
+import { partialPlan, partialPreview, partialState } from "./partial.ts";
 import { readPulumiPreview, readPulumiState } from "./pulumi.ts";
 import { readTerraformPlan, readTerraformState } from "./terraform.ts";
 
@@ -15,9 +16,9 @@ export interface ReadResources extends Read {
 /** The file is none that can be judged; the message says why, and what would be. */
 export class UnreadableFile extends Error {
   /** The message in both languages. */
-  readonly text: Fault;
+  readonly text: Text;
 
-  constructor(file: string, { en, vi }: Fault, wanted: Fault = WANTED) {
+  constructor(file: string, { en, vi }: Text, wanted: Text = WANTED) {
     super(`${file}: ${en}.${wanted.en}`);
     this.name = "UnreadableFile";
     this.text = { en: this.message, vi: `${file}: ${vi}.${wanted.vi}` };
@@ -30,11 +31,11 @@ const KINDS = [
   "`terraform show -json PLANFILE`",
   "`terraform show -json`",
 ];
-const WANTED: Fault = {
+const WANTED: Text = {
   en: ` It must hold the JSON of one of ${KINDS.slice(0, -1).join(", ")} or ${KINDS.at(-1)}.`,
   vi: ` Tệp phải chứa JSON của một trong các lệnh ${KINDS.slice(0, -1).join(", ")} hoặc ${KINDS.at(-1)}.`,
 };
-const NOTHING_ELSE: Fault = { en: "", vi: "" };
+const NOTHING_ELSE: Text = { en: "", vi: "" };
 
 const MOST_BYTES = 512 * 1024 * 1024;
 
@@ -49,7 +50,7 @@ export function readResources(text: string, file: string): ReadResources {
   const refuse = (en: string, vi: string): never => {
     throw new UnreadableFile(file, { en, vi });
   };
-  const refusePartial = (fault: Fault | undefined): void => {
+  const refusePartial = (fault: Text | undefined): void => {
     if (fault !== undefined) throw new UnreadableFile(file, fault, NOTHING_ELSE);
   };
   const data = parsed(text, file);

@@ -1,15 +1,16 @@
+import { bothOf } from "../../../policies/text.ts";
 import type { CheckReport } from "../check-report.ts";
 
 /** Titles of the policies by id; where nothing was found, none of the policies has to be loaded. */
-async function titlesFor({ findings }: CheckReport): Promise<Map<string, string>> {
+async function titlesFor({ findings, language }: CheckReport): Promise<Map<string, string>> {
   if (findings.length === 0) return new Map();
   const { allPolicies } = await import("../../../policies/all.ts");
-  return new Map(allPolicies.map(({ id, title }) => [id, title]));
+  return new Map(allPolicies.map(({ id, title }) => [id, bothOf(title)[language]]));
 }
 
 /** Formats of `province check --format`, each a pure function of the report; loaded when it is asked for. */
 export const CHECK_FORMATS = {
-  table: async (options: { all?: boolean; lang?: "en" | "vi" }) => {
+  table: async (options: { all?: boolean }) => {
     const { checkText } = await import("../check-text.ts");
     return async (report: CheckReport) => `${checkText(report, options, await titlesFor(report))}\n`;
   },
@@ -18,9 +19,6 @@ export const CHECK_FORMATS = {
   junit: async () => (await import("./junit.ts")).junit,
   github: async () => (await import("./github.ts")).githubAnnotations,
   gitlab: async () => (await import("./gitlab.ts")).gitlabCodeQuality,
-} satisfies Record<
-  string,
-  (options: { all?: boolean; lang?: "en" | "vi" }) => Promise<(report: CheckReport) => string | Promise<string>>
->;
+} satisfies Record<string, (options: { all?: boolean }) => Promise<(report: CheckReport) => string | Promise<string>>>;
 
 export type CheckFormat = keyof typeof CHECK_FORMATS;

@@ -23,7 +23,7 @@ function annotation(command: string, { file, line, column }: Place, title: strin
  * Workflow commands of GitHub Actions, one a line, the worst first: GitHub shows ten of each kind for a step. What one
  * policy says of one line is one annotation, whatever the number of resources.
  */
-export function githubAnnotations({ stacks, findings, problems }: CheckReport): string {
+export function githubAnnotations({ stacks, findings, problems, language }: CheckReport): string {
   const groups = Map.groupBy(findings, ({ level, policy, stack, place }) =>
     [level, policy, stack, place.file, place.line].join(" "),
   );
@@ -31,7 +31,7 @@ export function githubAnnotations({ stacks, findings, problems }: CheckReport): 
     ...problems.map((problem) => annotation("error", problem, problem.key || "stacks/", problemWords(problem))),
     ...stacks.flatMap((each) => {
       const left = unjudged(each);
-      return left?.nothing ? [annotation("warning", each.source, each.stack, left.words.en)] : [];
+      return left?.nothing ? [annotation("warning", each.source, each.stack, left.words[language])] : [];
     }),
     ...[...groups.values()].flatMap(([first, ...others]) =>
       first === undefined
@@ -41,7 +41,7 @@ export function githubAnnotations({ stacks, findings, problems }: CheckReport): 
               COMMANDS[first.level],
               first.place,
               `${first.policy} ${first.stack}`,
-              [first.message, ...alsoLine(others)].join("\n"),
+              [first.message[language], ...alsoLine(others)].join("\n"),
             ),
           ],
     ),

@@ -18,12 +18,12 @@ const issue = (description: string, check: string, fingerprint: string, severity
  * A code quality report of GitLab CI. Fingerprints don't depend on lines: a merge request shows what is new and what is
  * gone, and nothing that has only moved.
  */
-export function gitlabCodeQuality({ stacks, findings, problems }: CheckReport): string {
+export function gitlabCodeQuality({ stacks, findings, problems, language }: CheckReport): string {
   const issues = [
     ...stacks.flatMap((each) => {
       const left = unjudged(each);
       if (!left?.nothing) return [];
-      const message = left.words.en;
+      const message = left.words[language];
       return [
         issue(message, INPUT_RULE, problemFingerprint({ ...each.source, key: "", message }), "info", each.source),
       ];
@@ -32,7 +32,13 @@ export function gitlabCodeQuality({ stacks, findings, problems }: CheckReport): 
       issue(problemWords(problem), INPUT_RULE, problemFingerprint(problem), "blocker", problem),
     ),
     ...findings.map((finding) =>
-      issue(finding.message, finding.policy, findingFingerprint(finding), SEVERITIES[finding.level], finding.place),
+      issue(
+        finding.message[language],
+        finding.policy,
+        findingFingerprint(finding),
+        SEVERITIES[finding.level],
+        finding.place,
+      ),
     ),
   ];
   // GitLab keeps the first of two issues with one fingerprint; neither says more than the other.
