@@ -88,7 +88,8 @@ export async function campaign(options: CampaignOptions): Promise<CaseResult[]> 
     const note = (result: CaseResult): void => {
       results.push(result);
       say(lineOf(result));
-      if (options.keep !== undefined && result.convergedAfter === undefined) keepCase(world, options.keep, result);
+      if (options.keep !== undefined && result.convergedAfter === undefined)
+        keepCase(world, options.keep, result, undisturbed);
       world.transcript.length = 0;
     };
     let stuck = false;
@@ -161,11 +162,12 @@ async function undisturbedIn(
   return { undisturbed, at: "nothing" };
 }
 
-/** What tells why a case did not converge: all that was printed, and the state as it is. */
-function keepCase({ transcript, province }: World, folder: string, { number }: CaseResult): void {
-  const its = join(folder, `case-${number}`);
+/** What tells why a case did not converge: all that was printed, the state as it is, and what was to be there. */
+function keepCase({ transcript, province }: World, folder: string, result: CaseResult, undisturbed: Undisturbed): void {
+  const its = join(folder, `case-${result.number}`);
   mkdirSync(its, { recursive: true });
   writeFileSync(join(its, "transcript.txt"), transcript.join("\n"));
+  writeFileSync(join(its, "result.json"), JSON.stringify({ result, undisturbed }, null, 2));
   cpSync(province.state, join(its, "state"), { recursive: true });
 }
 
