@@ -12,6 +12,7 @@ import type {
 } from "../policy.ts";
 import { checkOne } from "../resources/security-group/inline-rules.ts";
 import { externalUrns } from "../resources/stand-in.ts";
+import { bothOf } from "../text.ts";
 import { waivedMessage, waiverOf } from "../waivers.ts";
 import { ProvinceContext } from "./province-context.ts";
 import { provincePolicy } from "./province-policy.ts";
@@ -39,9 +40,9 @@ function metadata(policy: PolicyMetadata) {
   return {
     name: pulumiName(policy),
     displayName: policy.id,
-    description: policy.title,
+    description: bothOf(policy.title).en,
     enforcementLevel: policy.level,
-    remediationSteps: policy.fix,
+    remediationSteps: bothOf(policy.fix).en,
     tags: [...policy.serves],
   };
 }
@@ -106,7 +107,7 @@ function reportAll(
     const waiver = waiverOf(policy.id, violation.resource, context);
     const bearer = context.systemPhases && resources.find(({ urn }) => urn === violation.resource);
     const level = waiver ? "advisory" : levelOf(policy, violation, context, bearer);
-    const message = waiver ? waivedMessage(violation.message, waiver) : violation.message;
+    const message = waiver ? waivedMessage(violation.message.en, waiver) : violation.message.en;
     // Only a milder level is said: at the policy's own, the user's config decides.
     const milder = level === "advisory" ? { enforcementLevel: level } : {};
     levelled({ message, urn: violation.resource, ...milder });

@@ -3,6 +3,7 @@ import { contains, isPrivateIpv4, isUniqueLocal, liesIn, parseCidr, type Cidr } 
 import { booleanOf } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { BGP_PEER } from "../../resources/types.ts";
+import { bothOf } from "../../text.ts";
 import { enumerate, nameOf, violation, type Fault } from "../../violation.ts";
 import { poolPrefixes, poolSubnets, type PoolPrefix, type PoolSubnet } from "./announced.ts";
 import { ownAsns, peersOf, speakersOf, type Speaker } from "./speakers.ts";
@@ -101,7 +102,7 @@ function checkAnnounced(
     if (cidr.family !== speaker.family) return [];
     const fault = faultOf(cidr, speaker, context);
     if (!fault) return [];
-    const found = `announces ${cidr.canonical} of ${nameOf(pool)}, ${fault.found}`;
+    const found = `announces ${cidr.canonical} of ${nameOf(pool)}, ${bothOf(fault.found).en}`;
     return [violation(announceOnlyAggregates, speaker.resource, { found, wanted: fault.wanted })];
   });
   if (own.length === 0) return pools;

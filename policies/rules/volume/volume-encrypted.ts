@@ -11,6 +11,7 @@ import {
 } from "../../resources/inputs.ts";
 import { labelOf } from "../../resources/labels.ts";
 import { INSTANCE, VOLUME, VOLUME_TYPE } from "../../resources/types.ts";
+import { bothOf } from "../../text.ts";
 import { enumerate, violation, type Fault } from "../../violation.ts";
 
 /** Security level from which data lie on storage of their own (TT 12/2022 Đ9.9c). */
@@ -63,7 +64,7 @@ function checkServer(server: JudgedResource, context: PolicyContext): Violation[
       knownText(device["destinationType"]) === "volume" && MADE_OF.includes(knownText(device["sourceType"]) ?? "");
     if (!made) return [];
     return faultsOf(textOf(device["volumeType"]), demand, context).map(({ found, ...fault }) =>
-      violation(volumeEncrypted, server, { ...fault, found: `${found} (blockDevices[${index}])` }),
+      violation(volumeEncrypted, server, { ...fault, found: `${bothOf(found).en} (blockDevices[${index}])` }),
     );
   });
 }
