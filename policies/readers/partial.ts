@@ -1,5 +1,5 @@
+import type { Text } from "../messages/text.ts";
 import { isRecord } from "../resources/inputs.ts";
-import type { Text } from "../text.ts";
 import { objectIn, records, textIn, type Json } from "./json.ts";
 
 /**

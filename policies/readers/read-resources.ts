@@ -1,6 +1,6 @@
+import type { Text } from "../messages/text.ts";
 import type { PlannedStep } from "../policy.ts";
 import { isRecord } from "../resources/inputs.ts";
-import type { Text } from "../text.ts";
 import { textIn, type Json, type Read } from "./json.ts";
 import { partialPlan, partialPreview, partialState } from "./partial.ts";
 import { readPulumiPreview, readPulumiState } from "./pulumi.ts";

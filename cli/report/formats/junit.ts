@@ -1,7 +1,7 @@
 import type { StackVerdict } from "../../../infra/check/stack-verdict.ts";
 import type { Problem } from "../../../model/messages/problem.ts";
 import { allPolicies } from "../../../policies/all.ts";
-import { bothOf, type Language } from "../../../policies/text.ts";
+import { bothOf, type Language } from "../../../policies/messages/text.ts";
 import {
   type CheckReport,
   type PlacedFinding,
