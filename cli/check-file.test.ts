@@ -75,7 +75,7 @@ test.each([
 });
 
 const unread = (type: string) => ({ urn: `urn:pulumi:dev::shop::${type}::r`, type, custom: true, id: "1", inputs: {} });
-const rule = "openstack:index/networkingSecgroupRuleV2:NetworkingSecgroupRuleV2";
+const UNREAD = "openstack:index/networkingSecgroupRuleV2:NetworkingSecgroupRuleV2";
 const foreign = {
   planned_values: { root_module: { resources: [{ address: "aws_vpc.a", type: "aws_vpc", values: {} }] } },
 };
@@ -83,7 +83,7 @@ const foreign = {
 test.each([
   ["no resource", state(), "the file holds no resource of OpenStack", "không chứa tài nguyên OpenStack"],
   ["another provider's plan", foreign, "no policy looks at 1 × aws_vpc", "không chính sách nào xem xét 1 × aws_vpc"],
-  ["a type that nobody reads", state(unread(rule)), `no policy looks at 1 × ${rule}`, `xem xét 1 × ${rule}`],
+  ["a type that nobody reads", state(unread(UNREAD)), `no policy looks at 1 × ${UNREAD}`, `xem xét 1 × ${UNREAD}`],
 ])("%s gets no tick, in any format", async (_, content, en, vi) => {
   const path = file("nothing.json", content);
   const render = async (format: CheckFormat, lang: "en" | "vi" = "en") =>

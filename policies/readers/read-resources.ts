@@ -1,7 +1,7 @@
 import type { Text } from "../messages/text.ts";
 import type { PlannedStep } from "../policy.ts";
 import { isRecord } from "../resources/inputs.ts";
-import { textIn, type Json, type Read } from "./json.ts";
+import type { Json, Read } from "./json.ts";
 import { partialPlan, partialPreview, partialState } from "./partial.ts";
 import { readPulumiPreview, readPulumiState } from "./pulumi.ts";
 import { readTerraformPlan, readTerraformState } from "./terraform.ts";
@@ -112,8 +112,9 @@ function parsed(text: string, file: string): Json {
  * JSON Output Format); 0 is that of Terraform before 1.1.
  */
 function refuseUnknownFormat(data: Json, refuse: (en: string, vi: string) => void): void {
-  if (data["format_version"] === undefined) return;
-  const version = textIn(data, "format_version") ?? String(data["format_version"]);
+  const given = data["format_version"];
+  if (given === undefined) return;
+  const version = typeof given === "string" ? given : JSON.stringify(given);
   if (/^[01]\.\d+$/.test(version)) return;
   refuse(
     `version ${version} of Terraform's format is not known here, only 0 and 1`,
