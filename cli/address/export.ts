@@ -12,7 +12,7 @@ import { planOf } from "../../address-plan/plan-of.ts";
 import { addressReplacer, formatPrefix } from "../../address-plan/prefixes/prefix.ts";
 import { routesOf } from "../../address-plan/prefixes/routes.ts";
 import { zonePlansOf } from "../../infra/tenant/tenant-facts.ts";
-import { csvLine } from "./csv-line.ts";
+import { csvLine } from "../report/csv-line.ts";
 import type { AddressWork } from "./open.ts";
 
 const COLUMNS = ENTRY_KEYS.filter((key) => !["event", "area", "into", "inferred"].includes(key));
