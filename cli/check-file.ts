@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse, YAMLParseError } from "yaml";
 import { countsOf } from "../infra/check/stack-verdict.ts";
-import { handedText } from "../model/files/text-encoding.ts";
+import { readableText } from "../model/files/text-encoding.ts";
 import { policyContext, type PolicyContext } from "../policies/context.ts";
 import { judge } from "../policies/judge.ts";
 import type { Language } from "../policies/messages/text.ts";
@@ -56,7 +56,7 @@ export async function checkFile(file: string, options: FileOptions = {}): Promis
 
 function readText(file: string): string {
   try {
-    return handedText(readFileSync(file));
+    return readableText(readFileSync(file));
   } catch (error) {
     throw new UserError(
       `${file} can't be read: ${error instanceof Error ? error.message : String(error)}`,
