@@ -90,6 +90,12 @@ test("what Neutron made by itself for a project and keeps of one that is gone is
   cloud["network_quotas"] = [{ project_id: "gone", port: 34 }];
   const found = differences(listing(), listing(cloud)).map(({ what, kind }) => `${what} ${kind}`);
   expect(found).toEqual(["extra security_groups", "extra security_group_rules", "extra network_quotas"]);
+  const service = id();
+  const owned = {
+    projects: [{ id: service, name: "service" }],
+    security_groups: [{ id: id(), name: "default", project_id: service }],
+  };
+  expect(normalised(owned)["security_groups"]).toEqual([]);
 });
 
 test.each<[string, (cloud: Record<string, Record<string, unknown>[]>) => void, string]>([

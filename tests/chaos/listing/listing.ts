@@ -27,9 +27,19 @@ export function normalised(raw: RawListing): Listing {
   const external = externalAddresses(raw);
   return Object.fromEntries(
     Object.entries(raw).map(([kind, objects]) => {
-      const texts = objects.map((object) => JSON.stringify(plain(object, { kind, names, external, object })));
+      const texts = objects
+        .filter((object) => !isOfServices(object, names))
+        .map((object) => JSON.stringify(plain(object, { kind, names, external, object })));
       return [kind, texts.toSorted()];
     }),
+  );
+}
+
+/** Neutron makes a group `default` for the project of the cloud's own services when Nova first asks it for a port. */
+function isOfServices(object: Record<string, unknown>, names: ReadonlyMap<string, string>): boolean {
+  return (
+    names.get(textOf(object["project_id"]).replaceAll("-", "")) === "projects service" &&
+    (object["name"] === "default" || object["belongs_to_default_sg"] === true)
   );
 }
 
