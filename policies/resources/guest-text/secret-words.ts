@@ -42,7 +42,7 @@ const NO_SECRET = [
   // what code calls or reads
   /^[\w.]+\(|^(?:var|local|locals|data|module|self|this|args|config|os|env|process|secrets|settings|each|params|values|options|input|inputs|include|lookup)[.[]/i,
   // a switch, nothing, or how the secret comes about
-  /^(?:true|false|yes|no|on|off|null|nil|none|undefined|unset|empty|enabled|disabled|required|optional|prompt|ask|stdin|random|generated?|never|always|auto|string|str|text|undef|redacted|hidden|masked|omitted|enc)$/i,
+  /^(?:true|false|yes|no|on|off|null|nil|none|undefined|unset|empty|enabled|disabled|required|optional|prompt|ask|stdin|random|generated?|never|always|auto|string|str|text|undef|redacted|hidden|masked|omitted|sha-?\d+|md5|bcrypt|crypt|hmac\S*)$/i,
   /^(?:x|X|~|-+|\.+|x{3,}|X{3,}|\*+|!+|\d{1,2})$/,
   // for somebody to fill in
   /^(?:your|insert|enter|replace|put|set|fill)[-_ ]/i,

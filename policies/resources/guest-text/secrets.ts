@@ -16,7 +16,7 @@ const ASSIGNED = new RegExp(
 /** `${PASSWORD:-value}`. */
 const DEFAULTED = new RegExp(String.raw`\$\{(?<key>\w+):?[-=](?=${VALUE})`, "g");
 /** `<password>value</password>`; Windows has a `<Value>` inside. */
-const ELEMENT = /<(?<key>[A-Za-z_][\w.-]*)(?:\s[^<>]*)?>\s*(?:<value>\s*)?(?=(?<bare>[^\s<][^<\n]*)<)/gi;
+const ELEMENT = /<(?<key>[A-Za-z_][\w.-]*)(?:\s[^<>]*)?>\s*(?:<value>\s*)?(?=(?<bare>[^\s<][^<\n]*)<\/)/gi;
 /** `name: DB_PASSWORD` and `value: …` beside it: environments of containers, properties in XML. */
 const NAMED = new RegExp(
   String.raw`(?<!\w)(?:name|key)\\?["']?\s*[:=>]\s*\\?["']?(?<key>[A-Za-z_][\w.-]*)\\?["']?(?:\s*,|\s*</(?:name|key)>)?\s*<?\\?["']?value\\?["']?\s*[:=>]\s*(?=${VALUE})`,
@@ -26,7 +26,7 @@ const NAMED = new RegExp(
 const OPTION = new RegExp(String.raw`(?<![\w-])-{1,2}(?<key>[A-Za-z][\w-]{2,})[ \t]+(?![-|>&])(?=${VALUE})`, "g");
 /** `aws configure set aws_secret_access_key value`, `consul kv put db/password value`, `setx TOKEN value`. */
 const SET = new RegExp(
-  String.raw`\b(?:set|setx|put|ENV)[ \t]+(?:-\S+[ \t]+)*(?<key>[\w./:-]+)[ \t]+(?![-|>&=])(?=${VALUE})`,
+  String.raw`\b(?:set|setx|put|ENV)[ \t]+(?:-\S+[ \t]+)*(?!(?:passwords?|secrets?|tokens?)[ \t])(?<key>[\w./:-]+)[ \t]+(?![-|>&=])(?=${VALUE})`,
   "g",
 );
 
