@@ -29,7 +29,7 @@ export function knownOf(link: Link): JudgedResource | undefined {
 export interface Owned {
   by: ReadonlyMap<JudgedResource, readonly JudgedResource[]>;
   /** Those that may be an owner's, since theirs cannot be known yet. */
-  perhaps(owner: JudgedResource): readonly JudgedResource[];
+  perhaps: (owner: JudgedResource) => readonly JudgedResource[];
 }
 
 /**

@@ -7,7 +7,7 @@ export interface ByRouter {
   /** By a key that is equal for one router. */
   by: ReadonlyMap<string, readonly JudgedResource[]>;
   /** True when one whose router cannot be known yet may be that router's. */
-  perhaps(key: string): boolean;
+  perhaps: (key: string) => boolean;
 }
 
 export function byRouter(resources: readonly JudgedResource[], graph: ResourceGraph): ByRouter {
