@@ -35,5 +35,5 @@ export async function writeStacksDocument(names: readonly string[], options: Doc
     if (error instanceof RepositoryError) await writeOutput(stacksJson([], error.problems), output);
     throw error;
   }
-  return reportOf(done, openRepository(undefined, { lang }).tenants);
+  return reportOf(done, openRepository(undefined, { lang }).tenants, lang);
 }

@@ -1,5 +1,10 @@
 import { type Text, TextError } from "../model/text.ts";
 
+/** `GET /networks answered 404`, for an error that goes on with nothing else. */
+export function answered(request: string, status: number, said = ""): Text {
+  return { en: `${request} answered ${status}${said}`, vi: `${request} trả lời ${status}${said}` };
+}
+
 /** A cloud said no, said nothing, or can't be asked; the text names the request or the file, never a secret. */
 export class CloudApiError extends TextError {
   override name = "CloudApiError";

@@ -115,9 +115,9 @@ async function checked(
   try {
     const verdicts = await stackVerdicts(stacks, { lang, cache, jobs });
     const repository = openRepository(undefined, { lang });
-    return { report: checkReport(verdicts, repository.tenants, placeFinder(repository)) };
+    return { report: checkReport(verdicts, repository.tenants, lang, placeFinder(repository)) };
   } catch (error) {
     if (!(error instanceof RepositoryError)) throw error;
-    return { report: faultReport(error.problems), failure: error };
+    return { report: faultReport(error.problems, lang), failure: error };
   }
 }

@@ -52,7 +52,7 @@ async function printTrees(stacks: readonly string[], lang: "en" | "vi"): Promise
   const plans = await judgedStacks(stacks, lang);
   for (const plan of plans) {
     console.log(planTree(plan));
-    for (const line of findingLines(plan.findings)) console.log(line);
+    for (const line of findingLines(plan.findings, lang)) console.log(line);
     console.log(`${verdict(plan.findings)}\n`);
   }
   return plans.flatMap((plan) => plan.findings);

@@ -105,7 +105,7 @@ async function showPlan(
   for (const plan of plans.filter(({ stack }) => shown.includes(stack))) console.log(`${planTree(plan)}\n`);
   console.log(planTable(plans.map(planVerdict)));
   const findings = plans.flatMap((plan) => plan.findings);
-  for (const line of findingLines(findings)) console.log(line);
+  for (const line of findingLines(findings, "en")) console.log(line);
   console.log(`${verdict(findings)}\n`);
   timings["plan and policies"] = seconds(start);
   const violating = plans.filter((plan) => countFindings(plan.findings).mandatory > 0).map(({ stack }) => stack);
@@ -156,7 +156,7 @@ async function prove(work: UpWork, outputs: Outputs): Promise<VerifyReport> {
       }),
   };
   const [report] = await runParts([proof], timings);
-  for (const line of findingLines(report.findings)) console.log(line);
+  for (const line of findingLines(report.findings, "en")) console.log(line);
   return report;
 }
 

@@ -10,7 +10,7 @@ import type { Tenant } from "../../../model/tenant.ts";
 import type { Text } from "../../../model/text.ts";
 import { allPolicies } from "../../../policies/all.ts";
 import type { Finding, Level, Policy } from "../../../policies/policy.ts";
-import { resourceName } from "../check-report.ts";
+import { resourceName, waiverWords } from "../check-report.ts";
 import { LEVEL_RANK } from "../findings.ts";
 import { areaStrips, rootStrips, type HeldSlot, type ReserveStrip, type Strip } from "../picture/strips.ts";
 
@@ -56,8 +56,8 @@ export interface PageFinding {
   message: Text;
   /** The stack, where it is another than the agency's own. */
   stack?: string;
-  /** An approved exception lets it pass. */
-  waiver?: { expires: string; approvedBy: string; reason: string };
+  /** Until when, by whose word and why an approved exception lets it pass. */
+  waiver?: Text;
 }
 
 /** Facts of an agency that the page shows as its YAML has them. */
@@ -216,15 +216,12 @@ function findingsOf({ stack, findings, waived = [] }: Omit<PageVerdict, "resourc
     policy,
     level,
     resource: resourceName(resource),
-    message: both(message),
+    message,
     ...(agency === undefined || agency === stack ? {} : { stack }),
   });
   return [
     ...findings.toSorted((a, b) => LEVEL_RANK[a.level] - LEVEL_RANK[b.level]).map(plain),
-    ...waived.map((finding) => {
-      const { expires, approvedBy, reason } = finding.waiver;
-      return { ...plain(finding), waiver: { expires, approvedBy, reason } };
-    }),
+    ...waived.map((finding) => ({ ...plain(finding), waiver: waiverWords(finding) })),
   ];
 }
 

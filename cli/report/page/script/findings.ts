@@ -26,6 +26,6 @@ function findingItem({ policy, level, message, stack, waiver }: PageFinding): HT
     element("a", { href: hrefOf({ subject: policy }) }, element("b", {}, policy), known ? ` ${said(known.title)}` : ""),
     ...(stack === undefined ? [] : [element("span", { class: "soft" }, ` · ${stack}`)]),
     element("p", {}, said(message)),
-    ...(waiver ? [element("p", { class: "soft" }, word("waiver", waiver))] : []),
+    ...(waiver ? [element("p", { class: "soft" }, `${word("waived")} ${said(waiver)}`)] : []),
   );
 }
