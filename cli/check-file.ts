@@ -3,9 +3,9 @@ import { parse, YAMLParseError } from "yaml";
 import { countsOf } from "../infra/check/stack-verdict.ts";
 import { policyContext, type PolicyContext } from "../policies/context.ts";
 import { judge } from "../policies/judge.ts";
+import type { Language } from "../policies/messages/text.ts";
 import type { Finding, Policy } from "../policies/policy.ts";
 import { maskSecrets, readResources, UnreadableFile, type ReadResources } from "../policies/readers/read-resources.ts";
-import type { Language } from "../policies/text.ts";
 import { checkReport, type CheckReport } from "./report/check-report.ts";
 import { exitCode, UserError } from "./terminal/exit-codes.ts";
 

@@ -1,5 +1,5 @@
 import type { PolicyContext, Waiver } from "./context.ts";
-import type { Text } from "./text.ts";
+import type { Text } from "./messages/text.ts";
 
 export type { Lifecycle, LifecycleStage, PolicyContext, Waiver } from "./context.ts";
 

@@ -1,7 +1,6 @@
+import { bothOf, listed, type Text } from "./messages/text.ts";
 import type { JudgedResource, Level, PolicyMetadata, Violation } from "./policy.ts";
-import { vietnameseType } from "./resources/type-names.ts";
-import { shortType } from "./resources/types.ts";
-import { bothOf, listed, type Text } from "./text.ts";
+import { shortType, vietnameseType } from "./resources/types.ts";
 
 /** The parts of a message: what was found, what is wanted, how to come from one to the other. */
 export interface Fault {

@@ -1,5 +1,5 @@
+import { bothOf, type Text } from "../policies/messages/text.ts";
 import type { Finding } from "../policies/policy.ts";
-import { bothOf, type Text } from "../policies/text.ts";
 
 /** What a verification can find; docs/proof.md has a paragraph on each. */
 export const checks = {

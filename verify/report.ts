@@ -1,4 +1,4 @@
-import { findingJson } from "../policies/finding-json.ts";
+import { findingJson } from "../policies/messages/finding-json.ts";
 import type { Finding } from "../policies/policy.ts";
 import type { NotTried } from "./expected/expectations.ts";
 import { asExpected, sourceName, type Outcome } from "./expected/probe.ts";

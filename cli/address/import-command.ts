@@ -12,17 +12,22 @@ export function registerImport(address: Command): void {
     .option("--json", "one JSON document")
     .addOption(languageOption())
     .action(async (file: string, options: { write?: boolean; json?: boolean; lang: "en" | "vi" }) => {
+      const say = await import("../../model/messages/existing.ts");
       const { openAddressWork } = await import("./open.ts");
       const { proposeImport } = await import("./existing.ts");
-      const { added, known, overlaps, write } = proposeImport(openAddressWork(options.lang), file, options.lang);
+      const { added, known, planned, withoutTenant, overlaps, write } = proposeImport(
+        openAddressWork(options.lang),
+        file,
+        options.lang,
+      );
       if (options.write && added.length > 0) write();
       if (options.json) {
         const written = options.write === true && added.length > 0;
-        console.log(JSON.stringify({ added, known, overlaps, written }, addressReplacer, 2));
+        console.log(JSON.stringify({ added, known, planned, withoutTenant, overlaps, written }, addressReplacer, 2));
         return;
       }
       const { overlapText } = await import("./overlap-text.ts");
-      console.log(`${added.length} new network(s), ${known} known already`);
+      console.log(say.importCounts({ added: added.length, known, planned, withoutTenant })[options.lang]);
       console.log(overlapText(overlaps));
       if (added.length > 0) {
         console.log(options.write ? "Added to stacks/existing-prefixes.csv." : "Nothing was written. Add --write.");

@@ -3,7 +3,7 @@ import type { AllocationReason } from "../../address-plan/allocation/allocate.ts
 import type { Change } from "../../address-plan/allocation/change.ts";
 import type { Ledger } from "../../address-plan/ledger/ledger.ts";
 import { addressReplacer } from "../../address-plan/prefixes/prefix.ts";
-import { findingJson } from "../../policies/finding-json.ts";
+import { findingJson } from "../../policies/messages/finding-json.ts";
 import { registerImport } from "../address/import-command.ts";
 import { registerSettle } from "../address/settle-command.ts";
 import { writeOutput } from "../report/write-output.ts";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { pulumiName } from "../../policies/level.ts";
+import { bothOf } from "../../policies/messages/text.ts";
 import type { Policy } from "../../policies/policy.ts";
-import { bothOf } from "../../policies/text.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 
 /** `province policy`: what the policies are, what they want and how to satisfy them. */

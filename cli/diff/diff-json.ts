@@ -1,4 +1,4 @@
-import { findingJson } from "../../policies/finding-json.ts";
+import { findingJson } from "../../policies/messages/finding-json.ts";
 import type { ProvinceDiff } from "./province-diff.ts";
 import type { StackDiff } from "./stack-diff.ts";
 

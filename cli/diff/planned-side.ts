@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { runTool } from "../../engine/host/tool.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
-import { findingOfJson } from "../../policies/finding-json.ts";
+import { findingOfJson } from "../../policies/messages/finding-json.ts";
 import type { Finding, JudgedResource } from "../../policies/policy.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 

@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { allPolicies } from "../../policies/all.ts";
+import type { Text } from "../../policies/messages/text.ts";
 import type { Finding, PlannedStep, PolicyContext } from "../../policies/policy.ts";
 import { isStateful } from "../../policies/resources/stateful.ts";
-import { vietnameseType } from "../../policies/resources/type-names.ts";
-import { shortType } from "../../policies/resources/types.ts";
-import type { Text } from "../../policies/text.ts";
+import { shortType, vietnameseType } from "../../policies/resources/types.ts";
 import type { SideResource, SideStack } from "./planned-side.ts";
 
 export type ResourceRef = Pick<SideResource, "urn" | "type" | "name">;

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { StackVerdict } from "../../infra/check/stack-verdict.ts";
 import type { Problem } from "../../model/messages/problem.ts";
 import { compare } from "../../model/order.ts";
+import type { Language, Text } from "../../policies/messages/text.ts";
 import type { Finding, WaivedFinding } from "../../policies/policy.ts";
-import type { Language, Text } from "../../policies/text.ts";
 import { LEVEL_RANK } from "./findings.ts";
 import type { Place, PlaceFinder } from "./place.ts";
 

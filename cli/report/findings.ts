@@ -1,6 +1,6 @@
 import { compare } from "../../model/order.ts";
+import type { Language } from "../../policies/messages/text.ts";
 import type { Finding, Level } from "../../policies/policy.ts";
-import type { Language } from "../../policies/text.ts";
 import { style } from "./style.ts";
 
 const mark = { mandatory: "✗", advisory: "!", remediate: "~" } as const;

@@ -3,8 +3,8 @@ import { preview, withReferences, type Draft } from "../examples/drafts.ts";
 import type { PolicyExamples } from "../examples/policy-examples.ts";
 import { judge } from "../judge.ts";
 import { pulumiName } from "../level.ts";
+import { bothOf } from "../messages/text.ts";
 import type { Policy, PolicyContext } from "../policy.ts";
-import { bothOf } from "../text.ts";
 import requirements from "./requirements.json" with { type: "json" };
 
 /** One policy for a reader, in Markdown: what it wants, why, on whose word, and by example. */

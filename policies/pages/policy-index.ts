@@ -1,5 +1,5 @@
+import { bothOf } from "../messages/text.ts";
 import type { Policy } from "../policy.ts";
-import { bothOf } from "../text.ts";
 
 const introduction = (refresh: string, count: number): string => `# Policies
 

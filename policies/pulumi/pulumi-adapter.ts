@@ -1,5 +1,6 @@
 import type { Policies, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { levelOf, pulumiName } from "../level.ts";
+import { bothOf } from "../messages/text.ts";
 import type {
   JudgedResource,
   Level,
@@ -12,7 +13,6 @@ import type {
 } from "../policy.ts";
 import { checkOne } from "../resources/security-group/inline-rules.ts";
 import { externalUrns } from "../resources/stand-in.ts";
-import { bothOf } from "../text.ts";
 import { waivedMessage, waiverOf } from "../waivers.ts";
 import { ProvinceContext } from "./province-context.ts";
 import { provincePolicy } from "./province-policy.ts";

@@ -1,4 +1,4 @@
-import { bothOf } from "../../../policies/text.ts";
+import { bothOf } from "../../../policies/messages/text.ts";
 import type { CheckReport } from "../check-report.ts";
 
 /** Titles of the policies by id; where nothing was found, none of the policies has to be loaded. */

@@ -1,6 +1,6 @@
 import type { Problem } from "../../../model/messages/problem.ts";
 import { allPolicies } from "../../../policies/all.ts";
-import { bothOf, type Language } from "../../../policies/text.ts";
+import { bothOf, type Language } from "../../../policies/messages/text.ts";
 import { type CheckReport, type PlacedFinding, type PlacedWaived, problemWords, waiverWords } from "../check-report.ts";
 import { escapeXml } from "../xml.ts";
 

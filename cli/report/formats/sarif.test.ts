@@ -3,7 +3,7 @@ import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
 import { allPolicies } from "../../../policies/all.ts";
-import { bothOf } from "../../../policies/text.ts";
+import { bothOf } from "../../../policies/messages/text.ts";
 import { faultReport } from "../check-report.ts";
 import { NASTY, sampleFaults, sampleReport } from "../testing/sample-report.ts";
 import { INPUT_RULE, sarif } from "./sarif.ts";

@@ -1,8 +1,8 @@
 import type { Problem } from "../../../model/messages/problem.ts";
 import { allPolicies } from "../../../policies/all.ts";
 import { pulumiName } from "../../../policies/level.ts";
+import { bothOf, type Language } from "../../../policies/messages/text.ts";
 import type { Level, Policy } from "../../../policies/policy.ts";
-import { bothOf, type Language } from "../../../policies/text.ts";
 import { version } from "../../version.ts";
 import {
   type CheckReport,

@@ -1,5 +1,5 @@
 import type { Problem } from "../../../model/messages/problem.ts";
-import { findingJson } from "../../../policies/finding-json.ts";
+import { findingJson } from "../../../policies/messages/finding-json.ts";
 import type { CheckReport, PlacedFinding, PlacedStack, PlacedWaived } from "../check-report.ts";
 
 /** One stack of the document. */

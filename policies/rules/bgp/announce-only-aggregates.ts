@@ -1,9 +1,9 @@
+import { bothOf } from "../../messages/text.ts";
 import { UNKNOWN, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { contains, isPrivateIpv4, isUniqueLocal, liesIn, parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { booleanOf } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { BGP_PEER } from "../../resources/types.ts";
-import { bothOf } from "../../text.ts";
 import { enumerate, nameOf, violation, type Fault } from "../../violation.ts";
 import { poolPrefixes, poolSubnets, type PoolPrefix, type PoolSubnet } from "./announced.ts";
 import { ownAsns, peersOf, speakersOf, type Speaker } from "./speakers.ts";

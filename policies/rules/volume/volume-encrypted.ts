@@ -1,3 +1,4 @@
+import { bothOf } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy, type Violation } from "../../policy.ts";
 import {
   booleanOf,
@@ -11,7 +12,6 @@ import {
 } from "../../resources/inputs.ts";
 import { labelOf } from "../../resources/labels.ts";
 import { INSTANCE, VOLUME, VOLUME_TYPE } from "../../resources/types.ts";
-import { bothOf } from "../../text.ts";
 import { enumerate, violation, type Fault } from "../../violation.ts";
 
 /** Security level from which data lie on storage of their own (TT 12/2022 Đ9.9c). */

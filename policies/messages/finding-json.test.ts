@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { Finding } from "../policy.ts";
 import { findingJson, findingOfJson } from "./finding-json.ts";
-import type { Finding } from "./policy.ts";
 
 const finding: Finding = {
   policy: "NET-01",

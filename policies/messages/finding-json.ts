@@ -1,4 +1,4 @@
-import type { Finding } from "./policy.ts";
+import type { Finding } from "../policy.ts";
 
 /** A finding as JSON documents have it, whatever the language asked for: programs compare the English words. */
 export type FindingJson<T extends Finding = Finding> = Omit<T, "message"> & { message: string; messageVi: string };
