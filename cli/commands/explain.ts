@@ -26,7 +26,7 @@ export function register(program: Command): void {
 
 function unknownKey(key: string, lang: Language): string {
   const near = nearestKey(key);
-  if (lang === "vi") return `Không có khoá \`${key}\`.${near ? ` Có phải \`${near}\`?` : ""} Xem: province explain`;
+  if (lang === "vi") return `Không có khóa \`${key}\`.${near ? ` Có phải \`${near}\`?` : ""} Xem: province explain`;
   return `There is no key \`${key}\`.${near ? ` Did you mean \`${near}\`?` : ""} See: province explain`;
 }
 
@@ -47,7 +47,7 @@ const words = {
     default: "mặc định",
     allowed: "cho phép",
     example: "ví dụ",
-    keys: "các khoá",
+    keys: "các khóa",
   },
 } as const;
 

@@ -111,7 +111,7 @@ const say = {
     name: "Tên chính thức",
     area: "Mã vùng kết nối, ví dụ 389",
     nothingWritten: "Chưa ghi tệp nào.",
-    isThere: (path: string) => `${path} đã có và được giữ nguyên. Hãy sửa tệp đó, hoặc xoá trước.`,
+    isThere: (path: string) => `${path} đã có và được giữ nguyên. Hãy sửa tệp đó, hoặc xóa trước.`,
     nameMissing: (code: string, near: string | undefined) =>
       `\`${code}\` chưa có trong sổ đăng ký${near === undefined ? "" : ` (có phải \`${near}\`?)`} và chưa ghi tên: hãy thêm --name "…"`,
     written: (path: string, tenant: Tenant | undefined) =>

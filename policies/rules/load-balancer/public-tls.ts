@@ -1,6 +1,6 @@
 import { UNKNOWN, type JudgedResource, type StackPolicy, type Violation } from "../../policy.ts";
 import { numberOf, textOf } from "../../resources/inputs.ts";
-import { publicReader } from "../../resources/load-balancer-exposure.ts";
+import { publicReader } from "../../resources/load-balancer/exposure.ts";
 import { graphOf, type Owned } from "../../resources/resource-graph.ts";
 import * as type from "../../resources/types.ts";
 import { enumerate, violation } from "../../violation.ts";
@@ -79,7 +79,7 @@ function checkHttp(listener: JudgedResource, port: string, redirects: Owned, poo
         fix: "remove the pool from it and add an L7PolicyV2 with action REDIRECT_TO_URL to https",
       }),
     ];
-  if (redirects.loose.length > 0 || policies.some(mayRedirect)) return [];
+  if (redirects.perhaps(listener).length > 0 || policies.some(mayRedirect)) return [];
   return [violation(publicTls, listener, { found: `is public and speaks HTTP${port} without a redirect`, wanted })];
 }
 
