@@ -10,7 +10,8 @@ import { configurationOf, withoutIndexes, type Configured, type Written } from "
 /** `terraform show -json PLANFILE`: what will be there, as the program wrote it. */
 export function readTerraformPlan(plan: Json): Read & { steps: PlannedStep[] } {
   const unknowns = new Map<string, unknown>();
-  for (const change of records(plan["resource_changes"])) {
+  const changes = records(plan["resource_changes"]).filter((change) => !isDeposed(change));
+  for (const change of changes) {
     const address = textIn(change, "address");
     if (address !== undefined && isRecord(change["change"])) unknowns.set(address, change["change"]["after_unknown"]);
   }
@@ -18,8 +19,11 @@ export function readTerraformPlan(plan: Json): Read & { steps: PlannedStep[] } {
   const planned = instancesOf(objectIn(plan, "planned_values")["root_module"], "managed");
   const made = readAll(planned, unknowns, configured, hashedTexts(plan));
   const read = readDataSources(objectIn(objectIn(plan, "prior_state"), "values"));
-  return { ...together(made, read), steps: records(plan["resource_changes"]).flatMap(stepOf) };
+  return { ...together(made, read), steps: changes.flatMap(stepOf) };
 }
+
+/** An old copy that waits for its deletion, as in a state: it is not the stack any more. */
+const isDeposed = (each: Json): boolean => "deposed" in each || "deposed_key" in each;
 
 /** What the program looked up before it was planned; the rest of a data source is like the resource of its type. */
 function readDataSources(values: Json): Read {
@@ -76,7 +80,9 @@ function unhashed(value: unknown, texts: ReadonlyMap<string, string>): unknown {
 function instancesOf(module: unknown, mode: "managed" | "data"): Json[] {
   if (!isRecord(module)) return [];
   return [
-    ...records(module["resources"]).filter((resource) => (resource["mode"] === "data") === (mode === "data")),
+    ...records(module["resources"]).filter(
+      (resource) => (resource["mode"] === "data") === (mode === "data") && !isDeposed(resource),
+    ),
     ...records(module["child_modules"]).flatMap((child) => instancesOf(child, mode)),
   ];
 }
