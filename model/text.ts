@@ -7,6 +7,9 @@ export interface Text {
   vi: string;
 }
 
+/** Receives a line at a time about what is happening now. */
+export type Progress = (message: Text) => void;
+
 /** What `make` says in each language: `inBoth((language) => parts.map((part) => part[language]).join())`. */
 export function inBoth(make: (language: Language) => string): Text {
   return { en: make("en"), vi: make("vi") };
@@ -29,9 +32,9 @@ export class TextError extends Error {
   override name = "TextError";
   readonly text: Text;
 
-  constructor(text: string | Text, options?: ErrorOptions) {
-    super(asText(text).en, options);
-    this.text = asText(text);
+  constructor(text: Text, options?: ErrorOptions) {
+    super(text.en, options);
+    this.text = text;
   }
 }
 

@@ -14,7 +14,7 @@ export function register(program: Command): void {
     )
     .argument("[stack...]", "stacks to judge; all of them when none is named (the page lists every agency anyway)")
     .addOption(asOfOption())
-    .option("-o, --output <file>", "where to write it", "province-plan.html")
+    .option("-o, --output <file>", "where to write it", "reports/plan.html")
     .addOption(new Option("--lang <lang>", "language that the page opens in").choices(["vi", "en"]).default("vi"))
     .action(async (stacks: string[], options: { output: string; lang: PageLanguage }) => {
       const { writePlanPage } = await import("../report/page/write.ts");
