@@ -1,11 +1,14 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { parse, YAMLParseError } from "yaml";
 import { countsOf } from "../infra/check/stack-verdict.ts";
 import { readableText } from "../model/files/text-encoding.ts";
-import { policyContext, type PolicyContext } from "../policies/context.ts";
+import { allPolicies } from "../policies/all.ts";
+import { policyContext } from "../policies/context.ts";
 import { judge } from "../policies/judge.ts";
 import type { Language } from "../policies/messages/text.ts";
 import type { Finding, Policy } from "../policies/policy.ts";
+import { isPackConfig, packConfig, type PackConfig } from "../policies/pulumi/pack-config.ts";
 import { maskSecrets, readResources, UnreadableFile, type ReadResources } from "../policies/readers/read-resources.ts";
 import { reachOf } from "../policies/readers/unread.ts";
 import { checkReport, type CheckReport } from "./report/check-report.ts";
@@ -27,14 +30,14 @@ export interface FileOptions {
  * @throws UserError when a file is not there or not what it must be
  */
 export async function checkFile(file: string, options: FileOptions = {}): Promise<CheckReport> {
-  const context = options.config === undefined ? {} : readContext(options.config);
-  const chosen = await chosenPolicies(options);
+  const { context, levels } = options.config === undefined ? NOTHING_KNOWN : readConfig(options.config);
+  const chosen = chosenPolicies(options);
   const { resources, secrets, steps } = readStack(file);
   const today = new Date().toISOString().slice(0, 10);
   const { findings, waived } = judge(
     resources,
     { date: today, ...context },
-    { ...(chosen && { policies: chosen }), ...(steps && { steps }) },
+    { ...(chosen && { policies: chosen }), ...(steps && { steps }), levels },
   );
   const masked = <T extends Finding>(finding: T): T => ({
     ...finding,
@@ -49,10 +52,21 @@ export async function checkFile(file: string, options: FileOptions = {}): Promis
     findings: findings.map(masked),
     waived: waived.map(masked),
     parents: {},
-    source: { file, line: 1 },
+    source: { file: checkoutPath(file), line: 1 },
   };
   return checkReport([verdict], {}, options.lang ?? "en");
 }
+
+/** A path as tools that read reports take it: relative to the checkout around the working directory, with `/`. */
+export function checkoutPath(file: string): string {
+  const here = process.cwd();
+  const above = here.split(sep).map((_, depth, all) => all.slice(0, depth + 1).join(sep) || sep);
+  const root = above.findLast((folder) => existsSync(join(folder, ".git"))) ?? here;
+  const path = resolve(file);
+  return relative(realpathSync(root), join(realpathSync(dirname(path)), basename(path))).replaceAll(sep, "/");
+}
+
+const NOTHING_KNOWN: PackConfig = { context: {}, levels: new Map() };
 
 function readText(file: string): string {
   try {
@@ -74,8 +88,11 @@ export function readStack(file: string): ReadResources {
   }
 }
 
-/** The context that a user wrote; `UserError` with every key that does not fit. */
-export function readContext(file: string): PolicyContext {
+/**
+ * What a user wrote of the stack: what is known of it, or a whole config of the pack, levels among it. `UserError` with
+ * every key that does not fit.
+ */
+export function readConfig(file: string): PackConfig {
   let data: unknown;
   try {
     data = parse(readText(file), { maxAliasCount: 0 });
@@ -83,20 +100,23 @@ export function readContext(file: string): PolicyContext {
     if (!(error instanceof YAMLParseError)) throw error;
     throw new UserError(`${file}: ${error.message}`, exitCode.badInput);
   }
-  // The pack's own config file holds the same under the name of the policy that takes it.
-  const own = typeof data === "object" && data !== null && "province" in data ? data.province : data;
-  const parsed = policyContext.safeParse(own ?? {});
-  if (!parsed.success) {
-    const known = Object.keys(policyContext.shape).join(", ");
-    const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join(".") || "the file"}: ${message}`);
-    throw new UserError(`${file} does not fit:\n${faults.join("\n")}\nKeys: ${known}.`, exitCode.badInput);
-  }
-  return parsed.data;
+  const whole = typeof data === "object" && data !== null && isPackConfig({ ...data }, allPolicies);
+  const parsed = whole
+    ? packConfig(allPolicies).safeParse(data)
+    : policyContext.transform((context): PackConfig => ({ context, levels: new Map() })).safeParse(data ?? {});
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => `  ${path.join(".") || "the file"}: ${message}`);
+  // The schema would pass over it without a word.
+  if (JSON.stringify(data ?? null).includes('"__proto__":')) faults.push("  `__proto__` cannot be a name");
+  if (parsed.success && faults.length === 0) return parsed.data;
+  const known = Object.keys(policyContext.shape).join(", ");
+  const names = whole ? " Names of policies: province policy list --json." : "";
+  throw new UserError(`${file} does not fit:\n${faults.join("\n")}\nKeys: ${known}.${names}`, exitCode.badInput);
 }
 
-async function chosenPolicies({ policies, skip }: FileOptions): Promise<readonly Policy[] | undefined> {
+function chosenPolicies({ policies, skip }: FileOptions): readonly Policy[] | undefined {
   if (policies === undefined && skip === undefined) return undefined;
-  const { allPolicies } = await import("../policies/all.ts");
   const unknown = [...(policies ?? []), ...(skip ?? [])].filter((id) => !allPolicies.some((each) => each.id === id));
   if (unknown.length > 0) {
     throw new UserError(`There is no policy ${unknown.join(", ")} (province policy list).`, exitCode.badInput);
