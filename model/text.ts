@@ -7,6 +7,13 @@ export interface Text {
   vi: string;
 }
 
+export const LANGUAGES: readonly Language[] = ["en", "vi"];
+
+/** The language that `PROVINCE_LANG` names; English without it. */
+export function languageOf(environment: NodeJS.ProcessEnv = process.env): Language {
+  return environment["PROVINCE_LANG"] === "vi" ? "vi" : "en";
+}
+
 /** `a, b or c` in both languages. */
 export function oneOf(names: readonly string[]): Text {
   return { en: joined(names, "or"), vi: joined(names, "hoặc") };

@@ -14,7 +14,9 @@ import * as say from "../../model/messages/existing.ts";
 import { problemsOf, type Fault } from "../../model/messages/fault.ts";
 import { compare } from "../../model/order.ts";
 import type { Province } from "../../model/province.ts";
+import { languageOf } from "../../model/text.ts";
 import { UserError } from "../terminal/exit-codes.ts";
+import { wordsOf } from "../terminal/language.ts";
 import type { AddressWork } from "./open.ts";
 import { replaceFile } from "./replace-file.ts";
 
@@ -29,13 +31,10 @@ export interface ExistingRow extends ExistingPrefix {
 }
 
 /** Reads the committed list; empty when there is none. @throws UserError with every fault. */
-export function readExisting(
-  { root, province }: Pick<AddressWork, "root" | "province">,
-  lang: "en" | "vi" = "en",
-): ExistingRow[] {
+export function readExisting({ root, province }: Pick<AddressWork, "root" | "province">): ExistingRow[] {
   const path = join(root, EXISTING_FILE);
   if (!existsSync(path)) return [];
-  return rowsOf(EXISTING_FILE, readFileSync(path), province, lang, "agency");
+  return rowsOf(EXISTING_FILE, readFileSync(path), province, "agency");
 }
 
 /** What an import adds, and what then overlaps. */
@@ -52,18 +51,21 @@ export interface ImportProposal {
  * `Description`, any others are passed over). Agencies are found by code, or by a name that only one unit has (AP-16).
  * @throws UserError with every fault of the file, and nothing is written.
  */
-export function proposeImport(work: AddressWork, file: string, lang: "en" | "vi"): ImportProposal {
+export function proposeImport(work: AddressWork, file: string): ImportProposal {
   const { root, province, ledger } = work;
   const path = join(root, EXISTING_FILE);
   const before = existsSync(path) ? readFileSync(path, "utf8") : undefined;
-  const old = readExisting(work, lang);
+  const old = readExisting(work);
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UserError({
+      en: `${file} cannot be read: ${wordsOf(error)}`,
+      vi: `không đọc được ${file}: ${wordsOf(error)}`,
+    });
   }
-  const read = rowsOf(file, bytes, province, lang, "tenant");
+  const read = rowsOf(file, bytes, province, "tenant");
   const known = new Set(old.map(key));
   const added = [...new Map(read.map((row) => [key(row), row])).values()].filter((row) => !known.has(key(row)));
   const all = [...new Map([...old, ...added].map((row) => [key(row), row])).values()];
@@ -78,13 +80,7 @@ export function proposeImport(work: AddressWork, file: string, lang: "en" | "vi"
 const key = ({ prefix, agency }: ExistingPrefix): string => `${formatPrefix(prefix)} ${agency}`;
 
 /** All rows of a CSV file; `owner` is the column that a foreign export has for the agency. */
-function rowsOf(
-  path: string,
-  bytes: Buffer,
-  province: Province,
-  lang: "en" | "vi",
-  owner: "agency" | "tenant",
-): ExistingRow[] {
+function rowsOf(path: string, bytes: Buffer, province: Province, owner: "agency" | "tenant"): ExistingRow[] {
   const lowered = lowerHeader(bytes);
   const column = lowered.names.includes("agency") ? "agency" : owner;
   const { rows, faults } = readCsv({ path, bytes: lowered.bytes }, ["prefix", column], lowered.names);
@@ -99,7 +95,7 @@ function rowsOf(
       { prefix, agency, description: row.cells["description"] ?? "", source: row.cells["source"] || basename(path) },
     ];
   });
-  if (all.length > 0) throw new UserError(problemsOf(all, lang).map(problemText).join("\n"));
+  if (all.length > 0) throw new UserError(problemsOf(all, languageOf()).map(problemText).join("\n"));
   return found;
 }
 

@@ -1,13 +1,30 @@
 import type { Command } from "commander";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { helpEnd } from "../terminal/help.ts";
+import { say } from "../terminal/language.ts";
 
 /** `province doctor`: what is there, where, which version, and what to do. */
 export function register(program: Command): void {
   program
     .command("doctor")
-    .description("show what was found of Node, the engine, its providers, the state and the cloud, and what to do")
-    .option("--json", "one JSON array")
-    .option("--fix", "set the engine up where it is missing")
+    .description(
+      say({
+        en: "show what was found of Node, the engine, its providers, the state and the cloud, and what to do",
+        vi: "cho biết Node, bộ máy Pulumi, các provider, trạng thái và đám mây ra sao, và cần làm gì",
+      }),
+    )
+    .option("--json", say({ en: "one JSON array", vi: "một mảng JSON" }))
+    .option("--fix", say({ en: "set the engine up where it is missing", vi: "cài bộ máy Pulumi nếu còn thiếu" }))
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [
+          ["province doctor", { en: "what is there, and what to do", vi: "có gì, và cần làm gì" }],
+          ["province doctor --fix", { en: "sets the engine up", vi: "cài bộ máy Pulumi" }],
+        ],
+        exits: { failed: { en: "something is wrong, not only missing", vi: "có điều sai, không chỉ là thiếu" } },
+      }),
+    )
     .action(async (options: { json?: boolean; fix?: boolean }) => {
       if (options.fix) await fix();
       const { inspectEngine } = await import("../../engine/setup/inspect.ts");
@@ -24,7 +41,10 @@ async function fix(): Promise<void> {
   const { ensureEngine } = await import("../../engine/engine.ts");
   const { runParts } = await import("../terminal/progress.ts");
   const run = async (progress: (message: string) => void): Promise<void> => void (await ensureEngine({ progress }));
-  await runParts([{ title: "engine: Pulumi and its providers", run }], {});
+  await runParts(
+    [{ title: say({ en: "engine: Pulumi and its providers", vi: "bộ máy: Pulumi và các provider" }), run }],
+    {},
+  );
 }
 
 /** The login to the cloud that OS_* names; undefined where they name none. */
@@ -36,7 +56,12 @@ async function namedCloud(): Promise<Finding | undefined> {
   const { operatorLogin } = await import("../cloud/login.ts");
   try {
     await operatorLogin(process.env);
-    return { what, state: "found", where: target.label, note: "lets in, and its services answer" };
+    return {
+      what,
+      state: "found",
+      where: target.label,
+      note: say({ en: "lets in, and its services answer", vi: "cho đăng nhập, và các dịch vụ trả lời" }),
+    };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const [note, ...todo] = error.message.split("\n");
@@ -48,8 +73,16 @@ async function localCloud(): Promise<Finding> {
   const what = "local cloud";
   const { cloudSupport } = await import("../../local-cloud/support.ts");
   const { ok, reason } = cloudSupport();
-  if (ok) return { what, state: "found", note: "can run on this machine" };
-  return { what, state: "missing", note: reason, todo: "Set OS_CLOUD to a cloud you have, or run on Linux as root." };
+  if (ok) return { what, state: "found", note: say({ en: "can run on this machine", vi: "chạy được trên máy này" }) };
+  return {
+    what,
+    state: "missing",
+    note: reason,
+    todo: say({
+      en: "Set OS_CLOUD to a cloud you have, or run on Linux as root.",
+      vi: "Hãy đặt OS_CLOUD là đám mây đang có, hoặc chạy trên Linux với quyền root.",
+    }),
+  };
 }
 
 async function print(findings: readonly Finding[]): Promise<void> {
@@ -62,6 +95,6 @@ async function print(findings: readonly Finding[]): Promise<void> {
     for (const line of more) console.log(`${" ".repeat(width + 14)}${style("dim", line)}`);
   }
   const todos = findings.filter((f) => f.todo !== undefined);
-  if (todos.length > 0) console.log("\nWhat to do:");
+  if (todos.length > 0) console.log(say({ en: "\nWhat to do:", vi: "\nCần làm:" }));
   for (const { what, todo } of todos) console.log(`  ${what}: ${todo}`);
 }

@@ -1,3 +1,5 @@
+import { languageOf, type Text } from "../../model/text.ts";
+
 /** What the exit code of every command means; documented in docs/cli.md. */
 export const exitCode = {
   /** Done; no mandatory violation. */
@@ -14,8 +16,9 @@ export const exitCode = {
 /** An error that the user can act on: printed without a stack trace, with its own exit code. */
 export class UserError extends Error {
   readonly code: number;
-  constructor(message: string, code: number = exitCode.badInput, options?: ErrorOptions) {
-    super(message, options);
+  /** @param message in both languages, or as somebody else said it already */
+  constructor(message: string | Text, code: number = exitCode.badInput, options?: ErrorOptions) {
+    super(typeof message === "string" ? message : message[languageOf()], options);
     this.name = "UserError";
     this.code = code;
   }
