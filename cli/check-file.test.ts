@@ -89,8 +89,8 @@ test("no secret is shown: encrypted ones are unknown, marked ones are masked", a
   expect(await ids(encrypted, only)).toEqual([]);
   const opened = file("opened.json", state(rule({ ...mark, plaintext: '"192.0.2.7/32"' })));
   const [finding] = (await checkFile(opened, only)).findings;
-  expect(finding?.message).toContain("[secret]");
-  expect(finding?.message).not.toContain("192.0.2.7");
+  expect(finding?.message.en).toContain("[secret]");
+  expect(finding?.message.en).not.toContain("192.0.2.7");
 });
 
 const subnet = (name: string, ipVersion: number) => ({

@@ -3,6 +3,7 @@ import { parse, YAMLParseError } from "yaml";
 import { countsOf } from "../infra/check/stack-verdict.ts";
 import { policyContext, type PolicyContext } from "../policies/context.ts";
 import { judge } from "../policies/judge.ts";
+import type { Language } from "../policies/messages/text.ts";
 import type { Finding, Policy } from "../policies/policy.ts";
 import { maskSecrets, readResources, UnreadableFile, type ReadResources } from "../policies/readers/read-resources.ts";
 import { checkReport, type CheckReport } from "./report/check-report.ts";
@@ -14,6 +15,8 @@ export interface FileOptions {
   /** Ids of the only policies to judge by, and of those to leave out. */
   policies?: readonly string[];
   skip?: readonly string[];
+  /** What the report is told in; English by default. */
+  lang?: Language;
 }
 
 /**
@@ -31,7 +34,10 @@ export async function checkFile(file: string, options: FileOptions = {}): Promis
     { date: today, ...context },
     { ...(chosen && { policies: chosen }), ...(steps && { steps }) },
   );
-  const masked = <T extends Finding>(finding: T): T => ({ ...finding, message: maskSecrets(finding.message, secrets) });
+  const masked = <T extends Finding>(finding: T): T => ({
+    ...finding,
+    message: { en: maskSecrets(finding.message.en, secrets), vi: maskSecrets(finding.message.vi, secrets) },
+  });
   const made = resources.filter(({ external }) => !external);
   const verdict = {
     stack: file,
@@ -42,7 +48,7 @@ export async function checkFile(file: string, options: FileOptions = {}): Promis
     parents: {},
     source: { file, line: 1 },
   };
-  return checkReport([verdict], {});
+  return checkReport([verdict], {}, options.lang ?? "en");
 }
 
 function readText(file: string): string {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { textOf } from "../model/text.ts";
 import { exitCode, UserError } from "./terminal/exit-codes.ts";
 import { speakHelp } from "./terminal/help.ts";
 import { chooseLanguage, say, wordsOf } from "./terminal/language.ts";
@@ -79,12 +80,12 @@ async function readable(error: unknown): Promise<unknown> {
   const { AllocationError } = await import("../address-plan/allocation/allocate.ts");
   const { ReformError } = await import("../address-plan/reforms/reform-result.ts");
   for (const BadInput of [RepositoryError, AllocationError, ReformError]) {
-    if (error instanceof BadInput) return new UserError(wordsOf(error), exitCode.badInput);
+    if (error instanceof BadInput) return new UserError(textOf(error), exitCode.badInput);
   }
   const { EngineError } = await import("../engine/errors.ts");
   const { CloudApiError } = await import("../openstack/cloud-api-error.ts");
   for (const Refusal of [EngineError, CloudApiError]) {
-    if (error instanceof Refusal) return new UserError(wordsOf(error), exitCode.failed);
+    if (error instanceof Refusal) return new UserError(textOf(error), exitCode.failed);
   }
   return error;
 }

@@ -1,4 +1,5 @@
 import { openRepository, RepositoryError } from "../infra/repository/repository.ts";
+import { languageOf } from "../model/text.ts";
 import { stacksWithResources } from "./judged-stacks.ts";
 import { type CheckReport, placedStack, type PlacedStack, reportOf } from "./report/check-report.ts";
 import { type StackEntry, stacksJson } from "./report/formats/stacks-json.ts";
@@ -37,5 +38,5 @@ export async function writeStacksDocument(
     if (error instanceof RepositoryError) await writeOutput(stacksJson([], error.problems), output);
     throw error;
   }
-  return reportOf(done, openRepository().tenants);
+  return reportOf(done, openRepository().tenants, languageOf());
 }

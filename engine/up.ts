@@ -184,8 +184,17 @@ async function updateGuarded(
       ...after,
     });
   await recover();
-  const before = folder === undefined ? undefined : readCheckpoint(folder, project, stack)?.resources?.length;
-  const progress = new UpdateProgress(options.expected ?? before);
+  const makeStack = async (): Promise<void> => {
+    onProgress?.(`making the stack ${stack}`);
+    const init = await runPulumi(engine, ["stack", "init", stack, "--no-select"], { cwd, env, signal });
+    if (init.code !== 0) throw new EngineError(`The stack ${stack} could not be made:\n${tail(init.stderr)}`);
+  };
+  const before = folder === undefined ? undefined : readCheckpoint(folder, project, stack);
+  if (folder !== undefined && before === undefined) {
+    if (what !== "up") return new UpdateProgress(options.expected).result();
+    await makeStack();
+  }
+  const progress = new UpdateProgress(options.expected ?? before?.resources?.length);
   const prepared = (await prepare?.()) ?? [];
   const args = [...command, ...prepared, "--stack", stack, "--yes", "--skip-preview", "--json"];
   const creations = new OpenCreations();
@@ -214,9 +223,7 @@ async function updateGuarded(
   let result = await run();
   if (result.code !== 0 && /no stack named/.test(result.stderr + result.stdout)) {
     if (what !== "up") return progress.result();
-    onProgress?.(`making the stack ${stack}`);
-    const init = await runPulumi(engine, ["stack", "init", stack, "--no-select"], { cwd, env, signal });
-    if (init.code !== 0) throw new EngineError(`The stack ${stack} could not be made:\n${tail(init.stderr)}`);
+    await makeStack();
     result = await run();
   }
   signal.throwIfAborted();

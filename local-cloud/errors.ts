@@ -1,5 +1,7 @@
-/** The local cloud could not be built, started or used; the message says why and what to do. */
-export class LocalCloudError extends Error {
+import { TextError } from "../model/text.ts";
+
+/** The local cloud could not be built, started or used; the text says why and what to do. */
+export class LocalCloudError extends TextError {
   override name = "LocalCloudError";
 }
 

@@ -8,10 +8,12 @@ import type { Progress } from "./types.ts";
 const TOOLS = ["unshare", "nsenter", "setpriv", "mount", "pivot_root"];
 const SYSTEM_DIRS = ["/usr/sbin", "/sbin", "/usr/bin", "/bin"];
 
+export type CloudSupport = { ok: true; reason: undefined } | { ok: false; reason: string };
+
 /** Says whether this machine can carry a local cloud, and if not, why and what to do. Starts nothing. */
-export function cloudSupport(): { ok: boolean; reason?: string } {
+export function cloudSupport(): CloudSupport {
   const reason = obstacle();
-  return reason ? { ok: false, reason } : { ok: true };
+  return reason === undefined ? { ok: true, reason } : { ok: false, reason };
 }
 
 function obstacle(): string | undefined {

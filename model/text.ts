@@ -14,6 +14,40 @@ export function languageOf(environment: NodeJS.ProcessEnv = process.env): Langua
   return environment["PROVINCE_LANG"] === "vi" ? "vi" : "en";
 }
 
+/** What `make` says in each language: `inBoth((language) => parts.map((part) => part[language]).join())`. */
+export function inBoth(make: (language: Language) => string): Text {
+  return { en: make("en"), vi: make("vi") };
+}
+
+/** A text, or words that are the same in both languages: names, numbers, what others say in their own language. */
+export function asText(words: string | Text): Text {
+  return typeof words === "string" ? { en: words, vi: words } : words;
+}
+
+/** A line, and below it the items of a list, each on its own line. */
+export function listText(introduction: Text, items: readonly (string | Text)[]): Text {
+  return inBoth((language) =>
+    [introduction[language], ...items.map((item) => ` - ${asText(item)[language]}`)].join("\n"),
+  );
+}
+
+/** An error that says in both languages what happened and what to do; its message is the English one. */
+export class TextError extends Error {
+  override name = "TextError";
+  readonly text: Text;
+
+  constructor(text: string | Text, options?: ErrorOptions) {
+    super(asText(text).en, options);
+    this.text = asText(text);
+  }
+}
+
+/** What an error says: ours in both languages, that of others as they say it. */
+export function textOf(error: unknown): Text {
+  if (error instanceof TextError) return error.text;
+  return asText(error instanceof Error ? error.message : String(error));
+}
+
 /** `a, b or c` in both languages. */
 export function oneOf(names: readonly string[]): Text {
   return { en: joined(names, "or"), vi: joined(names, "hoặc") };

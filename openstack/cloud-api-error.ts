@@ -1,11 +1,18 @@
-/** A cloud said no, said nothing, or can't be asked; the message names the request or the file, never a secret. */
-export class CloudApiError extends Error {
+import { type Text, TextError } from "../model/text.ts";
+
+/** `GET /networks answered 404`, for an error that goes on with nothing else. */
+export function answered(request: string, status: number, said = ""): Text {
+  return { en: `${request} answered ${status}${said}`, vi: `${request} trả lời ${status}${said}` };
+}
+
+/** A cloud said no, said nothing, or can't be asked; the text names the request or the file, never a secret. */
+export class CloudApiError extends TextError {
+  override name = "CloudApiError";
   /** HTTP status; undefined when there was no answer. */
   readonly status: number | undefined;
 
-  constructor(message: string, options?: ErrorOptions & { status?: number }) {
-    super(message, options);
-    this.name = "CloudApiError";
+  constructor(text: string | Text, options?: ErrorOptions & { status?: number }) {
+    super(text, options);
     this.status = options?.status;
   }
 

@@ -14,7 +14,10 @@ function cloudWith(words: string, variables: Record<string, string> = {}): Cloud
 
 test("an entry of clouds.yaml", () => {
   expect(cloudWith("network_endpoint_override: https://n.example")).toEqual({
-    origin: expect.stringMatching(/^the cloud 'c' of .*clouds.yaml$/) as string,
+    origin: {
+      en: expect.stringMatching(/^the cloud 'c' of .*clouds.yaml$/) as string,
+      vi: expect.stringMatching(/^đám mây 'c' trong .*clouds.yaml$/) as string,
+    },
     authUrl: "https://k.example:5000/v3",
     auth: {
       identity: { methods: ["password"], password: { user: OPERATOR } },
@@ -141,7 +144,10 @@ const PROVIDER = {
 test("a provider's own inputs count over variables", () => {
   const environment = { OS_AUTH_URL: "https://k.example", OS_PASSWORD: "s3cret", OS_REGION_NAME: "other" };
   expect(cloudConfig(environment, { provider: PROVIDER })).toEqual({
-    origin: "the provider with the environment (OS_CLOUD, or OS_AUTH_URL, OS_USERNAME, ...)",
+    origin: {
+      en: "the provider with the environment (OS_CLOUD, or OS_AUTH_URL, OS_USERNAME, ...)",
+      vi: "provider cùng các biến môi trường (OS_CLOUD, hoặc OS_AUTH_URL, OS_USERNAME, ...)",
+    },
     authUrl: "https://provider.example/v3",
     auth: {
       identity: {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Text } from "../model/text.ts";
 import { type Auth, authOf } from "./auth.ts";
 import { CloudApiError } from "./cloud-api-error.ts";
 import { type Environment, homeOf, readCloud } from "./clouds-file.ts";
@@ -8,7 +9,7 @@ import { type Words, wordsOf } from "./words.ts";
 /** How to reach a cloud and log in. */
 export interface CloudConfig {
   /** Where this was said, for a message: "the cloud 'province' of /etc/openstack/clouds.yaml". */
-  origin: string;
+  origin: Text;
   /** Address of Keystone's Identity API, with `/v3`. */
   authUrl: string;
   auth: Auth;
@@ -27,6 +28,11 @@ export interface Tls {
   key?: string;
   rejectUnauthorized: boolean;
 }
+
+const VARIABLES = {
+  en: "the environment (OS_CLOUD, or OS_AUTH_URL, OS_USERNAME, ...)",
+  vi: "các biến môi trường (OS_CLOUD, hoặc OS_AUTH_URL, OS_USERNAME, ...)",
+};
 
 interface CloudConfigOptions {
   /** Inputs of a provider resource, secrets in the clear. */
@@ -61,17 +67,25 @@ export function cloudConfig(environment: Environment, options: CloudConfigOption
 
   const origin =
     entry === undefined
-      ? `${options.provider ? "the provider with " : ""}the environment (OS_CLOUD, or OS_AUTH_URL, OS_USERNAME, ...)`
-      : `the cloud '${name}' of ${entry.file}`;
+      ? options.provider
+        ? { en: `the provider with ${VARIABLES.en}`, vi: `provider cùng ${VARIABLES.vi}` }
+        : VARIABLES
+      : { en: `the cloud '${name}' of ${entry.file}`, vi: `đám mây '${name}' trong ${entry.file}` };
   const authUrl = identity["auth_url"] ?? explicit["auth_url"];
-  if (authUrl === undefined) throw new CloudApiError(`${origin} has no auth_url`);
+  if (authUrl === undefined) {
+    throw new CloudApiError({ en: `${origin.en} has no auth_url`, vi: `${origin.vi} không có auth_url` });
+  }
   if (!/^https?:/.test(authUrl) || !URL.canParse(authUrl))
-    throw new CloudApiError(`${origin} has an auth_url that is no http or https address`);
+    throw new CloudApiError({
+      en: `${origin.en} has an auth_url that is no http or https address`,
+      vi: `${origin.vi} có auth_url không phải địa chỉ http hoặc https`,
+    });
   const auth = authOf(identity);
   if (auth === undefined) {
-    throw new CloudApiError(
-      `${origin} has neither username and password, nor a token, nor an application credential with its secret`,
-    );
+    throw new CloudApiError({
+      en: `${origin.en} has neither username and password, nor a token, nor an application credential with its secret`,
+      vi: `${origin.vi} không có username và password, cũng không có token hay application credential kèm bí mật của nó`,
+    });
   }
   return {
     origin,
@@ -112,14 +126,17 @@ function snakeCase(key: string): string {
 }
 
 /** `publicURL` is what Identity API v2 called `public`. */
-function interfaceOf(text: string, origin: string): CloudConfig["interface"] {
+function interfaceOf(text: string, origin: Text): CloudConfig["interface"] {
   const [, found] = /^(public|internal|admin)(?:URL)?$/.exec(text) ?? [];
   if (found === undefined)
-    throw new CloudApiError(`${origin} has the interface '${text}'; there are public, internal and admin`);
+    throw new CloudApiError({
+      en: `${origin.en} has the interface '${text}'; there are public, internal and admin`,
+      vi: `${origin.vi} có interface '${text}'; chỉ có public, internal và admin`,
+    });
   return found as CloudConfig["interface"];
 }
 
-function tlsOf(words: Words, origin: string, pathOf: (written: string) => string): Tls {
+function tlsOf(words: Words, origin: Text, pathOf: (written: string) => string): Tls {
   const pem = (key: string): string | undefined => {
     const given = words[key];
     if (given === undefined || given.includes("-----BEGIN")) return given;
@@ -127,7 +144,10 @@ function tlsOf(words: Words, origin: string, pathOf: (written: string) => string
       return readFileSync(pathOf(given), "utf8");
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      throw new CloudApiError(`the ${key} of ${origin} can't be read: ${why}`);
+      throw new CloudApiError({
+        en: `the ${key} of ${origin.en} can't be read: ${why}`,
+        vi: `không đọc được ${key} của ${origin.vi}: ${why}`,
+      });
     }
   };
   const [ca, cert] = [pem("cacert"), pem("cert")];

@@ -1,4 +1,4 @@
-import { CloudApiError } from "./cloud-api-error.ts";
+import { answered, CloudApiError } from "./cloud-api-error.ts";
 import { listAll } from "./list-all.ts";
 import type { OpenStackSession } from "./session.ts";
 
@@ -36,10 +36,13 @@ export function cloudReader(session: OpenStackSession): CloudReader {
     list: (service, path, key) => listAll(session, service, path, key),
     get: async (service, path, key) => {
       const { status, body } = await session.call(service, "GET", path);
-      if (status !== 200) throw new CloudApiError(`GET ${path} answered ${status}`, { status });
+      if (status !== 200) throw new CloudApiError(answered(`GET ${path}`, status), { status });
       const found = typeof body === "object" && body !== null ? (body as Record<string, unknown>)[key] : undefined;
       if (typeof found === "object" && found !== null) return found as Record<string, unknown>;
-      throw new CloudApiError(`GET ${path} answered without ${key}`);
+      throw new CloudApiError({
+        en: `GET ${path} answered without ${key}`,
+        vi: `GET ${path} trả lời mà không có ${key}`,
+      });
     },
   };
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parseDocument } from "yaml";
+import type { Text } from "../model/text.ts";
 import { CloudApiError } from "./cloud-api-error.ts";
 import { type Words, wordsOf } from "./words.ts";
 
@@ -21,8 +22,8 @@ export class UnknownCloudError extends CloudApiError {
   readonly asked: string;
   readonly known: readonly string[];
 
-  constructor(asked: string, known: readonly string[], message: string) {
-    super(message);
+  constructor(asked: string, known: readonly string[], text: string | Text) {
+    super(text);
     this.asked = asked;
     this.known = known;
   }
@@ -39,9 +40,11 @@ export function readCloud(name: string, environment: Environment, cwd: string): 
   const named = (variable: string): string[] => (environment[variable] ? [resolve(cwd, environment[variable])] : []);
   const file = firstOf([...named("OS_CLIENT_CONFIG_FILE"), ...candidates("clouds", folders)]);
   if (file === undefined) {
-    throw new CloudApiError(
-      `the cloud is '${name}' (OS_CLOUD) and there is no clouds.yaml in ${folders.join(", ")}; set OS_CLIENT_CONFIG_FILE`,
-    );
+    const searched = folders.join(", ");
+    throw new CloudApiError({
+      en: `the cloud is '${name}' (OS_CLOUD) and there is no clouds.yaml in ${searched}; set OS_CLIENT_CONFIG_FILE`,
+      vi: `đám mây là '${name}' (OS_CLOUD) nhưng không có clouds.yaml trong ${searched}; hãy đặt OS_CLIENT_CONFIG_FILE`,
+    });
   }
   const around = [dirname(file), ...folders];
   const secureFile = firstOf([...named("OS_CLIENT_SECURE_FILE"), ...candidates("secure", around)]);
@@ -49,7 +52,11 @@ export function readCloud(name: string, environment: Environment, cwd: string): 
   const entry = valueAt(clouds, name);
   if (entry === undefined) {
     const names = isMapping(clouds) ? Object.keys(clouds) : [];
-    throw new UnknownCloudError(name, names, `${file} has no cloud '${name}'; it has ${names.join(", ") || "none"}`);
+    const known = names.join(", ");
+    throw new UnknownCloudError(name, names, {
+      en: `${file} has no cloud '${name}'; it has ${known || "none"}`,
+      vi: `${file} không có đám mây '${name}'; tệp ${known === "" ? "không có đám mây nào" : `có ${known}`}`,
+    });
   }
   const secrets = secureFile === undefined ? undefined : valueAt(valueAt(readTree(secureFile), "clouds"), name);
   const layers = [profileOf(entry, file, around), entry, secrets];
@@ -72,8 +79,14 @@ function profileOf(entry: unknown, file: string, folders: readonly string[]): un
   const vendors = firstOf(candidates("clouds-public", folders));
   const profile = vendors === undefined ? undefined : valueAt(valueAt(readTree(vendors), "public-clouds"), name);
   if (profile === undefined) {
-    const where = vendors === undefined ? "no clouds-public.yaml has" : `${vendors} has not`;
-    throw new CloudApiError(`${file} names the profile '${name}', which ${where}`);
+    const where =
+      vendors === undefined
+        ? { en: "no clouds-public.yaml has", vi: "không có trong clouds-public.yaml nào" }
+        : { en: `${vendors} has not`, vi: `không có trong ${vendors}` };
+    throw new CloudApiError({
+      en: `${file} names the profile '${name}', which ${where.en}`,
+      vi: `${file} ghi profile '${name}', ${where.vi}`,
+    });
   }
   return profile;
 }
@@ -95,7 +108,8 @@ function readTree(file: string): unknown {
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    throw new CloudApiError(`${file} can't be read: ${error instanceof Error ? error.message : String(error)}`);
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CloudApiError({ en: `${file} can't be read: ${why}`, vi: `không đọc được ${file}: ${why}` });
   }
   const document = parseDocument(text, {
     schema: "failsafe",
@@ -106,12 +120,18 @@ function readTree(file: string): unknown {
   const [fault] = document.errors;
   if (fault !== undefined) {
     const { line, col } = fault.linePos?.[0] ?? { line: 1, col: 1 };
-    throw new CloudApiError(`${file}:${line}:${col} is not valid YAML`);
+    throw new CloudApiError({
+      en: `${file}:${line}:${col} is not valid YAML`,
+      vi: `${file}:${line}:${col} không đúng cú pháp YAML`,
+    });
   }
   try {
     return document.toJS();
   } catch {
-    throw new CloudApiError(`${file} is not valid YAML: one of its aliases or merge keys leads nowhere`);
+    throw new CloudApiError({
+      en: `${file} is not valid YAML: one of its aliases or merge keys leads nowhere`,
+      vi: `${file} không đúng cú pháp YAML: có bí danh (alias) hoặc khoá ghép (merge key) không dẫn đến đâu`,
+    });
   }
 }
 

@@ -1,7 +1,8 @@
 import { type IncomingHttpHeaders, type IncomingMessage, request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { text } from "node:stream/consumers";
-import { CloudApiError } from "./cloud-api-error.ts";
+import { asText, inBoth } from "../model/text.ts";
+import { answered, CloudApiError } from "./cloud-api-error.ts";
 import type { Tls } from "./cloud-config.ts";
 
 /** What an API said; its body as JSON where it is some, else as text. */
@@ -45,12 +46,17 @@ export async function send(method: string, url: string, request: Request, tls: T
     });
     said = await text(answer);
   } catch (error) {
-    throw new CloudApiError(`${what}: ${limit.aborted ? `no answer in ${timeoutMs / 1000} s` : reasonOf(error)}`, {
-      cause: error,
-    });
+    const seconds = timeoutMs / 1000;
+    const why = limit.aborted
+      ? { en: `no answer in ${seconds} s`, vi: `không trả lời trong ${seconds} giây` }
+      : asText(reasonOf(error));
+    throw new CloudApiError(
+      inBoth((language) => `${what}: ${why[language]}`),
+      { cause: error },
+    );
   }
   const status = answer.statusCode ?? 0;
-  if (status >= 500) throw new CloudApiError(`${what} answered ${status}`, { status });
+  if (status >= 500) throw new CloudApiError(answered(what, status), { status });
   return { request: what, status, headers: answer.headers, body: parsed(said) };
 }
 

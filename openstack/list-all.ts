@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { CloudApiError } from "./cloud-api-error.ts";
+import { answered, CloudApiError } from "./cloud-api-error.ts";
 import type { OpenStackSession } from "./session.ts";
 
 const records = z.array(z.record(z.string(), z.unknown()));
@@ -25,10 +25,15 @@ export async function listAll(
   const found: Record<string, unknown>[] = [];
   for (let next: string | undefined = path; next !== undefined;) {
     const { status, body } = await session.call(service, "GET", next, { headers });
-    if (status !== 200) throw new CloudApiError(`GET ${next} answered ${status}`, { status });
+    if (status !== 200) throw new CloudApiError(answered(`GET ${next}`, status), { status });
     const answer = page.safeParse(body).data ?? {};
     const list = records.safeParse(answer[key]);
-    if (!list.success) throw new CloudApiError(`GET ${next} answered without a list of ${key}`);
+    if (!list.success) {
+      throw new CloudApiError({
+        en: `GET ${next} answered without a list of ${key}`,
+        vi: `GET ${next} trả lời mà không có danh sách ${key}`,
+      });
+    }
     found.push(...list.data);
     const linked = links.safeParse(answer[`${key}_links`]).data?.find(({ rel }) => rel === "next")?.href;
     const href: string | null | undefined = linked ?? answer.next ?? answer.links?.next;

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { CloudApiError } from "./cloud-api-error.ts";
+import { asText, inBoth, type Text } from "../model/text.ts";
+import { answered, CloudApiError } from "./cloud-api-error.ts";
 import type { CloudConfig } from "./cloud-config.ts";
 import { type Answer, type Request, send } from "./http.ts";
 
@@ -91,11 +92,14 @@ async function login(
 ): Promise<Login> {
   const url = `${authUrl}/auth/tokens`;
   const { request, status, headers, body } = await send("POST", url, { body: { auth }, ...limits }, tls);
-  if (status !== 201) throw new CloudApiError(`${request} answered ${status}`, { status });
+  if (status !== 201) throw new CloudApiError(answered(request, status), { status });
   const token = headers["x-subject-token"];
   const answer = loginAnswer.safeParse(body);
   if (typeof token !== "string" || !answer.success)
-    throw new CloudApiError(`${request} answered without a token`, { status });
+    throw new CloudApiError(
+      { en: `${request} answered without a token`, vi: `${request} trả lời mà không có token` },
+      { status },
+    );
   const { project, catalog } = answer.data.token;
   return { token, projectId: project?.id ?? "", catalog };
 }
@@ -111,13 +115,18 @@ function endpointOf(service: string, catalog: Login["catalog"], config: CloudCon
     .filter(({ region, region_id }) => [undefined, region, region_id].includes(config.region));
   const url = overridden.find((each) => each !== undefined) ?? listed[0]?.url;
   if (url === undefined) {
-    const where = config.region === undefined ? "" : ` in region ${config.region}`;
-    const others = new Set(
-      known.map((each) => `${each.interface} in region ${each.region ?? each.region_id ?? "none"}`),
+    const where = (region: string | undefined): Text =>
+      region === undefined ? asText("") : { en: ` in region ${region}`, vi: ` ở region ${region}` };
+    const others = inBoth((language) =>
+      [
+        ...new Set(known.map((each) => each.interface + where(each.region ?? each.region_id ?? undefined)[language])),
+      ].join(", "),
     );
-    throw new CloudApiError(
-      `the cloud's catalogue has no ${config.interface} endpoint of ${service}${where}; it has ${[...others].join(", ") || "none at all"}`,
-    );
+    const [wanted, here] = [config.interface, where(config.region)];
+    throw new CloudApiError({
+      en: `the cloud's catalogue has no ${wanted} endpoint of ${service}${here.en}; it has ${others.en || "none at all"}`,
+      vi: `danh mục dịch vụ của đám mây không có endpoint ${wanted} của ${service}${here.vi}; danh mục có ${others.vi || "không endpoint nào"}`,
+    });
   }
   const bare = url.replace(/\/+$/, "");
   const version = VERSIONS[service];

@@ -126,11 +126,11 @@ test("of a policy that declares so the steps of an update are asked, of all toge
   const declares: StackPolicy = {
     ...temporaryExpiry,
     check: () => [],
-    checkSteps: (steps) => steps.map(({ op }) => ({ resource: urn, message: op })),
+    checkSteps: (steps) => steps.map(({ op }) => ({ resource: urn, message: { en: op, vi: op } })),
   };
   const context = { waivers: [waiver] };
   const steps = [{ urn, op: "delete" }];
-  const told = (options: JudgeOptions) => judge(resources, context, options).findings.map(({ message }) => message);
+  const told = (options: JudgeOptions) => judge(resources, context, options).findings.map(({ message }) => message.en);
   expect(told({ policies: [declares], steps })).toEqual(["delete"]);
   expect(told({ policies: [declares] })).toEqual([]);
   expect(told({})).toContain(

@@ -23,7 +23,7 @@ export interface JudgeOptions {
 }
 
 export interface Verdict {
-  /** Sorted by policy id, then URN, then message. */
+  /** Sorted by policy id, then URN, then message in English. */
   findings: Finding[];
   /** What approved exceptions let pass, sorted likewise. */
   waived: WaivedFinding[];
@@ -43,9 +43,9 @@ function remediate(
     const inputs = policy.remediate?.(current, context);
     if (!inputs || waiverOf(policy.id, current.urn, context)) continue;
     const repaired = { ...current, inputs };
-    const left = new Set(policy.check(repaired, context).map((violation) => violation.message));
+    const left = new Set(policy.check(repaired, context).map((violation) => violation.message.en));
     for (const violation of policy.check(current, context)) {
-      if (left.has(violation.message)) continue;
+      if (left.has(violation.message.en)) continue;
       findings.push({
         policy: policy.id,
         level: "remediate",
@@ -113,7 +113,7 @@ export function judge(
 }
 
 function byContent(a: Finding, b: Finding): number {
-  return compare(a.policy, b.policy) || compare(a.resource, b.resource) || compare(a.message, b.message);
+  return compare(a.policy, b.policy) || compare(a.resource, b.resource) || compare(a.message.en, b.message.en);
 }
 
 function applyWaivers(

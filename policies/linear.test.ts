@@ -132,7 +132,7 @@ test("a scan of all resources for each of them is seen", () => {
       resources.flatMap(({ urn }) =>
         resources
           .filter((other) => other.parent === urn && other.urn === "")
-          .map(() => ({ resource: urn, message: "" })),
+          .map(() => ({ resource: urn, message: { en: "", vi: "" } })),
       ),
   };
   expect(growth(nested, { small: stackOf(preview, 1), large: stackOf(preview, 4) })).toBeGreaterThan(10);

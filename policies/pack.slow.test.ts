@@ -46,7 +46,7 @@ const ofJudge = (findings: readonly Finding[]) =>
   order(
     findings
       .filter(({ level }) => level !== "remediate")
-      .map((each) => [names.get(each.policy)!, each.level, each.resource, each.message]),
+      .map((each) => [names.get(each.policy)!, each.level, each.resource, each.message.en]),
   );
 const ofPack = ({ violations }: PackVerdict) =>
   order(violations.map((each) => [each.policy, each.level, each.urn, each.message]));
@@ -98,7 +98,7 @@ test("what a resource's links add to its own finding is found in the pack too, a
           names.get(each.policy)!,
           "advisory",
           each.resource,
-          waivedMessage(each.message, each.waiver),
+          waivedMessage(each.message.en, each.waiver),
         ]),
       ]),
     );

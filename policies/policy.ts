@@ -1,4 +1,5 @@
 import type { PolicyContext, Waiver } from "./context.ts";
+import type { Text } from "./messages/text.ts";
 
 export type { Lifecycle, LifecycleStage, PolicyContext, Waiver } from "./context.ts";
 
@@ -38,7 +39,7 @@ export interface Finding {
   /** URN. */
   resource: string;
   /** Names the resource, the rule, the value found, the value wanted and how to fix it. */
-  message: string;
+  message: Text;
 }
 
 /** A finding that an approved exception lets pass: shown, never failing. */
@@ -51,17 +52,17 @@ export interface PolicyMetadata {
   id: string;
   /** `network-dual-stack`: the name in Pulumi's output is `net-01-network-dual-stack`. */
   slug: string;
-  title: string;
+  title: string | Text;
   level: Level;
   /** When the level is milder than `level`, in words; for the reference page. */
-  levelNote?: string;
+  levelNote?: string | Text;
   /** Requirement ids and texts that the policy serves (R1-07). */
   serves: string[];
   /** RFC and section, law, manual. */
   source: string[];
   /** What goes wrong without it, in one or two sentences that anyone understands. */
-  why: string;
-  fix: string;
+  why: string | Text;
+  fix: string | Text;
   /** In phase 1 a family-related mandatory policy only advises (R1-11). */
   familyRelated?: boolean;
 }
@@ -109,6 +110,6 @@ export type Policy = ResourcePolicy | StackPolicy;
 export interface Violation {
   /** URN. */
   resource: string;
-  message: string;
+  message: Text;
   level?: Level;
 }

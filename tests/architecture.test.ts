@@ -8,7 +8,9 @@ const root = repositoryRoot();
 const page = readFileSync(join(root, "docs/architecture.md"), "utf8");
 const EVERYTHING = ["cli", "tests"];
 
-const named = (cell: string): string[] => [...cell.matchAll(/`([\w/-]+)\/`/g)].map((match) => match[1] ?? "");
+/** Folders, and single files that are open without theirs. */
+const named = (cell: string): string[] =>
+  [...cell.matchAll(/`([\w/-]+(?:\/|\.ts))`/g)].map(([, name = ""]) => name.replace(/\/$/, ""));
 
 /** The rows of docs/architecture.md: whose values and whose types a folder may import. */
 const allowed = new Map(
@@ -52,7 +54,7 @@ function mayImport({ from, to, type }: Import): boolean {
   if (EVERYTHING.includes(room) || room === target || target.startsWith(`${room}/`)) return true;
   const { values = [], types = [] } = allowed.get(room) ?? {};
   const names = type ? [...values, ...types] : values;
-  return names.some((name) => target === name || target.startsWith(`${name}/`));
+  return names.some((name) => to === name || target === name || target.startsWith(`${name}/`));
 }
 
 /** The groups of names that reach each other, each but those of one. */

@@ -62,7 +62,7 @@ test("without the standing group on a port, the errors that it lets in are misse
       resources.map((resource) => (resource === port ? alone : resource)),
       context,
     );
-    expect(findings.map(({ policy, message }) => [policy, message])).toEqual([
+    expect(findings.map(({ policy, message }) => [policy, message.en])).toEqual([
       ["SEC-05", expect.stringContaining("admits no ipv6-icmp type 1")],
     ]);
   }

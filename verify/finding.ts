@@ -1,3 +1,4 @@
+import { bothOf, type Text } from "../policies/messages/text.ts";
 import type { Finding } from "../policies/policy.ts";
 
 /** What a verification can find; docs/proof.md has a paragraph on each. */
@@ -27,6 +28,6 @@ export const checks = {
 export type CheckId = keyof typeof checks;
 
 /** A difference between the YAML and the cloud. `resource` is a server (`stttt/web-1`) or a cloud resource in words. */
-export function difference(policy: CheckId, resource: string, message: string): Finding {
-  return { policy, level: "mandatory", resource, message };
+export function difference(policy: CheckId, resource: string, message: string | Text): Finding {
+  return { policy, level: "mandatory", resource, message: bothOf(message) };
 }

@@ -1,3 +1,4 @@
+import { findingJson } from "../policies/messages/finding-json.ts";
 import type { Finding } from "../policies/policy.ts";
 import type { NotTried } from "./expected/expectations.ts";
 import { asExpected, sourceName, type Outcome } from "./expected/probe.ts";
@@ -102,11 +103,11 @@ export function reportText(report: VerifyReport): string {
       ` (${report.seconds.toFixed(1)} s)`,
     ...report.summary.map((line) => `  ${line}`),
     ...(report.findings.length === 0 ? [] : ["", "Differences"]),
-    ...report.findings.map((finding) => `  ✗ ${finding.policy} ${finding.message}`),
+    ...report.findings.map((finding) => `  ✗ ${finding.policy} ${finding.message.en}`),
   ].join("\n");
 }
 
 /** The report as one JSON document, the same keys every time. */
 export function reportJson(report: VerifyReport): string {
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return `${JSON.stringify({ ...report, findings: report.findings.map(findingJson) }, undefined, 2)}\n`;
 }

@@ -91,7 +91,7 @@ test("a rule opened by hand in one family: the packet passes and the families di
   });
   expect(found(report)).toEqual(["VER-02 stttt/db-1", "VER-04 stttt/db-1"]);
   expect(report.passed).toBe(false);
-  expect(report.findings[0]?.message).toBe(
+  expect(report.findings[0]?.message.en).toBe(
     "internet to stttt/db-1 tcp/5432 over IPv6 (3fff:38:60:4000::10:a): should be dropped, was answered [1 ms]; " +
       "not declared: no flow from the Internet to stttt/db has it",
   );
@@ -104,7 +104,7 @@ test("a port opened that nobody listens on is seen all the same", async () => {
   });
   // Both addresses of IPv4 and the one of IPv6.
   expect(found(report)).toEqual(Array(3).fill("VER-02 stttt/web-1"));
-  expect(report.findings[0]?.message).toContain("reached the host, which refused it");
+  expect(report.findings[0]?.message.en).toContain("reached the host, which refused it");
 });
 
 test("a server of another agency that reaches in", async () => {
@@ -113,7 +113,7 @@ test("a server of another agency that reaches in", async () => {
       from === "15061/web-1" && to === "stttt/db-1" && port === 5432 ? "open" : undefined,
   });
   expect(found(report)).toEqual(["VER-02 stttt/db-1", "VER-02 stttt/db-1"]);
-  expect(report.findings[0]?.message).toMatch(/^15061\/web-1 to stttt\/db-1 tcp\/5432 over IPv/);
+  expect(report.findings[0]?.message.en).toMatch(/^15061\/web-1 to stttt\/db-1 tcp\/5432 over IPv/);
 });
 
 test("a declared connection that is dropped, in one family", async () => {
@@ -122,7 +122,7 @@ test("a declared connection that is dropped, in one family", async () => {
       from === "15061/web-1" && to === "stttt/app-1" && family === 4 && port === 8080 ? "timeout" : undefined,
   });
   expect(found(report)).toEqual(["VER-01 stttt/app-1", "VER-04 stttt/app-1"]);
-  expect(report.findings[0]?.message).toContain("should answer, got no answer");
+  expect(report.findings[0]?.message.en).toContain("should answer, got no answer");
 });
 
 test("a service that does not listen is no proof of a way through", async () => {
@@ -140,7 +140,9 @@ test("a drop for want of a route is no proof of a rule", async () => {
   });
   // One finding for all ports, and every probe of it in the evidence.
   expect(found(report)).toEqual(["VER-03 stttt/db-1", "VER-04 stttt/db-1"]);
-  expect(report.findings[0]?.message).toContain("icmp echo, tcp/11, tcp/443, tcp/48005, tcp/53 and 3 more over IPv6");
+  expect(report.findings[0]?.message.en).toContain(
+    "icmp echo, tcp/11, tcp/443, tcp/48005, tcp/53 and 3 more over IPv6",
+  );
   expect(report.evidence.map(({ probe }) => probe.port)).toHaveLength(8);
 });
 
@@ -148,7 +150,7 @@ test("one fault seen from many places is one finding", async () => {
   const report = await verify({
     meddle: ({ to, family, port }) => (to === "stttt/db-1" && family === 6 && port === 80 ? "open" : undefined),
   });
-  expect(report.findings.filter(({ policy }) => policy === "VER-02").map(({ message }) => message)).toEqual([
+  expect(report.findings.filter(({ policy }) => policy === "VER-02").map(({ message }) => message.en)).toEqual([
     expect.stringMatching(/^15061\/web-1, internet and 2 more to stttt\/db-1 tcp\/80 over IPv6/) as string,
   ]);
 });
@@ -165,14 +167,14 @@ test("metadata that does not answer over one family, or takes a server for anoth
     metadata: (server, metadata) =>
       server === "stttt/db-1" ? { ...metadata, ipv6: { error: "timed out" } } : metadata,
   });
-  expect(silent.findings.map(({ message }) => message)).toEqual([
+  expect(silent.findings.map(({ message }) => message.en)).toEqual([
     "stttt/db-1: http://[fe80::a9fe:a9fe] does not answer: timed out",
   ]);
   const mistaken = await verify({
     metadata: (server, metadata) =>
       server === "stttt/db-1" ? { ...metadata, ipv4: { uuid: "somebody", hostname: "x", name: "x" } } : metadata,
   });
-  expect(mistaken.findings.map(({ policy, message }) => `${policy} ${message}`)).toEqual([
+  expect(mistaken.findings.map(({ policy, message }) => `${policy} ${message.en}`)).toEqual([
     "VER-09 stttt/db-1: http://169.254.169.254 takes it for instance somebody; it is id-of-stttt-db-1",
   ]);
 });

@@ -13,7 +13,9 @@ function faults(requests: SiteRequest[], ledger = EMPTY_LEDGER, reason = REASON)
     allocate(ledger, requests, reason);
     return [];
   } catch (error) {
-    return error instanceof AllocationError ? error.problems : [`not an AllocationError: ${String(error)}`];
+    return error instanceof AllocationError
+      ? error.problems.map(({ en }) => en)
+      : [`not an AllocationError: ${String(error)}`];
   }
 }
 

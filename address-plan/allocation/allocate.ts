@@ -1,4 +1,5 @@
 import { compare } from "../../model/order.ts";
+import { asText, listText, type Text, TextError } from "../../model/text.ts";
 import { SITE_KINDS, type SiteKind } from "../kinds.ts";
 import type { AllocateEntry, Ledger, LedgerEntry, SiteRequest } from "../ledger/ledger.ts";
 import { Replay } from "../ledger/replay.ts";
@@ -23,13 +24,13 @@ export interface Allocation {
 }
 
 /** Why nothing was allocated: every fault of the requests, not only the first. */
-export class AllocationError extends Error {
-  readonly problems: string[];
+export class AllocationError extends TextError {
+  override name = "AllocationError";
+  readonly problems: readonly Text[];
 
-  constructor(problems: string[]) {
-    super(`No addresses were allocated:\n${problems.map((problem) => ` - ${problem}`).join("\n")}`);
-    this.name = "AllocationError";
-    this.problems = problems;
+  constructor(problems: readonly (string | Text)[]) {
+    super(listText({ en: "No addresses were allocated:", vi: "Chưa cấp phát địa chỉ nào:" }, problems));
+    this.problems = problems.map(asText);
   }
 }
 

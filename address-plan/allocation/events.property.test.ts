@@ -23,7 +23,7 @@ function faultsAfter(before: Ledger, after: Ledger): string[] {
   const plan = planOf(after);
   if (read && JSON.stringify(planOf(read), addressReplacer) !== JSON.stringify(plan, addressReplacer))
     faults.push("replaying gives another plan");
-  for (const { policy, message } of checkLedger(after, before)) if (policy !== "AP-09") faults.push(message);
+  for (const { policy, message } of checkLedger(after, before)) if (policy !== "AP-09") faults.push(message.en);
   return [
     ...faults,
     ...renumbered(planOf(before), plan, after.entries.slice(before.entries.length)),

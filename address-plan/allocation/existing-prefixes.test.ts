@@ -89,7 +89,7 @@ test("check advises each network that overlaps, once, and the one that has to go
   const said = (existing: ExistingPrefix[], plan = NO_PLAN) =>
     checkExisting(existing, plan).map(({ policy, level, resource, message }) => {
       expect([policy, level]).toEqual(["AP-17", "advisory"]);
-      return `${resource}: ${/found (.*); wanted/.exec(message)?.[1]}`;
+      return `${resource}: ${/found (.*); wanted/.exec(message.en)?.[1]}`;
     });
   expect(said([{ prefix: parsePrefix("10.64.8.0/24"), agency: "snv" }], PLAN)).toEqual([
     `snv: 10.64.8.0/24, in use from before the plan, overlapping 10.64.0.0/16, which the plan gives to vpubnd`,

@@ -1,4 +1,5 @@
 import type { Reform } from "../../model/schema/reform.ts";
+import { asText, listText, type Text, TextError } from "../../model/text.ts";
 import type { Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import type { QuarantinedSite } from "../plan.ts";
 
@@ -30,14 +31,16 @@ export interface ReformResult {
 }
 
 /** Why nothing of a reform was written: every reason, not only the first. */
-export class ReformError extends Error {
-  readonly problems: string[];
+export class ReformError extends TextError {
+  override name = "ReformError";
+  readonly problems: readonly Text[];
 
-  constructor(reform: Pick<Reform, "date" | "title">, problems: string[]) {
-    super(
-      `The reform of ${reform.date} (${reform.title}) changes no addresses yet:\n${problems.map((problem) => ` - ${problem}`).join("\n")}`,
-    );
-    this.name = "ReformError";
-    this.problems = problems;
+  constructor({ date, title }: Pick<Reform, "date" | "title">, problems: readonly (string | Text)[]) {
+    const introduction = {
+      en: `The reform of ${date} (${title}) changes no addresses yet:`,
+      vi: `Đợt sắp xếp ngày ${date} (${title}) chưa thay đổi địa chỉ nào:`,
+    };
+    super(listText(introduction, problems));
+    this.problems = problems.map(asText);
   }
 }

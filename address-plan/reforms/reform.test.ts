@@ -49,7 +49,7 @@ function refusal(...events: ReformEvent[]): string[] {
     applyReform(LEDGER, reform(...events));
     return [];
   } catch (error) {
-    return error instanceof ReformError ? error.problems : [String(error)];
+    return error instanceof ReformError ? error.problems.map(({ en }) => en) : [String(error)];
   }
 }
 

@@ -64,7 +64,7 @@ export function settleLedger(
         line: lineOf(text, before),
         column: 1,
         key: before.site,
-        message: `the line on ${before.site} can't follow the other branch's lines: ${error.problems.join("; ")}`,
+        message: `the line on ${before.site} can't follow the other branch's lines: ${error.problems.map(({ en }) => en).join("; ")}`,
         hint: "drop this line, settle again, and order it anew on the merged ledger",
       });
     }

@@ -45,7 +45,7 @@ const named = (...texts: string[]): AddressReference[] =>
   texts.flatMap((text) => addressesIn(text).map((found) => ({ ...found, place: "stacks/a.yaml:1:1" })));
 const advice = (day: string, ...texts: string[]) =>
   checkReferences(ENDED, named(...texts), day).map(
-    ({ level, resource, message }) => `${level} ${resource}: ${message}`,
+    ({ level, resource, message }) => `${level} ${resource}: ${message.en}`,
   );
 
 test("what names a retired prefix, in either family, is advice with the place and the successor (AP-11)", () => {
@@ -89,7 +89,9 @@ test("a slot that comes back while something still names it is refused; without 
   const [finding, ...more] = checkReissue(ENDED, after, named(inside));
   expect(more).toEqual([]);
   expect(finding).toMatchObject({ policy: "AP-11", level: "mandatory", resource: "15099" });
-  expect(finding?.message).toContain(`that was that of 15062 until 2025-07-01: ${inside} in stacks/a.yaml:1:1; wanted`);
+  expect(finding?.message.en).toContain(
+    `that was that of 15062 until 2025-07-01: ${inside} in stacks/a.yaml:1:1; wanted`,
+  );
   // What was written before is not judged again.
   expect(checkReissue(after, after, named(inside))).toEqual([]);
 });
@@ -109,7 +111,7 @@ test("growth over a slot that something still names is refused (AP-11)", () => {
   }).ledger;
   const grown = growSite(ended, "skhcn", 47, reason("2024-01-01")).ledger;
   expect(checkReissue(ended, grown, named("3fff:38:40::53"))).toEqual([]);
-  expect(checkReissue(ended, grown, named("3fff:38:41::53")).map(({ message }) => message)).toEqual([
+  expect(checkReissue(ended, grown, named("3fff:38:41::53")).map(({ message }) => message.en)).toEqual([
     expect.stringMatching(/^skhcn breaks AP-11 .* that of so\w\w until 2023-01-01: .* or grow by less$/),
   ]);
 });

@@ -62,7 +62,7 @@ describe("one broken property, its rule", () => {
 });
 
 test("a message names site, rule, value found, value wanted and the fix", () => {
-  expect(checkLedger(broken("stttt", { ipv4: "10.97.0.0/16" })).map(({ message }) => message)).toEqual([
+  expect(checkLedger(broken("stttt", { ipv4: "10.97.0.0/16" })).map(({ message }) => message.en)).toEqual([
     "stttt breaks AP-17 (v4-twin): found 10.97.0.0/16; wanted 10.96.0.0/16, the twin of slot 0x60." +
       " Fix: restore the line from git: slot and prefixes are one decision",
   ]);
@@ -119,7 +119,7 @@ test("a nibble names one zone (AP-10)", () => {
   expect(checkZones([dmz, { code: "app", nibble: 3, name: "" }])).toEqual([]);
   const found = checkZones([dmz, { code: "app", nibble: 2, name: "" }, { code: "db", nibble: 16, name: "" }]);
   expect(found.map(({ policy, resource }) => `${policy} ${resource}`)).toEqual(["AP-10 app", "AP-10 db"]);
-  expect(found[0]?.message).toContain("found nibble 0x2, which is dmz's; wanted a nibble of its own");
+  expect(found[0]?.message.en).toContain("found nibble 0x2, which is dmz's; wanted a nibble of its own");
 });
 
 test("a zone stays where it was committed, also when another one makes room (AP-10)", () => {
@@ -137,14 +137,14 @@ test("a zone stays where it was committed, also when another one makes room (AP-
     "dmz mandatory",
     "app mandatory",
   ]);
-  expect(checkZones(zones(7, 3), before)[0]?.message).toContain("found nibble 0x7; wanted 0x2, as committed");
+  expect(checkZones(zones(7, 3), before)[0]?.message.en).toContain("found nibble 0x7; wanted 0x2, as committed");
 });
 
 test("servers have host numbers of the planned range, each its own (AP-18)", () => {
   const zones = [{ code: "dmz", nibble: 2, name: "vùng DMZ" }];
   const server = { site: "15061", name: "web", zone: "dmz", host: 2, replicas: 2 };
   const check = (...servers: (typeof server)[]) =>
-    checkServers(planOf(GOOD), zones, servers).map(({ message }) => message.split(". Fix")[0]);
+    checkServers(planOf(GOOD), zones, servers).map(({ message }) => message.en.split(". Fix")[0]);
   expect(check(server, { ...server, name: "proxy", host: 4 })).toEqual([]);
   expect(check({ ...server, host: 15 })).toEqual([
     "15061 breaks AP-18 (iid-hygiene): found server web-2 in zone dmz: host number 16 in 10.129.0.64/27:" +

@@ -7,10 +7,11 @@ export function addressFinding(
   site: string,
   { found, wanted, fix, level }: { found: string; wanted: string; fix: string; level?: Level },
 ): Finding {
+  const message = `${site} breaks ${rule} (${ADDRESS_RULES[rule].title}): found ${found}; wanted ${wanted}. Fix: ${fix}`;
   return {
     policy: rule,
     level: level ?? ADDRESS_RULES[rule].severity,
     resource: site,
-    message: `${site} breaks ${rule} (${ADDRESS_RULES[rule].title}): found ${found}; wanted ${wanted}. Fix: ${fix}`,
+    message: { en: message, vi: message },
   };
 }

@@ -269,7 +269,7 @@ test("a line about the old code of a site is refused, and says how the site is c
   expect(checkLedger(ledger, GOOD)).toEqual([]);
   const line = { date: "2025-02-01", event: "rename", name: "Tên" } as const;
   expect(added(ledger, { ...line, site: "15099" })).toEqual([]);
-  expect(added(ledger, { ...line, site: "15061" }).map(({ message }) => message)).toEqual([
+  expect(added(ledger, { ...line, site: "15061" }).map(({ message }) => message.en)).toEqual([
     expect.stringContaining(`of a site that goes on as 15099 since seq ${GOOD.entries.length + 1}`),
   ]);
 });
@@ -277,7 +277,9 @@ test("a line about the old code of a site is refused, and says how the site is c
 describe("announcements and the ROAs that the registry has (AP-15)", () => {
   const roa = { prefix: "3fff:38::/40", asn: 64496, maxLength: 40 };
   const judged = (...roas: (typeof roa)[]) =>
-    [...checkAnnouncements(announcementsOf([VNNIC], roas)), ...checkRoas([VNNIC], roas)].map(({ message }) => message);
+    [...checkAnnouncements(announcementsOf([VNNIC], roas)), ...checkRoas([VNNIC], roas)].map(
+      ({ message }) => message.en,
+    );
 
   test.each([
     ["documentation", "advisory"],
@@ -285,7 +287,7 @@ describe("announcements and the ROAs that the registry has (AP-15)", () => {
   ] as const)("finds a root without any ROA, of %s addresses as %s", (addresses, level) => {
     const findings = checkRoas([VNNIC], [], addresses);
     expect(findings).toMatchObject([{ policy: "AP-15", level, resource: "3fff:38::/40" }]);
-    expect(findings[0]?.message).toContain("found no ROA of it for AS64496; wanted one with maxLength 40");
+    expect(findings[0]?.message.en).toContain("found no ROA of it for AS64496; wanted one with maxLength 40");
     // What nobody announces needs none.
     const { asn: _, ...kept } = VNNIC;
     expect(checkRoas([kept, { ...VNNIC, prefix: "10.0.0.0/8", registry: "RFC 1918" }], [], addresses)).toEqual([]);

@@ -19,7 +19,7 @@ import { siteRequestsOf } from "./requests.ts";
 export function propose({ ledger, province }: AddressWork, reason: AllocationReason): Allocation {
   const requests = siteRequestsOf(province);
   const tooSmall = checkCapacity(ledger, requests).filter(({ level }) => level === "mandatory");
-  if (tooSmall.length > 0) throw new UserError(tooSmall.map(({ message }) => message).join("\n"));
+  if (tooSmall.length > 0) throw new UserError(tooSmall.map(({ message }) => message.en).join("\n"));
   return allocate(ledger, requests, reason);
 }
 

@@ -31,7 +31,7 @@ export function readReferences(root: string, files: readonly string[] = []): Add
  */
 export function refuseReissue(root: string, before: Ledger, after: Ledger, files: readonly string[] = []): void {
   const findings = checkReissue(before, after, readReferences(root, files));
-  if (findings.length > 0) throw new UserError(findings.map(({ message }) => message).join("\n"));
+  if (findings.length > 0) throw new UserError(findings.map(({ message }) => message.en).join("\n"));
 }
 
 function stacksReferences(root: string): AddressReference[] {

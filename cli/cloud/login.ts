@@ -53,7 +53,7 @@ export async function operatorLogin(
 function refuseOtherRegion({ region, origin }: CloudConfig, environment: Province["environment"] | undefined): void {
   if (region === undefined || environment === undefined || environment.region === region) return;
   throw new UserError(
-    `The region is '${region}' in ${origin}, and '${environment.region}' in the environment '${environment.name}' of ` +
+    `The region is '${region}' in ${origin.en}, and '${environment.region}' in the environment '${environment.name}' of ` +
       "stacks/province/environments.yaml: write the same in both.",
     exitCode.badInput,
   );

@@ -4,6 +4,7 @@ import type { Change } from "../../address-plan/allocation/change.ts";
 import type { Ledger } from "../../address-plan/ledger/ledger.ts";
 import { addressReplacer } from "../../address-plan/prefixes/prefix.ts";
 import type { Text } from "../../model/text.ts";
+import { findingJson } from "../../policies/messages/finding-json.ts";
 import { registerImport } from "../address/import-command.ts";
 import { registerSettle } from "../address/settle-command.ts";
 import { writeOutput } from "../report/write-output.ts";
@@ -117,9 +118,9 @@ export function register(program: Command): void {
       const { findings, uncompared } = checkAddresses(await open(), options.base, options.references);
       if (options.json) {
         const { ADDRESS_RULES } = await import("../../address-plan/rules/rules.ts");
-        print(json({ findings, uncompared, rules: ADDRESS_RULES }));
+        print(json({ findings: findings.map(findingJson), uncompared, rules: ADDRESS_RULES }));
       } else {
-        for (const { level, message } of findings) print(`${level.padEnd(9)} ${message}`);
+        for (const { level, message } of findings) print(`${level.padEnd(9)} ${say(message)}`);
         if (uncompared !== undefined)
           print(
             say({

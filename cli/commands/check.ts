@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { languageOf } from "../../model/text.ts";
 import type { CheckReport } from "../report/check-report.ts";
 import { CHECK_FORMATS, type CheckFormat } from "../report/formats/formats.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
@@ -202,9 +203,9 @@ async function checked(
   try {
     const verdicts = await stackVerdicts(stacks, { cache, jobs });
     const repository = openRepository();
-    return { report: checkReport(verdicts, repository.tenants, placeFinder(repository)) };
+    return { report: checkReport(verdicts, repository.tenants, languageOf(), placeFinder(repository)) };
   } catch (error) {
     if (!(error instanceof RepositoryError)) throw error;
-    return { report: faultReport(error.problems), failure: error };
+    return { report: faultReport(error.problems, languageOf()), failure: error };
   }
 }

@@ -87,7 +87,7 @@ export function register(program: Command): void {
           process.stderr.write(`${say({ en: `planned ${done} of ${total}`, vi: `đã lập ${done} trên ${total}` })}\r`),
       });
       const format = options.json ? "json" : options.format;
-      if (format === "json") await writeOutput(`${JSON.stringify(diff, null, 2)}\n`, options.output);
+      if (format === "json") await writeOutput((await import("../diff/diff-json.ts")).diffJson(diff), options.output);
       else if (format === "markdown") {
         await writeOutput((await import("../diff/diff-markdown.ts")).diffMarkdown(diff), options.output);
       } else {

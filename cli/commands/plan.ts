@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { languageOf } from "../../model/text.ts";
 import type { Finding } from "../../policies/policy.ts";
 import { exitCode } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
@@ -86,7 +87,7 @@ async function printTrees(stacks: readonly string[]): Promise<Finding[]> {
   const plans = await judgedStacks(stacks);
   for (const plan of plans) {
     console.log(planTree(plan));
-    for (const line of findingLines(plan.findings)) console.log(line);
+    for (const line of findingLines(plan.findings, languageOf())) console.log(line);
     console.log(`${verdict(plan.findings)}\n`);
   }
   return plans.flatMap((plan) => plan.findings);

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { pulumiName } from "../../policies/level.ts";
+import { bothOf } from "../../policies/messages/text.ts";
 import type { Policy } from "../../policies/policy.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
@@ -31,7 +32,7 @@ export function register(program: Command): void {
         return;
       }
       const { tableText } = await import("../report/table.ts");
-      const rows = allPolicies.map(({ id, level, title }) => [id, level, title]);
+      const rows = allPolicies.map(({ id, level, title }) => [id, level, bothOf(title).en]);
       console.log(tableText(["id", "level", "policy"], rows));
       console.log(
         say({
@@ -77,7 +78,9 @@ export function register(program: Command): void {
 
 /** What JSON tells of a policy, with its name in Pulumi's output. */
 function plain(policy: Policy) {
-  const { id, title, level, levelNote, kind, serves, source, why, fix } = policy;
+  const { id, level, kind, serves, source } = policy;
+  const [title, why, fix] = [policy.title, policy.why, policy.fix].map((text) => bothOf(text).en);
+  const levelNote = policy.levelNote && bothOf(policy.levelNote).en;
   return { id, title, level, levelNote, kind, serves, source, why, fix, name: pulumiName(policy) };
 }
 

@@ -24,10 +24,20 @@ const change = (more: Partial<StackDiff> = {}): StackDiff => ({
   ],
   removed: [ref("Port", "stttt-`old`")],
   newFindings: [
-    { policy: "NET-01", level: "mandatory", resource: "r", message: "Network `a` <img src=x> has\nno IPv6" },
+    {
+      policy: "NET-01",
+      level: "mandatory",
+      resource: "r",
+      message: { en: "Network `a` <img src=x> has\nno IPv6", vi: "Mạng `a` không có IPv6" },
+    },
   ],
   resolvedFindings: [],
-  destructive: ['Volume "records" would be removed with the data it holds'],
+  destructive: [
+    {
+      en: 'Volume "records" would be removed with the data it holds',
+      vi: "Ổ đĩa “records” sẽ bị xóa cùng dữ liệu trong đó",
+    },
+  ],
   ...more,
 });
 

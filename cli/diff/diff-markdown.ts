@@ -79,7 +79,7 @@ function details(diff: StackDiff): string {
   const block = (verb: string, resources: StackDiff["added"], words: string[]): string[] =>
     resources.length === 0 ? [] : [`**${verb}:** ${typeCounts(resources)}`, list(words.map(code))];
   const parts = [
-    ...(diff.destructive.length > 0 ? [list(diff.destructive.map((line) => `❌ ${plain(line)}`))] : []),
+    ...(diff.destructive.length > 0 ? [list(diff.destructive.map((line) => `❌ ${plain(line.en)}`))] : []),
     ...findings("New", diff.newFindings),
     ...findings("Resolved", diff.resolvedFindings),
     ...block("Added", diff.added, diff.added.map(resourceWords)),
@@ -93,7 +93,7 @@ function details(diff: StackDiff): string {
 const findings = (title: string, found: StackDiff["newFindings"]): string[] =>
   found.length === 0
     ? []
-    : [`**${title}:**`, list(found.map(({ policy, level, message }) => `${policy} (${level}) ${plain(message)}`))];
+    : [`**${title}:**`, list(found.map(({ policy, level, message }) => `${policy} (${level}) ${plain(message.en)}`))];
 
 const list = (items: readonly string[]): string =>
   [

@@ -53,7 +53,7 @@ function stackLines(diff: StackDiff, limit: number): string[] {
         ];
   return [
     title.filter((part) => part !== "").join("  "),
-    ...diff.destructive.map((line) => style("red", `  ✗ ${line}`)),
+    ...diff.destructive.map((line) => style("red", `  ✗ ${line.en}`)),
     ...findings("new", diff.newFindings, limit),
     ...findings("resolved", diff.resolvedFindings, limit),
     ...block(style("green", "+"), "added", diff.added, diff.added.map(resourceWords)),
@@ -63,4 +63,4 @@ function stackLines(diff: StackDiff, limit: number): string[] {
 }
 
 const findings = (word: string, list: readonly Finding[], limit: number): string[] =>
-  capped(findingLines(list), limit).map((line) => `  ${word}: ${line}`);
+  capped(findingLines(list, "en"), limit).map((line) => `  ${word}: ${line}`);

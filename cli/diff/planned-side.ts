@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { runTool } from "../../engine/host/tool.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
+import { findingOfJson } from "../../policies/messages/finding-json.ts";
 import type { Finding, JudgedResource } from "../../policies/policy.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 
@@ -12,6 +13,11 @@ export interface SideStack {
   name: string;
   resources: SideResource[];
   findings: Finding[];
+}
+
+/** The same in the document; versions before this one had no Vietnamese. */
+interface SaidStack extends Omit<SideStack, "findings"> {
+  findings: Parameters<typeof findingOfJson>[0][];
 }
 
 /** One of the two versions: whose code plans which stacks/. */
@@ -55,7 +61,8 @@ export async function planSide({ label, code, root }: Side, stacks: readonly str
   const ended = await runTool(process.execPath, args, { env });
   if (ended.code !== exitCode.fine && ended.code !== exitCode.failed) throw cannotPlan(label, ended.stderr, ended.code);
   try {
-    return (JSON.parse(ended.stdout) as { stacks: SideStack[] }).stacks;
+    const { stacks: said } = JSON.parse(ended.stdout) as { stacks: SaidStack[] };
+    return said.map((stack) => ({ ...stack, findings: stack.findings.map(findingOfJson) }));
   } catch {
     throw cannotPlan(label, ended.stderr);
   }

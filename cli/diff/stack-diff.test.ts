@@ -26,7 +26,7 @@ const finding = (message: string, level: Finding["level"] = "mandatory", name = 
   policy: "NET-01",
   level,
   resource: name,
-  message,
+  message: { en: message, vi: `${message} (vi)` },
 });
 
 describe("the difference of two plans of a stack", () => {
@@ -59,23 +59,30 @@ describe("the difference of two plans of a stack", () => {
     expect(diffStack("stttt", "", undefined, stack([]), {})).toMatchObject({ status: "added", added: [] });
     expect(isEmptyDiff(diffStack("stttt", "", undefined, stack([]), {}))).toBe(false);
     const gone = diffStack("stttt", "", same, undefined, {});
-    expect(gone).toMatchObject({ status: "removed", removed: [{ name: "a" }], resolvedFindings: [{ message: "m" }] });
+    expect(gone).toMatchObject({
+      status: "removed",
+      removed: [{ name: "a" }],
+      resolvedFindings: [{ message: { en: "m" } }],
+    });
   });
 
   test("tells new and resolved violations, and not those that only say it in other words", () => {
     const before = stack([], [finding("line 4"), finding("stays"), finding("gone", "advisory")]);
     const after = stack([], [finding("stays"), finding("line 7"), finding("worse"), finding("new", "mandatory", "y")]);
     const diff = diffStack("stttt", "", before, after, {});
-    expect(diff.newFindings.map(({ message }) => message)).toEqual(["worse", "new"]);
-    expect(diff.resolvedFindings.map(({ message }) => message)).toEqual(["gone"]);
+    expect(diff.newFindings.map(({ message }) => message.en)).toEqual(["worse", "new"]);
+    expect(diff.resolvedFindings.map(({ message }) => message.en)).toEqual(["gone"]);
   });
 
   test("calls the loss of what holds data destructive, and what LIF-03 refuses", () => {
     const before = stack([resource(VOLUME, "records"), resource(SUBNET, "old", { ipVersion: 4 })]);
     const lossy = diffStack("stttt", "", before, stack([resource(SUBNET, "new", { ipVersion: 6 })]), {});
     expect(lossy.destructive).toHaveLength(2);
-    expect(lossy.destructive[0]).toBe('Volume "records" would be removed with the data it holds');
-    expect(lossy.destructive[1]).toMatch(/^Subnet "old" would be deleted in an update that enables IPv6; LIF-03/);
+    expect(lossy.destructive[0]).toEqual({
+      en: 'Volume "records" would be removed with the data it holds',
+      vi: "Ổ đĩa “records” sẽ bị xóa cùng dữ liệu trong đó",
+    });
+    expect(lossy.destructive[1]?.en).toMatch(/^Subnet "old" would be deleted in an update that enables IPv6; LIF-03/);
     expect(diffStack("stttt", "", stack([resource(NETWORK, "a")]), stack([]), {}).destructive).toEqual([]);
   });
 });

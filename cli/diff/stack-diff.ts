@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { allPolicies } from "../../policies/all.ts";
+import type { Text } from "../../policies/messages/text.ts";
 import type { Finding, PlannedStep, PolicyContext } from "../../policies/policy.ts";
 import { isStateful } from "../../policies/resources/stateful.ts";
+import { shortType, vietnameseType } from "../../policies/resources/types.ts";
 import type { SideResource, SideStack } from "./planned-side.ts";
 
 export type ResourceRef = Pick<SideResource, "urn" | "type" | "name">;
@@ -25,7 +27,7 @@ export interface StackDiff {
   newFindings: Finding[];
   resolvedFindings: Finding[];
   /** What would be lost, in words: removed resources that hold data, and steps that a policy refuses. */
-  destructive: string[];
+  destructive: Text[];
 }
 
 const refOf = ({ urn, type, name }: SideResource): ResourceRef => ({ urn, type, name });
@@ -90,16 +92,17 @@ function findingChanges(
     });
   };
   const exact = ({ policy, level, resource, message }: Finding): string =>
-    [policy, level, resource, message].join("\0");
+    [policy, level, resource, message.en].join("\0");
   const alike = ({ policy, level, resource }: Finding): string => [policy, level, resource].join("\0");
   const [old, current] = [without(before, after, exact), without(after, before, exact)];
   return { onlyBefore: without(old, current, alike), onlyAfter: without(current, old, alike) };
 }
 
-function losses(added: readonly SideResource[], removed: readonly SideResource[], context: PolicyContext): string[] {
-  const data = removed
-    .filter(isStateful)
-    .map(({ type, name }) => `${type.split(":").at(-1)} "${name}" would be removed with the data it holds`);
+function losses(added: readonly SideResource[], removed: readonly SideResource[], context: PolicyContext): Text[] {
+  const data = removed.filter(isStateful).map(({ type, name }) => ({
+    en: `${shortType(type)} "${name}" would be removed with the data it holds`,
+    vi: `${vietnameseType(type)} “${name}” sẽ bị xóa cùng dữ liệu trong đó`,
+  }));
   const steps: PlannedStep[] = [
     ...added.map(({ urn, inputs }) => ({ urn, op: "create", inputs })),
     ...removed.filter((resource) => !isStateful(resource)).map(({ urn, inputs }) => ({ urn, op: "delete", inputs })),

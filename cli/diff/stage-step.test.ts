@@ -25,7 +25,9 @@ const step = (before: PolicyContext | undefined, after: PolicyContext, side = st
 test("a step that leaves stages out is a violation of the newer side", () => {
   const [found, ...more] = step(at("design"), at("dual-stack"));
   expect(found).toMatchObject({ policy: "LIF-01", level: "mandatory" });
-  expect(found?.message).toContain("goes from stage design to dual-stack; LIF-01 wants pilot or retired after design");
+  expect(found?.message.en).toContain(
+    "goes from stage design to dual-stack; LIF-01 wants pilot or retired after design",
+  );
   expect(more).toEqual([]);
 });
 

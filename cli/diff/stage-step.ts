@@ -22,4 +22,4 @@ export function withStageStep(stack: SideStack, context: PolicyContext): SideSta
   return { ...stack, findings: [...stack.findings, ...findings.filter((finding) => !said.has(keyOf(finding)))] };
 }
 
-const keyOf = ({ policy, resource, message }: Finding): string => [policy, resource, message].join("\0");
+const keyOf = ({ policy, resource, message }: Finding): string => [policy, resource, message.en].join("\0");

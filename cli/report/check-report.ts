@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { StackVerdict } from "../../infra/check/stack-verdict.ts";
 import type { Problem } from "../../model/messages/problem.ts";
 import { compare } from "../../model/order.ts";
+import type { Language, Text } from "../../policies/messages/text.ts";
 import type { Finding, WaivedFinding } from "../../policies/policy.ts";
 import { LEVEL_RANK } from "./findings.ts";
 import type { Place, PlaceFinder } from "./place.ts";
@@ -33,6 +34,8 @@ export interface CheckReport {
   problems: readonly Problem[];
   /** Names of agencies by code. */
   names: Readonly<Record<string, string>>;
+  /** What it is told in; JSON documents hold both. */
+  language: Language;
 }
 
 const byWeight = (a: PlacedFinding, b: PlacedFinding): number =>
@@ -40,11 +43,16 @@ const byWeight = (a: PlacedFinding, b: PlacedFinding): number =>
   compare(a.policy, b.policy) ||
   compare(a.stack, b.stack) ||
   compare(a.resource, b.resource) ||
-  compare(a.message, b.message);
+  compare(a.message.en, b.message.en);
 
 /** `until 2026-12-31, approved by Sở TT&TT: the vendor delivers in November`. */
-export function waiverWords({ waiver }: WaivedFinding): string {
-  return `until ${waiver.expires}, approved by ${waiver.approvedBy}${waiver.document === undefined ? "" : ` (${waiver.document})`}: ${waiver.reason}`;
+export function waiverWords({ waiver }: WaivedFinding): Text {
+  const { expires, reason } = waiver;
+  const by = `${waiver.approvedBy}${waiver.document === undefined ? "" : ` (${waiver.document})`}`;
+  return {
+    en: `until ${expires}, approved by ${by}: ${reason}`,
+    vi: `đến hết ngày ${expires}, do ${by} phê duyệt: ${reason}`,
+  };
 }
 
 /** A verdict with the places of what it found; that of the stack where `find` knows none. */
@@ -61,6 +69,7 @@ export function placedStack(verdict: StackVerdict, find?: PlaceFinder): PlacedSt
 export function reportOf(
   stacks: readonly PlacedStack[],
   agencies: Readonly<Record<string, { name: string }>>,
+  language: Language,
 ): CheckReport {
   return {
     stacks: stacks.map(({ verdict }) => verdict),
@@ -68,6 +77,7 @@ export function reportOf(
     waived: stacks.flatMap(({ waived }) => waived).toSorted(byWeight),
     problems: [],
     names: Object.fromEntries(Object.entries(agencies).map(([code, { name }]) => [code, name])),
+    language,
   };
 }
 
@@ -75,17 +85,19 @@ export function reportOf(
 export function checkReport(
   verdicts: readonly StackVerdict[],
   agencies: Parameters<typeof reportOf>[1],
+  language: Language,
   find?: PlaceFinder,
 ): CheckReport {
   return reportOf(
     verdicts.map((verdict) => placedStack(verdict, find)),
     agencies,
+    language,
   );
 }
 
 /** The report of a repository whose stacks/ has faults. */
-export function faultReport(problems: readonly Problem[]): CheckReport {
-  return { ...reportOf([], {}), problems };
+export function faultReport(problems: readonly Problem[], language: Language): CheckReport {
+  return { ...reportOf([], {}, language), problems };
 }
 
 /** Name of a resource in its URN. */
@@ -94,11 +106,11 @@ export function resourceName(urn: string): string {
 }
 
 /**
- * Names a finding for tools that compare runs: the same for the same policy, resource and words, whatever else changes
- * in the file. 64 hexadecimal digits.
+ * Names a finding for tools that compare runs: the same for the same policy, resource and English words, whatever else
+ * changes in the file and whatever the language. 64 hexadecimal digits.
  */
 export function findingFingerprint({ policy, resource, message }: Finding): string {
-  return createHash("sha256").update([policy, resource, message].join("\0")).digest("hex");
+  return createHash("sha256").update([policy, resource, message.en].join("\0")).digest("hex");
 }
 
 /** The same for a fault of stacks/, which is known by its key and words, not by its line. */

@@ -36,8 +36,8 @@ export function checkText(
   ].join("\n");
 }
 
-function waivedLines({ waived }: CheckReport, limit: number): string[] {
-  const groups = [...Map.groupBy(waived, (finding) => `${finding.policy} ${waiverWords(finding)}`)];
+function waivedLines({ waived, language }: CheckReport, limit: number): string[] {
+  const groups = [...Map.groupBy(waived, (finding) => `${finding.policy} ${waiverWords(finding)[language]}`)];
   return [
     ...groups
       .slice(0, limit)
@@ -83,7 +83,7 @@ const policyLines = (findings: readonly PlacedFinding[], titles: ReadonlyMap<str
   });
 
 function stackLines(
-  { names }: CheckReport,
+  { names, language }: CheckReport,
   stack: string,
   findings: readonly PlacedFinding[],
   places: number,
@@ -95,7 +95,7 @@ function stackLines(
     const shown = found.slice(0, places);
     const hidden = found.length - shown.length;
     return [
-      `  ${findingMark(first)} ${first.message}`,
+      `  ${findingMark(first)} ${first.message[language]}`,
       `      ${style("dim", placeText(first))}`,
       ...shown.slice(1).map((finding) => `      ${style("dim", placeText(finding))}`),
       ...(hidden > 0 ? [`      ${style("dim", `and ${hidden} more`)}`] : []),

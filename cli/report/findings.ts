@@ -1,4 +1,5 @@
 import { compare } from "../../model/order.ts";
+import type { Language } from "../../policies/messages/text.ts";
 import type { Finding, Level } from "../../policies/policy.ts";
 import { style } from "./style.ts";
 
@@ -20,10 +21,10 @@ export function findingMark({ level, policy }: Pick<Finding, "level" | "policy">
 }
 
 /** Findings one a line, the worst first. */
-export function findingLines(findings: readonly Finding[]): string[] {
+export function findingLines(findings: readonly Finding[], language: Language): string[] {
   return findings
     .toSorted((a, b) => LEVEL_RANK[a.level] - LEVEL_RANK[b.level] || compare(a.policy, b.policy))
-    .map((finding) => `${findingMark(finding)} ${finding.message}`);
+    .map((finding) => `${findingMark(finding)} ${finding.message[language]}`);
 }
 
 /** `no violations`, or the counts. */

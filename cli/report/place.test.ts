@@ -184,7 +184,7 @@ test.each([
 
 test("a verdict alone is enough to find the places of what it found", async () => {
   const verdicts = await checkStacks(["stttt"], { repository, jobs: 0 });
-  const { findings } = checkReport(verdicts, repository.tenants, find);
+  const { findings } = checkReport(verdicts, repository.tenants, "en", find);
   expect(findings.filter(({ policy }) => policy === "CMP-05").map(({ place }) => textAt(place))).toEqual([
     "stttt.yaml: app: { replicas: 2 }",
     "stttt.yaml: app: { replicas: 2 }",

@@ -1,4 +1,4 @@
-import { languageOf, type Text } from "../../model/text.ts";
+import { type Text, TextError } from "../../model/text.ts";
 
 /** What the exit code of every command means; documented in docs/cli.md. */
 export const exitCode = {
@@ -14,12 +14,12 @@ export const exitCode = {
 } as const;
 
 /** An error that the user can act on: printed without a stack trace, with its own exit code. */
-export class UserError extends Error {
+export class UserError extends TextError {
+  override name = "UserError";
   readonly code: number;
   /** @param message in both languages, or as somebody else said it already */
   constructor(message: string | Text, code: number = exitCode.badInput, options?: ErrorOptions) {
-    super(typeof message === "string" ? message : message[languageOf()], options);
-    this.name = "UserError";
+    super(message, options);
     this.code = code;
   }
 }

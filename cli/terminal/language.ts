@@ -1,4 +1,4 @@
-import { type Language, languageOf, LANGUAGES, type Text } from "../../model/text.ts";
+import { type Language, languageOf, LANGUAGES, type Text, textOf } from "../../model/text.ts";
 import { UserError } from "./exit-codes.ts";
 
 const VARIABLE = "PROVINCE_LANG";
@@ -29,9 +29,7 @@ export function say(text: Text): string {
   return text[languageOf()];
 }
 
-/** What an error says, in the language that this process speaks where it carries both. */
+/** What an error says, in the language that this process speaks where it says it in both. */
 export function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { text } = error as { text?: Partial<Text> };
-  return text?.[languageOf()] ?? error.message;
+  return say(textOf(error));
 }

@@ -39,7 +39,7 @@ export async function refuseObstacles(
   });
   if (found.length === 0) return;
   throw new UserError(
-    ["Nothing was built: something in the cloud is in the way.", ...found.map((line) => `  ${line}`)].join("\n"),
+    ["Nothing was built: something in the cloud is in the way.", ...found.map((line) => `  ${line.en}`)].join("\n"),
     exitCode.failed,
   );
 }

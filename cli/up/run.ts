@@ -21,7 +21,7 @@ import { edgeRoutes } from "./edge-routes.ts";
 import { interruptible } from "./interrupt.ts";
 import { putBack } from "./put-back.ts";
 import { abandonedHint } from "./standing-stacks.ts";
-import { type ServerLine, summaryText } from "./summary.ts";
+import { type FailedPart, refusedAgencies, type ServerLine, summaryText } from "./summary.ts";
 
 /** What the parts of a run share. */
 interface UpWork extends BuildWork {
@@ -41,12 +41,13 @@ export interface UpOptions extends BuildOptions {
  * `province up`: plan and judge, set up what is missing, build the stacks, prove them, tell. Each step takes up where an
  * interrupted run left off. Throws `UserError` with the exit code that fits.
  */
-export async function runUp(agencies: readonly string[], options: UpOptions): Promise<void> {
+export async function runUp(named: readonly string[], options: UpOptions): Promise<void> {
   const timings: Timings = {};
   // A cloud that is there already is asked while the plan is made, and before the engine is set up, which may take minutes.
   const early = namedTarget()?.kind === "named" ? operatorLogin(process.env, openRepository()) : undefined;
   early?.catch(() => {});
-  const { repository, planned } = await showPlan(agencies, options, timings);
+  const { repository, planned, refused } = await showPlan(named, options, timings);
+  const agencies = named.filter((code) => !refused.some(({ what }) => what === code));
   const target = await chooseTarget();
   await early;
   const { engine, cloud } = await setUp(target, timings);
@@ -56,7 +57,8 @@ export async function runUp(agencies: readonly string[], options: UpOptions): Pr
 
   const work: UpWork = { repository, planned, target, engine, environments, login, agencies, timings };
   if (options.repair) await putBack(work);
-  const { runs, failures } = await interruptible((signal) => buildStacks(work, signal, options));
+  const { runs, failures: failed } = await interruptible((signal) => buildStacks(work, signal, options));
+  const failures = [...refused, ...failed];
   const built: Outputs = Object.fromEntries(runs.map((run) => [run.stack, run.outputs]));
   const outputs = await standingOutputs(work, built);
   if (cloud !== undefined) {
@@ -86,12 +88,16 @@ export async function runUp(agencies: readonly string[], options: UpOptions): Pr
 
 const seconds = (start: number): number => (performance.now() - start) / 1000;
 
-/** The plan of the platform and of the first agency with its project as trees, all as a table; stops on a mandatory violation. */
+/**
+ * The plan of the platform and of the first agency with its project as trees, all as a table, and the agencies whose plan
+ * violates a mandatory policy: nothing of these is built.
+ * @throws UserError where the platform's does, or every agency's
+ */
 async function showPlan(
   agencies: readonly string[],
   { projects }: BuildOptions,
   timings: Timings,
-): Promise<Pick<BuildWork, "repository" | "planned">> {
+): Promise<Pick<BuildWork, "repository" | "planned"> & { refused: FailedPart[] }> {
   const start = performance.now();
   const stacksOf = (codes: readonly string[]) => [...codes.map(projectStack), ...(projects ? [] : codes)];
   const plans = await judgedStacks([PLATFORM_STACK, ...stacksOf(agencies)]);
@@ -99,14 +105,17 @@ async function showPlan(
   for (const plan of plans.filter(({ stack }) => shown.includes(stack))) console.log(`${planTree(plan)}\n`);
   console.log(planTable(plans.map(planVerdict)));
   const findings = plans.flatMap((plan) => plan.findings);
-  for (const line of findingLines(findings)) console.log(line);
+  for (const line of findingLines(findings, "en")) console.log(line);
   console.log(`${verdict(findings)}\n`);
   timings["plan and policies"] = seconds(start);
-  if (countFindings(findings).mandatory > 0) {
+  const violating = plans.filter((plan) => countFindings(plan.findings).mandatory > 0).map(({ stack }) => stack);
+  const refused = refusedAgencies(agencies, violating);
+  if (violating.includes(PLATFORM_STACK) || (refused.length > 0 && refused.length === agencies.length)) {
     throw new UserError("Nothing was built: the plan violates mandatory policies.", exitCode.failed);
   }
   return {
     repository: openRepository(),
+    refused,
     planned: new Map(plans.map(({ stack, resources }) => [stack, resources])),
   };
 }
@@ -147,7 +156,7 @@ async function prove(work: UpWork, outputs: Outputs): Promise<VerifyReport> {
       }),
   };
   const [report] = await runParts([proof], timings);
-  for (const line of findingLines(report.findings)) console.log(line);
+  for (const line of findingLines(report.findings, "en")) console.log(line);
   return report;
 }
 

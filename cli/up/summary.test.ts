@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changesText, summaryText } from "./summary.ts";
+import { changesText, failureLines, summaryText, refusedAgencies } from "./summary.ts";
 
 test("changes are told in words", () => {
   expect(changesText({ same: 40 })).toBe("nothing changed");
@@ -37,4 +37,11 @@ test("the summary names addresses of both families, the proof and how to stop", 
   ]) {
     expect(text).toContain(part);
   }
+});
+
+test("an agency whose plan violates a policy is refused, by its own stack or its project's, and stops no other", () => {
+  const refused = refusedAgencies(["15061", "stttt", "vpubnd"], ["project-vpubnd", "15061"]);
+  expect(refused.map(({ what }) => what)).toEqual(["15061", "vpubnd"]);
+  expect(failureLines(refused).join("\n")).toContain("15061: its plan violates mandatory policies");
+  expect(refusedAgencies(["stttt"], ["platform"])).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { projectStack } from "../../infra/stack-names.ts";
 import { style } from "../report/style.ts";
 import { tableText } from "../report/table.ts";
 import type { Timings } from "../terminal/progress.ts";
@@ -87,6 +88,13 @@ export function failuresOf(names: readonly string[], settled: readonly PromiseSe
     const reason: unknown = each.reason;
     return [{ what: names[index] ?? "", why: reason instanceof Error ? reason.message : String(reason) }];
   });
+}
+
+/** The agencies of which a stack's plan violates a mandatory policy: nothing of these is built, and all others are. */
+export function refusedAgencies(agencies: readonly string[], violating: readonly string[]): FailedPart[] {
+  return agencies
+    .filter((code) => violating.includes(code) || violating.includes(projectStack(code)))
+    .map((what) => ({ what, why: "its plan violates mandatory policies (above); nothing of it was touched" }));
 }
 
 /** What did not end, and why; nothing where all did. */

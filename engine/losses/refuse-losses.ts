@@ -13,6 +13,7 @@ import { mayLose, type OutputsNow } from "./may-lose.ts";
 
 /** An update that would end something that holds data or addresses, and that nobody has agreed to; nothing was done. */
 export class LossError extends EngineError {
+  override name = "LossError";
   /** Name of the stack; `stack` is where an error was thrown. */
   readonly ofStack: string;
   readonly losses: readonly Loss[];
@@ -23,7 +24,6 @@ export class LossError extends EngineError {
       "Nothing of it was done. To agree: --yes, or an answer at a terminal.",
     );
     this.ofStack = stack;
-    this.name = "LossError";
     this.losses = losses;
   }
 }

@@ -155,7 +155,7 @@ async function settle(
   const removed: string[] = [];
   let why = "it was half-made";
   for (const { object, id, is } of [...halfMade, ...whole.filter((each) => each !== best)]) {
-    if (kind.keep === true) return { now: "in the way", why: `${kind.title} ${id} may hold the work of others` };
+    if (kind.keep === true) return { now: "in the way", why: `${kind.title.en} ${id} may hold the work of others` };
     if (is.is === "half-made" && is.missing.length === 0) why = is.why;
     else why = present === undefined ? "it was there twice, or can't be taken over" : "it was to replace another";
     try {
@@ -164,7 +164,7 @@ async function settle(
       if (!(error instanceof CloudApiError) || !error.refused) throw error;
       return {
         now: "in the way",
-        why: `${kind.title} ${id} is left over (${why}) and can't be removed: ${error.message}`,
+        why: `${kind.title.en} ${id} is left over (${why}) and can't be removed: ${error.message}`,
       };
     }
     removed.push(id);
@@ -177,7 +177,7 @@ async function settle(
   const texts = other.is.differences.map(differenceText);
   return {
     now: "in the way",
-    why: `the cloud has a ${kind.title} of this name that is otherwise (${other.id}): ${texts.join("; ")}`,
+    why: `the cloud has a ${kind.title.en} of this name that is otherwise (${other.id}): ${texts.join("; ")}`,
   };
 }
 
@@ -192,5 +192,5 @@ const differenceText = ({ input, asked, found }: Difference): string =>
 
 /** `port web-1`, for messages. */
 export function titleOf({ urn, type }: Pick<Wanted, "urn" | "type">): string {
-  return `${kindToFind(type)?.title ?? type} ${nameOf(urn)}`;
+  return `${kindToFind(type)?.title.en ?? type} ${nameOf(urn)}`;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { CloudApiError } from "../cloud-api-error.ts";
+import { answered, CloudApiError } from "../cloud-api-error.ts";
 import { listAll } from "../list-all.ts";
 import type { OpenStackSession } from "../session.ts";
 import { isScalar } from "../words.ts";
@@ -57,12 +57,16 @@ export async function removeObject(
   const body = kind.remove === undefined ? undefined : { port_id: found["id"] };
   const { status, body: answer } = await session.call(kind.service, method, at, { body });
   if (status >= 300 && status !== 404)
-    throw new CloudApiError(`${method} ${at} answered ${status}${said(answer)}`, { status });
+    throw new CloudApiError(answered(`${method} ${at}`, status, said(answer)), { status });
   for (const end = Date.now() + timeoutMs; Date.now() < end;) {
     if ((await session.call(kind.service, "GET", path)).status === 404) return;
     await sleep(500);
   }
-  throw new CloudApiError(`${path} is still there after ${timeoutMs / 1000} s`);
+  const seconds = timeoutMs / 1000;
+  throw new CloudApiError({
+    en: `${path} is still there after ${seconds} s`,
+    vi: `${path} vẫn còn sau ${seconds} giây`,
+  });
 }
 
 /** The part of a list's path that its resources' own paths start with, such as `servers`. */

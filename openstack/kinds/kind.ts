@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import type { Text } from "../../model/text.ts";
 import type { Comparison } from "./compare.ts";
 
 /** How one input of a resource compares with what the API stores of it. */
@@ -17,7 +18,7 @@ export interface Field {
 /** A kind that a second creation doubles, or that the API refuses to make twice: what is there is looked for. */
 export interface Kind {
   /** In words, for messages. */
-  title: string;
+  title: Text;
   service: "network" | "compute" | "image" | "identity" | "block-storage";
   /** Path that lists candidates; `{input}` stands for an input, `{project}` for the id of the owner's project. */
   list: string;

@@ -65,7 +65,7 @@ async function look(
   };
   const session = await openSession(cloudConfig(environment));
   const found = await conflicts(session, { all: ALL, missing, roles });
-  return { found, asked: cloud.asked.map(({ path }) => path).slice(1) };
+  return { found: found.map(({ en }) => en), asked: cloud.asked.map(({ path }) => path).slice(1) };
 }
 
 test("nothing is in the way on a virgin cloud, in a handful of requests", async () => {

@@ -1,5 +1,6 @@
 import { BlockList, isIPv6 } from "node:net";
-import { CloudApiError } from "../cloud-api-error.ts";
+import type { Text } from "../../model/text.ts";
+import { answered, CloudApiError } from "../cloud-api-error.ts";
 import { listAll } from "../list-all.ts";
 import type { OpenStackSession } from "../session.ts";
 
@@ -20,7 +21,7 @@ export interface Wanted {
 }
 
 type Row = Record<string, unknown>;
-type Look = (session: OpenStackSession, wanted: Wanted) => Promise<string[]>;
+type Look = (session: OpenStackSession, wanted: Wanted) => Promise<Text[]>;
 
 const [PROJECT, NETWORK, SUBNET, POOL, SCOPE, IMAGE] = [
   "openstack:identity/project:Project",
@@ -37,7 +38,7 @@ const [PROJECT, NETWORK, SUBNET, POOL, SCOPE, IMAGE] = [
  * made. What the login may not see is passed over: whoever makes it will be told.
  * @throws CloudApiError when the cloud is silent or unwell
  */
-export async function conflicts(session: OpenStackSession, wanted: Wanted): Promise<string[]> {
+export async function conflicts(session: OpenStackSession, wanted: Wanted): Promise<Text[]> {
   const looks: Look[] = [projects, roles, physicalNetworks, pools, networkQuota, imageQuota];
   const found = looks.map(async (look) => {
     try {
@@ -56,13 +57,16 @@ const ofType = (resources: readonly WantedResource[], type: string | undefined):
 const text = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 
 /** "network 'internet' (id of project p)", for a message. */
-const named = (row: Row): string => `'${text(row["name"])}' (${text(row["id"])} of project ${text(row["project_id"])})`;
+const named = (row: Row): Text => {
+  const [name, id, project] = [text(row["name"]), text(row["id"]), text(row["project_id"])];
+  return { en: `'${name}' (${id} of project ${project})`, vi: `'${name}' (${id} của dự án ${project})` };
+};
 
 /**
  * Making projects is for operators of the cloud; a disabled project keeps its name within its domain; and deployers,
  * who are made where the operator's project lies, log in to the domain `Default`.
  */
-async function projects(session: OpenStackSession, { missing }: Wanted): Promise<string[]> {
+async function projects(session: OpenStackSession, { missing }: Wanted): Promise<Text[]> {
   const names = ofType(missing, PROJECT).map(({ name }) => text(name));
   if (names.length === 0) return [];
   let disabled: Row[];
@@ -71,7 +75,10 @@ async function projects(session: OpenStackSession, { missing }: Wanted): Promise
   } catch (error) {
     if (!(error instanceof CloudApiError) || error.status !== 403) throw error;
     return [
-      "The login may not list the cloud's projects (403), so it can't make any: give one that has the role admin in its project.",
+      {
+        en: "The login may not list the cloud's projects (403), so it can't make any: give one that has the role admin in its project.",
+        vi: "Tài khoản đăng nhập không được liệt kê dự án của đám mây (403) nên không tạo được dự án: hãy dùng tài khoản có vai trò admin trong dự án của mình.",
+      },
     ];
   }
   const own = await identityRecord(session, `/projects/${session.projectId}`, "project");
@@ -80,32 +87,42 @@ async function projects(session: OpenStackSession, { missing }: Wanted): Promise
     domain["name"] === "Default"
       ? []
       : [
-          `The operator's project lies in the domain '${text(domain["name"])}', where projects and deployers would be made, and deployers log in to the domain 'Default': log in to a project of 'Default'.`,
+          {
+            en: `The operator's project lies in the domain '${text(domain["name"])}', where projects and deployers would be made, and deployers log in to the domain 'Default': log in to a project of 'Default'.`,
+            vi: `Dự án của người vận hành nằm trong domain '${text(domain["name"])}', dự án và tài khoản triển khai sẽ được tạo ở đó, còn tài khoản triển khai đăng nhập vào domain 'Default': hãy đăng nhập vào một dự án của 'Default'.`,
+          },
         ];
   const taken = disabled
     .filter((row) => names.includes(text(row["name"])) && row["domain_id"] === own["domain_id"])
-    .map(({ id, name }) => {
-      return `The project '${text(name)}' (${text(id)}) is there already, disabled. Use it again: openstack project set --enable ${text(id)}. Or, if nobody needs what is in it: openstack project delete ${text(id)}.`;
+    .map((row) => {
+      const [id, name] = [text(row["id"]), text(row["name"])];
+      return {
+        en: `The project '${name}' (${id}) is there already, disabled. Use it again: openstack project set --enable ${id}. Or, if nobody needs what is in it: openstack project delete ${id}.`,
+        vi: `Dự án '${name}' (${id}) đã có và đang bị khoá. Dùng lại: openstack project set --enable ${id}. Hoặc, nếu không ai cần những gì trong đó: openstack project delete ${id}.`,
+      };
     });
   return [...elsewhere, ...taken];
 }
 
 async function identityRecord(session: OpenStackSession, path: string, key: string): Promise<Row> {
   const { status, body } = await session.call("identity", "GET", path);
-  if (status !== 200) throw new CloudApiError(`GET ${path} answered ${status}`, { status });
+  if (status !== 200) throw new CloudApiError(answered(`GET ${path}`, status), { status });
   return ((body ?? {}) as Record<string, Row>)[key] ?? {};
 }
 
-async function roles(session: OpenStackSession, wanted: Wanted): Promise<string[]> {
+async function roles(session: OpenStackSession, wanted: Wanted): Promise<Text[]> {
   if (ofType(wanted.missing, PROJECT).length === 0) return [];
   const known = (await listAll(session, "identity", "/roles", "roles")).map(({ name }) => name);
   return wanted.roles
     .filter((role) => !known.includes(role))
-    .map((role) => `The cloud has no role '${role}', which deployers get. Make it: openstack role create ${role}.`);
+    .map((role) => ({
+      en: `The cloud has no role '${role}', which deployers get. Make it: openstack role create ${role}.`,
+      vi: `Đám mây không có vai trò '${role}' dành cho tài khoản triển khai. Hãy tạo: openstack role create ${role}.`,
+    }));
 }
 
 /** A physical network carries one flat network, and one of each VLAN, whatever their names. */
-async function physicalNetworks(session: OpenStackSession, { missing }: Wanted): Promise<string[]> {
+async function physicalNetworks(session: OpenStackSession, { missing }: Wanted): Promise<Text[]> {
   const wanted = ofType(missing, NETWORK).flatMap(({ name, segments }) =>
     (Array.isArray(segments) ? (segments as Row[]) : []).map((segment) => ({ name, ...segment })),
   ) as { name: unknown; networkType?: string; physicalNetwork?: string; segmentationId?: unknown }[];
@@ -123,13 +140,20 @@ async function physicalNetworks(session: OpenStackSession, { missing }: Wanted):
         !(row["name"] === name && row["project_id"] === session.projectId),
     );
     if (other === undefined) return [];
-    const what = networkType === "flat" ? "" : `, VLAN ${text(segmentationId)},`;
-    return `The physical network '${physicalNetwork}'${what} carries the network ${named(other)} already, so '${text(name)}' can't be made on it. Write another physicalNetwork in stacks/province/environments.yaml; or, if nobody uses that network: openstack network delete ${text(other["id"])}.`;
+    const [what, standingThere, id] = [
+      networkType === "flat" ? "" : `, VLAN ${text(segmentationId)},`,
+      named(other),
+      text(other["id"]),
+    ];
+    return {
+      en: `The physical network '${physicalNetwork}'${what} carries the network ${standingThere.en} already, so '${text(name)}' can't be made on it. Write another physicalNetwork in stacks/province/environments.yaml; or, if nobody uses that network: openstack network delete ${id}.`,
+      vi: `Mạng vật lý '${physicalNetwork}'${what} đã mang mạng ${standingThere.vi} nên không tạo được '${text(name)}' trên đó. Hãy ghi physicalNetwork khác trong stacks/province/environments.yaml; hoặc, nếu không ai dùng mạng đó: openstack network delete ${id}.`,
+    };
   });
 }
 
 /** Neutron refuses a prefix that overlaps another pool's of the same address scope, whoever owns it. */
-async function pools(session: OpenStackSession, { all, missing }: Wanted): Promise<string[]> {
+async function pools(session: OpenStackSession, { all, missing }: Wanted): Promise<Text[]> {
   const wanted = ofType(missing, POOL);
   if (wanted.length === 0) return [];
   const names = ofType(all, SCOPE).map(({ name }) => name);
@@ -147,7 +171,11 @@ async function pools(session: OpenStackSession, { all, missing }: Wanted): Promi
       .flatMap((row) => {
         const met = texts(row["prefixes"]).find((one) => texts(prefixes).some((other) => overlap(one, other)));
         if (met === undefined) return [];
-        return `The subnet pool ${named(row)} holds ${met}, which overlaps ${texts(prefixes).join(", ")} of '${text(name)}' in the same address scope. Take it away: openstack subnet pool delete ${text(row["id"])} (its subnets first). If it is right, \`npx province address explain ${met}\` tells whose the prefix is.`;
+        const [standingThere, own, id] = [named(row), texts(prefixes).join(", "), text(row["id"])];
+        return {
+          en: `The subnet pool ${standingThere.en} holds ${met}, which overlaps ${own} of '${text(name)}' in the same address scope. Take it away: openstack subnet pool delete ${id} (its subnets first). If it is right, \`npx province address explain ${met}\` tells whose the prefix is.`,
+          vi: `Pool mạng con ${standingThere.vi} có ${met}, chồng lấn với ${own} của '${text(name)}' trong cùng phạm vi địa chỉ. Hãy bỏ pool đó: openstack subnet pool delete ${id} (xoá các mạng con của nó trước). Nếu pool đó đúng, \`npx province address explain ${met}\` cho biết tiền tố là của ai.`,
+        };
       }),
   );
 }
@@ -170,7 +198,7 @@ function holds(prefix: string, other: string): boolean {
 }
 
 /** Room in the operator's own project; -1 is no limit. */
-async function networkQuota(session: OpenStackSession, { missing }: Wanted): Promise<string[]> {
+async function networkQuota(session: OpenStackSession, { missing }: Wanted): Promise<Text[]> {
   const wanted = Object.entries({ network: NETWORK, subnet: SUBNET, subnetpool: POOL }).map(([quota, type]) => {
     // What goes into another project names it, even where its id is not known yet.
     const own = ofType(missing, type).filter((inputs) => !("projectId" in inputs) && !("tenantId" in inputs));
@@ -182,12 +210,16 @@ async function networkQuota(session: OpenStackSession, { missing }: Wanted): Pro
   return wanted.flatMap(({ quota, count }) => {
     const { limit = -1, used = 0, reserved = 0 } = (quotas?.[quota] ?? {}) as Record<string, number>;
     if (count === 0 || limit < 0 || used + reserved + count <= limit) return [];
-    return `The operator's project ${session.projectId} may have ${limit} of ${quota} and has ${used}; ${count} more are to be made. Raise it: openstack quota set --${quota}s ${used + reserved + count} ${session.projectId}.`;
+    const [project, command] = [session.projectId, `openstack quota set --${quota}s ${used + reserved + count}`];
+    return {
+      en: `The operator's project ${project} may have ${limit} of ${quota} and has ${used}; ${count} more are to be made. Raise it: ${command} ${project}.`,
+      vi: `Dự án ${project} của người vận hành có hạn mức ${quota} là ${limit}, đã dùng ${used}; còn phải tạo thêm ${count}. Hãy nâng hạn mức: ${command} ${project}.`,
+    };
   });
 }
 
 /** Glance counts only where the cloud's limits are unified; elsewhere it says nothing. */
-async function imageQuota(session: OpenStackSession, { missing }: Wanted): Promise<string[]> {
+async function imageQuota(session: OpenStackSession, { missing }: Wanted): Promise<Text[]> {
   const count = ofType(missing, IMAGE).length;
   if (count === 0) return [];
   const { status, body } = await session.call("image", "GET", "/info/usage");
@@ -195,6 +227,9 @@ async function imageQuota(session: OpenStackSession, { missing }: Wanted): Promi
   const { limit = -1, usage: used = 0 } = (usage?.["image_count_total"] ?? {}) as Record<string, number>;
   if (limit < 0 || used + count <= limit) return [];
   return [
-    `The operator's project ${session.projectId} may have ${limit} images and has ${used}; ${count} more are to be made. Raise its limit image_count_total in Keystone (openstack limit set), or delete images that nobody uses.`,
+    {
+      en: `The operator's project ${session.projectId} may have ${limit} images and has ${used}; ${count} more are to be made. Raise its limit image_count_total in Keystone (openstack limit set), or delete images that nobody uses.`,
+      vi: `Dự án ${session.projectId} của người vận hành được có ${limit} ảnh đĩa, đã có ${used}; còn phải tạo thêm ${count}. Hãy nâng giới hạn image_count_total trong Keystone (openstack limit set), hoặc xoá ảnh đĩa không ai dùng.`,
+    },
   ];
 }

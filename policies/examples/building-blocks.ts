@@ -7,7 +7,7 @@ import { ref, type Draft } from "./drafts.ts";
 type Inputs = Record<string, unknown>;
 
 // Ids of resources that another stack made.
-const NETWORK_ID = "3a1f5e1c-9a51-4b7b-8f4b-3c1a4a0e7f11";
+export const NETWORK_ID = "3a1f5e1c-9a51-4b7b-8f4b-3c1a4a0e7f11";
 const PORT_ID = "0b7c5a86-2f3a-4d7b-8f35-6a1c9f0d2e44";
 const SEC_GROUP_ID = "9c41a6f0-6f3b-4a49-8d0e-2f3b7a1f0c55";
 

@@ -3,23 +3,24 @@ import { preview, withReferences, type Draft } from "../examples/drafts.ts";
 import type { PolicyExamples } from "../examples/policy-examples.ts";
 import { judge } from "../judge.ts";
 import { pulumiName } from "../level.ts";
+import { bothOf } from "../messages/text.ts";
 import type { Policy, PolicyContext } from "../policy.ts";
 import requirements from "./requirements.json" with { type: "json" };
 
 /** One policy for a reader, in Markdown: what it wants, why, on whose word, and by example. */
 export function policyPage(policy: Policy, examples: PolicyExamples | undefined): string {
   return [
-    `# ${policy.id}: ${policy.title}`,
-    policy.why,
+    `# ${policy.id}: ${bothOf(policy.title).en}`,
+    bothOf(policy.why).en,
     facts(policy),
-    `**To fix:** ${policy.fix}.`,
+    `**To fix:** ${bothOf(policy.fix).en}.`,
     ...(examples ? exampleParts(policy, examples) : []),
     "",
   ].join("\n\n");
 }
 
 function facts(policy: Policy): string {
-  const level = policy.levelNote === undefined ? policy.level : `${policy.level} (${policy.levelNote})`;
+  const level = policy.levelNote === undefined ? policy.level : `${policy.level} (${bothOf(policy.levelNote).en})`;
   return [
     `- Level: ${level}`,
     `- Looks at: ${looksAt(policy)}`,
@@ -49,7 +50,7 @@ function looksAt(policy: Policy): string {
 
 function exampleParts(policy: Policy, { passes, fails, context, failsContext = context }: PolicyExamples): string[] {
   const findings = judge(preview(fails), failsContext ?? {}, { policies: [policy] }).findings;
-  const said = [...new Set(findings.map(({ level, message }) => `    ${level}: ${message}`))];
+  const said = [...new Set(findings.map(({ level, message }) => `    ${level}: ${message.en}`))];
   return [
     "## Fails",
     ...known(failsContext),

@@ -1,3 +1,4 @@
+import { bothOf } from "../messages/text.ts";
 import type { Policy } from "../policy.ts";
 
 const introduction = (refresh: string, count: number): string => `# Policies
@@ -42,8 +43,8 @@ one firewall policy (\`RuleV2\`) are held to the same, with their action and bot
 `;
 
 function row(policy: Policy): string {
-  const level = policy.levelNote === undefined ? policy.level : `${policy.level} (${policy.levelNote})`;
-  const cells = [`[${policy.id}](policies/${policy.id}.md)`, policy.title, level, policy.serves.join("; ")];
+  const level = policy.levelNote === undefined ? policy.level : `${policy.level} (${bothOf(policy.levelNote).en})`;
+  const cells = [`[${policy.id}](policies/${policy.id}.md)`, bothOf(policy.title).en, level, policy.serves.join("; ")];
   return `| ${cells.map((cell) => cell.replaceAll("|", String.raw`\|`)).join(" | ")} |`;
 }
 

@@ -1,5 +1,6 @@
 import type { Policies, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { levelOf, pulumiName } from "../level.ts";
+import { bothOf } from "../messages/text.ts";
 import type {
   JudgedResource,
   Level,
@@ -39,9 +40,9 @@ function metadata(policy: PolicyMetadata) {
   return {
     name: pulumiName(policy),
     displayName: policy.id,
-    description: policy.title,
+    description: bothOf(policy.title).en,
     enforcementLevel: policy.level,
-    remediationSteps: policy.fix,
+    remediationSteps: bothOf(policy.fix).en,
     tags: [...policy.serves],
   };
 }
@@ -106,7 +107,7 @@ function reportAll(
     const waiver = waiverOf(policy.id, violation.resource, context);
     const bearer = context.systemPhases && resources.find(({ urn }) => urn === violation.resource);
     const level = waiver ? "advisory" : levelOf(policy, violation, context, bearer);
-    const message = waiver ? waivedMessage(violation.message, waiver) : violation.message;
+    const message = waiver ? waivedMessage(violation.message.en, waiver) : violation.message.en;
     // Only a milder level is said: at the policy's own, the user's config decides.
     const milder = level === "advisory" ? { enforcementLevel: level } : {};
     levelled({ message, urn: violation.resource, ...milder });

@@ -26,7 +26,7 @@ const ofJudge = (findings: readonly Finding[]) =>
   sorted(
     findings
       .filter((each) => !isRepair(each))
-      .map((each) => [names.get(each.policy)!, each.level, each.resource, each.message]),
+      .map((each) => [names.get(each.policy)!, each.level, each.resource, each.message.en]),
   );
 const repairsOfJudge = (findings: readonly Finding[]) =>
   sorted(

@@ -2,7 +2,7 @@ import type { JudgedResource } from "../policy.ts";
 import { cidrsIn, type Cidr } from "./cidr.ts";
 import { knownList, recordOf } from "./inputs.ts";
 import * as type from "./types.ts";
-import { DHCP_SERVERS, METADATA_SERVICE } from "./well-known-addresses.ts";
+import { isOwnedByNobody, METADATA_SERVICE } from "./well-known-addresses.ts";
 
 /** A prefix or address that a resource writes down, and the input that holds it. */
 export interface WrittenPrefix {
@@ -31,8 +31,14 @@ export function writtenPrefixes({ type: own, inputs }: JudgedResource): WrittenP
   );
 }
 
-/** True for the default route, the metadata service and the addresses of DHCP servers, which no policy about prefixes judges. */
+/** True for a peer of rules. It is not a prefix that somebody owns: VRRP and DHCPv6 speak to the link alone. */
+export function isPeer({ type: own }: JudgedResource): boolean {
+  return own === type.SEC_GROUP_RULE || own === type.ADDRESS_GROUP;
+}
+
+/** True for the default route and the metadata service, which no policy about prefixes judges, and for peers that nobody owns. */
 export function isExempt(resource: JudgedResource, { cidr }: WrittenPrefix): boolean {
   if (resource.type === type.SUBNET || resource.type === type.SUBNET_POOL) return false;
-  return cidr.length === 0 || METADATA_SERVICE.includes(cidr.canonical) || DHCP_SERVERS.includes(cidr.canonical);
+  if (isPeer(resource) && isOwnedByNobody(cidr)) return true;
+  return cidr.length === 0 || METADATA_SERVICE.includes(cidr.canonical);
 }

@@ -1,3 +1,5 @@
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Case, caseOf, caseText } from "./cases.ts";
 import { handChanges } from "./hand-changes.ts";
 import { differences } from "./listing/listing.ts";
@@ -17,6 +19,8 @@ export interface CampaignOptions {
   /** How long a silent API keeps a connection. */
   silenceMs: number;
   say: (line: string) => void;
+  /** Folder for the transcript and the state of each case that did not converge. */
+  keep?: string;
 }
 
 /** What is counted: a chain of kills is many, a run at 5 % holds many faults; what goes wrong between is none of them. */
@@ -84,6 +88,9 @@ export async function campaign(options: CampaignOptions): Promise<CaseResult[]> 
     const note = (result: CaseResult): void => {
       results.push(result);
       say(lineOf(result));
+      if (options.keep !== undefined && result.convergedAfter === undefined)
+        keepCase(world, options.keep, result, undisturbed);
+      world.transcript.length = 0;
     };
     let stuck = false;
     const goTo = async (to: Standing, number: number): Promise<void> => {
@@ -153,6 +160,15 @@ async function undisturbedIn(
     if (found.length > 0) throw new Error(`undisturbed runs differ (${to}): ${JSON.stringify(found, null, 2)}`);
   }
   return { undisturbed, at: "nothing" };
+}
+
+/** What tells why a case did not converge: all that was printed, the state as it is, and what was to be there. */
+function keepCase({ transcript, province }: World, folder: string, result: CaseResult, undisturbed: Undisturbed): void {
+  const its = join(folder, `case-${result.number}`);
+  mkdirSync(its, { recursive: true });
+  writeFileSync(join(its, "transcript.txt"), transcript.join("\n"));
+  writeFileSync(join(its, "result.json"), JSON.stringify({ result, undisturbed }, null, 2));
+  cpSync(province.state, join(its, "state"), { recursive: true });
 }
 
 function lineOf({ number, what, convergedAfter, differences: found, said, told, seconds }: CaseResult): string {

@@ -19,6 +19,7 @@ const { values } = parseArgs({
     cloud: { type: "string", default: process.env["PROVINCE_CLOUD"] ?? "test-chaos" },
     silence: { type: "string", default: "5" },
     json: { type: "string" },
+    keep: { type: "string" },
   },
 });
 
@@ -36,6 +37,7 @@ const results = await campaign({
   only: values.only.map(Number),
   silenceMs: Number(values.silence) * 1000,
   say: (line) => console.log(line),
+  keep: values.keep,
 });
 console.log(campaignTable(results));
 console.log(stuckText(results, seed));

@@ -33,6 +33,8 @@ export interface World {
   proxy: FaultProxy;
   /** The operator's, past the proxy. */
   session: OpenStackSession;
+  /** All that its commands said, one after another. */
+  transcript: string[];
   /** Starts `province` with these words. */
   start(words: readonly string[]): RunningCommand;
   /** Leaves the file system of the state no room, or much. */
@@ -70,12 +72,20 @@ export async function newWorld(cloud: string, silenceMs: number): Promise<World>
   writeFileSync(cloudsYaml, proxy.rewrite(readFileSync(info.cloudsYaml, "utf8")), { mode: 0o600 });
   const list = () => readCloud(session);
   let closed = false;
+  const transcript: string[] = [];
   return {
     cloud,
+    transcript,
     province,
     proxy,
     session,
-    start: (words) => startProvince(province.root, words, { ...environment, OS_CLIENT_CONFIG_FILE: cloudsYaml }),
+    start: (words) => {
+      const running = startProvince(province.root, words, { ...environment, OS_CLIENT_CONFIG_FILE: cloudsYaml });
+      void running.ended.then(({ code, output }) =>
+        transcript.push(`$ province ${words.join(" ")}\n${output}\n(ended with ${code})\n`),
+      );
+      return running;
+    },
     limitState: (room) => {
       const { blocks, bfree, bsize } = statfsSync(province.state);
       const size = room === "full" ? (blocks - bfree) * bsize : ROOMY;

@@ -57,7 +57,7 @@ async function findings(): Promise<string[]> {
     environment,
     required: true,
   });
-  return (await view.result).findings.map(({ policy, message }) => `${policy} ${message}`);
+  return (await view.result).findings.map(({ policy, message }) => `${policy} ${message.en}`);
 }
 
 /** Makes changes one after another, each of which brings a finding of its check that was not there. */

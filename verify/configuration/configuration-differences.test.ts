@@ -39,7 +39,7 @@ function compared(
 /** The findings of such a cloud, as `check message`, without what to do. */
 async function findings(change?: (content: CloudContent) => void): Promise<string[]> {
   const { findings: found } = await compared(change);
-  return found.map(({ policy, message }) => `${policy} ${message.replace(ADVICE, "")}`);
+  return found.map(({ policy, message }) => `${policy} ${message.en.replace(ADVICE, "")}`);
 }
 
 const ADVICE = /\. (npx province up|Neither|Only|Find out|Look) .*/;
@@ -182,7 +182,7 @@ test("a port switched off, a router detached, a static route and a share are see
 
 test("the advice fits: what a request or the engine puts back, what goes by hand, what nothing puts back", async () => {
   const advice = async (change: (content: CloudContent) => void): Promise<string> =>
-    (await compared(change)).findings.map(({ message }) => message).join("\n");
+    (await compared(change)).findings.map(({ message }) => message.en).join("\n");
   expect(await advice((content) => rulesOf(content).splice(0, 1))).toMatch(
     /not there\. npx province up stttt --repair puts it back; or put it into the YAML/,
   );
@@ -264,7 +264,7 @@ test("the external network is compared with the platform's plan, and what else t
   const others = { id: "n", name: "operators-own", project_id: "project-of-admin", mtu: 1400 };
   expect(await findings((content) => content["networks"]?.push(others))).toEqual([]);
   const { findings: found, mends } = await compared(() => {}, { networks: [{ ...external, mtu: 1400 }] });
-  expect(found.map(({ resource, message }) => `${resource} ${message}`)).toEqual([
+  expect(found.map(({ resource, message }) => `${resource} ${message.en}`)).toEqual([
     expect.stringMatching(
       /^platform\/internet platform: network internet has MTU 1400; planned is 1500\. npx province up --projects --repair puts/,
     ),
@@ -286,7 +286,7 @@ test("what is renamed is no loss and no addition, and links to it are not change
   const { findings: found } = await compared((content) =>
     Object.assign(first(content, "subnets"), { name: "by-hand", tags: [] }),
   );
-  expect(found.map(({ message }) => message)).toContainEqual(
+  expect(found.map(({ message }) => message.en)).toContainEqual(
     expect.stringContaining(
       "(openstack subnet delete subnet4-stttt, unless it is stttt-dmz-ipv4 renamed, which --refresh undoes)",
     ),
@@ -310,7 +310,7 @@ test("roles that the deployer lost or got, and those of others", async () => {
       user: { id: "user-of-lan", name: "lan" },
     });
   const { findings: found, mends } = await compared(person);
-  expect(found.map(({ message }) => message)).toEqual([
+  expect(found.map(({ message }) => message.en)).toEqual([
     expect.stringContaining(
       "user lan has the role reader in project project-of-stttt, which is not planned. Find out who gave it, " +
         "and take it away: openstack role remove --project project-of-stttt --user user-of-lan reader",

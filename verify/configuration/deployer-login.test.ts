@@ -35,8 +35,8 @@ test("one whose login is refused is named, with the command that gives it a new 
   const [found, ...others] = await deployerLoginDifferences(["stttt"], outputs, {});
   expect(others).toEqual([]);
   expect(found).toMatchObject({ policy: "VER-20", resource: "stttt/deploy-stttt" });
-  expect(found?.message).toMatch(/refuses the login.*\(401\).*npx province deployer reset stttt$/);
-  expect(found?.message).not.toContain("s3cret");
+  expect(found?.message.en).toMatch(/refuses the login.*\(401\).*npx province deployer reset stttt$/);
+  expect(found?.message.en).not.toContain("s3cret");
 });
 
 test("an agency without a project has no deployer", async () => {

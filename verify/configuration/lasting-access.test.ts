@@ -19,7 +19,7 @@ const found = async (there: Record<string, Entry[]>): Promise<string[]> => {
     return list === undefined ? Promise.reject(new Error(`asked for ${path}`)) : Promise.resolve(list);
   };
   return (await lastingAccess(read, "stttt", "p")).map(
-    ({ policy, resource, message }) => `${policy} ${resource} ${message}`,
+    ({ policy, resource, message }) => `${policy} ${resource} ${message.en}`,
   );
 };
 

@@ -18,7 +18,7 @@ async function findings(change: (facts: GuestFacts) => void = () => {}, mode: St
   const facts = await readGuestFacts(vantage, 1);
   change(facts);
   return judgeGuest(facts, { province: sampleProvince, tenant, planned, deployed: server, mtu: 1442 }).map(
-    ({ policy, message }) => `${policy} ${message}`,
+    ({ policy, message }) => `${policy} ${message.en}`,
   );
 }
 

@@ -80,13 +80,15 @@ describe("GitHub annotations", () => {
   });
 
   test("escape properties too", () => {
-    const text = githubAnnotations(faultReport([{ file: "a,b:c%.yaml", line: 1, column: 2, key: "x", message: "y" }]));
+    const text = githubAnnotations(
+      faultReport([{ file: "a,b:c%.yaml", line: 1, column: 2, key: "x", message: "y" }], "en"),
+    );
     expect(text).toBe("::error file=a%2Cb%3Ac%25.yaml,line=1,col=2,title=x::y\n");
   });
 
   test("are one line each, whatever a fault says", () => {
     expect(githubAnnotations(sampleFaults).trimEnd().split("\n")).toHaveLength(3);
-    expect(githubAnnotations(faultReport([]))).toBe("");
+    expect(githubAnnotations(faultReport([], "en"))).toBe("");
   });
 });
 
@@ -111,7 +113,7 @@ describe("GitLab code quality", () => {
       location: { path: "stacks/agencies/stttt.yaml", lines: { begin: 3 } },
     });
     expect(issues(sampleFaults).map(({ severity }) => severity)).toEqual(["blocker", "blocker", "blocker"]);
-    expect(issues(faultReport([]))).toEqual([]);
+    expect(issues(faultReport([], "en"))).toEqual([]);
   });
 
   test("knows a finding again when only its line has changed", () => {
@@ -173,7 +175,7 @@ describe("the text for a person", () => {
     const [, , worst] = sampleReport.stacks;
     if (worst === undefined) throw new Error("no stack");
     const stacks = Array.from({ length: 613 }, (_, index) => ({ ...worst, stack: String(15000 + index) }));
-    const report = checkReport(stacks, {});
+    const report = checkReport(stacks, {}, "en");
     const text = checkText(report);
     expect(text.split("\n").length).toBeLessThan(250);
     expect(text).toContain("613 stacks, 36,780 resources: ✗ 3065 mandatory, 613 advice in 613 stacks");
@@ -186,6 +188,6 @@ test.each([sarif, junit, githubAnnotations, gitlabCodeQuality, checkText])(
   "findings in any order give the same bytes: %o",
   (render) => {
     const reversed = sampleReport.stacks.map((each) => ({ ...each, findings: each.findings.toReversed() }));
-    expect(render(checkReport(reversed, {}))).toBe(render(checkReport(sampleReport.stacks, {})));
+    expect(render(checkReport(reversed, {}, "en"))).toBe(render(checkReport(sampleReport.stacks, {}, "en")));
   },
 );

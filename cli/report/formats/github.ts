@@ -23,7 +23,7 @@ function annotation(command: string, { file, line, column }: Place, title: strin
  * Workflow commands of GitHub Actions, one a line, the worst first: GitHub shows ten of each kind for a step. What one
  * policy says of one line is one annotation, whatever the number of resources.
  */
-export function githubAnnotations({ findings, problems }: CheckReport): string {
+export function githubAnnotations({ findings, problems, language }: CheckReport): string {
   const groups = Map.groupBy(findings, ({ level, policy, stack, place }) =>
     [level, policy, stack, place.file, place.line].join(" "),
   );
@@ -37,7 +37,7 @@ export function githubAnnotations({ findings, problems }: CheckReport): string {
               COMMANDS[first.level],
               first.place,
               `${first.policy} ${first.stack}`,
-              [first.message, ...alsoLine(others)].join("\n"),
+              [first.message[language], ...alsoLine(others)].join("\n"),
             ),
           ],
     ),

@@ -18,13 +18,19 @@ const issue = (description: string, check: string, fingerprint: string, severity
  * A code quality report of GitLab CI. Fingerprints don't depend on lines: a merge request shows what is new and what is
  * gone, and nothing that has only moved.
  */
-export function gitlabCodeQuality({ findings, problems }: CheckReport): string {
+export function gitlabCodeQuality({ findings, problems, language }: CheckReport): string {
   const issues = [
     ...problems.map((problem) =>
       issue(problemWords(problem), INPUT_RULE, problemFingerprint(problem), "blocker", problem),
     ),
     ...findings.map((finding) =>
-      issue(finding.message, finding.policy, findingFingerprint(finding), SEVERITIES[finding.level], finding.place),
+      issue(
+        finding.message[language],
+        finding.policy,
+        findingFingerprint(finding),
+        SEVERITIES[finding.level],
+        finding.place,
+      ),
     ),
   ];
   // GitLab keeps the first of two issues with one fingerprint; neither says more than the other.

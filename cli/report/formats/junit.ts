@@ -1,5 +1,6 @@
 import type { Problem } from "../../../model/messages/problem.ts";
 import { allPolicies } from "../../../policies/all.ts";
+import { bothOf, type Language } from "../../../policies/messages/text.ts";
 import { type CheckReport, type PlacedFinding, type PlacedWaived, problemWords, waiverWords } from "../check-report.ts";
 import { escapeXml } from "../xml.ts";
 
@@ -13,13 +14,16 @@ interface TestCase {
  * The report as JUnit XML: a suite for each stack, in it a case for each policy that found something, or one that
  * passes. Only mandatory findings fail a case; advice is its output; what is waived is a skipped case. Faults of stacks/ are errors, a case for each file.
  */
-export function junit({ stacks, findings, waived, problems }: CheckReport): string {
+export function junit({ stacks, findings, waived, problems, language }: CheckReport): string {
   const ofStack = Map.groupBy(findings, ({ stack }) => stack);
   const waivedOf = Map.groupBy(waived, ({ stack }) => stack);
   const suites = [
     ...(problems.length > 0 ? [suite("stacks/", problemCases(problems))] : []),
     ...stacks.map(({ stack }) =>
-      suite(stack, [...stackCases(stack, ofStack.get(stack) ?? []), ...waivedCases(stack, waivedOf.get(stack) ?? [])]),
+      suite(stack, [
+        ...stackCases(stack, ofStack.get(stack) ?? [], language),
+        ...waivedCases(stack, waivedOf.get(stack) ?? [], language),
+      ]),
     ),
   ];
   const counts = attributes(totals(suites.flatMap(({ cases }) => cases)));
@@ -39,30 +43,33 @@ const totals = (cases: readonly TestCase[]) => ({
   skipped: cases.filter(({ outcome }) => outcome === "skipped").length,
 });
 
-const titles = new Map(allPolicies.map(({ id, title }) => [id, `${id} ${title}`]));
+/** What a case is called. Tools know it again by that, so it is English in every language. */
+const titles = new Map(allPolicies.map(({ id, title }) => [id, `${id} ${bothOf(title).en}`]));
 
-function stackCases(stack: string, findings: readonly PlacedFinding[]): TestCase[] {
+function stackCases(stack: string, findings: readonly PlacedFinding[], language: Language): TestCase[] {
   if (findings.length === 0) return [testCase(stack, "every policy", [], "passed")];
   return [...Map.groupBy(findings, ({ policy }) => policy)].map(([policy, found]) => {
     const failing = found.filter(({ level }) => level === "mandatory");
     const advice = found.filter(({ level }) => level !== "mandatory");
     const body = [
-      ...(failing.length > 0 ? [element("failure", failing[0]?.message ?? "", "mandatory", lines(failing))] : []),
-      ...(advice.length > 0 ? [`      <system-out>${escaped(lines(advice))}</system-out>\n`] : []),
+      ...(failing.length > 0
+        ? [element("failure", failing[0]?.message[language] ?? "", "mandatory", lines(failing, language))]
+        : []),
+      ...(advice.length > 0 ? [`      <system-out>${escaped(lines(advice, language))}</system-out>\n`] : []),
     ];
     const file = (failing[0] ?? found[0])?.place.file;
     return testCase(stack, titles.get(policy) ?? policy, body, failing.length > 0 ? "failure" : "passed", file);
   });
 }
 
-const waivedCases = (stack: string, waived: readonly PlacedWaived[]): TestCase[] =>
+const waivedCases = (stack: string, waived: readonly PlacedWaived[], language: Language): TestCase[] =>
   [
     ...Map.groupBy(
       waived,
-      (finding) => `${titles.get(finding.policy) ?? finding.policy} (waived ${waiverWords(finding)})`,
+      (finding) => `${titles.get(finding.policy) ?? finding.policy} (waived ${waiverWords(finding).en})`,
     ),
   ].map(([name, found]) =>
-    testCase(stack, name, [`      <skipped ${attributes({ message: lines(found) })}/>\n`], "skipped"),
+    testCase(stack, name, [`      <skipped ${attributes({ message: lines(found, language) })}/>\n`], "skipped"),
   );
 
 const problemCases = (problems: readonly Problem[]): TestCase[] =>
@@ -71,8 +78,8 @@ const problemCases = (problems: readonly Problem[]): TestCase[] =>
     return testCase("stacks", file, [element("error", found[0]?.message ?? "", "bad input", text)], "error", file);
   });
 
-const lines = (findings: readonly PlacedFinding[]): string =>
-  findings.map(({ place, message }) => `${at(place)}: ${message}`).join("\n");
+const lines = (findings: readonly PlacedFinding[], language: Language): string =>
+  findings.map(({ place, message }) => `${at(place)}: ${message[language]}`).join("\n");
 
 const at = ({ file, line, column }: { file: string; line: number; column?: number }): string =>
   [file, line, ...(column === undefined ? [] : [column])].join(":");

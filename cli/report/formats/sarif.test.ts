@@ -3,6 +3,7 @@ import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
 import { allPolicies } from "../../../policies/all.ts";
+import { bothOf } from "../../../policies/messages/text.ts";
 import { faultReport } from "../check-report.ts";
 import { NASTY, sampleFaults, sampleReport } from "../testing/sample-report.ts";
 import { INPUT_RULE, sarif } from "./sarif.ts";
@@ -79,10 +80,10 @@ test("what is waived is a suppressed result that says by whom, why and how long"
 });
 
 test("every policy is a rule that says how to fix it", () => {
-  const { rules } = run(sarif(faultReport([]))).tool.driver;
+  const { rules } = run(sarif(faultReport([], "en"))).tool.driver;
   expect(rules.map(({ id }) => id)).toEqual([...allPolicies.map(({ id }) => id), INPUT_RULE]);
   for (const policy of allPolicies) {
-    expect(rules.find(({ id }) => id === policy.id)?.help.text).toContain(policy.fix);
+    expect(rules.find(({ id }) => id === policy.id)?.help.text).toContain(bothOf(policy.fix).en);
   }
 });
 
@@ -94,4 +95,15 @@ test("faults of stacks/ are results too, and say that nothing was judged", () =>
   expect(results[0]?.message.text).toBe("unknown key `replica`. Did you mean `replicas`?");
   expect(results[0]?.locations[0]?.physicalLocation.region).toEqual({ startLine: 9, startColumn: 3 });
   expect(invocations[0]?.executionSuccessful).toBe(false);
+});
+
+test("the language changes what people read, and nothing that tools compare", () => {
+  const english = run(sarif(sampleReport));
+  const vietnamese = run(sarif({ ...sampleReport, language: "vi" }));
+  expect(vietnamese.results[0]?.message.text).toBe(`Sai ${NASTY} 1`);
+  expect(vietnamese.results.map(({ partialFingerprints }) => partialFingerprints)).toEqual(
+    english.results.map(({ partialFingerprints }) => partialFingerprints),
+  );
+  expect(vietnamese.tool.driver.rules.map(({ id }) => id)).toEqual(english.tool.driver.rules.map(({ id }) => id));
+  expect(vietnamese.tool.driver.rules.at(-1)?.help.text).toContain("không stack nào được lập kế hoạch");
 });

@@ -1,6 +1,7 @@
 import type { Problem } from "../../../model/messages/problem.ts";
 import { allPolicies } from "../../../policies/all.ts";
 import { pulumiName } from "../../../policies/level.ts";
+import { bothOf, type Language } from "../../../policies/messages/text.ts";
 import type { Level, Policy } from "../../../policies/policy.ts";
 import { version } from "../../version.ts";
 import {
@@ -27,11 +28,11 @@ const LEVELS: Record<Level, "error" | "warning" | "note"> = {
 };
 
 /**
- * The report as SARIF 2.1.0 (OASIS), one run: a rule for every policy with its help, a result for every finding at the
+ * The report in its language as SARIF 2.1.0 (OASIS), one run: a rule for every policy with its help, a result for every finding at the
  * place of its key, what is waived as suppressed results, faults of stacks/ as results of the rule `INPUT`. Stable byte
  * for byte.
  */
-export function sarif({ findings, waived, problems }: CheckReport): string {
+export function sarif({ findings, waived, problems, language }: CheckReport): string {
   const log = {
     $schema: SCHEMA,
     version: "2.1.0",
@@ -41,38 +42,51 @@ export function sarif({ findings, waived, problems }: CheckReport): string {
           driver: {
             name: "province",
             semanticVersion: version(),
-            rules: [...allPolicies.map(ruleOf), inputRule],
+            rules: [...allPolicies.map((policy) => ruleOf(policy, language)), inputRule[language]],
           },
         },
         columnKind: "unicodeCodePoints",
         originalUriBaseIds: { SRCROOT: { description: { text: "Folder of the checkout." } } },
         invocations: [{ executionSuccessful: problems.length === 0 }],
-        results: [...problems.map(problemResult), ...findings.map(findingResult), ...waived.map(waivedResult)],
+        results: [
+          ...problems.map(problemResult),
+          ...findings.map((finding) => findingResult(finding, language)),
+          ...waived.map((finding) => waivedResult(finding, language)),
+        ],
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-const ruleOf = (policy: Policy) => ({
+const ruleOf = (policy: Policy, language: Language) => ({
   id: policy.id,
   name: pascalCase(policy.slug),
-  shortDescription: { text: policy.title },
-  fullDescription: { text: policy.why },
-  help: { text: helpText(policy), markdown: helpMarkdown(policy) },
+  shortDescription: { text: bothOf(policy.title)[language] },
+  fullDescription: { text: bothOf(policy.why)[language] },
+  help: { text: helpText(policy, language), markdown: helpMarkdown(policy, language) },
   defaultConfiguration: { level: LEVELS[policy.level] },
   properties: { tags: [areaOf(policy.id), ...policy.serves], pulumiName: pulumiName(policy) },
 });
 
-const inputRule = {
+const ruleOfInput = (title: string, help: string) => ({
   id: INPUT_RULE,
   name: "ValidInput",
-  shortDescription: { text: "Everything in stacks/ is read and fits its schema" },
-  help: {
-    text: "What is wrong in stacks/ keeps every stack from being planned. `npx province explain <key>` says what a key takes.",
-  },
+  shortDescription: { text: title },
+  help: { text: help },
   defaultConfiguration: { level: "error" },
   properties: { tags: [INPUT_RULE] },
+});
+
+const inputRule = {
+  en: ruleOfInput(
+    "Everything in stacks/ is read and fits its schema",
+    "What is wrong in stacks/ keeps every stack from being planned. `npx province explain <key>` says what a key takes.",
+  ),
+  vi: ruleOfInput(
+    "Mọi tệp trong stacks/ đọc được và đúng lược đồ",
+    "Lỗi trong stacks/ khiến không stack nào được lập kế hoạch. `npx province explain <khóa>` cho biết một khóa nhận giá trị gì.",
+  ),
 };
 
 const pascalCase = (slug: string): string =>
@@ -84,16 +98,27 @@ const pascalCase = (slug: string): string =>
 /** `NET` of `NET-01`. */
 const areaOf = (id: string): string => id.split("-")[0] ?? id;
 
-const helpText = ({ title, why, fix, source }: Policy): string =>
-  `${title}. ${why}\nTo fix: ${fix}\nSource: ${source.join("; ")}`;
+const LABELS = {
+  en: { fix: "To fix", source: "Source", serves: "Serves" },
+  vi: { fix: "Cách sửa", source: "Căn cứ", serves: "Phục vụ" },
+} as const;
 
-const helpMarkdown = ({ title, why, fix, source, serves }: Policy): string =>
-  [
-    `**${title}.** ${why}`,
-    `**To fix:** ${fix}`,
-    `**Source:** ${source.join("; ")}`,
-    ...(serves.length > 0 ? [`**Serves:** ${serves.join("; ")}`] : []),
+function helpText({ title, why, fix, source }: Policy, language: Language): string {
+  const labels = LABELS[language];
+  const [about, reason, mend] = [title, why, fix].map((text) => bothOf(text)[language]);
+  return `${about}. ${reason}\n${labels.fix}: ${mend}\n${labels.source}: ${source.join("; ")}`;
+}
+
+function helpMarkdown({ title, why, fix, source, serves }: Policy, language: Language): string {
+  const labels = LABELS[language];
+  const [about, reason, mend] = [title, why, fix].map((text) => bothOf(text)[language]);
+  return [
+    `**${about}.** ${reason}`,
+    `**${labels.fix}:** ${mend}`,
+    `**${labels.source}:** ${source.join("; ")}`,
+    ...(serves.length > 0 ? [`**${labels.serves}:** ${serves.join("; ")}`] : []),
   ].join("\n\n");
+}
 
 const ruleIndex = new Map([...allPolicies.map(({ id }) => id), INPUT_RULE].map((id, index) => [id, index]));
 
@@ -113,9 +138,9 @@ const resultOf = (rule: string, level: string, text: string, place: Place, finge
   partialFingerprints: { "province/v1": fingerprint },
 });
 
-function findingResult(finding: PlacedFinding) {
+function findingResult(finding: PlacedFinding, language: Language) {
   const { policy, level, message, place, resource, stack } = finding;
-  const result = resultOf(policy, LEVELS[level], message, place, findingFingerprint(finding));
+  const result = resultOf(policy, LEVELS[level], message[language], place, findingFingerprint(finding));
   const logicalLocations = [{ name: resourceName(resource), fullyQualifiedName: resource, kind: "resource" }];
   return {
     ...result,
@@ -125,9 +150,9 @@ function findingResult(finding: PlacedFinding) {
 }
 
 /** A tool that knows suppressions counts it as accepted, and shows why. */
-const waivedResult = (finding: PlacedWaived) => ({
-  ...findingResult(finding),
-  suppressions: [{ kind: "external", status: "accepted", justification: waiverWords(finding) }],
+const waivedResult = (finding: PlacedWaived, language: Language) => ({
+  ...findingResult(finding, language),
+  suppressions: [{ kind: "external", status: "accepted", justification: waiverWords(finding)[language] }],
 });
 
 const problemResult = (problem: Problem) =>

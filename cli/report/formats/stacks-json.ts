@@ -1,4 +1,5 @@
 import type { Problem } from "../../../model/messages/problem.ts";
+import { findingJson } from "../../../policies/messages/finding-json.ts";
 import type { CheckReport, PlacedFinding, PlacedStack, PlacedWaived } from "../check-report.ts";
 
 /** One stack of the document. */
@@ -17,8 +18,8 @@ function entryText({ verdict, findings, waived, resources }: StackEntry): string
     ["source", json(source)],
     ["counts", json({ resources: verdict.resources, ...counts })],
     ...(resources === undefined ? [] : ([["resources", resources]] satisfies [string, string][])),
-    ["findings", json(findings)],
-    ["waived", json(waived)],
+    ["findings", json(findings.map(findingJson))],
+    ["waived", json(waived.map(findingJson))],
   ];
   return `{\n${fields.map(([key, text]) => `  "${key}": ${indented(text, "  ")}`).join(",\n")}\n}`;
 }

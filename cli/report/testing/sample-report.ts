@@ -34,7 +34,7 @@ export const sampleReport = checkReport(
           policy: "NET-06",
           level: "mandatory",
           resource: urn("15061", "15061-web-1"),
-          message: "no router advertisements",
+          message: { en: "no router advertisements", vi: "không có quảng bá bộ định tuyến" },
           waiver: {
             policy: "NET-06",
             resource: "15061-web-*",
@@ -47,32 +47,46 @@ export const sampleReport = checkReport(
       ],
     },
     verdict("skhdt", [
-      { policy: "TAG-01", level: "remediate", resource: urn("skhdt", "skhdt-web-1"), message: "tag owner is missing" },
+      {
+        policy: "TAG-01",
+        level: "remediate",
+        resource: urn("skhdt", "skhdt-web-1"),
+        message: { en: "tag owner is missing", vi: "thiếu thẻ owner" },
+      },
     ]),
     verdict("stttt", [
-      { policy: "CMP-03", level: "advisory", resource: urn("stttt", "stttt-web-1"), message: "no anti-affinity" },
+      {
+        policy: "CMP-03",
+        level: "advisory",
+        resource: urn("stttt", "stttt-web-1"),
+        message: { en: "no anti-affinity", vi: "không tách máy chủ" },
+      },
       ...[1, 2, 3, 4, 5].map((number): Finding => ({
         policy: "NET-01",
         level: "mandatory",
         resource: urn("stttt", `stttt-app-${number}`),
-        message: `${NASTY} ${number}`,
+        message: { en: `${NASTY} ${number}`, vi: `Sai ${NASTY} ${number}` },
       })),
     ]),
   ],
   { stttt: { name: "Sở Thông tin" }, skhdt: { name: "Sở Kế hoạch" } },
+  "en",
   place,
 );
 
 /** Faults of stacks/ with and without a hint. */
-export const sampleFaults = faultReport([
-  {
-    file: "stacks/agencies/stttt.yaml",
-    line: 9,
-    column: 3,
-    key: "servers.app",
-    message: "unknown key `replica`",
-    hint: "did you mean `replicas`?",
-  },
-  { file: "stacks/agencies/stttt.yaml", line: 12, column: 1, key: "", message: NASTY },
-  { file: "stacks/province.yaml", line: 1, column: 1, key: "code", message: "`code` is missing" },
-]);
+export const sampleFaults = faultReport(
+  [
+    {
+      file: "stacks/agencies/stttt.yaml",
+      line: 9,
+      column: 3,
+      key: "servers.app",
+      message: "unknown key `replica`",
+      hint: "did you mean `replicas`?",
+    },
+    { file: "stacks/agencies/stttt.yaml", line: 12, column: 1, key: "", message: NASTY },
+    { file: "stacks/province.yaml", line: 1, column: 1, key: "code", message: "`code` is missing" },
+  ],
+  "en",
+);

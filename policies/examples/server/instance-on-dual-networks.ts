@@ -9,5 +9,5 @@ const server = (inputs: Record<string, unknown>) => ({
 
 export const examples: PolicyExamples = {
   passes: [server({ networks: [{ port: "0b7c5a86-2f3a-4d7b-8f35-6a1c9f0d2e44" }] })],
-  fails: [server({ networkMode: "auto" })],
+  fails: [server({ networkMode: "auto", securityGroups: ["web"] })],
 };

@@ -1,7 +1,7 @@
-import { server } from "../building-blocks.ts";
+import { NETWORK_ID, server } from "../building-blocks.ts";
 import type { PolicyExamples } from "../policy-examples.ts";
 
 export const examples: PolicyExamples = {
-  passes: [server("web", { securityGroups: ["web"] })],
-  fails: [server("web", { securityGroups: ["default"] })],
+  passes: [server("web", { networks: [{ uuid: NETWORK_ID }], securityGroups: ["web"] })],
+  fails: [server("web", { networks: [{ uuid: NETWORK_ID }], securityGroups: ["default"] })],
 };

@@ -62,7 +62,7 @@ describe.each([
   const told = (drafts: Draft[], policy: Parameters<typeof messages>[0], context: PolicyContext = tenantContext) =>
     findings(policy, view(drafts), context).map(({ resource, message }) => [
       resource.split("::").at(-1),
-      message.split(";")[0]!.replace(/^\S+ "\S+" /, ""),
+      message.en.split(";")[0]!.replace(/^\S+ "\S+" /, ""),
     ]);
 
   test("SEC-03 finds everyone in a group", () => {

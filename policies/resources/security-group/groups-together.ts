@@ -1,8 +1,9 @@
 import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import { nameOf } from "../../violation.ts";
-import { listOf } from "../inputs.ts";
-import type { ResourceGraph } from "../resource-graph.ts";
+import { knownText, listOf } from "../inputs.ts";
+import { knownOf, type ResourceGraph } from "../resource-graph.ts";
 import { INSTANCE, PORT, PORT_SEC_GROUP_ASSOCIATE, SEC_GROUP } from "../types.ts";
+import { DEFAULT_GROUP, mayKeepDefaultRules } from "./default-rules.ts";
 import type { Rule } from "./rule.ts";
 import type { RulesByGroup } from "./rules-by-group.ts";
 
@@ -14,6 +15,8 @@ export interface GroupsTogether {
   rules: readonly Rule[];
   /** False when a rule or a group of such a port cannot be known yet: then nothing may be called missing. */
   complete: boolean;
+  /** True when one of them has Neutron's default rules, or may: everything out, in both families. */
+  defaults: boolean;
 }
 
 /**
@@ -28,26 +31,28 @@ export function groupsTogether(
 ): GroupsTogether[] {
   const combinations = new Map<
     string,
-    { groups: readonly JudgedResource[]; with: readonly JudgedResource[]; complete: boolean }
+    { groups: readonly JudgedResource[]; with: readonly JudgedResource[]; complete: boolean; defaults: boolean }
   >();
   let open = false;
   const unused = new Set(graph.all(SEC_GROUP));
   const places = new Map(graph.all(SEC_GROUP).map((group, place) => [group, place]));
-  for (const [bearer, { of, complete }] of groupsByBearer(graph)) {
+  for (const [bearer, { of, complete, defaults }] of groupsByBearer(graph)) {
     for (const group of of) unused.delete(group);
     open ||= !complete;
     if (of.size === 0 || judged?.(bearer) === false) continue;
     const members = [...of].toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
-    combinations.set([...members.map(({ urn }) => urn), complete].join(" "), {
+    combinations.set([...members.map(({ urn }) => urn), complete, defaults].join(" "), {
       groups: members,
       with: members,
       complete,
+      defaults,
     });
   }
   if (judged === undefined) {
     // On a port whose groups are not known yet, one of these may stand together with any other.
     for (const group of unused) {
-      combinations.set(group.urn, { groups: [group], with: open ? graph.all(SEC_GROUP) : [group], complete: true });
+      const others = open ? graph.all(SEC_GROUP) : [group];
+      combinations.set(group.urn, { groups: [group], with: others, complete: true, defaults: false });
     }
   }
   return [...combinations.values()].map((combination) => {
@@ -56,6 +61,7 @@ export function groupsTogether(
       groups: combination.groups,
       rules: members.flatMap(({ rules }) => rules),
       complete: combination.complete && !loose && members.every(({ complete }) => complete),
+      defaults: combination.defaults || combination.with.some(mayKeepDefaultRules),
     };
   });
 }
@@ -63,6 +69,8 @@ export function groupsTogether(
 interface Groups {
   of: Set<JudgedResource>;
   complete: boolean;
+  /** True when the project's own group `default` is among them. */
+  defaults: boolean;
 }
 
 /** The groups of each port, with those that an association adds, of each port elsewhere that one adds to, of each server. */
@@ -74,7 +82,7 @@ function groupsByBearer(graph: ResourceGraph): Map<JudgedResource, Groups> {
     const [had, added] = [bearers.get(bearer), groupsOf(association, graph)];
     const of = new Set([...(had?.of ?? []), ...added.of]);
     const complete = (had?.complete ?? true) && added.complete && port.kind !== "unknown";
-    bearers.set(bearer, { of, complete });
+    bearers.set(bearer, { of, complete, defaults: had?.defaults === true || added.defaults });
   }
   for (const server of graph.all(INSTANCE)) bearers.set(server, groupsByName(server, graph));
   return bearers;
@@ -86,10 +94,11 @@ function groupsOf(port: JudgedResource, graph: ResourceGraph): Groups {
   const of = new Set(made);
   const ids = listOf(port.inputs["securityGroupIds"]);
   // Dependencies name every group that the list was made from, so that unknown ids are among them.
-  if (ids === UNKNOWN) return { of, complete: made.length > 0 };
+  if (ids === UNKNOWN) return { of, complete: made.length > 0, defaults: false };
   const links = ids.map((id) => graph.nestedLink(port, "securityGroupIds", id, SEC_GROUP));
   for (const link of links) if (link.kind === "resource") of.add(link.resource);
-  return { of, complete: links.filter(({ kind }) => kind === "unknown").length <= made.length };
+  const defaults = links.some((link) => knownText(knownOf(link)?.inputs["name"]) === DEFAULT_GROUP);
+  return { of, complete: links.filter(({ kind }) => kind === "unknown").length <= made.length, defaults };
 }
 
 /** The same for a server, whose groups are given by their names. */
@@ -97,12 +106,13 @@ function groupsByName(server: JudgedResource, graph: ResourceGraph): Groups {
   const made = graph.made(server, "securityGroups", SEC_GROUP);
   const of = new Set(made);
   const names = listOf(server.inputs["securityGroups"]);
-  if (names === UNKNOWN) return { of, complete: made.length > 0 };
+  if (names === UNKNOWN) return { of, complete: made.length > 0, defaults: false };
   for (const name of names) {
     const named = typeof name === "string" ? graph.named(SEC_GROUP, name) : [];
     if (named.length === 1) of.add(named[0]!);
   }
-  return { of, complete: names.filter((name) => name === UNKNOWN).length <= made.length };
+  const complete = names.filter((name) => name === UNKNOWN).length <= made.length;
+  return { of, complete, defaults: names.includes(DEFAULT_GROUP) };
 }
 
 /** ` together with SecGroup "b"`, for a message about the first of several groups; empty for one alone. */

@@ -20,7 +20,7 @@ const tcp = (port: number, more: Record<string, unknown>) => ({
 const told = (resources: readonly JudgedResource[], context: PolicyContext = {}) =>
   judge(resources, context).findings.map(({ policy, level, resource, message }) => [
     `${policy} ${level} ${resource.split("::").at(-1)}`,
-    message.split(";")[0],
+    message.en.split(";")[0],
   ]);
 
 test("rules inside a group are Neutron's, of the family of their prefix", () => {

@@ -4,17 +4,16 @@ import { textOf } from "../inputs.ts";
 import { addressesOf, cidrOf } from "../network-families.ts";
 import type { ResourceGraph } from "../resource-graph.ts";
 import { ADDRESS_GROUP, PORT, SEC_GROUP, SUBNET } from "../types.ts";
-import { DHCP_SERVERS, METADATA_SERVICE } from "../well-known-addresses.ts";
+import { WELL_KNOWN_TWINS } from "../well-known-addresses.ts";
 import { remoteOf } from "./remote.ts";
 import type { Rule } from "./rule.ts";
 
 /**
  * Whom a rule speaks of, in words that both families share:
  * - `any`: 0.0.0.0/0 and ::/0, and rules without a remote;
- * - `same`: something that has a key without a family: a security group, the metadata service
- *   (169.254.169.254/32 and fe80::a9fe:a9fe/128), the DHCP servers (255.255.255.255/32 and ff02::1:2/128), a zone of
- *   the agency, a network of the stack (its two subnets are twins), a port (its addresses are). A prefix can be a zone
- *   and a network at once, hence several keys;
+ * - `same`: something that has a key without a family: a security group, an address that is well known in both
+ *   families (well-known-addresses.ts), a zone of the agency, a network of the stack (its two subnets are twins), a
+ *   port (its addresses are). A prefix can be a zone and a network at once, hence several keys;
  * - `prefix`: any other prefix. Nothing says which IPv6 prefix is its twin, so the author does, by the same
  *   `description` on the rules of both families, or by one address group that both name.
  */
@@ -66,10 +65,11 @@ function prefixPeer(cidr: Cidr, resource: JudgedResource, keys: Keys, addressGro
 type Keys = ReadonlyMap<string, string[]>;
 
 function keysByPrefix(graph: ResourceGraph, context: PolicyContext): Keys {
-  const keys = new Map<string, string[]>([
-    ...METADATA_SERVICE.map((prefix): [string, string[]] => [prefix, ["metadata"]]),
-    ...DHCP_SERVERS.map((prefix): [string, string[]] => [prefix, ["dhcp"]]),
-  ]);
+  const keys = new Map(
+    Object.entries(WELL_KNOWN_TWINS).flatMap(([key, prefixes]) =>
+      prefixes.map((prefix): [string, string[]] => [prefix, [key]]),
+    ),
+  );
   const add = (canonical: string | undefined, key: string) => {
     if (canonical === undefined) return;
     const same = keys.get(canonical);

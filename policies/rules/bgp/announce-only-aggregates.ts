@@ -1,3 +1,4 @@
+import { bothOf } from "../../messages/text.ts";
 import { UNKNOWN, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { contains, isPrivateIpv4, isUniqueLocal, liesIn, parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { booleanOf } from "../../resources/inputs.ts";
@@ -101,7 +102,7 @@ function checkAnnounced(
     if (cidr.family !== speaker.family) return [];
     const fault = faultOf(cidr, speaker, context);
     if (!fault) return [];
-    const found = `announces ${cidr.canonical} of ${nameOf(pool)}, ${fault.found}`;
+    const found = `announces ${cidr.canonical} of ${nameOf(pool)}, ${bothOf(fault.found).en}`;
     return [violation(announceOnlyAggregates, speaker.resource, { found, wanted: fault.wanted })];
   });
   if (own.length === 0) return pools;

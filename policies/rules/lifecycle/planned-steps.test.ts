@@ -11,7 +11,7 @@ const step = (op: string, type: string, name: string, inputs?: Record<string, un
 });
 const enabling = step("create", SUBNET, "lan-ipv6", { ipVersion: 6 });
 const found = (steps: PlannedStep[], context: PolicyContext = {}) =>
-  policy.checkSteps!(steps, context).map(({ message }) => message);
+  policy.checkSteps!(steps, context).map(({ message }) => message.en);
 
 test("enabling IPv6 by additions alone passes", () => {
   expect(found([enabling, step("update", NETWORK, "lan"), step("create", SEC_GROUP_RULE, "https-ipv6")])).toEqual([]);

@@ -39,7 +39,10 @@ export const temporaryExpiry: StackPolicy = {
     return unusedWaivers(bearer.urn, context, used).map(({ policy, resource }) => ({
       resource: bearer.urn,
       level: "advisory",
-      message: `The waiver of ${policy} for "${resource}" lets nothing pass; LIF-02 wants exceptions that something needs. Fix: take the waiver out`,
+      message: {
+        en: `The waiver of ${policy} for "${resource}" lets nothing pass; LIF-02 wants exceptions that something needs. Fix: take the waiver out`,
+        vi: `Miễn trừ ${policy} cho “${resource}” không cho qua điều gì; LIF-02 yêu cầu chỉ giữ những miễn trừ còn cần đến. Cách sửa: bỏ miễn trừ này`,
+      },
     }));
   },
 };

@@ -19,6 +19,11 @@ test("a pair passes, by tag and by name", () => {
     ["web-ipv4", "web-ipv6"],
     ["web_v4", "web_v6"],
     ["web", "web-v6"],
+    ["application loadbalancer ", "application loadbalancer IPv6"],
+    ["api_lb", "api_v6_lb"],
+    ["www", "www6"],
+    ["dns", "v6-dns"],
+    ["NTP", "ntp (IPv6)"],
   ] as const)
     expect(
       messages(policy, preview([named(a, { vipAddress: "10.0.0.1" }), named(b, { vipAddress: "3fff:38::1" })])),
@@ -39,6 +44,8 @@ test("IPv6 alone passes in modes v6-only and v6-preferred, and fails in dual", (
 });
 
 test("two services are no pair", () => {
+  const addresses = { vipAddress: "10.0.0.1" };
+  expect(messages(policy, preview([named("web-4", addresses), named("web-6", addresses)]))).toHaveLength(2);
   const other = change([balancer(6)], "portal-ipv6", { tags: ["svc:mail"] });
   expect(messages(policy, preview([balancer(4), ...other]))).toHaveLength(2);
 });
@@ -71,5 +78,7 @@ test("an unknown address or unknown tags are not judged", () => {
   expect(messages(policy, preview(change([balancer(4)], "portal-ipv4", { vipAddress: UNKNOWN })))).toEqual([]);
   const twin = change(pair, "portal-ipv6", { vipAddress: UNKNOWN });
   expect(messages(policy, preview(twin))).toEqual([]);
+  const digits = [named("www", { vipAddress: "10.0.0.1" }), named("www6", { vipAddress: UNKNOWN })];
+  expect(messages(policy, preview(digits))).toEqual([]);
   expect(messages(policy, preview([...change([balancer(4)], "portal-ipv4", { tags: UNKNOWN })]))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import { cloudName, knownText, listOf, tagOf, textOf } from "../../resources/inputs.ts";
 import { vipFamily } from "../../resources/load-balancer-address.ts";
 import type { Family } from "../../resources/network-families.ts";
+import { pairKeys, withoutFamily } from "../../resources/paired-name.ts";
 import type { ResourceGraph } from "../../resources/resource-graph.ts";
 import * as type from "../../resources/types.ts";
 
@@ -16,11 +17,8 @@ export interface Service {
 /** Tag that names the service of a load balancer: `svc:portal`. */
 export const SERVICE_TAG = "svc";
 
-/** `-ipv4`, `_v6` and the like at the end of a load balancer's name. */
-const FAMILY_SUFFIX = /[-_.]?(?:ip)?v[46]$/i;
-
 /**
- * The services of a stack: load balancers of one `svc` tag, or else of one name but for the family at its end.
+ * The services of a stack: load balancers of one `svc` tag, or else of one name but for the family in it.
  * Undefined while a load balancer's tags are unknown: it may belong to any service.
  */
 export function servicesOf(graph: ResourceGraph): Service[] | undefined {
@@ -28,12 +26,15 @@ export function servicesOf(graph: ResourceGraph): Service[] | undefined {
   for (const balancer of graph.all(type.LOAD_BALANCER)) {
     const tagged = tagOf(balancer, SERVICE_TAG);
     if (tagged === UNKNOWN) return undefined;
-    const name = tagged ?? cloudName(balancer).replace(FAMILY_SUFFIX, "");
-    const service = services.get(name) ?? { name, balancers: { 4: [], 6: [] }, unknown: [] };
-    services.set(name, service);
     const family = vipFamily(balancer, graph);
-    if (family === UNKNOWN) service.unknown.push(balancer);
-    else service.balancers[family].push(balancer);
+    const own = cloudName(balancer);
+    const name = tagged ?? (family === UNKNOWN ? own : withoutFamily(own, family));
+    for (const key of tagged === undefined ? pairKeys(own, family) : [`${SERVICE_TAG}:${tagged}`]) {
+      const service = services.get(key) ?? { name, balancers: { 4: [], 6: [] }, unknown: [] };
+      services.set(key, service);
+      if (family === UNKNOWN) service.unknown.push(balancer);
+      else service.balancers[family].push(balancer);
+    }
   }
   return [...services.values()];
 }

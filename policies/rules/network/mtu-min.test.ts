@@ -15,7 +15,7 @@ test("no MTU, 1450 and 1500 pass", () => {
 });
 
 test("less than IPv6 needs fails", () => {
-  expect(mtu(1200).map((finding) => [finding.level, finding.message])).toEqual([
+  expect(mtu(1200).map((finding) => [finding.level, finding.message.en])).toEqual([
     [
       "mandatory",
       'Network "n" has mtu 1200; NET-11 wants at least 1280, the least that IPv6 needs. Fix: leave mtu out, or set at least 1280 (1500 in dmz and app)',

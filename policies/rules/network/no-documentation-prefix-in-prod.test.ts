@@ -20,6 +20,8 @@ test("an example on documentation and private addresses passes", () => {
   expect(messages(policy, preview(compliantTenant()), { addresses: "documentation" })).toEqual([]);
   const metadata = one(SEC_GROUP_RULE, { remoteIpPrefix: "fe80::a9fe:a9fe/128" });
   expect(messages(policy, metadata, { addresses: "documentation" })).toEqual([]);
+  for (const remoteIpPrefix of ["224.0.0.18/32", "ff02::12/128", "fe80::/10", "255.255.255.255/32"])
+    expect(messages(policy, one(SEC_GROUP_RULE, { remoteIpPrefix }), { addresses: "documentation" })).toEqual([]);
 });
 
 test("a registered IPv6 prefix in an example fails", () => {

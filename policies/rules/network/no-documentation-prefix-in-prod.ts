@@ -1,6 +1,6 @@
 import type { PolicyContext, ResourcePolicy } from "../../policy.ts";
 import { isPrivateIpv4, isUniqueLocal } from "../../resources/cidr.ts";
-import { documentationOf } from "../../resources/special-purpose-prefixes.ts";
+import { documentationOf, specialPurposeOf } from "../../resources/special-purpose-prefixes.ts";
 import { isExempt, writtenPrefixes } from "../../resources/written-prefixes.ts";
 import { violation } from "../../violation.ts";
 
@@ -32,7 +32,8 @@ export const noDocumentationPrefixInProd: ResourcePolicy = {
           }),
         ];
       }
-      if (documentation || isPrivateIpv4(cidr) || isUniqueLocal(cidr)) return [];
+      // Special-purpose prefixes belong to nobody: NET-08 says where they are wrong.
+      if (documentation || isPrivateIpv4(cidr) || isUniqueLocal(cidr) || specialPurposeOf(cidr)) return [];
       const found = `has ${input} ${cidr.canonical}`;
       return [
         violation(noDocumentationPrefixInProd, resource, {

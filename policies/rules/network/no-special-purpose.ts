@@ -2,14 +2,14 @@ import type { ResourcePolicy } from "../../policy.ts";
 import { isGlobalUnicast, isUniqueLocal } from "../../resources/cidr.ts";
 import { REGISTRY_DATE, specialPurposeOf } from "../../resources/special-purpose-prefixes.ts";
 import { SUBNET, SUBNET_POOL } from "../../resources/types.ts";
-import { isExempt, writtenPrefixes } from "../../resources/written-prefixes.ts";
+import { isExempt, isPeer, writtenPrefixes } from "../../resources/written-prefixes.ts";
 import { violation } from "../../violation.ts";
 
-/** NET-08. Unique local prefixes are NET-09's business, documentation prefixes NET-07's. */
+/** NET-08. Unique local prefixes are NET-09's business, documentation prefixes NET-07's; rules name whom they like. */
 export const noSpecialPurpose: ResourcePolicy = {
   id: "NET-08",
   slug: "no-special-purpose",
-  title: "No special-purpose prefix as a subnet, pool, route, record or rule",
+  title: "No special-purpose prefix as a subnet, pool, route or record",
   kind: "resource",
   level: "mandatory",
   serves: ["R1-25"],
@@ -17,12 +17,13 @@ export const noSpecialPurpose: ResourcePolicy = {
   why: "Special-purpose prefixes are dropped or handled specially by routers and hosts, so a network numbered from them fails far from where the mistake was made.",
   fix: "take a prefix of the address plan (global unicast, or RFC 1918 space for IPv4)",
   check(resource) {
+    if (isPeer(resource)) return [];
     const owned = resource.type === SUBNET || resource.type === SUBNET_POOL;
     return writtenPrefixes(resource).flatMap((written) => {
       const { input, cidr } = written;
       if (isExempt(resource, written) || isUniqueLocal(cidr)) return [];
       const special = specialPurposeOf(cidr);
-      // NAT64's prefixes are routed and named in rules; only nobody owns them.
+      // NAT64's prefixes are routed; only nobody owns them.
       if (special?.routed && !owned) return [];
       if (special) {
         const found = `has ${input} ${cidr.canonical}, which lies in or holds ${special.cidr.canonical}: ${special.name} (${special.rfc})`;

@@ -26,8 +26,9 @@ test("modes that are not set become those of the zone", () => {
       policy: "NET-05",
       level: "remediate",
       resource: urnOf("dmz-ipv6", SUBNET),
-      message:
-        'Subnet "dmz-ipv6" has ipv6AddressMode unset and ipv6RaMode unset; NET-05 wants the same mode in both, here dhcpv6-stateful. Fix: set ipv6AddressMode and ipv6RaMode to the same value; behind a router outside Neutron, tag external-router and set ipv6AddressMode slaac alone',
+      message: expect.objectContaining({
+        en: 'Subnet "dmz-ipv6" has ipv6AddressMode unset and ipv6RaMode unset; NET-05 wants the same mode in both, here dhcpv6-stateful. Fix: set ipv6AddressMode and ipv6RaMode to the same value; behind a router outside Neutron, tag external-router and set ipv6AddressMode slaac alone',
+      }),
     },
   ]);
   expect(repaired(modes(undefined, undefined), tenantContext)).toMatchObject({

@@ -15,7 +15,7 @@ test("servers by DHCPv6 and users by SLAAC pass", () => {
 
 test("servers by SLAAC get advice", () => {
   const found = findings(policy, preview(change(compliantTenant(), "app-ipv6", { ipv6AddressMode: "slaac" })));
-  expect(found.map((finding) => [finding.level, finding.message])).toEqual([
+  expect(found.map((finding) => [finding.level, finding.message.en])).toEqual([
     [
       "advisory",
       'Subnet "app-ipv6" in zone app has ipv6AddressMode slaac; NET-06 wants dhcpv6-stateful in a zone of servers, whose interface ids are planned. Fix: set ipv6AddressMode and ipv6RaMode to the mode of the zone',

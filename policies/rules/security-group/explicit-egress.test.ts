@@ -17,7 +17,7 @@ test("deleted defaults and egress in both families pass", () => {
 test("kept defaults fail at level 3 and get advice below", () => {
   const drafts = preview(group({ deleteDefaultRules: undefined }));
   const found = findings(policy, drafts, tenantContext);
-  expect(found.map((finding) => [finding.level, finding.message])).toEqual([
+  expect(found.map((finding) => [finding.level, finding.message.en])).toEqual([
     [
       "mandatory",
       'SecGroup "web" keeps Neutron\'s default rules, which let everything out; SEC-01 wants deleteDefaultRules: true and explicit egress. Fix: set deleteDefaultRules: true and add egress rules for the services that the servers need, in both families',

@@ -1,6 +1,6 @@
 import type { JudgedResource, Level, StackPolicy, Violation } from "../../policy.ts";
-import { booleanOf } from "../../resources/inputs.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
+import { keepsDefaultRules } from "../../resources/security-group/default-rules.ts";
 import { company, groupsTogether, type GroupsTogether } from "../../resources/security-group/groups-together.ts";
 import { remoteOf } from "../../resources/security-group/remote.ts";
 import type { Rule } from "../../resources/security-group/rule.ts";
@@ -42,7 +42,7 @@ interface OwnLevel {
 }
 
 function checkGroup(group: JudgedResource, rules: readonly Rule[], own: OwnLevel): Violation[] {
-  if (keepsDefaults(group)) {
+  if (keepsDefaultRules(group)) {
     const found = "keeps Neutron's default rules, which let everything out";
     return [
       violation(explicitEgress, group, { found, wanted: "deleteDefaultRules: true and explicit egress", ...own }),
@@ -66,7 +66,8 @@ function checkFamilies(together: GroupsTogether, own: OwnLevel): Violation[] {
   const families = new Set(egressOf(together.rules).map((rule) => rule.family));
   const [present] = families;
   if (group === undefined || present === undefined || families.size > 1 || !together.complete) return [];
-  if (together.groups.some(keepsDefaults)) return [];
+  // The default rules are of both families; a group that keeps them is found fault with as such.
+  if (together.defaults) return [];
   return [
     violation(explicitEgress, group, {
       found: `has${company(together)} egress rules for IPv${present} only`,
@@ -78,9 +79,3 @@ function checkFamilies(together: GroupsTogether, own: OwnLevel): Violation[] {
 }
 
 const egressOf = (rules: readonly Rule[]): Rule[] => rules.filter((rule) => rule.direction === "egress");
-
-/** A group that keeps Neutron's default rules is found fault with as such; they are of both families. */
-function keepsDefaults(group: JudgedResource): boolean {
-  const deleted = booleanOf(group.inputs["deleteDefaultRules"]);
-  return deleted === undefined || deleted === false;
-}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { preview, ref, type Draft } from "../../examples/drafts.ts";
 import { type PolicyContext, UNKNOWN } from "../../policy.ts";
-import { INSTANCE, NETWORK, PORT_SEC_GROUP_ASSOCIATE, SUBNET, SEC_GROUP } from "../../resources/types.ts";
+import { INSTANCE, NETWORK, PORT, PORT_SEC_GROUP_ASSOCIATE, SUBNET, SEC_GROUP } from "../../resources/types.ts";
 import { change, without } from "../../testing/change-drafts.ts";
 import { compliantTenant, rule, tenantContext } from "../../testing/compliant-tenant.ts";
 import { applied, blind } from "../../testing/draft-views.ts";
@@ -9,7 +9,10 @@ import { findings, messages } from "../../testing/messages.ts";
 import { withStanding } from "../../testing/standing-group.ts";
 import { familyParity as policy } from "./family-parity.ts";
 
-const web = (...rules: Draft[]): Draft[] => [{ type: SEC_GROUP, name: "web", inputs: {} }, ...rules];
+const web = (...rules: Draft[]): Draft[] => [
+  { type: SEC_GROUP, name: "web", inputs: { deleteDefaultRules: true } },
+  ...rules,
+];
 const tcp = (port: number, more: Record<string, unknown>) => ({
   protocol: "tcp",
   portRangeMin: port,
@@ -97,6 +100,46 @@ describe("groups that ports have together", () => {
     expect(names(alone, tenantContext, applied)).toEqual(["https-ipv4"]);
     const apart = change(alone, "web-1-port", { securityGroupIds: [ref("standing")] });
     expect(new Set(names(apart, tenantContext))).toEqual(new Set(["https-ipv4", "https-ipv6"]));
+  });
+});
+
+describe("what Neutron's default rules let out needs no twin", () => {
+  const everything = (...more: Draft[]) => [v4({ direction: "egress" }), v4(tcp(443, {}), "https"), ...more];
+  const keeping = (inputs: Record<string, unknown>, ...more: Draft[]) =>
+    change(web(...everything(...more)), "web", inputs);
+  const on = (groups: unknown[], name = "port"): Draft => ({ type: PORT, name, inputs: { securityGroupIds: groups } });
+
+  test.each([
+    ["of the rule's own group", keeping({ deleteDefaultRules: undefined })],
+    ["of its own group, as they say so", keeping({ deleteDefaultRules: false })],
+    ["that it may keep", keeping({ deleteDefaultRules: UNKNOWN })],
+    [
+      "of another group of the port",
+      [...web(...everything()), { type: SEC_GROUP, name: "standing", inputs: {} }, on([ref("web"), ref("standing")])],
+    ],
+    [
+      "of the project's group default beside it",
+      [
+        ...web(...everything()),
+        { type: SEC_GROUP, name: "looked-up", inputs: { name: "default" }, external: true },
+        on([ref("web"), ref("looked-up")]),
+      ],
+    ],
+    [
+      "of the group default that a server names",
+      [
+        ...change(web(...everything()), "web", { name: "web" }),
+        { type: INSTANCE, name: "s", inputs: { networks: [{ uuid: "n" }], securityGroups: ["web", "default"] } },
+      ],
+    ],
+  ])("%s", (_, drafts: Draft[]) => {
+    for (const view of [preview, applied]) expect(names(drafts, {}, view)).toEqual(["https"]);
+  });
+
+  test("but on a port without them it does", () => {
+    const standing: Draft = { type: SEC_GROUP, name: "standing", inputs: {} };
+    const drafts = [...web(...everything()), standing, on([ref("web"), ref("standing")]), on([ref("web")], "alone")];
+    for (const view of [preview, applied]) expect(names(drafts, {}, view)).toEqual(["https", "rule-ipv4"]);
   });
 });
 
@@ -215,10 +258,25 @@ describe("peers", () => {
     expect(names(twins({ remoteGroupId: "elsewhere" }, { remoteGroupId: "elsewhere" }))).toEqual([]);
   });
 
-  test("the metadata service", () => {
-    expect(names(twins({ remoteIpPrefix: "169.254.169.254/32" }, { remoteIpPrefix: "fe80::a9fe:a9fe/128" }))).toEqual(
-      [],
-    );
+  test.each([
+    ["the metadata service", "169.254.169.254/32", "fe80::a9fe:a9fe/128"],
+    ["all routers of the link", "224.0.0.2/32", "ff02::2/128"],
+    ["VRRP's routers", "224.0.0.18/32", "ff02::12/128"],
+    ["whoever is on the link", "169.254.0.0/16", "fe80::/10"],
+    ["every group of many", "224.0.0.0/4", "ff00::/8"],
+  ])("%s", (_, ipv4, ipv6) => {
+    expect(names(twins({ remoteIpPrefix: ipv4 }, { remoteIpPrefix: ipv6 }))).toEqual([]);
+    expect(names(twins({ remoteIpPrefix: ipv4 }, { remoteIpPrefix: "ff02::6a/128" }))).toHaveLength(2);
+  });
+
+  test("DHCP's servers, which answer from addresses of each family's own kind", () => {
+    const answers = (ipv4: string, port: number) =>
+      web(
+        v4({ protocol: "udp", portRangeMin: 68, portRangeMax: 68, remoteIpPrefix: ipv4 }),
+        v6({ protocol: "udp", portRangeMin: port, portRangeMax: port, remoteIpPrefix: "fe80::/10" }),
+      );
+    expect(names(answers("10.0.0.2/32", 546))).toEqual([]);
+    expect(names(answers("10.0.0.2/32", 547))).toHaveLength(2);
   });
 
   test("the two prefixes of a zone", () => {

@@ -1,6 +1,6 @@
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
-import { groupsTogether } from "../../resources/security-group/groups-together.ts";
+import { groupsTogether, type GroupsTogether } from "../../resources/security-group/groups-together.ts";
 import { ERRORS, LINK_MUST_NOT_DROP } from "../../resources/security-group/icmpv6-types.ts";
 import { peerReader, samePeer, type Peer } from "../../resources/security-group/peer.ts";
 import { showRemote } from "../../resources/security-group/remote.ts";
@@ -51,7 +51,7 @@ function checkGroups(graph: ResourceGraph, context: PolicyContext): Violation[] 
   return [...byGroup.groups].flatMap(([group, { rules }]) => {
     const found = combinations
       .filter(({ groups, complete }) => complete && groups.includes(group))
-      .flatMap((together) => checkGroup(group, rules, together.rules, peerOf));
+      .flatMap((together) => checkGroup(group, judgedIn(together, rules), together.rules, peerOf));
     // One finding for each rule; several rules inside one group have its URN.
     return [...new Map(found).values()];
   });
@@ -71,6 +71,11 @@ const ONE_FAMILY: readonly string[] = [
   "ipv6-opts",
 ];
 
+/** Where a group of the port has Neutron's default rules, all that leaves may leave in both families. */
+function judgedIn({ defaults }: GroupsTogether, rules: readonly Rule[]): readonly Rule[] {
+  return defaults ? rules.filter(({ direction }) => direction === "ingress") : rules;
+}
+
 function needsTwin(rule: Rule): boolean {
   if (ONE_FAMILY.includes(rule.protocol)) return false;
   return !(
@@ -83,6 +88,12 @@ function needsTwin(rule: Rule): boolean {
 
 /** DHCP moved from 67/68 to 547/546 with IPv6 (RFC 2131, RFC 8415). */
 const DHCP_PORTS: Record<number, number> = { 67: 547, 68: 546 };
+
+/** True for DHCP in the family of the rule. Its peers differ: answers come from a link-local address in IPv6 alone. */
+function isDhcp({ family, protocol, ports }: Rule): boolean {
+  const known = family === 4 ? Object.keys(DHCP_PORTS).map(Number) : Object.values(DHCP_PORTS);
+  return protocol === "udp" && ports !== undefined && ports.from === ports.to && known.includes(ports.from);
+}
 
 /** Echo request and reply of ICMP and of ICMPv6; type 0, the IPv4 reply, reads as every type (rule.ts). */
 const ECHO: readonly number[] = [8, 128, 129];
@@ -118,7 +129,7 @@ function checkGroup(
     alike.flatMap(({ rule, peer }): [JudgedResource, Violation][] => {
       if (!own.includes(rule) || !needsTwin(rule) || peer === UNKNOWN) return [];
       const others = alike.filter((other) => other.rule.family !== rule.family && isAlike(rule, other.rule));
-      if (others.some((other) => other.peer === UNKNOWN || samePeer(peer, other.peer))) return [];
+      if (others.some((other) => other.peer === UNKNOWN || isDhcp(rule) || samePeer(peer, other.peer))) return [];
       const lonely = others.map((other) => other.rule);
       return [[rule.resource, report(group, rule, peer, lonely)]];
     }),

@@ -19,8 +19,9 @@ test("icmp with ethertype IPv6 is repaired", () => {
       policy: "SEC-08",
       level: "remediate",
       resource: urnOf("subject", SEC_GROUP_RULE),
-      message:
-        'SecGroupRule "subject" calls ICMPv6 "icmp"; SEC-08 wants the canonical name ipv6-icmp. Fix: write protocol: ipv6-icmp',
+      message: expect.objectContaining({
+        en: 'SecGroupRule "subject" calls ICMPv6 "icmp"; SEC-08 wants the canonical name ipv6-icmp. Fix: write protocol: ipv6-icmp',
+      }),
     },
   ]);
   expect(verdict.resources.at(-1)?.inputs).toMatchObject({ protocol: "ipv6-icmp", portRangeMin: 128 });

@@ -18,7 +18,7 @@ test.each([
   ["in a first preview", preview],
   ["once ids are known", applied],
 ])("without packet too big a stateful group gets advice %s", (_, view) => {
-  expect(findings(policy, view(missing(2))).map((finding) => [finding.level, finding.message])).toEqual([
+  expect(findings(policy, view(missing(2))).map((finding) => [finding.level, finding.message.en])).toEqual([
     [
       "advisory",
       'SecGroup "web" admits no ipv6-icmp type 2 (packet too big); SEC-05 wants ingress of ICMPv6 types 1, 2, 3, 4 and 128 on an IPv6 network. Fix: add ingress rules with protocol ipv6-icmp for types 1 to 4 from ::/0 and 128 from the management zone, or use SecurityGroup',

@@ -44,6 +44,13 @@ test("a prefix shorter than /32 fails", () => {
   expect(messages(policy, v6("3fff::/20"))[0]).toContain("/32 or longer");
 });
 
+test.each(["fe80::/10", "fe80::/64", "ff00::/8", "ff02::/16", "ff02::12/128"])(
+  "%s is the link's own, not too wide",
+  (text) => {
+    expect(messages(policy, v6(text))).toEqual([]);
+  },
+);
+
 test("::/0 on a port that is no public service gets advice", () => {
   const port = (n: number) =>
     findings(policy, v6("::/0", { protocol: "tcp", portRangeMin: n, portRangeMax: n })).map((finding) => finding.level);

@@ -6,6 +6,7 @@ import { rulesOf, throughAddressGroups } from "../../resources/security-group/ad
 import { remoteOf, showRemote } from "../../resources/security-group/remote.ts";
 import { readRule, showTraffic, type Rule } from "../../resources/security-group/rule.ts";
 import { ADDRESS_GROUP, SEC_GROUP_RULE } from "../../resources/types.ts";
+import { isOwnedByNobody } from "../../resources/well-known-addresses.ts";
 import { USER_ZONES, zonePrefixes } from "../../resources/zones.ts";
 import { nameOf, violation, type Fault } from "../../violation.ts";
 
@@ -80,7 +81,7 @@ function judgePrefix(
   const fix = `write ${cidr.canonical}`;
   if (cidr.hostBits) return { found: `${found}, with bits set beyond the length`, wanted: cidr.canonical, fix };
   if (text !== cidr.canonical) return { found, wanted: `the canonical text ${cidr.canonical}`, fix };
-  return cidr.family === 6 && !isAny(cidr) ? judgeWidth(found, cidr, context) : undefined;
+  return cidr.family === 6 && !isAny(cidr) && !isOwnedByNobody(cidr) ? judgeWidth(found, cidr, context) : undefined;
 }
 
 function judgeWidth(found: string, cidr: Cidr, context: PolicyContext): Fault | undefined {

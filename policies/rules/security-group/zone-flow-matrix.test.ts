@@ -95,6 +95,8 @@ test.each([
     "the metadata service",
     { direction: "egress", ethertype: "IPv4", ...tcp(80), remoteIpPrefix: "169.254.169.254/32" },
   ],
+  ["a DHCPv6 answer from the link", { ethertype: "IPv6", ...tcp(546), protocol: "udp", remoteIpPrefix: "fe80::/10" }],
+  ["VRRP from the link", { ethertype: "IPv4", protocol: "vrrp", remoteIpPrefix: "224.0.0.18/32" }],
   [
     "a way to elsewhere, which is not listed here",
     { direction: "egress", ethertype: "IPv4", ...tcp(25), remoteIpPrefix: "198.51.100.0/24" },

@@ -9,7 +9,7 @@ import { FlowMatrix } from "../../resources/security-group/flow-matrix.ts";
 import { remoteOf, showRemote } from "../../resources/security-group/remote.ts";
 import { showTraffic, type Rule } from "../../resources/security-group/rule.ts";
 import { NETWORK, SEC_GROUP, SEC_GROUP_RULE } from "../../resources/types.ts";
-import { DHCP_SERVERS, METADATA_SERVICE } from "../../resources/well-known-addresses.ts";
+import { isOwnedByNobody } from "../../resources/well-known-addresses.ts";
 import { zoneHolding, zonesWithin } from "../../resources/zones.ts";
 import { distinct, enumerate, violation } from "../../violation.ts";
 
@@ -143,7 +143,7 @@ function peersOf(rule: Rule, context: PolicyContext, graph: ResourceGraph): Peer
 
 /** Which zones of the agency, or which places beyond it, a prefix covers. */
 function placesIn(cidr: Cidr, context: PolicyContext): Peers {
-  if (METADATA_SERVICE.includes(cidr.canonical) || DHCP_SERVERS.includes(cidr.canonical)) return NOBODY;
+  if (isOwnedByNobody(cidr)) return NOBODY;
   const inside = zoneHolding(context, cidr);
   if (inside !== undefined) return { every: [inside], some: [] };
   const covered = zonesWithin(context, cidr);

@@ -1,5 +1,5 @@
 import { UNKNOWN, type JudgedResource, type Level, type StackPolicy, type Violation } from "../../policy.ts";
-import { cloudName, knownText, listOf, recordOf } from "../../resources/inputs.ts";
+import { cloudName, knownList, knownText, listOf, recordOf, textOf, type Known } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { INSTANCE, SERVER_GROUP } from "../../resources/types.ts";
 import { enumerate, nameOf, violation } from "../../violation.ts";
@@ -17,14 +17,20 @@ export const antiAffinity: StackPolicy = {
   level: "mandatory",
   levelNote: "advisory where the security level is not known; silent below level 3",
   serves: ["R1-02"],
-  source: ["TT 12/2022/TT-BTTTT, level 3 (hot standby)"],
+  source: [
+    "TT 12/2022/TT-BTTTT, level 3 (hot standby)",
+    "Nova administration guide, availability zones: a host is in one zone only",
+    "Nova administration guide, scheduling: DifferentHostFilter, the hint different_host",
+  ],
   why: "Two replicas on one host fail together with it. Spread over hosts, one of them goes on serving.",
   fix: "make a ServerGroup with the policy anti-affinity or soft-anti-affinity and name it in each replica's schedulerHints",
   check(resources, context) {
     if (context.securityLevel !== undefined && context.securityLevel < STRICT_LEVEL) return [];
     const level: Level | undefined = context.securityLevel === undefined ? "advisory" : undefined;
     const graph = graphOf(resources);
-    return replicaSets(graph).flatMap(([role, replicas]) => checkReplicas(role, replicas, graph, level));
+    return replicaSets(graph).flatMap(([role, replicas]) =>
+      mayShareHost(replicas).flatMap((near) => checkReplicas(role, near, graph, level)),
+    );
   },
 };
 
@@ -39,6 +45,41 @@ function replicaSets(graph: ResourceGraph): [string, JudgedResource[]][] {
     sets.set(key, set);
   }
   return [...sets.values()].filter(({ replicas }) => replicas.length > 1).map(({ role, replicas }) => [role, replicas]);
+}
+
+/**
+ * The replicas that could share a host, in sets of two and more. A host is in one availability zone, so replicas in
+ * different zones can't; one without a zone may come to stand beside any. Zones that are not known yet leave their
+ * replicas out, and so does the hint to stand on another host than some server.
+ */
+function mayShareHost(replicas: readonly JudgedResource[]): JudgedResource[][] {
+  const placed = replicas
+    .filter((replica) => !standsApart(replica))
+    .map((replica) => ({ replica, ...placeOf(replica) }))
+    .filter(({ zone }) => zone !== UNKNOWN);
+  const byZone = placed.some(({ zone }) => zone === undefined)
+    ? [placed]
+    : [...Map.groupBy(placed, ({ zone }) => zone).values()];
+  const byHost = byZone.flatMap((near) =>
+    // `nova:compute-1` forces a host; where all do, the hosts tell.
+    near.every(({ host }) => host !== undefined) ? [...Map.groupBy(near, ({ host }) => host).values()] : [near],
+  );
+  return byHost.filter(({ length }) => length > 1).map((near) => near.map(({ replica }) => replica));
+}
+
+/** Where a server is to stand: `zone` and `host` of `zone:host`, which the provider also takes as a mere hint. */
+function placeOf({ inputs }: JudgedResource): { zone: Known<string>; host?: string } {
+  const text = textOf(inputs["availabilityZone"]) ?? textOf(inputs["availabilityZoneHints"]);
+  if (typeof text !== "string") return { zone: text };
+  const [zone, host] = text.split(":");
+  return { zone, ...(host ? { host } : {}) };
+}
+
+function standsApart(server: JudgedResource): boolean {
+  return knownList(server.inputs["schedulerHints"]).some((hint) => {
+    const others = listOf(recordOf(hint)?.["differentHosts"]);
+    return others === UNKNOWN || others.length > 0;
+  });
 }
 
 function checkReplicas(

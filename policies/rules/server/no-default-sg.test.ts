@@ -15,10 +15,22 @@ test("a server by port and a group of its own pass, in a first preview too", () 
   expect(messages(policy, server({ networks: [{ uuid: ref("dmz") }], securityGroups: ["web"] }))).toEqual([]);
 });
 
-test("the group default on a server fails", () => {
-  expect(messages(policy, server({ securityGroups: ["default"] }))).toEqual([
+test("the group default on a server fails where Nova makes the port", () => {
+  const found = [
     'Instance "web-1" uses the security group default; CMP-02 wants security groups other than default. Fix: make a security group for the zone and name it',
-  ]);
+  ];
+  const groups = { securityGroups: ["default"] };
+  for (const networks of [[{ uuid: ref("dmz") }], [{ name: "dmz" }], [{ port: ref("web-1-port") }, { uuid: "n" }], []])
+    expect(messages(policy, server({ networks, ...groups }))).toEqual(found);
+  expect(messages(policy, server({ networks: undefined, networkMode: "auto", ...groups }))).toEqual(found);
+});
+
+test("a server's groups say nothing where each port is given, or where it has no network", () => {
+  const groups = { securityGroups: ["default"] };
+  const drafts = change(compliantTenant(), "web-1", groups);
+  for (const view of [preview, applied, blind]) expect(messages(policy, view(drafts))).toEqual([]);
+  expect(messages(policy, server({ networks: undefined, networkMode: "none", ...groups }))).toEqual([]);
+  expect(messages(policy, server({ networks: UNKNOWN, ...groups }))).toEqual([]);
 });
 
 test("the group default on a port fails", () => {
@@ -41,9 +53,10 @@ test("the group default fails when the program looks it up, any other group that
 });
 
 test("a network without a group fails, since Nova takes default", () => {
-  expect(messages(policy, server({ networks: [{ uuid: ref("dmz") }] }))[0]).toContain(
-    "names no security group for the ports that Nova makes",
-  );
+  for (const networks of [[{ uuid: ref("dmz") }], undefined])
+    expect(messages(policy, server({ networks }))[0]).toContain(
+      "names no security group for the ports that Nova makes",
+    );
 });
 
 test("unknown groups and networks are not judged", () => {

@@ -1,12 +1,11 @@
 import { UNKNOWN, type JudgedResource, type ResourcePolicy, type Violation } from "../../policy.ts";
 import { knownList, knownText, listOf, textOf } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
+import { DEFAULT_GROUP as DEFAULT } from "../../resources/security-group/default-rules.ts";
 import { networkEntries } from "../../resources/server-networks.ts";
 import { INSTANCE, PORT, SEC_GROUP } from "../../resources/types.ts";
 import { violation } from "../../violation.ts";
 
-/** The group that every project has and nobody owns. */
-const DEFAULT = "default";
 const WANTED = `security groups other than ${DEFAULT}`;
 
 /** CMP-02. */
@@ -24,13 +23,11 @@ export const noDefaultSg: ResourcePolicy = {
     if (resource.type === PORT) {
       return knownList(resource.inputs["securityGroupIds"]).includes(DEFAULT) ? [usesDefault(resource)] : [];
     }
-    if (resource.type !== INSTANCE) return [];
+    if (resource.type !== INSTANCE || !novaMakesPorts(resource)) return [];
     const groups = listOf(resource.inputs["securityGroups"]);
     if (groups === UNKNOWN) return [];
     if (groups.includes(DEFAULT)) return [usesDefault(resource)];
-    // Nova puts securityGroups on the ports that it makes itself; a port that is given brings its own.
-    const madeByNova = networkEntries(resource).some((entry) => textOf(entry["port"]) === undefined);
-    if (groups.length > 0 || !madeByNova) return [];
+    if (groups.length > 0) return [];
     const found = `names no security group for the ports that Nova makes, which then get ${DEFAULT}`;
     return [
       violation(noDefaultSg, resource, {
@@ -45,6 +42,17 @@ export const noDefaultSg: ResourcePolicy = {
     return graph.all(PORT).flatMap((port) => (readsDefault(port, graph) ? [usesDefault(port)] : []));
   },
 };
+
+/**
+ * Nova puts `securityGroups` on the ports that it makes itself, one for each network that is named, and for one of its
+ * choice where none is; a port that is given brings its own, and the list is not looked at. False while a server's
+ * networks cannot be known yet.
+ */
+function novaMakesPorts(server: JudgedResource): boolean {
+  if (server.inputs["networks"] === UNKNOWN || knownText(server.inputs["networkMode"]) === "none") return false;
+  const entries = networkEntries(server);
+  return entries.length === 0 || entries.some((entry) => textOf(entry["port"]) === undefined);
+}
 
 function usesDefault(resource: JudgedResource): Violation {
   return violation(noDefaultSg, resource, { found: `uses the security group ${DEFAULT}`, wanted: WANTED });

@@ -27,7 +27,7 @@ test("names, loopback and the metadata service pass", () => {
 
 test("an IPv4 address gets advice, and fails in mode v6-only", () => {
   const found = server(data("a: b", "ntp: 192.0.2.1"));
-  expect(found.map((finding) => [finding.level, finding.message])).toEqual([
+  expect(found.map((finding) => [finding.level, finding.message.en])).toEqual([
     [
       "advisory",
       'Instance "s" has IPv4 addresses in userData: 192.0.2.1 on line 3; CMP-05 wants host names, which both families answer to. Fix: use host names instead of IPv4 addresses, and leave IPv6 on',
@@ -37,10 +37,10 @@ test("an IPv4 address gets advice, and fails in mode v6-only", () => {
 });
 
 test("metadata and base64 are read too", () => {
-  expect(server({ metadata: { gateway: "198.51.100.1" } })[0]?.message).toContain("in metadata.gateway");
-  expect(server({ userData: Buffer.from("#cloud-config\nntp: 192.0.2.1\n").toString("base64") })[0]?.message).toContain(
-    "192.0.2.1 on line 2",
-  );
+  expect(server({ metadata: { gateway: "198.51.100.1" } })[0]?.message.en).toContain("in metadata.gateway");
+  expect(
+    server({ userData: Buffer.from("#cloud-config\nntp: 192.0.2.1\n").toString("base64") })[0]?.message.en,
+  ).toContain("192.0.2.1 on line 2");
 });
 
 test.each([
@@ -48,7 +48,7 @@ test.each([
   "GRUB_CMDLINE_LINUX=ipv6.disable=1",
   "echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6",
 ])("%s is found", (line) => {
-  expect(server(data(line))[0]?.message).toContain("switches IPv6 off in userData, line 2");
+  expect(server(data(line))[0]?.message.en).toContain("switches IPv6 off in userData, line 2");
 });
 
 test("unknown user data is not judged", () => {

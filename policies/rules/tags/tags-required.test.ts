@@ -32,8 +32,9 @@ test("what the stack knows is filled in, sorted, and what the resource says stay
       policy: "TAG-01",
       level: "remediate",
       resource: urnOf("n", NETWORK),
-      message:
-        "Network \"n\" lacks the tags agency, dc, env, owner, securityLevel and system; TAG-01 wants the tags agency, dc, env, owner, securityLevel, stage, system and zone. Fix: add the tags as key:value; the stack's own values come from the agency's YAML",
+      message: expect.objectContaining({
+        en: "Network \"n\" lacks the tags agency, dc, env, owner, securityLevel and system; TAG-01 wants the tags agency, dc, env, owner, securityLevel, stage, system and zone. Fix: add the tags as key:value; the stack's own values come from the agency's YAML",
+      }),
     },
   ]);
   expect(verdict.resources[0]?.inputs["tags"]).toEqual(
@@ -44,7 +45,7 @@ test("what the stack knows is filled in, sorted, and what the resource says stay
 test("a zone that nobody gives fails", () => {
   const found = findings(policy, preview(network(complete.filter((tag) => !tag.startsWith("zone:")))), tenantContext);
   expect(found.map((finding) => finding.level)).toEqual(["mandatory"]);
-  expect(found[0]?.message).toContain('Network "n" lacks the tag zone');
+  expect(found[0]?.message.en).toContain('Network "n" lacks the tag zone');
 });
 
 test("a program of nobody's agency has tags of its own", () => {

@@ -65,7 +65,7 @@ test("a volume that Nova makes for a server is judged like one of its own", () =
       own,
     );
   const disk = { uuid: "image", sourceType: "image", destinationType: "volume", volumeSize: 20 };
-  expect(server(disk).map(({ message }) => message)).toEqual([
+  expect(server(disk).map(({ message }) => message.en)).toEqual([
     "Instance \"db-1\" at security level 3 names no volume type, so the cloud's default holds (blockDevices[0]); BLK-01 wants an encrypted volume type (luks and luks-level3). Fix: set volumeType to an encrypted type whose backend is this level's alone",
   ]);
   expect(server({ ...disk, sourceType: "blank", volumeType: "lvm" })).toHaveLength(2);

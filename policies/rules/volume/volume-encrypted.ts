@@ -1,3 +1,4 @@
+import { bothOf } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy, type Violation } from "../../policy.ts";
 import {
   booleanOf,
@@ -63,7 +64,7 @@ function checkServer(server: JudgedResource, context: PolicyContext): Violation[
       knownText(device["destinationType"]) === "volume" && MADE_OF.includes(knownText(device["sourceType"]) ?? "");
     if (!made) return [];
     return faultsOf(textOf(device["volumeType"]), demand, context).map(({ found, ...fault }) =>
-      violation(volumeEncrypted, server, { ...fault, found: `${found} (blockDevices[${index}])` }),
+      violation(volumeEncrypted, server, { ...fault, found: `${bothOf(found).en} (blockDevices[${index}])` }),
     );
   });
 }

@@ -38,6 +38,13 @@ test("in phase 1 it advises", () => {
 test("connections of two peers do not stand in for each other", () => {
   const drafts = change(both, V6, { name: "hanoi" });
   expect(messages(policy, preview(drafts))).toHaveLength(2);
+  for (const [ipv4, ipv6] of [
+    ["hanoi-4", "hanoi-6"],
+    ["vpn hanoi", "vpn hanoi (IPv6)"],
+    ["hanoi_site", "hanoi_v6_site"],
+    ["v4-Hanoi", "v6-hanoi"],
+  ])
+    expect(messages(policy, preview(change(change(both, V4, { name: ipv4 }), V6, { name: ipv6 })))).toEqual([]);
   // The peer's own identity joins what the names do not.
   expect(messages(policy, preview(change(drafts, V6, { name: "hanoi", peerId: "203.0.113.9" })))).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { cidrsIn } from "../../resources/cidr.ts";
-import { cloudName, knownList, knownText, listOf, numberOf, textOf } from "../../resources/inputs.ts";
+import { cloudName, knownList, knownText, listOf, numberOf, textOf, type Known } from "../../resources/inputs.ts";
 import { familyOf, type Family } from "../../resources/network-families.ts";
+import { pairKeys } from "../../resources/paired-name.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { ENDPOINT_GROUP, SITE_CONNECTION, SUBNET } from "../../resources/types.ts";
 import { enumerate, nameOf, violation } from "../../violation.ts";
@@ -11,7 +12,7 @@ const MIN_MTU = 1280;
 
 /**
  * VPN-01. A connection carries one family, so a peer needs two. Connections are of one peer when their `peerAddress` or
- * `peerId` agree, or their names do but for the family (`hanoi-ipv4`, `hanoi-ipv6`).
+ * `peerId` agree, or their names do but for the family (`hanoi-ipv4`, `hanoi (IPv6)`).
  */
 export const vpnBothFamilies: StackPolicy = {
   id: "VPN-01",
@@ -50,8 +51,11 @@ function checkMtu(connection: JudgedResource): Violation[] {
 }
 
 function checkPeers(connections: readonly JudgedResource[], graph: ResourceGraph, context: PolicyContext): Violation[] {
-  const peers = byPeer(connections);
-  const families = new Map(connections.map((connection) => [connection, familyOfConnection(connection, graph)]));
+  const families = new Map<JudgedResource, Known<Family>>(
+    connections.map((connection) => [connection, familyOfConnection(connection, graph)]),
+  );
+  const keys = new Map(connections.map((connection) => [connection, keysOf(connection, families.get(connection))]));
+  const peers = byPeer(keys);
   // A connection without a known peer may be the one that another lacks.
   const loose = connections.some((connection) => textOf(connection.inputs["peerAddress"]) === UNKNOWN);
   return peers.flatMap((group) => {
@@ -69,24 +73,22 @@ function checkPeers(connections: readonly JudgedResource[], graph: ResourceGraph
 }
 
 /** Connections that share a key, directly or through others, in the order of the stack. */
-function byPeer(connections: readonly JudgedResource[]): JudgedResource[][] {
+function byPeer(known: ReadonlyMap<JudgedResource, readonly string[]>): JudgedResource[][] {
   const groupOf = new Map<string, JudgedResource[]>();
   const groups = new Set<JudgedResource[]>();
-  for (const connection of connections) {
-    const keys = keysOf(connection);
+  for (const [connection, keys] of known) {
     const met = new Set(keys.flatMap((key) => [groupOf.get(key) ?? []]).filter((group) => group.length > 0));
     const group = [...[...met].flat(), connection];
     for (const old of met) groups.delete(old);
     groups.add(group);
-    for (const member of group) for (const key of keysOf(member)) groupOf.set(key, group);
+    for (const member of group) for (const key of known.get(member) ?? []) groupOf.set(key, group);
   }
   return [...groups];
 }
 
-function keysOf(connection: JudgedResource): string[] {
-  const stem = cloudName(connection).replace(/[-_.]?(?:ip)?v?[46]$/i, "");
+function keysOf(connection: JudgedResource, family: Known<Family>): string[] {
   return [
-    `name ${stem}`,
+    ...pairKeys(cloudName(connection), family).map((key) => `name ${key}`),
     ...["peerAddress", "peerId"].flatMap((input) => {
       const value = knownText(connection.inputs[input]);
       return value === undefined ? [] : [`${input} ${value}`];
@@ -95,7 +97,7 @@ function keysOf(connection: JudgedResource): string[] {
 }
 
 /** Family of what the connection carries; undefined when nothing says so. */
-function familyOfConnection(connection: JudgedResource, graph: ResourceGraph): Family | typeof UNKNOWN | undefined {
+function familyOfConnection(connection: JudgedResource, graph: ResourceGraph): Known<Family> {
   const sides = [
     familyOfTexts(connection.inputs["peerCidrs"]),
     familyOfGroup(connection, "peerEpGroupId", graph),
@@ -105,17 +107,13 @@ function familyOfConnection(connection: JudgedResource, graph: ResourceGraph): F
   return certain ?? (sides.includes(UNKNOWN) ? UNKNOWN : undefined);
 }
 
-function familyOfTexts(value: unknown): Family | typeof UNKNOWN | undefined {
+function familyOfTexts(value: unknown): Known<Family> {
   const texts = listOf(value);
   if (texts === UNKNOWN) return UNKNOWN;
   return cidrsIn(texts)[0]?.family ?? (texts.includes(UNKNOWN) ? UNKNOWN : undefined);
 }
 
-function familyOfGroup(
-  connection: JudgedResource,
-  input: string,
-  graph: ResourceGraph,
-): Family | typeof UNKNOWN | undefined {
+function familyOfGroup(connection: JudgedResource, input: string, graph: ResourceGraph): Known<Family> {
   const link = graph.link(connection, input, ENDPOINT_GROUP);
   if (link.kind === "absent") return undefined;
   if (link.kind !== "resource") return UNKNOWN;

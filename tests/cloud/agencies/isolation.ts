@@ -207,7 +207,7 @@ export function isolation(cloud: string): void {
       const verified = await province("verify", "--json", AGENCY);
       report = JSON.parse(verified.stdout) as VerifyReport;
       const read = (path: string, key: string) => listAll(operator, "identity", path, key);
-      ways = (await lastingAccess(read, AGENCY, deployer.projectId)).map(({ message }) => message);
+      ways = (await lastingAccess(read, AGENCY, deployer.projectId)).map(({ message }) => message.en);
     });
     afterAll(async () => {
       await ask(deployer, "PUT", "network", routerPath, { router: { routes: [] } });
@@ -216,19 +216,19 @@ export function isolation(cloud: string): void {
     });
 
     test("a network and a subnet with a prefix of another agency", () => {
-      const found = report.findings.filter(({ policy }) => policy === "VER-13").map(({ message }) => message);
+      const found = report.findings.filter(({ policy }) => policy === "VER-13").map(({ message }) => message.en);
       expect(found.join("\n")).toMatch(/\bnetwork mine\b/);
       expect(found.join("\n")).toMatch(/\bsubnet mine\b/);
     });
 
     test("that subnet behind the agency's router, and a static route", () => {
-      const found = report.findings.map(({ policy, message }) => `${policy} ${message}`).join("\n");
+      const found = report.findings.map(({ policy, message }) => `${policy} ${message.en}`).join("\n");
       expect(found).toMatch(/VER-13 .*router.*mine/);
       expect(found).toMatch(/VER-13 .*10\.97\.0\.0\/16/);
     });
 
     test("a port without port security, and a group with an open rule", () => {
-      const found = report.findings.map(({ policy, message }) => `${policy} ${message}`).join("\n");
+      const found = report.findings.map(({ policy, message }) => `${policy} ${message.en}`).join("\n");
       expect(found).toMatch(/VER-1[45] .*port.*mine/i);
       expect(found).toMatch(/VER-12 .*mine/);
     });

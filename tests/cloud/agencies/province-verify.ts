@@ -66,7 +66,7 @@ export function provinceVerify(cloud: string): void {
 
   test("both agencies are what their YAML says, in both families", async () => {
     const { code, report } = await verify();
-    expect(report.findings.map(({ policy, message }) => `${policy} ${message}`)).toEqual([]);
+    expect(report.findings.map(({ policy, message }) => `${policy} ${message.en}`)).toEqual([]);
     expect(code).toBe(0);
     expect(report).toMatchObject({ passed: true, view: "inside", stacks: ["15061", "stttt"] });
     const { counts } = report;
@@ -86,8 +86,8 @@ export function provinceVerify(cloud: string): void {
       const { code, report } = await verify("stttt");
       expect(code).toBe(1);
       expect(found(report)).toEqual(["VER-02 stttt/db-1", "VER-04 stttt/db-1", "VER-12 stttt/stttt-db"]);
-      expect(report.findings[0]?.message).toMatch(/^internet to stttt\/db-1 tcp\/5432 over IPv6 .* was answered/);
-      expect(report.findings[2]?.message).toContain("ingress IPv6 tcp 5432 from anywhere is there and not planned");
+      expect(report.findings[0]?.message.en).toMatch(/^internet to stttt\/db-1 tcp\/5432 over IPv6 .* was answered/);
+      expect(report.findings[2]?.message.en).toContain("ingress IPv6 tcp 5432 from anywhere is there and not planned");
     } finally {
       await openstack("security", "group", "rule", "delete", rule);
     }
@@ -100,7 +100,9 @@ export function provinceVerify(cloud: string): void {
       const { code, report } = await verify("15061");
       expect(code).toBe(1);
       expect(found(report)).toEqual(["VER-12 15061/15061-dmz"]);
-      expect(report.findings[0]?.message).toContain("ingress IPv4 udp 9999 from 192.0.2.7/32 is there and not planned");
+      expect(report.findings[0]?.message.en).toContain(
+        "ingress IPv4 udp 9999 from 192.0.2.7/32 is there and not planned",
+      );
     } finally {
       await openstack("security", "group", "rule", "delete", rule);
     }

@@ -2,7 +2,7 @@ import type { PageAgency } from "../page-data.ts";
 import { data } from "./data.ts";
 import { element, row, table } from "./element.ts";
 import { word } from "./language.ts";
-import { show } from "./state.ts";
+import { show, state } from "./state.ts";
 
 type Findings = PageAgency["findings"];
 
@@ -32,7 +32,7 @@ export function policies(): HTMLElement {
 export function findingTable(findings: Findings): HTMLElement {
   return table(
     [word("policy"), word("level"), word("message")],
-    findings.map(({ policy, level, message }) => row({}, policy, [level, word(level)], message)),
+    findings.map(({ policy, level, message }) => row({}, policy, [level, word(level)], message[state.language])),
   );
 }
 

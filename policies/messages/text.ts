@@ -1,0 +1,25 @@
+/** Languages in which the policies speak to people. */
+export type Language = "en" | "vi";
+
+/** One message in both languages, side by side so that neither goes stale. */
+export interface Text {
+  en: string;
+  vi: string;
+}
+
+/** What is still said in English alone stands for both. */
+export function bothOf(said: string | Text): Text {
+  return typeof said === "string" ? { en: said, vi: said } : said;
+}
+
+/** `a, b and c` in both languages, in the order given; a plain word is the same in both. */
+export function listed(words: readonly (string | Text)[], last: Text = { en: "and", vi: "và" }): Text {
+  return { en: joined(words, "en", last), vi: joined(words, "vi", last) };
+}
+
+function joined(words: readonly (string | Text)[], language: Language, last: Text): string {
+  const all = words.map((word) => bothOf(word)[language]);
+  return all.length < 2 ? (all[0] ?? NONE[language]) : `${all.slice(0, -1).join(", ")} ${last[language]} ${all.at(-1)}`;
+}
+
+const NONE: Text = { en: "none", vi: "không có" };
