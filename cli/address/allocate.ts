@@ -44,7 +44,8 @@ export function appendLines(
   refuseReissue(root, before, ledger, references);
   if (!write || added.length === 0) return false;
   const text = formatLedger(ledger);
-  if (!text.startsWith(ledgerText))
+  // The ledger is written with our line ends, whatever git made of them here.
+  if (!text.startsWith(ledgerText.replaceAll("\r\n", "\n")))
     throw new Error("the new ledger does not continue the old one; nothing was written");
   replaceFile(join(root, LEDGER_FILE), ledgerText, text);
   return true;

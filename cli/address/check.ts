@@ -67,7 +67,7 @@ export function checkAddresses(
     ...checkReverseZones(plan),
     ...checkZones(zones, nibbles),
     ...checkServers(plan, zones, servers),
-    ...checkExisting(readExisting({ root, province }), plan),
+    ...checkExisting(readExisting({ root, province, ledger }), plan),
   ];
   return { findings, uncompared };
 }

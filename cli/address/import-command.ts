@@ -40,20 +40,16 @@ export function registerImport(address: Command): void {
     .action(async (file: string, options: { write?: boolean; json?: boolean }) => {
       const { openAddressWork } = await import("./open.ts");
       const { proposeImport } = await import("./existing.ts");
-      const { added, known, overlaps, write } = proposeImport(openAddressWork(), file);
+      const { importCounts } = await import("../../model/messages/existing.ts");
+      const { added, known, planned, withoutTenant, overlaps, write } = proposeImport(openAddressWork(), file);
       if (options.write && added.length > 0) write();
       if (options.json) {
         const written = options.write === true && added.length > 0;
-        console.log(JSON.stringify({ added, known, overlaps, written }, addressReplacer, 2));
+        console.log(JSON.stringify({ added, known, planned, withoutTenant, overlaps, written }, addressReplacer, 2));
         return;
       }
       const { overlapText } = await import("./overlap-text.ts");
-      console.log(
-        say({
-          en: `${added.length} new network(s), ${known} known already`,
-          vi: `${added.length} mạng mới, ${known} đã có`,
-        }),
-      );
+      console.log(say(importCounts({ added: added.length, known, planned, withoutTenant })));
       console.log(overlapText(overlaps));
       if (added.length > 0) {
         console.log(

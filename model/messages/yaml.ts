@@ -31,16 +31,6 @@ export function byteOrderMark(): Finding {
   };
 }
 
-export function windowsLineEnds(): Finding {
-  return {
-    message: { en: "lines end as on Windows (CR LF)", vi: "các dòng kết thúc kiểu Windows (CR LF)" },
-    hint: {
-      en: "restore the file from git (git config core.autocrlf input), or save it with LF",
-      vi: "hãy khôi phục từ git (git config core.autocrlf input), hoặc lưu lại với LF",
-    },
-  };
-}
-
 export function oldMacLineEnds(): Finding {
   return {
     message: { en: "lines end with CR alone", vi: "các dòng kết thúc bằng CR" },
