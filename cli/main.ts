@@ -63,7 +63,7 @@ function finish(command: Command, words: string): void {
     const more = `${words} <${say({ en: "command", vi: "lệnh" })}> --help`;
     const what = {
       en: "each command's options, examples and exit codes",
-      vi: "tuỳ chọn, ví dụ và mã thoát của từng lệnh",
+      vi: "tùy chọn, ví dụ và mã thoát của từng lệnh",
     };
     command.addHelpText("after", `\n${more}: ${say(what)}`);
   }

@@ -130,7 +130,7 @@ function readTree(file: string): unknown {
   } catch {
     throw new CloudApiError({
       en: `${file} is not valid YAML: one of its aliases or merge keys leads nowhere`,
-      vi: `${file} không đúng cú pháp YAML: có bí danh (alias) hoặc khoá ghép (merge key) không dẫn đến đâu`,
+      vi: `${file} không đúng cú pháp YAML: có bí danh (alias) hoặc khóa ghép (merge key) không dẫn đến đâu`,
     });
   }
 }

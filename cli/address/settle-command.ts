@@ -11,7 +11,7 @@ export function registerSettle(address: Command): void {
     .description(
       say({
         en: "join the ledger after a merge in which both branches gave out addresses",
-        vi: "ghép sổ cấp địa chỉ sau khi gộp hai nhánh cùng cấp địa chỉ",
+        vi: "ghép sổ cấp phát sau khi gộp hai nhánh cùng cấp địa chỉ",
       }),
     )
     .option(

@@ -90,14 +90,14 @@ export function register(program: Command): void {
     .description(
       say({
         en: "judge ledger, registration, routes, reverse zones, zones and servers by the rules AP-01..24",
-        vi: "đánh giá sổ cấp địa chỉ, đăng ký, tuyến, vùng phân giải ngược, vùng mạng và máy chủ theo các quy tắc AP-01..24",
+        vi: "đánh giá sổ cấp phát, đăng ký, tuyến, vùng ngược, vùng mạng và máy chủ theo các quy tắc AP-01..24",
       }),
     )
     .option(
       "--base <revision>",
       say({
         en: "git revision whose ledger and zones must be continued unchanged (AP-07, AP-10)",
-        vi: "phiên bản git mà sổ cấp địa chỉ và vùng mạng phải được tiếp nối nguyên vẹn (AP-07, AP-10)",
+        vi: "phiên bản git mà sổ cấp phát và vùng mạng phải được tiếp nối nguyên vẹn (AP-07, AP-10)",
       }),
       "HEAD",
     )
@@ -131,7 +131,7 @@ export function register(program: Command): void {
         print(
           findings.length === 0
             ? say({ en: "The address plan keeps its rules.", vi: "Quy hoạch địa chỉ tuân thủ các quy tắc." })
-            : say({ en: `${findings.length} finding(s).`, vi: `${findings.length} phát hiện.` }),
+            : say({ en: `${findings.length} finding(s).`, vi: `${findings.length} điều phát hiện.` }),
         );
       }
       if (findings.some(({ level }) => level === "mandatory")) process.exitCode = exitCode.failed;
@@ -164,7 +164,7 @@ export function register(program: Command): void {
       "--write",
       say({
         en: "append the lines to the ledger",
-        vi: "ghi thêm các dòng vào sổ cấp địa chỉ",
+        vi: "ghi thêm các dòng vào sổ cấp phát",
       }),
     )
     .option("--json", say({ en: "the new lines as one JSON document", vi: "các dòng mới dưới dạng một tài liệu JSON" }))
@@ -210,7 +210,7 @@ export function register(program: Command): void {
     .description(
       say({
         en: "carry the province's reforms into the ledger: who survives keeps its addresses, who ends goes to quarantine",
-        vi: "đưa các đợt sắp xếp của tỉnh vào sổ cấp địa chỉ: đơn vị còn lại giữ địa chỉ, địa chỉ của đơn vị kết thúc được tạm giữ",
+        vi: "đưa các đợt sắp xếp của tỉnh vào sổ cấp phát: đơn vị còn lại giữ địa chỉ, địa chỉ của đơn vị kết thúc được tạm giữ",
       }),
     )
     .option(
@@ -222,7 +222,7 @@ export function register(program: Command): void {
     )
     .option("--all", say({ en: "name every site", vi: "nêu tên mọi điểm" }))
     .addOption(referencesOption())
-    .option("--write", say({ en: "append the lines to the ledger", vi: "ghi thêm các dòng vào sổ cấp địa chỉ" }))
+    .option("--write", say({ en: "append the lines to the ledger", vi: "ghi thêm các dòng vào sổ cấp phát" }))
     .addOption(jsonOption())
     .addHelpText(
       "after",
@@ -271,7 +271,7 @@ export function register(program: Command): void {
           vi: "ngày ISO của dòng mới; không ghi thì là ngày của tỉnh (asOf)",
         }),
       )
-      .option("--write", say({ en: "append the line to the ledger", vi: "ghi thêm dòng vào sổ cấp địa chỉ" }));
+      .option("--write", say({ en: "append the line to the ledger", vi: "ghi thêm dòng vào sổ cấp phát" }));
 
   oneLine(
     "grow",
@@ -455,7 +455,7 @@ function documentOf({ document, write }: LineOptions, does: Text): string {
 }
 
 function closing(lines: number, written: boolean): string {
-  if (lines === 0) return say({ en: "The ledger has all of it already.", vi: "Sổ cấp địa chỉ đã có đủ." });
+  if (lines === 0) return say({ en: "The ledger has all of it already.", vi: "Sổ cấp phát đã có đủ." });
   return written
     ? say({
         en: `${lines} line(s) added. Commit the ledger: its lines never change again.`,

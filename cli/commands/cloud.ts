@@ -32,7 +32,7 @@ export function register(program: Command): void {
         "--servers <kind>",
         say({
           en: "what servers are: namespaces, or virtual machines",
-          vi: "máy chủ là gì: không gian tên mạng, hay máy ảo",
+          vi: "máy chủ là gì: không gian tên, hay máy ảo",
         }),
       ).choices(["namespace", "vm"]),
     )
@@ -117,7 +117,7 @@ export function register(program: Command): void {
     .description(
       say({
         en: "stop all local clouds and remove what was built; asks first",
-        vi: "dừng mọi đám mây cục bộ và xoá những gì đã dựng; hỏi trước",
+        vi: "dừng mọi đám mây cục bộ và xóa những gì đã dựng; hỏi trước",
       }),
     )
     .option(

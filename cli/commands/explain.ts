@@ -15,14 +15,14 @@ export function register(program: Command): void {
     .description(
       say({
         en: "print what a key of stacks/ does: type, default, allowed values, example",
-        vi: "giải thích một khoá trong stacks/: kiểu, mặc định, giá trị cho phép, ví dụ",
+        vi: "giải thích một khóa trong stacks/: kiểu, mặc định, giá trị cho phép, ví dụ",
       }),
     )
     .argument(
       "[key]",
       say({
         en: "such as servers.web.replicas; without it, the keys of an agency's file",
-        vi: "ví dụ servers.web.replicas; không ghi thì là các khoá của tệp cơ quan",
+        vi: "ví dụ servers.web.replicas; không ghi thì là các khóa của tệp cơ quan",
       }),
     )
     .option("--json", say({ en: "one JSON document", vi: "một tài liệu JSON" }))
@@ -30,8 +30,8 @@ export function register(program: Command): void {
       "after",
       helpEnd({
         examples: [
-          ["province explain", { en: "the keys of an agency's file", vi: "các khoá của tệp cơ quan" }],
-          ["province explain servers.web.replicas", { en: "one key", vi: "một khoá" }],
+          ["province explain", { en: "the keys of an agency's file", vi: "các khóa của tệp cơ quan" }],
+          ["province explain servers.web.replicas", { en: "one key", vi: "một khóa" }],
         ],
       }),
     )
@@ -48,7 +48,7 @@ function unknownKey(key: string): Text {
   const near = nearestKey(key);
   return {
     en: `There is no key \`${key}\`.${near ? ` Did you mean \`${near}\`?` : ""} See: province explain`,
-    vi: `Không có khoá \`${key}\`.${near ? ` Có phải \`${near}\`?` : ""} Xem: province explain`,
+    vi: `Không có khóa \`${key}\`.${near ? ` Có phải \`${near}\`?` : ""} Xem: province explain`,
   };
 }
 
@@ -69,7 +69,7 @@ const words = {
     default: "mặc định",
     allowed: "cho phép",
     example: "ví dụ",
-    keys: "các khoá",
+    keys: "các khóa",
   },
 } as const;
 

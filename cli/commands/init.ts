@@ -31,7 +31,7 @@ export function register(program: Command): void {
     .description(
       say({
         en: "write stacks/agencies/<code>.yaml; asks for what the options and the register do not say",
-        vi: "ghi stacks/agencies/<mã>.yaml; hỏi những điều các tuỳ chọn và sổ đăng ký chưa có",
+        vi: "ghi stacks/agencies/<mã>.yaml; hỏi những điều các tùy chọn và sổ đăng ký chưa có",
       }),
     )
     .argument(
@@ -144,7 +144,7 @@ const WORDS = {
     name: "Tên chính thức",
     area: "Mã vùng kết nối, ví dụ 389",
     nothingWritten: "Chưa ghi tệp nào.",
-    isThere: (path: string) => `${path} đã có và được giữ nguyên. Hãy sửa tệp đó, hoặc xoá trước.`,
+    isThere: (path: string) => `${path} đã có và được giữ nguyên. Hãy sửa tệp đó, hoặc xóa trước.`,
     nameMissing: (code: string, near: string | undefined) =>
       `\`${code}\` chưa có trong sổ đăng ký${near === undefined ? "" : ` (có phải \`${near}\`?)`} và chưa ghi tên: hãy thêm --name "…"`,
     written: (path: string, tenant: Tenant | undefined) =>

@@ -49,7 +49,7 @@ export function register(program: Command): void {
       "--yes",
       say({
         en: "replace and delete what holds data or addresses without asking",
-        vi: "thay thế và xoá cả những gì giữ dữ liệu hoặc địa chỉ mà không hỏi",
+        vi: "thay thế và xóa cả những gì giữ dữ liệu hoặc địa chỉ mà không hỏi",
       }),
     )
     .option("--no-prove", say({ en: "leave the proof by packets out", vi: "bỏ qua phần chứng minh bằng gói tin" }))

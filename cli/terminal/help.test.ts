@@ -48,7 +48,7 @@ describe("the help of each command is Vietnamese to its end, with examples and e
     expect(englishWords(prose)).toEqual([]);
     const isGroup = (await program("vi")).find((each) => each.words.join(" ") === words.join(" "))?.command.commands
       .length;
-    expect(out).toContain(isGroup ? "--help: tuỳ chọn, ví dụ và mã thoát" : "Ví dụ:");
+    expect(out).toContain(isGroup ? "--help: tùy chọn, ví dụ và mã thoát" : "Ví dụ:");
     if (!isGroup) expect(out).toMatch(/Mã thoát:\n {2}0 +đã xong/);
   });
 });

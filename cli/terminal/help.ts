@@ -7,9 +7,9 @@ import { say } from "./language.ts";
 const WORDS: Readonly<Record<string, Text>> = {
   "Usage:": { en: "Usage:", vi: "Cách dùng:" },
   "Arguments:": { en: "Arguments:", vi: "Tham số:" },
-  "Options:": { en: "Options:", vi: "Tuỳ chọn:" },
+  "Options:": { en: "Options:", vi: "Tùy chọn:" },
   "Commands:": { en: "Commands:", vi: "Các lệnh:" },
-  "[options]": { en: "[options]", vi: "[tuỳ chọn]" },
+  "[options]": { en: "[options]", vi: "[tùy chọn]" },
   "[command]": { en: "[command]", vi: "[lệnh]" },
 };
 

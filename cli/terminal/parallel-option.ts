@@ -10,7 +10,7 @@ export function parallelOption(): Option {
     "--parallel <n>",
     say({
       en: "how many agencies at once, as many as the cloud bears",
-      vi: "cùng lúc bao nhiêu cơ quan, tuỳ sức của đám mây",
+      vi: "cùng lúc bao nhiêu cơ quan, tùy sức của đám mây",
     }),
   )
     .argParser((text) => {

@@ -3,14 +3,14 @@ import { languageOf } from "../../model/text.ts";
 /** What Commander says of wrong words on a command line, in Vietnamese; it knows no other language than English. */
 const VIETNAMESE: readonly (readonly [RegExp, string])[] = [
   [/^error: /, "lỗi: "],
-  [/unknown option '(.+)'/, "không có tuỳ chọn '$1'"],
+  [/unknown option '(.+)'/, "không có tùy chọn '$1'"],
   [/unknown command '(.+)'/, "không có lệnh '$1'"],
   [/missing required argument '(.+)'/, "thiếu tham số '$1'"],
-  [/required option '(.+)' not specified/, "thiếu tuỳ chọn bắt buộc '$1'"],
-  [/option '(.+)' argument missing/, "tuỳ chọn '$1' thiếu giá trị"],
-  [/option '(.+)' argument '(.*)' is invalid\./, "tuỳ chọn '$1' không nhận giá trị '$2'."],
+  [/required option '(.+)' not specified/, "thiếu tùy chọn bắt buộc '$1'"],
+  [/option '(.+)' argument missing/, "tùy chọn '$1' thiếu giá trị"],
+  [/option '(.+)' argument '(.*)' is invalid\./, "tùy chọn '$1' không nhận giá trị '$2'."],
   [/command-argument value '(.*)' is invalid for argument '(.+)'\./, "tham số '$2' không nhận giá trị '$1'."],
-  [/option '(.+)' cannot be used with option '(.+)'/, "không dùng được tuỳ chọn '$1' cùng với '$2'"],
+  [/option '(.+)' cannot be used with option '(.+)'/, "không dùng được tùy chọn '$1' cùng với '$2'"],
   [
     /too many arguments for '(.+)'\. Expected (\d+) arguments? but got (\d+): /,
     "thừa tham số cho '$1': cần $2, có $3: ",

@@ -126,7 +126,7 @@ function wordsFor(schema: Schema): Text {
       return { en: "a list", vi: "danh sách" };
     case "object":
     case "record":
-      return { en: "a map of keys", vi: "các cặp khoá và giá trị" };
+      return { en: "a map of keys", vi: "các cặp khóa và giá trị" };
     case "literal":
     case "enum": {
       const names = (values ?? Object.values(entries ?? {})).map(String);

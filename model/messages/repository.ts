@@ -29,7 +29,7 @@ export function otherProfile(ledger: string, province: string): Finding {
   return {
     message: {
       en: `the ledger has profile ${ledger}, province.yaml has ${province}`,
-      vi: `sổ cấp địa chỉ theo phương án ${ledger}, còn province.yaml ghi ${province}`,
+      vi: `sổ cấp phát theo phương án ${ledger}, còn province.yaml ghi ${province}`,
     },
     hint: {
       en: `a ledger keeps the profile that it was begun with: write profile: ${ledger} in stacks/province.yaml`,

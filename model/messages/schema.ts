@@ -6,7 +6,7 @@ import { nearest } from "./nearest.ts";
 
 export function unknownKey(key: string, known: readonly string[]): Finding {
   return {
-    message: { en: `unknown key \`${key}\``, vi: `không có khoá \`${key}\`` },
+    message: { en: `unknown key \`${key}\``, vi: `không có khóa \`${key}\`` },
     hint: chooseFrom(key, known),
   };
 }
@@ -24,7 +24,7 @@ export function emptyValue(key: string, expected: Text, example?: string): Findi
   return {
     message: { en: `\`${key}\` has no value`, vi: `\`${key}\` không có giá trị` },
     hint: withExample(
-      { en: `write ${expected.en}, or remove the key`, vi: `hãy ghi ${expected.vi}, hoặc xoá khoá` },
+      { en: `write ${expected.en}, or remove the key`, vi: `hãy ghi ${expected.vi}, hoặc xóa khóa` },
       example,
     ),
   };
@@ -34,7 +34,7 @@ export function emptyItem(list: string, expected: Text, example?: string): Findi
   return {
     message: { en: `an item of \`${list}\` is empty`, vi: `một phần tử của \`${list}\` để trống` },
     hint: withExample(
-      { en: `write ${expected.en}, or remove the item`, vi: `hãy ghi ${expected.vi}, hoặc xoá phần tử` },
+      { en: `write ${expected.en}, or remove the item`, vi: `hãy ghi ${expected.vi}, hoặc xóa phần tử` },
       example,
     ),
   };

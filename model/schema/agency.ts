@@ -98,7 +98,7 @@ export const agencySchema = z
   .meta({
     title: "Agency",
     en: "One agency's tenant. The code gives a complete standard tenant; each further key changes one thing.",
-    vi: "Hệ thống của một cơ quan. Chỉ cần mã là đủ cho một hệ thống chuẩn; mỗi khoá thêm thay đổi một điều.",
+    vi: "Hệ thống của một cơ quan. Chỉ cần mã là đủ cho một hệ thống chuẩn; mỗi khóa thêm thay đổi một điều.",
   });
 
 export type AgencyFile = z.output<typeof agencySchema>;

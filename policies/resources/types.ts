@@ -74,7 +74,7 @@ export function shortType(type: string): string {
 const VIETNAMESE: Readonly<Record<string, string>> = {
   [NETWORK]: "Mạng",
   [SUBNET]: "Mạng con",
-  [SUBNET_POOL]: "Vùng cấp mạng con",
+  [SUBNET_POOL]: "Pool mạng con",
   [ADDRESS_SCOPE]: "Phạm vi địa chỉ",
   [ROUTER]: "Bộ định tuyến",
   [ROUTER_INTERFACE]: "Giao diện bộ định tuyến",
@@ -111,7 +111,7 @@ const VIETNAMESE: Readonly<Record<string, string>> = {
   [DNS_ZONE]: "Vùng DNS",
   [RECORD_SET]: "Bản ghi DNS",
   [IMAGE]: "Ảnh đĩa",
-  [FLAVOR]: "Cấu hình máy",
+  [FLAVOR]: "Cấu hình máy chủ",
   [VOLUME]: "Ổ đĩa",
   [VOLUME_TYPE]: "Loại ổ đĩa",
   [SHARE]: "Thư mục chia sẻ",

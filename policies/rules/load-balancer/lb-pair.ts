@@ -1,5 +1,5 @@
 import type { PolicyContext, StackPolicy, Violation } from "../../policy.ts";
-import { shownVip } from "../../resources/load-balancer-address.ts";
+import { shownVip } from "../../resources/load-balancer/address.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
 import { isV6Only } from "../../resources/zones.ts";
 import { violation } from "../../violation.ts";

@@ -1,6 +1,6 @@
 import { UNKNOWN, type JudgedResource, type StackPolicy, type Violation } from "../../policy.ts";
 import { numberOf, textOf } from "../../resources/inputs.ts";
-import { publicReader } from "../../resources/load-balancer-exposure.ts";
+import { publicReader } from "../../resources/load-balancer/exposure.ts";
 import { graphOf, type Owned } from "../../resources/resource-graph.ts";
 import * as type from "../../resources/types.ts";
 import { enumerate, violation } from "../../violation.ts";

@@ -1,21 +1,10 @@
-import type { ResourcePolicy, Violation } from "../../policy.ts";
-import { recordOf } from "../../resources/inputs.ts";
+import { UNKNOWN, type ResourcePolicy, type Violation } from "../../policy.ts";
+import { guestTexts, placesOf } from "../../resources/guest-text/guest-texts.ts";
+import { isSecretValue, namesSecret } from "../../resources/guest-text/secret-words.ts";
+import { secretsIn } from "../../resources/guest-text/secrets.ts";
+import { recordOf, textOf } from "../../resources/inputs.ts";
 import { INSTANCE } from "../../resources/types.ts";
 import { violation } from "../../violation.ts";
-import { guestTexts, matchesByLine } from "./guest-texts.ts";
-
-/** A key that ends in a word for a secret, with a value after it. */
-const ASSIGNMENT =
-  /(?<key>[\w-]*(?:password|passwd|passphrase|secret|api[_-]?key|access[_-]?key|private[_-]?key|token))["']?\s*[:=]\s*["']?(?<value>[^\s"'#,}]+)/gi;
-const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/g;
-const CHPASSWD = /\|\s*chpasswd\b/g;
-/** `root:word` in the list that cloud-init's chpasswd takes; RANDOM has cloud-init make one up. */
-const CHPASSWD_ENTRY = /^\s*-?\s*["']?[a-z_][\w-]*:(?!\s|R\b|RANDOM\b|\/\/)\S+$/g;
-
-/** Keys that only sound like secrets, values that only name where one is, and switches. */
-const HARMLESS_KEY = /^(lock_passwd|ssh_pwauth|no_?password|chpasswd)$/i;
-const HARMLESS_VALUE = /^(\$[a-z_{(]|\{|<|\/|\||>|true$|false$|yes$|no$|null$|none$|~$|!+$|\*+$|x$|\d{1,2}$)/i;
-const SECRET_NAME = /(pass(word|wd|phrase)?|secret|token|api[_-]?key|private[_-]?key)$/i;
 
 /** CMP-06. Names where the secret is, never what it is. */
 export const noInlineSecrets: ResourcePolicy = {
@@ -41,21 +30,14 @@ export const noInlineSecrets: ResourcePolicy = {
     ) {
       report("sets adminPass");
     }
-    for (const key of Object.keys(recordOf(server.inputs["metadata"]) ?? {})) {
-      if (SECRET_NAME.test(key)) report(`has a metadata key named like a secret (${key})`);
+    for (const [key, value] of Object.entries(recordOf(server.inputs["metadata"]) ?? {})) {
+      const text = textOf(value);
+      if (namesSecret(key) && text !== undefined && (text === UNKNOWN || isSecretValue(text)))
+        report(`has a metadata key named like a secret (${key})`);
     }
     for (const { input, text } of guestTexts(server)) {
-      const lines = new Set<number>();
-      for (const { line, match } of matchesByLine(text, ASSIGNMENT)) {
-        const { key = "", value = "" } = match.groups ?? {};
-        if (!HARMLESS_KEY.test(key) && !HARMLESS_VALUE.test(value)) lines.add(line);
-      }
-      const patterns = [PRIVATE_KEY, CHPASSWD, ...(text.includes("chpasswd") ? [CHPASSWD_ENTRY] : [])];
-      for (const pattern of patterns) for (const { line } of matchesByLine(text, pattern)) lines.add(line);
-      if (lines.size > 0)
-        report(
-          `has a password, token or private key in ${input}, line ${[...lines].toSorted((a, b) => a - b).join(", ")}`,
-        );
+      const lines = placesOf(text, secretsIn).map(({ line }) => line);
+      if (lines.length > 0) report(`has a password, token or private key in ${input}, line ${lines.join(", ")}`);
     }
     return faults;
   },

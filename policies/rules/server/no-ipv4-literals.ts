@@ -1,13 +1,13 @@
 import type { ResourcePolicy } from "../../policy.ts";
 import { isLoopbackIpv4, parseCidr } from "../../resources/cidr.ts";
+import { guestTexts, placesOf, type Found } from "../../resources/guest-text/guest-texts.ts";
+import { ipv6OffIn } from "../../resources/guest-text/ipv6-off.ts";
 import { INSTANCE } from "../../resources/types.ts";
 import { METADATA_SERVICE } from "../../resources/well-known-addresses.ts";
 import { isV6Only } from "../../resources/zones.ts";
 import { enumerate, violation } from "../../violation.ts";
-import { guestTexts, matchesByLine } from "./guest-texts.ts";
 
 const LITERAL = /(?<![\w.:])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g;
-const DISABLED = /disable_ipv6\s*=\s*1|ipv6\.disable\s*=\s*1|echo\s+1\s*>+\s*\/proc\/sys\/net\/ipv6\/\S*disable_ipv6/g;
 
 /** CMP-05. */
 export const noIpv4Literals: ResourcePolicy = {
@@ -25,8 +25,8 @@ export const noIpv4Literals: ResourcePolicy = {
     if (server.type !== INSTANCE) return [];
     const level = isV6Only(server, context) ? {} : { level: "advisory" as const };
     return guestTexts(server).flatMap(({ input, text }) => {
-      const literals = matchesByLine(text, LITERAL).filter(({ match }) => isLiteral(match[0]));
-      const faults = matchesByLine(text, DISABLED).map(({ line }) =>
+      const literals = placesOf(text, ipv4LiteralsIn);
+      const faults = placesOf(text, ipv6OffIn).map(({ line }) =>
         violation(noIpv4Literals, server, {
           found: `switches IPv6 off in ${input}, line ${line}`,
           wanted: "IPv6 on in every guest",
@@ -35,7 +35,7 @@ export const noIpv4Literals: ResourcePolicy = {
         }),
       );
       if (literals.length > 0) {
-        const shown = enumerate(literals.map(({ line, match }) => `${match[0]} on line ${line}`));
+        const shown = enumerate(literals.map((literal) => `${literal.shown} on line ${literal.line}`));
         const found = `has IPv4 addresses in ${input}: ${shown}`;
         faults.push(
           violation(noIpv4Literals, server, { found, wanted: "host names, which both families answer to", ...level }),
@@ -45,6 +45,12 @@ export const noIpv4Literals: ResourcePolicy = {
     });
   },
 };
+
+function ipv4LiteralsIn(text: string): Found[] {
+  return [...text.matchAll(LITERAL)]
+    .filter(({ 0: literal }) => isLiteral(literal))
+    .map(({ 0: shown, index: offset }) => ({ offset, shown }));
+}
 
 function isLiteral(text: string): boolean {
   const cidr = parseCidr(text);

@@ -1,9 +1,9 @@
-import { UNKNOWN, type JudgedResource } from "../policy.ts";
-import { cidrIn } from "./cidr.ts";
-import { knownText } from "./inputs.ts";
-import { familyOf, type Family } from "./network-families.ts";
-import { resourceOf, type ResourceGraph } from "./resource-graph.ts";
-import * as type from "./types.ts";
+import { UNKNOWN, type JudgedResource } from "../../policy.ts";
+import { cidrIn } from "../cidr.ts";
+import { knownText } from "../inputs.ts";
+import { familyOf, type Family } from "../network-families.ts";
+import { resourceOf, type ResourceGraph } from "../resource-graph.ts";
+import * as type from "../types.ts";
 
 /** Family of a load balancer's address: by the address itself, its subnet, its port, or its network's only family. */
 export function vipFamily(balancer: JudgedResource, graph: ResourceGraph): Family | typeof UNKNOWN {
