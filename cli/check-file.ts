@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { parse, YAMLParseError } from "yaml";
 import { countsOf } from "../infra/check/stack-verdict.ts";
+import { readableText } from "../model/files/text-encoding.ts";
 import { policyContext, type PolicyContext } from "../policies/context.ts";
 import { judge } from "../policies/judge.ts";
 import type { Language } from "../policies/messages/text.ts";
 import type { Finding, Policy } from "../policies/policy.ts";
 import { maskSecrets, readResources, UnreadableFile, type ReadResources } from "../policies/readers/read-resources.ts";
+import { reachOf } from "../policies/readers/unread.ts";
 import { checkReport, type CheckReport } from "./report/check-report.ts";
 import { exitCode, UserError } from "./terminal/exit-codes.ts";
 
@@ -43,6 +45,7 @@ export async function checkFile(file: string, options: FileOptions = {}): Promis
     stack: file,
     resources: made.filter(({ type }) => type.startsWith("openstack:")).length,
     counts: countsOf(made),
+    reach: reachOf(resources),
     findings: findings.map(masked),
     waived: waived.map(masked),
     parents: {},
@@ -53,7 +56,7 @@ export async function checkFile(file: string, options: FileOptions = {}): Promis
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readableText(readFileSync(file));
   } catch (error) {
     throw new UserError(
       `${file} can't be read: ${error instanceof Error ? error.message : String(error)}`,

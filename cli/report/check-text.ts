@@ -1,6 +1,6 @@
 import type { StackVerdict } from "../../infra/check/stack-verdict.ts";
 import { compare } from "../../model/order.ts";
-import { type CheckReport, type PlacedFinding, resourceName, waiverWords } from "./check-report.ts";
+import { type CheckReport, type PlacedFinding, resourceName, unjudged, waiverWords } from "./check-report.ts";
 import { countFindings, findingMark, verdict } from "./findings.ts";
 import type { Place } from "./place.ts";
 import { planTable } from "./plan-table.ts";
@@ -26,6 +26,12 @@ export function checkText(
   const shown = concerned.slice(0, limits.stacks);
   return [
     summaryLine(report),
+    ...stacks.flatMap((each) => {
+      const left = unjudged(each);
+      return left === undefined
+        ? []
+        : [style(left.nothing ? "yellow" : "dim", `${each.stack}: ${left.words[report.language]}`)];
+    }),
     ...(stacks.length <= limits.table ? [planTable(stacks)] : []),
     ...(findings.length > 0 ? ["", style("bold", "By policy"), ...policyLines(findings, titles)] : []),
     ...shown.flatMap(({ stack }) => ["", ...stackLines(report, stack, ofStack.get(stack) ?? [], limits.places)]),
@@ -46,12 +52,16 @@ function waivedLines({ waived, language }: CheckReport, limit: number): string[]
   ];
 }
 
+const NOTHING = { en: "nothing was judged", vi: "không có gì được đánh giá" };
+
 /** `613 stacks, 40,212 resources: ✗ 3 mandatory, 14 advice in 9 stacks; 604 stacks pass`. */
-export function summaryLine({ stacks, findings, waived }: CheckReport): string {
+export function summaryLine({ stacks, findings, waived, language }: CheckReport): string {
   const resources = stacks.reduce((sum, each) => sum + each.resources, 0);
   const concerned = new Set(findings.map(({ stack }) => stack)).size;
+  const nothing = stacks.length > 0 && stacks.every((each) => unjudged(each)?.nothing);
   const sizes = `${count(stacks.length, "stack")}, ${count(resources, "resource")}`;
   const excepted = waived.length > 0 ? `; ${waived.length} waived` : "";
+  if (concerned === 0 && nothing) return `${sizes}: ${style("yellow", NOTHING[language])}${excepted}`;
   if (concerned === 0) return `${sizes}: ${verdict(findings)}${excepted}`;
   const clean = stacks.length - concerned;
   const rest = clean > 0 ? `; ${count(clean, "stack")} without` : "";

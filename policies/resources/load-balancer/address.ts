@@ -26,7 +26,8 @@ export function vipSubnets(balancer: JudgedResource, graph: ResourceGraph): read
   }
   if (port.kind !== "absent") return [];
   const network = graph.link(balancer, "vipNetworkId", type.NETWORK);
-  return network.kind === "resource" && graph.looseSubnets().length === 0 ? graph.subnetsOf(network.resource) : [];
+  if (network.kind !== "resource" || graph.perhapsSubnetsOf(network.resource).length > 0) return [];
+  return graph.subnetsOf(network.resource);
 }
 
 /** `3fff:38::10` when it is known: how messages show a load balancer's address. */

@@ -67,11 +67,11 @@ function checkKind(
   graph: ResourceGraph,
   context: PolicyContext,
 ): Violation[] {
-  const { by, loose } = graph.ownedBy(kind.type, "projectId", PROJECT);
+  const { by, perhaps } = graph.ownedBy(kind.type, "projectId", PROJECT);
   return projects.flatMap((project) => {
     const quota = by.get(project)?.at(-1);
     if (quota) return checkQuota(kind, quota, level, context);
-    if (loose.length > 0) return [];
+    if (perhaps(project).length > 0) return [];
     return [
       violation(quotas, project, {
         found: `has no ${kind.name} quota`,

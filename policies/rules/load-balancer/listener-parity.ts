@@ -59,7 +59,8 @@ function comparePair(
     );
   };
   // A listener that cannot be placed or read yet may be the one that lacks.
-  if (listeners.loose.length === 0 && of4.complete && of6.complete) {
+  const placed = [ipv4, ipv6].every((balancer) => listeners.perhaps(balancer).length === 0);
+  if (placed && of4.complete && of6.complete) {
     for (const key of of4.by.keys()) if (!of6.by.has(key)) missing(ipv6, ipv4, key);
     for (const key of of6.by.keys()) if (!of4.by.has(key)) missing(ipv4, ipv6, key);
   }
@@ -113,10 +114,10 @@ function checkLimits(graph: ResourceGraph, context: PolicyContext): Violation[] 
 function checkMembers(graph: ResourceGraph): Violation[] {
   const single = graph.ownedBy(type.MEMBER, "poolId", type.POOL);
   const lists = graph.ownedBy(type.MEMBERS, "poolId", type.POOL);
-  if (single.loose.length > 0 || lists.loose.length > 0) return [];
   return graph.all(type.POOL).flatMap((pool) => {
     const filled = (lists.by.get(pool) ?? []).some(hasMembers);
     if (filled || (single.by.get(pool) ?? []).length > 0) return [];
+    if ([single, lists].some(({ perhaps }) => perhaps(pool).length > 0)) return [];
     return [
       violation(listenerParity, pool, {
         found: "has no member",

@@ -79,7 +79,7 @@ function sourceOf(cidr: Cidr, context: PolicyContext): string {
 
 /** Pools differ by load balancer, so a redirection to a pool is only said to be one. */
 function l7Text(listener: JudgedResource, l7: L7): string | undefined {
-  if (l7.policies.loose.length > 0 || l7.rules.loose.length > 0) return undefined;
+  if (l7.policies.perhaps(listener).length > 0) return undefined;
   const policies = (l7.policies.by.get(listener) ?? []).map((policy) => policyText(policy, l7));
   const known = policies.filter((policy) => policy !== undefined);
   if (known.length < policies.length) return undefined;
@@ -87,6 +87,7 @@ function l7Text(listener: JudgedResource, l7: L7): string | undefined {
 }
 
 function policyText(policy: JudgedResource, l7: L7): string | undefined {
+  if (l7.rules.perhaps(policy).length > 0) return undefined;
   const own = inputsText(policy, ["position", "action", "redirectUrl", "redirectPrefix"]);
   const rules = (l7.rules.by.get(policy) ?? []).map((rule) =>
     inputsText(rule, ["type", "compareType", "key", "value", "invert"]),

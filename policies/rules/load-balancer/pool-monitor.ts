@@ -20,10 +20,9 @@ export const poolMonitor: StackPolicy = {
   check(resources) {
     const graph = graphOf(resources);
     const monitors = graph.ownedBy(MONITOR, "poolId", POOL);
-    if (monitors.loose.length > 0) return [];
     return graph
       .all(POOL)
-      .filter((pool) => !monitors.by.has(pool))
+      .filter((pool) => !monitors.by.has(pool) && monitors.perhaps(pool).length === 0)
       .map((pool) =>
         violation(poolMonitor, pool, { found: "has no monitor", wanted: "a health monitor on every pool" }),
       );

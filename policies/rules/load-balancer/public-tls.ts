@@ -79,7 +79,7 @@ function checkHttp(listener: JudgedResource, port: string, redirects: Owned, poo
         fix: "remove the pool from it and add an L7PolicyV2 with action REDIRECT_TO_URL to https",
       }),
     ];
-  if (redirects.loose.length > 0 || policies.some(mayRedirect)) return [];
+  if (redirects.perhaps(listener).length > 0 || policies.some(mayRedirect)) return [];
   return [violation(publicTls, listener, { found: `is public and speaks HTTP${port} without a redirect`, wanted })];
 }
 

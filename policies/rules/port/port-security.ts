@@ -40,10 +40,10 @@ export const portSecurity: ResourcePolicy = {
     const graph = graphOf(resources);
     const legs = graph.ownedBy(ROUTER_INTERFACE, "portId", PORT);
     const associations = graph.ownedBy(PORT_SEC_GROUP_ASSOCIATE, "portId", PORT);
-    if (legs.loose.length > 0 || associations.loose.length > 0) return [];
     return graph
       .all(PORT)
-      .filter((port) => !legs.by.has(port) && !associations.by.has(port) && !mayForward(port))
+      .filter((port) => [legs, associations].every(({ by, perhaps }) => !by.has(port) && perhaps(port).length === 0))
+      .filter((port) => !mayForward(port))
       .flatMap(checkGroups);
   },
 };

@@ -31,11 +31,11 @@ export const routeParity: StackPolicy = {
   fix: "add a RouterRoute to the IPv6 prefix of the same place, over an IPv6 next hop",
   check(resources, context) {
     const graph = graphOf(resources);
-    const { routers, all, loose } = routesByRouter(graph);
+    const { routers, all } = routesByRouter(graph);
     return [
       ...all.flatMap(checkFamilies),
       ...checkDefaults(all, graph),
-      ...(loose || context.mode === "v6-only" ? [] : routers.flatMap((routes) => checkTwins(routes, context))),
+      ...(context.mode === "v6-only" ? [] : routers.flatMap((routes) => checkTwins(routes, context))),
     ];
   },
 };

@@ -56,14 +56,18 @@ function checkPeers(connections: readonly JudgedResource[], graph: ResourceGraph
   );
   const keys = new Map(connections.map((connection) => [connection, keysOf(connection, families.get(connection))]));
   const peers = byPeer(keys);
-  // A connection without a known peer may be the one that another lacks.
-  const loose = connections.some((connection) => textOf(connection.inputs["peerAddress"]) === UNKNOWN);
+  // A connection without a known peer may be of any, where it may be of the family that is missing.
+  const loose = new Set(connections.filter((connection) => textOf(connection.inputs["peerAddress"]) === UNKNOWN));
+  const mayCarry = (connection: JudgedResource, family: Family): boolean =>
+    [family, UNKNOWN, undefined].includes(families.get(connection));
   return peers.flatMap((group) => {
     const known = group.map((connection) => families.get(connection));
     if (known.includes(UNKNOWN)) return [];
     const missing = ([4, 6] as const).filter((family) => !known.includes(family));
-    if (missing.length !== 1 || (loose && group.length === 1 && connections.length > 1)) return [];
     const [family] = missing;
+    if (missing.length !== 1 || family === undefined) return [];
+    const others = group.some((connection) => loose.has(connection)) ? connections : [...loose];
+    if (others.some((connection) => !group.includes(connection) && mayCarry(connection, family))) return [];
     if (family === 4 && context.mode !== undefined && context.mode !== "dual") return [];
     const [first, ...more] = group;
     const beside = more.length === 0 ? "" : ` (and so do ${enumerate(more.map(nameOf))})`;
