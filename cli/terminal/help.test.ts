@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { englishWords } from "../../tests/english-words.ts";
+import { englishWords } from "./testing/english-words.ts";
 import { runProvince } from "../../tests/province-command.ts";
 import { REPOSITORY } from "../../tests/sources-with.ts";
 import { buildProgram } from "../main.ts";
