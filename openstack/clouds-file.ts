@@ -22,7 +22,7 @@ export class UnknownCloudError extends CloudApiError {
   readonly asked: string;
   readonly known: readonly string[];
 
-  constructor(asked: string, known: readonly string[], text: string | Text) {
+  constructor(asked: string, known: readonly string[], text: Text) {
     super(text);
     this.asked = asked;
     this.known = known;

@@ -70,7 +70,7 @@ export function register(program: Command): void {
       "--all",
       say({
         en: "the table of every stack and every finding, not only the worst",
-        vi: "hiện mọi stack và mọi điều phát hiện, không chỉ những cái nặng nhất",
+        vi: "hiện mọi stack và mọi điều điều phát hiện, không chỉ những cái nặng nhất",
       }),
     )
     .option(

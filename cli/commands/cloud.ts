@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { runDir } from "../../local-cloud/paths.ts";
 import type { Standing } from "../../local-cloud/status.ts";
-import type { CloudStatus, Place, Progress, ServerKind } from "../../local-cloud/types.ts";
+import type { CloudStatus, Place, ServerKind } from "../../local-cloud/types.ts";
+import type { Progress } from "../../model/text.ts";
 import { localCloudName } from "../cloud/target.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
@@ -204,8 +205,8 @@ async function statusTable(name: string, found: CloudStatus): Promise<string> {
   const memory = found.memory;
   return [
     say({
-      en: `The cloud "${name}" is ${found.state}${found.reason ? `: ${found.reason}` : ""}`,
-      vi: `Đám mây "${name}": ${found.state}${found.reason ? `: ${found.reason}` : ""}`,
+      en: `The cloud "${name}" is ${found.state}${found.reason ? `: ${found.reason.en}` : ""}`,
+      vi: `Đám mây “${name}”: ${found.state}${found.reason ? `: ${found.reason.vi}` : ""}`,
     }),
     found.info ? `  ${found.info.authUrl}  ${found.info.cloudsYaml}` : "",
     found.info?.servers === "vm" ? say({ en: "  its servers are virtual machines", vi: "  máy chủ là máy ảo" }) : "",
@@ -302,7 +303,7 @@ const destroy = (name: string | undefined, yes: boolean) =>
 /** Prints each line with the seconds since the command began. */
 function timedLines(): Progress {
   const begun = performance.now();
-  return (message) => console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${message}`);
+  return (message) => console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${message.en}`);
 }
 
 /** Turns the local cloud's errors into ones that are printed without a stack trace, with the fitting exit code. */

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { inBoth, type Progress, textOf } from "../../model/text.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
@@ -40,7 +41,7 @@ type Finding = import("../../engine/setup/inspect.ts").Finding;
 async function fix(): Promise<void> {
   const { ensureEngine } = await import("../../engine/engine.ts");
   const { runParts } = await import("../terminal/progress.ts");
-  const run = async (progress: (message: string) => void): Promise<void> => void (await ensureEngine({ progress }));
+  const run = async (progress: Progress): Promise<void> => void (await ensureEngine({ progress }));
   await runParts(
     [{ title: say({ en: "engine: Pulumi and its providers", vi: "bộ máy: Pulumi và các provider" }), run }],
     {},
@@ -52,49 +53,50 @@ async function namedCloud(): Promise<Finding | undefined> {
   const { namedTarget } = await import("../cloud/target.ts");
   const target = namedTarget();
   if (target?.kind !== "named") return undefined;
-  const what = "cloud";
+  const what = { en: "cloud", vi: "đám mây" };
   const { operatorLogin } = await import("../cloud/login.ts");
   try {
     await operatorLogin(process.env);
-    return {
-      what,
-      state: "found",
-      where: target.label,
-      note: say({ en: "lets in, and its services answer", vi: "cho đăng nhập, và các dịch vụ trả lời" }),
-    };
+    return { what, state: "found", where: target.label, note: LETS_IN };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const [note, ...todo] = error.message.split("\n");
-    return { what, state: "problem", where: target.label, note, todo: todo.map((line) => line.trim()).join(" ") };
+    const lines = inBoth((language) => textOf(error.cause ?? error)[language]);
+    const note = inBoth((language) => lines[language].split("\n")[0] ?? "");
+    const todo = inBoth((language) =>
+      lines[language]
+        .split("\n")
+        .slice(1)
+        .map((line) => line.trim())
+        .join(" "),
+    );
+    return { what, state: "problem", where: target.label, note, todo };
   }
 }
 
+const LETS_IN = { en: "lets in, and its services answer", vi: "đăng nhập được, các dịch vụ đều trả lời" };
+
 async function localCloud(): Promise<Finding> {
-  const what = "local cloud";
+  const what = { en: "local cloud", vi: "đám mây trên máy" };
   const { cloudSupport } = await import("../../local-cloud/support.ts");
   const { ok, reason } = cloudSupport();
-  if (ok) return { what, state: "found", note: say({ en: "can run on this machine", vi: "chạy được trên máy này" }) };
-  return {
-    what,
-    state: "missing",
-    note: reason,
-    todo: say({
-      en: "Set OS_CLOUD to a cloud you have, or run on Linux as root.",
-      vi: "Hãy đặt OS_CLOUD là đám mây đang có, hoặc chạy trên Linux với quyền root.",
-    }),
+  if (ok) return { what, state: "found", note: { en: "can run on this machine", vi: "chạy được trên máy này" } };
+  const todo = {
+    en: "Set OS_CLOUD to a cloud you have, or run on Linux as root.",
+    vi: "Hãy đặt OS_CLOUD là đám mây đã có, hoặc chạy trên Linux bằng root.",
   };
+  return { what, state: "missing", note: reason, todo };
 }
 
 async function print(findings: readonly Finding[]): Promise<void> {
   const { style } = await import("../report/style.ts");
   const marks = { found: style("green", "✔"), missing: style("yellow", "○"), problem: style("red", "✖") };
-  const width = Math.max(...findings.map((f) => f.what.length));
+  const width = Math.max(...findings.map((f) => say(f.what).length));
   for (const { what, state, version, where, note } of findings) {
-    const [first = "", ...more] = [note, where].filter((line): line is string => !!line);
-    console.log(`${marks[state]} ${what.padEnd(width)}  ${(version ?? "").padEnd(8)}  ${first}`.trimEnd());
+    const [first = "", ...more] = [note && say(note), where].filter((line): line is string => !!line);
+    console.log(`${marks[state]} ${say(what).padEnd(width)}  ${(version ?? "").padEnd(8)}  ${first}`.trimEnd());
     for (const line of more) console.log(`${" ".repeat(width + 14)}${style("dim", line)}`);
   }
   const todos = findings.filter((f) => f.todo !== undefined);
   if (todos.length > 0) console.log(say({ en: "\nWhat to do:", vi: "\nCần làm:" }));
-  for (const { what, todo } of todos) console.log(`  ${what}: ${todo}`);
+  for (const { what, todo } of todos) console.log(`  ${say(what)}: ${todo && say(todo)}`);
 }

@@ -29,7 +29,7 @@ export function register(program: Command): void {
       }),
     )
     .addOption(asOfOption())
-    .option("-o, --output <file>", say({ en: "where to write it", vi: "ghi vào đâu" }), "province-plan.html")
+    .option("-o, --output <file>", say({ en: "where to write it", vi: "ghi vào đâu" }), "reports/plan.html")
     .addHelpText(
       "after",
       helpEnd({

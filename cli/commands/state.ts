@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { StateCopy } from "../../engine/backend/copies.ts";
+import type { Text } from "../../model/text.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
@@ -106,7 +107,7 @@ async function rebuild(codes: string[]): Promise<void> {
   const agencies = agenciesToBuild(repository, codes);
   const { engine, environments } = await openSession();
   await operatorLogin(environments.platform, repository);
-  const onProgress = (message: string): void => console.log(message);
+  const onProgress = (message: Text): void => console.log(message.en);
   const rebuilt = await interruptible((signal) =>
     rebuildStates(repository, agencies, { engine, environments, cwd: repository.root, signal, onProgress }),
   );

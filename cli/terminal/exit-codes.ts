@@ -1,4 +1,4 @@
-import { type Text, TextError } from "../../model/text.ts";
+import { asText, type Text, TextError } from "../../model/text.ts";
 
 /** What the exit code of every command means; documented in docs/cli.md. */
 export const exitCode = {
@@ -19,7 +19,7 @@ export class UserError extends TextError {
   readonly code: number;
   /** @param message in both languages, or as somebody else said it already */
   constructor(message: string | Text, code: number = exitCode.badInput, options?: ErrorOptions) {
-    super(message, options);
+    super(asText(message), options);
     this.code = code;
   }
 }

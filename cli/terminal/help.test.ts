@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { englishWords } from "./testing/english-words.ts";
 import { runProvince } from "../../tests/province-command.ts";
 import { REPOSITORY } from "../../tests/sources-with.ts";
 import { buildProgram } from "../main.ts";
+import { englishWords } from "./testing/english-words.ts";
 
 /** Every command under a command and itself, with its words on the command line. */
 function all(command: Command, words: readonly string[] = []): { command: Command; words: readonly string[] }[] {
