@@ -4,7 +4,7 @@ import { contains, isPrivateIpv4, isUniqueLocal, liesIn, parseCidr, type Cidr } 
 import { booleanOf } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { BGP_PEER } from "../../resources/types.ts";
-import { type Fault, named, violation } from "../../violation.ts";
+import { named, violation } from "../../violation.ts";
 import { poolPrefixes, poolSubnets, type PoolPrefix, type PoolSubnet } from "./announced.ts";
 import { ownAsns, peersOf, speakersOf, type Speaker } from "./speakers.ts";
 

@@ -1,6 +1,6 @@
-import { listed, type Text } from "../../messages/text.ts";
+import { commaSeparated, listed, type Text } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
-import { booleanOf, knownList, listOf, numberOf, recordOf, tagOf } from "../../resources/inputs.ts";
+import { booleanOf, knownList, listOf, numberOf, recordOf, tagOf, type Known } from "../../resources/inputs.ts";
 import { graphOf, resourceOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { PROJECT, USER } from "../../resources/types.ts";
 import { named, violation } from "../../violation.ts";
@@ -112,13 +112,12 @@ function checkProjects(projects: readonly JudgedResource[], context: PolicyConte
 }
 
 /** Whose a project is, by its tags. */
-function ownerText(agency: unknown, env: unknown, system: unknown): Text {
-  const parts = [
+function ownerText(agency: Known<string>, env: Known<string>, system: Known<string>): Text {
+  return commaSeparated([
     { en: `agency ${String(agency)}`, vi: `cơ quan ${String(agency)}` },
     ...(env === undefined ? [] : [{ en: `environment ${String(env)}`, vi: `môi trường ${String(env)}` }]),
     ...(system === undefined ? [] : [{ en: `system ${String(system)}`, vi: `hệ thống ${String(system)}` }]),
-  ];
-  return { en: parts.map(({ en }) => en).join(", "), vi: parts.map(({ vi }) => vi).join(", ") };
+  ]);
 }
 
 function valuesOf(project: JudgedResource, key: string): string[] {

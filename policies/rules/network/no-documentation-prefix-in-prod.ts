@@ -1,6 +1,6 @@
 import type { PolicyContext, ResourcePolicy } from "../../policy.ts";
 import { isPrivateIpv4, isUniqueLocal } from "../../resources/cidr.ts";
-import { documentationOf, purposeText } from "../../resources/special-purpose-prefixes.ts";
+import { documentationOf, purposeText, specialPurposeOf } from "../../resources/special-purpose-prefixes.ts";
 import { isExempt, writtenPrefixes } from "../../resources/written-prefixes.ts";
 import { violation } from "../../violation.ts";
 
