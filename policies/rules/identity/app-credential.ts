@@ -1,9 +1,10 @@
 import type { Text } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy } from "../../policy.ts";
 import { isDay, yearAfter } from "../../resources/calendar-day.ts";
-import { booleanOf, textOf } from "../../resources/inputs.ts";
+import { booleanOf, knownList, knownText, textOf } from "../../resources/inputs.ts";
 import { APPLICATION_CREDENTIAL } from "../../resources/types.ts";
-import { type Fault, violation } from "../../violation.ts";
+import { violation, type Fault } from "../../violation.ts";
+import { ADMIN } from "./roles.ts";
 
 /** IAM-02. */
 export const appCredential: ResourcePolicy = {
@@ -36,6 +37,13 @@ export const appCredential: ResourcePolicy = {
         },
         wanted: { en: "a restricted credential", vi: "thông tin xác thực bị giới hạn quyền" },
         fix: { en: "remove unrestricted, or set it to false", vi: "bỏ unrestricted, hoặc đặt thành false" },
+      });
+    }
+    if (knownList(credential.inputs["roles"]).some((role) => knownText(role)?.toLowerCase() === ADMIN)) {
+      faults.push({
+        found: { en: `holds the role ${ADMIN}`, vi: `mang vai trò ${ADMIN}` },
+        wanted: { en: "the roles that the application needs", vi: "chỉ các vai trò mà ứng dụng cần" },
+        fix: { en: "name member or a narrower role in roles", vi: "ghi member hoặc vai trò hẹp hơn trong roles" },
       });
     }
     const end = lifetime(credential, context);
