@@ -122,7 +122,7 @@ test.each([
 
 test("kinds that nobody reads are told beside what is judged, and components are none", async () => {
   const component = { urn: "urn:pulumi:dev::shop::my:c:Thing::c", type: "my:c:Thing", custom: false };
-  const key = unread("openstack:keymanager/secretV1:SecretV1");
+  const key = unread("openstack:workflow/cronTriggerV2:CronTriggerV2");
   const path = file("some.json", state(network("lan", {}), key, component, unread("random:index/randomPet:RandomPet")));
   const { stacks } = await checkFile(path);
   expect(stacks[0]?.reach).toEqual({ judged: 1, unread: { [key.type]: 1 } });
