@@ -26,11 +26,13 @@ export function platformProgram(inputs: PlatformInputs): Record<string, unknown>
   // The scopes hold for the whole province: Neutron refuses overlaps within one, and routes IPv6 without NAT inside it.
   const shared = new AddressPools("province", {
     ipv6: { prefixes: [inputs.externalNetwork.ipv6.cidr] },
+    description: "External network of the province",
     tags,
     protect,
   });
   const { name: externalName, physicalNetwork, networkType, mtu, ipv4, ipv6 } = inputs.externalNetwork;
   const external = new ExternalNetwork(externalName, {
+    description: "Way out of all agencies, towards the Internet",
     physicalNetwork,
     networkType,
     mtu,
