@@ -28,15 +28,16 @@ test.each(allPolicies.map((policy) => [policy.id, policy] as const))(
     expect(existsSync(filesOf(policy).rule)).toBe(true);
     expect(existsSync(filesOf(policy).test)).toBe(true);
     expect(await examplesOf(policy)).toBeDefined();
-    expect(bothOf(policy.why).en).toMatch(/^[A-Z].{30,}\.$/);
+    const [why, title, fix] = [policy.why, policy.title, policy.fix].map((said) => bothOf(said).en);
+    expect(why).toMatch(/^[A-Z].{30,}\.$/);
     for (const list of [policy.serves, policy.source]) {
       expect(list.length).toBeGreaterThan(0);
       for (const entry of list) expect(entry).toMatch(/\S/);
       // Papers of the project are no source: what they rest on is.
       for (const entry of list) expect(entry).not.toMatch(/\bdomain [a-d]\b/i);
     }
-    expect(bothOf(policy.title).en).toMatch(/^[A-Z].*[^.]$/);
-    expect(bothOf(policy.fix).en).toMatch(/^[a-z].*[^.]$/);
+    expect(title).toMatch(/^[A-Z].*[^.]$/);
+    expect(fix).toMatch(/^[a-z].*[^.]$/);
   },
 );
 

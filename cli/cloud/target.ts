@@ -34,7 +34,7 @@ export async function chooseTarget(environment: NodeJS.ProcessEnv = process.env)
   if (!support.ok) {
     throw new UserError(
       [
-        `No cloud to work on: OS_CLOUD is not set, and a local cloud can't run here: ${support.reason ?? "unknown reason"}.`,
+        `No cloud to work on: OS_CLOUD is not set, and a local cloud can't run here: ${support.reason.en}.`,
         "What works here: npx province plan, check, address, init, explain, policy (they need Node alone).",
         "For the rest: set OS_CLOUD to an entry of your clouds.yaml, or run on Linux as root.",
       ].join("\n"),

@@ -1,4 +1,5 @@
 import { Listr, type ListrTask } from "listr2";
+import type { Progress } from "../../model/text.ts";
 
 /** How long each part of a run took, in seconds, by its title. */
 export type Timings = Record<string, number>;
@@ -6,7 +7,7 @@ export type Timings = Record<string, number>;
 /** One part of a run; `report` replaces the line under its title. */
 export interface Part<T = unknown> {
   title: string;
-  run: (report: (message: string) => void) => Promise<T>;
+  run: (report: Progress) => Promise<T>;
 }
 
 /**
@@ -50,7 +51,7 @@ export async function settleParts<T>(
       const start = performance.now();
       try {
         const value = await run((message) => {
-          task.output = message;
+          task.output = message.en;
         });
         settled[index] = { status: "fulfilled", value };
       } catch (reason) {

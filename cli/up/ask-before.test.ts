@@ -3,7 +3,13 @@ import { LossError } from "../../engine/losses/refuse-losses.ts";
 import type { Part } from "../terminal/progress.ts";
 import { askBefore } from "./ask-before.ts";
 
-const loss = { urn: "u", kind: "server", name: "web-1", how: "replaced", why: "its userData changes" } as const;
+const loss = {
+  urn: "u",
+  kind: { en: "server", vi: "máy chủ" },
+  name: "web-1",
+  how: "replaced",
+  why: { en: "its userData changes", vi: "userData của nó thay đổi" },
+} as const;
 
 /** Stacks, of which some need a yes; what ran, and what was asked. */
 function run(names: readonly string[], losing: readonly string[], answer: boolean | undefined) {

@@ -46,7 +46,7 @@ export async function askBefore<T>(
     if (stopped.length === 0 || ask === undefined) return settled;
     const list = stopped.flatMap(({ error }) => [
       `${error.ofStack}:`,
-      ...lossLines(error.losses).map((line) => `  ${line}`),
+      ...lossLines(error.losses).map((line) => `  ${line.en}`),
     ]);
     if (!(await ask(["", ...list, "Go on with that?"].join("\n")))) return settled;
     for (const { error } of stopped) agreed.add(error.ofStack);

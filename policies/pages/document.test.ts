@@ -16,7 +16,7 @@ test("each policy has a row of the index and a page with both examples and its o
     for (const part of [
       "\n## Fails\n",
       "\n## Passes\n",
-      "type: openstack:",
+      "\n    type: ",
       bothOf(policy.why).en,
       `${policy.id} wants `,
     ]) {
