@@ -1,18 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { allPolicies } from "../all.ts";
-<<<<<<<< HEAD:policies/examples/loose-links.test.ts
-import { judge } from "../judge.ts";
-import { UNKNOWN, type JudgedResource } from "../policy.ts";
-import * as type from "../resources/types.ts";
-import { preview, ref, type Draft } from "./drafts.ts";
-import { allExamples } from "./examples-of.ts";
-========
 import { preview, ref, type Draft } from "../examples/drafts.ts";
 import { allExamples } from "../examples/examples-of.ts";
 import { judge } from "../judge.ts";
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import * as type from "../resources/types.ts";
->>>>>>>> main:policies/testing/loose-links.test.ts
 
 /** What belongs to what, and by which input. */
 const OWNED: readonly [owned: string, property: string, owner: string][] = [

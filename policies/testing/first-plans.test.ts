@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { allPolicies } from "../all.ts";
+import { preview, type Draft } from "../examples/drafts.ts";
+import { allExamples } from "../examples/examples-of.ts";
 import { judge } from "../judge.ts";
 import type { JudgedResource, PolicyContext } from "../policy.ts";
-import { applied, replanned } from "../testing/draft-views.ts";
-import { preview, type Draft } from "./drafts.ts";
-import { allExamples } from "./examples-of.ts";
+import { applied, replanned } from "./draft-views.ts";
 
 const all = await allExamples(allPolicies);
 
