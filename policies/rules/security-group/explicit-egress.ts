@@ -83,9 +83,8 @@ function widestOf(rules: readonly Rule[]): Rule[] {
 }
 
 function openRule(rule: Rule, others: readonly Rule[], own: OwnLevel): Violation {
-  const company = listed(others.map(({ resource }) => named(resource)));
-  const beside =
-    others.length === 0 ? { en: "", vi: "" } : { en: ` with ${company.en}`, vi: ` cùng với ${company.vi}` };
+  const beyond = listed(others.map(({ resource }) => named(resource)));
+  const beside = others.length === 0 ? { en: "", vi: "" } : { en: ` with ${beyond.en}`, vi: ` cùng với ${beyond.vi}` };
   return violation(explicitEgress, rule.resource, {
     found: {
       en: `lets${beside.en} everything out to everyone over IPv${rule.family}, as the default rules did`,

@@ -13,10 +13,7 @@ import { nameOf, violation, type Fault } from "../../violation.ts";
 /** No organisation has more than a /32; wider sources are mistakes. */
 const SHORTEST_IPV6 = 32;
 /** Protocols that Neutron refuses in rules of ethertype IPv4, by all the names that it knows. */
-const IPV6_ONLY: readonly string[] = [
-  ...["icmpv6", "ipv6-icmp", "ipv6-encap", "ipv6-frag", "ipv6-nonxt", "ipv6-opts", "ipv6-route"],
-  ...["41", "43", "44", "58", "59", "60"],
-];
+const IPV6_ONLY = "icmpv6 ipv6-icmp ipv6-encap ipv6-frag ipv6-nonxt ipv6-opts ipv6-route 41 43 44 58 59 60".split(" ");
 
 /** What users' rules name at the least: their temporary addresses change (RFC 8981). */
 const USER_LENGTH = 64;
