@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { afterEach, expect, test, vi } from "vitest";
 import { allPolicies } from "../../policies/all.ts";
+import { bothOf } from "../../policies/messages/text.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import { register } from "./policy.ts";
 
@@ -17,7 +18,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 test("list has every policy, as a table and as JSON", async () => {
   const table = await run("list");
-  for (const policy of allPolicies) expect(table).toContain(policy.title);
+  for (const policy of allPolicies) expect(table).toContain(bothOf(policy.title).en);
   vi.restoreAllMocks();
   const { policies } = JSON.parse(await run("list", "--json")) as { policies: { id: string; name: string }[] };
   expect(policies.map((policy) => policy.id)).toEqual(allPolicies.map((policy) => policy.id));
