@@ -37,7 +37,7 @@ test("explain has the page of the docs, and --json the metadata beside it", asyn
   vi.restoreAllMocks();
   const { id, why, page } = JSON.parse(await run("explain", "NET-01", "--json")) as Record<string, string>;
   expect([id, page]).toEqual(["NET-01", text]);
-  expect(why).toBe(allPolicies.find((policy) => policy.id === "NET-01")?.why);
+  expect(why).toBe(bothOf(allPolicies.find((policy) => policy.id === "NET-01")!.why).en);
 });
 
 test("an id that is none is bad input, answered with those of its area", async () => {
