@@ -61,7 +61,7 @@ export function register(program: Command): void {
       "--json",
       say({
         en: "its metadata as `list --json` has it, and the page",
-        vi: "siêu dữ liệu như `list --json`, và trang giải thích",
+        vi: "metadata như `list --json`, và trang giải thích",
       }),
     )
     .addHelpText(
