@@ -3,10 +3,11 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { parse, YAMLParseError } from "yaml";
 import { countsOf } from "../infra/check/stack-verdict.ts";
 import { readableText } from "../model/files/text-encoding.ts";
+import { languageOf, textOf } from "../model/text.ts";
 import { allPolicies } from "../policies/all.ts";
 import { policyContext } from "../policies/context.ts";
 import { judge } from "../policies/judge.ts";
-import type { Language } from "../policies/messages/text.ts";
+import { bothOf, type Language, type Text } from "../policies/messages/text.ts";
 import type { Finding, Policy } from "../policies/policy.ts";
 import { isPackConfig, packConfig, type PackConfig } from "../policies/pulumi/pack-config.ts";
 import { maskSecrets, readResources, UnreadableFile, type ReadResources } from "../policies/readers/read-resources.ts";
@@ -20,7 +21,7 @@ export interface FileOptions {
   /** Ids of the only policies to judge by, and of those to leave out. */
   policies?: readonly string[];
   skip?: readonly string[];
-  /** What the report is told in; English by default. */
+  /** What the report is told in; the language of this process by default. */
   lang?: Language;
 }
 
@@ -54,7 +55,7 @@ export async function checkFile(file: string, options: FileOptions = {}): Promis
     parents: {},
     source: { file: checkoutPath(file), line: 1 },
   };
-  return checkReport([verdict], {}, options.lang ?? "en");
+  return checkReport([verdict], {}, options.lang ?? languageOf());
 }
 
 /** A path as tools that read reports take it: relative to the checkout around the working directory, with `/`. */
@@ -73,7 +74,7 @@ function readText(file: string): string {
     return readableText(readFileSync(file));
   } catch (error) {
     throw new UserError(
-      `${file} can't be read: ${error instanceof Error ? error.message : String(error)}`,
+      { en: `${file} can't be read: ${textOf(error).en}`, vi: `không đọc được ${file}: ${textOf(error).vi}` },
       exitCode.badInput,
     );
   }
@@ -84,7 +85,7 @@ export function readStack(file: string): ReadResources {
   try {
     return readResources(readText(file), file);
   } catch (error) {
-    throw error instanceof UnreadableFile ? new UserError(error.message, exitCode.badInput) : error;
+    throw error instanceof UnreadableFile ? new UserError(textOf(error), exitCode.badInput) : error;
   }
 }
 
@@ -104,22 +105,30 @@ export function readConfig(file: string): PackConfig {
   const parsed = whole
     ? packConfig(allPolicies).safeParse(data)
     : policyContext.transform((context): PackConfig => ({ context, levels: new Map() })).safeParse(data ?? {});
-  const faults = parsed.success
+  const faults: Text[] = parsed.success
     ? []
-    : parsed.error.issues.map(({ path, message }) => `  ${path.join(".") || "the file"}: ${message}`);
+    : parsed.error.issues.map(({ path, message }) => bothOf(`${path.join(".") || file}: ${message}`));
   // The schema would pass over it without a word.
-  if (JSON.stringify(data ?? null).includes('"__proto__":')) faults.push("  `__proto__` cannot be a name");
+  if (JSON.stringify(data ?? null).includes('"__proto__":')) {
+    faults.push({ en: "`__proto__` cannot be a name", vi: "`__proto__` không thể là tên" });
+  }
   if (parsed.success && faults.length === 0) return parsed.data;
   const known = Object.keys(policyContext.shape).join(", ");
-  const names = whole ? " Names of policies: province policy list --json." : "";
-  throw new UserError(`${file} does not fit:\n${faults.join("\n")}\nKeys: ${known}.${names}`, exitCode.badInput);
+  const lines = (language: Language) => faults.map((fault) => `  ${fault[language]}`).join("\n");
+  throw new UserError({
+    en: `${file} does not fit:\n${lines("en")}\nKeys: ${known}.${whole ? " Names of policies: province policy list --json." : ""}`,
+    vi: `${file} không đúng dạng:\n${lines("vi")}\nCác khóa: ${known}.${whole ? " Tên các chính sách: province policy list --json." : ""}`,
+  });
 }
 
 function chosenPolicies({ policies, skip }: FileOptions): readonly Policy[] | undefined {
   if (policies === undefined && skip === undefined) return undefined;
   const unknown = [...(policies ?? []), ...(skip ?? [])].filter((id) => !allPolicies.some((each) => each.id === id));
   if (unknown.length > 0) {
-    throw new UserError(`There is no policy ${unknown.join(", ")} (province policy list).`, exitCode.badInput);
+    throw new UserError({
+      en: `There is no policy ${unknown.join(", ")} (province policy list).`,
+      vi: `Không có chính sách ${unknown.join(", ")} (province policy list).`,
+    });
   }
   return allPolicies.filter(({ id }) => (policies?.includes(id) ?? true) && !skip?.includes(id));
 }

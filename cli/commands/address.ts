@@ -118,14 +118,14 @@ export function register(program: Command): void {
       const { findings, uncompared } = checkAddresses(await open(), options.base, options.references);
       if (options.json) {
         const { ADDRESS_RULES } = await import("../../address-plan/rules/rules.ts");
-        print(json({ findings: findings.map(findingJson), uncompared, rules: ADDRESS_RULES }));
+        print(json({ findings: findings.map(findingJson), uncompared: uncompared?.en, rules: ADDRESS_RULES }));
       } else {
         for (const { level, message } of findings) print(`${level.padEnd(9)} ${say(message)}`);
         if (uncompared !== undefined)
           print(
             say({
-              en: `Not compared with an earlier ledger: ${uncompared}.`,
-              vi: `Chưa so với sổ trước đó: ${uncompared}.`,
+              en: `Not compared with an earlier ledger: ${uncompared.en}.`,
+              vi: `Chưa so với sổ trước đó: ${uncompared.vi}.`,
             }),
           );
         print(
