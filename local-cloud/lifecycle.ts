@@ -53,7 +53,7 @@ export async function startCloud(opts: {
       if (before.state === "broken") {
         progress({
           en: `removing what is left of the cloud "${name}" (${before.reason?.en})`,
-          vi: `đang xoá những gì còn lại của đám mây "${name}" (${before.reason?.vi})`,
+          vi: `đang xóa những gì còn lại của đám mây "${name}" (${before.reason?.vi})`,
         });
       }
       await remove(dir);
@@ -143,7 +143,7 @@ export async function destroy({ clouds, trees }: Standing, progress: Progress = 
     await stopCloud(name, progress);
   }
   for (const { path } of trees) {
-    progress({ en: `removing ${path}`, vi: `đang xoá ${path}` });
+    progress({ en: `removing ${path}`, vi: `đang xóa ${path}` });
     await rm(path, { recursive: true, force: true });
   }
   // Other clouds, or a build under way, keep them.

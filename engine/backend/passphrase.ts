@@ -101,7 +101,7 @@ export async function checkPassphrase(sealed: SealedStack, env: Record<string, s
   throw new EngineError(
     {
       en: `${files.join(" and ")}: sealed with another passphrase than that in ${where}.`,
-      vi: `${files.join(" và ")}: được mã hoá bằng mật khẩu khác với mật khẩu trong ${where}.`,
+      vi: `${files.join(" và ")}: được mã hóa bằng mật khẩu khác với mật khẩu trong ${where}.`,
     },
     inBoth((language) => {
       const without = {
@@ -132,7 +132,7 @@ export function refuseNewPassphrase(root: string, folder: string | undefined, pa
   throw new EngineError(
     {
       en: `The passphrase is gone: ${path}. ${stacks.join(", ")} were sealed with it, and a new one would not open them.`,
-      vi: `Không còn tệp mật khẩu ${path}. ${stacks.join(", ")} đã được mã hoá bằng mật khẩu đó, mật khẩu mới không mở được.`,
+      vi: `Không còn tệp mật khẩu ${path}. ${stacks.join(", ")} đã được mã hóa bằng mật khẩu đó, mật khẩu mới không mở được.`,
     },
     whatCanBeSaved(root, path, stacks, files),
   );

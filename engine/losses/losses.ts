@@ -141,7 +141,7 @@ function change(before: unknown, after: unknown): Text {
 export function lossLines(losses: readonly Loss[]): Text[] {
   const ways = {
     replaced: { en: "would be replaced", vi: "sẽ bị thay thế" },
-    deleted: { en: "would be deleted", vi: "sẽ bị xoá" },
+    deleted: { en: "would be deleted", vi: "sẽ bị xóa" },
     emptied: { en: "would lose what is on it", vi: "sẽ mất dữ liệu trên đó" },
   };
   return losses.map(({ kind, name, how, why }) =>

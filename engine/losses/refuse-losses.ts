@@ -72,7 +72,7 @@ export async function refuseLosses(
   if (asPlanned && planned !== undefined && !mayLose(state, planned, outputsIn(folder, project))) return;
   options.onProgress?.({
     en: "looking at what would be replaced or deleted",
-    vi: "đang xem những gì sẽ bị thay thế hoặc xoá",
+    vi: "đang xem những gì sẽ bị thay thế hoặc xóa",
   });
   const steps = await previewSteps(engine, options);
   const losses = lossesIn(steps, { planned: planned ?? (options.before ?? state).resources, gone, forced }).filter(

@@ -115,7 +115,7 @@ export async function recoverStack(engine: Engine, stack: string, options: Recov
       }),
       {
         en: "Nothing more was changed. Remove it, rename it, or write it as it is into the YAML; then run the same command again.",
-        vi: "Không thay đổi gì thêm. Hãy xoá, đổi tên, hoặc ghi đúng như vậy vào YAML; rồi chạy lại lệnh này.",
+        vi: "Không thay đổi gì thêm. Hãy xóa, đổi tên, hoặc ghi đúng như vậy vào YAML; rồi chạy lại lệnh này.",
       },
     );
   }
@@ -187,7 +187,7 @@ async function freeLocks(folder: string, stack: string, options: RecoverOptions)
 
 const BECAME: Readonly<Record<Outcome["now"], Text>> = {
   adopted: { en: "adopted", vi: "đã tiếp quản" },
-  removed: { en: "removed", vi: "đã xoá" },
+  removed: { en: "removed", vi: "đã xóa" },
   "not begun": { en: "not begun", vi: "chưa bắt đầu" },
   "in the way": { en: "in the way", vi: "vướng" },
   unclear: { en: "unclear", vi: "chưa rõ" },

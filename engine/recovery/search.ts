@@ -178,7 +178,7 @@ async function settle(
         now: "in the way",
         why: {
           en: `${kind.title.en} ${id} is left over (${why.en}) and can't be removed: ${error.text.en}`,
-          vi: `${kind.title.vi} ${id} còn sót lại (${why.vi}) và không xoá được: ${error.text.vi}`,
+          vi: `${kind.title.vi} ${id} còn sót lại (${why.vi}) và không xóa được: ${error.text.vi}`,
         },
       };
     }

@@ -165,7 +165,7 @@ function backend(env: NodeJS.ProcessEnv): Finding {
 }
 
 function passphrase(env: NodeJS.ProcessEnv): Finding {
-  const what = { en: "passphrase", vi: "mật khẩu mã hoá" };
+  const what = { en: "passphrase", vi: "mật khẩu mã hóa" };
   const variable = "PULUMI_CONFIG_PASSPHRASE";
   if (env[variable] !== undefined) return { what, state: "found", note: asText(variable) };
   const where = env["PULUMI_CONFIG_PASSPHRASE_FILE"] || join(repositoryRoot, ".state", "passphrase");
