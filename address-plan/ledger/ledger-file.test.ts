@@ -16,7 +16,7 @@ const [HEADER = "", AREA = "", COMMUNE = ""] = TEXT.split("\n");
 /** The problems of a ledger whose lines are given, as `line:column key message`. */
 const faults = (...lines: string[]) =>
   parseLedger(`${lines.join("\n")}\n`, "ledger.jsonl").problems.map(
-    ({ line, column, key, message }) => `${line}:${column} ${key}: ${message}`,
+    ({ line, column, path, message }) => `${line}:${column} ${path.join(".")}: ${message.en}`,
   );
 
 test("a ledger is one line a site, keys in order, diacritics as they are", () => {
