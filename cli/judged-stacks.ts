@@ -17,11 +17,8 @@ import { UserError } from "./terminal/exit-codes.ts";
 import { stackProgress } from "./terminal/stack-progress.ts";
 
 /** The repository, and the stacks that a user named in it. Throws as `judgedStacks`. */
-function openChosen(
-  names: readonly string[],
-  lang: "en" | "vi",
-): { repository: Repository; chosen: readonly string[] } {
-  const repository = openRepository(undefined, { lang });
+function openChosen(names: readonly string[]): { repository: Repository; chosen: readonly string[] } {
+  const repository = openRepository();
   const known = stackNamesOf(repository);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
@@ -44,8 +41,8 @@ function noStack(name: string, known: readonly string[], ended: EndedUnit | unde
  * Plans and judges stacks of this repository; all of them when none is named.
  * @throws UserError on a name that is no stack, RepositoryError on faults of stacks/.
  */
-export async function judgedStacks(names: readonly string[], lang: "en" | "vi" = "en"): Promise<JudgedStack[]> {
-  const { repository, chosen } = openChosen(names, lang);
+export async function judgedStacks(names: readonly string[]): Promise<JudgedStack[]> {
+  const { repository, chosen } = openChosen(names);
   const { judgeStacks } = await import("../infra/preview-stacks.ts");
   return judgeStacks(chosen, repository);
 }
@@ -57,9 +54,9 @@ export async function judgedStacks(names: readonly string[], lang: "en" | "vi" =
  */
 export async function stackVerdicts(
   names: readonly string[],
-  { lang = "en", cache = true, ...options }: Omit<CheckOptions, "cache"> & { cache?: boolean; lang?: "en" | "vi" } = {},
+  { cache = true, ...options }: Omit<CheckOptions, "cache"> & { cache?: boolean } = {},
 ): Promise<StackVerdict[]> {
-  const { repository, chosen } = openChosen(names, lang);
+  const { repository, chosen } = openChosen(names);
   const verdicts = cache ? new VerdictCache(join(cacheFolder(), "verdicts", "verdicts.txt")) : undefined;
   return checkStacks(chosen, { repository, onProgress: stackProgress(), ...options, cache: verdicts });
 }
@@ -67,8 +64,8 @@ export async function stackVerdicts(
 /** Stacks with what they would make, one after another; all of them when none is named. Throws as `judgedStacks`. */
 export async function* stacksWithResources(
   names: readonly string[],
-  { lang = "en", ...options }: Omit<CheckOptions, "cache"> & { lang?: "en" | "vi" } = {},
+  options: Omit<CheckOptions, "cache"> = {},
 ): AsyncGenerator<StackWithResources> {
-  const { repository, chosen } = openChosen(names, lang);
+  const { repository, chosen } = openChosen(names);
   yield* planned(chosen, { repository, onProgress: stackProgress(), ...options });
 }

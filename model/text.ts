@@ -7,6 +7,12 @@ export interface Text {
   vi: string;
 }
 
+export const LANGUAGES: readonly Language[] = ["en", "vi"];
+
+/** The language that `PROVINCE_LANG` names; English without it. */
+export function languageOf(environment: NodeJS.ProcessEnv = process.env): Language {
+  return environment["PROVINCE_LANG"] === "vi" ? "vi" : "en";
+}
 /** Receives a line at a time about what is happening now. */
 export type Progress = (message: Text) => void;
 

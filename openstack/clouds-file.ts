@@ -106,7 +106,10 @@ function firstOf(paths: readonly string[]): string | undefined {
 function readTree(file: string): unknown {
   let text: string;
   try {
-    text = readFileSync(file, "utf8");
+    const bytes = readFileSync(file);
+    // As gophercloud reads it; what Notepad and PowerShell of Windows may write.
+    const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8";
+    text = new TextDecoder(encoding).decode(bytes);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new CloudApiError({ en: `${file} can't be read: ${why}`, vi: `không đọc được ${file}: ${why}` });

@@ -6,6 +6,7 @@ import { allPolicies } from "./all.ts";
 import { examplesOf, filesOf } from "./examples/examples-of.ts";
 import { AREAS, POLICY_IDS } from "./ids.ts";
 import { pulumiName } from "./level.ts";
+import { bothOf } from "./messages/text.ts";
 import { REQUIREMENTS } from "./pages/page.ts";
 
 const FOLDER = import.meta.dirname;
@@ -27,15 +28,16 @@ test.each(allPolicies.map((policy) => [policy.id, policy] as const))(
     expect(existsSync(filesOf(policy).rule)).toBe(true);
     expect(existsSync(filesOf(policy).test)).toBe(true);
     expect(await examplesOf(policy)).toBeDefined();
-    expect(policy.why).toMatch(/^[A-Z].{30,}\.$/);
+    const [why, title, fix] = [policy.why, policy.title, policy.fix].map((said) => bothOf(said).en);
+    expect(why).toMatch(/^[A-Z].{30,}\.$/);
     for (const list of [policy.serves, policy.source]) {
       expect(list.length).toBeGreaterThan(0);
       for (const entry of list) expect(entry).toMatch(/\S/);
       // Papers of the project are no source: what they rest on is.
       for (const entry of list) expect(entry).not.toMatch(/\bdomain [a-d]\b/i);
     }
-    expect(policy.title).toMatch(/^[A-Z].*[^.]$/);
-    expect(policy.fix).toMatch(/^[a-z].*[^.]$/);
+    expect(title).toMatch(/^[A-Z].*[^.]$/);
+    expect(fix).toMatch(/^[a-z].*[^.]$/);
   },
 );
 

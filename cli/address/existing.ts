@@ -14,6 +14,7 @@ import { readCsv, type CsvRow } from "../../model/files/csv-file.ts";
 import * as say from "../../model/messages/existing.ts";
 import { problemsOf, type Fault } from "../../model/messages/fault.ts";
 import { compare } from "../../model/order.ts";
+import { languageOf, textOf } from "../../model/text.ts";
 import { csvLine } from "../report/csv-line.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import { exportInput } from "./export.ts";
@@ -31,13 +32,10 @@ export interface ExistingRow extends ExistingPrefix {
 }
 
 /** Reads the committed list; empty when there is none. @throws UserError with every fault. */
-export function readExisting(
-  work: Pick<AddressWork, "root" | "province" | "ledger">,
-  lang: "en" | "vi" = "en",
-): ExistingRow[] {
+export function readExisting(work: Pick<AddressWork, "root" | "province" | "ledger">): ExistingRow[] {
   const path = join(work.root, EXISTING_FILE);
   if (!existsSync(path)) return [];
-  return rowsOf(EXISTING_FILE, readFileSync(path), work, lang, ["agency"]).rows;
+  return rowsOf(EXISTING_FILE, readFileSync(path), work, ["agency"]).rows;
 }
 
 /** What an import adds, and what then overlaps. */
@@ -59,18 +57,21 @@ export interface ImportProposal {
  * What belongs to nobody and what the plan gave out itself is passed over and counted.
  * @throws UserError with every fault of the file, and nothing is written.
  */
-export function proposeImport(work: AddressWork, file: string, lang: "en" | "vi"): ImportProposal {
+export function proposeImport(work: AddressWork, file: string): ImportProposal {
   const { root, province, ledger } = work;
   const path = join(root, EXISTING_FILE);
   const before = existsSync(path) ? readFileSync(path, "utf8") : undefined;
-  const old = readExisting(work, lang);
+  const old = readExisting(work);
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UserError({
+      en: `${file} cannot be read: ${textOf(error).en}`,
+      vi: `không đọc được ${file}: ${textOf(error).vi}`,
+    });
   }
-  const { rows, withoutTenant } = rowsOf(file, bytes, work, lang, ["agency", "tenant"]);
+  const { rows, withoutTenant } = rowsOf(file, bytes, work, ["agency", "tenant"]);
   const known = new Set(old.map(key));
   const planned = new Set(
     plannedPrefixes(exportInput(work)).flatMap(({ prefix, site }) => (site ? [`${prefix} ${site.site}`] : [])),
@@ -98,7 +99,6 @@ function rowsOf(
   path: string,
   bytes: Buffer,
   work: Pick<AddressWork, "province" | "ledger">,
-  lang: "en" | "vi",
   owners: readonly ["agency", ...string[]],
 ): { rows: ExistingRow[]; withoutTenant: number } {
   const read = (owner: string) =>
@@ -122,7 +122,7 @@ function rowsOf(
       { prefix, agency, description: row.cells["description"] ?? "", source: row.cells["source"] || basename(path) },
     ];
   });
-  if (all.length > 0) throw new UserError(problemsOf(all, lang).map(problemText).join("\n"));
+  if (all.length > 0) throw new UserError(problemsOf(all, languageOf()).map(problemText).join("\n"));
   return { rows: found, withoutTenant };
 }
 

@@ -1,14 +1,31 @@
 import type { Command } from "commander";
 import { inBoth, type Progress, textOf } from "../../model/text.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { helpEnd } from "../terminal/help.ts";
+import { say } from "../terminal/language.ts";
 
 /** `province doctor`: what is there, where, which version, and what to do. */
 export function register(program: Command): void {
   program
     .command("doctor")
-    .description("show what was found of Node, the engine, its providers, the state and the cloud, and what to do")
-    .option("--json", "one JSON array")
-    .option("--fix", "set the engine up where it is missing")
+    .description(
+      say({
+        en: "show what was found of Node, the engine, its providers, the state and the cloud, and what to do",
+        vi: "cho biết Node, bộ máy Pulumi, các provider, trạng thái và đám mây ra sao, và cần làm gì",
+      }),
+    )
+    .option("--json", say({ en: "one JSON array", vi: "một mảng JSON" }))
+    .option("--fix", say({ en: "set the engine up where it is missing", vi: "cài bộ máy Pulumi nếu còn thiếu" }))
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [
+          ["province doctor", { en: "what is there, and what to do", vi: "có gì, và cần làm gì" }],
+          ["province doctor --fix", { en: "sets the engine up", vi: "cài bộ máy Pulumi" }],
+        ],
+        exits: { failed: { en: "something is wrong, not only missing", vi: "có điều sai, không chỉ là thiếu" } },
+      }),
+    )
     .action(async (options: { json?: boolean; fix?: boolean }) => {
       if (options.fix) await fix();
       const { inspectEngine } = await import("../../engine/setup/inspect.ts");
@@ -25,7 +42,10 @@ async function fix(): Promise<void> {
   const { ensureEngine } = await import("../../engine/engine.ts");
   const { runParts } = await import("../terminal/progress.ts");
   const run = async (progress: Progress): Promise<void> => void (await ensureEngine({ progress }));
-  await runParts([{ title: "engine: Pulumi and its providers", run }], {});
+  await runParts(
+    [{ title: say({ en: "engine: Pulumi and its providers", vi: "bộ máy: Pulumi và các provider" }), run }],
+    {},
+  );
 }
 
 /** The login to the cloud that OS_* names; undefined where they name none. */
@@ -70,19 +90,13 @@ async function localCloud(): Promise<Finding> {
 async function print(findings: readonly Finding[]): Promise<void> {
   const { style } = await import("../report/style.ts");
   const marks = { found: style("green", "✔"), missing: style("yellow", "○"), problem: style("red", "✖") };
-  const width = Math.max(...findings.map((f) => f.what.en.length));
-  for (const {
-    what: { en: what },
-    state,
-    version,
-    where,
-    note,
-  } of findings) {
-    const [first = "", ...more] = [note?.en, where].filter((line): line is string => !!line);
-    console.log(`${marks[state]} ${what.padEnd(width)}  ${(version ?? "").padEnd(8)}  ${first}`.trimEnd());
+  const width = Math.max(...findings.map((f) => say(f.what).length));
+  for (const { what, state, version, where, note } of findings) {
+    const [first = "", ...more] = [note && say(note), where].filter((line): line is string => !!line);
+    console.log(`${marks[state]} ${say(what).padEnd(width)}  ${(version ?? "").padEnd(8)}  ${first}`.trimEnd());
     for (const line of more) console.log(`${" ".repeat(width + 14)}${style("dim", line)}`);
   }
   const todos = findings.filter((f) => f.todo !== undefined);
-  if (todos.length > 0) console.log("\nWhat to do:");
-  for (const { what, todo } of todos) console.log(`  ${what.en}: ${todo?.en}`);
+  if (todos.length > 0) console.log(say({ en: "\nWhat to do:", vi: "\nCần làm:" }));
+  for (const { what, todo } of todos) console.log(`  ${say(what)}: ${todo && say(todo)}`);
 }

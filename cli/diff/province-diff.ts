@@ -31,7 +31,6 @@ export interface DiffOptions {
   stacks?: readonly string[];
   /** Plan the base with its own code. */
   code?: boolean;
-  lang: "en" | "vi";
   onProgress?: (done: number, total: number) => void;
 }
 
@@ -50,7 +49,7 @@ export async function provinceDiff(root: string, range: string, options: DiffOpt
   const differs = codeDiffers(git, parsed);
   const ownCode = differs && options.code === true;
   return withSides(root, git, parsed, ownCode, async (base, head) => {
-    const [before, after] = [opened(base, options.lang), opened(head, options.lang)];
+    const [before, after] = [opened(base), opened(head)];
     const known = new Set([...stackNamesOf(after.repository), ...stackNamesOf(before.repository)]);
     const names = chosenOf([...known], options.stacks ?? []);
     const affected = names.filter((name) => ownCode || inputsOf(before, name) !== inputsOf(after, name));
@@ -105,9 +104,9 @@ interface OpenedSide extends Side {
   repository: Repository;
 }
 
-function opened(side: Side, lang: "en" | "vi"): OpenedSide {
+function opened(side: Side): OpenedSide {
   try {
-    return { ...side, repository: openRepository(side.root, { lang }) };
+    return { ...side, repository: openRepository(side.root) };
   } catch (error) {
     if (error instanceof RepositoryError) error.message = `stacks/ of ${side.label}:\n${error.message}`;
     throw error;

@@ -7,7 +7,7 @@ import { type Finding, problemsOf } from "../../model/messages/fault.ts";
 import type { Problem } from "../../model/messages/problem.ts";
 import { missingLedger, unreadable } from "../../model/messages/repository.ts";
 import { byteOrderMark, lineTooLong, notUtf8 } from "../../model/messages/yaml.ts";
-import type { Language } from "../../model/text.ts";
+import { type Language, languageOf } from "../../model/text.ts";
 
 export const LEDGER_FILE = "stacks/address-ledger.jsonl";
 
@@ -15,7 +15,7 @@ export const LEDGER_FILE = "stacks/address-ledger.jsonl";
 const LONGEST_LINE = 10_000;
 
 /** The ledger of a repository, or every fault of its file. Never throws for what stands in it. */
-export function readLedger(root: string, lang: Language = "en"): { ledger?: Ledger; problems: Problem[] } {
+export function readLedger(root: string, lang: Language = languageOf()): { ledger?: Ledger; problems: Problem[] } {
   const refused = (finding: Finding, place = { line: 1, column: 1 }): { problems: Problem[] } => ({
     problems: problemsOf([{ file: LEDGER_FILE, ...place, path: [], ...finding }], lang),
   });

@@ -5,6 +5,7 @@ import { parseUrn } from "../urn.ts";
 import { objectIn, records, textIn, textsIn, type Json, type Read } from "./json.ts";
 import { Instances } from "./terraform-instances.ts";
 import { inputOf, renamed, tokenOf } from "./terraform-names.ts";
+import { providerBlocks } from "./terraform-providers.ts";
 import { configurationOf, withoutIndexes, type Configured, type Written } from "./terraform-references.ts";
 
 /** `terraform show -json PLANFILE`: what will be there, as the program wrote it. */
@@ -19,7 +20,8 @@ export function readTerraformPlan(plan: Json): Read & { steps: PlannedStep[] } {
   const planned = instancesOf(objectIn(plan, "planned_values")["root_module"], "managed");
   const made = readAll(planned, unknowns, configured, hashedTexts(plan));
   const read = readDataSources(objectIn(objectIn(plan, "prior_state"), "values"));
-  return { ...together(made, read), steps: changes.flatMap(stepOf) };
+  const written = providerBlocks(plan["configuration"]);
+  return { ...together(together(made, read), written), steps: changes.flatMap(stepOf) };
 }
 
 /** An old copy that waits for its deletion, as in a state: it is not the stack any more. */

@@ -1,11 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { pageData } from "../../cli/report/page/page-data.ts";
+import { planPage } from "../../cli/report/page/page.ts";
 import { openRepository, repositoryRoot } from "../../infra/repository/repository.ts";
+import type { Finding } from "../../policies/policy.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "province-page-"));
 const file = join(folder, "plan.html");
@@ -224,5 +227,81 @@ test("in print all agencies are there, light, and an open card is alone", async 
   await other.evaluate('location.hash = "#stttt"');
   await other.waitForSelector("dialog[open]");
   expect(await other.locator("h1").isVisible()).toBe(false);
+  await other.close();
+});
+
+/** The page of the province with mandatory findings, and advice, in the stacks named. */
+async function failingPage(failing: readonly string[], advised: readonly string[] = []): Promise<Page> {
+  const repository = openRepository();
+  const finding = (stack: string, level: Finding["level"]): Finding => ({
+    policy: "SEC-01",
+    level,
+    resource: `urn:pulumi:${stack}::provincial-cloud::openstack:networking/secGroup:SecGroup::${stack}-web`,
+    message: { en: `narrow \`remoteIpPrefix\` of ${stack}`, vi: `thu hẹp \`remoteIpPrefix\` của ${stack}` },
+  });
+  const verdicts = ["platform", ...Object.keys(repository.tenants)].map((stack) => ({
+    stack,
+    resources: 1,
+    findings: [
+      ...(failing.includes(stack) ? [finding(stack, "mandatory")] : []),
+      ...(advised.includes(stack) ? [finding(stack, "advisory")] : []),
+    ],
+  }));
+  const path = join(folder, "failing.html");
+  writeFileSync(path, planPage(pageData(repository, verdicts), "vi"));
+  const other = await browser.newPage();
+  await other.goto(pathToFileURL(path).href);
+  return other;
+}
+
+test("who fails comes first: above the map, on it, in the area of a commune, and in the list", async () => {
+  const other = await failingPage(["platform", "snv", "15061"], ["snv", "15064"]);
+  const sections = await other.locator("main h2").allTextContents();
+  expect(sections.map((title) => title.split(" ")[0])).toEqual(["Cần", "Chính", "Bản", "Cơ"]);
+  const first = other.locator("main section").first();
+  expect(await first.locator("tbody a").allTextContents()).toEqual([
+    "platform Dùng chung",
+    "snv Sở Nội vụ",
+    "15061 Thị trấn Ngọc Lặc",
+  ]);
+  expect(await first.locator("code").first().textContent()).toBe("remoteIpPrefix");
+
+  expect(
+    await other.locator(".map .failing").evaluateAll((cells) => cells.map((each) => each.dataset["site"])),
+  ).toEqual(["snv", "389"]);
+  expect(await other.textContent('.map [data-site="389"]')).toContain("✗ 1");
+  expect(await other.textContent(".strip.platform h3")).toContain("platform ✗ 1");
+  await other.click('.map [data-site="389"]');
+  expect(await other.locator("dialog .failing").getAttribute("data-site")).toBe("15061");
+  await other.click("dialog .close");
+
+  const listed = other.locator("[data-agency]");
+  expect(await listed.evaluateAll((links) => links.slice(0, 3).map((each) => each.dataset["agency"]))).toEqual([
+    "snv",
+    "15061",
+    "15064",
+  ]);
+  await other.click(".tile.fails");
+  expect(await listed.count()).toBe(2);
+  await other.close();
+});
+
+test("of many who fail the first are shown, and a link leads to all", async () => {
+  const communes = Object.values(openRepository().tenants).filter(({ kind }) => kind === "commune");
+  const other = await failingPage(communes.slice(0, 30).map(({ code }) => code));
+  expect(await other.locator("main section").first().locator("tbody tr").count()).toBe(8);
+  await other.click(".more");
+  expect(await other.locator("[data-agency]").count()).toBe(30);
+  expect(await other.textContent(":focus")).toContain("30 trên");
+  await other.close();
+});
+
+test("a finding leads to its policy, and the policy to who does not meet it", async () => {
+  const other = await failingPage(["snv"]);
+  await other.click("main section:first-child a:has-text('snv')");
+  await other.click("dialog .findings a");
+  expect(await other.textContent("dialog h2")).toMatch(/^SEC-01 · /);
+  await other.click("dialog td a:has-text('snv')");
+  expect(await other.textContent("dialog h2")).toBe("Sở Nội vụ");
   await other.close();
 });

@@ -10,8 +10,8 @@ export async function writePlanPage(
   stacks: readonly string[],
   { output, lang }: { output: string; lang: PageLanguage },
 ): Promise<void> {
-  const verdicts = await stackVerdicts(stacks, { lang });
-  const page = planPage(pageData(openRepository(undefined, { lang }), verdicts), lang);
+  const verdicts = await stackVerdicts(stacks);
+  const page = planPage(pageData(openRepository(), verdicts), lang);
   await writeOutput(page, output);
   console.log(`${output}: ${(Buffer.byteLength(page) / 1024).toFixed(0)} KiB, open it in a browser`);
 }

@@ -1,5 +1,5 @@
-import { UNKNOWN, type JudgedResource } from "../../policy.ts";
-import { knownText, listOf, recordOf } from "../inputs.ts";
+import type { JudgedResource } from "../../policy.ts";
+import { knownList, knownText, recordOf } from "../inputs.ts";
 import { unpacked } from "./unpacked.ts";
 
 /** A text that a guest receives. Whoever reports on it names the input and the line, never the text. */
@@ -11,17 +11,19 @@ export interface GuestText {
 
 /** User data, metadata and files of a server, as far as they are known. */
 export function guestTexts(server: JudgedResource): GuestText[] {
-  const texts: GuestText[] = [];
-  const add = (input: string, value: unknown) => {
-    const text = knownText(value);
-    if (text !== undefined) texts.push({ input, text });
-  };
-  add("userData", server.inputs["userData"]);
-  for (const [key, value] of Object.entries(recordOf(server.inputs["metadata"]) ?? {})) add(`metadata.${key}`, value);
-  const files = listOf(server.inputs["personalities"]);
-  if (files !== UNKNOWN)
-    files.forEach((file, index) => add(`personalities[${index}].content`, recordOf(file)?.["content"]));
+  const texts = textsIn("userData", server.inputs["userData"]);
+  texts.push(...textsIn("metadata", server.inputs["metadata"]));
+  knownList(server.inputs["personalities"]).forEach((file, index) =>
+    texts.push(...textsIn(`personalities[${index}].content`, recordOf(file)?.["content"])),
+  );
   return texts;
+}
+
+/** The text of an input, or those of a map under its keys, as far as they are known. */
+export function textsIn(input: string, value: unknown): GuestText[] {
+  const text = knownText(value);
+  if (text !== undefined) return [{ input, text }];
+  return Object.entries(recordOf(value) ?? {}).flatMap(([key, element]) => textsIn(`${input}.${key}`, element));
 }
 
 /** What a search finds in a text, by its offset. */

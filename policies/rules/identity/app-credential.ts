@@ -1,8 +1,9 @@
 import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy } from "../../policy.ts";
 import { isDay, yearAfter } from "../../resources/calendar-day.ts";
-import { booleanOf, textOf } from "../../resources/inputs.ts";
+import { booleanOf, knownList, knownText, textOf } from "../../resources/inputs.ts";
 import { APPLICATION_CREDENTIAL } from "../../resources/types.ts";
 import { violation, type Fault } from "../../violation.ts";
+import { ADMIN } from "./roles.ts";
 
 /** IAM-02. */
 export const appCredential: ResourcePolicy = {
@@ -23,6 +24,13 @@ export const appCredential: ResourcePolicy = {
         found: "is unrestricted: it can make further credentials and trusts",
         wanted: "a restricted credential",
         fix: "remove unrestricted, or set it to false",
+      });
+    }
+    if (knownList(credential.inputs["roles"]).some((role) => knownText(role)?.toLowerCase() === ADMIN)) {
+      faults.push({
+        found: { en: `holds the role ${ADMIN}`, vi: `mang vai trò ${ADMIN}` },
+        wanted: { en: "the roles that the application needs", vi: "chỉ các vai trò mà ứng dụng cần" },
+        fix: { en: "name member or a narrower role in roles", vi: "ghi member hoặc vai trò hẹp hơn trong roles" },
       });
     }
     const end = lifetime(credential, context);

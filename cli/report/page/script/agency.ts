@@ -65,9 +65,9 @@ function facts(agency: PageAgency): HTMLElement {
     ["verdict", verdictMark(agency)],
     ["resources", resources === undefined ? undefined : figure(resources)],
     ["dataCentre", dataCentre],
-    ["mode", mode],
+    ["mode", word(mode)],
     ["phase", String(phase)],
-    ["stage", stage],
+    ["stage", word(stage)],
     ["securityLevel", String(securityLevel)],
   ];
   return element(

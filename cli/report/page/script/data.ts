@@ -45,4 +45,14 @@ export function verdictOf({ resources, findings }: Pick<PageAgency, "findings" |
 export const judged: readonly (Pick<PageAgency, "findings" | "resources"> & { code: string; name?: string })[] = [
   ...data.others.map(({ stack, ...other }) => ({ code: stack, ...other })),
   ...data.agencies,
-].toSorted((a, b) => VERDICTS.indexOf(verdictOf(a)) - VERDICTS.indexOf(verdictOf(b)));
+].toSorted(worstFirst);
+
+/** The order in which stacks are listed: by what was said of them, then by how often. */
+export function worstFirst(a: Pick<PageAgency, "findings" | "resources">, b: typeof a): number {
+  const [one, other] = [countsOf(a.findings), countsOf(b.findings)];
+  return (
+    VERDICTS.indexOf(verdictOf(a)) - VERDICTS.indexOf(verdictOf(b)) ||
+    other.mandatory - one.mandatory ||
+    other.advice - one.advice
+  );
+}

@@ -1,7 +1,7 @@
 import type { PageFinding } from "../page-data.ts";
 import { policyOf } from "./data.ts";
 import { element } from "./element.ts";
-import { said, word } from "./language.ts";
+import { said, told, word } from "./language.ts";
 import { hrefOf } from "./state.ts";
 
 const MARKS = { mandatory: "✗", advisory: "!", remediate: "~" } as const;
@@ -25,7 +25,7 @@ function findingItem({ policy, level, message, stack, waiver }: PageFinding): HT
     " ",
     element("a", { href: hrefOf({ subject: policy }) }, element("b", {}, policy), known ? ` ${said(known.title)}` : ""),
     ...(stack === undefined ? [] : [element("span", { class: "soft" }, ` · ${stack}`)]),
-    element("p", {}, said(message)),
+    element("p", {}, ...told(message)),
     ...(waiver ? [element("p", { class: "soft" }, `${word("waived")} ${said(waiver)}`)] : []),
   );
 }

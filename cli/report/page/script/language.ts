@@ -1,6 +1,7 @@
 import type { Text } from "../../../../model/text.ts";
 import type { PageLanguage, Words } from "../words.ts";
 import { embedded } from "./data.ts";
+import { element, type Content } from "./element.ts";
 import { state } from "./state.ts";
 
 const words = embedded("words") as Record<PageLanguage, Words>;
@@ -23,4 +24,11 @@ export function figure(value: number): string {
 /** A text of the data in the language chosen. */
 export function said(text: Text): string {
   return text[state.language];
+}
+
+/** The same as elements: what stands in backticks is code. */
+export function told(text: Text): Content[] {
+  return said(text)
+    .split("`")
+    .map((part, index, { length }) => (index % 2 === 1 && index < length - 1 ? element("code", {}, part) : part));
 }

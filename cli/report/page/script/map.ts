@@ -7,6 +7,14 @@ import { isFiltered, matching } from "./search.ts";
 import { hrefOf } from "./state.ts";
 import { walkable } from "./walk.ts";
 
+const HEADS = {
+  platform: "platform",
+  department: "departments",
+  area: "areas",
+  commune: "commune",
+  reserve: "reserve",
+} as const;
+
 /** The map of the province: its pools one under the other, sixteen slots in a row, each named with who has it. */
 export function map(): HTMLElement {
   const whole = data.sites.filter(({ kind }) => kind !== "commune");
@@ -86,7 +94,7 @@ function stripOf(strip: PageStrip, whole: readonly PageSite[], found: ReadonlySe
 }
 
 function stripHead({ kind }: PageStrip, facts: string, ...more: Content[]): HTMLElement {
-  const label = kind === "reserve" ? word("reserve") : word(kind);
+  const label = word(HEADS[kind]);
   return element("h3", {}, label, " ", ...more, element("small", {}, facts));
 }
 
@@ -117,7 +125,12 @@ function siteCell(site: PageSite, found: ReadonlySet<string> | undefined): HTMLE
   const isPlace = kind === "area" || kind === "commune";
   const passedOver = found !== undefined && !found.has(code);
   const below = (communesOf.get(code) ?? []).filter((commune) => commune.until === undefined).length;
-  const second = isPlace ? [code, ...(below > 0 ? [word("communeCount", { count: below })] : [])].join(" · ") : name;
+  const failing = own + communes > 0;
+  const secondLine = until
+    ? [word("until", { until })]
+    : isPlace
+      ? [code, ...(below > 0 && !failing ? [element("br"), word("communeCount", { count: below })] : [])]
+      : [name];
   const failures = [
     ...(own > 0 ? [word("failsHere", { count: own })] : []),
     ...(communes > 0 ? [word("failsBelow", { count: communes })] : []),
@@ -125,7 +138,7 @@ function siteCell(site: PageSite, found: ReadonlySet<string> | undefined): HTMLE
   return element(
     "a",
     {
-      class: ["cell", until ? "resting" : kind, failures.length > 0 && "failing", passedOver && "passed-over"]
+      class: ["cell", until ? "resting" : kind, failing && "failing", passedOver && "passed-over"]
         .filter(Boolean)
         .join(" "),
       href: hrefOf({ subject: code }),
@@ -134,8 +147,8 @@ function siteCell(site: PageSite, found: ReadonlySet<string> | undefined): HTMLE
     },
     element("i", { class: "slot" }, slotText(slot)),
     element("b", {}, isPlace ? shortName(name) : code),
-    element("span", {}, until ? word("until", { until }) : second),
-    ...(failures.length > 0 ? [element("em", { class: "badge" }, `✗ ${figure(own + communes)}`)] : []),
+    element("span", {}, ...secondLine),
+    ...(failing ? [element("em", { class: "badge" }, `✗ ${figure(own + communes)}`)] : []),
   );
 }
 

@@ -1,20 +1,19 @@
 import type { PageAgency, PageSite } from "../page-data.ts";
 import { agencyOf, communesOf, countsOf, data, verdictOf } from "./data.ts";
 import { element } from "./element.ts";
-import { word } from "./language.ts";
+import { figure, word } from "./language.ts";
 
-/** `✗ 2`, `! 1`, `✓` or nothing known: what the policies said of a stack, in a word for who can't see it. */
+/** `✗ Fails (2)`: what the policies said of a stack, by a sign, a word and a number. */
 export function verdictMark(stack: Pick<PageAgency, "findings" | "resources">): HTMLElement {
   const verdict = verdictOf(stack);
   const { mandatory, advice } = countsOf(stack.findings);
-  const text = { fails: `✗ ${mandatory}`, advice: `! ${advice}`, passes: "✓", unchecked: "–" };
+  const mark = { fails: "✗", advice: "!", passes: "✓", unchecked: "–" }[verdict];
+  const count = verdict === "fails" ? mandatory : verdict === "advice" ? advice : 0;
   const meant = { fails: "fails", advice: "hasAdvice", passes: "passes", unchecked: "unchecked" } as const;
   return element(
     "span",
     { class: `verdict ${verdict}` },
-    text[verdict],
-    " ",
-    element("span", {}, word(meant[verdict])),
+    `${mark} ${word(meant[verdict])}${count > 0 ? ` (${figure(count)})` : ""}`,
   );
 }
 

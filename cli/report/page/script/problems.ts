@@ -1,6 +1,6 @@
-import { countsOf, data, judged, policyOf, verdictOf } from "./data.ts";
+import { agencyOf, countsOf, data, judged, policyOf, verdictOf } from "./data.ts";
 import { element, table, type Row } from "./element.ts";
-import { figure, said, word } from "./language.ts";
+import { figure, said, told, word } from "./language.ts";
 import { verdictMark } from "./marks.ts";
 import { hrefOf } from "./state.ts";
 import { walkable } from "./walk.ts";
@@ -10,20 +10,17 @@ const SHOWN = 8;
 
 /** What is to be mended: who fails, then which policies are not met. One line when nothing is. */
 export function problems(): HTMLElement[] {
-  const failing = judged.filter((stack) => verdictOf(stack) === "fails");
+  const failing = judged
+    .filter((stack) => verdictOf(stack) === "fails")
+    // What all share comes first.
+    .toSorted((a, b) => Number(agencyOf.has(a.code)) - Number(agencyOf.has(b.code)));
   const notMet = policyRows(({ mandatory, advice }) => mandatory + advice > 0);
   if (notMet.length === 0) return [allPass()];
   return [
     ...(failing.length === 0
       ? []
       : [
-          element(
-            "section",
-            {},
-            element("h2", {}, word("failing")),
-            walkable(failingTable(failing)),
-            ...more(failing.length),
-          ),
+          element("section", {}, element("h2", {}, word("failing")), walkable(failingTable(failing)), ...more(failing)),
         ]),
     element("section", {}, element("h2", {}, word("notMet")), walkable(policyTable(notMet))),
   ];
@@ -42,7 +39,7 @@ function failingTable(failing: typeof judged): HTMLElement {
       cells: [
         verdictMark(stack),
         element("a", { href: hrefOf({ subject: code }) }, element("b", {}, code), ` ${name ?? word("sharedStack")}`),
-        { class: "soft", content: `${policies.join(", ")}: ${first ? said(first.message) : ""}` },
+        { class: "soft", content: [`${policies.join(", ")}: `, ...(first ? told(first.message) : [])] },
       ],
     };
   });
@@ -53,8 +50,9 @@ function isViolation({ level, waiver }: (typeof judged)[number]["findings"][numb
   return level === "mandatory" && waiver === undefined;
 }
 
-function more(count: number): HTMLElement[] {
-  if (count <= SHOWN) return [];
+function more(failing: typeof judged): HTMLElement[] {
+  if (failing.length <= SHOWN) return [];
+  const count = failing.filter(({ code }) => agencyOf.has(code)).length;
   const href = hrefOf({ list: "agencies", verdict: "fails", query: "", kind: "" });
   return [element("p", {}, element("a", { class: "more", href }, word("allFailing", { count })))];
 }

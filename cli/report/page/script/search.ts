@@ -1,6 +1,6 @@
 import { contains, overlaps, type Prefix } from "../../../../address-plan/prefixes/address.ts";
 import type { PageAgency, PageSite } from "../page-data.ts";
-import { data, siteOf, verdictOf, VERDICTS } from "./data.ts";
+import { data, siteOf, verdictOf, worstFirst } from "./data.ts";
 import { state } from "./state.ts";
 import { typedPrefix } from "./typed-prefix.ts";
 
@@ -51,7 +51,7 @@ export function matching(): PageAgency[] {
         (state.verdict === "" || verdictOf(agency) === state.verdict) &&
         (at ? touches(at, agency) : words.every((each) => searchText(agency).includes(each))),
     )
-    .toSorted((a, b) => VERDICTS.indexOf(verdictOf(a)) - VERDICTS.indexOf(verdictOf(b)));
+    .toSorted(worstFirst);
 }
 
 /** The networks or servers of the agencies found: where an address or a part of a name was typed, those that it fits. */

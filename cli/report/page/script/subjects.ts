@@ -4,7 +4,7 @@ import { agencyContent, prefixLinks } from "./agency.ts";
 import { agencyOf, data, judged, policyOf, siteOf } from "./data.ts";
 import { element, table, type Content } from "./element.ts";
 import { findingsOf } from "./findings.ts";
-import { figure, said, word } from "./language.ts";
+import { figure, said, told, word } from "./language.ts";
 import { communeMap, quarantineOf } from "./map.ts";
 import { verdictMark } from "./marks.ts";
 import { holderOf, sitesIn } from "./search.ts";
@@ -86,9 +86,9 @@ function policyCard(id: string): Card {
     title: `${id} · ${said(policy.title)}`,
     soft: [word(policy.level)],
     content: [
-      element("p", {}, said(policy.why)),
+      element("p", {}, ...told(policy.why)),
       element("h3", {}, word("toFix")),
-      element("p", {}, said(policy.fix)),
+      element("p", { class: "sentence" }, ...told(policy.fix)),
       element("h3", {}, word("source")),
       element("p", { class: "soft" }, policy.source.join("; ")),
       element("p", { class: "soft" }, word("moreOf"), " ", element("code", {}, `npx province policy explain ${id}`)),
@@ -107,7 +107,7 @@ function policyCard(id: string): Card {
                     element("b", {}, code),
                     ` ${name ?? word("sharedStack")}`,
                   ),
-                  { class: "", content: stack.findings.map(({ message }) => element("p", {}, said(message))) },
+                  { class: "", content: stack.findings.map(({ message }) => element("p", {}, ...told(message))) },
                 ],
               })),
             ),
