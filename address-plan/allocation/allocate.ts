@@ -182,11 +182,11 @@ export function faultsOfRequests(
     if (!line && ended && ended.date <= date) {
       const heir =
         ended.into === undefined
-          ? { en: "another owner", vi: "chủ sở hữu khác" }
+          ? { en: "another owner", vi: "chủ quản khác" }
           : { en: `its successor ${ended.into}`, vi: `đơn vị kế thừa ${ended.into}` };
       faults.push({
         en: `${kind} ${site}: its owner ${request.owner} ended on ${ended.date}; name ${heir.en} (AP-12)`,
-        vi: `${name.vi} ${site}: chủ sở hữu ${request.owner} đã chấm dứt ngày ${ended.date}; hãy ghi ${heir.vi} (AP-12)`,
+        vi: `${name.vi} ${site}: chủ quản ${request.owner} đã chấm dứt ngày ${ended.date}; hãy ghi ${heir.vi} (AP-12)`,
       });
     }
     if (line && (line.kind !== kind || line.parent !== parent)) {

@@ -102,6 +102,7 @@ export function checkLine<T>(
 function inVietnamese(issue: z.core.$ZodIssue): string {
   const own: unknown = issue.code === "custom" ? issue.params?.["vi"] : undefined;
   if (typeof own === "string") return `: ${own}`;
+  if (issue.code === "too_small" && issue.origin === "string") return ": để trống";
   return issue.code === "invalid_value" ? `; chỉ nhận ${issue.values.map(String).join(", ")}` : "";
 }
 

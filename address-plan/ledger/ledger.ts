@@ -87,7 +87,7 @@ export const LEDGER_LINES = {
     })
     .refine(({ area, owner }) => area !== undefined || owner !== undefined, {
       error: "a transfer names an area or an owner",
-      params: { vi: "dòng chuyển phải ghi vùng kết nối hoặc chủ sở hữu" },
+      params: { vi: "dòng chuyển phải ghi vùng kết nối hoặc chủ quản" },
     }),
   /** A site's prefixes grow in place: the new ones hold the old ones, and no address changes. */
   grow: z.strictObject({ ...start, event: z.literal("grow"), site: text, ipv6: prefixText, ipv4: prefixText, ...end }),

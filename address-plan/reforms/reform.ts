@@ -188,7 +188,7 @@ class ReformWriter {
       if (heir === undefined) {
         this.#problems.push({
           en: `${site} belongs to ${owner}, which ends without a successor: name one, or its new owner`,
-          vi: `${site} thuộc ${owner}, đơn vị chấm dứt mà không có đơn vị kế thừa: hãy ghi đơn vị kế thừa, hoặc chủ sở hữu mới`,
+          vi: `${site} thuộc ${owner}, đơn vị chấm dứt mà không có đơn vị kế thừa: hãy ghi đơn vị kế thừa, hoặc chủ quản mới`,
         });
       } else if (this.#append(this.#line({ event: "transfer", site, owner: heir }))) {
         this.#summary.moved.push({ site, owner: heir });

@@ -366,11 +366,11 @@ function checkHolders(replay: Replay): Finding[] {
       addressFinding("AP-12", site, {
         found: {
           en: `owner ${owner}, which ended on ${end.date}`,
-          vi: `chủ sở hữu ${owner}, đã chấm dứt ngày ${end.date}`,
+          vi: `chủ quản ${owner}, đã chấm dứt ngày ${end.date}`,
         },
         wanted: {
           en: `an owner that goes on${end.into === undefined ? "" : `, such as ${end.into}`}`,
-          vi: `chủ sở hữu còn tiếp tục${end.into === undefined ? "" : `, ví dụ ${end.into}`}`,
+          vi: `chủ quản còn tiếp tục${end.into === undefined ? "" : `, ví dụ ${end.into}`}`,
         },
         fix: {
           en: "run `province address reform --write`, which lets its successor follow",

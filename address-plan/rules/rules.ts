@@ -133,7 +133,7 @@ export const ADDRESS_RULES = {
     severity: "mandatory",
     checks: {
       en: "who survives a merge or a split keeps its prefixes, others go to quarantine, owners and registrant are those who go on",
-      vi: "đơn vị tiếp tục sau sáp nhập hoặc chia tách giữ nguyên tiền tố, đơn vị khác vào cách ly; chủ sở hữu và đơn vị đứng tên là đơn vị còn tồn tại",
+      vi: "đơn vị tiếp tục sau sáp nhập hoặc chia tách giữ nguyên tiền tố, đơn vị khác vào cách ly; chủ quản và đơn vị đứng tên là đơn vị còn tồn tại",
     },
     remedy: {
       en: "let `province address reform` write the lines",
@@ -262,7 +262,7 @@ export const ADDRESS_RULES = {
     severity: "mandatory",
     checks: {
       en: "each line has date, owner, purpose and document; where addresses are registered ones, the ledger names the registrant",
-      vi: "mỗi dòng có ngày, chủ sở hữu, mục đích và văn bản; khi dùng địa chỉ đăng ký, sổ cấp phát ghi đơn vị đứng tên",
+      vi: "mỗi dòng có ngày, chủ quản, mục đích và văn bản; khi dùng địa chỉ đăng ký, sổ cấp phát ghi đơn vị đứng tên",
     },
     remedy: { en: "fill them in before committing", vi: "hãy điền đủ trước khi phê duyệt" },
   },

@@ -47,7 +47,7 @@ function ledgerOf(text: string | undefined, revision: string): Pick<Base, "ledge
   // A line that was committed with letters and accents apart may be written as it ought to be, and in no other way.
   const { ledger, problems } = parseLedger(text.normalize("NFC"), LEDGER_FILE);
   if (ledger) return { ledger };
-  return { uncompared: `the ledger at ${revision} cannot be read (${problems[0]?.message ?? ""})` };
+  return { uncompared: `the ledger at ${revision} cannot be read (${problems[0]?.message.en ?? ""})` };
 }
 
 /** Only what is there: whether the file was right then is not asked. */

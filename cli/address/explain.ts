@@ -6,6 +6,7 @@ import { formatBoth, formatPrefix, type Block } from "../../address-plan/prefixe
 import { nearest } from "../../model/messages/nearest.ts";
 import { style } from "../report/style.ts";
 import { UserError } from "../terminal/exit-codes.ts";
+import { say } from "../terminal/language.ts";
 import type { AddressWork } from "./open.ts";
 
 /**
@@ -22,7 +23,10 @@ export function explain({ ledger, province }: AddressWork, query: string): Expla
     if (!isOther) return explanation;
     return {
       ...explanation,
-      summary: `${query} ended on ${state.retired?.date}; what it had is ${explanation.summary}`,
+      summary: {
+        en: `${query} ended on ${state.retired?.date}; what it had is ${explanation.summary.en}`,
+        vi: `${query} đã chấm dứt ngày ${state.retired?.date}; những gì nó có nay ${explanation.summary.vi}`,
+      },
     };
   } catch (error) {
     const near = nearest(
@@ -50,7 +54,7 @@ export function explanationText(explanation: Explanation): string {
   }
   if (host) {
     const twin = host.twin === undefined ? "" : `; other family ${formatAddress(host.twin)}`;
-    lines.push(["host", `${host.meaning}${twin}`]);
+    lines.push(["host", `${say(host.meaning)}${twin}`]);
   }
   if (holds) lines.push(["holds", shortList(holds)]);
   if (resting) lines.push(["resting", shortList(resting)]);
@@ -66,9 +70,10 @@ export function explanationText(explanation: Explanation): string {
   }
   if (reverse.zones.length > 0) lines.push(["reverse", shortList(reverse.zones)]);
   if (reverse.pointer !== undefined) lines.push(["PTR", reverse.pointer]);
-  return [`${style("bold", query)}: ${summary}`, ...lines.map(([key, value]) => `  ${key.padEnd(11)}${value}`)].join(
-    "\n",
-  );
+  return [
+    `${style("bold", query)}: ${say(summary)}`,
+    ...lines.map(([key, value]) => `  ${key.padEnd(11)}${value}`),
+  ].join("\n");
 }
 
 function blockText(block: Block): string {

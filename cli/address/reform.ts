@@ -4,6 +4,7 @@ import type { ReformResult } from "../../address-plan/reforms/reform-result.ts";
 import { applyReform } from "../../address-plan/reforms/reform.ts";
 import type { Reform } from "../../model/schema/reform.ts";
 import { style } from "../report/style.ts";
+import { say } from "../terminal/language.ts";
 import type { AddressWork } from "./open.ts";
 
 /** A reform with what it does to addresses. */
@@ -65,7 +66,7 @@ function stepText({ reform, added, summary }: ReformStep, all: boolean): string 
       "straddle",
       ...straddling.map(({ site, area, others }) => `${site} in area ${area}, with parts of ${others.join(", ")}`),
     ],
-    ["untouched", ...without.map(({ code, reason }) => `${code}: ${reason}`)],
+    ["untouched", ...without.map(({ code, reason }) => `${code}: ${say(reason)}`)],
   ];
   return [
     `${style("bold", `${reform.date}  ${reform.title}`)}  (${added.length} new lines)`,

@@ -51,7 +51,7 @@ const cases: [string, Mutation["edit"], RegExp][] = [
   ["a list instead of keys", () => "- code: stttt\n", /./],
   ["a text instead of keys", () => "stttt\n", /./],
   ["JSON that is cut off", () => '{"code": "stttt"', /./],
-  ["UTF-16", (text) => Buffer.from(`\ufeff${text}`, "utf16le"), /UTF-8/],
+  ["UTF-16 without its mark", (text) => Buffer.from(text, "utf16le"), /UTF-8|U\+0000/],
   ["windows-1258", (text) => bytes(text.replace(/name: .*/, "name: S"), [0xf0, 0x20, 0xd0, 0xf4]), /UTF-8/],
   ["a null byte", swap("name: S", "name: S\0"), /U\+0000/],
   ["a custom tag", swap("stage: dual-stack", "stage: !secret dual-stack"), /tag|secret/i],
