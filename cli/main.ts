@@ -108,7 +108,7 @@ async function tell(thrown: unknown): Promise<number> {
   if (error instanceof UserError) return error.code;
   if (stack === undefined) {
     console.error(
-      say({ en: "(set PROVINCE_DEBUG=1 for the stack trace)", vi: "(đặt PROVINCE_DEBUG=1 để xem vết ngăn xếp)" }),
+      say({ en: "(set PROVINCE_DEBUG=1 for the stack trace)", vi: "(đặt PROVINCE_DEBUG=1 để xem dấu vết lỗi)" }),
     );
   }
   return exitCode.failed;

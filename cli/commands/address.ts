@@ -309,7 +309,7 @@ export function register(program: Command): void {
     say({ en: "code of the organisation", vi: "mã của tổ chức" }),
     say({
       en: "record who holds the root at the registry",
-      vi: "ghi lại tổ chức đứng tên dải địa chỉ gốc tại cơ quan đăng ký",
+      vi: "ghi lại tổ chức đứng tên tiền tố gốc tại cơ quan đăng ký",
     }),
   )
     .addHelpText(
