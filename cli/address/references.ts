@@ -5,6 +5,7 @@ import { checkReissue } from "../../address-plan/rules/check-references.ts";
 import { addressesIn, type AddressReference } from "../../address-plan/rules/references.ts";
 import { readableText } from "../../model/files/text-encoding.ts";
 import { readSources } from "../../model/sources.ts";
+import { linesOf } from "../../model/text.ts";
 import type { JudgedResource } from "../../policies/policy.ts";
 import { maskSecrets } from "../../policies/readers/read-resources.ts";
 import { readStack } from "../check-file.ts";
@@ -32,7 +33,7 @@ export function readReferences(root: string, files: readonly string[] = []): Add
  */
 export function refuseReissue(root: string, before: Ledger, after: Ledger, files: readonly string[] = []): void {
   const findings = checkReissue(before, after, readReferences(root, files));
-  if (findings.length > 0) throw new UserError(findings.map(({ message }) => message.en).join("\n"));
+  if (findings.length > 0) throw new UserError(linesOf(findings.map(({ message }) => message)));
 }
 
 function stacksReferences(root: string): AddressReference[] {

@@ -118,14 +118,14 @@ export function register(program: Command): void {
       const { findings, uncompared } = checkAddresses(await open(), options.base, options.references);
       if (options.json) {
         const { ADDRESS_RULES } = await import("../../address-plan/rules/rules.ts");
-        print(json({ findings: findings.map(findingJson), uncompared, rules: ADDRESS_RULES }));
+        print(json({ findings: findings.map(findingJson), uncompared: uncompared?.en, rules: ADDRESS_RULES }));
       } else {
         for (const { level, message } of findings) print(`${level.padEnd(9)} ${say(message)}`);
         if (uncompared !== undefined)
           print(
             say({
-              en: `Not compared with an earlier ledger: ${uncompared}.`,
-              vi: `Chưa so với sổ trước đó: ${uncompared}.`,
+              en: `Not compared with an earlier ledger: ${uncompared.en}.`,
+              vi: `Chưa so với sổ trước đó: ${uncompared.vi}.`,
             }),
           );
         print(
@@ -210,7 +210,7 @@ export function register(program: Command): void {
     .description(
       say({
         en: "carry the province's reforms into the ledger: who survives keeps its addresses, who ends goes to quarantine",
-        vi: "đưa các đợt sắp xếp của tỉnh vào sổ cấp phát: đơn vị còn lại giữ địa chỉ, địa chỉ của đơn vị kết thúc được tạm giữ",
+        vi: "đưa các đợt sắp xếp của tỉnh vào sổ cấp phát: đơn vị còn lại giữ địa chỉ, địa chỉ của đơn vị kết thúc được cách ly",
       }),
     )
     .option(

@@ -15,7 +15,7 @@ describe("readYaml", () => {
     ["a bracket left open", "a: 1\nb: [1, 2\nc: 3\n", ["2:4 this [ is not closed"]],
     ["a brace left open", "b: {c: 1\nd: 3\n", ["1:4 this { is not closed"]],
     ["a quote left open", 'a: 1\nb: "text\nc: 3\n', ['2:4 this " is not closed']],
-    ["no space behind the colon", "a: 1\nphase:3\n", ["2:1 `phase:3` is not a key and its value"]],
+    ["no space behind the colon", "a: 1\nphase:3\n", ["2:6 `phase:3` has no space after the colon"]],
     ["no colon", "a: 1\nphase 3\nb: 2\n", ["2:1 `phase 3` is not a key and its value"]],
     ["two values on one line", "a: b: c\n", ["1:4 this is not valid YAML (`b: c`)"]],
     ["wrong indentation", "a:\n  b: 1\n c: 2\n", ["3:1 the indentation is wrong, or a bracket is not closed"]],

@@ -11,6 +11,26 @@ export function codeTaken(code: string, other: string): Finding {
   };
 }
 
+export function nameMissing(): Finding {
+  return {
+    message: { en: "`name` is missing", vi: "thiếu `name`" },
+    hint: {
+      en: "the register does not know this code: add the agency's official name in Vietnamese, or correct the code",
+      vi: "sổ đăng ký chưa có mã này: hãy thêm tên chính thức của cơ quan, hoặc sửa mã",
+    },
+  };
+}
+
+export function kindMissing(): Finding {
+  return {
+    message: { en: "`kind` is missing", vi: "thiếu `kind`" },
+    hint: {
+      en: "add `kind: department`, or `kind: office` for the office of the People's Committee or Council",
+      vi: "hãy thêm `kind: department` với sở, ban, ngành, hoặc `kind: office` với Văn phòng UBND, HĐND",
+    },
+  };
+}
+
 export function codeNotOfKind(code: string, kind: string): Finding {
   const hints: Record<string, Text> = {
     commune: { en: "a commune's code has five digits, such as 15061", vi: "mã cấp xã có năm chữ số, ví dụ 15061" },

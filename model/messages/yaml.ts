@@ -88,8 +88,8 @@ export function notAMap(): Finding {
   return {
     message: { en: "the file is not a list of keys", vi: "tệp không phải danh sách khóa" },
     hint: {
-      en: "write `key: value` lines, such as `code: stttt`",
-      vi: "hãy viết các dòng `khóa: giá trị`, ví dụ `code: stttt`",
+      en: "write `key: value` lines, with a colon and a space",
+      vi: "hãy viết các dòng `khóa: giá trị`, có dấu hai chấm và dấu cách",
     },
   };
 }
