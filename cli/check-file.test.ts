@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { checkFile, readContext } from "./check-file.ts";
+import { CHECK_FORMATS, type CheckFormat } from "./report/formats/formats.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "check-file-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -71,6 +72,51 @@ test.each([
   const failure = checkFile(file("odd.json", content));
   await expect(failure).rejects.toThrow(said);
   await expect(failure).rejects.toThrow("pulumi stack export");
+});
+
+const unread = (type: string) => ({ urn: `urn:pulumi:dev::shop::${type}::r`, type, custom: true, id: "1", inputs: {} });
+const UNREAD = "openstack:index/networkingSecgroupRuleV2:NetworkingSecgroupRuleV2";
+const foreign = {
+  planned_values: { root_module: { resources: [{ address: "aws_vpc.a", type: "aws_vpc", values: {} }] } },
+};
+
+test.each([
+  ["no resource", state(), "the file holds no resource of OpenStack", "không chứa tài nguyên OpenStack"],
+  ["another provider's plan", foreign, "no policy looks at 1 × aws_vpc", "không chính sách nào xem xét 1 × aws_vpc"],
+  ["a type that nobody reads", state(unread(UNREAD)), `no policy looks at 1 × ${UNREAD}`, `xem xét 1 × ${UNREAD}`],
+])("%s gets no tick, in any format", async (_, content, en, vi) => {
+  const path = file("nothing.json", content);
+  const render = async (format: CheckFormat, lang: "en" | "vi" = "en") =>
+    (await CHECK_FORMATS[format]({}))(await checkFile(path, { lang }));
+  expect(await render("table")).toMatch(/^1 stack, \d resources?: nothing was judged\n/);
+  expect(await render("table")).toContain(en);
+  expect(await render("table", "vi")).toContain(vi);
+  expect(await render("table")).not.toContain("✓");
+  expect(await render("sarif")).toContain(en);
+  expect(await render("junit")).toMatch(/tests="1" failures="0" errors="0" skipped="1"/);
+  expect(await render("github")).toMatch(/^::warning .*::nothing was judged: /);
+  expect(await render("gitlab")).toContain(en);
+  expect(JSON.parse(await render("json"))).toMatchObject({ stacks: [{ reach: { judged: 0 } }] });
+});
+
+test("kinds that nobody reads are told beside what is judged, and components are none", async () => {
+  const component = { urn: "urn:pulumi:dev::shop::my:c:Thing::c", type: "my:c:Thing", custom: false };
+  const key = unread("openstack:keymanager/secretV1:SecretV1");
+  const path = file("some.json", state(network("lan", {}), key, component, unread("random:index/randomPet:RandomPet")));
+  const { stacks } = await checkFile(path);
+  expect(stacks[0]?.reach).toEqual({ judged: 1, unread: { [key.type]: 1 } });
+  expect(await (await CHECK_FORMATS.table({}))(await checkFile(path))).toContain(`no policy looks at 1 × ${key.type}`);
+});
+
+test.each(["UTF-16LE", "UTF-16BE"])("%s, as PowerShell writes it, is read", async (name) => {
+  const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, "utf16le");
+  const bytes = utf16(JSON.stringify(state(network("Sở", { mtu: 1200 }))));
+  const path = join(folder, "utf16.json");
+  writeFileSync(path, name === "UTF-16BE" ? bytes.swap16() : bytes);
+  const [finding] = (await checkFile(path, { policies: ["NET-11"] })).findings;
+  expect(finding?.message.en).toContain('Network "Sở"');
+  writeFileSync(join(folder, "utf16.yaml"), utf16("phase: 2\r\n"));
+  expect(readContext(join(folder, "utf16.yaml"))).toEqual({ phase: 2 });
 });
 
 test("a file that is not there is bad input", async () => {

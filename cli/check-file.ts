@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { parse, YAMLParseError } from "yaml";
 import { countsOf } from "../infra/check/stack-verdict.ts";
+import { readableText } from "../model/files/text-encoding.ts";
+import { languageOf, textOf } from "../model/text.ts";
 import { policyContext, type PolicyContext } from "../policies/context.ts";
 import { judge } from "../policies/judge.ts";
 import type { Language } from "../policies/messages/text.ts";
 import type { Finding, Policy } from "../policies/policy.ts";
 import { maskSecrets, readResources, UnreadableFile, type ReadResources } from "../policies/readers/read-resources.ts";
+import { reachOf } from "../policies/readers/unread.ts";
 import { checkReport, type CheckReport } from "./report/check-report.ts";
 import { exitCode, UserError } from "./terminal/exit-codes.ts";
 
@@ -15,7 +18,7 @@ export interface FileOptions {
   /** Ids of the only policies to judge by, and of those to leave out. */
   policies?: readonly string[];
   skip?: readonly string[];
-  /** What the report is told in; English by default. */
+  /** What the report is told in; the language of this process by default. */
   lang?: Language;
 }
 
@@ -43,20 +46,21 @@ export async function checkFile(file: string, options: FileOptions = {}): Promis
     stack: file,
     resources: made.filter(({ type }) => type.startsWith("openstack:")).length,
     counts: countsOf(made),
+    reach: reachOf(resources),
     findings: findings.map(masked),
     waived: waived.map(masked),
     parents: {},
     source: { file, line: 1 },
   };
-  return checkReport([verdict], {}, options.lang ?? "en");
+  return checkReport([verdict], {}, options.lang ?? languageOf());
 }
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readableText(readFileSync(file));
   } catch (error) {
     throw new UserError(
-      `${file} can't be read: ${error instanceof Error ? error.message : String(error)}`,
+      { en: `${file} can't be read: ${textOf(error).en}`, vi: `không đọc được ${file}: ${textOf(error).vi}` },
       exitCode.badInput,
     );
   }
@@ -67,7 +71,7 @@ export function readStack(file: string): ReadResources {
   try {
     return readResources(readText(file), file);
   } catch (error) {
-    throw error instanceof UnreadableFile ? new UserError(error.message, exitCode.badInput) : error;
+    throw error instanceof UnreadableFile ? new UserError(textOf(error), exitCode.badInput) : error;
   }
 }
 
@@ -85,8 +89,11 @@ export function readContext(file: string): PolicyContext {
   const parsed = policyContext.safeParse(own ?? {});
   if (!parsed.success) {
     const known = Object.keys(policyContext.shape).join(", ");
-    const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join(".") || "the file"}: ${message}`);
-    throw new UserError(`${file} does not fit:\n${faults.join("\n")}\nKeys: ${known}.`, exitCode.badInput);
+    const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join(".") || file}: ${message}`).join("\n");
+    throw new UserError({
+      en: `${file} does not fit:\n${faults}\nKeys: ${known}.`,
+      vi: `${file} không đúng dạng:\n${faults}\nCác khóa: ${known}.`,
+    });
   }
   return parsed.data;
 }
@@ -96,7 +103,10 @@ async function chosenPolicies({ policies, skip }: FileOptions): Promise<readonly
   const { allPolicies } = await import("../policies/all.ts");
   const unknown = [...(policies ?? []), ...(skip ?? [])].filter((id) => !allPolicies.some((each) => each.id === id));
   if (unknown.length > 0) {
-    throw new UserError(`There is no policy ${unknown.join(", ")} (province policy list).`, exitCode.badInput);
+    throw new UserError({
+      en: `There is no policy ${unknown.join(", ")} (province policy list).`,
+      vi: `Không có chính sách ${unknown.join(", ")} (province policy list).`,
+    });
   }
   return allPolicies.filter(({ id }) => (policies?.includes(id) ?? true) && !skip?.includes(id));
 }

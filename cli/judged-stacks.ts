@@ -13,39 +13,42 @@ import { openRepository, type Repository } from "../infra/repository/repository.
 import { PLATFORM_STACK, stackNamesOf } from "../infra/stack-names.ts";
 import { nearest } from "../model/messages/nearest.ts";
 import type { EndedUnit } from "../model/province.ts";
+import { linesOf, type Text } from "../model/text.ts";
 import { UserError } from "./terminal/exit-codes.ts";
 import { stackProgress } from "./terminal/stack-progress.ts";
 
 /** The repository, and the stacks that a user named in it. Throws as `judgedStacks`. */
-function openChosen(
-  names: readonly string[],
-  lang: "en" | "vi",
-): { repository: Repository; chosen: readonly string[] } {
-  const repository = openRepository(undefined, { lang });
+function openChosen(names: readonly string[]): { repository: Repository; chosen: readonly string[] } {
+  const repository = openRepository();
   const known = stackNamesOf(repository);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    throw new UserError(unknown.map((name) => noStack(name, known, repository.province.ended[name])).join("\n"));
+    throw new UserError(linesOf(unknown.map((name) => noStack(name, known, repository.province.ended[name]))));
   }
   return { repository, chosen: names.length === 0 ? known : [...new Set(names)] };
 }
 
-function noStack(name: string, known: readonly string[], ended: EndedUnit | undefined): string {
+function noStack(name: string, known: readonly string[], ended: EndedUnit | undefined): Text {
   if (ended) {
-    const successor = ended.successor === undefined ? "" : ` Its successor is ${ended.successor}.`;
-    return `No stack ${name}: ${ended.name} ended on ${ended.validTo}.${successor}`;
+    const { successor } = ended;
+    return {
+      en: `No stack ${name}: ${ended.name} ended on ${ended.validTo}.${successor === undefined ? "" : ` Its successor is ${successor}.`}`,
+      vi: `Không có stack ${name}: ${ended.name} đã kết thúc ngày ${ended.validTo}.${successor === undefined ? "" : ` Đơn vị kế thừa là ${successor}.`}`,
+    };
   }
   const near = nearest(name, known);
-  const meant = near === undefined ? "" : ` Did you mean ${near}?`;
-  return `No stack ${name}.${meant} There are ${known.length}: ${PLATFORM_STACK} and the codes of \`province units\`.`;
+  return {
+    en: `No stack ${name}.${near === undefined ? "" : ` Did you mean ${near}?`} There are ${known.length}: ${PLATFORM_STACK} and the codes of \`province units\`.`,
+    vi: `Không có stack ${name}.${near === undefined ? "" : ` Có phải ${near}?`} Có ${known.length} stack: ${PLATFORM_STACK} và các mã trong \`province units\`.`,
+  };
 }
 
 /**
  * Plans and judges stacks of this repository; all of them when none is named.
  * @throws UserError on a name that is no stack, RepositoryError on faults of stacks/.
  */
-export async function judgedStacks(names: readonly string[], lang: "en" | "vi" = "en"): Promise<JudgedStack[]> {
-  const { repository, chosen } = openChosen(names, lang);
+export async function judgedStacks(names: readonly string[]): Promise<JudgedStack[]> {
+  const { repository, chosen } = openChosen(names);
   const { judgeStacks } = await import("../infra/preview-stacks.ts");
   return judgeStacks(chosen, repository);
 }
@@ -57,9 +60,9 @@ export async function judgedStacks(names: readonly string[], lang: "en" | "vi" =
  */
 export async function stackVerdicts(
   names: readonly string[],
-  { lang = "en", cache = true, ...options }: Omit<CheckOptions, "cache"> & { cache?: boolean; lang?: "en" | "vi" } = {},
+  { cache = true, ...options }: Omit<CheckOptions, "cache"> & { cache?: boolean } = {},
 ): Promise<StackVerdict[]> {
-  const { repository, chosen } = openChosen(names, lang);
+  const { repository, chosen } = openChosen(names);
   const verdicts = cache ? new VerdictCache(join(cacheFolder(), "verdicts", "verdicts.txt")) : undefined;
   return checkStacks(chosen, { repository, onProgress: stackProgress(), ...options, cache: verdicts });
 }
@@ -67,8 +70,8 @@ export async function stackVerdicts(
 /** Stacks with what they would make, one after another; all of them when none is named. Throws as `judgedStacks`. */
 export async function* stacksWithResources(
   names: readonly string[],
-  { lang = "en", ...options }: Omit<CheckOptions, "cache"> & { lang?: "en" | "vi" } = {},
+  options: Omit<CheckOptions, "cache"> = {},
 ): AsyncGenerator<StackWithResources> {
-  const { repository, chosen } = openChosen(names, lang);
+  const { repository, chosen } = openChosen(names);
   yield* planned(chosen, { repository, onProgress: stackProgress(), ...options });
 }

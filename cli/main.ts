@@ -1,5 +1,10 @@
 import { Command, CommanderError } from "commander";
+import { textOf } from "../model/text.ts";
 import { exitCode, UserError } from "./terminal/exit-codes.ts";
+import { speakHelp } from "./terminal/help.ts";
+import { chooseLanguage, say, wordsOf } from "./terminal/language.ts";
+import { languageOption } from "./terminal/stacks-options.ts";
+import { usageError } from "./terminal/usage-errors.ts";
 import { version } from "./version.ts";
 
 /**
@@ -26,21 +31,43 @@ const commands: Record<string, () => Promise<{ register(program: Command): void 
   doctor: () => import("./commands/doctor.ts"),
 };
 
-async function build(names: string[]): Promise<Command> {
+/** The program with these commands, in the language that this process speaks; all of them without `names`. */
+export async function buildProgram(names: readonly string[] = Object.keys(commands)): Promise<Command> {
   const program = new Command("province")
-    .description("A province's government cloud as code: plan, check, build and prove dual-stack OpenStack tenants")
-    .version(version())
-    .showSuggestionAfterError();
+    .description(
+      say({
+        en: "A province's government cloud as code: plan, check, build and prove dual-stack OpenStack tenants",
+        vi: "Đám mây chính quyền của một tỉnh dưới dạng mã: lập kế hoạch, kiểm tra, xây dựng và chứng minh hệ thống OpenStack có cả IPv4 và IPv6",
+      }),
+    )
+    .version(version(), "-V, --version", say({ en: "show the version", vi: "hiện phiên bản" }))
+    // What follows a command is the command's own: `--lang`, which all have, and `cloud shell node ls --all`.
+    .enablePositionalOptions()
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(usageError(text)) });
+  speakHelp(program);
   for (const name of names) (await commands[name]?.())?.register(program);
-  endByUs(program, "province");
+  finish(program, "province");
   return program;
 }
 
-/** How wrong words on the command line end: by an error that `main` gets, and the way to the help of that very command. */
-function endByUs(command: Command, words: string): void {
+/**
+ * What every command has: `--lang`, and how wrong words on the command line end: by an error that `main` gets, and the
+ * way to the help of that very command.
+ */
+function finish(command: Command, words: string): void {
+  command.addOption(languageOption());
   command.exitOverride();
-  command.showHelpAfterError(`(see \`${words} --help\`)`);
-  for (const each of command.commands) endByUs(each, `${words} ${each.name()}`);
+  command.showHelpAfterError(say({ en: `(see \`${words} --help\`)`, vi: `(xem \`${words} --help\`)` }));
+  if (command.commands.length > 0) {
+    const more = `${words} <${say({ en: "command", vi: "lệnh" })}> --help`;
+    const what = {
+      en: "each command's options, examples and exit codes",
+      vi: "tùy chọn, ví dụ và mã thoát của từng lệnh",
+    };
+    command.addHelpText("after", `\n${more}: ${say(what)}`);
+  }
+  for (const each of command.commands) finish(each, `${words} ${each.name()}`);
 }
 
 /**
@@ -53,12 +80,12 @@ async function readable(error: unknown): Promise<unknown> {
   const { AllocationError } = await import("../address-plan/allocation/allocate.ts");
   const { ReformError } = await import("../address-plan/reforms/reform-result.ts");
   for (const BadInput of [RepositoryError, AllocationError, ReformError]) {
-    if (error instanceof BadInput) return new UserError(error.message, exitCode.badInput);
+    if (error instanceof BadInput) return new UserError(textOf(error), exitCode.badInput);
   }
   const { EngineError } = await import("../engine/errors.ts");
   const { CloudApiError } = await import("../openstack/cloud-api-error.ts");
   for (const Refusal of [EngineError, CloudApiError]) {
-    if (error instanceof Refusal) return new UserError(error.message, exitCode.failed);
+    if (error instanceof Refusal) return new UserError(textOf(error), exitCode.failed);
   }
   return error;
 }
@@ -77,17 +104,21 @@ async function tell(thrown: unknown): Promise<number> {
   const debug = process.env["PROVINCE_DEBUG"] && !(thrown instanceof UserError);
   // A stack begins with the message.
   const stack = debug && thrown instanceof Error ? thrown.stack : undefined;
-  console.error(stack ?? (error instanceof Error ? error.message : String(error)));
+  console.error(stack ?? wordsOf(error));
   if (error instanceof UserError) return error.code;
-  if (stack === undefined) console.error("(set PROVINCE_DEBUG=1 for the stack trace)");
+  if (stack === undefined) {
+    console.error(
+      say({ en: "(set PROVINCE_DEBUG=1 for the stack trace)", vi: "(đặt PROVINCE_DEBUG=1 để xem dấu vết lỗi)" }),
+    );
+  }
   return exitCode.failed;
 }
 
 /** Runs the CLI; sets `process.exitCode` and never throws. */
 export async function main(argv: string[]): Promise<void> {
   try {
-    const wanted = argv[0] !== undefined && argv[0] in commands ? [argv[0]] : Object.keys(commands);
-    const program = await build(wanted);
+    chooseLanguage(argv);
+    const program = await buildProgram(argv[0] !== undefined && argv[0] in commands ? [argv[0]] : undefined);
     await program.parseAsync(argv, { from: "user" });
   } catch (thrown) {
     const code = await tell(thrown);

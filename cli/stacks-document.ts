@@ -1,4 +1,5 @@
 import { openRepository, RepositoryError } from "../infra/repository/repository.ts";
+import { languageOf } from "../model/text.ts";
 import { stacksWithResources } from "./judged-stacks.ts";
 import { type CheckReport, placedStack, type PlacedStack, reportOf } from "./report/check-report.ts";
 import { type StackEntry, stacksJson } from "./report/formats/stacks-json.ts";
@@ -6,7 +7,6 @@ import { placeFinder } from "./report/place.ts";
 import { writeOutput } from "./report/write-output.ts";
 
 export interface DocumentOptions {
-  lang: "en" | "vi";
   /** Worker threads. */
   jobs?: number | undefined;
   /** File to write; standard output without it. */
@@ -18,12 +18,15 @@ export interface DocumentOptions {
  * as they get ready. Returns the report, without resources.
  * @throws UserError on a name that is no stack; RepositoryError on faults of stacks/, which are written too.
  */
-export async function writeStacksDocument(names: readonly string[], options: DocumentOptions): Promise<CheckReport> {
-  const { lang, jobs, output } = options;
+export async function writeStacksDocument(
+  names: readonly string[],
+  options: DocumentOptions = {},
+): Promise<CheckReport> {
+  const { jobs, output } = options;
   const done: PlacedStack[] = [];
   async function* entries(): AsyncGenerator<StackEntry> {
-    const find = placeFinder(openRepository(undefined, { lang }));
-    for await (const { verdict, resources } of stacksWithResources(names, { lang, jobs })) {
+    const find = placeFinder(openRepository());
+    for await (const { verdict, resources } of stacksWithResources(names, { jobs })) {
       const placed = placedStack(verdict, find);
       done.push(placed);
       yield { ...placed, resources };
@@ -35,5 +38,5 @@ export async function writeStacksDocument(names: readonly string[], options: Doc
     if (error instanceof RepositoryError) await writeOutput(stacksJson([], error.problems), output);
     throw error;
   }
-  return reportOf(done, openRepository(undefined, { lang }).tenants, lang);
+  return reportOf(done, openRepository().tenants, languageOf());
 }

@@ -1,4 +1,4 @@
-import { asText, inBoth, type Text, TextError } from "../model/text.ts";
+import { inBoth, type Text, TextError } from "../model/text.ts";
 
 /**
  * An engine that could not be set up, or an operation of it that failed: what happened, and what the
@@ -6,15 +6,8 @@ import { asText, inBoth, type Text, TextError } from "../model/text.ts";
  */
 export class EngineError extends TextError {
   override name = "EngineError";
-  /** What to do, as whole sentences; "" when there is nothing but to try again. */
-  readonly advice: Text;
-
-  constructor(what: string | Text, advice: string | Text = "", cause?: unknown) {
-    const [said, todo] = [asText(what), asText(advice)];
-    super(
-      inBoth((language) => [said[language], todo[language]].filter((part) => part !== "").join("\n")),
-      { cause },
-    );
-    this.advice = todo;
+  /** @param advice what to do, as whole sentences; absent when there is nothing but to try again */
+  constructor(what: Text, advice?: Text, cause?: unknown) {
+    super(advice === undefined ? what : inBoth((language) => `${what[language]}\n${advice[language]}`), { cause });
   }
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { asText } from "../model/text.ts";
 import { EngineError } from "./errors.ts";
 import { stackOutputs, standingStacks } from "./stacks.ts";
 import { scriptedEngine } from "./testing/scripted-engine.ts";
@@ -48,7 +49,7 @@ test("outputs come from the stacks that stand; of the others nothing is asked", 
 
 test("a state that can't be read is told in Pulumi's own words", async () => {
   const refusing = standingStacks(...backend("#!/bin/sh\necho 'error: no such backend' >&2\nexit 255\n"));
-  await expect(refusing).rejects.toThrow(new EngineError("pulumi stack ls: error: no such backend"));
+  await expect(refusing).rejects.toThrow(new EngineError(asText("pulumi stack ls: error: no such backend")));
 });
 
 test("in a folder, a damaged state is told of, stands, and blocks no other", async () => {
@@ -65,7 +66,7 @@ test("in a folder, a damaged state is told of, stands, and blocks no other", asy
   truncateSync(writeState(states, "stttt", stateOf(3)), 20);
   expect(await standingStacks(engine, place)).toEqual(["begun", "platform", "stttt"]);
   const said: string[] = [];
-  const outputs = await stackOutputs(engine, ["platform", "gone", "stttt"], place, (message) => said.push(message));
+  const outputs = await stackOutputs(engine, ["platform", "gone", "stttt"], place, ({ en }) => said.push(en));
   expect(outputs).toEqual({ platform: { key: "[secret]", mtu: 1450 } });
   expect(said).toEqual([expect.stringContaining("The state of stttt is damaged")]);
 });

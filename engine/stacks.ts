@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
+import { asText, type Text } from "../model/text.ts";
 import { DamagedStateError } from "./backend/damage.ts";
 import { stacksIn } from "./backend/state-file.ts";
 import { masked, readCheckpoint, rootOutputs } from "./checkpoint.ts";
@@ -64,7 +65,7 @@ export async function stackOutputs(
   engine: Engine,
   stacks: readonly string[],
   place: Place,
-  onDamaged: (message: string) => void,
+  onDamaged: (message: Text) => void,
 ): Promise<Record<string, Record<string, unknown>>> {
   const own = ownBackend(engine, place);
   if (own !== undefined) {
@@ -105,21 +106,21 @@ function outputsIn(
   folder: string,
   project: string,
   stack: string,
-  onDamaged: (message: string) => void,
+  onDamaged: (message: Text) => void,
 ): (readonly [string, Record<string, unknown>])[] {
   try {
     const its = rootOutputs(readCheckpoint(folder, project, stack));
     return its === undefined ? [] : [[stack, outputs.parse(masked(its))]];
   } catch (error) {
     if (!(error instanceof DamagedStateError)) throw error;
-    onDamaged(error.message);
+    onDamaged(error.text);
     return [];
   }
 }
 
 async function answer(engine: Engine, question: readonly string[], place: Place): Promise<unknown> {
   const { code, stdout, stderr } = await runPulumi(engine, [...question, "--json"], place);
-  if (code !== 0) throw new EngineError(`pulumi ${question.join(" ")}: ${stderr.trim()}`);
+  if (code !== 0) throw new EngineError(asText(`pulumi ${question.join(" ")}: ${stderr.trim()}`));
   return JSON.parse(stdout);
 }
 
@@ -127,6 +128,11 @@ async function answer(engine: Engine, question: readonly string[], place: Place)
 export function projectName(cwd: string): string {
   const path = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(cwd, name)).find((p) => existsSync(p));
   const name = path === undefined ? undefined : (parse(readFileSync(path, "utf8")) as { name?: string }).name;
-  if (name === undefined) throw new EngineError(`There is no Pulumi.yaml with a name in ${cwd}.`);
+  if (name === undefined) {
+    throw new EngineError({
+      en: `There is no Pulumi.yaml with a name in ${cwd}.`,
+      vi: `Không có Pulumi.yaml ghi tên dự án trong ${cwd}.`,
+    });
+  }
   return name;
 }

@@ -1,3 +1,4 @@
+import { inBoth, type Progress, type Text } from "../model/text.ts";
 import { withGuardedState } from "./backend/guard.ts";
 import { checkPassphrase } from "./backend/passphrase.ts";
 import { readCheckpoint } from "./checkpoint.ts";
@@ -33,11 +34,11 @@ export interface UpOptions {
   /** Stops with `LossError` before anything is replaced or deleted that holds data or addresses. */
   refuseLosses?: boolean;
   /** Replaces these in any case: URN to the reason. */
-  replace?: ReadonlyMap<string, string>;
+  replace?: ReadonlyMap<string, Text>;
   /** URNs of all that is looked at; everything when absent. */
   only?: readonly string[];
   /** A line about how far it is, such as "create port web-1 (12 of 47)". */
-  onProgress?: (message: string) => void;
+  onProgress?: Progress;
   /** Each event of the engine that a person may care for. */
   onEvent?: (event: StackEvent) => void;
   /** On abort the engine ends what it has begun, writes its state, and the promise is rejected. */
@@ -100,7 +101,7 @@ async function runEngine(engine: Engine, options: UpOptions): Promise<UpResult> 
     const fresh: string[] = [];
     for (const server of mayBeBroken(now) ? await brokenServers(engine, place, { repair: refresh }) : []) {
       if (!server.launched) fresh.push(server.urn);
-      else if (refresh) forced.set(server.urn, `Nova has it in ERROR: ${server.reason}`);
+      else if (refresh) forced.set(server.urn, inError(server.reason));
     }
     if (options.refuseLosses) {
       await refuseLosses(engine, now, {
@@ -122,6 +123,10 @@ async function runEngine(engine: Engine, options: UpOptions): Promise<UpResult> 
   } catch (error) {
     throw await withNovasReasons(error, engine, place);
   }
+}
+
+function inError(reason: Text): Text {
+  return { en: `Nova has it in ERROR: ${reason.en}`, vi: `Nova ghi nó ở trạng thái ERROR: ${reason.vi}` };
 }
 
 /** `pulumi destroy` of a stack; nothing happens when there is none. The empty stack stays. */
@@ -185,9 +190,13 @@ async function updateGuarded(
     });
   await recover();
   const makeStack = async (): Promise<void> => {
-    onProgress?.(`making the stack ${stack}`);
+    onProgress?.({ en: `making the stack ${stack}`, vi: `đang tạo stack ${stack}` });
     const init = await runPulumi(engine, ["stack", "init", stack, "--no-select"], { cwd, env, signal });
-    if (init.code !== 0) throw new EngineError(`The stack ${stack} could not be made:\n${tail(init.stderr)}`);
+    if (init.code === 0) return;
+    throw new EngineError({
+      en: `The stack ${stack} could not be made:\n${tail(init.stderr)}`,
+      vi: `Không tạo được stack ${stack}:\n${tail(init.stderr)}`,
+    });
   };
   const before = folder === undefined ? undefined : readCheckpoint(folder, project, stack);
   if (folder !== undefined && before === undefined) {
@@ -219,7 +228,7 @@ async function updateGuarded(
     await recover();
     return runOnce(more);
   };
-  onProgress?.("starting the program");
+  onProgress?.({ en: "starting the program", vi: "đang khởi động chương trình" });
   let result = await run();
   if (result.code !== 0 && /no stack named/.test(result.stderr + result.stdout)) {
     if (what !== "up") return progress.result();
@@ -232,7 +241,8 @@ async function updateGuarded(
     const found = await foundAfter(failure, recover, creations);
     idle = creations.steps + found > 0 ? 0 : idle + 1;
     if (turn === MOST_TURNS || idle === 2 || !isTransient(progress.errors, found > 0)) throw failure;
-    onProgress?.(`once more after ${inOneLine(progress.errors[0] ?? "")}`);
+    const first = inOneLine(progress.errors[0] ?? "");
+    onProgress?.({ en: `once more after ${first}`, vi: `thử lại sau lỗi ${first}` });
     progress.goOn();
     creations.goOn();
     // One refusal of a cloud that refuses now and then must not hold up all that does not hang on it.
@@ -261,7 +271,11 @@ async function foundAfter(
     return operations.filter(({ now }) => now === "adopted" || now === "removed").length;
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    throw new EngineError(`${failure.message}\n${error.message}`, "", error);
+    throw new EngineError(
+      inBoth((language) => `${failure.text[language]}\n${error.text[language]}`),
+      undefined,
+      error,
+    );
   }
 }
 

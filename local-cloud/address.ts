@@ -15,7 +15,10 @@ export async function freeAddress(): Promise<string> {
     const address = `127.77.${n}.1`;
     if (!taken.has(address) && (await allFree(address))) return address;
   }
-  throw new LocalCloudError("no free loopback address 127.77.n.1; stop a cloud (province cloud destroy)");
+  throw new LocalCloudError({
+    en: "no free loopback address 127.77.n.1; stop a cloud (province cloud destroy)",
+    vi: "hết địa chỉ loopback 127.77.n.1; hãy dừng một đám mây (province cloud destroy)",
+  });
 }
 
 async function addressesInUse(): Promise<Set<string>> {

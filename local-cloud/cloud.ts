@@ -7,4 +7,4 @@ export { enterCommand, runIn } from "./run-in.ts";
 export { findServer, runningServers, type RunningServer } from "./servers.ts";
 export { cloudStatus, listClouds, standing, type Standing } from "./status.ts";
 export { cloudSupport } from "./support.ts";
-export type { CloudInfo, CloudStatus, ExternalNetwork, Place, Progress, ServerKind, ServiceStatus } from "./types.ts";
+export type { CloudInfo, CloudStatus, ExternalNetwork, Place, ServerKind, ServiceStatus } from "./types.ts";

@@ -12,7 +12,11 @@ export async function run(argv: readonly string[], options: Omit<ToolOptions, "g
   const { code, stdout, stderr } = await capture(argv, options);
   if (code === 0) return;
   const said = tail(`${stdout}\n${stderr}`.trim());
-  throw new LocalCloudError(`${argv.slice(0, 4).join(" ")} ended with code ${code}:\n${said}`);
+  const command = argv.slice(0, 4).join(" ");
+  throw new LocalCloudError({
+    en: `${command} ended with code ${code}:\n${said}`,
+    vi: `${command} kết thúc với mã ${code}:\n${said}`,
+  });
 }
 
 /**

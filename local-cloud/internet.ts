@@ -19,7 +19,11 @@ interface Settings {
 export function externalNetwork(): ExternalNetwork {
   const settings: Settings = parse(readFileSync(join(SOURCE_DIR, "internet", "internet.yaml"), "utf8"));
   const [known] = Object.entries(settings.zone.records);
-  if (!known) throw new LocalCloudError("internet.yaml: the zone has no record");
+  if (!known)
+    throw new LocalCloudError({
+      en: "internet.yaml: the zone has no record",
+      vi: "internet.yaml: vùng DNS không có bản ghi",
+    });
   const [name, record] = known;
   return {
     physicalNetwork: settings.physical_network,
@@ -53,5 +57,7 @@ export async function setInternetRoutes(cloud: string, routes: InternetRoute[]):
   const result = await runIn(cloud, { node: true }, ["python3", "/opt/devcloud/internet/routes.py"], {
     input: JSON.stringify(routes),
   });
-  if (result.code !== 0) throw new LocalCloudError(`the edge refused a route: ${result.stderr.trim()}`);
+  if (result.code === 0) return;
+  const said = result.stderr.trim();
+  throw new LocalCloudError({ en: `the edge refused a route: ${said}`, vi: `biên mạng từ chối tuyến: ${said}` });
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rename, rm, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import type { Progress } from "../model/text.ts";
 import { freeAddress } from "./address.ts";
 import { buildCloud, builtImage } from "./build/build.ts";
 import { buildMachineImage, builtMachineImage } from "./build/machine-image.ts";
@@ -13,7 +14,7 @@ import { killNode, layOutRunDir, logTail, startNode } from "./node-process.ts";
 import { defaultCacheDir, runDir, runRoot } from "./paths.ts";
 import { cloudStatus, type Standing } from "./status.ts";
 import { cloudSupport } from "./support.ts";
-import type { CloudInfo, Progress, ServerKind } from "./types.ts";
+import type { CloudInfo, ServerKind } from "./types.ts";
 import { followUntilRunning } from "./unit-status.ts";
 
 const START_TIMEOUT_MS = 300_000;
@@ -42,13 +43,19 @@ export async function startCloud(opts: {
     const before = await cloudStatus(name);
     const lives = before.state === "running" || before.state === "starting";
     if (lives && servers !== undefined && before.info?.servers !== servers) {
-      throw new LocalCloudError(
-        `the cloud "${name}" runs with servers of the other kind; stop it first: province cloud down --name ${name}`,
-      );
+      throw new LocalCloudError({
+        en: `the cloud "${name}" runs with servers of the other kind; stop it first: province cloud down --name ${name}`,
+        vi: `đám mây "${name}" đang chạy với loại máy chủ khác; hãy dừng trước: province cloud down --name ${name}`,
+      });
     }
     if (before.state === "running") return;
     if (before.state !== "starting") {
-      if (before.state === "broken") progress(`removing what is left of the cloud "${name}" (${before.reason})`);
+      if (before.state === "broken") {
+        progress({
+          en: `removing what is left of the cloud "${name}" (${before.reason?.en})`,
+          vi: `đang xóa những gì còn lại của đám mây "${name}" (${before.reason?.vi})`,
+        });
+      }
       await remove(dir);
       await launch(name, kind, progress);
     }
@@ -56,8 +63,11 @@ export async function startCloud(opts: {
     await reachFromHost(name);
   });
   const info = await readInfo(name);
-  if (!info) throw new LocalCloudError(`the cloud "${name}" was stopped while it started`);
-  return info;
+  if (info) return info;
+  throw new LocalCloudError({
+    en: `the cloud "${name}" was stopped while it started`,
+    vi: `đám mây "${name}" bị dừng trong lúc khởi động`,
+  });
 }
 
 /** The APIs answer inside; this asks whether the host's loopback reaches them. */
@@ -66,20 +76,30 @@ async function reachFromHost(name: string): Promise<void> {
   if (!info) return;
   await fetch(info.authUrl, { signal: AbortSignal.timeout(30_000) }).catch(async (error: unknown) => {
     const log = await logTail(runDir(name), "forward.out");
-    throw new LocalCloudError(`${info.authUrl} does not answer on this host (${String(error)}):\n${log}`);
+    throw new LocalCloudError({
+      en: `${info.authUrl} does not answer on this host (${String(error)}):\n${log}`,
+      vi: `${info.authUrl} không trả lời trên máy này (${String(error)}):\n${log}`,
+    });
   });
 }
 
 async function launch(name: string, servers: ServerKind, progress: Progress): Promise<void> {
   const image = await builtImage();
   const machineImage = servers === "vm" ? await builtMachineImage() : undefined;
-  if (!image || (servers === "vm" && machineImage === undefined))
-    throw new LocalCloudError("the trees of the local cloud are gone; run the command again");
+  if (!image || (servers === "vm" && machineImage === undefined)) {
+    throw new LocalCloudError({
+      en: "the trees of the local cloud are gone; run the command again",
+      vi: "không còn cây tệp của đám mây trên máy; hãy chạy lại lệnh",
+    });
+  }
   const dir = runDir(name);
   await mkdir(runRoot(), { recursive: true, mode: 0o755 });
   await whileLocked(join(runRoot(), "addresses.lock"), progress, async () => {
     const address = await freeAddress();
-    progress(`starting the cloud "${name}" on ${address}`);
+    progress({
+      en: `starting the cloud "${name}" on ${address}`,
+      vi: `đang khởi động đám mây "${name}" tại ${address}`,
+    });
     // Under a temporary name first: a run directory is complete or absent.
     const fresh = unfinishedDir(dir);
     await rm(fresh, { recursive: true, force: true });
@@ -119,11 +139,11 @@ function unfinishedDir(dir: string): string {
 /** Stops these clouds and removes these trees; what came meanwhile stays. */
 export async function destroy({ clouds, trees }: Standing, progress: Progress = () => undefined): Promise<void> {
   for (const { name } of clouds) {
-    progress(`stopping the cloud "${name}"`);
+    progress({ en: `stopping the cloud "${name}"`, vi: `đang dừng đám mây "${name}"` });
     await stopCloud(name, progress);
   }
   for (const { path } of trees) {
-    progress(`removing ${path}`);
+    progress({ en: `removing ${path}`, vi: `đang xóa ${path}` });
     await rm(path, { recursive: true, force: true });
   }
   // Other clouds, or a build under way, keep them.

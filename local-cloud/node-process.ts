@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { argumentsOf, kill, pidNamespaceOf, processIds } from "../engine/host/process-table.ts";
 import { tail } from "../engine/host/tool.ts";
+import { asText } from "../model/text.ts";
 import { LocalCloudError } from "./errors.ts";
 import { SOURCE_DIR } from "./paths.ts";
 
@@ -65,7 +66,11 @@ export async function startNode(start: NodeStart): Promise<void> {
   while (!existsSync(join(runDir, "booted"))) {
     if (ended !== undefined || Date.now() > deadline) {
       const said = await logTail(runDir, "console.log");
-      throw new LocalCloudError(`the node did not boot (${ended ?? "20 s are over"}):\n${said}`);
+      const why = ended === undefined ? { en: "20 s are over", vi: "đã quá 20 giây" } : asText(ended);
+      throw new LocalCloudError({
+        en: `the node did not boot (${why.en}):\n${said}`,
+        vi: `nút không khởi động được (${why.vi}):\n${said}`,
+      });
     }
     await sleep(50);
   }
@@ -109,7 +114,13 @@ export async function stopNodeInOrder(runDir: string, timeoutMs: number): Promis
 async function waitUntilGone(runDir: string, timeoutMs: number): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while ((await livingInit(runDir)) !== undefined || launchers(runDir).length > 0) {
-    if (Date.now() > deadline) throw new LocalCloudError(`the node in ${runDir} did not end in ${timeoutMs / 1000} s`);
+    if (Date.now() > deadline) {
+      const seconds = timeoutMs / 1000;
+      throw new LocalCloudError({
+        en: `the node in ${runDir} did not end in ${seconds} s`,
+        vi: `nút trong ${runDir} không dừng sau ${seconds} giây`,
+      });
+    }
     await sleep(50);
   }
 }

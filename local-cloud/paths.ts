@@ -19,9 +19,10 @@ export function defaultCacheDir(): string {
 /** The run directory of a cloud. @throws LocalCloudError for a name that is no plain word. */
 export function runDir(name: string): string {
   if (!/^[a-z][a-z0-9-]{0,30}$/.test(name)) {
-    throw new LocalCloudError(
-      `cloud name "${name}": use lower-case letters, digits and hyphens, a letter first, at most 31`,
-    );
+    throw new LocalCloudError({
+      en: `cloud name "${name}": use lower-case letters, digits and hyphens, a letter first, at most 31`,
+      vi: `tên đám mây "${name}": chỉ dùng chữ thường, chữ số và dấu gạch nối, bắt đầu bằng chữ cái, không quá 31 ký tự`,
+    });
   }
   return join(runRoot(), name);
 }

@@ -35,7 +35,10 @@ export async function runIn(
 export async function enterCommand(cloud: string, where: Place, argv: string[]): Promise<string[]> {
   const pid = await livingInit(runDir(cloud));
   if (pid === undefined) {
-    throw new LocalCloudError(`the local cloud "${cloud}" does not run; start it with: province cloud up`);
+    throw new LocalCloudError({
+      en: `the local cloud "${cloud}" does not run; start it with: province cloud up`,
+      vi: `đám mây "${cloud}" trên máy không chạy; hãy khởi động: province cloud up`,
+    });
   }
   const namespaces = ["--mount", "--pid", "--net", "--uts", "--ipc", "--root", "--wd"];
   const term = process.env["TERM"] ? [`TERM=${process.env["TERM"]}`] : [];

@@ -10,7 +10,13 @@ export interface RunningServer {
 /** The servers that run, in all projects; asks the node, not the API. */
 export async function runningServers(cloud: string): Promise<RunningServer[]> {
   const result = await runIn(cloud, { node: true }, ["python3", "/opt/devcloud/guest/list_running.py"]);
-  if (result.code !== 0) throw new LocalCloudError(`the node can't list its servers: ${result.stderr.trim()}`);
+  if (result.code !== 0) {
+    const said = result.stderr.trim();
+    throw new LocalCloudError({
+      en: `the node can't list its servers: ${said}`,
+      vi: `nút không liệt kê được các máy chủ: ${said}`,
+    });
+  }
   return JSON.parse(result.stdout) as RunningServer[];
 }
 

@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { asText } from "../model/text.ts";
 import { capture } from "./command.ts";
 import { readInfo } from "./info.ts";
 import { livingInit } from "./node-process.ts";
@@ -8,6 +9,8 @@ import { runIn } from "./run-in.ts";
 import type { CloudStatus } from "./types.ts";
 import { readUnitStatus } from "./unit-status.ts";
 
+const GONE = { en: "its processes are gone", vi: "các tiến trình của nó không còn" };
+
 /** State of a cloud. `memory: true` also measures its memory, which takes about a second. */
 export async function cloudStatus(name: string, opts: { memory?: boolean } = {}): Promise<CloudStatus> {
   const info = await readInfo(name);
@@ -15,10 +18,10 @@ export async function cloudStatus(name: string, opts: { memory?: boolean } = {})
   const units = await readUnitStatus(runDir(name));
   const services = Object.entries(units?.units ?? {}).map(([service, unit]) => Object.assign({ name: service }, unit));
   if ((await livingInit(runDir(name))) === undefined) {
-    return { state: "broken", reason: "its processes are gone", services, info };
+    return { state: "broken", reason: GONE, services, info };
   }
   if (units?.failure) {
-    return { state: "broken", reason: `${units.failure.unit}: ${units.failure.reason}`, services, info };
+    return { state: "broken", reason: asText(`${units.failure.unit}: ${units.failure.reason}`), services, info };
   }
   const memory = opts.memory ? await measureMemory(name) : undefined;
   return { state: units?.state ?? "starting", info, services, memory };

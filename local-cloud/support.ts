@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter } from "node:path";
 import { findOnPath } from "../engine/host/tool.ts";
+import type { Progress, Text } from "../model/text.ts";
 import { run } from "./command.ts";
 import { UnsupportedError } from "./errors.ts";
-import type { Progress } from "./types.ts";
 
 const TOOLS = ["unshare", "nsenter", "setpriv", "mount", "pivot_root"];
 const SYSTEM_DIRS = ["/usr/sbin", "/sbin", "/usr/bin", "/bin"];
 
-export type CloudSupport = { ok: true; reason: undefined } | { ok: false; reason: string };
+export type CloudSupport = { ok: true; reason: undefined } | { ok: false; reason: Text };
 
 /** Says whether this machine can carry a local cloud, and if not, why and what to do. Starts nothing. */
 export function cloudSupport(): CloudSupport {
@@ -16,25 +16,49 @@ export function cloudSupport(): CloudSupport {
   return reason === undefined ? { ok: true, reason } : { ok: false, reason };
 }
 
-function obstacle(): string | undefined {
+function obstacle(): Text | undefined {
   if (process.platform !== "linux") {
-    return `the local cloud needs Linux (this is ${process.platform}); use a Linux machine, or set OS_CLOUD to a cloud you have`;
+    const here = process.platform;
+    return {
+      en: `the local cloud needs Linux (this is ${here}); use a Linux machine, or set OS_CLOUD to a cloud you have`,
+      vi: `đám mây trên máy cần Linux (máy này là ${here}); hãy dùng máy Linux, hoặc đặt OS_CLOUD là đám mây đã có`,
+    };
   }
   if (process.getuid?.() !== 0) {
-    return "the local cloud needs root for its namespaces; run as root (sudo), or set OS_CLOUD to a cloud you have";
+    return {
+      en: "the local cloud needs root for its namespaces; run as root (sudo), or set OS_CLOUD to a cloud you have",
+      vi: "đám mây trên máy cần quyền root để tạo không gian tên; hãy chạy bằng root (sudo), hoặc đặt OS_CLOUD là đám mây đã có",
+    };
   }
   const missing = TOOLS.filter((tool) => !onPath(tool));
-  if (missing.length > 0) return `missing programs: ${missing.join(", ")}; install util-linux`;
+  if (missing.length > 0) {
+    const names = missing.join(", ");
+    return {
+      en: `missing programs: ${names}; install util-linux`,
+      vi: `thiếu chương trình: ${names}; hãy cài util-linux`,
+    };
+  }
   for (const kind of ["net", "pid", "mnt", "uts", "ipc"]) {
-    if (!existsSync(`/proc/self/ns/${kind}`)) return `this kernel has no ${kind} namespaces`;
+    if (existsSync(`/proc/self/ns/${kind}`)) continue;
+    return { en: `this kernel has no ${kind} namespaces`, vi: `nhân Linux này không có không gian tên ${kind}` };
   }
   if (!/\boverlay\b/.test(readFileSync("/proc/filesystems", "utf8")) && !onPath("modprobe")) {
-    return "this kernel has no overlay file system; load the module overlay";
+    return {
+      en: "this kernel has no overlay file system; load the module overlay",
+      vi: "nhân Linux này không có hệ thống tệp overlay; hãy nạp mô-đun overlay",
+    };
   }
-  if (!capable())
-    return "root may not make namespaces and mounts here (a container?); give it CAP_SYS_ADMIN and CAP_NET_ADMIN";
+  if (!capable()) {
+    return {
+      en: "root may not make namespaces and mounts here (a container?); give it CAP_SYS_ADMIN and CAP_NET_ADMIN",
+      vi: "root ở đây không được tạo không gian tên và điểm gắn (đang ở trong container?); hãy cấp CAP_SYS_ADMIN và CAP_NET_ADMIN",
+    };
+  }
   if (!onPath("mmdebstrap") && !onPath("apt-get")) {
-    return "mmdebstrap is missing and there is no apt-get to install it; use Debian or Ubuntu, or install mmdebstrap";
+    return {
+      en: "mmdebstrap is missing and there is no apt-get to install it; use Debian or Ubuntu, or install mmdebstrap",
+      vi: "thiếu mmdebstrap và không có apt-get để cài; hãy dùng Debian hoặc Ubuntu, hoặc cài mmdebstrap",
+    };
   }
   return undefined;
 }
@@ -47,9 +71,9 @@ export async function ensureBuildTools(progress: Progress): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const packages = ["mmdebstrap", "debian-archive-keyring"];
   const install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", ...packages];
-  progress("installing mmdebstrap with apt-get");
+  progress({ en: "installing mmdebstrap with apt-get", vi: "đang cài mmdebstrap bằng apt-get" });
   await run(install, { env }).catch(async () => {
-    progress("refreshing apt-get's lists");
+    progress({ en: "refreshing apt-get's lists", vi: "đang làm mới danh sách gói của apt-get" });
     await run(["apt-get", "update", "-qq"], { env });
     await run(install, { env });
   });

@@ -1,5 +1,4 @@
-/** Receives one line at a time about what is happening now. */
-export type Progress = (message: string) => void;
+import type { Text } from "../model/text.ts";
 
 /** What servers are: namespaces with a root of their own, or virtual machines with a kernel of their own. */
 export type ServerKind = "namespace" | "vm";
@@ -51,7 +50,7 @@ export interface CloudStatus {
   info?: CloudInfo;
   services: ServiceStatus[];
   /** Why the state is `broken`. */
-  reason?: string;
+  reason?: Text;
   /** Proportional memory of all processes and the size of the writable layer, in MiB; only when asked for. */
   memory?: { processesMiB: number; writableLayerMiB: number };
 }

@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { asText, type Progress } from "../model/text.ts";
 import { LocalCloudError } from "./errors.ts";
 import { livingInit, logTail } from "./node-process.ts";
-import type { Progress, ServiceStatus } from "./types.ts";
+import type { ServiceStatus } from "./types.ts";
 
 /** status.json as node/supervise.py writes it. */
 export interface UnitStatus {
@@ -31,19 +32,28 @@ export async function followUntilRunning(runDir: string, progress: Progress, tim
     for (const [name, unit] of units) {
       if (unit.state !== "ready" || reported.has(name)) continue;
       reported.add(name);
-      progress(`${name} is ready (${reported.size} of ${units.length}, ${unit.seconds} s)`);
+      const [count, all] = [reported.size, units.length];
+      progress({
+        en: `${name} is ready (${count} of ${all}, ${unit.seconds} s)`,
+        vi: `${name} đã sẵn sàng (${count}/${all}, ${unit.seconds} giây)`,
+      });
     }
     if (status?.state === "running") return;
     if (status?.failure) {
       const { unit, reason, log } = status.failure;
-      throw new LocalCloudError(`${unit}: ${reason}\n${await logTail(runDir, log)}`);
+      throw new LocalCloudError(asText(`${unit}: ${reason}\n${await logTail(runDir, log)}`));
     }
     if ((await livingInit(runDir)) === undefined) {
-      throw new LocalCloudError(`the node ended:\n${await logTail(runDir, "console.log")}`);
+      const log = await logTail(runDir, "console.log");
+      throw new LocalCloudError({ en: `the node ended:\n${log}`, vi: `nút đã dừng:\n${log}` });
     }
     if (Date.now() > deadline) {
-      const waiting = units.filter(([, unit]) => unit.state !== "ready").map(([name]) => name);
-      throw new LocalCloudError(`not ready after ${timeoutMs / 1000} s: ${waiting.join(", ")}`);
+      const waiting = units.flatMap(([name, unit]) => (unit.state === "ready" ? [] : [name])).join(", ");
+      const seconds = timeoutMs / 1000;
+      throw new LocalCloudError({
+        en: `not ready after ${seconds} s: ${waiting}`,
+        vi: `chưa sẵn sàng sau ${seconds} giây: ${waiting}`,
+      });
     }
     await sleep(150);
   }

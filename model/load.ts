@@ -1,5 +1,6 @@
 import type { ReadDocument } from "./files/document.ts";
 import { provinceData, readProvinceDocuments, yamlOf, type ProvinceDocuments } from "./files/province-files.ts";
+import { readableText } from "./files/text-encoding.ts";
 import type { SourceFile } from "./files/yaml-file.ts";
 import { problemsOf, type Fault } from "./messages/fault.ts";
 import type { Problem } from "./messages/problem.ts";
@@ -195,6 +196,6 @@ function cloudInitTexts(files: ReadonlyMap<string, SourceFile>): Map<string, str
   return new Map(
     [...files.values()]
       .filter(({ path }) => path.startsWith(`${folder}cloud-init/`))
-      .map(({ path, bytes }) => [path.slice(folder.length), new TextDecoder().decode(bytes)]),
+      .map(({ path, bytes }) => [path.slice(folder.length), readableText(bytes)]),
   );
 }

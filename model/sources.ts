@@ -76,9 +76,10 @@ export function readSources(root: string): Sources {
     if (/^[0-9]{4}-[0-9]{2}-[0-9]{2}\.yaml$/.test(name)) read(`${REFORMS_FOLDER}/${name}`);
     else fault(`${REFORMS_FOLDER}/${name}`, say.notAReformFile());
   }
-  for (const name of own(AGENCIES)) {
+  const agencies = own(AGENCIES);
+  for (const name of agencies) {
     if (name.endsWith(".yaml")) read(`${AGENCIES}/${name}`);
-    else fault(`${AGENCIES}/${name}`, say.wrongEnding(name));
+    else fault(`${AGENCIES}/${name}`, say.wrongEnding(name, agencies));
   }
   return sources;
 }

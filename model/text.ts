@@ -7,6 +7,15 @@ export interface Text {
   vi: string;
 }
 
+export const LANGUAGES: readonly Language[] = ["en", "vi"];
+
+/** The language that `PROVINCE_LANG` names; English without it. */
+export function languageOf(environment: NodeJS.ProcessEnv = process.env): Language {
+  return environment["PROVINCE_LANG"] === "vi" ? "vi" : "en";
+}
+/** Receives a line at a time about what is happening now. */
+export type Progress = (message: Text) => void;
+
 /** What `make` says in each language: `inBoth((language) => parts.map((part) => part[language]).join())`. */
 export function inBoth(make: (language: Language) => string): Text {
   return { en: make("en"), vi: make("vi") };
@@ -15,6 +24,11 @@ export function inBoth(make: (language: Language) => string): Text {
 /** A text, or words that are the same in both languages: names, numbers, what others say in their own language. */
 export function asText(words: string | Text): Text {
   return typeof words === "string" ? { en: words, vi: words } : words;
+}
+
+/** Texts one a line. */
+export function linesOf(texts: readonly Text[]): Text {
+  return inBoth((language) => texts.map((text) => text[language]).join("\n"));
 }
 
 /** A line, and below it the items of a list, each on its own line. */
@@ -29,9 +43,9 @@ export class TextError extends Error {
   override name = "TextError";
   readonly text: Text;
 
-  constructor(text: string | Text, options?: ErrorOptions) {
-    super(asText(text).en, options);
-    this.text = asText(text);
+  constructor(text: Text, options?: ErrorOptions) {
+    super(text.en, options);
+    this.text = text;
   }
 }
 

@@ -11,7 +11,7 @@ export class CloudApiError extends TextError {
   /** HTTP status; undefined when there was no answer. */
   readonly status: number | undefined;
 
-  constructor(text: string | Text, options?: ErrorOptions & { status?: number }) {
+  constructor(text: Text, options?: ErrorOptions & { status?: number }) {
     super(text, options);
     this.status = options?.status;
   }

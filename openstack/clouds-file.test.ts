@@ -11,7 +11,7 @@ const WORDS = {
 };
 
 /** The cloud `c` of a folder with these files. */
-function cloudIn(files: Record<string, string>, name = "c"): CloudEntry {
+function cloudIn(files: Record<string, string | Buffer>, name = "c"): CloudEntry {
   const cwd = folderWith(files);
   return readCloud(name, { HOME: cwd }, cwd);
 }
@@ -41,6 +41,11 @@ clouds:
     user_domain_id: "0x1f",
     default_domain: "null",
   });
+});
+
+test("UTF-16 is read, as the Notepad and PowerShell of Windows may write it", () => {
+  const bytes = Buffer.from(`\ufeffclouds:\r\n  c: { auth: { ${AUTH} } }\r\n`, "utf16le");
+  expect(cloudIn({ "clouds.yaml": bytes }).words).toEqual(WORDS);
 });
 
 test.each([

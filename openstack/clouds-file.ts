@@ -22,7 +22,7 @@ export class UnknownCloudError extends CloudApiError {
   readonly asked: string;
   readonly known: readonly string[];
 
-  constructor(asked: string, known: readonly string[], text: string | Text) {
+  constructor(asked: string, known: readonly string[], text: Text) {
     super(text);
     this.asked = asked;
     this.known = known;
@@ -106,7 +106,10 @@ function firstOf(paths: readonly string[]): string | undefined {
 function readTree(file: string): unknown {
   let text: string;
   try {
-    text = readFileSync(file, "utf8");
+    const bytes = readFileSync(file);
+    // As gophercloud reads it; what Notepad and PowerShell of Windows may write.
+    const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8";
+    text = new TextDecoder(encoding).decode(bytes);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new CloudApiError({ en: `${file} can't be read: ${why}`, vi: `không đọc được ${file}: ${why}` });
@@ -130,7 +133,7 @@ function readTree(file: string): unknown {
   } catch {
     throw new CloudApiError({
       en: `${file} is not valid YAML: one of its aliases or merge keys leads nowhere`,
-      vi: `${file} không đúng cú pháp YAML: có bí danh (alias) hoặc khoá ghép (merge key) không dẫn đến đâu`,
+      vi: `${file} không đúng cú pháp YAML: có bí danh (alias) hoặc khóa ghép (merge key) không dẫn đến đâu`,
     });
   }
 }

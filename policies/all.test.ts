@@ -6,9 +6,12 @@ import { allPolicies } from "./all.ts";
 import { examplesOf, filesOf } from "./examples/examples-of.ts";
 import { AREAS, POLICY_IDS } from "./ids.ts";
 import { pulumiName } from "./level.ts";
+import { bothOf, type Text } from "./messages/text.ts";
 import { REQUIREMENTS } from "./pages/page.ts";
 
 const FOLDER = import.meta.dirname;
+/** What is said, in each language. */
+const words = (said: string | Text): string[] => Object.values(bothOf(said));
 const RULES = join(FOLDER, "rules");
 
 test("all policies of the catalogue are here, each once, sorted by id", () => {
@@ -27,15 +30,15 @@ test.each(allPolicies.map((policy) => [policy.id, policy] as const))(
     expect(existsSync(filesOf(policy).rule)).toBe(true);
     expect(existsSync(filesOf(policy).test)).toBe(true);
     expect(await examplesOf(policy)).toBeDefined();
-    expect(policy.why).toMatch(/^[A-Z].{30,}\.$/);
+    for (const why of words(policy.why)) expect(why).toMatch(/^\p{Lu}.{30,}\.$/u);
     for (const list of [policy.serves, policy.source]) {
       expect(list.length).toBeGreaterThan(0);
       for (const entry of list) expect(entry).toMatch(/\S/);
       // Papers of the project are no source: what they rest on is.
       for (const entry of list) expect(entry).not.toMatch(/\bdomain [a-d]\b/i);
     }
-    expect(policy.title).toMatch(/^[A-Z].*[^.]$/);
-    expect(policy.fix).toMatch(/^[a-z].*[^.]$/);
+    for (const title of words(policy.title)) expect(title).toMatch(/^\p{Lu}.*[^.]$/u);
+    for (const fix of words(policy.fix)) expect(fix).toMatch(/^\p{Ll}.*[^.]$/u);
   },
 );
 

@@ -2,6 +2,7 @@ import type { Policy } from "./policy.ts";
 import { announceOnlyAggregates } from "./rules/bgp/announce-only-aggregates.ts";
 import { speakerBothFamilies } from "./rules/bgp/speaker-both-families.ts";
 import { twoUpstreams } from "./rules/bgp/two-upstreams.ts";
+import { clusterTls } from "./rules/cluster/cluster-tls.ts";
 import { aaaaForA } from "./rules/dns/aaaa-for-a.ts";
 import { aaaaSane } from "./rules/dns/aaaa-sane.ts";
 import { cutoverTtl } from "./rules/dns/cutover-ttl.ts";
@@ -10,9 +11,12 @@ import { reverseZones } from "./rules/dns/reverse-zones.ts";
 import { floatingIpGated } from "./rules/floating-ip/floating-ip-gated.ts";
 import { appCredential } from "./rules/identity/app-credential.ts";
 import { projectPerAgency } from "./rules/identity/project-per-agency.ts";
+import { providerLogin } from "./rules/identity/provider-login.ts";
 import { quotas } from "./rules/identity/quotas.ts";
 import { rbacNarrow } from "./rules/identity/rbac-narrow.ts";
+import { userLockout } from "./rules/identity/user-lockout.ts";
 import { imageIpv6Ready } from "./rules/image/image-ipv6-ready.ts";
+import { secretExpiry } from "./rules/key-manager/secret-expiry.ts";
 import { noDestructiveV6Change } from "./rules/lifecycle/no-destructive-v6-change.ts";
 import { stageGate } from "./rules/lifecycle/stage-gate.ts";
 import { temporaryExpiry } from "./rules/lifecycle/temporary-expiry.ts";
@@ -33,6 +37,7 @@ import { ulaRestricted } from "./rules/network/ula-restricted.ts";
 import { v6ModesConsistent } from "./rules/network/v6-modes-consistent.ts";
 import { v6Subnet64 } from "./rules/network/v6-subnet-64.ts";
 import { zoneAddressMode } from "./rules/network/zone-address-mode.ts";
+import { containerAcl } from "./rules/object-storage/container-acl.ts";
 import { addressPairsNarrow } from "./rules/port/address-pairs-narrow.ts";
 import { portHasV6 } from "./rules/port/port-has-v6.ts";
 import { portSecurity } from "./rules/port/port-security.ts";
@@ -57,10 +62,13 @@ import { instanceOnDualNetworks } from "./rules/server/instance-on-dual-networks
 import { noDefaultSg } from "./rules/server/no-default-sg.ts";
 import { noInlineSecrets } from "./rules/server/no-inline-secrets.ts";
 import { noIpv4Literals } from "./rules/server/no-ipv4-literals.ts";
+import { serverKey } from "./rules/server/server-key.ts";
+import { shareNarrow } from "./rules/share/share-narrow.ts";
 import { tagsRequired } from "./rules/tags/tags-required.ts";
 import { v6onlyClean } from "./rules/v6-only/v6only-clean.ts";
 import { v6onlyReach } from "./rules/v6-only/v6only-reach.ts";
 import { backupDeclared } from "./rules/volume/backup-declared.ts";
+import { dataOutlivesServer } from "./rules/volume/data-outlives-server.ts";
 import { volumeEncrypted } from "./rules/volume/volume-encrypted.ts";
 import { vpnBothFamilies } from "./rules/vpn/vpn-both-families.ts";
 import { vpnCrypto } from "./rules/vpn/vpn-crypto.ts";
@@ -72,12 +80,14 @@ export const allPolicies: readonly Policy[] = [
   announceOnlyAggregates,
   volumeEncrypted,
   backupDeclared,
+  dataOutlivesServer,
   instanceOnDualNetworks,
   noDefaultSg,
   antiAffinity,
   configDrive,
   noIpv4Literals,
   noInlineSecrets,
+  serverKey,
   aaaaForA,
   aaaaSane,
   nsMxDual,
@@ -88,7 +98,11 @@ export const allPolicies: readonly Policy[] = [
   appCredential,
   quotas,
   rbacNarrow,
+  userLockout,
+  providerLogin,
   imageIpv6Ready,
+  clusterTls,
+  secretExpiry,
   lbPair,
   listenerParity,
   publicTls,
@@ -109,6 +123,7 @@ export const allPolicies: readonly Policy[] = [
   mtuMin,
   portSecurityNetwork,
   poolAndScope,
+  containerAcl,
   portHasV6,
   portSecurity,
   addressPairsNarrow,
@@ -127,6 +142,7 @@ export const allPolicies: readonly Policy[] = [
   remoteFamily,
   zoneFlowMatrix,
   noTunnelsRh0,
+  shareNarrow,
   tagsRequired,
   v6onlyClean,
   v6onlyReach,

@@ -21,6 +21,8 @@ export async function runProvince(root: string, ...argv: string[]): Promise<Comm
   vi.stubEnv("PROVINCE_RUN_DIR", TEST_RUN_DIR);
   // With `--as-of` a command sets it for the programs that it starts; here it must not outlive the command.
   vi.stubEnv("PROVINCE_AS_OF", undefined);
+  // So does `--lang`.
+  vi.stubEnv("PROVINCE_LANG", process.env["PROVINCE_LANG"]);
   const spies = [
     vi.spyOn(console, "log").mockImplementation((text) => void out.push(`${text}\n`)),
     vi.spyOn(console, "error").mockImplementation((text) => void err.push(`${text}\n`)),

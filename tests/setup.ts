@@ -6,10 +6,12 @@ import { TEST_CACHE } from "./test-cache.ts";
 // run time of a test that registers many resources.
 if (!process.env["KEEP_STACK_TRACES"]) Error.stackTraceLimit = 0;
 
-// `--as-of` sets it for the programs that a command starts. Tests share their process, and the day of none is another's.
-function forgetTheDay(): void {
+// `--as-of` and `--lang` set them for the programs that a command starts. Tests share their process, and the day and the
+// language of none are another's.
+function forgetOptions(): void {
   delete process.env["PROVINCE_AS_OF"];
+  delete process.env["PROVINCE_LANG"];
 }
-forgetTheDay();
-afterEach(forgetTheDay);
+forgetOptions();
+afterEach(forgetOptions);
 afterAll(() => rmSync(TEST_CACHE, { recursive: true, force: true }));

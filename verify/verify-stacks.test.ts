@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Repository } from "../infra/repository/repository.ts";
+import { asText } from "../model/text.ts";
 import { CloudApiError } from "../openstack/cloud-api-error.ts";
 import { difference } from "./finding.ts";
 import { sampleContent, samplePlans, sampleReader, sampleShared, type CloudContent } from "./testing/sample-network.ts";
@@ -78,7 +79,7 @@ test("a deployer that can't log in is a difference, and one that can't be asked 
   const refused = (agencies: readonly string[]) =>
     Promise.resolve(agencies.map((each) => difference("VER-20", each, "no")));
   expect(found(await verify({ options: { deployerLogins: refused } }))).toEqual(["VER-20 stttt"]);
-  const silent = () => Promise.reject(new CloudApiError("Keystone is silent"));
+  const silent = () => Promise.reject(new CloudApiError(asText("Keystone is silent")));
   const { passed, notTried } = await verify({ options: { deployerLogins: silent } });
   expect(passed).toBe(true);
   expect(notTried).toContainEqual({ what: "the logins of the agencies' deployers", why: "Keystone is silent" });
@@ -258,7 +259,7 @@ test("a stack that is not up is a difference, and nothing was proven", async () 
 
 test("an API that does not answer is a difference on a cloud of ours", async () => {
   const report = await verify({
-    options: { openCloud: () => Promise.reject(new CloudApiError("GET http://192.0.2.1: refused")) },
+    options: { openCloud: () => Promise.reject(new CloudApiError(asText("GET http://192.0.2.1: refused"))) },
   });
   expect(found(report)).toEqual(["VER-17 cloud"]);
 });
@@ -269,7 +270,7 @@ test("on a cloud of somebody else only the outside is seen, and the report says 
     outputs: (outputs) => {
       for (const stack of Object.keys(outputs)) delete outputs[stack];
     },
-    options: { vantageOf: undefined, openCloud: () => Promise.reject(new CloudApiError("no password")) },
+    options: { vantageOf: undefined, openCloud: () => Promise.reject(new CloudApiError(asText("no password"))) },
   });
   expect(report.view).toBe("outside");
   expect(report.passed).toBe(false);

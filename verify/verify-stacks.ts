@@ -3,6 +3,7 @@ import type { Repository } from "../infra/repository/repository.ts";
 import { partOf } from "../infra/tenant/names.ts";
 import { cloudStatus, externalNetwork } from "../local-cloud/cloud.ts";
 import { compare } from "../model/order.ts";
+import type { Progress } from "../model/text.ts";
 import { CloudApiError } from "../openstack/cloud-api-error.ts";
 import type { CloudReader } from "../openstack/cloud-reader.ts";
 import type { Finding } from "../policies/policy.ts";
@@ -34,7 +35,7 @@ export interface VerifyOptions {
   cloud?: string;
   /** Where the operator's credentials are: `OS_CLOUD` and `OS_CLIENT_CONFIG_FILE`, or `OS_*`. */
   environment: Record<string, string | undefined>;
-  progress?: (message: string) => void;
+  progress?: Progress;
   /** Seconds to wait for cloud-init in each server; by default what the cloud's kind of servers may need to boot. */
   patience?: number;
   /** In place of the real vantage points, far hosts, API and offline plans, for tests. */
@@ -95,7 +96,10 @@ export async function verifyStacks(options: VerifyOptions): Promise<VerifyReport
       why: "only a local cloud lets commands run in its servers",
     });
   }
-  progress(`asking ${guests.length} servers what they see`);
+  progress({
+    en: `asking ${guests.length} servers what they see`,
+    vi: `đang hỏi ${guests.length} máy chủ xem chúng thấy gì`,
+  });
   // Before the packets: a server whose cloud-init still runs does not answer yet.
   const facts = await verifyGuests(repository, guests, patience, configuration.mtuOf);
 
@@ -105,7 +109,7 @@ export async function verifyStacks(options: VerifyOptions): Promise<VerifyReport
   );
   const probes = expectations.flatMap((each) => each.probes);
   notTried.push(...expectations.flatMap((each) => each.notTried));
-  progress(`sending ${probes.length} probes`);
+  progress({ en: `sending ${probes.length} probes`, vi: `đang gửi ${probes.length} phép thử` });
   const [probed, metadata] = await Promise.all([runProbes(probes, vantageOf), verifyMetadata(guests)]);
   for (const { source, failure } of probed) {
     if (failure === undefined) continue;
@@ -119,7 +123,10 @@ export async function verifyStacks(options: VerifyOptions): Promise<VerifyReport
   notTried.push(...notJudged);
   const agreement = familyAgreement(judged);
 
-  progress("comparing the cloud's configuration with the plan");
+  progress({
+    en: "comparing the cloud's configuration with the plan",
+    vi: "đang đối chiếu cấu hình của đám mây với kế hoạch",
+  });
   const configured = await configuration.result;
   notTried.push(...configured.notTried);
   try {

@@ -26,9 +26,18 @@ const ZONES = [
 ];
 const summary = (query: string) => explainAddress(LEDGER, ZONES, query).summary;
 
+test("an IPv4-mapped address is called by that of IPv4", () => {
+  expect(explainAddress(LEDGER, ZONES, "::ffff:10.64.32.10")).toEqual(explainAddress(LEDGER, ZONES, "10.64.32.10"));
+});
+
 test.each([
   ["3fff:38:40:2000::10:a", "Sở TT&TT (department stttt), zone dmz, subnet 0: server, host number 10"],
   ["10.64.32.10", "Sở TT&TT (department stttt), zone dmz, subnet 0: server, host number 10"],
+  ["::ffff:10.64.32.10", "Sở TT&TT (department stttt), zone dmz, subnet 0: server, host number 10"],
+  ["0:0:0:0:0:FFFF:0a40:200a", "Sở TT&TT (department stttt), zone dmz, subnet 0: server, host number 10"],
+  ["::ffff:10.64.0.0/112", "all of Sở TT&TT (department stttt)"],
+  ["::10.64.32.10", "not the province's: outside 3fff:38::/40"],
+  ["::fffe:0:0/95", "not the province's: outside 3fff:38::/40"],
   ["10.64.32.1", "Sở TT&TT (department stttt), zone dmz, subnet 0: gateway"],
   [
     "10.64.32.200",

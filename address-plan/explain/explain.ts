@@ -3,7 +3,7 @@ import type { AllocateEntry, Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import { Replay } from "../ledger/replay.ts";
 import { latestDate, planOfReplay, zoneBlocksOf, zonePlanOf } from "../plan-of.ts";
 import type { AddressPlan, QuarantinedSite, SitePlan, SubnetPlan, ZonePlan } from "../plan.ts";
-import { bitsOf, contains, formatAddress, prefixOf, type Family, type Prefix } from "../prefixes/address.ts";
+import { bitsOf, contains, formatAddress, prefixOf, unmapped, type Family, type Prefix } from "../prefixes/address.ts";
 import { formatPrefix, indexIn, parseAddress, parsePrefix, prefixIn, type Block } from "../prefixes/prefix.ts";
 import { pointerNameOf, reverseZonesOf } from "../prefixes/reverse-zone.ts";
 import { poolBlock } from "../prefixes/site-prefix.ts";
@@ -43,7 +43,7 @@ export interface Explanation {
 type Part = Omit<Explanation, "query" | "family" | "reverse"> & { delegated?: Prefix };
 
 /**
- * Explains an address or a prefix of either family, as of a day when one is given.
+ * Explains an address or a prefix of either family, as of a day when one is given. An IPv4-mapped one is that of IPv4.
  * @throws Error that says what is wrong when `query` is neither.
  */
 export function explainAddress(
@@ -52,7 +52,7 @@ export function explainAddress(
   query: string,
   asOf?: string,
 ): Explanation {
-  const asked = query.includes("/") ? parsePrefix(query) : wholeAddress(query);
+  const asked = unmapped(query.includes("/") ? parsePrefix(query) : wholeAddress(query));
   const isAddress = asked.length === bitsOf(asked.family);
   const text = isAddress ? formatAddress(asked) : formatPrefix(asked);
   const replay = Replay.of(ledger, asOf);

@@ -49,18 +49,13 @@ function formatHeader({ profile, root6, root4, quarantineMonths }: Omit<Ledger, 
 
 /**
  * Reads the ledger's text. All faults of the file come back at once, each with line and column.
- * Every line must be written exactly as `formatLedger` writes it, so that reading and writing gives the same bytes;
+ * Every line must be written exactly as `formatLedger` writes it, so that reading and writing gives the same bytes, but
+ * for the line ends, which git may have made those of Windows;
  * `ledger` is undefined when there is a problem. Whether the addresses are right is for `checkLedger` to say.
  */
 export function parseLedger(text: string, file: string): { ledger?: Ledger; problems: Problem[] } {
   const problems: Problem[] = [];
-  if (text.includes("\r\n")) {
-    const message = "lines end in CR LF; the ledger's end in a line feed alone, as its bytes are compared";
-    const hint = "git config core.autocrlf input, then restore the file from git; or convert it with `dos2unix`";
-    problems.push({ file, line: 1, column: text.indexOf("\r\n") + 1, key: "", message, hint });
-    return { problems };
-  }
-  const lines = text.split("\n");
+  const lines = text.split(/\r?\n/);
   const tail = lines.pop();
   if (tail !== "") {
     if (tail !== undefined) lines.push(tail);

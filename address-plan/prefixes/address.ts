@@ -45,6 +45,13 @@ export function overlaps(a: Prefix, b: Prefix): boolean {
   return contains(a, b) || contains(b, a);
 }
 
+/** The IPv4 prefix that an IPv4-mapped one (`::ffff:192.0.2.1`, RFC 4291 section 2.5.5.2) stands for; any other as it is. */
+export function unmapped(prefix: Prefix): Prefix {
+  const { family, value, length } = prefix;
+  if (family !== 6 || length < 96 || value >> 32n !== 0xffffn) return prefix;
+  return { family: 4, value: value & 0xffff_ffffn, length: length - 96 };
+}
+
 const OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const PLAIN_IPV4 = new RegExp(`^${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}$`);
 

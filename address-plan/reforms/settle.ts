@@ -32,10 +32,11 @@ export type Side = "ours" | "theirs";
  * @returns undefined when there is nothing to settle; problems when a side can't be read or a line can't follow.
  */
 export function settleLedger(
-  text: string,
+  written: string,
   file: string,
   keep: Side,
 ): { settlement?: Settlement; problems: Problem[] } | undefined {
+  const text = written.replaceAll("\r\n", "\n");
   const sides = sidesOf(text);
   if (!sides) return undefined;
   const [first, second] = keep === "ours" ? [sides.ours, sides.theirs] : [sides.theirs, sides.ours];

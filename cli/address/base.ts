@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import { parseLedger } from "../../address-plan/ledger/ledger-file.ts";
 import type { Ledger } from "../../address-plan/ledger/ledger.ts";
 import { LEDGER_FILE } from "../../infra/repository/repository.ts";
+import { asText, type Text } from "../../model/text.ts";
 import { commitOf, gitIn } from "../git.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 
@@ -9,7 +10,7 @@ import { UserError } from "../terminal/exit-codes.ts";
 export interface Base {
   ledger?: Ledger;
   /** Why there is no ledger to compare with; undefined where there is one. */
-  uncompared?: string;
+  uncompared?: Text;
   /** Nibbles of its zones by code (AP-10); empty when there is nothing to compare with. */
   nibbles: ReadonlyMap<string, number>;
 }
@@ -25,15 +26,18 @@ const MOST_BYTES = 512 * 1024 * 1024;
  */
 export function readBase(root: string, revision: string): Base {
   const git = gitIn(root, MOST_BYTES);
-  const without = (uncompared: string): Base => ({ uncompared, nibbles: new Map() });
+  const without = (uncompared: Text): Base => ({ uncompared, nibbles: new Map() });
   try {
     git(["rev-parse", "--is-inside-work-tree"]);
   } catch {
-    return without("this is no git checkout");
+    return without({ en: "this is no git checkout", vi: "đây không phải kho git" });
   }
   if (commitOf(git, revision) === undefined) {
-    if (revision === "HEAD") return without("nothing is committed yet");
-    throw new UserError(`git has no revision "${revision}" (--base)`);
+    if (revision === "HEAD") return without({ en: "nothing is committed yet", vi: "chưa lưu bản nào" });
+    throw new UserError({
+      en: `git has no revision "${revision}" (--base)`,
+      vi: `git không có phiên bản "${revision}" (--base)`,
+    });
   }
   const textOf = (file: string): string | undefined => {
     const isThere = git(["ls-tree", "--name-only", revision, "--", file]).trim() !== "";
@@ -43,11 +47,19 @@ export function readBase(root: string, revision: string): Base {
 }
 
 function ledgerOf(text: string | undefined, revision: string): Pick<Base, "ledger" | "uncompared"> {
-  if (text === undefined) return { uncompared: `${revision} has no ${LEDGER_FILE}` };
+  if (text === undefined)
+    return { uncompared: { en: `${revision} has no ${LEDGER_FILE}`, vi: `${revision} không có ${LEDGER_FILE}` } };
   // A line that was committed with letters and accents apart may be written as it ought to be, and in no other way.
   const { ledger, problems } = parseLedger(text.normalize("NFC"), LEDGER_FILE);
   if (ledger) return { ledger };
-  return { uncompared: `the ledger at ${revision} cannot be read (${problems[0]?.message ?? ""})` };
+  const [problem] = problems;
+  const why = asText(problem?.message ?? "");
+  return {
+    uncompared: {
+      en: `the ledger at ${revision} cannot be read (${why.en})`,
+      vi: `không đọc được sổ ở ${revision} (${why.vi})`,
+    },
+  };
 }
 
 /** Only what is there: whether the file was right then is not asked. */

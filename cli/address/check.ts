@@ -14,6 +14,7 @@ import { checkRoots, isPlannable } from "../../address-plan/rules/check-roots.ts
 import { checkAggregates, checkDiscards, checkReverseZones } from "../../address-plan/rules/check-routes.ts";
 import { checkServers, checkZones } from "../../address-plan/rules/check-zones.ts";
 import { checkLedger } from "../../address-plan/rules/check.ts";
+import type { Text } from "../../model/text.ts";
 import type { Finding } from "../../policies/policy.ts";
 import { readBase } from "./base.ts";
 import { readExisting } from "./existing.ts";
@@ -25,7 +26,7 @@ import { siteRequestsOf } from "./requests.ts";
 export interface AddressVerdict {
   findings: Finding[];
   /** Why the ledger's history could not be compared; undefined when it was. */
-  uncompared?: string;
+  uncompared?: Text;
 }
 
 /**
@@ -67,7 +68,7 @@ export function checkAddresses(
     ...checkReverseZones(plan),
     ...checkZones(zones, nibbles),
     ...checkServers(plan, zones, servers),
-    ...checkExisting(readExisting({ root, province }), plan),
+    ...checkExisting(readExisting({ root, province, ledger }), plan),
   ];
   return { findings, uncompared };
 }

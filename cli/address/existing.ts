@@ -6,6 +6,7 @@ import {
   type ExistingPrefix,
   type Overlap,
 } from "../../address-plan/allocation/existing-prefixes.ts";
+import { plannedPrefixes } from "../../address-plan/export/export-netbox.ts";
 import { planOf } from "../../address-plan/plan-of.ts";
 import { formatPrefix } from "../../address-plan/prefixes/prefix.ts";
 import { problemText } from "../../infra/repository/repository.ts";
@@ -13,8 +14,10 @@ import { readCsv, type CsvRow } from "../../model/files/csv-file.ts";
 import * as say from "../../model/messages/existing.ts";
 import { problemsOf, type Fault } from "../../model/messages/fault.ts";
 import { compare } from "../../model/order.ts";
-import type { Province } from "../../model/province.ts";
+import { languageOf, textOf } from "../../model/text.ts";
+import { csvLine } from "../report/csv-line.ts";
 import { UserError } from "../terminal/exit-codes.ts";
+import { exportInput } from "./export.ts";
 import type { AddressWork } from "./open.ts";
 import { replaceFile } from "./replace-file.ts";
 
@@ -29,13 +32,10 @@ export interface ExistingRow extends ExistingPrefix {
 }
 
 /** Reads the committed list; empty when there is none. @throws UserError with every fault. */
-export function readExisting(
-  { root, province }: Pick<AddressWork, "root" | "province">,
-  lang: "en" | "vi" = "en",
-): ExistingRow[] {
-  const path = join(root, EXISTING_FILE);
+export function readExisting(work: Pick<AddressWork, "root" | "province" | "ledger">): ExistingRow[] {
+  const path = join(work.root, EXISTING_FILE);
   if (!existsSync(path)) return [];
-  return rowsOf(EXISTING_FILE, readFileSync(path), province, lang, "agency");
+  return rowsOf(EXISTING_FILE, readFileSync(path), work, ["agency"]).rows;
 }
 
 /** What an import adds, and what then overlaps. */
@@ -43,6 +43,10 @@ export interface ImportProposal {
   added: ExistingRow[];
   /** Rows that the list has already. */
   known: number;
+  /** Rows whose prefix the plan itself gives to that agency, as our own export for NetBox has them. */
+  planned: number;
+  /** Rows of nobody: a tenant is optional in NetBox, and containers mostly have none. */
+  withoutTenant: number;
   overlaps: Overlap[];
   write: () => void;
 }
@@ -50,26 +54,36 @@ export interface ImportProposal {
 /**
  * Reads a list of existing networks: our own columns, or those of NetBox's CSV export of prefixes (`Prefix`, `Tenant`,
  * `Description`, any others are passed over). Agencies are found by code, or by a name that only one unit has (AP-16).
+ * What belongs to nobody and what the plan gave out itself is passed over and counted.
  * @throws UserError with every fault of the file, and nothing is written.
  */
-export function proposeImport(work: AddressWork, file: string, lang: "en" | "vi"): ImportProposal {
+export function proposeImport(work: AddressWork, file: string): ImportProposal {
   const { root, province, ledger } = work;
   const path = join(root, EXISTING_FILE);
   const before = existsSync(path) ? readFileSync(path, "utf8") : undefined;
-  const old = readExisting(work, lang);
+  const old = readExisting(work);
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    throw new UserError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UserError({
+      en: `${file} cannot be read: ${textOf(error).en}`,
+      vi: `không đọc được ${file}: ${textOf(error).vi}`,
+    });
   }
-  const read = rowsOf(file, bytes, province, lang, "tenant");
+  const { rows, withoutTenant } = rowsOf(file, bytes, work, ["agency", "tenant"]);
   const known = new Set(old.map(key));
+  const planned = new Set(
+    plannedPrefixes(exportInput(work)).flatMap(({ prefix, site }) => (site ? [`${prefix} ${site.site}`] : [])),
+  );
+  const read = rows.filter((row) => !planned.has(key(row)));
   const added = [...new Map(read.map((row) => [key(row), row])).values()].filter((row) => !known.has(key(row)));
   const all = [...new Map([...old, ...added].map((row) => [key(row), row])).values()];
   return {
     added,
     known: read.filter((row) => known.has(key(row))).length,
+    planned: rows.length - read.length,
+    withoutTenant,
     overlaps: overlapsOf(all, planOf(ledger, province.asOf)),
     write: () => replaceFile(path, before, csvOf(all)),
   };
@@ -77,20 +91,29 @@ export function proposeImport(work: AddressWork, file: string, lang: "en" | "vi"
 
 const key = ({ prefix, agency }: ExistingPrefix): string => `${formatPrefix(prefix)} ${agency}`;
 
-/** All rows of a CSV file; `owner` is the column that a foreign export has for the agency. */
+/** What stands in a column where nobody is named. */
+const NOBODY = /^[-–—]?$/;
+
+/** All rows of a CSV file whose agency stands in the first of the columns `owners` that it has. */
 function rowsOf(
   path: string,
   bytes: Buffer,
-  province: Province,
-  lang: "en" | "vi",
-  owner: "agency" | "tenant",
-): ExistingRow[] {
-  const lowered = lowerHeader(bytes);
-  const column = lowered.names.includes("agency") ? "agency" : owner;
-  const { rows, faults } = readCsv({ path, bytes: lowered.bytes }, ["prefix", column], lowered.names);
-  const codeOf = agencyFinder(province);
+  work: Pick<AddressWork, "province" | "ledger">,
+  owners: readonly ["agency", ...string[]],
+): { rows: ExistingRow[]; withoutTenant: number } {
+  const read = (owner: string) =>
+    readCsv({ path, bytes }, ["prefix", owner], ["description", "source"], { foreign: true });
+  const { columns } = read("agency");
+  const column = owners.find((owner) => columns.includes(owner)) ?? "agency";
+  const { rows, faults } = read(column);
+  const codeOf = agencyFinder(work);
   const all: Fault[] = [...faults];
+  let withoutTenant = 0;
   const found = rows.flatMap((row): ExistingRow[] => {
+    if (column === "tenant" && NOBODY.test(row.cells[column] ?? "")) {
+      withoutTenant++;
+      return [];
+    }
     const prefix = readExistingPrefix(row.cells["prefix"] ?? "");
     if (prefix === undefined) all.push(row.fault("prefix", say.noPrefix(row.cells["prefix"] ?? "")));
     const agency = codeOf(row, column, all);
@@ -99,31 +122,18 @@ function rowsOf(
       { prefix, agency, description: row.cells["description"] ?? "", source: row.cells["source"] || basename(path) },
     ];
   });
-  if (all.length > 0) throw new UserError(problemsOf(all, lang).map(problemText).join("\n"));
-  return found;
-}
-
-/** Exports write their columns with capitals; ours are small. */
-function lowerHeader(bytes: Buffer): { names: string[]; bytes: Buffer } {
-  const text = bytes.toString("utf8").replace(/^\ufeff/, "");
-  const start = text.split("\n").findIndex((line) => line.trim() !== "" && !line.startsWith("#"));
-  const lines = text.split("\n");
-  const header = (lines[start] ?? "").toLowerCase();
-  if (start === -1 || Buffer.compare(Buffer.from(text), bytes.subarray(bytes.length - Buffer.byteLength(text))) !== 0) {
-    return { names: [], bytes };
-  }
-  lines[start] = header;
-  return {
-    names: header.split(",").map((name) => name.trim().replaceAll('"', "")),
-    bytes: Buffer.from(lines.join("\n")),
-  };
+  if (all.length > 0) throw new UserError(problemsOf(all, languageOf()).map(problemText).join("\n"));
+  return { rows: found, withoutTenant };
 }
 
 /** Finds a unit by code, by `name (code)`, or by a name that is one unit's alone. */
-function agencyFinder(province: Province) {
+function agencyFinder({ province, ledger }: Pick<AddressWork, "province" | "ledger">) {
   const units = [...Object.values(province.units), ...Object.values(province.areas)];
   // A network goes on after a reform ended its agency: the row stays until somebody renumbers it.
-  const codes = new Set([...units, ...Object.values(province.ended)].map(({ code }) => code));
+  const codes = new Set([
+    ...[...units, ...Object.values(province.ended)].map(({ code }) => code),
+    ...ledger.entries.map(({ site }) => site),
+  ]);
   const byName = new Map<string, Set<string>>();
   for (const { code, name } of units) byName.set(name, (byName.get(name) ?? new Set()).add(code));
   return (row: CsvRow, column: string, faults: Fault[]): string | undefined => {
@@ -149,8 +159,6 @@ const csvOf = (rows: readonly ExistingRow[]): string =>
     ...rows
       .toSorted((a, b) => compare(key(a), key(b)))
       .map((row) => ({ ...row, prefix: formatPrefix(row.prefix) }))
-      .map((row) => COLUMNS.map((column) => quoted(row[column])).join(",")),
+      .map((row) => csvLine(COLUMNS.map((column) => row[column]))),
     "",
   ].join("\n");
-
-const quoted = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);

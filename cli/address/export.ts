@@ -12,6 +12,7 @@ import { planOf } from "../../address-plan/plan-of.ts";
 import { addressReplacer, formatPrefix } from "../../address-plan/prefixes/prefix.ts";
 import { routesOf } from "../../address-plan/prefixes/routes.ts";
 import { zonePlansOf } from "../../infra/tenant/tenant-facts.ts";
+import { csvLine } from "../report/csv-line.ts";
 import type { AddressWork } from "./open.ts";
 
 const COLUMNS = ENTRY_KEYS.filter((key) => !["event", "area", "into", "inferred"].includes(key));
@@ -73,6 +74,4 @@ export function exportInput({ ledger, province, tenants }: AddressWork): ExportI
 const table = ({ columns, rows }: ExportTable): string => csv(columns, rows);
 
 const csv = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [columns, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");
-
-const field = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+  [columns, ...rows].map((row) => `${csvLine(row)}\r\n`).join("");

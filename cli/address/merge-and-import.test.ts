@@ -10,7 +10,7 @@ const copy = stacksCopy();
 const { read } = copy;
 const province = (...argv: string[]) => copy.province("address", ...argv);
 
-function csv(text: string): string {
+function csv(text: string | Buffer): string {
   const file = join(copy.root, "plan.csv");
   writeFileSync(file, text);
   return file;
@@ -50,6 +50,14 @@ test("a ledger in conflict is explained by check, and one command settles it", a
   expect((await province("settle", "--json")).out).toContain('"written": false');
 });
 
+test("a ledger in conflict whose lines end as on Windows is settled as any other", async () => {
+  const { ours } = conflict();
+  copy.edit(LEDGER, (text) => text.replaceAll("\n", "\r\n"));
+  expect((await province("settle", "--write")).code).toBe(0);
+  expect(read(LEDGER).startsWith(ours)).toBe(true);
+  expect(read(LEDGER)).not.toContain("\r");
+});
+
 test("our own columns and NetBox's export are taken over, once", async () => {
   const own = csv("prefix,agency,description\n192.168.1.0/24,snv,LAN cũ\n172.16.0.0/24,15061,\n");
   expect((await province("import", own)).out).toContain("Nothing was written");
@@ -81,6 +89,64 @@ test("a row that is there twice is one network, and an empty source is the file'
   expect((await province("import", file)).out).toContain("0 new network(s), 2 known already");
 });
 
+test("rows of nobody and the plan's own prefixes are passed over and counted", async () => {
+  const file = csv("Prefix,Tenant\n10.0.0.0/8,\n10.99.0.0/16,—\nkhông rõ,\n192.168.1.0/24,snv\n10.96.0.0/16,stttt\n");
+  expect(await imported(file)).toEqual({ added: ["192.168.1.0/24 snv"], planned: 1, withoutTenant: 3 });
+  expect((await province("import", file)).out).toContain(
+    "1 new network(s), 0 known already; 1 passed over: the plan itself gives them to that agency; 3 passed over: they have no tenant\n",
+  );
+  expect((await province("import", file, "--lang", "vi")).out).toContain(
+    "bỏ qua 1 tiền tố mà chính quy hoạch đã cấp cho cơ quan đó; bỏ qua 3 tiền tố không ghi đơn vị sử dụng\n",
+  );
+  expect((await province("import", csv("prefix,agency\n10.0.0.0/8,\n"))).err).toContain(
+    'plan.csv:2:12: no unit is called ""',
+  );
+});
+
+test("our own export for NetBox reads back to nothing new", async () => {
+  const file = csv((await province("export", "--format", "netbox-prefixes")).out);
+  const { added, planned, withoutTenant } = await imported(file);
+  expect(added).toEqual([]);
+  expect(withoutTenant).toBe(2);
+  expect(planned).toBe(read("plan.csv").trimEnd().split("\r\n").length - 3);
+});
+
+test.each([
+  ["a no-break space", "prefix,tenant,role\n192.168.1.0/24,snv,a\u00a0b\n"],
+  ["a heading of Markdown", 'prefix,tenant,comments\n192.168.1.0/24,snv,"Ghi chú\n=======\nLAN"\n'],
+  ["what looks like a conflict", 'prefix,tenant,comments\n192.168.1.0/24,snv,"<<<<<<< HEAD\n>>>>>>> x"\n'],
+  ["a quote in a cell", 'prefix,tenant,rack\n192.168.1.0/24,snv,19" rack\n'],
+  ["a control character", "prefix,tenant,role\n192.168.1.0/24,snv,a\u0007\u200b\n"],
+  ["a comma in a header", 'prefix,tenant,"Contact, phone"\n192.168.1.0/24,snv,x\n'],
+  ["a line end in a header", 'prefix,tenant,"Contact\nphone"\n192.168.1.0/24,snv,x\n'],
+  ["a header twice", "prefix,tenant,Status,Status\n192.168.1.0/24,snv,Active,x\n"],
+  ["a description twice", "prefix,tenant,Description,description\n192.168.1.0/24,snv,,x\n"],
+  ["a header of nothing", "prefix,tenant,,\n192.168.1.0/24,snv,Active,x\n"],
+  ["a number sign", "#,prefix,tenant\n1,192.168.1.0/24,snv\n#2,192.168.2.0/24,\n"],
+  ["fewer cells", "prefix,tenant,role,status\n192.168.1.0/24,snv\n"],
+  ["a comma at the end", "prefix,tenant\n192.168.1.0/24,snv,\n"],
+  ["old line ends of a Mac", "prefix,tenant\r192.168.1.0/24,snv\r"],
+  ["invisible spaces around what counts", "\u00a0Prefix,Tenant\u200b\n\u00a0192.168.1.0/24 ,\u200bSở\u00a0Nội vụ\n"],
+  ["UTF-16", Buffer.from("\ufeffprefix,tenant\r\n192.168.1.0/24,Sở Nội vụ\r\n", "utf16le")],
+])("a foreign file with %s is read", async (_, text) => {
+  expect((await imported(csv(text))).added).toEqual(["192.168.1.0/24 snv"]);
+});
+
+/** What an import would make of a file. */
+async function imported(file: string): Promise<{ added: string[]; planned: number; withoutTenant: number }> {
+  const { out, err } = await province("import", file, "--json");
+  expect(err).toBe("");
+  const { added, planned, withoutTenant } = JSON.parse(out) as { added: Row[]; planned: number; withoutTenant: number };
+  return { added: added.map(({ prefix, agency }) => `${prefix} ${agency}`), planned, withoutTenant };
+}
+
+test("a formula is written as text, and reads back to nothing new", async () => {
+  const file = csv("prefix,agency,description\n192.168.1.0/24,snv,=1+1\n");
+  await province("import", file, "--write");
+  expect(read(EXISTING_FILE)).toContain("192.168.1.0/24,snv,'=1+1,plan.csv\n");
+  expect((await province("import", file)).out).toContain("0 new network(s), 1 known already");
+});
+
 test("overlaps are reported with both owners", async () => {
   const file = csv("prefix,agency\n192.168.1.0/24,snv\n192.168.0.0/16,stc\n10.96.5.0/24,snv\n");
   const { overlaps } = JSON.parse((await province("import", file, "--json")).out);
@@ -98,13 +164,16 @@ interface Row {
 test.each([
   ["no prefix", "prefix,agency\n192.168.1.5/24,snv\n", 'plan.csv:2:1: "192.168.1.5/24" is no prefix'],
   ["nobody's", "prefix,agency\n192.168.1.0/24,snvv\n", "plan.csv:2:16: no unit is called"],
+  ["a tenant twice", "prefix,tenant,Tenant\n192.168.1.0/24,snv,stc\n", "plan.csv:1:15:"],
+  ["a conflict", "prefix,tenant\n<<<<<<< HEAD\n192.168.1.0/24,snv\n", "plan.csv:2:1: an unfinished merge"],
+  ["a conflict and a quote", 'prefix,tenant\n<<<<<<< HEAD\n192.168.1.0/24,"s\n', "plan.csv:2:1: an unfinished"],
   ["a name of several units", "prefix,agency\n192.168.1.0/24,Xã Phú Sơn\n", "plan.csv:2:16:"],
   ["no such columns", "network,who\n192.168.1.0/24,snv\n", "plan.csv:1:1:"],
   ["semicolons", "prefix;agency\n192.168.1.0/24;snv\n", "plan.csv:1:"],
   ["cells too many", "prefix,agency\n192.168.1.0/24,snv,x\n", "plan.csv:2:20:"],
   ["an open quote", 'prefix,agency\n192.168.1.0/24,"snv\n', "plan.csv:2:"],
   ["an empty file", "", "plan.csv:1:1:"],
-  ["UTF-16", Buffer.from("\ufeffprefix,agency\n", "utf16le").toString("latin1"), "plan.csv:1:1:"],
+  ["no UTF-16, as it says", Buffer.from("\ufeffa\udfff", "utf16le").toString("latin1"), "plan.csv:1:2:"],
 ])("%s: the place and what to do, and nothing is written", async (_, text, expected) => {
   const file = csv(text);
   if (text.startsWith("ÿþ")) writeFileSync(file, Buffer.from(text, "latin1"));
@@ -117,7 +186,7 @@ test.each([
 test("a file that is not there, and Vietnamese", async () => {
   expect((await province("import", join(copy.root, "none.csv"))).err).toContain("cannot be read");
   const file = csv("prefix,agency\nmạng,snv\n");
-  expect((await province("import", file, "--lang", "vi")).err).toContain('"mạng" không phải một vùng địa chỉ');
+  expect((await province("import", file, "--lang", "vi")).err).toContain('"mạng" không phải một tiền tố');
 });
 
 test("check advises what overlaps in the list, also of an agency that a reform ended, and fails on its faults", async () => {

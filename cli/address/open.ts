@@ -20,9 +20,9 @@ export interface AddressWork {
  * Reads stacks/ and the ledger of this repository.
  * @throws UserError (exit code 2) with every fault of every file.
  */
-export function openAddressWork(lang: "en" | "vi" = "en"): AddressWork {
+export function openAddressWork(): AddressWork {
   const root = repositoryRoot();
-  const { province, tenants, ledger, problems } = openStacksAndLedger(root, { lang });
+  const { province, tenants, ledger, problems } = openStacksAndLedger(root);
   if (problems.length > 0 || !province || !ledger) throw new UserError(problems.map(problemText).join("\n"));
   return { root, province, tenants, ledger, ledgerText: readFileSync(join(root, LEDGER_FILE), "utf8") };
 }

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import type { Ledger } from "../../address-plan/ledger/ledger.ts";
 import { checkReissue } from "../../address-plan/rules/check-references.ts";
 import { addressesIn, type AddressReference } from "../../address-plan/rules/references.ts";
+import { readableText } from "../../model/files/text-encoding.ts";
 import { readSources } from "../../model/sources.ts";
+import { linesOf } from "../../model/text.ts";
 import type { JudgedResource } from "../../policies/policy.ts";
 import { maskSecrets } from "../../policies/readers/read-resources.ts";
 import { readStack } from "../check-file.ts";
@@ -31,15 +33,13 @@ export function readReferences(root: string, files: readonly string[] = []): Add
  */
 export function refuseReissue(root: string, before: Ledger, after: Ledger, files: readonly string[] = []): void {
   const findings = checkReissue(before, after, readReferences(root, files));
-  if (findings.length > 0) throw new UserError(findings.map(({ message }) => message.en).join("\n"));
+  if (findings.length > 0) throw new UserError(linesOf(findings.map(({ message }) => message)));
 }
 
 function stacksReferences(root: string): AddressReference[] {
-  const texts = new Map(
-    [...readSources(root).files.values()].map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]),
-  );
+  const texts = new Map([...readSources(root).files.values()].map(({ path, bytes }) => [path, readableText(bytes)]));
   const existing = join(root, EXISTING_FILE);
-  if (existsSync(existing)) texts.set(EXISTING_FILE, readFileSync(existing, "utf8"));
+  if (existsSync(existing)) texts.set(EXISTING_FILE, readableText(readFileSync(existing)));
   return [...texts].flatMap(([path, text]) =>
     text.split("\n").flatMap((line, index) =>
       addressesIn(withoutComment(line)).map(({ index: column, ...found }) => ({

@@ -3,22 +3,45 @@ import type { AllocationReason } from "../../address-plan/allocation/allocate.ts
 import type { Change } from "../../address-plan/allocation/change.ts";
 import type { Ledger } from "../../address-plan/ledger/ledger.ts";
 import { addressReplacer } from "../../address-plan/prefixes/prefix.ts";
+import type { Text } from "../../model/text.ts";
 import { findingJson } from "../../policies/messages/finding-json.ts";
 import { registerImport } from "../address/import-command.ts";
 import { registerSettle } from "../address/settle-command.ts";
 import { writeOutput } from "../report/write-output.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
-import { asOfOption, languageOption } from "../terminal/stacks-options.ts";
+import { helpEnd } from "../terminal/help.ts";
+import { say } from "../terminal/language.ts";
+import { addOutput, jsonOption, type OutputOptions } from "../terminal/output-options.ts";
+import { asOfOption } from "../terminal/stacks-options.ts";
 
 /** `province address`: the address plan, its ledger and its picture. */
 export function register(program: Command): void {
-  const address = program.command("address").description("the address plan: who has which addresses, in both families");
+  const address = program.command("address").description(
+    say({
+      en: "the address plan: who has which addresses, in both families",
+      vi: "quy hoạch địa chỉ: ai có địa chỉ nào, ở cả hai họ",
+    }),
+  );
 
   address
     .command("show")
-    .description("all sites, or one site with its zones and servers")
-    .argument("[site]", "code, such as stttt, 389 or 15061")
-    .option("--json", "one JSON document")
+    .description(
+      say({
+        en: "all sites, or one site with its zones and servers",
+        vi: "mọi điểm, hoặc một điểm với các vùng mạng và máy chủ",
+      }),
+    )
+    .argument("[site]", say({ en: "code, such as stttt, 389 or 15061", vi: "mã, ví dụ stttt, 389 hoặc 15061" }))
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [
+          ["province address show", { en: "all sites", vi: "mọi điểm" }],
+          ["province address show stttt", { en: "one site in full", vi: "đầy đủ một điểm" }],
+        ],
+      }),
+    )
     .action(async (site: string | undefined, options: { json?: boolean }) => {
       const { planText, siteText, siteView } = await import("../address/show.ts");
       const work = await open();
@@ -33,9 +56,29 @@ export function register(program: Command): void {
 
   address
     .command("explain")
-    .description("whose an address is, where it lies in the plan, and what it means")
-    .argument("<what>", "an address or a prefix of either family, or a site's code")
-    .option("--json", "one JSON document")
+    .description(
+      say({
+        en: "whose an address is, where it lies in the plan, and what it means",
+        vi: "địa chỉ của ai, nằm đâu trong quy hoạch, và có nghĩa gì",
+      }),
+    )
+    .argument(
+      "<address>",
+      say({
+        en: "an address or a prefix of either family, or a site's code",
+        vi: "một địa chỉ hoặc tiền tố IPv4 hay IPv6, hoặc mã của một điểm",
+      }),
+    )
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [
+          ["province address explain 10.96.32.10", { en: "whose it is", vi: "của ai" }],
+          ["province address explain 15061", { en: "a site", vi: "một điểm" }],
+        ],
+      }),
+    )
     .action(async (what: string, options: { json?: boolean }) => {
       const { explain, explanationText } = await import("../address/explain.ts");
       const explanation = explain(await open(), what);
@@ -45,52 +88,119 @@ export function register(program: Command): void {
   address
     .command("check")
     .description(
-      "judge ledger, registration, routes, reverse zones, zones and servers by the rules AP-01..24; exit code 1 on a violation",
+      say({
+        en: "judge ledger, registration, routes, reverse zones, zones and servers by the rules AP-01..24",
+        vi: "đánh giá sổ cấp phát, đăng ký, tuyến, vùng ngược, vùng mạng và máy chủ theo các quy tắc AP-01..24",
+      }),
     )
     .option(
       "--base <revision>",
-      "git revision whose ledger and zones must be continued unchanged (AP-07, AP-10)",
+      say({
+        en: "git revision whose ledger and zones must be continued unchanged (AP-07, AP-10)",
+        vi: "phiên bản git mà sổ cấp phát và vùng mạng phải được tiếp nối nguyên vẹn (AP-07, AP-10)",
+      }),
       "HEAD",
     )
     .addOption(referencesOption())
-    .option("--json", "one JSON document")
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [
+          ["province address check", { en: "against what is committed", vi: "so với bản đã lưu" }],
+          ["province address check --base origin/main", { en: "against a branch", vi: "so với một nhánh" }],
+        ],
+        exits: { failed: { en: "a rule is broken", vi: "có quy tắc bị vi phạm" } },
+      }),
+    )
     .action(async (options: { base: string; references: string[]; json?: boolean }) => {
       const { checkAddresses } = await import("../address/check.ts");
       const { findings, uncompared } = checkAddresses(await open(), options.base, options.references);
       if (options.json) {
         const { ADDRESS_RULES } = await import("../../address-plan/rules/rules.ts");
-        print(json({ findings: findings.map(findingJson), uncompared, rules: ADDRESS_RULES }));
+        print(json({ findings: findings.map(findingJson), uncompared: uncompared?.en, rules: ADDRESS_RULES }));
       } else {
-        for (const { level, message } of findings) print(`${level.padEnd(9)} ${message.en}`);
-        if (uncompared !== undefined) print(`Not compared with an earlier ledger: ${uncompared}.`);
-        print(findings.length === 0 ? "The address plan keeps its rules." : `${findings.length} finding(s).`);
+        for (const { level, message } of findings) print(`${level.padEnd(9)} ${say(message)}`);
+        if (uncompared !== undefined)
+          print(
+            say({
+              en: `Not compared with an earlier ledger: ${uncompared.en}.`,
+              vi: `Chưa so với sổ trước đó: ${uncompared.vi}.`,
+            }),
+          );
+        print(
+          findings.length === 0
+            ? say({ en: "The address plan keeps its rules.", vi: "Quy hoạch địa chỉ tuân thủ các quy tắc." })
+            : say({ en: `${findings.length} finding(s).`, vi: `${findings.length} điều phát hiện.` }),
+        );
       }
       if (findings.some(({ level }) => level === "mandatory")) process.exitCode = exitCode.failed;
     });
 
   address
     .command("allocate")
-    .description("give addresses to the register's units that have none yet")
-    .option("--document <text>", "the document that approves the allocation (needed with --write)")
-    .option("--date <date>", "ISO date of the new lines; the province's day (asOf) without it")
+    .description(
+      say({
+        en: "give addresses to the register's units that have none yet",
+        vi: "cấp địa chỉ cho các đơn vị trong sổ đăng ký chưa có",
+      }),
+    )
+    .option(
+      "--document <text>",
+      say({
+        en: "the document that approves the allocation (needed with --write)",
+        vi: "văn bản phê duyệt việc cấp (bắt buộc khi có --write)",
+      }),
+    )
+    .option(
+      "--date <date>",
+      say({
+        en: "ISO date of the new lines; the province's day (asOf) without it",
+        vi: "ngày ISO của các dòng mới; không ghi thì là ngày của tỉnh (asOf)",
+      }),
+    )
     .addOption(referencesOption())
-    .option("--write", "append the lines to the ledger")
-    .option("--json", "the new lines as one JSON document")
+    .option(
+      "--write",
+      say({
+        en: "append the lines to the ledger",
+        vi: "ghi thêm các dòng vào sổ cấp phát",
+      }),
+    )
+    .option("--json", say({ en: "the new lines as one JSON document", vi: "các dòng mới dưới dạng một tài liệu JSON" }))
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [
+          ["province address allocate", { en: "shows the lines", vi: "xem các dòng" }],
+          ["province address allocate --document 12/QD --write", { en: "writes them", vi: "ghi các dòng" }],
+        ],
+      }),
+    )
     .action(async (options: LineOptions & { json?: boolean }) => {
       const { appendLines, proposalText, propose } = await import("../address/allocate.ts");
-      const document = documentOf(options, "approves the allocation");
+      const document = documentOf(options, { en: "approves the allocation", vi: "phê duyệt việc cấp" });
       const work = await open();
       const proposal = propose(work, { date: options.date ?? work.province.asOf, document });
       const { added } = proposal;
       const written = appendLines(work, proposal, options);
       if (options.json) print(json({ added, written }));
-      else if (added.length === 0) print("Every unit of the register has its addresses.");
+      else if (added.length === 0)
+        print(
+          say({
+            en: "Every unit of the register has its addresses.",
+            vi: "Mọi đơn vị trong sổ đăng ký đã có địa chỉ.",
+          }),
+        );
       else {
         print(proposalText(added));
         print(
           written
             ? closing(added.length, written)
-            : `Proposal: nothing was written. Add --document "..." --write to append ${added.length} line(s).`,
+            : say({
+                en: `Proposal: nothing was written. Add --document "..." --write to append ${added.length} line(s).`,
+                vi: `Đề xuất: chưa ghi gì. Thêm --document "..." --write để ghi ${added.length} dòng.`,
+              }),
         );
       }
     });
@@ -98,13 +208,34 @@ export function register(program: Command): void {
   address
     .command("reform")
     .description(
-      "carry the province's reforms into the ledger: who survives keeps its addresses, who ends goes to quarantine",
+      say({
+        en: "carry the province's reforms into the ledger: who survives keeps its addresses, who ends goes to quarantine",
+        vi: "đưa các đợt sắp xếp của tỉnh vào sổ cấp phát: đơn vị còn lại giữ địa chỉ, địa chỉ của đơn vị kết thúc được tạm giữ",
+      }),
     )
-    .option("--until <date>", "last day whose reforms are applied; today without it")
-    .option("--all", "name every site")
+    .option(
+      "--until <date>",
+      say({
+        en: "last day whose reforms are applied; today without it",
+        vi: "ngày cuối cùng áp dụng các đợt sắp xếp; không ghi thì là hôm nay",
+      }),
+    )
+    .option("--all", say({ en: "name every site", vi: "nêu tên mọi điểm" }))
     .addOption(referencesOption())
-    .option("--write", "append the lines to the ledger")
-    .option("--json", "one JSON document")
+    .option("--write", say({ en: "append the lines to the ledger", vi: "ghi thêm các dòng vào sổ cấp phát" }))
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [
+          ["province address reform", { en: "up to today", vi: "đến hôm nay" }],
+          [
+            "province address reform --until 2025-07-01 --all",
+            { en: "up to a day, with every site", vi: "đến một ngày, nêu mọi điểm" },
+          ],
+        ],
+      }),
+    )
     .action(async (options: ReformOptions) => {
       const { appendLines } = await import("../address/allocate.ts");
       const { proposeReforms, reformText } = await import("../address/reform.ts");
@@ -113,7 +244,11 @@ export function register(program: Command): void {
       const { added, steps } = proposal;
       const written = appendLines(work, proposal, options);
       if (options.json) return print(json({ steps, written }));
-      print(steps.length === 0 ? "No reform is in force by that day." : reformText(proposal, options.all));
+      print(
+        steps.length === 0
+          ? say({ en: "No reform is in force by that day.", vi: "Đến ngày đó chưa có đợt sắp xếp nào có hiệu lực." })
+          : reformText(proposal, options.all),
+      );
       if (steps.length > 0) print(closing(added.length, written));
     });
 
@@ -122,51 +257,138 @@ export function register(program: Command): void {
       .command(name)
       .description(description)
       .argument("<site>", argument)
-      .option("--document <text>", "the document that orders it (needed with --write)")
-      .option("--date <date>", "ISO date of the new line; the province's day (asOf) without it")
-      .option("--write", "append the line to the ledger");
+      .option(
+        "--document <text>",
+        say({
+          en: "the document that orders it (needed with --write)",
+          vi: "văn bản quyết định việc này (bắt buộc khi có --write)",
+        }),
+      )
+      .option(
+        "--date <date>",
+        say({
+          en: "ISO date of the new line; the province's day (asOf) without it",
+          vi: "ngày ISO của dòng mới; không ghi thì là ngày của tỉnh (asOf)",
+        }),
+      )
+      .option("--write", say({ en: "append the line to the ledger", vi: "ghi thêm dòng vào sổ cấp phát" }));
 
-  oneLine("grow", "code, such as 15061", "let a site's prefixes grow in place; no address changes")
+  oneLine(
+    "grow",
+    say({ en: "code, such as 15061", vi: "mã, ví dụ 15061" }),
+    say({
+      en: "let a site's prefixes grow in place; no address changes",
+      vi: "mở rộng tiền tố của một điểm tại chỗ; không địa chỉ nào thay đổi",
+    }),
+  )
     .addOption(referencesOption())
-    .requiredOption("--to <length>", "new IPv6 length: 54 for a commune, 47 for an agency or an area", Number)
+    .requiredOption(
+      "--to <length>",
+      say({
+        en: "new IPv6 length: 54 for a commune, 47 for an agency or an area",
+        vi: "độ dài IPv6 mới: 54 cho xã, 47 cho cơ quan hoặc vùng kết nối",
+      }),
+      Number,
+    )
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [
+          ["province address grow 15061 --to 54", { en: "shows the line", vi: "xem dòng sẽ ghi" }],
+          ["province address grow 15061 --to 54 --document 12/QD --write", { en: "writes it", vi: "ghi dòng đó" }],
+        ],
+      }),
+    )
     .action(async (site: string, options: LineOptions & { to: number }) => {
       const { growSite } = await import("../../address-plan/allocation/change.ts");
       await changeLedger(options, (ledger, reason) => growSite(ledger, site, options.to, reason));
     });
 
-  oneLine("registrant", "code of the organisation", "record who holds the root at the registry").action(
-    async (site: string, options: LineOptions) => {
+  oneLine(
+    "registrant",
+    say({ en: "code of the organisation", vi: "mã của tổ chức" }),
+    say({
+      en: "record who holds the root at the registry",
+      vi: "ghi lại tổ chức đứng tên tiền tố gốc tại cơ quan đăng ký",
+    }),
+  )
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [
+          ["province address registrant skhcn", { en: "shows the line", vi: "xem dòng sẽ ghi" }],
+          [
+            "province address registrant skhcn --date 2025-03-01 --document 12/QD --write",
+            { en: "writes it", vi: "ghi dòng đó" },
+          ],
+        ],
+      }),
+    )
+    .action(async (site: string, options: LineOptions) => {
       const { recordRegistrant } = await import("../../address-plan/allocation/change.ts");
       await changeLedger(options, (ledger, reason) => recordRegistrant(ledger, site, reason));
-    },
-  );
+    });
 
   registerSettle(address);
   registerImport(address);
 
-  address
-    .command("export")
-    .description("the plan for other tools: spreadsheets, NetBox, BIND, Kea, routers")
-    .option("--format <format>", "what to write; an unknown one lists all", "csv")
-    .option("--out <file>", "file to write; standard output without it")
-    .action(async ({ format, out }: { format: string; out?: string }) => {
+  addOutput(address.command("export"))
+    .description(
+      say({
+        en: "the plan for other tools: spreadsheets, NetBox, BIND, Kea, routers",
+        vi: "quy hoạch cho công cụ khác: bảng tính, NetBox, BIND, Kea, bộ định tuyến",
+      }),
+    )
+    .option(
+      "--format <format>",
+      say({ en: "what to write; an unknown one lists all", vi: "dạng cần ghi; ghi dạng lạ thì liệt kê tất cả" }),
+      "csv",
+    )
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [
+          ["province address export --format xlsx --output plan.xlsx", { en: "a workbook", vi: "sổ tính" }],
+          ["province address export --format bind", { en: "zones for BIND", vi: "vùng cho BIND" }],
+        ],
+      }),
+    )
+    .action(async ({ format, output }: OutputOptions & { format: string }) => {
       const { exportInput, TEXT_EXPORTS } = await import("../address/export.ts");
       if (format === "xlsx") {
-        if (out === undefined) throw new UserError("A workbook is no text for the terminal: name a file with --out.");
+        if (output === undefined)
+          throw new UserError({
+            en: "A workbook is no text for the terminal: name a file with --output.",
+            vi: "Sổ tính không hiện được trên màn hình: hãy ghi tên tệp với --output.",
+          });
         const { planWorkbook } = await import("../address/workbook.ts");
-        return writeOutput(await planWorkbook(exportInput(await open())), out);
+        return writeOutput(await planWorkbook(exportInput(await open())), output);
       }
       const textOf = Object.hasOwn(TEXT_EXPORTS, format) ? TEXT_EXPORTS[format] : undefined;
-      if (!textOf) throw new UserError(`No format ${format}: ${Object.keys(TEXT_EXPORTS).join(", ")}, xlsx.`);
-      await writeOutput(textOf(await open()), out);
+      if (!textOf)
+        throw new UserError({
+          en: `No format ${format}: ${Object.keys(TEXT_EXPORTS).join(", ")}, xlsx.`,
+          vi: `Không có dạng ${format}: ${Object.keys(TEXT_EXPORTS).join(", ")}, xlsx.`,
+        });
+      await writeOutput(textOf(await open()), output);
     });
 
-  address
-    .command("picture")
-    .description("a map of the plan, as SVG")
-    .option("--site <code>", "draw this site's zones too")
-    .option("--out <file>", "file to write; standard output without it")
-    .action(async (options: { site?: string; out?: string }) => {
+  addOutput(address.command("picture"))
+    .description(say({ en: "a map of the plan, as SVG", vi: "bản đồ quy hoạch, dạng SVG" }))
+    .option("--site <code>", say({ en: "draw this site's zones too", vi: "vẽ thêm các vùng mạng của điểm này" }))
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [
+          ["province address picture --output plan.svg", { en: "the whole plan", vi: "toàn bộ quy hoạch" }],
+          [
+            "province address picture --site stttt --output stttt.svg",
+            { en: "with one site's zones", vi: "kèm vùng mạng của một điểm" },
+          ],
+        ],
+      }),
+    )
+    .action(async (options: OutputOptions & { site?: string }) => {
       const { planPicture } = await import("../report/picture/picture.ts");
       const { siteView } = await import("../address/show.ts");
       const work = await open();
@@ -174,21 +396,12 @@ export function register(program: Command): void {
       const { name, zones, asOf } = work.province;
       await writeOutput(
         planPicture(work.ledger, { title: `Quy hoạch địa chỉ: ${name}`, asOf, zones: Object.values(zones), ...site }),
-        options.out,
+        options.output,
       );
     });
 
-  for (const command of address.commands) {
-    for (const option of [asOfOption(), languageOption()]) {
-      if (!command.options.some(({ long }) => long === option.long)) command.addOption(option);
-    }
-  }
-  address.hook("preAction", (_, action) => {
-    language = action.opts<{ lang: "en" | "vi" }>().lang;
-  });
+  for (const command of address.commands) command.addOption(asOfOption());
 }
-
-let language: "en" | "vi" = "en";
 
 interface LineOptions {
   document?: string;
@@ -207,10 +420,13 @@ interface ReformOptions extends Pick<LineOptions, "references" | "write"> {
 const referencesOption = (): Option =>
   new Option(
     "--references <file>",
-    "JSON of a Pulumi state or preview, or of a Terraform plan or state, that may name retired prefixes (AP-11); stacks/ is always looked through",
+    say({
+      en: "JSON of a Pulumi state or preview, or of a Terraform plan or state, that may name retired prefixes (AP-11); stacks/ is always looked through",
+      vi: "JSON của trạng thái hoặc bản xem trước Pulumi, hay của kế hoạch hoặc trạng thái Terraform, có thể còn ghi tiền tố đã thu hồi (AP-11); stacks/ luôn được xem",
+    }),
   )
     .argParser<string[]>((file, before) => [...before, file])
-    .default([], "none");
+    .default([], say({ en: "none", vi: "không có" }));
 
 /** Shows the line that a change would add, and appends it when asked to. */
 async function changeLedger(
@@ -219,7 +435,7 @@ async function changeLedger(
 ): Promise<void> {
   const { formatEntry } = await import("../../address-plan/ledger/ledger-file.ts");
   const { appendLines } = await import("../address/allocate.ts");
-  const document = documentOf(options, "orders it");
+  const document = documentOf(options, { en: "orders it", vi: "quyết định việc này" });
   const work = await open();
   const proposal = change(work.ledger, { date: options.date ?? work.province.asOf, document });
   const written = appendLines(work, proposal, options);
@@ -228,21 +444,30 @@ async function changeLedger(
 }
 
 /** The document as the ledger has it: terminals of some systems give letters and accents apart. */
-function documentOf({ document, write }: LineOptions, does: string): string {
+function documentOf({ document, write }: LineOptions, does: Text): string {
   if (write && document === undefined) {
-    throw new UserError(`Say which document ${does}: --document "Quyết định số ..." (AP-24).`);
+    throw new UserError({
+      en: `Say which document ${does.en}: --document "Quyết định số ..." (AP-24).`,
+      vi: `Hãy ghi văn bản ${does.vi}: --document "Quyết định số ..." (AP-24).`,
+    });
   }
   return (document ?? "(proposal)").normalize("NFC").trim();
 }
 
 function closing(lines: number, written: boolean): string {
-  if (lines === 0) return "The ledger has all of it already.";
+  if (lines === 0) return say({ en: "The ledger has all of it already.", vi: "Sổ cấp phát đã có đủ." });
   return written
-    ? `${lines} line(s) added. Commit the ledger: its lines never change again.`
-    : `Nothing was written. Add --write to append ${lines} line(s).`;
+    ? say({
+        en: `${lines} line(s) added. Commit the ledger: its lines never change again.`,
+        vi: `Đã ghi thêm ${lines} dòng. Hãy lưu sổ vào kho mã: các dòng này không bao giờ thay đổi nữa.`,
+      })
+    : say({
+        en: `Nothing was written. Add --write to append ${lines} line(s).`,
+        vi: `Chưa ghi gì. Thêm --write để ghi ${lines} dòng.`,
+      });
 }
 
-const open = async () => (await import("../address/open.ts")).openAddressWork(language);
+const open = async () => (await import("../address/open.ts")).openAddressWork();
 
 const print = (text: string): void => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
 

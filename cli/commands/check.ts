@@ -1,15 +1,17 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { languageOf } from "../../model/text.ts";
 import type { CheckReport } from "../report/check-report.ts";
 import { CHECK_FORMATS, type CheckFormat } from "../report/formats/formats.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
-import { asOfOption, languageOption } from "../terminal/stacks-options.ts";
+import { helpEnd } from "../terminal/help.ts";
+import { say } from "../terminal/language.ts";
+import { asOfOption } from "../terminal/stacks-options.ts";
 
 interface CheckOptions {
   format: CheckFormat;
   json?: boolean;
   output?: string;
   all?: boolean;
-  lang: "en" | "vi";
   from?: string;
   config?: string;
   policies?: string[];
@@ -24,45 +26,127 @@ const ids = (text: string): string[] => text.split(",").map((id) => id.trim().to
 function threads(text: string): number {
   const count = Number(text);
   if (Number.isInteger(count) && count >= 1 && count <= 256) return count;
-  throw new InvalidArgumentError("A number from 1 to 256.");
+  throw new InvalidArgumentError(say({ en: "A number from 1 to 256.", vi: "Hãy ghi một số từ 1 đến 256." }));
 }
 
 /** `province check`: only the verdict, for people in a hurry and for CI. */
 export function register(program: Command): void {
   program
     .command("check")
-    .description("judge stacks by the policies, offline; exit code 1 on a mandatory violation, 2 on faults in stacks/")
-    .argument("[stack...]", "`platform` and agency codes; all of them when none is named")
+    .description(
+      say({
+        en: "judge stacks by the policies, offline",
+        vi: "đánh giá các stack theo chính sách, không cần mạng",
+      }),
+    )
+    .argument(
+      "[stack...]",
+      say({
+        en: "`platform` and agency codes; all of them when none is named",
+        vi: "`platform` và mã cơ quan; không ghi thì là tất cả",
+      }),
+    )
     .addOption(
-      new Option("--format <format>", "table for people, the others for CI")
+      new Option(
+        "--format <format>",
+        say({ en: "table for people, the others for CI", vi: "table cho người đọc, các dạng khác cho CI" }),
+      )
         .choices(Object.keys(CHECK_FORMATS))
         .default("table"),
     )
-    .addOption(new Option("--json", "short for --format json").conflicts("format"))
-    .option("--output <file>", "write the report to a file, and only its sum to the terminal")
-    .option("--all", "the table of every stack and every finding, not only the worst")
-    .option("--no-resources", "with --json: verdicts alone; what did not change is not planned again")
-    .option("--no-cache", "plan every stack anew, also those whose inputs and rules did not change")
-    .option("--jobs <n>", "threads that plan and judge; default one for each processor", threads)
+    .addOption(
+      new Option("--json", say({ en: "short for --format json", vi: "viết gọn của --format json" })).conflicts(
+        "format",
+      ),
+    )
+    .option(
+      "--output <file>",
+      say({
+        en: "write the report to a file, and only its sum to the terminal",
+        vi: "ghi báo cáo vào tệp, màn hình chỉ hiện dòng tổng",
+      }),
+    )
+    .option(
+      "--all",
+      say({
+        en: "the table of every stack and every finding, not only the worst",
+        vi: "hiện mọi stack và mọi điều điều phát hiện, không chỉ những cái nặng nhất",
+      }),
+    )
+    .option(
+      "--no-resources",
+      say({
+        en: "with --json: verdicts alone; what did not change is not planned again",
+        vi: "với --json: chỉ có kết luận; phần không đổi thì không lập kế hoạch lại",
+      }),
+    )
+    .option(
+      "--no-cache",
+      say({
+        en: "plan every stack anew, also those whose inputs and rules did not change",
+        vi: "lập kế hoạch lại mọi stack, kể cả khi đầu vào và quy tắc không đổi",
+      }),
+    )
+    .option(
+      "--jobs <n>",
+      say({
+        en: "threads that plan and judge; default one for each processor",
+        vi: "số luồng lập kế hoạch và đánh giá; mặc định mỗi bộ xử lý một luồng",
+      }),
+      threads,
+    )
     .addOption(asOfOption())
-    .addOption(languageOption())
     .option(
       "--from <file>",
-      "judge what another program makes: JSON of a Pulumi state or preview, or of a Terraform plan or state",
+      say({
+        en: "judge what another program makes: JSON of a Pulumi state or preview, or of a Terraform plan or state",
+        vi: "đánh giá những gì một chương trình khác tạo: JSON của trạng thái hoặc bản xem trước Pulumi, hay của kế hoạch hoặc trạng thái Terraform",
+      }),
     )
     .option(
       "--config <file>",
-      "with --from: what is known of it, a few lines of YAML (phase, securityLevel, waivers, ...)",
+      say({
+        en: "with --from: what is known of it, a few lines of YAML (phase, securityLevel, waivers, ...)",
+        vi: "với --from: những gì đã biết về nó, vài dòng YAML (phase, securityLevel, waivers, ...)",
+      }),
     )
-    .option("--policies <ids>", "with --from: judge by these policies only, such as NET-01,SEC-02", ids)
-    .option("--skip <ids>", "with --from: leave these policies out", ids)
+    .option(
+      "--policies <ids>",
+      say({
+        en: "with --from: judge by these policies only, such as NET-01,SEC-02",
+        vi: "với --from: chỉ đánh giá theo các chính sách này, ví dụ NET-01,SEC-02",
+      }),
+      ids,
+    )
+    .option(
+      "--skip <ids>",
+      say({ en: "with --from: leave these policies out", vi: "với --from: bỏ qua các chính sách này" }),
+      ids,
+    )
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [
+          ["province check", { en: "all stacks", vi: "mọi stack" }],
+          ["province check stttt --all", { en: "one agency with every place", vi: "một cơ quan, với mọi vị trí" }],
+          ["province check --format sarif --output check.sarif", { en: "for a code host", vi: "cho nơi lưu mã nguồn" }],
+          [
+            "province check --from plan.json --config about.yaml",
+            { en: "another program's plan", vi: "kế hoạch của một chương trình khác" },
+          ],
+        ],
+        exits: { failed: { en: "a mandatory violation", vi: "có vi phạm bắt buộc" } },
+      }),
+    )
     .action(async (stacks: string[], options: CheckOptions) => {
       refuseMixed(stacks, options);
       const report = await written(stacks, options);
       const { countFindings } = await import("../report/findings.ts");
       if (options.output !== undefined) {
         const { summaryLine } = await import("../report/check-text.ts");
-        console.log(`${summaryLine(report)}\n${options.output} written`);
+        console.log(
+          `${summaryLine(report)}\n${say({ en: `${options.output} written`, vi: `đã ghi ${options.output}` })}`,
+        );
       }
       if (countFindings(report.findings).mandatory > 0) process.exitCode = exitCode.failed;
     });
@@ -71,22 +155,26 @@ export function register(program: Command): void {
 /** Options of `--from` say nothing of stacks of this repository, and the other way round. */
 function refuseMixed(stacks: readonly string[], { from, config, policies, skip }: CheckOptions): void {
   if (from !== undefined && stacks.length > 0) {
-    throw new UserError("Name stacks of this repository, or a file with --from, not both.");
+    throw new UserError({
+      en: "Name stacks of this repository, or a file with --from, not both.",
+      vi: "Hãy ghi tên stack của kho này, hoặc một tệp với --from, không ghi cả hai.",
+    });
   }
   if (from === undefined && [config, policies, skip].some((given) => given !== undefined)) {
-    throw new UserError(
-      "--config, --policies and --skip belong to --from FILE: what is known of this repository's stacks stands in stacks/.",
-    );
+    throw new UserError({
+      en: "--config, --policies and --skip belong to --from FILE: what is known of this repository's stacks stands in stacks/.",
+      vi: "--config, --policies và --skip chỉ đi với --from TỆP: những gì đã biết về các stack của kho này nằm trong stacks/.",
+    });
   }
 }
 
 /** Writes the report in the format asked for, and returns it. Throws `UserError` on bad input. */
 async function written(stacks: readonly string[], options: CheckOptions): Promise<CheckReport> {
-  const { from, resources, lang, jobs, output } = options;
+  const { from, resources, jobs, output } = options;
   const format = options.json ? "json" : options.format;
   if (format === "json" && from === undefined && resources) {
     const { writeStacksDocument } = await import("../stacks-document.ts");
-    return writeStacksDocument(stacks, { lang, jobs, output });
+    return writeStacksDocument(stacks, { jobs, output });
   }
   const { report, failure } = await checked(stacks, options);
   // A person reads faults as every command tells them; tools want them in their own format.
@@ -103,7 +191,7 @@ async function checked(
   stacks: readonly string[],
   options: CheckOptions,
 ): Promise<{ report: CheckReport; failure?: Error }> {
-  const { from, lang, cache, jobs } = options;
+  const { from, cache, jobs } = options;
   if (from !== undefined) {
     const { checkFile } = await import("../check-file.ts");
     return { report: await checkFile(from, options) };
@@ -113,11 +201,11 @@ async function checked(
   const { checkReport, faultReport } = await import("../report/check-report.ts");
   const { placeFinder } = await import("../report/place.ts");
   try {
-    const verdicts = await stackVerdicts(stacks, { lang, cache, jobs });
-    const repository = openRepository(undefined, { lang });
-    return { report: checkReport(verdicts, repository.tenants, lang, placeFinder(repository)) };
+    const verdicts = await stackVerdicts(stacks, { cache, jobs });
+    const repository = openRepository();
+    return { report: checkReport(verdicts, repository.tenants, languageOf(), placeFinder(repository)) };
   } catch (error) {
     if (!(error instanceof RepositoryError)) throw error;
-    return { report: faultReport(error.problems, lang), failure: error };
+    return { report: faultReport(error.problems, languageOf()), failure: error };
   }
 }

@@ -1,6 +1,8 @@
 import { type Command, Option } from "commander";
 import { exitCode } from "../terminal/exit-codes.ts";
-import { asOfOption, languageOption } from "../terminal/stacks-options.ts";
+import { helpEnd } from "../terminal/help.ts";
+import { say } from "../terminal/language.ts";
+import { asOfOption } from "../terminal/stacks-options.ts";
 
 interface Options {
   format: "text" | "json" | "markdown";
@@ -8,7 +10,6 @@ interface Options {
   output?: string;
   all?: boolean;
   code?: boolean;
-  lang: "en" | "vi";
 }
 
 /** `province diff`: what a change of stacks/ does, agency by agency. */
@@ -16,22 +17,64 @@ export function register(program: Command): void {
   program
     .command("diff")
     .description(
-      "what a change does: resources, violations and addresses of the agencies that it concerns, offline;" +
-        " exit code 1 on a new mandatory violation or a loss, 2 on faults in stacks/",
+      say({
+        en: "what a change does: resources, violations and addresses of the agencies that it concerns, offline",
+        vi: "một thay đổi làm gì: tài nguyên, vi phạm và địa chỉ của các cơ quan liên quan, không cần mạng",
+      }),
     )
-    .argument("<range>", "BASE..HEAD, BASE...HEAD (since they parted), or BASE.. for the work tree")
-    .argument("[stack...]", "`platform` and agency codes; all of them when none is named")
+    .argument(
+      "<range>",
+      say({
+        en: "BASE..HEAD, BASE...HEAD (since they parted), or BASE.. for the work tree",
+        vi: "BASE..HEAD, BASE...HEAD (kể từ khi hai nhánh tách ra), hoặc BASE.. để so với thư mục làm việc",
+      }),
+    )
+    .argument(
+      "[stack...]",
+      say({
+        en: "`platform` and agency codes; all of them when none is named",
+        vi: "`platform` và mã cơ quan; không ghi thì là tất cả",
+      }),
+    )
     .addOption(
-      new Option("--format <format>", "markdown is for a comment on a pull request")
+      new Option(
+        "--format <format>",
+        say({ en: "markdown is for a comment on a pull request", vi: "markdown dùng cho bình luận ở yêu cầu gộp" }),
+      )
         .choices(["text", "json", "markdown"])
         .default("text"),
     )
-    .addOption(new Option("--json", "short for --format json").conflicts("format"))
-    .option("--output <file>", "write it to a file")
-    .option("--all", "name every resource")
-    .option("--code", "plan BASE with its own code, in a temporary checkout, instead of this one's")
+    .addOption(
+      new Option("--json", say({ en: "short for --format json", vi: "viết gọn của --format json" })).conflicts(
+        "format",
+      ),
+    )
+    .option("--output <file>", say({ en: "write it to a file", vi: "ghi vào tệp" }))
+    .option("--all", say({ en: "name every resource", vi: "nêu tên mọi tài nguyên" }))
+    .option(
+      "--code",
+      say({
+        en: "plan BASE with its own code, in a temporary checkout, instead of this one's",
+        vi: "lập kế hoạch BASE bằng mã nguồn của chính nó, trong một bản lấy ra tạm thời, thay vì mã hiện tại",
+      }),
+    )
     .addOption(asOfOption())
-    .addOption(languageOption())
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [
+          ["province diff main..", { en: "the work tree against main", vi: "thư mục làm việc so với main" }],
+          [
+            "province diff main...HEAD --format markdown",
+            { en: "a branch, for its pull request", vi: "một nhánh, cho yêu cầu gộp của nó" },
+          ],
+          ["province diff v1..v2 stttt --all", { en: "one agency, every resource", vi: "một cơ quan, mọi tài nguyên" }],
+        ],
+        exits: {
+          failed: { en: "a new mandatory violation, or a loss", vi: "có vi phạm bắt buộc mới, hoặc có mất mát" },
+        },
+      }),
+    )
     .action(async (range: string, stacks: string[], options: Options) => {
       const { repositoryRoot } = await import("../../infra/repository/repository.ts");
       const { isRefused, provinceDiff } = await import("../diff/province-diff.ts");
@@ -39,8 +82,9 @@ export function register(program: Command): void {
       const diff = await provinceDiff(repositoryRoot(), range, {
         stacks,
         code: options.code,
-        lang: options.lang,
-        onProgress: (done, total) => process.stderr.isTTY && process.stderr.write(`planned ${done} of ${total}\r`),
+        onProgress: (done, total) =>
+          process.stderr.isTTY &&
+          process.stderr.write(`${say({ en: `planned ${done} of ${total}`, vi: `đã lập ${done} trên ${total}` })}\r`),
       });
       const format = options.json ? "json" : options.format;
       if (format === "json") await writeOutput((await import("../diff/diff-json.ts")).diffJson(diff), options.output);

@@ -1,17 +1,43 @@
 import type { Command } from "commander";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { helpEnd } from "../terminal/help.ts";
+import { say, wordsOf } from "../terminal/language.ts";
 
 /** `province env`: what a shell needs so that plain `pulumi` works on the stacks. */
 export function register(program: Command): void {
   program
     .command("env")
-    .description('shell lines that make plain `pulumi` work here: eval "$(npx province env)"')
+    .description(
+      say({
+        en: 'shell lines that make plain `pulumi` work here: eval "$(npx province env)"',
+        vi: 'các dòng lệnh shell để dùng thẳng `pulumi` tại đây: eval "$(npx province env)"',
+      }),
+    )
     .argument(
       "[stack]",
-      "`platform` and an agency's project get the operator's credentials; an agency's own stack gets none",
+      say({
+        en: "`platform` and an agency's project get the operator's credentials; an agency's own stack gets none",
+        vi: "`platform` và dự án của cơ quan dùng tài khoản của đơn vị vận hành; stack của chính cơ quan thì không",
+      }),
       "agency",
     )
-    .option("--json", "one JSON object of the variables instead")
+    .option(
+      "--json",
+      say({ en: "one JSON object of the variables instead", vi: "thay vào đó là một đối tượng JSON gồm các biến" }),
+    )
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [
+          ["province env", { en: "for agencies' stacks", vi: "cho stack của các cơ quan" }],
+          [
+            "province env platform --json",
+            { en: "the operator's, for programs", vi: "của đơn vị vận hành, cho chương trình đọc" },
+          ],
+        ],
+        exits: { impossible: { en: "the engine is not set up", vi: "chưa cài bộ máy Pulumi" } },
+      }),
+    )
     .action(async (stack: string, options: { json?: boolean }) => {
       const { findEngine } = await import("../../engine/engine.ts");
       const { exportLines, shellVariables } = await import("../../engine/shell-environment.ts");
@@ -23,7 +49,10 @@ export function register(program: Command): void {
       const engine = await findEngine();
       if (engine === undefined) {
         throw new UserError(
-          "The engine is not set up yet: `npm run up` or `npx province doctor --fix` does it.",
+          {
+            en: "The engine is not set up yet: `npm run up` or `npx province doctor --fix` does it.",
+            vi: "Chưa cài bộ máy Pulumi: `npm run up` hoặc `npx province doctor --fix` sẽ cài.",
+          },
           exitCode.impossible,
         );
       }
@@ -54,6 +83,6 @@ async function warnOfLogin(): Promise<void> {
     await operatorLogin(process.env);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    console.error(error.message);
+    console.error(wordsOf(error));
   }
 }

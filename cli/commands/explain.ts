@@ -2,32 +2,54 @@ import type { Command } from "commander";
 import { repositoryRoot } from "../../infra/repository/repository.ts";
 import { explain, nearestKey, type Explanation } from "../../model/editor/explain.ts";
 import { readCatalogues } from "../../model/load.ts";
-import type { Language } from "../../model/text.ts";
+import { languageOf, type Text } from "../../model/text.ts";
 import { style } from "../report/style.ts";
 import { UserError } from "../terminal/exit-codes.ts";
-import { languageOption } from "../terminal/stacks-options.ts";
+import { helpEnd } from "../terminal/help.ts";
+import { say } from "../terminal/language.ts";
 
 /** `province explain`: what a key of the YAML does, from the same model that checks the files. */
 export function register(program: Command): void {
   program
     .command("explain")
-    .description("print what a key of stacks/ does: type, default, allowed values, example")
-    .argument("[key]", "such as servers.web.replicas; without it, the keys of an agency's file")
-    .option("--json", "one JSON document")
-    .addOption(languageOption())
-    .action((key: string | undefined, options: { json?: boolean; lang: Language }) => {
-      const found = explain(key ?? "", options.lang, readCatalogues(repositoryRoot()));
+    .description(
+      say({
+        en: "print what a key of stacks/ does: type, default, allowed values, example",
+        vi: "giải thích một khóa trong stacks/: kiểu, mặc định, giá trị cho phép, ví dụ",
+      }),
+    )
+    .argument(
+      "[key]",
+      say({
+        en: "such as servers.web.replicas; without it, the keys of an agency's file",
+        vi: "ví dụ servers.web.replicas; không ghi thì là các khóa của tệp cơ quan",
+      }),
+    )
+    .option("--json", say({ en: "one JSON document", vi: "một tài liệu JSON" }))
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [
+          ["province explain", { en: "the keys of an agency's file", vi: "các khóa của tệp cơ quan" }],
+          ["province explain servers.web.replicas", { en: "one key", vi: "một khóa" }],
+        ],
+      }),
+    )
+    .action((key: string | undefined, options: { json?: boolean }) => {
+      const found = explain(key ?? "", languageOf(), readCatalogues(repositoryRoot()));
       const shown = key === undefined ? found.slice(0, 1) : found;
-      if (shown.length === 0) throw new UserError(unknownKey(key ?? "", options.lang));
+      if (shown.length === 0) throw new UserError(unknownKey(key ?? ""));
       if (options.json) process.stdout.write(`${JSON.stringify({ keys: shown }, null, 2)}\n`);
-      else console.log(shown.map((explanation) => textOf(explanation, options.lang)).join("\n\n"));
+      else console.log(shown.map((explanation) => textOf(explanation)).join("\n\n"));
     });
 }
 
-function unknownKey(key: string, lang: Language): string {
+function unknownKey(key: string): Text {
   const near = nearestKey(key);
-  if (lang === "vi") return `Không có khoá \`${key}\`.${near ? ` Có phải \`${near}\`?` : ""} Xem: province explain`;
-  return `There is no key \`${key}\`.${near ? ` Did you mean \`${near}\`?` : ""} See: province explain`;
+  return {
+    en: `There is no key \`${key}\`.${near ? ` Did you mean \`${near}\`?` : ""} See: province explain`,
+    vi: `Không có khóa \`${key}\`.${near ? ` Có phải \`${near}\`?` : ""} Xem: province explain`,
+  };
 }
 
 const words = {
@@ -47,25 +69,25 @@ const words = {
     default: "mặc định",
     allowed: "cho phép",
     example: "ví dụ",
-    keys: "các khoá",
+    keys: "các khóa",
   },
 } as const;
 
-function textOf(explanation: Explanation, lang: Language): string {
+function textOf(explanation: Explanation): string {
   const { key, file, description, type, required, allowed, examples, keys } = explanation;
-  const say = words[lang];
+  const names = words[languageOf()];
   const last = key.split(".").at(-1) ?? "";
-  const facts: [string, string][] = [[say.type, `${type}${required ? ` (${say.required})` : ""}`]];
-  if (explanation.default !== undefined) facts.push([say.default, explanation.default]);
-  if (allowed) facts.push([say.allowed, allowed.join(", ")]);
-  for (const example of examples) facts.push([say.example, `${last}: ${example}`]);
+  const facts: [string, string][] = [[names.type, `${type}${required ? ` (${names.required})` : ""}`]];
+  if (explanation.default !== undefined) facts.push([names.default, explanation.default]);
+  if (allowed) facts.push([names.allowed, allowed.join(", ")]);
+  for (const example of examples) facts.push([names.example, `${last}: ${example}`]);
   const width = Math.max(...facts.map(([name]) => name.length));
   const longest = Math.max(0, ...keys.map((below) => below.key.length));
   return [
-    `${style("bold", key || file)}${key ? style("dim", `  ${say.in} ${file}`) : ""}`,
+    `${style("bold", key || file)}${key ? style("dim", `  ${names.in} ${file}`) : ""}`,
     `  ${description}`,
     ...(key ? facts.map(([name, value]) => `  ${style("dim", name.padEnd(width))}  ${value}`) : []),
-    ...(keys.length > 0 ? [`  ${style("dim", say.keys)}`] : []),
+    ...(keys.length > 0 ? [`  ${style("dim", names.keys)}`] : []),
     ...keys.map((below) => `    ${below.key.padEnd(longest)}  ${below.required ? "* " : ""}${below.description}`),
   ].join("\n");
 }

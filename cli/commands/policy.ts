@@ -2,15 +2,30 @@ import type { Command } from "commander";
 import { pulumiName } from "../../policies/level.ts";
 import { bothOf } from "../../policies/messages/text.ts";
 import type { Policy } from "../../policies/policy.ts";
+import { LEVEL_TERMS } from "../report/findings.ts";
 import { UserError } from "../terminal/exit-codes.ts";
+import { helpEnd } from "../terminal/help.ts";
+import { say } from "../terminal/language.ts";
 
 /** `province policy`: what the policies are, what they want and how to satisfy them. */
 export function register(program: Command): void {
-  const policy = program.command("policy").description("the policies that judge every plan: list and explain them");
+  const policy = program.command("policy").description(
+    say({
+      en: "the policies that judge every plan: list and explain them",
+      vi: "các chính sách đánh giá mọi kế hoạch: liệt kê và giải thích",
+    }),
+  );
   policy
     .command("list")
-    .description("one line for each policy")
-    .option("--json", "id, name, title, level, kind, serves, source, why and fix of each")
+    .description(say({ en: "one line for each policy", vi: "mỗi chính sách một dòng" }))
+    .option(
+      "--json",
+      say({
+        en: "id, name, title, level, kind, serves, source, why and fix of each",
+        vi: "id, name, title, level, kind, serves, source, why và fix của từng chính sách",
+      }),
+    )
+    .addHelpText("after", helpEnd({ examples: [["province policy list", { en: "all of them", vi: "tất cả" }]] }))
     .action(async (options: { json?: boolean }) => {
       const { allPolicies } = await import("../../policies/all.ts");
       if (options.json) {
@@ -18,15 +33,41 @@ export function register(program: Command): void {
         return;
       }
       const { tableText } = await import("../report/table.ts");
-      const rows = allPolicies.map(({ id, level, title }) => [id, level, bothOf(title).en]);
-      console.log(tableText(["id", "level", "policy"], rows));
-      console.log("province policy explain <id> says more of one.");
+      const rows = allPolicies.map(({ id, level, title }) => [id, say(LEVEL_TERMS[level]), say(bothOf(title))]);
+      console.log(tableText(["id", say({ en: "level", vi: "mức" }), say({ en: "policy", vi: "chính sách" })], rows));
+      console.log(
+        say({
+          en: "province policy explain <id> says more of one.",
+          vi: "Xem kỹ một chính sách: province policy explain <id>",
+        }),
+      );
     });
   policy
     .command("explain")
-    .description("what one policy wants, why, and how to satisfy it")
-    .argument("<id>", "such as NET-01, or the name in Pulumi's output")
-    .option("--json", "its metadata as `list --json` has it, and the page")
+    .description(
+      say({
+        en: "what one policy wants, why, and how to satisfy it",
+        vi: "một chính sách yêu cầu gì, vì sao, và làm thế nào để đạt",
+      }),
+    )
+    .argument(
+      "<id>",
+      say({
+        en: "such as NET-01, or the name in Pulumi's output",
+        vi: "ví dụ NET-01, hoặc tên trong kết quả của Pulumi",
+      }),
+    )
+    .option(
+      "--json",
+      say({
+        en: "its metadata as `list --json` has it, and the page",
+        vi: "metadata như `list --json`, và trang giải thích",
+      }),
+    )
+    .addHelpText(
+      "after",
+      helpEnd({ examples: [["province policy explain NET-01", { en: "one of them", vi: "một chính sách" }]] }),
+    )
     .action(async (id: string, options: { json?: boolean }) => {
       const found = await find(id);
       const { examplesOf } = await import("../../policies/examples/examples-of.ts");
@@ -52,5 +93,8 @@ async function find(wanted: string): Promise<Policy> {
   if (found) return found;
   const area = allPolicies.filter((each) => each.id.toLowerCase().startsWith(key.slice(0, 3)));
   const near = (area.length > 0 ? area : allPolicies).map((each) => each.id).join(", ");
-  throw new UserError(`There is no policy ${wanted}. Did you mean one of ${near}? (province policy list)`);
+  throw new UserError({
+    en: `There is no policy ${wanted}. Did you mean one of ${near}? (province policy list)`,
+    vi: `Không có chính sách ${wanted}. Có phải một trong ${near}? (province policy list)`,
+  });
 }

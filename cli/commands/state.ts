@@ -1,21 +1,98 @@
 import type { Command } from "commander";
 import type { StateCopy } from "../../engine/backend/copies.ts";
+import type { Text } from "../../model/text.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { helpEnd } from "../terminal/help.ts";
+import { say, wordsOf } from "../terminal/language.ts";
 
 /** `province state`: the state of each stack, whether it is whole, and its copies. */
 export function register(program: Command): void {
-  const state = program.command("state").description("the state of each stack, whether it is whole, and its copies");
-  state.command("list").description("what lies in the state's folder").option("--json", "one JSON array").action(list);
+  const state = program.command("state").description(
+    say({
+      en: "the state of each stack, whether it is whole, and its copies",
+      vi: "trạng thái của từng stack, còn nguyên vẹn không, và các bản sao",
+    }),
+  );
+  state
+    .command("list")
+    .description(say({ en: "what lies in the state's folder", vi: "những gì nằm trong thư mục trạng thái" }))
+    .option("--json", say({ en: "one JSON array", vi: "một mảng JSON" }))
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [["province state list", { en: "every stack", vi: "mọi stack" }]],
+        exits: { failed: { en: "a state is damaged", vi: "có trạng thái hỏng" } },
+      }),
+    )
+    .action(list);
   state
     .command("restore")
-    .description("put the last good copy of a damaged state in its place; the damaged one is kept")
-    .argument("<stack>", "`platform` or an agency's code")
-    .option("--from <file>", "another copy than the last, also in the place of a state that is whole")
+    .description(
+      say({
+        en: "put the last good copy of a damaged state in its place; the damaged one is kept",
+        vi: "thay trạng thái hỏng bằng bản sao tốt gần nhất; bản hỏng được giữ lại",
+      }),
+    )
+    .argument("<stack>", say({ en: "`platform` or an agency's code", vi: "`platform` hoặc mã cơ quan" }))
+    .option(
+      "--from <file>",
+      say({
+        en: "another copy than the last, also in the place of a state that is whole",
+        vi: "một bản sao khác bản gần nhất, kể cả khi trạng thái còn nguyên vẹn",
+      }),
+    )
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [
+          ["province state restore stttt", { en: "the last good copy", vi: "bản sao tốt gần nhất" }],
+          ["province state restore stttt --from copy.json", { en: "another one", vi: "bản khác" }],
+        ],
+        exits: {
+          failed: {
+            en: "no good copy, or the stack is being updated",
+            vi: "không có bản sao tốt, hoặc stack đang được cập nhật",
+          },
+          impossible: { en: "the state does not lie in a folder", vi: "trạng thái không nằm trong một thư mục" },
+        },
+      }),
+    )
     .action(restore);
   state
     .command("rebuild")
-    .description("make lost states anew from what stands in the cloud; a preview without changes proves them")
-    .argument("[agency...]", "agency codes; every enrolled agency when none is named")
+    .description(
+      say({
+        en: "make lost states anew from what stands in the cloud; a preview without changes proves them",
+        vi: "dựng lại trạng thái đã mất từ những gì đang có trên đám mây; bản xem trước không thay đổi chứng minh điều đó",
+      }),
+    )
+    .argument(
+      "[agency...]",
+      say({
+        en: "agency codes; every enrolled agency when none is named",
+        vi: "mã cơ quan; không ghi thì là mọi cơ quan đã ghi danh",
+      }),
+    )
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [["province state rebuild stttt", { en: "one agency's", vi: "của một cơ quan" }]],
+        exits: {
+          failed: {
+            en: "the cloud has something otherwise than it is planned",
+            vi: "trên đám mây có điều khác với kế hoạch",
+          },
+          impossible: {
+            en: "not possible on this machine: no engine or no cloud",
+            vi: "không làm được trên máy này: thiếu bộ máy Pulumi hoặc đám mây",
+          },
+          interrupted: {
+            en: "interrupted; the same command goes on from here",
+            vi: "bị ngắt; chạy lại lệnh này để làm tiếp",
+          },
+        },
+      }),
+    )
     .action(rebuild);
 }
 
@@ -30,15 +107,18 @@ async function rebuild(codes: string[]): Promise<void> {
   const agencies = agenciesToBuild(repository, codes);
   const { engine, environments } = await openSession();
   await operatorLogin(environments.platform, repository);
-  const onProgress = (message: string): void => console.log(message);
+  const onProgress = (message: Text): void => console.log(say(message));
   const rebuilt = await interruptible((signal) =>
     rebuildStates(repository, agencies, { engine, environments, cwd: repository.root, signal, onProgress }),
   );
   for (const { stack, takenOver } of rebuilt) {
     console.log(
       takenOver === undefined
-        ? `${stack}: its state lacks nothing`
-        : `${stack}: ${takenOver} taken over, no change left`,
+        ? say({ en: `${stack}: its state lacks nothing`, vi: `${stack}: trạng thái không thiếu gì` })
+        : say({
+            en: `${stack}: ${takenOver} taken over, no change left`,
+            vi: `${stack}: đã tiếp nhận ${takenOver}, không còn thay đổi nào`,
+          }),
     );
   }
 }
@@ -58,17 +138,32 @@ async function list(options: { json?: boolean }): Promise<void> {
   const { stacksIn } = await import("../../engine/backend/state-file.ts");
   const states = await Promise.all(stacksIn(folder, project).map((stack) => stateOf(folder, project, stack)));
   if (options.json) process.stdout.write(`${JSON.stringify(states, null, 2)}\n`);
-  else if (states.length === 0) console.log(`No stack lies in ${folder}.`);
+  else if (states.length === 0)
+    console.log(say({ en: `No stack lies in ${folder}.`, vi: `Không có stack nào trong ${folder}.` }));
   else {
     const { tableText } = await import("../report/table.ts");
     const rows = states.map(({ stack, damage, resources = "?", bytes, copies: [last, ...more] }) => [
       stack,
-      damage === undefined ? "whole" : "DAMAGED",
+      damage === undefined ? say({ en: "whole", vi: "nguyên vẹn" }) : say({ en: "DAMAGED", vi: "HỎNG" }),
       resources,
       `${Math.ceil(bytes / 1024)} KiB`,
-      last === undefined ? "none" : `${more.length + 1}, last ${last.time}`,
+      last === undefined
+        ? say({ en: "none", vi: "không có" })
+        : say({ en: `${more.length + 1}, last ${last.time}`, vi: `${more.length + 1}, gần nhất ${last.time}` }),
     ]);
-    console.log(tableText(["stack", "state", "resources", "size", "good copies"], rows, { compact: true }));
+    console.log(
+      tableText(
+        [
+          say({ en: "stack", vi: "stack" }),
+          say({ en: "state", vi: "trạng thái" }),
+          say({ en: "resources", vi: "tài nguyên" }),
+          say({ en: "size", vi: "kích thước" }),
+          say({ en: "good copies", vi: "bản sao tốt" }),
+        ],
+        rows,
+        { compact: true },
+      ),
+    );
     for (const { damage } of states) if (damage !== undefined) console.log(`\n${damage}`);
   }
   if (states.some(({ damage }) => damage !== undefined)) process.exitCode = exitCode.failed;
@@ -89,7 +184,7 @@ async function wholeness(folder: string, project: string, stack: string): Promis
   try {
     return { resources: readState(folder, project, stack)?.deployment?.resources?.length ?? 0 };
   } catch (error) {
-    if (error instanceof DamagedStateError) return { damage: error.message };
+    if (error instanceof DamagedStateError) return { damage: wordsOf(error) };
     throw error;
   }
 }
@@ -98,34 +193,55 @@ async function restore(stack: string, options: { from?: string }): Promise<void>
   const { folder, project } = await place();
   const { goodCopies, goodCopy, restoreCopy } = await import("../../engine/backend/copies.ts");
   const { isHeld, stackLocks } = await import("../../engine/recovery/locks.ts");
-  if (!/^\w[\w.-]*$/.test(stack)) throw new UserError(`${stack} is no name of a stack.`);
+  if (!/^\w[\w.-]*$/.test(stack))
+    throw new UserError({ en: `${stack} is no name of a stack.`, vi: `${stack} không phải tên stack.` });
   const held = stackLocks(folder, project, stack).find(isHeld);
   if (held !== undefined) {
-    throw new UserError(`${stack} is being updated by process ${held.pid} on ${held.hostname}.`, exitCode.failed);
+    throw new UserError(
+      {
+        en: `${stack} is being updated by process ${held.pid} on ${held.hostname}.`,
+        vi: `${stack} đang được tiến trình ${held.pid} trên ${held.hostname} cập nhật.`,
+      },
+      exitCode.failed,
+    );
   }
   const { damage, resources } = await wholeness(folder, project, stack);
   if (options.from === undefined && damage === undefined && resources !== 0) {
-    throw new UserError(
-      `The state of ${stack} is whole: it holds ${resources} resources. Say --from to put another in its place.`,
-    );
+    throw new UserError({
+      en: `The state of ${stack} is whole: it holds ${resources} resources. Say --from to put another in its place.`,
+      vi: `Trạng thái của ${stack} còn nguyên vẹn, có ${resources} tài nguyên. Ghi --from để thay bằng bản khác.`,
+    });
   }
   const copy: StateCopy | undefined =
     options.from === undefined ? goodCopies(folder, project, stack)[0] : goodCopy(options.from);
   if (copy === undefined) {
     throw new UserError(
       options.from === undefined
-        ? `There is no good copy of the state of ${stack}.`
-        : `${options.from} is no whole state of a stack.`,
+        ? {
+            en: `There is no good copy of the state of ${stack}.`,
+            vi: `Không có bản sao tốt nào của trạng thái ${stack}.`,
+          }
+        : {
+            en: `${options.from} is no whole state of a stack.`,
+            vi: `${options.from} không phải trạng thái nguyên vẹn của một stack.`,
+          },
       exitCode.failed,
     );
   }
   const aside = restoreCopy(folder, project, stack, copy);
   console.log(
-    `${stack} has the state of ${copy.time.toISOString()} again, with ${copy.resources} resources: ${copy.path}`,
+    say({
+      en: `${stack} has the state of ${copy.time.toISOString()} again, with ${copy.resources} resources: ${copy.path}`,
+      vi: `${stack} đã trở lại trạng thái lúc ${copy.time.toISOString()}, có ${copy.resources} tài nguyên: ${copy.path}`,
+    }),
   );
-  if (aside !== undefined) console.log(`What was there before is kept: ${aside}`);
+  if (aside !== undefined)
+    console.log(say({ en: `What was there before is kept: ${aside}`, vi: `Bản trước đó được giữ lại: ${aside}` }));
   console.log(
-    `Next: npx province up${stack === "platform" ? "" : ` ${stack}`}, which looks for what was made since then.`,
+    say({
+      en: `Next: npx province up${stack === "platform" ? "" : ` ${stack}`}, which looks for what was made since then.`,
+      vi: `Tiếp theo: npx province up${stack === "platform" ? "" : ` ${stack}`}, lệnh này tìm những gì đã tạo từ lúc đó.`,
+    }),
   );
 }
 

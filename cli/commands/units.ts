@@ -1,20 +1,26 @@
 import { type Command, Option } from "commander";
-import { asOfOption, languageOption } from "../terminal/stacks-options.ts";
+import { helpEnd } from "../terminal/help.ts";
+import { say } from "../terminal/language.ts";
+import { asOfOption } from "../terminal/stacks-options.ts";
 
 interface Options {
   json?: boolean;
   kind?: string;
-  lang: "en" | "vi";
 }
 
 /** `province units`: who is in the register on a day, how that compares with official counts, and what is inferred. */
 export function register(program: Command): void {
   program
     .command("units")
-    .description("the units of a day with their validity, counted against the official figures; what is inferred")
-    .option("--json", "one JSON document")
+    .description(
+      say({
+        en: "the units of a day with their validity, counted against the official figures; what is inferred",
+        vi: "các đơn vị tại một ngày và thời hạn hiệu lực, đối chiếu với số chính thức; những gì chỉ suy ra",
+      }),
+    )
+    .option("--json", say({ en: "one JSON document", vi: "một tài liệu JSON" }))
     .addOption(
-      new Option("--kind <kind>", "only units of this kind").choices([
+      new Option("--kind <kind>", say({ en: "only units of this kind", vi: "chỉ các đơn vị cấp này" })).choices([
         "platform",
         "department",
         "district",
@@ -23,16 +29,24 @@ export function register(program: Command): void {
       ]),
     )
     .addOption(asOfOption())
-    .addOption(languageOption())
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [
+          ["province units --kind commune", { en: "the communes", vi: "các xã" }],
+          ["province units --as-of 2025-07-01", { en: "after a reform", vi: "sau một đợt sắp xếp" }],
+        ],
+      }),
+    )
     .action(async (options: Options) => {
       const { openStacks } = await import("../../infra/repository/stacks.ts");
       const { problemsText } = await import("../../infra/repository/problem-text.ts");
       const { UserError } = await import("../terminal/exit-codes.ts");
       const { unitsReport, unitsText } = await import("../report/units.ts");
-      const { province, tenants, problems, notes } = openStacks(undefined, { lang: options.lang });
-      if (problems.length > 0 || !province) throw new UserError(problemsText(problems, options.lang));
+      const { province, tenants, problems, notes } = openStacks();
+      if (problems.length > 0 || !province) throw new UserError(problemsText(problems));
       const report = unitsReport(province, tenants, notes, options.kind);
       if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-      else console.log(unitsText(report, options.lang));
+      else console.log(unitsText(report));
     });
 }

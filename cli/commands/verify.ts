@@ -2,6 +2,8 @@ import type { Command } from "commander";
 import type { VerifyReport } from "../../verify/verify-stacks.ts";
 import type { Session } from "../cloud/session.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { helpEnd } from "../terminal/help.ts";
+import { say } from "../terminal/language.ts";
 import { asOfOption } from "../terminal/stacks-options.ts";
 
 /** `province verify`: the proof that tenants are what their YAML says. */
@@ -9,15 +11,42 @@ export function register(program: Command): void {
   program
     .command("verify")
     .description(
-      "prove by packets in both families, from outside and inside, that tenants are what their YAML says;" +
-        " exit code 1 on any difference, 3 when nothing can be tried",
+      say({
+        en: "prove by packets in both families, from outside and inside, that tenants are what their YAML says",
+        vi: "chứng minh bằng gói tin ở cả hai họ địa chỉ, từ ngoài và từ trong, rằng hệ thống đúng như YAML ghi",
+      }),
     )
-    .argument("[agency...]", "agency codes; every agency that is up when none is named")
+    .argument(
+      "[agency...]",
+      say({
+        en: "agency codes; every agency that is up when none is named",
+        vi: "mã cơ quan; không ghi thì là mọi cơ quan đang chạy",
+      }),
+    )
     .addOption(asOfOption())
-    .option("--json", "the report as one JSON document")
+    .option("--json", say({ en: "the report as one JSON document", vi: "báo cáo dưới dạng một tài liệu JSON" }))
     .option(
       "--patience <seconds>",
-      "how long to wait for cloud-init in the servers; default 120, 900 where they are virtual machines",
+      say({
+        en: "how long to wait for cloud-init in the servers; default 120, 900 where they are virtual machines",
+        vi: "chờ cloud-init trong máy chủ bao lâu; mặc định 120, là 900 nếu máy chủ là máy ảo",
+      }),
+    )
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [
+          ["province verify", { en: "every agency that is up", vi: "mọi cơ quan đang chạy" }],
+          ["province verify stttt --json", { en: "one agency, for programs", vi: "một cơ quan, cho chương trình đọc" }],
+        ],
+        exits: {
+          failed: { en: "something differs from the YAML", vi: "có điều khác với YAML" },
+          impossible: {
+            en: "nothing can be tried: nothing is up, or no engine or cloud",
+            vi: "không thử được gì: chưa có gì chạy, hoặc thiếu bộ máy hay đám mây",
+          },
+        },
+      }),
     )
     .action(async (agencies: string[], options: { json?: boolean; patience?: string }) => {
       const report = await verify(agencies, options);
@@ -31,7 +60,10 @@ export function register(program: Command): void {
 async function verify(agencies: readonly string[], options: { patience?: string }): Promise<VerifyReport> {
   const patience = options.patience === undefined ? undefined : Number(options.patience);
   if (patience !== undefined && !(patience >= 0))
-    throw new UserError(`--patience ${options.patience} is no number of seconds.`);
+    throw new UserError({
+      en: `--patience ${options.patience} is no number of seconds.`,
+      vi: `--patience ${options.patience} không phải số giây.`,
+    });
   const { openRepository } = await import("../../infra/repository/repository.ts");
   const { secretOutputs, stackOutputs } = await import("../../engine/engine.ts");
   const { deployerLoginDifferences } = await import("../../verify/configuration/deployer-login.ts");
@@ -51,7 +83,10 @@ async function verify(agencies: readonly string[], options: { patience?: string 
   const stacks = agencies.length > 0 ? agencies : up;
   if (stacks.length === 0) {
     throw new UserError(
-      "No agency is up yet, so there is nothing to prove. Build one: npm run up",
+      {
+        en: "No agency is up yet, so there is nothing to prove. Build one: npm run up",
+        vi: "Chưa có cơ quan nào chạy nên chưa có gì để chứng minh. Hãy xây dựng: npm run up",
+      },
       exitCode.impossible,
     );
   }
@@ -63,7 +98,7 @@ async function verify(agencies: readonly string[], options: { patience?: string 
     environment: environments.platform,
     deployerLogins: (codes) =>
       deployerLoginDifferences(codes, (stack) => secretOutputs(engine, stack, place), place.env),
-    progress: (message) => process.stderr.isTTY && process.stderr.write(`${message} ...\n`),
+    progress: (message) => process.stderr.isTTY && process.stderr.write(`${say(message)} ...\n`),
     patience,
   });
 }

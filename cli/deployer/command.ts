@@ -1,14 +1,40 @@
 import type { Command } from "commander";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { helpEnd } from "../terminal/help.ts";
+import { say } from "../terminal/language.ts";
 
 /** `province deployer`: the users that deploy into agencies' projects. */
 export function register(program: Command): void {
   program
     .command("deployer")
-    .description("the user that deploys into an agency's project")
+    .description(
+      say({ en: "the user that deploys into an agency's project", vi: "tài khoản triển khai vào dự án của cơ quan" }),
+    )
     .command("reset")
-    .description("a new password for an agency's deployer, when the cloud refuses its login; switches it on again")
-    .argument("<agency>", "agency code")
+    .description(
+      say({
+        en: "a new password for an agency's deployer, when the cloud refuses its login; switches it on again",
+        vi: "mật khẩu mới cho tài khoản triển khai của cơ quan khi đám mây từ chối đăng nhập; kích hoạt lại tài khoản",
+      }),
+    )
+    .argument("<agency>", say({ en: "agency code", vi: "mã cơ quan" }))
+    .addHelpText(
+      "after",
+      helpEnd({
+        examples: [["province deployer reset stttt", { en: "a new password", vi: "mật khẩu mới" }]],
+        exits: {
+          failed: { en: "it could not be given", vi: "không đổi được" },
+          impossible: {
+            en: "not possible on this machine: no engine or no cloud",
+            vi: "không làm được trên máy này: thiếu bộ máy Pulumi hoặc đám mây",
+          },
+          interrupted: {
+            en: "interrupted; the same command goes on from here",
+            vi: "bị ngắt; chạy lại lệnh này để làm tiếp",
+          },
+        },
+      }),
+    )
     .action(async (agency: string) => {
       const { openRepository } = await import("../../infra/repository/repository.ts");
       const { projectStack } = await import("../../infra/stack-names.ts");
@@ -25,7 +51,10 @@ export function register(program: Command): void {
         runParts(
           [
             {
-              title: `a new password for the deployer of ${agency}`,
+              title: say({
+                en: `a new password for the deployer of ${agency}`,
+                vi: `mật khẩu mới cho tài khoản triển khai của ${agency}`,
+              }),
               run: (onProgress) =>
                 giveNewPassword(engine, stacks, { cwd: repository.root, environments, onProgress, signal }),
             },
@@ -34,6 +63,12 @@ export function register(program: Command): void {
         ),
       );
       if (given[0]) return;
-      throw new UserError(`${agency} has no deployer yet: npx province up ${agency} makes it.`, exitCode.failed);
+      throw new UserError(
+        {
+          en: `${agency} has no deployer yet: npx province up ${agency} makes it.`,
+          vi: `${agency} chưa có tài khoản triển khai: npx province up ${agency} sẽ tạo.`,
+        },
+        exitCode.failed,
+      );
     });
 }

@@ -3,6 +3,7 @@ import type { Engine } from "../../engine/engine.ts";
 import { readState } from "../../engine/state/edit-state.ts";
 import { upStack } from "../../engine/up.ts";
 import { PROJECT } from "../../infra/stack-names.ts";
+import type { Progress } from "../../model/text.ts";
 import type { Session } from "../cloud/session.ts";
 
 /**
@@ -20,7 +21,7 @@ export async function giveNewPassword(
   options: {
     cwd: string;
     environments: Session["environments"];
-    onProgress?: (message: string) => void;
+    onProgress?: Progress;
     signal?: AbortSignal;
   },
 ): Promise<boolean> {
@@ -37,7 +38,7 @@ export async function giveNewPassword(
     stack: stacks.project,
     refresh: true,
     refuseLosses: true,
-    replace: new Map(passwords.map(({ urn }) => [urn, "it gets a new one"])),
+    replace: new Map(passwords.map(({ urn }) => [urn, { en: "it gets a new one", vi: "được cấp mật khẩu mới" }])),
   });
   const providers = await ofType(stacks.agency, environments.agency, "pulumi:providers:openstack");
   const own = providers.filter(({ inputs }) => inputs?.["password"] !== undefined);

@@ -30,7 +30,7 @@ export interface LedgerSide {
   plan: Pick<AddressPlan, "sites">;
 }
 
-const linesOf = (text: string): string[] => text.split("\n").filter((line) => line.trim() !== "");
+const linesOf = (text: string): string[] => text.split(/\r?\n/).filter((line) => line.trim() !== "");
 
 /** Compares two ledgers line by line and the plans that follow from them. Pure. */
 export function diffAddresses(before: LedgerSide, after: LedgerSide): AddressDiff {

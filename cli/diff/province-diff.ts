@@ -31,7 +31,6 @@ export interface DiffOptions {
   stacks?: readonly string[];
   /** Plan the base with its own code. */
   code?: boolean;
-  lang: "en" | "vi";
   onProgress?: (done: number, total: number) => void;
 }
 
@@ -42,7 +41,7 @@ const FEW = 16;
 
 /**
  * Compares two versions of stacks/: only stacks whose inputs differ are planned, with `options.code` all of them.
- * @throws UserError on an unknown revision, RepositoryError on faults in stacks/ of one of the two.
+ * @throws UserError on an unknown revision, and on faults in stacks/ of one of the two.
  */
 export async function provinceDiff(root: string, range: string, options: DiffOptions): Promise<ProvinceDiff> {
   const git = gitIn(root);
@@ -50,7 +49,7 @@ export async function provinceDiff(root: string, range: string, options: DiffOpt
   const differs = codeDiffers(git, parsed);
   const ownCode = differs && options.code === true;
   return withSides(root, git, parsed, ownCode, async (base, head) => {
-    const [before, after] = [opened(base, options.lang), opened(head, options.lang)];
+    const [before, after] = [opened(base), opened(head)];
     const known = new Set([...stackNamesOf(after.repository), ...stackNamesOf(before.repository)]);
     const names = chosenOf([...known], options.stacks ?? []);
     const affected = names.filter((name) => ownCode || inputsOf(before, name) !== inputsOf(after, name));
@@ -72,7 +71,11 @@ export async function provinceDiff(root: string, range: string, options: DiffOpt
 
 function chosenOf(known: readonly string[], wanted: readonly string[]): readonly string[] {
   const unknown = wanted.filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new UserError(`Neither version has a stack ${unknown.join(", ")}.`);
+  if (unknown.length > 0)
+    throw new UserError({
+      en: `Neither version has a stack ${unknown.join(", ")}.`,
+      vi: `Không phiên bản nào có stack ${unknown.join(", ")}.`,
+    });
   return wanted.length === 0 ? known : wanted;
 }
 
@@ -105,12 +108,16 @@ interface OpenedSide extends Side {
   repository: Repository;
 }
 
-function opened(side: Side, lang: "en" | "vi"): OpenedSide {
+function opened(side: Side): OpenedSide {
   try {
-    return { ...side, repository: openRepository(side.root, { lang }) };
+    return { ...side, repository: openRepository(side.root) };
   } catch (error) {
-    if (error instanceof RepositoryError) error.message = `stacks/ of ${side.label}:\n${error.message}`;
-    throw error;
+    if (!(error instanceof RepositoryError)) throw error;
+    const { en, vi } = error.text;
+    const { label } = side;
+    throw new UserError({ en: `stacks/ of ${label}:\n${en}`, vi: `stacks/ của ${label}:\n${vi}` }, undefined, {
+      cause: error,
+    });
   }
 }
 

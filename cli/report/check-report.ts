@@ -100,6 +100,34 @@ export function faultReport(problems: readonly Problem[], language: Language): C
   return { ...reportOf([], {}, language), problems };
 }
 
+/** Kinds that are named of those that nobody judges. */
+const SHOWN_KINDS = 8;
+
+/**
+ * What of a stack the policies did not look at; undefined where they looked at all that is there. `nothing`: at nothing
+ * at all, so that no finding says nothing of it.
+ */
+export function unjudged({ reach }: StackVerdict): { nothing: boolean; words: Text } | undefined {
+  if (reach === undefined) return undefined;
+  const kinds = Object.entries(reach.unread);
+  const nothing = reach.judged === 0;
+  if (kinds.length === 0) {
+    if (!nothing) return undefined;
+    const words = {
+      en: "nothing was judged: the file holds no resource of OpenStack",
+      vi: "không có gì được đánh giá: tệp không chứa tài nguyên OpenStack nào",
+    };
+    return { nothing, words };
+  }
+  const shown = kinds.slice(0, SHOWN_KINDS).map(([kind, count]) => `${count} × ${kind}`);
+  const more = kinds.length - shown.length;
+  const words = {
+    en: `${nothing ? "nothing was judged: " : ""}no policy looks at ${shown.join(", ")}${more > 0 ? ` and ${more} more kinds` : ""}`,
+    vi: `${nothing ? "không có gì được đánh giá: " : ""}không chính sách nào xem xét ${shown.join(", ")}${more > 0 ? ` và ${more} loại khác` : ""}`,
+  };
+  return { nothing, words };
+}
+
 /** Name of a resource in its URN. */
 export function resourceName(urn: string): string {
   return urn.split("::").slice(3).join("::");
@@ -114,7 +142,7 @@ export function findingFingerprint({ policy, resource, message }: Finding): stri
 }
 
 /** The same for a fault of stacks/, which is known by its key and words, not by its line. */
-export function problemFingerprint({ file, key, message }: Problem): string {
+export function problemFingerprint({ file, key, message }: Pick<Problem, "file" | "key" | "message">): string {
   return createHash("sha256").update([file, key, message].join("\0")).digest("hex");
 }
 

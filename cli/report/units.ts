@@ -2,6 +2,7 @@ import type { Problem } from "../../model/messages/problem.ts";
 import type { Province } from "../../model/province.ts";
 import type { ExpectedCounts } from "../../model/schema/counts.ts";
 import type { Tenant } from "../../model/tenant.ts";
+import { languageOf } from "../../model/text.ts";
 import { style } from "./style.ts";
 import { tableText } from "./table.ts";
 
@@ -85,8 +86,8 @@ const words = {
 const COLUMNS = ["code", "name", "kind", "form", "area", "validFrom", "validTo", "tenant"] as const;
 
 /** A table of the units, the counts beside the official ones, and every note with its place. */
-export function unitsText({ asOf, units, counts, expected, notes }: UnitsReport, lang: "en" | "vi"): string {
-  const say = words[lang];
+export function unitsText({ asOf, units, counts, expected, notes }: UnitsReport): string {
+  const say = words[languageOf()];
   const rows = units.map((unit) => COLUMNS.map((column) => unit[column] ?? ""));
   const official: Record<string, number | undefined> = { district: expected?.district, commune: expected?.commune };
   const lines = Object.entries(counts).map(([kind, count]) => {

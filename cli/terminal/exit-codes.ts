@@ -1,3 +1,5 @@
+import { asText, type Text, TextError } from "../../model/text.ts";
+
 /** What the exit code of every command means; documented in docs/cli.md. */
 export const exitCode = {
   /** Done; no mandatory violation. */
@@ -12,11 +14,12 @@ export const exitCode = {
 } as const;
 
 /** An error that the user can act on: printed without a stack trace, with its own exit code. */
-export class UserError extends Error {
+export class UserError extends TextError {
+  override name = "UserError";
   readonly code: number;
-  constructor(message: string, code: number = exitCode.badInput, options?: ErrorOptions) {
-    super(message, options);
-    this.name = "UserError";
+  /** @param message in both languages, or as somebody else said it already */
+  constructor(message: string | Text, code: number = exitCode.badInput, options?: ErrorOptions) {
+    super(asText(message), options);
     this.code = code;
   }
 }

@@ -1,23 +1,34 @@
 import { InvalidArgumentError, Option } from "commander";
+import { LANGUAGES } from "../../model/text.ts";
+import { say } from "./language.ts";
 
 /**
  * `--as-of DATE` of every command that reads stacks/: the day that the province is taken at. It reaches the programs,
  * their worker threads and the engine's processes as `PROVINCE_AS_OF`, so that all of them see the same day.
  */
 export function asOfOption(): Option {
-  return new Option("--as-of <date>", "the province of that day (YYYY-MM-DD), not of province.yaml's asOf").argParser(
-    (text) => {
-      const day = new Date(`${text}T00:00:00Z`);
-      if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(day.getTime()) || !day.toISOString().startsWith(text)) {
-        throw new InvalidArgumentError("Write a day that exists, such as 2025-07-01.");
-      }
-      process.env["PROVINCE_AS_OF"] = text;
-      return text;
-    },
-  );
+  return new Option(
+    "--as-of <date>",
+    say({
+      en: "the province of that day (YYYY-MM-DD), not of province.yaml's asOf",
+      vi: "tỉnh tại ngày đó (YYYY-MM-DD), thay cho asOf trong province.yaml",
+    }),
+  ).argParser((text) => {
+    const day = new Date(`${text}T00:00:00Z`);
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(day.getTime()) || !day.toISOString().startsWith(text)) {
+      throw new InvalidArgumentError(
+        say({ en: "Write a day that exists, such as 2025-07-01.", vi: "Hãy ghi một ngày có thật, ví dụ 2025-07-01." }),
+      );
+    }
+    process.env["PROVINCE_AS_OF"] = text;
+    return text;
+  });
 }
 
-/** `--lang en|vi` of every command that speaks about stacks/. */
+/** `--lang en|vi` of every command; `chooseLanguage` has taken it up before. */
 export function languageOption(): Option {
-  return new Option("--lang <lang>", "language of messages: en or vi").choices(["en", "vi"]).default("en");
+  return new Option(
+    "--lang <lang>",
+    say({ en: "language; PROVINCE_LANG sets it for all commands", vi: "ngôn ngữ; PROVINCE_LANG đặt cho mọi lệnh" }),
+  ).choices(LANGUAGES);
 }

@@ -9,7 +9,7 @@ describe("a wrong word on the command line ends with code 2, what was meant, and
     ["chekc", "(Did you mean check?)", "(see `province --help`)"],
     ["check --formt json", "(Did you mean --format?)", "(see `province check --help`)"],
     ["policy lst", "(Did you mean list?)", "(see `province policy --help`)"],
-    ["report plan --lang fr", "choices are vi, en", "(see `province report plan --help`)"],
+    ["report plan --lang fr", "choices are en, vi", "(see `province report plan --help`)"],
     ["units --kind distric", "platform, department, district, commune, area", "(see `province units --help`)"],
     ["check --json --format sarif", "cannot be used with option '--format <format>'", "(see `province check --help`)"],
     ["plan --json --table", "cannot be used with option '--json'", "(see `province plan --help`)"],

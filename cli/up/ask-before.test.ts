@@ -1,9 +1,16 @@
 import { expect, test } from "vitest";
 import { LossError } from "../../engine/losses/refuse-losses.ts";
+import type { Text } from "../../model/text.ts";
 import type { Part } from "../terminal/progress.ts";
 import { askBefore } from "./ask-before.ts";
 
-const loss = { urn: "u", kind: "server", name: "web-1", how: "replaced", why: "its userData changes" } as const;
+const loss = {
+  urn: "u",
+  kind: { en: "server", vi: "máy chủ" },
+  name: "web-1",
+  how: "replaced",
+  why: { en: "its userData changes", vi: "userData của nó thay đổi" },
+} as const;
 
 /** Stacks, of which some need a yes; what ran, and what was asked. */
 function run(names: readonly string[], losing: readonly string[], answer: boolean | undefined) {
@@ -20,8 +27,8 @@ function run(names: readonly string[], losing: readonly string[], answer: boolea
   }));
   const settle = (some: readonly Part<string>[]) =>
     Promise.allSettled(some.map(async (part) => part.run(() => undefined)));
-  const ask = (question: string) => {
-    asked.push(question);
+  const ask = (question: Text) => {
+    asked.push(question.en);
     return Promise.resolve(answer === true);
   };
   return askBefore(parts, agreed, settle, answer === undefined ? undefined : ask).then((settled) => ({

@@ -3,6 +3,7 @@ import { codeFingerprint } from "../../infra/check/verdict-key.ts";
 import type { PlannedResource } from "../../infra/preview/planned-resource.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK, projectStack, stackKind } from "../../infra/stack-names.ts";
+import type { Progress } from "../../model/text.ts";
 import type { OpenStackSession } from "../../openstack/session.ts";
 import type { Session } from "../cloud/session.ts";
 import { type Part, settleParts, type Timings } from "../terminal/progress.ts";
@@ -72,7 +73,7 @@ export async function buildStacks(
   signal.throwIfAborted();
 
   const fingerprint = codeFingerprint();
-  const up = async (stack: string, onProgress: (message: string) => void) => {
+  const up = async (stack: string, onProgress: Progress) => {
     signal.throwIfAborted();
     const env = environmentOf(environments, stack);
     const key = stackKey(fingerprint, repository, stack, env);
@@ -90,15 +91,15 @@ export async function buildStacks(
   const title = (stack: string): string => `pulumi up: ${stack}`;
   const platform = {
     title: title(PLATFORM_STACK),
-    run: async (report: (message: string) => void) => {
+    run: async (report: Progress) => {
       await takeOver(engine, { cwd, env: environments.platform, signal }, report);
       return [await up(PLATFORM_STACK, report)];
     },
   };
   const parts = agencies.map((code) => ({
     title: title(code),
-    run: async (report: (message: string) => void) => [
-      await up(projectStack(code), (message) => report(`project: ${message}`)),
+    run: async (report: Progress) => [
+      await up(projectStack(code), ({ en, vi }) => report({ en: `project: ${en}`, vi: `dự án: ${vi}` })),
       ...(projects ? [] : [await up(code, report)]),
     ],
   }));

@@ -6,6 +6,7 @@ import { previewStacks } from "../../infra/preview-stacks.ts";
 import type { StackPreview } from "../../infra/preview/planned-resource.ts";
 import type { Repository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK, PROJECT, projectStack } from "../../infra/stack-names.ts";
+import type { Progress } from "../../model/text.ts";
 import type { Session } from "../cloud/session.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { environmentOf } from "./build-stacks.ts";
@@ -22,7 +23,7 @@ interface Place {
   environments: Session["environments"];
   cwd: string;
   signal: AbortSignal;
-  onProgress: (message: string) => void;
+  onProgress: Progress;
 }
 
 /**
@@ -62,7 +63,13 @@ async function rebuildState({ stack, resources }: StackPreview, { environments, 
   signal.throwIfAborted();
   if (code !== 0) {
     const said = tail(`${stdout}\n${stderr}`, 30);
-    throw new UserError(`The state of ${stack} is there again, but a preview shows changes:\n${said}`, exitCode.failed);
+    throw new UserError(
+      {
+        en: `The state of ${stack} is there again, but a preview shows changes:\n${said}`,
+        vi: `Trạng thái của ${stack} đã có lại, nhưng bản xem trước còn thay đổi:\n${said}`,
+      },
+      exitCode.failed,
+    );
   }
   return { stack, takenOver: operations.filter(({ now }) => now === "adopted").length };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { EngineError } from "../../engine/errors.ts";
+import { asText } from "../../model/text.ts";
 import { type FakeCloud, startFakeCloud } from "../../openstack/testing/fake-cloud.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import { withRefusedLogin } from "./refused-login.ts";
@@ -11,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => cloud.close());
 
-const failed = new EngineError("pulumi up of stttt failed:\nstttt: Authentication failed, got 401 instead");
+const failed = new EngineError(asText("pulumi up of stttt failed:\nstttt: Authentication failed, got 401 instead"));
 const told = (error: unknown) =>
   withRefusedLogin(
     error,
@@ -43,7 +44,7 @@ test("where the login is good, and where the cloud is unwell, the update's own w
 });
 
 test("nobody logs in after another failure", async () => {
-  const other = new EngineError("pulumi up of stttt failed:\nweb-1: got 403 instead");
+  const other = new EngineError(asText("pulumi up of stttt failed:\nweb-1: got 403 instead"));
   expect(await told(other)).toBe(other);
   expect(cloud.asked).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { rootOutputs } from "../../engine/checkpoint.ts";
 import { readState } from "../../engine/state/edit-state.ts";
 import { destroyStack } from "../../engine/up.ts";
 import { PLATFORM_STACK, PROJECT, stackKind } from "../../infra/stack-names.ts";
+import type { Progress } from "../../model/text.ts";
 import { cloudConfig } from "../../openstack/cloud-config.ts";
 import { openPatientSession } from "../../openstack/patient-session.ts";
 import { removeProjectLeftovers } from "../../openstack/project-leftovers.ts";
@@ -39,7 +40,7 @@ export function takeAway(
     };
     const part = (title: string, stacks: readonly string[]) => ({
       title: `pulumi destroy: ${title}`,
-      run: async (onProgress: (message: string) => void) => {
+      run: async (onProgress: Progress) => {
         for (const stack of stacks) {
           signal.throwIfAborted();
           const env = environmentOf(environments, stack);

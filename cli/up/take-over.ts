@@ -5,6 +5,7 @@ import { editState, type Place, readState } from "../../engine/state/edit-state.
 import { moveComponents } from "../../engine/state/move-components.ts";
 import { agenciesInPlatform } from "../../infra/project/taken-over.ts";
 import { PLATFORM_STACK, PROJECT, projectStack } from "../../infra/stack-names.ts";
+import type { Progress } from "../../model/text.ts";
 
 /** Outputs of the platform of 0.1.0 that told of its agencies; the second held every deployer's password. */
 const OUTPUTS_THEN = ["tenants", "deployers"];
@@ -19,7 +20,7 @@ const OUTPUTS_THEN = ["tenants", "deployers"];
 export async function takeOver(
   engine: Engine,
   place: Required<Pick<Place, "cwd" | "env">> & Pick<Place, "signal">,
-  onProgress: (message: string) => void,
+  onProgress: Progress,
 ): Promise<string[]> {
   const before = await readState(engine, PROJECT, PLATFORM_STACK, place);
   if (before === undefined || !isOfThen(before)) return [];
@@ -27,7 +28,10 @@ export async function takeOver(
   const state = (await readState(engine, PROJECT, PLATFORM_STACK, place)) ?? before;
   const agencies = agenciesIn(state);
   for (const [agency, urns] of agencies) {
-    onProgress(`${agency}: its project moves into a stack of its own`);
+    onProgress({
+      en: `${agency}: its project moves into a stack of its own`,
+      vi: `${agency}: dự án được chuyển sang stack riêng`,
+    });
     await moveComponents(engine, { from: PLATFORM_STACK, to: projectStack(agency), urns }, place);
   }
   // From now on nobody who reads the platform's outputs reads a password.

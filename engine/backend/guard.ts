@@ -1,4 +1,5 @@
 import { statfsSync, statSync } from "node:fs";
+import type { Text } from "../../model/text.ts";
 import { EngineError } from "../errors.ts";
 import { keepCopy, removeUnfinished } from "./copies.ts";
 import { presentStateFile } from "./state-file.ts";
@@ -9,6 +10,11 @@ export interface GuardedStack {
   project: string;
   stack: string;
 }
+
+const INTERRUPTED = {
+  en: "The update was interrupted in order, and its state is whole.",
+  vi: "Lần cập nhật đã được dừng đúng cách, trạng thái còn nguyên vẹn.",
+};
 
 const MIB = 1024 * 1024;
 /** An update needs room for its state: the new one, the one before and what Pulumi and we copy of it, and for its growth. */
@@ -34,12 +40,20 @@ export async function withGuardedState<T>(
   removeUnfinished(folder, project, stack);
   const path = presentStateFile(folder, project, stack);
   const needed = ROOM_AT_LEAST + ROOM_FOR_STATES * (path === undefined ? 0 : statSync(path).size);
-  const tooLittle = (end: string): EngineError =>
-    new EngineError(
-      `There is too little room for the state of ${stack}: ${mib(free(folder))} MiB are free on the disk of ${folder}, and ${mib(needed)} MiB are needed.`,
-      `${end} Free some room, then the same command goes on from here.`,
+  const tooLittle = (end: Text): EngineError => {
+    const room = mib(free(folder));
+    return new EngineError(
+      {
+        en: `There is too little room for the state of ${stack}: ${room} MiB are free on the disk of ${folder}, and ${mib(needed)} MiB are needed.`,
+        vi: `Không đủ chỗ cho trạng thái của ${stack}: đĩa chứa ${folder} còn trống ${room} MiB, cần ${mib(needed)} MiB.`,
+      },
+      {
+        en: `${end.en} Free some room, then the same command goes on from here.`,
+        vi: `${end.vi} Hãy giải phóng dung lượng, rồi chạy lại lệnh này để tiếp tục.`,
+      },
     );
-  if (free(folder) < needed) throw tooLittle("Nothing was begun.");
+  };
+  if (free(folder) < needed) throw tooLittle({ en: "Nothing was begun.", vi: "Chưa bắt đầu việc gì." });
 
   const before = keepCopy(folder, project, stack);
   let latest: string | undefined;
@@ -54,7 +68,7 @@ export async function withGuardedState<T>(
   const low = new AbortController();
   let looks = 0;
   const look = (): void => {
-    if (free(folder) < needed / 2) low.abort(tooLittle("The update was interrupted in order, and its state is whole."));
+    if (free(folder) < needed / 2) low.abort(tooLittle(INTERRUPTED));
     else if (++looks % COPY_EVERY_LOOKS === 0) copy();
   };
   const timer = setInterval(look, LOOK_EVERY_MS);

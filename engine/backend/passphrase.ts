@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { parse } from "yaml";
+import { inBoth, type Text } from "../../model/text.ts";
 import { EngineError } from "../errors.ts";
 import { fileNames, presentStateFile, readStateFile, stacksIn } from "./state-file.ts";
 
@@ -98,11 +99,18 @@ export async function checkPassphrase(sealed: SealedStack, env: Record<string, s
     ...(state !== undefined && salts.state !== undefined && unfit.includes(salts.state) ? [state] : []),
   ];
   throw new EngineError(
-    `${files.join(" and ")}: sealed with another passphrase than that in ${where}.`,
-    [
-      ...(state === undefined && folder !== undefined ? [`There is no state of ${stack} in ${folder}.`] : []),
-      ...whatCanBeSaved(cwd, where, [stack], files),
-    ].join("\n"),
+    {
+      en: `${files.join(" and ")}: sealed with another passphrase than that in ${where}.`,
+      vi: `${files.join(" và ")}: được mã hóa bằng mật khẩu khác với mật khẩu trong ${where}.`,
+    },
+    inBoth((language) => {
+      const without = {
+        en: `There is no state of ${stack} in ${folder}.`,
+        vi: `Không có trạng thái của ${stack} trong ${folder}.`,
+      };
+      const saved = whatCanBeSaved(cwd, where, [stack], files)[language];
+      return state === undefined && folder !== undefined ? `${without[language]}\n${saved}` : saved;
+    }),
   );
 }
 
@@ -122,17 +130,28 @@ export function refuseNewPassphrase(root: string, folder: string | undefined, pa
   if (stacks.length === 0) return;
   const files = [...sealed.map((stack) => settingsFile(root, stack)), ...(states.length > 0 ? [folder ?? ""] : [])];
   throw new EngineError(
-    `The passphrase is gone: ${path}. ${stacks.join(", ")} were sealed with it, and a new one would not open them.`,
-    whatCanBeSaved(root, path, stacks, files).join("\n"),
+    {
+      en: `The passphrase is gone: ${path}. ${stacks.join(", ")} were sealed with it, and a new one would not open them.`,
+      vi: `Không còn tệp mật khẩu ${path}. ${stacks.join(", ")} đã được mã hóa bằng mật khẩu đó, mật khẩu mới không mở được.`,
+    },
+    whatCanBeSaved(root, path, stacks, files),
   );
 }
 
-function whatCanBeSaved(root: string, where: string, stacks: readonly string[], files: readonly string[]): string[] {
+function whatCanBeSaved(root: string, where: string, stacks: readonly string[], files: readonly string[]): Text {
   const lost = join(root, ".state", "lost");
-  return [
-    `Where a copy of the right passphrase is kept, put it back (${where}): then nothing is lost.`,
-    `Without it the secrets in these files can't be read again. What ${stacks.join(", ")} made stays in the cloud, and new ` +
-      "states can be made from that; deployers get new passwords.",
-    `To begin anew without it: mkdir -p ${lost} && mv ${files.join(" ")} ${lost}/ && npx province state rebuild`,
-  ];
+  const anew = `mkdir -p ${lost} && mv ${files.join(" ")} ${lost}/ && npx province state rebuild`;
+  const names = stacks.join(", ");
+  return {
+    en: [
+      `Where a copy of the right passphrase is kept, put it back (${where}): then nothing is lost.`,
+      `Without it the secrets in these files can't be read again. What ${names} made stays in the cloud, and new states can be made from that; deployers get new passwords.`,
+      `To begin anew without it: ${anew}`,
+    ].join("\n"),
+    vi: [
+      `Nếu còn giữ bản sao của đúng mật khẩu, hãy đặt lại vào chỗ cũ (${where}): khi đó không mất gì.`,
+      `Không có nó thì không đọc lại được các bí mật trong những tệp này. Những gì ${names} đã tạo vẫn còn trên đám mây và có thể dựng lại trạng thái từ đó; các tài khoản triển khai nhận mật khẩu mới.`,
+      `Bắt đầu lại khi không có mật khẩu: ${anew}`,
+    ].join("\n"),
+  };
 }

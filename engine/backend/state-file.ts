@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { TextError } from "../../model/text.ts";
 
 /** What a file with the state of a stack holds, as far as its wholeness is judged by it. */
 export interface StateFile {
@@ -13,7 +14,7 @@ export interface StateFile {
 }
 
 /** A file that should hold the state of a stack and does not: as after a full disk. */
-export class DamagedFileError extends Error {}
+export class DamagedFileError extends TextError {}
 
 /** RFC 1952, section 2.3.1. */
 const GZIP_MAGIC = 0x1f8b;
@@ -44,16 +45,19 @@ export function stacksIn(folder: string, project: string): string[] {
  * @throws DamagedFileError with what is wrong, in a few words
  */
 export function readStateFile(path: string, bytes: Buffer = readFileSync(path)): StateFile {
-  if (bytes.length < 2) throw new DamagedFileError("it is empty");
+  if (bytes.length < 2) throw new DamagedFileError({ en: "it is empty", vi: "tệp trống" });
   let value: { checkpoint?: { latest?: StateFile["deployment"] } };
   try {
     value = JSON.parse(unpacked(bytes).toString()) as typeof value;
   } catch (error) {
     const cut = /unexpected end|unterminated/i.test((error as Error).message);
-    throw new DamagedFileError(cut ? `it is cut off after ${bytes.length} bytes` : "it is no JSON", { cause: error });
+    const why = cut
+      ? { en: `it is cut off after ${bytes.length} bytes`, vi: `tệp bị cắt ngang sau ${bytes.length} byte` }
+      : { en: "it is no JSON", vi: "tệp không phải JSON" };
+    throw new DamagedFileError(why, { cause: error });
   }
   if (typeof value.checkpoint !== "object" || value.checkpoint === null)
-    throw new DamagedFileError("it holds no state");
+    throw new DamagedFileError({ en: "it holds no state", vi: "tệp không chứa trạng thái" });
   return { deployment: value.checkpoint.latest ?? undefined };
 }
 

@@ -4,6 +4,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Text } from "../../model/text.ts";
 import { withLock } from "./lock.ts";
 import { startTime } from "./process-table.ts";
 
@@ -23,15 +24,15 @@ test("one at a time: the second waits, is told once for whom and how far that is
   const heard: string[] = [];
   let second = Promise.resolve("");
   await withLock(path, {}, async (note) => {
-    note("compiling 3 of 9");
-    const onWait = (pid: number, word: string) => heard.push(`${pid} ${word}`);
+    note({ en: "compiling 3 of 9", vi: "đang biên dịch 3/9" });
+    const onWait = (pid: number, word?: Text) => heard.push(`${pid} ${word?.vi}`);
     second = withLock(path, { pollMs: 5, onWait }, async () => "mine");
     await sleep(50);
-    note("compiling 4 of 9");
+    note({ en: "compiling 4 of 9", vi: "đang biên dịch 4/9" });
     await sleep(50);
   });
   expect(await second).toBe("mine");
-  expect(heard).toEqual([`${process.pid} compiling 3 of 9`, `${process.pid} compiling 4 of 9`]);
+  expect(heard).toEqual([`${process.pid} đang biên dịch 3/9`, `${process.pid} đang biên dịch 4/9`]);
   expect(readdirSync(folder)).toEqual([]);
 });
 

@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Progress, Text } from "../../model/text.ts";
 import { isAlive, startTime } from "./process-table.ts";
 
 /** Who holds a lock; `started` tells the process from a later one with the same id. */
@@ -9,12 +10,12 @@ interface Owner {
   pid: number;
   host: string;
   started: string;
-  note?: string;
+  note?: Text;
 }
 
 export interface LockOptions {
   /** Called while another process holds the lock: with its id and its last note, each time that either is new. */
-  onWait?: (pid: number, note: string) => void;
+  onWait?: (pid: number, note?: Text) => void;
   signal?: AbortSignal;
   pollMs?: number;
 }
@@ -29,16 +30,16 @@ export interface LockOptions {
 export async function withLock<T>(
   path: string,
   options: LockOptions,
-  work: (note: (text: string) => void) => Promise<T>,
+  work: (note: Progress) => Promise<T>,
 ): Promise<T> {
   const mine: Owner = { pid: process.pid, host: hostname(), started: startTime(process.pid) ?? "" };
   for (let told = ""; !claim(path, mine);) {
     options.signal?.throwIfAborted();
     const owner = readOwner(path);
     if (owner && !ownerLives(owner) && bury(path, owner, mine)) continue;
-    const { pid, note = "" } = owner ?? {};
-    if (pid !== undefined && told !== `${pid} ${note}`) {
-      told = `${pid} ${note}`;
+    const { pid, note } = owner ?? {};
+    if (pid !== undefined && told !== `${pid} ${note?.en ?? ""}`) {
+      told = `${pid} ${note?.en ?? ""}`;
       options.onWait?.(pid, note);
     }
     await sleep(options.pollMs ?? 250, undefined, { signal: options.signal });

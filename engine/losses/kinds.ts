@@ -1,26 +1,27 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Text } from "../../model/text.ts";
 
 /**
  * What holds data or addresses, by type: its end is a loss that making it anew does not undo. Everything else (rules,
  * groups, interfaces, quotas, roles, users, flavors, passwords) is as it was once it is made anew.
  */
-const HOLDING: Readonly<Record<string, string>> = {
-  "openstack:blockstorage/volume:Volume": "volume",
-  "openstack:compute/instance:Instance": "server",
-  "openstack:dns/zone:Zone": "DNS zone",
-  "openstack:identity/project:Project": "project",
-  "openstack:images/image:Image": "image",
-  "openstack:loadbalancer/loadBalancer:LoadBalancer": "load balancer",
-  "openstack:networking/addressScope:AddressScope": "address scope",
-  "openstack:networking/floatingIp:FloatingIp": "floating address",
-  "openstack:networking/network:Network": "network",
-  "openstack:networking/port:Port": "port",
-  "openstack:networking/router:Router": "router",
-  "openstack:networking/subnet:Subnet": "subnet",
-  "openstack:networking/subnetPool:SubnetPool": "subnet pool",
-  "openstack:objectstorage/container:Container": "object container",
-  "openstack:sharedfilesystem/share:Share": "share",
+const HOLDING: Readonly<Record<string, Text>> = {
+  "openstack:blockstorage/volume:Volume": { en: "volume", vi: "ổ đĩa" },
+  "openstack:compute/instance:Instance": { en: "server", vi: "máy chủ" },
+  "openstack:dns/zone:Zone": { en: "DNS zone", vi: "vùng DNS" },
+  "openstack:identity/project:Project": { en: "project", vi: "dự án" },
+  "openstack:images/image:Image": { en: "image", vi: "ảnh đĩa" },
+  "openstack:loadbalancer/loadBalancer:LoadBalancer": { en: "load balancer", vi: "bộ cân bằng tải" },
+  "openstack:networking/addressScope:AddressScope": { en: "address scope", vi: "phạm vi địa chỉ" },
+  "openstack:networking/floatingIp:FloatingIp": { en: "floating address", vi: "địa chỉ nổi" },
+  "openstack:networking/network:Network": { en: "network", vi: "mạng" },
+  "openstack:networking/port:Port": { en: "port", vi: "cổng mạng" },
+  "openstack:networking/router:Router": { en: "router", vi: "bộ định tuyến" },
+  "openstack:networking/subnet:Subnet": { en: "subnet", vi: "mạng con" },
+  "openstack:networking/subnetPool:SubnetPool": { en: "subnet pool", vi: "pool mạng con" },
+  "openstack:objectstorage/container:Container": { en: "object container", vi: "vùng chứa đối tượng" },
+  "openstack:sharedfilesystem/share:Share": { en: "share", vi: "thư mục chia sẻ" },
 };
 
 /** Inputs whose change empties a resource that stays: a server is rebuilt from another image. */
@@ -43,7 +44,7 @@ const REPLACING = JSON.parse(readFileSync(join(import.meta.dirname, "replacing-i
 >;
 
 /** What a person calls a kind whose end is a loss, such as "floating address"; undefined for any other. */
-export function holdingKind(type: string): string | undefined {
+export function holdingKind(type: string): Text | undefined {
   return HOLDING[type];
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { asText } from "../../model/text.ts";
 import { lossesIn, lossLines, type PreviewStep, readPreviewStep } from "./losses.ts";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -14,7 +15,8 @@ const step = (op: string, type: string, before: object, after: object = {}, more
   new: { type, inputs: { name: "web-1", ...after } },
   ...more,
 });
-const lines = (steps: PreviewStep[], context?: Parameters<typeof lossesIn>[1]) => lossLines(lossesIn(steps, context));
+const lines = (steps: PreviewStep[], context?: Parameters<typeof lossesIn>[1]) =>
+  lossLines(lossesIn(steps, context)).map(({ en }) => en);
 
 test("what is declared no more is named by its name in the cloud", () => {
   expect(lines([step("delete", SERVER, {})])).toEqual(["server web-1 would be deleted: it is declared no more"]);
@@ -69,7 +71,7 @@ test("pages of user data, and a secret, are not shown", () => {
 });
 
 test("a reason that the caller has is told as it is", () => {
-  const forced = new Map([[urnOf(SERVER), "Nova has it in ERROR: No valid host"]]);
+  const forced = new Map([[urnOf(SERVER), asText("Nova has it in ERROR: No valid host")]]);
   expect(lines([step("replace", SERVER, {}, {}, { keys: ["id"] })], { forced })[0]).toMatch(/Nova has it in ERROR/);
 });
 

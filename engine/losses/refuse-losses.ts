@@ -1,3 +1,4 @@
+import { inBoth, type Progress, type Text } from "../../model/text.ts";
 import { type Deployment, readCheckpoint, rootOutputs } from "../checkpoint.ts";
 import { EngineError } from "../errors.ts";
 import type { PlannedResource } from "../recovery/planned-resource.ts";
@@ -19,9 +20,13 @@ export class LossError extends EngineError {
   readonly losses: readonly Loss[];
 
   constructor(stack: string, losses: readonly Loss[]) {
+    const begun = { en: `pulumi up of ${stack} was not begun:`, vi: `Chưa bắt đầu pulumi up của ${stack}:` };
     super(
-      `pulumi up of ${stack} was not begun:\n${lossLines(losses).join("\n")}`,
-      "Nothing of it was done. To agree: --yes, or an answer at a terminal.",
+      inBoth((language) => [begun[language], ...lossLines(losses).map((line) => line[language])].join("\n")),
+      {
+        en: "Nothing of it was done. To agree: --yes, or an answer at a terminal.",
+        vi: "Chưa làm gì. Nếu đồng ý: thêm --yes, hoặc trả lời ở cửa sổ dòng lệnh.",
+      },
     );
     this.ofStack = stack;
     this.losses = losses;
@@ -42,10 +47,10 @@ export interface RefuseOptions {
   /** URNs of what a refresh did not find in the cloud. */
   gone: ReadonlySet<string>;
   /** What the update replaces in any case: URN to the reason. */
-  forced: ReadonlyMap<string, string>;
+  forced: ReadonlyMap<string, Text>;
   /** URNs of servers that it makes anew, since they never ran. */
   fresh: readonly string[];
-  onProgress?: (message: string) => void;
+  onProgress?: Progress;
   signal?: AbortSignal;
 }
 
@@ -65,7 +70,10 @@ export async function refuseLosses(
   if (!state?.resources?.some(({ type }) => holdingKind(type) !== undefined)) return;
   const asPlanned = settled && forced.size + fresh.length === 0;
   if (asPlanned && planned !== undefined && !mayLose(state, planned, outputsIn(folder, project))) return;
-  options.onProgress?.("looking at what would be replaced or deleted");
+  options.onProgress?.({
+    en: "looking at what would be replaced or deleted",
+    vi: "đang xem những gì sẽ bị thay thế hoặc xóa",
+  });
   const steps = await previewSteps(engine, options);
   const losses = lossesIn(steps, { planned: planned ?? (options.before ?? state).resources, gone, forced }).filter(
     ({ urn }) => !fresh.includes(urn),

@@ -122,6 +122,12 @@ test("so does an interrupt while the cloud is being searched", async () => {
 test("a cloud that refuses the search leaves it to a person: asking again would not help", async () => {
   answer = () => ({ status: 401 });
   const { operations } = await recover();
-  expect(operations).toMatchObject([{ urn, now: "unclear", note: expect.stringContaining("answered 401") }]);
+  expect(operations).toMatchObject([
+    {
+      urn,
+      now: "unclear",
+      note: { en: expect.stringContaining("answered 401"), vi: expect.stringContaining("trả lời 401") },
+    },
+  ]);
   expect(imported()?.deployment.pending_operations).toBeUndefined();
 });

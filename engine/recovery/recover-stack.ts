@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { asText, inBoth, type Progress, type Text } from "../../model/text.ts";
 import { CloudApiError } from "../../openstack/cloud-api-error.ts";
 import { kindToFind } from "../../openstack/kinds/kind.ts";
 import { openPatientSession } from "../../openstack/patient-session.ts";
@@ -31,7 +32,7 @@ export interface RecoverOptions {
   project: string;
   cwd: string;
   env?: Record<string, string>;
-  onProgress?: (message: string) => void;
+  onProgress?: Progress;
   signal?: AbortSignal;
   /** How long to wait for an update of this stack that still runs. */
   waitMs?: number;
@@ -54,7 +55,7 @@ export interface Recovery {
     urn: string;
     was: PendingOperation["type"] | "missing";
     now: Outcome["now"] | "read again";
-    note?: string;
+    note?: Text;
   }[];
 }
 
@@ -94,23 +95,44 @@ export async function recoverStack(engine: Engine, stack: string, options: Recov
   const pending = clear.pending_operations ?? [];
   if (pending.length === 0 && halfDone(clear).length === 0 && !lacks(clear, options)) return recovery;
   if (folder === undefined) await endOrphanedPlugins(engine);
-  const interrupted = `${pending.length} operations were interrupted; looking at what they left`;
-  const missing = "looking in the cloud for what the state lacks";
-  const failed = "reading again what failed half-way";
-  options.onProgress?.(`${stack}: ${pending.length > 0 ? interrupted : lacks(clear, options) ? missing : failed}`);
+  const doing = pending.length > 0 ? interrupted(pending.length) : lacks(clear, options) ? MISSING : HALF_WAY;
+  options.onProgress?.(inBoth((language) => `${stack}: ${doing[language]}`));
 
   const found = await look(stack, clear, recovery, folder, { ...options, env });
   await readAgain(engine, stack, place, clear, found, recovery, options.planned ?? []);
   const inTheWay = recovery.operations.filter(({ now }) => now === "in the way");
   if (inTheWay.length > 0 && options.strict !== false) {
-    const texts = inTheWay.map(({ urn, note }) => `${titleOf({ urn, type: typeOf(urn) })}: ${note}`);
+    const introduction = {
+      en: `The cloud has what ${stack} would make, and not as it is planned:`,
+      vi: `Đám mây đã có những gì ${stack} sẽ tạo, nhưng khác với kế hoạch:`,
+    };
     throw new EngineError(
-      `The cloud has what ${stack} would make, and not as it is planned:\n${texts.join("\n")}`,
-      "Nothing more was changed. Remove it, rename it, or write it as it is into the YAML; then run the same command again.",
+      inBoth((language) => {
+        const lines = inTheWay.map(
+          ({ urn, note }) => `${titleOf({ urn, type: typeOf(urn) })[language]}: ${note?.[language]}`,
+        );
+        return [introduction[language], ...lines].join("\n");
+      }),
+      {
+        en: "Nothing more was changed. Remove it, rename it, or write it as it is into the YAML; then run the same command again.",
+        vi: "Không thay đổi gì thêm. Hãy xóa, đổi tên, hoặc ghi đúng như vậy vào YAML; rồi chạy lại lệnh này.",
+      },
     );
   }
   return recovery;
 }
+
+function interrupted(count: number): Text {
+  return {
+    en: `${count} operations were interrupted; looking at what they left`,
+    vi: `${count} thao tác bị ngắt; đang xem chúng để lại gì`,
+  };
+}
+const MISSING = {
+  en: "looking in the cloud for what the state lacks",
+  vi: "đang tìm trên đám mây những gì trạng thái còn thiếu",
+};
+const HALF_WAY = { en: "reading again what failed half-way", vi: "đang đọc lại những gì hỏng giữa chừng" };
 
 /**
  * What an operation that failed left with the new inputs in the state, whatever of it the cloud has: the provider compares
@@ -143,14 +165,33 @@ async function freeLocks(folder: string, stack: string, options: RecoverOptions)
     }
     if (Date.now() >= end) {
       throw new EngineError(
-        `Another update of ${stack} is running: process ${held.pid} on ${held.hostname}, since ${held.timestamp}.`,
-        `Wait for it. If it is gone for certain (another machine that died), run \`pulumi cancel --stack ${stack}\`.`,
+        {
+          en: `Another update of ${stack} is running: process ${held.pid} on ${held.hostname}, since ${held.timestamp}.`,
+          vi: `Đang có lần cập nhật khác của ${stack}: tiến trình ${held.pid} trên ${held.hostname}, từ ${held.timestamp}.`,
+        },
+        {
+          en: `Wait for it. If it is gone for certain (another machine that died), run \`pulumi cancel --stack ${stack}\`.`,
+          vi: `Hãy chờ. Nếu chắc chắn nó không còn chạy (máy khác đã hỏng), hãy chạy \`pulumi cancel --stack ${stack}\`.`,
+        },
       );
     }
-    if (!said) options.onProgress?.(`${stack}: waiting for process ${held.pid}, which is updating it`);
+    if (!said) {
+      options.onProgress?.({
+        en: `${stack}: waiting for process ${held.pid}, which is updating it`,
+        vi: `${stack}: đang chờ tiến trình ${held.pid} cập nhật xong`,
+      });
+    }
     await sleep(500, undefined, { signal: options.signal });
   }
 }
+
+const BECAME: Readonly<Record<Outcome["now"], Text>> = {
+  adopted: { en: "adopted", vi: "đã tiếp quản" },
+  removed: { en: "removed", vi: "đã xóa" },
+  "not begun": { en: "not begun", vi: "chưa bắt đầu" },
+  "in the way": { en: "in the way", vi: "vướng" },
+  unclear: { en: "unclear", vi: "chưa rõ" },
+};
 
 /** Looks in the cloud for all that the state lacks. @returns what is to be adopted, by URN */
 async function look(
@@ -162,9 +203,12 @@ async function look(
 ): Promise<Map<string, Found | string>> {
   const resources = state.resources ?? [];
   const creating = (state.pending_operations ?? []).filter(({ type }) => type === "creating");
-  const note = (urn: string, was: "creating" | "missing", now: Outcome["now"], why?: string): void => {
+  const note = (urn: string, was: "creating" | "missing", now: Outcome["now"], why?: Text): void => {
     recovery.operations.push({ urn, was, now, note: why });
-    options.onProgress?.(`${titleOf({ urn, type: typeOf(urn) })}: ${now}${why ? ` (${why})` : ""}`);
+    const [title, end] = [titleOf({ urn, type: typeOf(urn) }), BECAME[now]];
+    options.onProgress?.(
+      inBoth((language) => `${title[language]}: ${end[language]}${why ? ` (${why[language]})` : ""}`),
+    );
   };
   // An earlier recovery took them in and was killed before they were read.
   const taken = new Map(
@@ -183,7 +227,10 @@ async function look(
   const wanted = wantedOf(state, options, new Set(taken.keys()));
   for (const { resource } of creating) {
     if (taken.has(resource.urn) || kindToFind(resource.type) !== undefined) continue;
-    note(resource.urn, "creating", "not begun", `${resource.type} is made anew`);
+    note(resource.urn, "creating", "not begun", {
+      en: `${resource.type} is made anew`,
+      vi: `${resource.type} sẽ được tạo lại`,
+    });
   }
   const sessions = new Map<string, Promise<OpenStackSession>>();
   const sessionOf = (provider: string): Promise<OpenStackSession> => {
@@ -213,16 +260,22 @@ async function look(
     options.signal?.throwIfAborted();
     if (!(error instanceof CloudApiError)) throw error;
     throw new EngineError(
-      `What an interrupted update of ${stack} made can't be looked for in the cloud: ${error.message}`,
-      "The state was not changed. Make the cloud reachable and try again.",
+      {
+        en: `What an interrupted update of ${stack} made can't be looked for in the cloud: ${error.text.en}`,
+        vi: `Không tìm được trên đám mây những gì lần cập nhật bị ngắt của ${stack} đã tạo: ${error.text.vi}`,
+      },
+      {
+        en: "The state was not changed. Make the cloud reachable and try again.",
+        vi: "Trạng thái chưa thay đổi. Hãy kết nối lại đám mây rồi thử lại.",
+      },
     );
   }
   return found;
 }
 
-function whyOf(outcome: Outcome): string | undefined {
-  if (outcome.now === "adopted") return outcome.found.id;
-  if (outcome.now === "removed") return `${outcome.ids.join(", ")}: ${outcome.why}`;
+function whyOf(outcome: Outcome): Text | undefined {
+  if (outcome.now === "adopted") return asText(outcome.found.id);
+  if (outcome.now === "removed") return inBoth((language) => `${outcome.ids.join(", ")}: ${outcome.why[language]}`);
   return "why" in outcome ? outcome.why : undefined;
 }
 
@@ -262,8 +315,14 @@ async function readAgain(
     place.signal?.throwIfAborted();
     if (code !== 0) {
       throw new EngineError(
-        `What an interrupted update of ${stack} left can't be read from the cloud:\n${tail(stdout + stderr)}`,
-        "The state was not changed further. Make the cloud reachable and try again.",
+        {
+          en: `What an interrupted update of ${stack} left can't be read from the cloud:\n${tail(stdout + stderr)}`,
+          vi: `Không đọc được từ đám mây những gì lần cập nhật bị ngắt của ${stack} để lại:\n${tail(stdout + stderr)}`,
+        },
+        {
+          en: "The state was not changed further. Make the cloud reachable and try again.",
+          vi: "Trạng thái không thay đổi thêm. Hãy kết nối lại đám mây rồi thử lại.",
+        },
       );
     }
   }

@@ -184,7 +184,9 @@ test("a pool is looked for in the project that it is made for (F3)", async () =>
   content = { subnetpools: [{ id: "other", name: "ipv6", project_id: "project" }] };
   expect((await recover([project, pool], { has })).operations).toEqual([]);
   content = { subnetpools: [{ id: "pool", name: "ipv6", project_id: "agency" }] };
-  expect((await recover([project, pool], { has })).operations).toMatchObject([{ now: "adopted", note: "pool" }]);
+  expect((await recover([project, pool], { has })).operations).toMatchObject([
+    { now: "adopted", note: { en: "pool" } },
+  ]);
   expect(lists().at(-1)).toContain("project_id=agency");
 });
 
@@ -193,7 +195,7 @@ test("a creation whose answer was lost is found, and what has no owner only then
   content = { flavors: [{ id: "f1", name: "small", vcpus: 1, ram: 512, disk: 5, "os-flavor-access:is_public": true }] };
   expect((await recover([flavor])).operations).toEqual([]);
   expect((await recover([flavor], { doubtful: new Set([flavor.urn]) })).operations).toMatchObject([
-    { urn: flavor.urn, now: "adopted", note: "f1" },
+    { urn: flavor.urn, now: "adopted", note: { en: "f1" } },
   ]);
 });
 
@@ -220,7 +222,7 @@ test("one that is there twice is there once afterwards: the one in use", async (
       { ...storedNetwork, subnets: ["s1"] },
     ],
   };
-  expect((await recover([network])).operations).toMatchObject([{ now: "adopted", note: "n1" }]);
+  expect((await recover([network])).operations).toMatchObject([{ now: "adopted", note: { en: "n1" } }]);
   expect(content["networks"]?.map(({ id }) => id)).toEqual(["n1"]);
 });
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { asText, inBoth, type Text } from "../../model/text.ts";
 import { CloudApiError } from "../../openstack/cloud-api-error.ts";
 import { idOf, listKind, listPath, projectOf, removeObject } from "../../openstack/kinds/find.ts";
 import { type Kind, kindToFind } from "../../openstack/kinds/kind.ts";
@@ -40,11 +41,11 @@ export interface Found {
 /** What became of one that was looked for. */
 export type Outcome =
   | { now: "adopted"; found: Found }
-  | { now: "removed"; ids: string[]; why: string }
+  | { now: "removed"; ids: string[]; why: Text }
   | { now: "not begun" }
   /** Something else has its name. */
-  | { now: "in the way"; why: string }
-  | { now: "unclear"; why: string };
+  | { now: "in the way"; why: Text }
+  | { now: "unclear"; why: Text };
 
 export interface SearchOptions {
   /** Opens a session with a provider's own credentials. */
@@ -103,7 +104,9 @@ export async function search(wanted: readonly Wanted[], options: SearchOptions):
     } catch (error) {
       options.signal?.throwIfAborted();
       if (!(error instanceof CloudApiError) || !error.refused) throw error;
-      outcome = { now: "unclear", why: `the cloud could not be asked: ${error.message}` };
+      const { en, vi } = error.text;
+      const why = { en: `the cloud could not be asked: ${en}`, vi: `không hỏi được đám mây: ${vi}` };
+      outcome = { now: "unclear", why };
     }
     if (outcome.now === "adopted") {
       adopted.set(one.urn, outcome.found);
@@ -153,18 +156,30 @@ async function settle(
   const [best] =
     kind.always === "remove" || present !== undefined ? [] : whole.toSorted((a, b) => inUse(kind, b) - inUse(kind, a));
   const removed: string[] = [];
-  let why = "it was half-made";
+  let why: Text = { en: "it was half-made", vi: "mới tạo được một nửa" };
   for (const { object, id, is } of [...halfMade, ...whole.filter((each) => each !== best)]) {
-    if (kind.keep === true) return { now: "in the way", why: `${kind.title.en} ${id} may hold the work of others` };
+    if (kind.keep === true) {
+      return {
+        now: "in the way",
+        why: {
+          en: `${kind.title.en} ${id} may hold the work of others`,
+          vi: `${kind.title.vi} ${id} có thể chứa công việc của người khác`,
+        },
+      };
+    }
     if (is.is === "half-made" && is.missing.length === 0) why = is.why;
-    else why = present === undefined ? "it was there twice, or can't be taken over" : "it was to replace another";
+    else if (present !== undefined) why = { en: "it was to replace another", vi: "được tạo để thay cái khác" };
+    else why = { en: "it was there twice, or can't be taken over", vi: "bị trùng, hoặc không thể tiếp quản" };
     try {
       await removeObject(session, kind, object);
     } catch (error) {
       if (!(error instanceof CloudApiError) || !error.refused) throw error;
       return {
         now: "in the way",
-        why: `${kind.title.en} ${id} is left over (${why}) and can't be removed: ${error.message}`,
+        why: {
+          en: `${kind.title.en} ${id} is left over (${why.en}) and can't be removed: ${error.text.en}`,
+          vi: `${kind.title.vi} ${id} còn sót lại (${why.vi}) và không xóa được: ${error.text.vi}`,
+        },
       };
     }
     removed.push(id);
@@ -177,7 +192,10 @@ async function settle(
   const texts = other.is.differences.map(differenceText);
   return {
     now: "in the way",
-    why: `the cloud has a ${kind.title.en} of this name that is otherwise (${other.id}): ${texts.join("; ")}`,
+    why: {
+      en: `the cloud has a ${kind.title.en} of this name that is otherwise (${other.id}): ${texts.map(({ en }) => en).join("; ")}`,
+      vi: `đám mây có ${kind.title.vi} cùng tên nhưng khác (${other.id}): ${texts.map(({ vi }) => vi).join("; ")}`,
+    },
   };
 }
 
@@ -187,10 +205,16 @@ function inUse(kind: Kind, { object }: Candidate): number {
   return Array.isArray(held) ? held.length : 0;
 }
 
-const differenceText = ({ input, asked, found }: Difference): string =>
-  `${input} is ${JSON.stringify(found) ?? "not set"}, planned ${JSON.stringify(asked)}`;
+const differenceText = ({ input, asked, found }: Difference): Text => {
+  const [seen, planned] = [JSON.stringify(found), JSON.stringify(asked)];
+  return {
+    en: `${input} is ${seen ?? "not set"}, planned ${planned}`,
+    vi: `${input} là ${seen ?? "chưa đặt"}, kế hoạch là ${planned}`,
+  };
+};
 
 /** `port web-1`, for messages. */
-export function titleOf({ urn, type }: Pick<Wanted, "urn" | "type">): string {
-  return `${kindToFind(type)?.title.en ?? type} ${nameOf(urn)}`;
+export function titleOf({ urn, type }: Pick<Wanted, "urn" | "type">): Text {
+  const title = kindToFind(type)?.title ?? asText(type);
+  return inBoth((language) => `${title[language]} ${nameOf(urn)}`);
 }

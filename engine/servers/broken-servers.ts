@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { asText, inBoth, type Progress, type Text } from "../../model/text.ts";
 import { CloudApiError } from "../../openstack/cloud-api-error.ts";
 import { openSession, type OpenStackSession } from "../../openstack/session.ts";
 import { type Deployment, nameOf, type ResourceState } from "../checkpoint.ts";
@@ -12,8 +13,8 @@ export interface BrokenServer {
   urn: string;
   id: string;
   name: string;
-  /** In Nova's words. */
-  reason: string;
+  /** In Nova's words, where it has some. */
+  reason: Text;
   /** Whether it ever ran: what never ran holds nothing. */
   launched: boolean;
 }
@@ -22,7 +23,7 @@ export interface ServersOptions {
   stack: string;
   cwd: string;
   env: Record<string, string>;
-  onProgress?: (message: string) => void;
+  onProgress?: Progress;
   signal?: AbortSignal;
 }
 
@@ -59,7 +60,11 @@ export async function brokenServers(
     const server = await askNova(session, resource);
     if (server === undefined) continue;
     if (repair && server.launched) {
-      onProgress?.(`${stack}: ${server.name} is in ERROR (${server.reason}); rebooting it`);
+      const [who, { reason }] = [`${stack}: ${server.name}`, server];
+      onProgress?.({
+        en: `${who} is in ERROR (${reason.en}); rebooting it`,
+        vi: `${who} ở trạng thái ERROR (${reason.vi}); đang khởi động lại`,
+      });
       if (await rebooted(session, server.id, options.signal)) continue;
     }
     broken.push(server);
@@ -87,7 +92,11 @@ async function withSessions(
     );
   } catch (error) {
     if (!(error instanceof CloudApiError)) throw error;
-    throw new EngineError(`Nova can't be asked about the servers of ${stack}: ${error.message}`, "", error);
+    const asked = {
+      en: `Nova can't be asked about the servers of ${stack}: ${error.text.en}`,
+      vi: `Không hỏi được Nova về các máy chủ của ${stack}: ${error.text.vi}`,
+    };
+    throw new EngineError(asked, undefined, error);
   }
 }
 
@@ -103,6 +112,11 @@ async function readServer(session: OpenStackSession, id: string): Promise<NovaSe
   return status === 200 ? (body as { server?: NovaServer } | undefined)?.server : undefined;
 }
 
+const SET_BY_SOMEBODY = {
+  en: "Nova gives no reason: somebody set it so",
+  vi: "Nova không nêu lý do: có người đã đặt như vậy",
+};
+
 /** @returns undefined unless the server is in ERROR */
 async function askNova(
   session: OpenStackSession,
@@ -110,7 +124,8 @@ async function askNova(
 ): Promise<BrokenServer | undefined> {
   const server = await readServer(session, id);
   if (server?.status !== "ERROR") return undefined;
-  const reason = server.fault?.message?.trim().replace(/\.$/, "") ?? "Nova gives no reason: somebody set it so";
+  const said = server.fault?.message?.trim().replace(/\.$/, "");
+  const reason = said === undefined ? SET_BY_SOMEBODY : asText(said);
   const launched = (server["OS-SRV-USG:launched_at"] ?? "") !== "";
   return { urn, id, name: server.name ?? nameOf(urn), reason, launched };
 }
@@ -149,10 +164,18 @@ export async function withNovasReasons(error: unknown, engine: Engine, options: 
     if (why instanceof EngineError || why instanceof CloudApiError) return error;
     throw why;
   }
-  const message = error.message.replace(WAITED_FOR, (said, id: string) => {
-    const server = reasons.get(id);
-    if (server === undefined) return said;
-    return `Nova could not ${server.launched ? "bring the server up again" : "start the server"}: ${server.reason} (server ${id})`;
-  });
-  return new EngineError(message, "", error);
+  const told = inBoth((language) =>
+    error.text[language].replace(WAITED_FOR, (said, id: string) => {
+      const server = reasons.get(id);
+      return server === undefined ? said : novasReason(server)[language];
+    }),
+  );
+  return new EngineError(told, undefined, error);
+}
+
+function novasReason({ id, launched, reason }: BrokenServer): Text {
+  return {
+    en: `Nova could not ${launched ? "bring the server up again" : "start the server"}: ${reason.en} (server ${id})`,
+    vi: `Nova không ${launched ? "khởi động lại" : "khởi động"} được máy chủ: ${reason.vi} (máy chủ ${id})`,
+  };
 }

@@ -49,7 +49,7 @@ test.each([
   pulumi(join(home, "own"), version, withHost);
   const { cli, refused } = await look(join(home, "own"));
   expect(cli).toBeUndefined();
-  expect(refused?.reason).toContain(reason);
+  expect(refused?.reason.en).toContain(reason);
 });
 
 test("what was set up earlier is found: an official download before a built one", async () => {

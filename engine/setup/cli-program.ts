@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Text } from "../../model/text.ts";
 import { findOnPath, isExecutable, runTool } from "../host/tool.ts";
 import type { EngineCache } from "./cache.ts";
 import { VERSIONS, versionWithin } from "./versions.ts";
@@ -18,7 +19,7 @@ export interface CliProgram {
 /** Why a `pulumi` on PATH is not taken; undefined when there is none or when it is. */
 export interface Refusal {
   pulumi: string;
-  reason: string;
+  reason: Text;
 }
 
 /**
@@ -43,13 +44,24 @@ async function cliOnPath(cache: EngineCache, env: NodeJS.ProcessEnv): Promise<Cl
     timeoutMs: 20_000,
   });
   const version = stdout.trim().replace(/^v/, "");
-  if (code !== 0) return { pulumi, reason: `\`pulumi version\` ended with code ${code}` };
+  if (code !== 0) return { pulumi, reason: endedWith(code) };
   if (!versionWithin(version, VERSIONS.cliMinimum, VERSIONS.cliBelow)) {
-    return { pulumi, reason: `version ${version} is not in ${VERSIONS.cliMinimum} ... < ${VERSIONS.cliBelow}` };
+    const range = `${VERSIONS.cliMinimum} ... < ${VERSIONS.cliBelow}`;
+    const reason = { en: `version ${version} is not in ${range}`, vi: `phiên bản ${version} không nằm trong ${range}` };
+    return { pulumi, reason };
   }
   const languageHost = languageHostOf(pulumi);
-  if (languageHost === undefined) return { pulumi, reason: "pulumi-language-nodejs is not beside it" };
+  if (languageHost === undefined) return { pulumi, reason: NO_LANGUAGE_HOST };
   return { pulumi, version, origin: "path", languageHost };
+}
+
+const NO_LANGUAGE_HOST = {
+  en: "pulumi-language-nodejs is not beside it",
+  vi: "không có pulumi-language-nodejs bên cạnh",
+};
+
+function endedWith(code: number): Text {
+  return { en: `\`pulumi version\` ended with code ${code}`, vi: `\`pulumi version\` kết thúc với mã ${code}` };
 }
 
 function cachedCli(cache: EngineCache): CliProgram | undefined {

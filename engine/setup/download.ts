@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { asText, type Progress, type Text, TextError, textOf } from "../../model/text.ts";
 import { EngineError } from "../errors.ts";
 import { runTool, tail } from "../host/tool.ts";
 import { OFFICIAL_ARCHIVES, VERSIONS } from "./versions.ts";
@@ -30,7 +31,7 @@ export async function isReachable(url: string, timeoutMs = 2000): Promise<boolea
 }
 
 export interface DownloadOptions {
-  progress: (message: string) => void;
+  progress: Progress;
   temporary: string;
   signal?: AbortSignal;
   source: string;
@@ -47,7 +48,10 @@ export interface DownloadOptions {
 export async function downloadOfficial(folder: string, options: DownloadOptions): Promise<void> {
   const expected = options.sha256 ?? OFFICIAL_ARCHIVES[platform];
   if (expected === undefined)
-    throw new EngineError(`No checksum of Pulumi's official archive for ${platform} is pinned.`);
+    throw new EngineError({
+      en: `No checksum of Pulumi's official archive for ${platform} is pinned.`,
+      vi: `Chưa ghi mã kiểm tra của gói Pulumi chính thức cho ${platform}.`,
+    });
   const url = `${options.source}/pulumi-v${VERSIONS.cliOfficial}-${platform}.tar.gz`;
   const work = join(options.temporary, `official.${process.pid}`);
   rmSync(work, { recursive: true, force: true });
@@ -57,16 +61,26 @@ export async function downloadOfficial(folder: string, options: DownloadOptions)
     const actual = await fetchFile(url, archive, options);
     if (actual !== expected) {
       throw new EngineError(
-        `${url} is not the file that was pinned (SHA-256 ${actual}, expected ${expected}).`,
-        "It was not run. Someone between here and there may have changed it.",
+        {
+          en: `${url} is not the file that was pinned (SHA-256 ${actual}, expected ${expected}).`,
+          vi: `${url} không phải tệp đã ghi nhận (SHA-256 ${actual}, cần ${expected}).`,
+        },
+        {
+          en: "It was not run. Someone between here and there may have changed it.",
+          vi: "Tệp chưa được chạy. Có thể ai đó trên đường truyền đã sửa nó.",
+        },
       );
     }
-    options.progress("unpacking Pulumi");
+    options.progress({ en: "unpacking Pulumi", vi: "đang giải nén Pulumi" });
     const unpacked = await runTool("tar", ["-xzf", archive, "-C", work], {
       timeoutMs: 120_000,
       signal: options.signal,
     });
-    if (unpacked.code !== 0) throw new EngineError(`${url} could not be unpacked:\n${tail(unpacked.stderr)}`);
+    if (unpacked.code !== 0)
+      throw new EngineError({
+        en: `${url} could not be unpacked:\n${tail(unpacked.stderr)}`,
+        vi: `Không giải nén được ${url}:\n${tail(unpacked.stderr)}`,
+      });
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(dirname(folder), { recursive: true });
     renameSync(join(work, "pulumi"), folder);
@@ -75,19 +89,25 @@ export async function downloadOfficial(folder: string, options: DownloadOptions)
   }
 }
 
+const STALLED = { en: "no data for 30 s", vi: "không có dữ liệu trong 30 giây" };
+
 /** @returns the SHA-256 of what came */
 async function fetchFile(url: string, path: string, { progress, signal }: DownloadOptions): Promise<string> {
   const stalled = new AbortController();
   let watchdog: NodeJS.Timeout | undefined;
   const alive = (): void => {
     clearTimeout(watchdog);
-    watchdog = setTimeout(() => stalled.abort(new Error("no data for 30 s")), 30_000);
+    watchdog = setTimeout(() => stalled.abort(new TextError(STALLED)), 30_000);
   };
   const hash = createHash("sha256");
   try {
     alive();
     const answer = await fetch(url, { signal: AbortSignal.any([stalled.signal, ...(signal ? [signal] : [])]) });
-    if (!answer.ok || !answer.body) throw new EngineError(`${url} answered ${answer.status} ${answer.statusText}.`);
+    if (!answer.ok || !answer.body)
+      throw new EngineError({
+        en: `${url} answered ${answer.status} ${answer.statusText}.`,
+        vi: `${url} trả lời ${answer.status} ${answer.statusText}.`,
+      });
     const total = Number(answer.headers.get("content-length") ?? 0);
     let done = 0;
     await pipeline(
@@ -97,9 +117,11 @@ async function fetchFile(url: string, path: string, { progress, signal }: Downlo
           alive();
           hash.update(chunk);
           done += chunk.length;
-          progress(
-            `downloading Pulumi ${VERSIONS.cliOfficial}: ${megabytes(done)}${total ? ` of ${megabytes(total)}` : ""} MB`,
-          );
+          const [so, all] = [megabytes(done), megabytes(total)];
+          progress({
+            en: `downloading Pulumi ${VERSIONS.cliOfficial}: ${so}${total ? ` of ${all}` : ""} MB`,
+            vi: `đang tải Pulumi ${VERSIONS.cliOfficial}: ${so}${total ? `/${all}` : ""} MB`,
+          });
           yield chunk;
         }
       },
@@ -108,7 +130,9 @@ async function fetchFile(url: string, path: string, { progress, signal }: Downlo
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof EngineError) throw error;
-    throw new EngineError(`${url} could not be fetched: ${reasonOf(error)}`, "", error);
+    const why = reasonOf(error);
+    const said = { en: `${url} could not be fetched: ${why.en}`, vi: `Không tải được ${url}: ${why.vi}` };
+    throw new EngineError(said, undefined, error);
   } finally {
     clearTimeout(watchdog);
   }
@@ -120,7 +144,7 @@ function megabytes(bytes: number): string {
 }
 
 /** fetch hides the reason in the cause. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+function reasonOf(error: unknown): Text {
+  if (!(error instanceof Error) || !(error.cause instanceof Error)) return textOf(error);
+  return asText(`${error.message} (${error.cause.message})`);
 }

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Text } from "../../model/text.ts";
 import { advice, buildPrograms, goPrograms } from "./go-build.ts";
 
 let work: string;
@@ -35,7 +36,7 @@ for p in "$@"; do p=\${p%/v3}; echo built > "$dir$(basename "$p")"; done`;
 
 function build(go: ReturnType<typeof fakeGo>, messages: string[] = []) {
   const targets = new Map(goPrograms.map((p) => [p, join(work, "out", p.name)]));
-  const options = { go, temporary: join(work, "tmp"), progress: (m: string) => void messages.push(m) };
+  const options = { go, temporary: join(work, "tmp"), progress: ({ en }: Text) => void messages.push(en) };
   return buildPrograms(targets, options);
 }
 
@@ -79,6 +80,6 @@ describe("what to do about a failure", () => {
     ["go: download go1.25.11 for linux/amd64: toolchain not available", /Install Go/],
     ["x.go:1: undefined: y", /Try again/],
   ])("%s", (stderr, todo) => {
-    expect(advice(stderr)).toMatch(todo);
+    expect(advice(stderr).en).toMatch(todo);
   });
 });

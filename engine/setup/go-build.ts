@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { inBoth, type Language, type Progress, type Text } from "../../model/text.ts";
 import { EngineError } from "../errors.ts";
 import { runTool, tail, type ToolResult } from "../host/tool.ts";
 import { goSources } from "./cache.ts";
@@ -65,7 +66,7 @@ export interface GoBuildOptions {
   go: Go;
   /** Where unfinished programs go; on the file system of the targets. */
   temporary: string;
-  progress: (message: string) => void;
+  progress: Progress;
   signal?: AbortSignal;
 }
 
@@ -120,7 +121,10 @@ async function listPackages(
   programs: readonly GoProgram[],
   options: GoBuildOptions,
 ): Promise<Map<string, string>> {
-  options.progress(`looking up Go modules of ${namesOf(programs)}`);
+  options.progress({
+    en: `looking up Go modules of ${namesOf(programs, "en")}`,
+    vi: `đang tra các mô-đun Go của ${namesOf(programs, "vi")}`,
+  });
   let downloaded = 0;
   const format = "{{if .Stale}}{{.ImportPath}} {{with .Module}}{{.Path}}@{{.Version}}{{end}}{{end}}";
   const args = ["list", "-deps", "-trimpath", "-pgo=off", ...fasterCompilation, "-f", format];
@@ -128,11 +132,22 @@ async function listPackages(
     ...goRun(module, options),
     onLine: (line, stream) => {
       const name = stream === "stderr" ? /^go: downloading (\S+)/.exec(line)?.[1] : undefined;
-      if (name !== undefined)
-        options.progress(`downloading Go modules of ${namesOf(programs)}: ${++downloaded} (${name})`);
+      if (name === undefined) return;
+      downloaded++;
+      options.progress({
+        en: `downloading Go modules of ${namesOf(programs, "en")}: ${downloaded} (${name})`,
+        vi: `đang tải các mô-đun Go của ${namesOf(programs, "vi")}: ${downloaded} (${name})`,
+      });
     },
   });
-  failUnless(result, `The Go modules of ${namesOf(programs)} could not be fetched`, options);
+  failUnless(
+    result,
+    {
+      en: `The Go modules of ${namesOf(programs, "en")} could not be fetched`,
+      vi: `Không tải được các mô-đun Go của ${namesOf(programs, "vi")}`,
+    },
+    options,
+  );
   // A package that needs no compilation leaves an empty line.
   const stale = result.stdout.split("\n").filter((line) => line !== "");
   return new Map(stale.map((line) => [line.split(" ", 1)[0] ?? "", line]));
@@ -157,11 +172,21 @@ async function compile(
       if (stream !== "stderr" || !/^[\w.~/-]+$/.test(line)) return;
       onPackage(line);
       done = Math.min(done + 1, total);
-      const last = done === total ? ", linking" : "";
-      options.progress(`compiling ${namesOf(programs)}: ${done} of ${total} packages${last}`);
+      const last = done === total;
+      options.progress({
+        en: `compiling ${namesOf(programs, "en")}: ${done} of ${total} packages${last ? ", linking" : ""}`,
+        vi: `đang biên dịch ${namesOf(programs, "vi")}: ${done}/${total} gói${last ? ", đang liên kết" : ""}`,
+      });
     },
   });
-  failUnless(result, `${namesOf(programs)} could not be built`, options);
+  failUnless(
+    result,
+    {
+      en: `${namesOf(programs, "en")} could not be built`,
+      vi: `Không biên dịch được ${namesOf(programs, "vi")}`,
+    },
+    options,
+  );
 }
 
 /** Folder and environment of every call of go: the user's proxy and caches, but our own flags. */
@@ -180,36 +205,55 @@ function goRun(module: GoProgram["module"], { go, signal }: GoBuildOptions) {
   };
 }
 
-function failUnless({ code, stderr }: ToolResult, what: string, { signal, go }: GoBuildOptions): void {
+function failUnless({ code, stderr }: ToolResult, what: Text, { signal, go }: GoBuildOptions): void {
   signal?.throwIfAborted();
   if (code === 0) return;
   const reasons = stderr
     .split("\n")
     .filter((line) => !/^go: downloading|^[\w.~/-]+$/.test(line))
     .join("\n");
-  throw new EngineError(`${what} (go ${go.version}):\n${tail(reasons)}`, advice(reasons));
+  const failed = inBoth((language) => `${what[language]} (go ${go.version}):\n${tail(reasons)}`);
+  throw new EngineError(failed, advice(reasons));
 }
 
 /** What to do about a failure of go, by what it says. */
-export function advice(stderr: string): string {
+export function advice(stderr: string): Text {
   if (/no space left on device/.test(stderr)) {
-    return "The build needs about 5 GB: 2.4 in Go's module cache, 2.5 in its build cache. Free some and try again.";
+    return {
+      en: "The build needs about 5 GB: 2.4 in Go's module cache, 2.5 in its build cache. Free some and try again.",
+      vi: "Việc biên dịch cần khoảng 5 GB: 2,4 cho kho mô-đun của Go, 2,5 cho kho biên dịch. Hãy giải phóng dung lượng rồi thử lại.",
+    };
   }
   if (/signal: killed|cannot allocate memory/.test(stderr)) {
-    return "A compiler was killed, most likely for want of memory (it takes up to 2 GB). Free some and try again.";
+    return {
+      en: "A compiler was killed, most likely for want of memory (it takes up to 2 GB). Free some and try again.",
+      vi: "Trình biên dịch bị dừng, nhiều khả năng vì thiếu bộ nhớ (cần đến 2 GB). Hãy giải phóng bộ nhớ rồi thử lại.",
+    };
   }
   if (/checksum mismatch|SECURITY ERROR/.test(stderr)) {
-    return "A module is not the one that go.sum names. Do not go on: find out who serves it (`go env GOPROXY`).";
+    return {
+      en: "A module is not the one that go.sum names. Do not go on: find out who serves it (`go env GOPROXY`).",
+      vi: "Một mô-đun không đúng với go.sum. Hãy dừng lại: tìm xem ai cung cấp nó (`go env GOPROXY`).",
+    };
   }
   if (/toolchain not available|download go1/.test(stderr)) {
-    return `This Go could not fetch a newer one. Install Go ${VERSIONS.goWanted} or newer and try again.`;
+    return {
+      en: `This Go could not fetch a newer one. Install Go ${VERSIONS.goWanted} or newer and try again.`,
+      vi: `Bản Go này không tải được bản mới hơn. Hãy cài Go ${VERSIONS.goWanted} trở lên rồi thử lại.`,
+    };
   }
   if (/dial tcp|no such host|timeout|TLS|connection|40[34]|50\d/i.test(stderr)) {
-    return "Go's module proxy could not be reached or refused a module. See `go env GOPROXY` and try again.";
+    return {
+      en: "Go's module proxy could not be reached or refused a module. See `go env GOPROXY` and try again.",
+      vi: "Không kết nối được proxy mô-đun của Go, hoặc proxy từ chối một mô-đun. Hãy xem `go env GOPROXY` rồi thử lại.",
+    };
   }
-  return "Try again; what was compiled is kept. `province doctor` shows what is there.";
+  return {
+    en: "Try again; what was compiled is kept. `province doctor` shows what is there.",
+    vi: "Hãy thử lại; những gì đã biên dịch được giữ nguyên. `province doctor` cho xem đang có gì.",
+  };
 }
 
-function namesOf(programs: readonly GoProgram[]): string {
-  return programs.map((p) => p.name).join(" and ");
+function namesOf(programs: readonly GoProgram[], language: Language): string {
+  return programs.map((p) => p.name).join(language === "en" ? " and " : " và ");
 }

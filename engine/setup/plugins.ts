@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import type { Progress } from "../../model/text.ts";
 import { EngineError } from "../errors.ts";
 import { isExecutable, runTool, tail } from "../host/tool.ts";
 import { platform } from "./download.ts";
@@ -61,8 +62,11 @@ export function installBuiltPlugin(pulumiHome: string, name: PluginName, program
   rmSync(folder, { recursive: true, force: true });
   renameSync(temporary, folder);
   const plugin = findPlugin(pulumiHome, name);
-  if (!plugin) throw new EngineError(`The plugin ${name} could not be put into ${folder}.`);
-  return plugin;
+  if (plugin) return plugin;
+  throw new EngineError({
+    en: `The plugin ${name} could not be put into ${folder}.`,
+    vi: `Không đặt được plugin ${name} vào ${folder}.`,
+  });
 }
 
 /**
@@ -74,9 +78,12 @@ export async function installOfficialPlugin(
   pulumi: string,
   pulumiHome: string,
   name: PluginName,
-  options: { progress: (message: string) => void; signal?: AbortSignal },
+  options: { progress: Progress; signal?: AbortSignal },
 ): Promise<Plugin> {
-  options.progress(`downloading the plugin ${name} ${VERSIONS[name]}`);
+  options.progress({
+    en: `downloading the plugin ${name} ${VERSIONS[name]}`,
+    vi: `đang tải plugin ${name} ${VERSIONS[name]}`,
+  });
   const sha256 = OFFICIAL_PLUGINS[`${name}-${platform}`];
   const args = ["plugin", "install", "resource", name, VERSIONS[name], ...(sha256 ? ["--checksum", sha256] : [])];
   const result = await runTool(pulumi, args, {
@@ -87,7 +94,10 @@ export async function installOfficialPlugin(
   options.signal?.throwIfAborted();
   const plugin = findPlugin(pulumiHome, name);
   if (result.code === 0 && plugin) return plugin;
-  throw new EngineError(`The plugin ${name} ${VERSIONS[name]} could not be downloaded:\n${tail(result.stderr)}`);
+  throw new EngineError({
+    en: `The plugin ${name} ${VERSIONS[name]} could not be downloaded:\n${tail(result.stderr)}`,
+    vi: `Không tải được plugin ${name} ${VERSIONS[name]}:\n${tail(result.stderr)}`,
+  });
 }
 
 /** Takes away what an interrupted installation left. */

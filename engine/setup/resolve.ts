@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { inBoth, type Progress, type Text } from "../../model/text.ts";
 import { EngineError } from "../errors.ts";
 import { withLock } from "../host/lock.ts";
 import { isExecutable } from "../host/tool.ts";
@@ -30,7 +31,7 @@ export interface Engine {
 }
 
 export interface EnsureOptions {
-  progress: (message: string) => void;
+  progress: Progress;
   signal?: AbortSignal;
   /** Where a missing CLI may come from; both when absent. PROVINCE_ENGINE=download or =built says the same. */
   sources?: readonly ("download" | "built")[];
@@ -73,8 +74,11 @@ export async function ensureEngine(options: EnsureOptions): Promise<Engine> {
   const found = await findEngine(env);
   if (found) return found;
   const cache = engineCache(env);
-  const onWait = (pid: number, note: string): void =>
-    options.progress(`process ${pid} is setting the engine up${note ? `: ${note}` : ""}`);
+  const onWait = (pid: number, note?: Text): void =>
+    options.progress({
+      en: `process ${pid} is setting the engine up${note ? `: ${note.en}` : ""}`,
+      vi: `tiến trình ${pid} đang chuẩn bị Pulumi${note ? `: ${note.vi}` : ""}`,
+    });
   return withLock(cache.lock, { signal: options.signal, onWait }, (note) => {
     const progress = paced((message) => {
       options.progress(message);
@@ -88,14 +92,11 @@ export async function ensureEngine(options: EnsureOptions): Promise<Engine> {
  * Passes on what is worth a look: every new phase (the text before a colon), and of one phase's messages
  * one in a while. A log that is no terminal keeps every line, so it gets fewer.
  */
-function paced(
-  tell: (message: string) => void,
-  everyMs = process.stdout.isTTY ? 100 : 5000,
-): (message: string) => void {
+function paced(tell: Progress, everyMs = process.stdout.isTTY ? 100 : 5000): Progress {
   let phase = "";
   let told = 0;
   return (message) => {
-    const now = message.split(":")[0] ?? "";
+    const now = message.en.split(":")[0] ?? "";
     if (now === phase && Date.now() - told < everyMs) return;
     phase = now;
     told = Date.now();
@@ -127,19 +128,29 @@ async function setUp(cache: EngineCache, options: SetUpOptions): Promise<Engine>
     await buildPrograms(missing, { go, temporary: cache.temporary, progress, signal });
   }
   const { cli } = await findCli(cache, env);
-  if (!cli) throw new EngineError("The Pulumi CLI was set up and is not found.", seeDoctor);
+  if (!cli) throw new EngineError(NOT_FOUND.cli, seeDoctor);
   for (const name of pluginNames) {
     if (findPlugin(home, name)) continue;
     if (toBuild.has(name)) installBuiltPlugin(home, name, builtProgram(cache, `pulumi-resource-${name}`));
     else await installOfficialPlugin(cli.pulumi, home, name, options);
   }
   const engine = engineOf(cli, home);
-  if (!engine) throw new EngineError("A provider plugin was set up and is not found.", seeDoctor);
+  if (!engine) throw new EngineError(NOT_FOUND.plugin, seeDoctor);
   rmSync(cache.temporary, { recursive: true, force: true });
   return engine;
 }
 
-const seeDoctor = "`province doctor` shows what is there.";
+const NOT_FOUND = {
+  cli: { en: "The Pulumi CLI was set up and is not found.", vi: "Đã cài Pulumi CLI nhưng không tìm thấy." },
+  plugin: {
+    en: "A provider plugin was set up and is not found.",
+    vi: "Đã cài plugin của provider nhưng không tìm thấy.",
+  },
+};
+const seeDoctor = {
+  en: "`province doctor` shows what is there.",
+  vi: "`province doctor` cho xem đang có gì.",
+};
 
 /** Downloads the official CLI where there is none and it can be had; a failure leaves the building of one. */
 async function downloadCli(cache: EngineCache, online: () => Promise<boolean>, options: SetUpOptions): Promise<void> {
@@ -154,7 +165,11 @@ async function downloadCli(cache: EngineCache, online: () => Promise<boolean>, o
     });
   } catch (error) {
     if (!(error instanceof EngineError) || !allowed.includes("built")) throw error;
-    options.progress(`${error.message.split("\n")[0] ?? ""} Building from Go modules instead.`);
+    const { en, vi } = inBoth((language) => error.text[language].split("\n")[0] ?? "");
+    options.progress({
+      en: `${en} Building from Go modules instead.`,
+      vi: `${vi} Chuyển sang biên dịch từ các mô-đun Go.`,
+    });
   }
 }
 
@@ -183,10 +198,19 @@ async function missingPrograms(
   const { cli, refused } = await findCli(cache, options.env);
   if (!cli && !allowedSources(options).includes("built")) {
     throw new EngineError(
-      `There is no Pulumi CLI, and ${officialSource(options.env)} can't be reached.`,
+      {
+        en: `There is no Pulumi CLI, and ${officialSource(options.env)} can't be reached.`,
+        vi: `Không có Pulumi CLI, và không kết nối được ${officialSource(options.env)}.`,
+      },
       refused
-        ? `The one on PATH is not taken: ${refused.reason}.`
-        : "Unset PROVINCE_ENGINE, and it is built from Go modules.",
+        ? {
+            en: `The one on PATH is not taken: ${refused.reason.en}.`,
+            vi: `Không dùng bản trong PATH: ${refused.reason.vi}.`,
+          }
+        : {
+            en: "Unset PROVINCE_ENGINE, and it is built from Go modules.",
+            vi: "Bỏ biến PROVINCE_ENGINE thì nó được biên dịch từ các mô-đun Go.",
+          },
     );
   }
   const wanted = goPrograms.filter(({ name }) => {

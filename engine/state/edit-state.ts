@@ -24,7 +24,10 @@ export async function exportState(
   place.signal?.throwIfAborted();
   if (code === 0) return JSON.parse(stdout) as Export;
   if (/no stack named/.test(stderr)) return undefined;
-  throw new EngineError(`The state of ${stack} can't be read:\n${tail(stderr)}`);
+  throw new EngineError({
+    en: `The state of ${stack} can't be read:\n${tail(stderr)}`,
+    vi: `Không đọc được trạng thái của ${stack}:\n${tail(stderr)}`,
+  });
 }
 
 /** The state of a stack, its secrets encrypted: by its file where the backend has files, else as `exportState`. */
@@ -53,9 +56,13 @@ export async function editState(
   place: Place,
 ): Promise<void> {
   const now = await exportState(engine, stack, place);
-  if (now === undefined) throw new EngineError(`There is no stack ${stack}.`);
+  if (now === undefined) throw new EngineError({ en: `There is no stack ${stack}.`, vi: `Không có stack ${stack}.` });
   const input = JSON.stringify({ ...now, deployment: change(now.deployment) });
   const { code, stderr } = await runPulumi(engine, ["stack", "import", "--stack", stack], { ...place, input });
   place.signal?.throwIfAborted();
-  if (code !== 0) throw new EngineError(`The state of ${stack} can't be written:\n${tail(stderr)}`);
+  if (code === 0) return;
+  throw new EngineError({
+    en: `The state of ${stack} can't be written:\n${tail(stderr)}`,
+    vi: `Không ghi được trạng thái của ${stack}:\n${tail(stderr)}`,
+  });
 }

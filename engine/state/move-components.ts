@@ -1,3 +1,4 @@
+import { asText } from "../../model/text.ts";
 import { type Deployment, type ResourceState, urnIn } from "../checkpoint.ts";
 import { EngineError } from "../errors.ts";
 import { tail } from "../host/tool.ts";
@@ -34,7 +35,8 @@ export async function moveComponents(
 async function pulumi(engine: Engine, args: string[], place: Place): Promise<void> {
   const { code, stderr, stdout } = await runPulumi(engine, args, place);
   place.signal?.throwIfAborted();
-  if (code !== 0) throw new EngineError(`pulumi ${args.slice(0, 2).join(" ")}: ${tail(stderr.trim() || stdout, 5)}`);
+  if (code === 0) return;
+  throw new EngineError(asText(`pulumi ${args.slice(0, 2).join(" ")}: ${tail(stderr.trim() || stdout, 5)}`));
 }
 
 /** The state without these components and what they hold, each of which the other stack has with the same id. */
@@ -51,8 +53,14 @@ function withoutDoubled(
   for (const { urn, id } of state.resources ?? []) {
     if (leaving.has(urn) && ids.get(urnIn(to, urn)) !== id) {
       throw new EngineError(
-        `${urn} can't be moved: the stack ${to} has another one of its name.`,
-        `Look at both with \`pulumi stack --show-ids --stack ${to}\`.`,
+        {
+          en: `${urn} can't be moved: the stack ${to} has another one of its name.`,
+          vi: `Không chuyển được ${urn}: stack ${to} đã có tài nguyên khác cùng tên.`,
+        },
+        {
+          en: `Look at both with \`pulumi stack --show-ids --stack ${to}\`.`,
+          vi: `Xem cả hai bằng \`pulumi stack --show-ids --stack ${to}\`.`,
+        },
       );
     }
   }

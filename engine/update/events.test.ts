@@ -8,7 +8,7 @@ const step = (event: string, op: string, type: string, name: string, outputs?: o
 const run = (progress: UpdateProgress, ...lines: string[]): (string | undefined)[] =>
   lines.map((line) => {
     const event = readEvent(line);
-    return event && progress.take(event);
+    return event && progress.take(event)?.en;
   });
 
 test("each operation gets a line with its place in the whole; what stays the same gets none", () => {

@@ -1,3 +1,4 @@
+import type { Text } from "../../model/text.ts";
 import { masked, nameOf } from "../checkpoint.ts";
 import { Complaints } from "./update-failure.ts";
 
@@ -78,6 +79,23 @@ function step(kind: "begun" | "done" | "failed", { op, urn, type, new: now }: St
 
 const shortType = (type: string): string => type.slice(type.lastIndexOf(":") + 1);
 
+/** The engine's operations in Vietnamese; one that is not here is told by its own name. */
+const OPERATIONS: Readonly<Record<string, string>> = {
+  create: "tạo",
+  "create-replacement": "tạo bản thay thế",
+  update: "cập nhật",
+  replace: "thay thế",
+  delete: "xóa",
+  "delete-replaced": "xóa bản cũ",
+  read: "đọc",
+  "read-replacement": "đọc bản thay thế",
+  discard: "bỏ qua",
+  "discard-replaced": "bỏ bản cũ",
+  "remove-pending-replace": "gỡ bản chờ thay",
+  import: "nhập",
+  "import-replacement": "nhập bản thay thế",
+};
+
 /** Operations that leave no resource behind. */
 const leaving = new Set(["delete", "delete-replaced", "discard", "discard-replaced", "remove-pending-replace"]);
 /** Steps of one replacement beside `replace` itself, which alone is counted. */
@@ -105,10 +123,13 @@ export class UpdateProgress {
   }
 
   /** @returns a line for the screen, when the event is worth one */
-  take(event: StackEvent): string | undefined {
+  take(event: StackEvent): Text | undefined {
     // What `--refresh` reads first is neither begun nor done: the update itself comes after it.
     if ("op" in event && event.op === "refresh") {
-      return event.kind === "done" ? `reading ${shortType(event.type)} ${event.name} from the cloud` : undefined;
+      const what = `${shortType(event.type)} ${event.name}`;
+      return event.kind === "done"
+        ? { en: `reading ${what} from the cloud`, vi: `đang đọc ${what} từ đám mây` }
+        : undefined;
     }
     if (event.kind === "begun" && event.op !== "same") return this.#line(event);
     if (event.kind === "done") {
@@ -149,9 +170,13 @@ export class UpdateProgress {
     return { resources: this.#done.size, changes, outputs: this.#outputs, seconds: this.#seconds };
   }
 
-  #line({ op, type, name }: { op: string; type: string; name: string }): string {
+  #line({ op, type, name }: { op: string; type: string; name: string }): Text {
     const done = this.#done.size;
-    const of = this.#expected !== undefined && this.#expected > done ? ` of ${this.#expected}` : "";
-    return `${op} ${shortType(type)} ${name} (${done}${of} done)`;
+    const of = this.#expected !== undefined && this.#expected > done ? this.#expected : undefined;
+    const what = `${shortType(type)} ${name}`;
+    return {
+      en: `${op} ${what} (${done}${of === undefined ? "" : ` of ${of}`} done)`,
+      vi: `${OPERATIONS[op] ?? op} ${what} (xong ${done}${of === undefined ? "" : `/${of}`})`,
+    };
   }
 }

@@ -1,3 +1,4 @@
+import { inBoth } from "../../model/text.ts";
 import { EngineError } from "../errors.ts";
 import { tail, type ToolResult } from "../host/tool.ts";
 import { SUMMING_UP } from "./transient.ts";
@@ -67,15 +68,24 @@ export function updateFailure(
   { code, stderr, stdout }: ToolResult,
   errors: readonly string[],
 ): EngineError {
-  const title = `pulumi ${what} of ${stack} failed`;
-  if (errors.length > 0) return new EngineError(`${title}:\n${errors.join("\n")}`);
+  const title = { en: `pulumi ${what} of ${stack} failed`, vi: `pulumi ${what} của ${stack} thất bại` };
+  if (errors.length > 0) return new EngineError(inBoth((language) => `${title[language]}:\n${errors.join("\n")}`));
   const said = tail(stderr.trim() || withoutEvents(stdout));
   // Pulumi's own codes are 1 and 255.
   const killed = code > 128 && code < 160;
-  const end = killed ? `the engine was ended by signal ${code - 128}` : `the engine ended with code ${code}`;
-  const advice = killed ? "The same command goes on from here: it looks first at what was left half-done." : "";
-  return new EngineError([`${title}: ${end}.`, said].filter(Boolean).join("\n"), advice);
+  const end = killed
+    ? { en: `the engine was ended by signal ${code - 128}`, vi: `Pulumi bị tín hiệu ${code - 128} kết thúc` }
+    : { en: `the engine ended with code ${code}`, vi: `Pulumi kết thúc với mã ${code}` };
+  return new EngineError(
+    inBoth((language) => [`${title[language]}: ${end[language]}.`, said].filter(Boolean).join("\n")),
+    killed ? GOES_ON : undefined,
+  );
 }
+
+const GOES_ON = {
+  en: "The same command goes on from here: it looks first at what was left half-done.",
+  vi: "Chạy lại lệnh này để tiếp tục: trước hết lệnh xem những gì còn dang dở.",
+};
 
 function withoutEvents(text: string): string {
   return text

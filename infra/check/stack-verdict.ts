@@ -1,4 +1,5 @@
 import type { Finding, JudgedResource, WaivedFinding } from "../../policies/policy.ts";
+import type { Reach } from "../../policies/readers/unread.ts";
 import type { JudgedStack } from "../preview/judged-stack.ts";
 
 /** How many of each a stack would hold, for a reader's table. */
@@ -23,6 +24,8 @@ export interface StackVerdict {
   waived?: WaivedFinding[];
   /** URNs of the components around each found resource, from it outwards: the parent of each by its own URN. */
   parents: Record<string, string>;
+  /** What of a file of another program the policies look at; absent for a stack of our own, which is theirs to judge. */
+  reach?: Reach;
   /** Where a reader changes the stack: repository-relative path, line from 1. */
   source: { file: string; line: number };
 }

@@ -20,8 +20,11 @@ function moveAway(): void {
   writeFileSync(join(root, "stacks"), "");
 }
 
-test("the ledger of the repository is read", () => {
-  write(text);
+test.each([
+  ["as it is", text],
+  ["with the line ends of Windows", text.replaceAll("\n", "\r\n")],
+])("the ledger of the repository is read %s", (_, content) => {
+  write(content);
   const { ledger, problems } = readLedger(root);
   expect(problems).toEqual([]);
   expect(ledger?.entries.length).toBeGreaterThan(600);
@@ -34,7 +37,6 @@ test.each<[string, () => void, string, string, number]>([
   ["in UTF-16", () => write(Buffer.from(`\ufeff${text}`, "utf16le")), "not UTF-8 text (UTF-16)", "(UTF-16)", 1],
   ["in another encoding", () => write(Buffer.from(text, "latin1")), "not UTF-8 text", "không phải văn bản UTF-8", 2],
   ["with a byte order mark", () => write(`\ufeff${text}`), "byte order mark", "dấu BOM", 1],
-  ["with Windows line ends", () => write(text.replaceAll("\n", "\r\n")), "CR LF", "CR LF", 1],
   ["with an invisible letter", () => write(text.replace("stttt", "st\u200bttt")), "(U+200B)", "ký tự ẩn", 3],
   ["with JSON without an end", () => write(`${text}${"[".repeat(100_000)}\n`), "more than", "hơn", lines() + 1],
 ])("a ledger %s is one fault with its place, in both languages", (_, breakIt, en, vi, line) => {

@@ -1,5 +1,5 @@
 import type { Problem } from "../../model/messages/problem.ts";
-import type { Language } from "../../model/text.ts";
+import { type Language, languageOf } from "../../model/text.ts";
 
 /** How many faults of one file a person is shown: one slip can break all that follows it. */
 const SHOWN_OF_FILE = 20;
@@ -10,7 +10,7 @@ export function problemText(problem: Problem): string {
 }
 
 /** Problems as a person reads them, file by file, and how many there are. */
-export function problemsText(problems: readonly Problem[], lang: Language = "en"): string {
+export function problemsText(problems: readonly Problem[], lang: Language = languageOf()): string {
   const files = [...Map.groupBy(problems, ({ file }) => file)].map(([file, own]) => {
     const hidden = own.length - SHOWN_OF_FILE;
     const shown = own.slice(0, SHOWN_OF_FILE).map(problemText);

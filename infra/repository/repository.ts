@@ -6,7 +6,7 @@ import type { Problem } from "../../model/messages/problem.ts";
 import { otherProfile } from "../../model/messages/repository.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
-import { type Language, TextError } from "../../model/text.ts";
+import { asText, type Language, languageOf, TextError } from "../../model/text.ts";
 import { LEDGER_FILE } from "./ledger-source.ts";
 import { problemsText } from "./problem-text.ts";
 import { loadOptions, type OpenOptions, openStacksAndLedger, repositoryRoot } from "./stacks.ts";
@@ -32,7 +32,7 @@ export class RepositoryError extends TextError {
   override name = "RepositoryError";
   readonly problems: Problem[];
   constructor(problems: Problem[], lang?: Language) {
-    super(problemsText(problems, lang));
+    super(asText(problemsText(problems, lang)));
     this.problems = problems;
   }
 }
@@ -89,7 +89,7 @@ function readRepository(root: string, options: OpenOptions): Repository {
 }
 
 /** Ledger and province must mean the same layout, or every address is read wrong. */
-const profileFaults = ({ profile }: Province, ledger: Ledger, lang: Language = "en"): Problem[] =>
+const profileFaults = ({ profile }: Province, ledger: Ledger, lang: Language = languageOf()): Problem[] =>
   profile === ledger.profile
     ? []
     : problemsOf(

@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url";
 import type { Ledger } from "../../address-plan/ledger/ledger.ts";
 import { type LoadedStacks, type LoadOptions, loadStacks } from "../../model/load.ts";
-import type { Language } from "../../model/text.ts";
+import { type Language, languageOf } from "../../model/text.ts";
 import { POLICY_IDS } from "../../policies/ids.ts";
 import { readLedger } from "./ledger-source.ts";
 
 export interface OpenOptions {
-  /** Language of messages; English by default. */
+  /** Language of messages; that of `PROVINCE_LANG` by default. */
   lang?: Language;
   /** Environment instead of province.yaml's; `PROVINCE_ENVIRONMENT` by default. */
   environment?: string;
@@ -23,7 +23,7 @@ export function repositoryRoot(): string {
  * How a command reads stacks/: on the day and in the environment of its own options, else of the process's environment,
  * by which they also reach the programs that the engine starts; absent where province.yaml decides.
  */
-export function loadOptions({ lang, ...options }: OpenOptions = {}): LoadOptions {
+export function loadOptions({ lang = languageOf(), ...options }: OpenOptions = {}): LoadOptions {
   const asOf = options.asOf ?? process.env["PROVINCE_AS_OF"];
   const environment = options.environment ?? process.env["PROVINCE_ENVIRONMENT"];
   return { lang, policies: POLICY_IDS, ...(asOf ? { asOf } : {}), ...(environment ? { environment } : {}) };

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Progress } from "../types.ts";
+import type { Progress } from "../../model/text.ts";
 import { makeDebianTree } from "./debian-tree.ts";
 import { builtDir, buildImage } from "./image-build.ts";
 import { imageHash } from "./image-hash.ts";
@@ -28,15 +28,18 @@ export async function buildCloud({ progress }: { progress: Progress }): Promise<
   const build = { name: imageHash(), lock: "build.lock", unfinished: "unfinished" };
   await buildImage(build, progress, async (workDir) => {
     await buildTrees(workDir, progress);
-    progress("the local cloud's trees are built");
+    progress({ en: "the local cloud's trees are built", vi: "đã dựng xong cây tệp của đám mây trên máy" });
   });
 }
 
 async function buildTrees(workDir: string, progress: Progress): Promise<void> {
   const mirror = await debianMirror();
-  progress(`installing Debian and OpenStack from ${mirror}`);
-  const ofNode: Progress = (message) => progress(`node: ${message}`);
-  const ofServer: Progress = (message) => progress(`server: ${message}`);
+  progress({
+    en: `installing Debian and OpenStack from ${mirror}`,
+    vi: `đang cài Debian và OpenStack từ ${mirror}`,
+  });
+  const ofNode: Progress = ({ en, vi }) => progress({ en: `node: ${en}`, vi: `nút: ${vi}` });
+  const ofServer: Progress = ({ en, vi }) => progress({ en: `server: ${en}`, vi: `máy chủ: ${vi}` });
   await sideBySide([
     async (signal) => {
       await makeDebianTree("node", { workDir, mirror, signal, progress: ofNode });

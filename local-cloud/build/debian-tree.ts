@@ -1,10 +1,10 @@
 import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
+import type { Progress } from "../../model/text.ts";
 import { capture, dyingWithUs } from "../command.ts";
 import { LocalCloudError } from "../errors.ts";
 import { SOURCE_DIR } from "../paths.ts";
-import type { Progress } from "../types.ts";
 import { SUITE } from "./mirror.ts";
 
 /** The package lists of packages/. */
@@ -44,7 +44,10 @@ export async function makeDebianTree(kind: TreeKind, installation: Installation)
   if (result.code !== 0) {
     const reasons = logged.filter((line) => /^E(rr)?:/.test(line)).slice(0, 5);
     const told = (reasons.length > 0 ? reasons : logged.slice(-10)).join("\n");
-    throw new LocalCloudError(`installing the ${kind}'s packages from ${mirror} failed:\n${told}`);
+    throw new LocalCloudError({
+      en: `installing the ${kind}'s packages from ${mirror} failed:\n${told}`,
+      vi: `cài các gói của ${kind} từ ${mirror} thất bại:\n${told}`,
+    });
   }
 }
 
@@ -63,9 +66,9 @@ function installationProgress(progress: Progress): (line: string) => void {
   let total = 0;
   let last = 0;
   const steps = [
-    { mark: "Get:", word: "downloaded", count: 0 },
-    { mark: "Unpacking ", word: "unpacked", count: 0 },
-    { mark: "Setting up ", word: "set up", count: 0 },
+    { mark: "Get:", word: { en: "downloaded", vi: "đã tải" }, count: 0 },
+    { mark: "Unpacking ", word: { en: "unpacked", vi: "đã giải nén" }, count: 0 },
+    { mark: "Setting up ", word: { en: "set up", vi: "đã cài đặt" }, count: 0 },
   ];
   return (line) => {
     const announced = /(\d+) newly installed/.exec(line)?.[1];
@@ -75,6 +78,10 @@ function installationProgress(progress: Progress): (line: string) => void {
     step.count += 1;
     if (Date.now() - last < 2000) return;
     last = Date.now();
-    progress(`${step.word} ${step.count}${total >= step.count ? ` of ${total}` : ""} packages`);
+    const { word, count } = step;
+    progress({
+      en: `${word.en} ${count}${total >= count ? ` of ${total}` : ""} packages`,
+      vi: `${word.vi} ${count}${total >= count ? `/${total}` : ""} gói`,
+    });
   };
 }

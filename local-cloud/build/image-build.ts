@@ -1,9 +1,9 @@
 import { access, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Progress } from "../../model/text.ts";
 import { whileLocked } from "../lock.ts";
 import { defaultCacheDir } from "../paths.ts";
 import { ensureBuildTools } from "../support.ts";
-import type { Progress } from "../types.ts";
 import { currentImages } from "./image-hash.ts";
 import { pruneImages } from "./prune.ts";
 

@@ -1,9 +1,9 @@
 import { cp, readdir, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import { inBoth, type Progress } from "../../model/text.ts";
 import { dyingWithUs, run } from "../command.ts";
 import { UnsupportedError } from "../errors.ts";
 import { SOURCE_DIR } from "../paths.ts";
-import type { Progress } from "../types.ts";
 import { makeDebianTree, type TreeKind } from "./debian-tree.ts";
 import { builtDir, buildImage } from "./image-build.ts";
 import { machineImageName } from "./image-hash.ts";
@@ -40,15 +40,16 @@ export function builtMachineImage(): Promise<string | undefined> {
  */
 export async function buildMachineImage({ progress }: { progress: Progress }): Promise<void> {
   if (process.arch !== "x64") {
-    throw new UnsupportedError(
-      `servers as virtual machines are made for x86-64 only (this is ${process.arch}); start the cloud without --servers vm`,
-    );
+    throw new UnsupportedError({
+      en: `servers as virtual machines are made for x86-64 only (this is ${process.arch}); start the cloud without --servers vm`,
+      vi: `máy chủ là máy ảo chỉ có cho x86-64 (máy này là ${process.arch}); hãy khởi động đám mây không kèm --servers vm`,
+    });
   }
   const build = { name: machineImageName(), lock: "build-vm.lock", unfinished: "unfinished-vm" };
   await buildImage(build, progress, async (workDir) => {
     await makeTrees(workDir, progress);
     await configure(join(workDir, "vm"));
-    progress("making the disk of virtual machines");
+    progress({ en: "making the disk of virtual machines", vi: "đang tạo ổ đĩa của máy ảo" });
     await makeDisk(workDir);
   });
 }
@@ -56,7 +57,12 @@ export async function buildMachineImage({ progress }: { progress: Progress }): P
 async function makeTrees(workDir: string, progress: Progress): Promise<void> {
   const mirror = await debianMirror();
   const tree = (kind: TreeKind) => (signal: AbortSignal) =>
-    makeDebianTree(kind, { workDir, mirror, signal, progress: (message) => progress(`${kind}: ${message}`) });
+    makeDebianTree(kind, {
+      workDir,
+      mirror,
+      signal,
+      progress: (message) => progress(inBoth((language) => `${kind}: ${message[language]}`)),
+    });
   await sideBySide([tree("vm"), tree("hypervisor")]);
 }
 

@@ -14,9 +14,10 @@ export async function debianMirror(): Promise<string> {
   const { stdout } = await capture(["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"]);
   const mirror = stdout.split("\n").find((uri) => /^https?:.*\/debian\/?$/.test(uri.trim()));
   if (!mirror) {
-    throw new LocalCloudError(
-      "apt names no Debian mirror; set DEVCLOUD_DEBIAN_MIRROR, to the address of one, with its path (.../debian)",
-    );
+    throw new LocalCloudError({
+      en: "apt names no Debian mirror; set DEVCLOUD_DEBIAN_MIRROR, to the address of one, with its path (.../debian)",
+      vi: "apt không có kho Debian nào; hãy đặt DEVCLOUD_DEBIAN_MIRROR là địa chỉ một kho, kèm đường dẫn (.../debian)",
+    });
   }
   return mirror.trim();
 }

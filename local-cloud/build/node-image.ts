@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
+import type { Progress } from "../../model/text.ts";
 import { writeCloudsYaml } from "../clouds-yaml.ts";
 import { run } from "../command.ts";
 import { killNode, layOutRunDir, startNode, stopNodeInOrder } from "../node-process.ts";
 import { SOURCE_DIR } from "../paths.ts";
-import type { Progress } from "../types.ts";
 import { followUntilRunning } from "../unit-status.ts";
 
 const NOVA_DRIVERS = "usr/lib/python3/dist-packages/nova/virt";
@@ -17,18 +17,21 @@ const NOVA_DRIVERS = "usr/lib/python3/dist-packages/nova/virt";
  */
 export async function makeNodeImage(nodeTree: string, workDir: string, progress: Progress): Promise<void> {
   const password = randomBytes(18).toString("base64url");
-  progress("writing the services' configuration");
+  progress({ en: "writing the services' configuration", vi: "đang ghi cấu hình của các dịch vụ" });
   await configure(nodeTree, password);
 
   const runDir = join(workDir, "first-run");
   await layOutRunDir(runDir);
   await writeCloudsYaml(runDir, "127.0.0.1", password);
-  progress("making the databases and starting every service once");
+  progress({
+    en: "making the databases and starting every service once",
+    vi: "đang tạo các cơ sở dữ liệu và khởi động từng dịch vụ một lần",
+  });
   const unitFiles = ["services.yaml", "image/prepare.yaml"];
   await startNode({ runDir, nodeTree, guestTree: "", mode: "plain", unitFiles, address: "127.0.0.1", dieWithUs: true });
   try {
     await followUntilRunning(runDir, progress, 420_000);
-    progress("stopping the services in order");
+    progress({ en: "stopping the services in order", vi: "đang dừng các dịch vụ theo thứ tự" });
     await stopNodeInOrder(runDir, 60_000);
   } finally {
     await killNode(runDir);

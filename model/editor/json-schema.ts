@@ -44,7 +44,7 @@ function forEditors(
   catalogues: Catalogues,
   language: Language,
 ): void {
-  const { title, en, vi, otherwise, catalogue, ...rest } = about;
+  const { title, en, vi, otherwise, catalogue, own: _, ...rest } = about;
   for (const key of Object.keys(about)) delete node[key];
   const absent = otherwise ? ` ${language === "vi" ? "Mặc định" : "Default"}: ${otherwise[language]}.` : "";
   // Zod leaves examples out behind a transformation; ours are written as people write them.

@@ -65,7 +65,7 @@ describe("a CSV file", () => {
   });
 
   test.each([
-    ["UTF-16", Buffer.from("\ufeffcode,name\n", "utf16le")],
+    ["UTF-16 that is none", Buffer.from("\ufeffcode\udfff,name\n", "utf16le")],
     ["another encoding", Buffer.from([0x63, 0x2c, 0xe1, 0x0a])],
     ["far too many bytes", Buffer.alloc(1_000_001, "a")],
   ])("in %s is refused with a place", (_, content) => {

@@ -65,12 +65,15 @@ export function withoutEntries<T>(
   const { file, value, leftOut } = document;
   if (faults.length === 0) return document;
   const all = [...leftOut, ...faults.map(({ path }) => path)];
+  // Of a number in place of a name it is enough to say that there is no such name.
+  const places = new Set(faults.map(({ path }) => JSON.stringify(path)));
+  const before = document.faults.filter(({ path }) => path.length === 0 || !places.has(JSON.stringify(path)));
   const rest = value === undefined ? undefined : parseRest(schema, file.data as object, all);
   return {
     file,
     ...(rest === undefined ? {} : { value: rest }),
     leftOut: all,
-    faults: [...document.faults, ...faults],
+    faults: [...before, ...faults],
   };
 }
 

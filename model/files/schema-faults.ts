@@ -3,6 +3,7 @@ import type { Fault, Finding, KeyPath } from "../messages/fault.ts";
 import * as say from "../messages/schema.ts";
 import type { Text } from "../text.ts";
 import { alternativesOf, definitionOf, keysOf, schemaAt, unwrap, type Schema } from "./schema-walk.ts";
+import { causeOnLine } from "./yaml-cause.ts";
 import type { YamlFile } from "./yaml-file.ts";
 import { yamlLibrary } from "./yaml-library.ts";
 
@@ -70,8 +71,12 @@ function valueFinding(issue: Issue, value: unknown, schema: Schema | undefined):
   switch (issue.code) {
     case "invalid_type":
     case "invalid_union":
-      if (typeof value === "string" && /^(yes|on|no|off)$/i.test(value) && allowsBoolean(schema)) {
-        return say.yesOrNo(seen, /^(yes|on)$/i.test(value));
+      if (typeof value === "string" && allowsBoolean(schema) && (YES.test(value) || NO.test(value))) {
+        return say.yesOrNo(seen, YES.test(value));
+      }
+      if (typeof value === "string") {
+        const cause = causeOnLine(value);
+        if (cause) return cause.finding;
       }
       return say.wrongType(seen, expectedOf(schema), example);
     case "invalid_value":
@@ -92,6 +97,9 @@ function valueFinding(issue: Issue, value: unknown, schema: Schema | undefined):
       return say.unfit(seen, issue.message);
   }
 }
+
+const YES = /^(?:yes|on|true|có)$/i;
+const NO = /^(?:no|off|false|không)$/i;
 
 function keyFinding(key: string, root: Schema, path: KeyPath): Finding {
   const parent = schemaAt(root, path.slice(0, -1));
@@ -126,7 +134,7 @@ function wordsFor(schema: Schema): Text {
       return { en: "a list", vi: "danh sách" };
     case "object":
     case "record":
-      return { en: "a map of keys", vi: "các cặp khoá và giá trị" };
+      return { en: "a map of keys", vi: "các cặp khóa và giá trị" };
     case "literal":
     case "enum": {
       const names = (values ?? Object.values(entries ?? {})).map(String);
@@ -153,10 +161,10 @@ function boundsOf(
   return number instanceof z.ZodNumber ? [number.minValue ?? min, number.maxValue ?? max] : [min, max];
 }
 
-/** The first example of a key as one writes it in YAML. */
+/** The first example of a key as one writes it in YAML; none where it is another's, and no fault ends by copying it. */
 export function exampleOf(schema: Schema | undefined): string | undefined {
-  const [example] = (schema && unwrap(schema).about?.examples) ?? [];
-  return example === undefined ? undefined : inYaml(example);
+  const { examples: [example] = [], own = false } = (schema && unwrap(schema).about) ?? {};
+  return example === undefined || own ? undefined : inYaml(example);
 }
 
 /** A value as YAML on one line. */

@@ -15,7 +15,7 @@ describe("readYaml", () => {
     ["a bracket left open", "a: 1\nb: [1, 2\nc: 3\n", ["2:4 this [ is not closed"]],
     ["a brace left open", "b: {c: 1\nd: 3\n", ["1:4 this { is not closed"]],
     ["a quote left open", 'a: 1\nb: "text\nc: 3\n', ['2:4 this " is not closed']],
-    ["no space behind the colon", "a: 1\nphase:3\n", ["2:1 `phase:3` is not a key and its value"]],
+    ["no space behind the colon", "a: 1\nphase:3\n", ["2:6 `phase:3` has no space after the colon"]],
     ["no colon", "a: 1\nphase 3\nb: 2\n", ["2:1 `phase 3` is not a key and its value"]],
     ["two values on one line", "a: b: c\n", ["1:4 this is not valid YAML (`b: c`)"]],
     ["wrong indentation", "a:\n  b: 1\n c: 2\n", ["3:1 the indentation is wrong, or a bracket is not closed"]],
@@ -29,7 +29,7 @@ describe("readYaml", () => {
     ["an empty file", "", ["1:1 the file is empty"]],
     ["only comments", "# nothing\n", ["1:1 the file is empty"]],
     ["a list", "- a\n", ["1:1 the file is not a list of keys"]],
-    ["UTF-16", new Uint8Array([0xff, 0xfe, 0x61, 0x00]), ["1:1 the file is not UTF-8 text (UTF-16)"]],
+    ["UTF-16 that is none", new Uint8Array([0xff, 0xfe, 0x61, 0xdc]), ["1:1 the file is not UTF-8 text (UTF-16)"]],
     ["another encoding", new Uint8Array([0x61, 0x0a, 0x62, 0xe9]), ["2:2 the file is not UTF-8 text"]],
     ["a huge file", "a: 1\n".repeat(250_000), ["1:1 the file has 1250000 bytes"]],
     ["brackets nested deep", `a: ${"[".repeat(99)}${"]".repeat(99)}\n`, ["1:36 values are nested more than 32 deep"]],
@@ -46,6 +46,14 @@ describe("readYaml", () => {
     expect(file.faults).toEqual([]);
     expect(file.data).toEqual({ a: 1, bb: 2 });
     expect(file.fault(["a"], "key", { message: { en: "", vi: "" } })).toMatchObject({ line: 1, column: 1 });
+    expect(file.fault(["bb"], "value", { message: { en: "", vi: "" } })).toMatchObject({ line: 2, column: 5 });
+  });
+
+  test.each(["utf-16le", "utf-16be"])("reads %s, as PowerShell and the Notepad of Windows write it", (encoding) => {
+    const bytes = Buffer.from("\ufeffname: Sở Nội vụ\r\nbb: 2\r\n", "utf16le");
+    const file = read(encoding === "utf-16be" ? bytes.swap16() : bytes);
+    expect(file.faults).toEqual([]);
+    expect(file.data).toEqual({ name: "Sở Nội vụ", bb: 2 });
     expect(file.fault(["bb"], "value", { message: { en: "", vi: "" } })).toMatchObject({ line: 2, column: 5 });
   });
 

@@ -2,6 +2,7 @@ import type { Document, Node } from "yaml";
 import type { Fault, Finding, KeyPath } from "../messages/fault.ts";
 import * as say from "../messages/yaml.ts";
 import { decodeText } from "./text-encoding.ts";
+import { causeOnLine } from "./yaml-cause.ts";
 import { readFast, type PlacedValue } from "./yaml-fast.ts";
 import { yamlLibrary } from "./yaml-library.ts";
 import { openedBefore } from "./yaml-unclosed.ts";
@@ -144,6 +145,15 @@ export function readYaml(source: SourceFile, { fast = true } = {}): YamlFile {
   } catch {
     return broken(start, say.tooDeep(MAX_DEPTH)); // the parser's own stack ran out
   }
+  const written = text.split(/\r?\n/);
+  /** People's usual slips on a line of which the parser complains, or on the one before, where it began. */
+  const causeAt = (line: number): { place: Place; finding: Finding } | undefined => {
+    for (const number of [line, line - 1]) {
+      const cause = causeOnLine(written[number - 1] ?? "");
+      if (cause) return { place: { line: number, column: cause.column }, finding: cause.finding };
+    }
+    return undefined;
+  };
   const seen = new Set<number>();
   for (const error of document.errors) {
     const opened = /closing|end with a/.test(error.message) ? openedBefore(document, error.pos[0]) : undefined;
@@ -151,9 +161,13 @@ export function readYaml(source: SourceFile, { fast = true } = {}): YamlFile {
     // One fault of the text often makes the parser complain twice.
     if (seen.has(offset)) continue;
     seen.add(offset);
-    const place = placeOf(offset);
+    const parsed = placeOf(offset);
+    const cause = error.code === "DUPLICATE_KEY" ? undefined : causeAt(parsed.line);
+    const place = cause?.place ?? parsed;
     const seenText = text.slice(offset).split("\n")[0] ?? "";
-    const finding = opened === undefined ? say.syntax(error.code, error.message, seenText) : say.notClosed(seenText);
+    const finding =
+      cause?.finding ??
+      (opened === undefined ? say.syntax(error.code, error.message, seenText) : say.notClosed(seenText));
     if (error.code === "DUPLICATE_KEY") at(place, finding);
     else if (tabbed.has(place.line) || tabbed.has(place.line + 1))
       file.brokenFrom = Math.min(file.brokenFrom, place.line);
@@ -204,7 +218,10 @@ export function readYaml(source: SourceFile, { fast = true } = {}): YamlFile {
   };
   file.data = plainOf(document.contents, []);
   if (document.contents === null && file.faults.length === 0) at(start, say.emptyFile());
-  else if (!isMap(document.contents) && file.faults.length === 0) at(start, say.notAMap());
+  else if (!isMap(document.contents) && file.faults.length === 0) {
+    const cause = written.map((_, index) => causeAt(index + 1)).find((found) => found !== undefined);
+    at(cause?.place ?? start, cause?.finding ?? say.notAMap());
+  }
   return file;
 }
 

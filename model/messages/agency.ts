@@ -11,6 +11,26 @@ export function codeTaken(code: string, other: string): Finding {
   };
 }
 
+export function nameMissing(): Finding {
+  return {
+    message: { en: "`name` is missing", vi: "thiếu `name`" },
+    hint: {
+      en: "the register does not know this code: add the agency's official name in Vietnamese, or correct the code",
+      vi: "sổ đăng ký chưa có mã này: hãy thêm tên chính thức của cơ quan, hoặc sửa mã",
+    },
+  };
+}
+
+export function kindMissing(): Finding {
+  return {
+    message: { en: "`kind` is missing", vi: "thiếu `kind`" },
+    hint: {
+      en: "add `kind: department`, or `kind: office` for the office of the People's Committee or Council",
+      vi: "hãy thêm `kind: department` với sở, ban, ngành, hoặc `kind: office` với Văn phòng UBND, HĐND",
+    },
+  };
+}
+
 export function codeNotOfKind(code: string, kind: string): Finding {
   const hints: Record<string, Text> = {
     commune: { en: "a commune's code has five digits, such as 15061", vi: "mã cấp xã có năm chữ số, ví dụ 15061" },
@@ -30,7 +50,7 @@ export function otherName(seen: string, registered: string): Finding {
     message: { en: `the name \`${seen}\` is not the registered one`, vi: `tên \`${seen}\` khác với sổ đăng ký` },
     hint: {
       en: `the register says ${registered}: write that, or remove the key`,
-      vi: `sổ đăng ký ghi ${registered}: hãy ghi như vậy, hoặc xoá khoá này`,
+      vi: `sổ đăng ký ghi ${registered}: hãy ghi như vậy, hoặc xóa khóa này`,
     },
   };
 }
@@ -86,7 +106,7 @@ export function areaNotForKind(kind: string): Finding {
     message: { en: `a ${kind} has no area`, vi: `loại \`${kind}\` không có vùng kết nối` },
     hint: {
       en: "remove the key; only districts and communes belong to an area",
-      vi: "hãy xoá khoá này; chỉ cấp huyện và cấp xã thuộc vùng kết nối",
+      vi: "hãy xóa khóa này; chỉ cấp huyện và cấp xã thuộc vùng kết nối",
     },
   };
 }
@@ -96,7 +116,7 @@ export function otherArea(area: string, registered: string): Finding {
     message: { en: `area \`${area}\` is not the registered one`, vi: `vùng kết nối \`${area}\` khác với sổ đăng ký` },
     hint: {
       en: `the register says ${registered} (stacks/province/): remove the key`,
-      vi: `sổ đăng ký ghi ${registered} (stacks/province/): hãy xoá khoá này`,
+      vi: `sổ đăng ký ghi ${registered} (stacks/province/): hãy xóa khóa này`,
     },
   };
 }
@@ -247,7 +267,7 @@ export function zoneNeedsPhase3(zone: string, server: string, phase: number): Fi
     },
     hint: {
       en: `IPv6 alone belongs to phase 3: write phase: 3 for the server or the agency, or remove the zone's mode`,
-      vi: `thuần IPv6 thuộc giai đoạn 3: hãy ghi phase: 3 cho máy chủ hoặc cơ quan, hoặc xoá mode của vùng`,
+      vi: `thuần IPv6 thuộc giai đoạn 3: hãy ghi phase: 3 cho máy chủ hoặc cơ quan, hoặc xóa mode của vùng`,
     },
   };
 }
@@ -313,7 +333,7 @@ export function nothingPublished(zone: string): Finding {
     },
     hint: {
       en: "write publish: true at one of its servers, or remove this flow",
-      vi: "hãy ghi publish: true ở một máy chủ, hoặc xoá luồng này",
+      vi: "hãy ghi publish: true ở một máy chủ, hoặc xóa luồng này",
     },
   };
 }

@@ -26,7 +26,7 @@ export function unknownColumn(name: string, known: readonly string[]): Finding {
   const choice = chooseFrom(name, known);
   return {
     message: { en: `there is no column \`${name}\``, vi: `không có cột \`${name}\`` },
-    hint: { en: choice.en || "remove it", vi: choice.vi || "hãy xoá cột này" },
+    hint: { en: choice.en || "remove it", vi: choice.vi || "hãy xóa cột này" },
   };
 }
 

@@ -1,10 +1,28 @@
+import type { Text } from "../text.ts";
 import type { Finding } from "./fault.ts";
 import { nearest } from "./nearest.ts";
+
+/** What became of the rows of an import; what is passed over is told where there is any. */
+export function importCounts(count: { added: number; known: number; planned: number; withoutTenant: number }): Text {
+  const { added, known, planned, withoutTenant } = count;
+  return {
+    en: [
+      `${added} new network(s), ${known} known already`,
+      ...(planned > 0 ? [`${planned} passed over: the plan itself gives them to that agency`] : []),
+      ...(withoutTenant > 0 ? [`${withoutTenant} passed over: they have no tenant`] : []),
+    ].join("; "),
+    vi: [
+      `${added} mạng mới, ${known} mạng đã có`,
+      ...(planned > 0 ? [`bỏ qua ${planned} tiền tố mà chính quy hoạch đã cấp cho cơ quan đó`] : []),
+      ...(withoutTenant > 0 ? [`bỏ qua ${withoutTenant} tiền tố không ghi đơn vị sử dụng`] : []),
+    ].join("; "),
+  };
+}
 
 /** A cell that should hold a network and does not. */
 export function noPrefix(text: string): Finding {
   return {
-    message: { en: `"${text}" is no prefix`, vi: `"${text}" không phải một vùng địa chỉ` },
+    message: { en: `"${text}" is no prefix`, vi: `"${text}" không phải một tiền tố` },
     hint: {
       en: "write the network with its length and without host bits, such as 192.168.1.0/24",
       vi: "hãy viết địa chỉ mạng kèm độ dài, không có bit máy trạm, ví dụ 192.168.1.0/24",

@@ -9,8 +9,15 @@ describe("nearest", () => {
     ["dataCenter", "dataCentre"],
     ["ZONES", "zones"],
     ["sevrers", "servers"],
+    ["vùng DMZ", "dmz"],
+    ["Vùng mạng dmz", "dmz"],
+    ["zone dmz", "dmz"],
+    ["“dmz”", "dmz"],
+    ["vùng", "vung-1"],
+    ["quan tri", "quản-trị"],
   ])("takes %s for %s", (word, meant) => {
-    expect(nearest(word, ["servers", "zones", "dataCentre", "replicas"])).toBe(meant);
+    const known = ["servers", "zones", "dataCentre", "replicas", "dmz", "db", "vung-1", "quản-trị"];
+    expect(nearest(word, known)).toBe(meant);
   });
 
   test("proposes nothing for a word that is like none", () => {

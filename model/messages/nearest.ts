@@ -1,3 +1,5 @@
+import { inPlainSigns } from "./look-alikes.ts";
+
 /** Number of single-character edits (insert, delete, replace, swap of neighbours) between two words. */
 export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
@@ -34,7 +36,14 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best?.name;
 }
 
-/** `data_centre`, `Data-Centre` and `dataCentre` are the same word to a person. */
+/** What people put before a name to say what it is one of; without diacritics. */
+const KINDS =
+  /^(?:vung mang|vung|mang|zone|network|may chu|server|dich vu|service|mau|template|so|xa|phuong|huyen) +(?=\S)/;
+
+/**
+ * `data_centre`, `Data-Centre` and `dataCentre` are the same word to a person, and so are `vùng DMZ`, `“dmz”` and `dmz`.
+ */
 function plain(word: string): string {
-  return word.toLowerCase().replaceAll(/[-_ ]/g, "");
+  const folded = inPlainSigns(word).toLowerCase().normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll("đ", "d");
+  return folded.replace(KINDS, "").replaceAll(/[-_ ]/g, "");
 }

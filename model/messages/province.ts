@@ -32,7 +32,7 @@ export function communeNeedsArea(code: string): Finding {
 export function areaOnlyForCommunes(kind: string): Finding {
   return {
     message: { en: `a unit of kind ${kind} has no area`, vi: `đơn vị loại ${kind} không có vùng kết nối` },
-    hint: { en: "remove the key", vi: "hãy xoá khoá này" },
+    hint: { en: "remove the key", vi: "hãy xóa khóa này" },
   };
 }
 
@@ -49,7 +49,7 @@ export function notCanonical(seen: string, right: string): Finding {
 export function notAPrefix(seen: string, family: 4 | 6): Finding {
   const example = family === 6 ? "3fff:38::/40" : "10.0.0.0/8";
   return {
-    message: { en: `${seen} is not an IPv${family} block`, vi: `${seen} không phải dải địa chỉ IPv${family}` },
+    message: { en: `${seen} is not an IPv${family} block`, vi: `${seen} không phải tiền tố IPv${family}` },
     hint: { en: `write one such as ${example}`, vi: `hãy ghi dạng như ${example}` },
   };
 }
@@ -69,7 +69,7 @@ export function maxLengthOutside(seen: number, prefix: string, least: number, mo
 
 export function notUniqueLocal(seen: string): Finding {
   return {
-    message: { en: `${seen} is not a unique local block`, vi: `${seen} không phải dải địa chỉ cục bộ (ULA)` },
+    message: { en: `${seen} is not a unique local block`, vi: `${seen} không phải tiền tố cục bộ (ULA)` },
     hint: {
       en: "write a /48 of fd00::/8, drawn at random once (RFC 4193, AP-21)",
       vi: "hãy ghi một /48 trong fd00::/8, chọn ngẫu nhiên một lần (RFC 4193, AP-21)",
@@ -183,7 +183,7 @@ export function notCloudConfig(path: string): Finding {
     },
     hint: {
       en: "its first line is #cloud-config, and a map of keys follows",
-      vi: "dòng đầu là #cloud-config, tiếp theo là các khoá",
+      vi: "dòng đầu là #cloud-config, tiếp theo là các khóa",
     },
   };
 }

@@ -62,7 +62,7 @@ export function endsAndGoesOn(code: string): Finding {
     },
     hint: {
       en: "move it to `partsOf`, or remove the other event",
-      vi: "hãy chuyển sang `partsOf`, hoặc xoá sự kiện kia",
+      vi: "hãy chuyển sang `partsOf`, hoặc xóa sự kiện kia",
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Catalogue } from "../schema/about.ts";
-import type { Text } from "../text.ts";
+import { oneOf, type Text } from "../text.ts";
 import type { Finding } from "./fault.ts";
+import { inPlainSigns, lookAlike, lookAlikeAt } from "./look-alikes.ts";
 import { chooseFrom } from "./schema.ts";
 
 /** What is said about files, and about names that one file uses and another defines. */
@@ -29,7 +30,7 @@ export function otherProfile(ledger: string, province: string): Finding {
   return {
     message: {
       en: `the ledger has profile ${ledger}, province.yaml has ${province}`,
-      vi: `sổ cấp địa chỉ theo phương án ${ledger}, còn province.yaml ghi ${province}`,
+      vi: `sổ cấp phát theo phương án ${ledger}, còn province.yaml ghi ${province}`,
     },
     hint: {
       en: `a ledger keeps the profile that it was begun with: write profile: ${ledger} in stacks/province.yaml`,
@@ -53,11 +54,16 @@ export function unreadable(error: unknown): Finding {
   };
 }
 
-export function wrongEnding(name: string): Finding {
-  const right = `${name.replace(/\.[^.]*$/, "")}.yaml`;
+/** A file beside the agencies' that nothing reads; `taken` are the names of those that are read. */
+export function wrongEnding(name: string, taken: readonly string[]): Finding {
+  const stem = inPlainSigns(/^[^.]*/.exec(name)?.[0] ?? "").toLowerCase();
+  const right = `${stem}.yaml`;
+  const fits = /^(?:[a-z][a-z0-9]{1,15}|[0-9]{3}|[0-9]{5})$/.test(stem) && !taken.includes(right);
   return {
     message: { en: "only <code>.yaml files belong here", vi: "ở đây chỉ có tệp <mã>.yaml" },
-    hint: { en: `rename it to ${right}, or move it away`, vi: `hãy đổi tên thành ${right}, hoặc chuyển đi nơi khác` },
+    hint: fits
+      ? { en: `rename it to ${right}, or move it away`, vi: `hãy đổi tên thành ${right}, hoặc chuyển đi nơi khác` }
+      : { en: "move it away", vi: "hãy chuyển đi nơi khác" },
   };
 }
 
@@ -84,12 +90,20 @@ export function notAReformFile(): Finding {
   };
 }
 
-export function wrongFileName(code: string): Finding {
+/** `stem` is the file's name without its ending; `renamed` is where it could go, undefined when another file is there. */
+export function wrongFileName(code: string, stem: string, renamed: string | undefined): Finding {
+  const plain = inPlainSigns(stem);
+  const rename =
+    renamed === undefined
+      ? undefined
+      : { en: `rename the file to ${renamed}.yaml`, vi: `hãy đổi tên tệp thành ${renamed}.yaml` };
+  const correct = plain === code ? undefined : { en: `write code: ${plain}`, vi: `hãy ghi code: ${plain}` };
+  const ways = [rename, correct].filter((way) => way !== undefined);
   return {
     message: { en: `the code \`${code}\` is not the file's name`, vi: `mã \`${code}\` không trùng tên tệp` },
     hint: {
-      en: `rename the file to ${code}.yaml, or correct the code`,
-      vi: `hãy đổi tên tệp thành ${code}.yaml, hoặc sửa mã`,
+      en: ways.map(({ en }) => en).join(", or ") || "move the file away",
+      vi: ways.map(({ vi }) => vi).join(", hoặc ") || "hãy chuyển tệp đi nơi khác",
     },
   };
 }
@@ -116,11 +130,24 @@ const CATALOGUES: Record<Catalogue, Text & { file: string }> = {
   zones: { en: "zone", vi: "vùng mạng", file: "stacks/province/zones.yaml" },
 };
 
-export function unknownName(catalogue: Catalogue, name: string, known: readonly string[]): Finding {
+/** @param names - names of the catalogue that are meant for sure, as services are by their port */
+export function unknownName(
+  catalogue: Catalogue,
+  name: string,
+  known: readonly string[],
+  names: readonly string[] = [],
+): Finding {
   const { en, vi, file } = CATALOGUES[catalogue];
+  const message = { en: `there is no ${en} \`${name}\``, vi: `không có ${vi} \`${name}\`` };
+  const parts = inPlainSigns(name).split(/,\s*/);
+  if (lookAlikeAt(name) >= 0 && parts.every((part) => known.includes(part))) {
+    const right = parts.join(", ");
+    return { message: lookAlike(name).message, hint: { en: `write ${right}`, vi: `hãy ghi ${right}` } };
+  }
+  if (names.length > 0) return { message, hint: { en: `write ${oneOf(names).en}`, vi: `hãy ghi ${oneOf(names).vi}` } };
   const choice = chooseFrom(name, known);
   return {
-    message: { en: `there is no ${en} \`${name}\``, vi: `không có ${vi} \`${name}\`` },
+    message,
     hint: {
       en: `${choice.en} (defined in ${file})`.trim(),
       vi: `${choice.vi} (khai báo trong ${file})`.trim(),

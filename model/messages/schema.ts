@@ -1,12 +1,13 @@
 import type { Text } from "../text.ts";
 import type { Finding } from "./fault.ts";
+import { inPlainSigns, lookAlike, lookAlikeAt } from "./look-alikes.ts";
 import { nearest } from "./nearest.ts";
 
 /** What is said about keys and values that do not fit their schema. */
 
 export function unknownKey(key: string, known: readonly string[]): Finding {
   return {
-    message: { en: `unknown key \`${key}\``, vi: `không có khoá \`${key}\`` },
+    message: { en: `unknown key \`${key}\``, vi: `không có khóa \`${key}\`` },
     hint: chooseFrom(key, known),
   };
 }
@@ -24,7 +25,7 @@ export function emptyValue(key: string, expected: Text, example?: string): Findi
   return {
     message: { en: `\`${key}\` has no value`, vi: `\`${key}\` không có giá trị` },
     hint: withExample(
-      { en: `write ${expected.en}, or remove the key`, vi: `hãy ghi ${expected.vi}, hoặc xoá khoá` },
+      { en: `write ${expected.en}, or remove the key`, vi: `hãy ghi ${expected.vi}, hoặc xóa khóa` },
       example,
     ),
   };
@@ -34,7 +35,7 @@ export function emptyItem(list: string, expected: Text, example?: string): Findi
   return {
     message: { en: `an item of \`${list}\` is empty`, vi: `một phần tử của \`${list}\` để trống` },
     hint: withExample(
-      { en: `write ${expected.en}, or remove the item`, vi: `hãy ghi ${expected.vi}, hoặc xoá phần tử` },
+      { en: `write ${expected.en}, or remove the item`, vi: `hãy ghi ${expected.vi}, hoặc xóa phần tử` },
       example,
     ),
   };
@@ -55,15 +56,25 @@ export function wrongType(seen: string, expected: Text, example?: string): Findi
   };
 }
 
+/** A text that says yes or no; `true` and `false` in quotes are texts too. */
 export function yesOrNo(seen: string, meant: boolean): Finding {
+  const quoted = /^"(true|false)"$/i.test(seen);
   return {
-    message: { en: `${seen} is not true or false`, vi: `${seen} không phải true hoặc false` },
-    hint: { en: `write ${meant}`, vi: `hãy ghi ${meant}` },
+    message: quoted
+      ? { en: `${seen} in quotes is text`, vi: `${seen} trong dấu nháy là văn bản` }
+      : { en: `${seen} is not true or false`, vi: `${seen} không phải true hoặc false` },
+    hint: quoted
+      ? { en: `write ${meant} without quotes`, vi: `hãy ghi ${meant}, không có dấu nháy` }
+      : { en: `write ${meant}`, vi: `hãy ghi ${meant}` },
   };
 }
 
 export function notAllowed(seen: unknown, allowed: readonly unknown[]): Finding {
   const known = allowed.map(String);
+  const plain = inPlainSigns(String(seen));
+  if (typeof seen === "string" && plain !== seen && known.includes(plain)) {
+    return { message: lookAlike(seen).message, hint: { en: `write ${plain}`, vi: `hãy ghi ${plain}` } };
+  }
   const quoted =
     typeof seen === "string" && allowed.some((value) => typeof value === "number" && String(value) === seen);
   return {
@@ -111,6 +122,10 @@ export function wrongLength(
 }
 
 export function badForm(seen: string, expected: Text | undefined, example?: string): Finding {
+  if (lookAlikeAt(seen.slice(1, -1)) >= 0) {
+    const plain = inPlainSigns(seen.slice(1, -1));
+    return { message: lookAlike(seen).message, hint: { en: `write ${plain}`, vi: `hãy ghi ${plain}` } };
+  }
   return {
     message: { en: `${seen} is not written as it should be`, vi: `${seen} viết không đúng dạng` },
     hint: withExample(

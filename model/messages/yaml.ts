@@ -16,7 +16,7 @@ export function invisibleCharacter(code = 0): Finding {
     message: { en: `an invisible character stands here (${name})`, vi: `chỗ này có ký tự ẩn (${name})` },
     hint: {
       en: code === 0xa0 ? "write a plain space in its place" : "delete it; it came with a copied text",
-      vi: code === 0xa0 ? "hãy thay bằng dấu cách thường" : "hãy xoá ký tự này; nó lẫn vào khi sao chép",
+      vi: code === 0xa0 ? "hãy thay bằng dấu cách thường" : "hãy xóa ký tự này; nó lẫn vào khi sao chép",
     },
   };
 }
@@ -27,16 +27,6 @@ export function byteOrderMark(): Finding {
     hint: {
       en: "restore the file from git, or save it as UTF-8 without BOM",
       vi: "hãy khôi phục từ git, hoặc lưu lại UTF-8 không BOM",
-    },
-  };
-}
-
-export function windowsLineEnds(): Finding {
-  return {
-    message: { en: "lines end as on Windows (CR LF)", vi: "các dòng kết thúc kiểu Windows (CR LF)" },
-    hint: {
-      en: "restore the file from git (git config core.autocrlf input), or save it with LF",
-      vi: "hãy khôi phục từ git (git config core.autocrlf input), hoặc lưu lại với LF",
     },
   };
 }
@@ -90,16 +80,16 @@ export function tooDeep(limit: number): Finding {
 export function emptyFile(): Finding {
   return {
     message: { en: "the file is empty", vi: "tệp trống" },
-    hint: { en: "write `key: value` lines, or delete the file", vi: "hãy viết các dòng `khoá: giá trị`, hoặc xoá tệp" },
+    hint: { en: "write `key: value` lines, or delete the file", vi: "hãy viết các dòng `khóa: giá trị`, hoặc xóa tệp" },
   };
 }
 
 export function notAMap(): Finding {
   return {
-    message: { en: "the file is not a list of keys", vi: "tệp không phải danh sách khoá" },
+    message: { en: "the file is not a list of keys", vi: "tệp không phải danh sách khóa" },
     hint: {
-      en: "write `key: value` lines, such as `code: stttt`",
-      vi: "hãy viết các dòng `khoá: giá trị`, ví dụ `code: stttt`",
+      en: "write `key: value` lines, with a colon and a space",
+      vi: "hãy viết các dòng `khóa: giá trị`, có dấu hai chấm và dấu cách",
     },
   };
 }
@@ -107,7 +97,7 @@ export function notAMap(): Finding {
 export function wrongVersion(): Finding {
   return {
     message: { en: "the file asks for another version of YAML than 1.2", vi: "tệp yêu cầu phiên bản YAML khác 1.2" },
-    hint: { en: "remove the line that starts with %YAML", vi: "hãy xoá dòng bắt đầu bằng %YAML" },
+    hint: { en: "remove the line that starts with %YAML", vi: "hãy xóa dòng bắt đầu bằng %YAML" },
   };
 }
 
@@ -127,14 +117,14 @@ export function aliasRefused(name: string): Finding {
 export function tagRefused(tag: string): Finding {
   return {
     message: { en: `\`${tag}\` is a YAML tag`, vi: `\`${tag}\` là thẻ YAML` },
-    hint: { en: "tags are not read here: remove it", vi: "không dùng thẻ YAML: hãy xoá đi" },
+    hint: { en: "tags are not read here: remove it", vi: "không dùng thẻ YAML: hãy xóa đi" },
   };
 }
 
 export function keyNotText(): Finding {
   return {
-    message: { en: "a key must be one word", vi: "khoá phải là một từ" },
-    hint: { en: "write `key: value`", vi: "hãy viết `khoá: giá trị`" },
+    message: { en: "a key must be one word", vi: "khóa phải là một từ" },
+    hint: { en: "write `key: value`", vi: "hãy viết `khóa: giá trị`" },
   };
 }
 
@@ -143,7 +133,7 @@ export function mergeConflict(): Finding {
     message: { en: "an unfinished merge stands here", vi: "chỗ này còn xung đột khi gộp" },
     hint: {
       en: "keep what is right of the two sides, and remove the lines with <<<<<<<, ======= and >>>>>>>",
-      vi: "hãy giữ phần đúng của hai bên, và xoá các dòng <<<<<<<, =======, >>>>>>>",
+      vi: "hãy giữ phần đúng của hai bên, và xóa các dòng <<<<<<<, =======, >>>>>>>",
     },
   };
 }
@@ -164,7 +154,7 @@ export function syntax(code: string, detail: string, seen: string): Finding {
     case "DUPLICATE_KEY": {
       const key = seen.replace(/\s*:.*$/, "");
       return {
-        message: { en: `key \`${key}\` stands here a second time`, vi: `khoá \`${key}\` bị viết lần thứ hai` },
+        message: { en: `key \`${key}\` stands here a second time`, vi: `khóa \`${key}\` bị viết lần thứ hai` },
         hint: { en: "keep one of the two", vi: "chỉ giữ lại một" },
       };
     }
@@ -181,7 +171,7 @@ export function syntax(code: string, detail: string, seen: string): Finding {
         },
         hint: {
           en: "keys of one level start in the same column; close each [ with ] and each { with }",
-          vi: "các khoá cùng cấp phải thẳng cột; mỗi [ cần một ], mỗi { cần một }",
+          vi: "các khóa cùng cấp phải thẳng cột; mỗi [ cần một ], mỗi { cần một }",
         },
       };
     case "MISSING_CHAR":
@@ -190,11 +180,11 @@ export function syntax(code: string, detail: string, seen: string): Finding {
         return {
           message: {
             en: `\`${seen.trim().slice(0, 40)}\` is not a key and its value`,
-            vi: `\`${seen.trim().slice(0, 40)}\` không phải khoá và giá trị`,
+            vi: `\`${seen.trim().slice(0, 40)}\` không phải khóa và giá trị`,
           },
           hint: {
             en: "write `key: value`, with a colon and a space",
-            vi: "hãy viết `khoá: giá trị`, có dấu hai chấm và dấu cách",
+            vi: "hãy viết `khóa: giá trị`, có dấu hai chấm và dấu cách",
           },
         };
       }
@@ -205,7 +195,7 @@ export function syntax(code: string, detail: string, seen: string): Finding {
     case "MULTIPLE_DOCS":
       return {
         message: { en: "a second document starts here (`---`)", vi: "từ đây là tài liệu thứ hai (`---`)" },
-        hint: { en: "one file holds one document: remove the `---`", vi: "mỗi tệp một tài liệu: hãy xoá `---`" },
+        hint: { en: "one file holds one document: remove the `---`", vi: "mỗi tệp một tài liệu: hãy xóa `---`" },
       };
     default: {
       const quoted = seen.trim() === "" ? "" : ` (\`${seen.trim().slice(0, 40)}\`)`;

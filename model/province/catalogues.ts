@@ -8,7 +8,10 @@ import { namedTwice } from "../messages/schema.ts";
 import type { Catalogue } from "../schema/about.ts";
 
 /** Known names of each catalogue, sorted; a catalogue whose file cannot be read is absent and not checked. */
-export type Catalogues = Partial<Record<Catalogue, string[]>>;
+export type Catalogues = Partial<Record<Catalogue, string[]>> & {
+  /** Services by each of their ports, `25` and `25/tcp`. */
+  byPort?: ReadonlyMap<string, string[]>;
+};
 
 /**
  * Collects what is defined, from the raw files: a definition with a fault in it still is one. `policies` are ids that
@@ -44,12 +47,25 @@ export function cataloguesOf(
     images: keys(files.templates, "images"),
     templates: keys(files.templates, "templates"),
     services: keys(files.services, "services"),
+    byPort: servicesByPort(files.services),
     standards: keys(files.standards, "standards"),
     securityBaselines: keys(files.standards, "securityBaselines"),
     zones,
     peers: zones && ["internet", ...zones],
     flowPeers: zones && ["internet", "agency", ...zones],
   };
+}
+
+function servicesByPort(file: YamlFile): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const [name, service] of Object.entries(valueAt(file.data, ["services"]) ?? {})) {
+    const ports = valueAt(service, ["ports"]);
+    for (const port of Array.isArray(ports) ? ports.map(String) : []) {
+      const spellings = [port, port.replace(/\/.*$/, ""), port.replace(/^(.*)\/(.*)$/, "$2/$1")];
+      for (const spelling of spellings) found.set(spelling, [...new Set([...(found.get(spelling) ?? []), name])]);
+    }
+  }
+  return found;
 }
 
 /** Codes and kinds of units.yaml, whatever else is wrong with it; undefined when it has no list of units. */
@@ -73,6 +89,7 @@ export function referenceFaults(file: YamlFile, schema: Schema, catalogues: Cata
       listed.add(once);
     }
     if (!known || known.includes(name)) return [];
-    return [file.fault(path, part, unknownName(catalogue, name, known))];
+    const meant = catalogue === "services" ? catalogues.byPort?.get(name.trim().toLowerCase()) : undefined;
+    return [file.fault(path, part, unknownName(catalogue, name, known, meant))];
   });
 }

@@ -26,6 +26,8 @@ export interface About {
   en: string;
   vi: string;
   examples?: unknown[];
+  /** The examples are values of one agency, which no other may copy. */
+  own?: boolean;
   /** What holds when the key is absent. */
   otherwise?: Text;
   /** The value is a name of this catalogue. */

@@ -60,7 +60,7 @@ const server = z
   })
   .meta({
     en: "One server, or several alike. Keys that are absent keep the standard's or the template's value.",
-    vi: "Một máy chủ hoặc nhiều máy giống nhau. Khoá không ghi thì giữ giá trị của chuẩn hoặc của mẫu.",
+    vi: "Một máy chủ hoặc nhiều máy giống nhau. Khóa không ghi thì giữ giá trị của chuẩn hoặc của mẫu.",
     examples: [{ replicas: 3 }],
   });
 

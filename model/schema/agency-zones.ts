@@ -40,7 +40,7 @@ export const agencyZones = z
   ])
   .meta({
     en: "Zones beside those of the standard: a list adds them, a map also sets their number of subnets and their mode, or leaves one out with `false`.",
-    vi: "Các vùng mạng ngoài chuẩn: danh sách để thêm; dạng khoá-giá trị để đặt số mạng con và mode, hoặc bỏ bằng `false`.",
+    vi: "Các vùng mạng ngoài chuẩn: danh sách để thêm; dạng khóa-giá trị để đặt số mạng con và mode, hoặc bỏ bằng `false`.",
     examples: [["lan"], { app: { subnets: 2 }, db: false }],
     otherwise: fromStandard,
   });

@@ -14,6 +14,7 @@ export const agencySchema = z
         en: "Official code of the agency, also the file's name: the electronic code, or the digits of the General Statistics Office, three for a district, five for a commune.",
         vi: "Mã chính thức của cơ quan, cũng là tên tệp: mã định danh, hoặc mã số của Tổng cục Thống kê: ba chữ số với cấp huyện, năm chữ số với cấp xã.",
         examples: ["stttt", "15061"],
+        own: true,
       },
       /^(?!constructor$|platform$)([a-z][a-z0-9]{1,15}|[0-9]{3}|[0-9]{5})$/,
     ),
@@ -21,6 +22,7 @@ export const agencySchema = z
       en: "Official name in Vietnamese; an agency that is registered need not repeat it.",
       vi: "Tên chính thức bằng tiếng Việt; cơ quan đã đăng ký không cần ghi lại.",
       examples: ["Sở Thông tin và Truyền thông"],
+      own: true,
       otherwise: fromRegister,
     }).optional(),
     kind: agencyKind
@@ -41,6 +43,7 @@ export const agencySchema = z
       en: "For a district or commune: code of the area whose network it belongs to.",
       vi: "Với cấp huyện, cấp xã: mã vùng kết nối mà đơn vị thuộc về.",
       examples: ["389"],
+      own: true,
       otherwise: fromRegister,
     }).optional(),
     securityLevel: securityLevel
@@ -80,6 +83,7 @@ export const agencySchema = z
       en: "Code of the agency that answers for the tenant.",
       vi: "Mã cơ quan chịu trách nhiệm về hệ thống.",
       examples: ["stttt"],
+      own: true,
       otherwise: { en: "the agency itself", vi: "chính cơ quan này" },
     }).optional(),
     zones: agencyZones.optional(),
@@ -98,7 +102,7 @@ export const agencySchema = z
   .meta({
     title: "Agency",
     en: "One agency's tenant. The code gives a complete standard tenant; each further key changes one thing.",
-    vi: "Hệ thống của một cơ quan. Chỉ cần mã là đủ cho một hệ thống chuẩn; mỗi khoá thêm thay đổi một điều.",
+    vi: "Hệ thống của một cơ quan. Chỉ cần mã là đủ cho một hệ thống chuẩn; mỗi khóa thêm thay đổi một điều.",
   });
 
 export type AgencyFile = z.output<typeof agencySchema>;

@@ -11,7 +11,7 @@ const volumes = z
     type: volumeType("Volume type of data volumes.", "Loại ổ đĩa của các ổ dữ liệu."),
     encryptedTypes: z.array(volumeType("Name of a volume type.", "Tên loại ổ đĩa.")).meta({
       en: "Volume types that are encrypted (BLK-01).",
-      vi: "Các loại ổ đĩa được mã hoá (BLK-01).",
+      vi: "Các loại ổ đĩa được mã hóa (BLK-01).",
       examples: [["luks"]],
     }),
     dedicatedTypes: z.array(volumeType("Name of a volume type.", "Tên loại ổ đĩa.")).meta({
@@ -154,9 +154,7 @@ export const externalNetwork = z
     }),
     ipv4: z
       .strictObject({
-        cidr: z
-          .cidrv4()
-          .meta({ en: "Block of the network.", vi: "Dải địa chỉ của mạng.", examples: ["203.0.113.0/24"] }),
+        cidr: z.cidrv4().meta({ en: "Block of the network.", vi: "Tiền tố của mạng.", examples: ["203.0.113.0/24"] }),
         gateway: address4("Next hop to the Internet.", "Cổng ra Internet.", "203.0.113.1"),
         poolStart: address4(
           "First address for routers and floating addresses.",
@@ -174,7 +172,7 @@ export const externalNetwork = z
       .strictObject({
         cidr: z.cidrv6().meta({
           en: "Block of the network, a /64.",
-          vi: "Dải địa chỉ của mạng, là một /64.",
+          vi: "Tiền tố của mạng, là một /64.",
           examples: ["2001:db8:ffff::/64"],
         }),
         gateway: address6("Next hop to the Internet.", "Cổng ra Internet.", "2001:db8:ffff::1"),

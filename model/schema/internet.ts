@@ -41,7 +41,7 @@ const roa = z
   .strictObject({
     prefix: z.string().meta({
       en: "Block that may be announced.",
-      vi: "Dải địa chỉ được phép quảng bá.",
+      vi: "Tiền tố được phép quảng bá.",
       examples: ["3fff:38::/40"],
     }),
     asn: asn("AS number that may announce it.", "Số hiệu mạng được phép quảng bá."),
@@ -99,7 +99,7 @@ export const uniqueLocalPrefixes = z
   .min(1)
   .meta({
     en: "Unique local prefixes of networks that never reach the Internet (RFC 4193, AP-21, NET-09).",
-    vi: "Các dải địa chỉ cục bộ của mạng không ra Internet (RFC 4193, AP-21, NET-09).",
+    vi: "Các tiền tố cục bộ của mạng không ra Internet (RFC 4193, AP-21, NET-09).",
     examples: [["fd3c:91e7:5a02::/48"]],
     otherwise: { en: "no such networks are planned", vi: "không quy hoạch mạng loại này" },
   });

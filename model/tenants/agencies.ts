@@ -1,10 +1,10 @@
 import { basename } from "node:path";
 import { readDocument, withoutEntries, type ReadDocument } from "../files/document.ts";
-import { exampleOf, valueAt } from "../files/schema-faults.ts";
-import { schemaAt, unwrap } from "../files/schema-walk.ts";
+import { inYaml, valueAt } from "../files/schema-faults.ts";
 import type { SourceFile } from "../files/yaml-file.ts";
 import * as say from "../messages/agency.ts";
 import type { Fault } from "../messages/fault.ts";
+import { inPlainSigns } from "../messages/look-alikes.ts";
 import * as sayReform from "../messages/reform.ts";
 import * as sayFile from "../messages/repository.ts";
 import { missingKey } from "../messages/schema.ts";
@@ -36,21 +36,34 @@ export function codeOfFile({ path }: { path: string }): string {
 export function readAgency(source: SourceFile, catalogues: Catalogues): AgencyDocument {
   const document = readDocument(source, agencySchema);
   const faults = referenceFaults(document.file, agencySchema, catalogues);
-  return withoutEntries(document, agencySchema, faults);
+  return withoutEntries(named(document), agencySchema, faults);
+}
+
+/** Of a file without a code its name tells it, and no fault has an example that is another agency's. */
+function named(document: AgencyDocument): AgencyDocument {
+  const { file, faults } = document;
+  if (file.data === undefined || (valueAt(file.data, ["code"]) ?? undefined) !== undefined) return document;
+  const isMissing = ({ path }: Fault): boolean => path.length === 1 && path[0] === "code";
+  const missing = file.fault(["code"], "key", missingKey("code", undefined, inYaml(inPlainSigns(codeOfFile(file)))));
+  return { ...document, faults: faults.map((fault) => (isMissing(fault) ? { ...fault, ...missing } : fault)) };
 }
 
 /** A file is named by its code, so that nobody has to search for it and no code is there twice. */
 export function nameFaults(read: readonly AgencyDocument[]): Fault[] {
   const first = new Map<string, string>();
-  return read.flatMap(({ file }) => {
+  const files = new Set(read.map(({ file }) => codeOfFile(file)));
+  return read.flatMap(({ file, faults }) => {
     const raw = valueAt(file.data, ["code"]);
     if (typeof raw !== "string" && typeof raw !== "number") return [];
     const code = String(raw);
+    // What is no code names no file.
+    if (faults.some(({ path }) => path[0] === "code")) return [];
     const other = first.get(code);
     first.set(code, other ?? file.path);
-    if (other !== undefined) return [file.fault(["code"], "value", say.codeTaken(code, other))];
     if (code === codeOfFile(file)) return [];
-    return [file.fault(["code"], "value", sayFile.wrongFileName(code))];
+    if (other !== undefined) return [file.fault(["code"], "value", say.codeTaken(code, other))];
+    const free = files.has(code) ? undefined : code;
+    return [file.fault(["code"], "value", sayFile.wrongFileName(code, codeOfFile(file), free))];
   });
 }
 
@@ -100,6 +113,12 @@ export function resolveAgencies(
   return { tenants: views.map(({ tenant }) => tenant).toSorted((a, b) => compare(a.code, b.code)), faults, notes };
 }
 
+/** The administrative levels have codes of their own lengths. */
+function kindOfCode(code: string): AgencyKind | undefined {
+  if (!/^[0-9]+$/.test(code)) return undefined;
+  return code.length === 5 ? "commune" : "district";
+}
+
 /** Name and kind from the register where the file leaves them out; what it says must agree with the register. */
 function completed(
   { file, leftOut }: AgencyDocument,
@@ -110,13 +129,11 @@ function completed(
 ): Agency | undefined {
   const wrong = (key: string): boolean => leftOut.some(([first]) => first === key);
   const registered = unit === undefined || unit.kind === "platform" ? undefined : unit.kind;
-  const kind: AgencyKind | undefined = agency.kind ?? registered;
+  const kind = agency.kind ?? registered ?? kindOfCode(agency.code);
   const name = unit?.name ?? agency.name;
   for (const [key, value] of Object.entries({ name, kind })) {
     if (value !== undefined || wrong(key)) continue;
-    const schema = schemaAt(agencySchema, [key]);
-    const about = schema && unwrap(schema).about;
-    faults.push(file.fault([key], "key", missingKey(key, about, exampleOf(schema))));
+    faults.push(file.fault([key], "key", key === "name" ? say.nameMissing() : say.kindMissing()));
   }
   if (unit && agency.name !== undefined && !names.get(unit.code)?.has(agency.name)) {
     faults.push(file.fault(["name"], "value", say.otherName(agency.name, unit.name)));

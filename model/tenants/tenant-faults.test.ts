@@ -155,7 +155,7 @@ describe("one thing wrong in an agency's file", () => {
       "a code that is not the file's name",
       SNV,
       RIGHT.replace("snv", "stp"),
-      "1:7 the code `stp` is not the file's name | rename the file to stp.yaml, or correct the code",
+      "1:7 the code `stp` is not the file's name | rename the file to stp.yaml, or write code: snv",
     ],
     [
       "a code of another file",
@@ -203,7 +203,7 @@ describe("one thing wrong in an agency's file", () => {
       "a unit that is not registered, without a name",
       "stacks/agencies/smoi.yaml",
       "code: smoi\nkind: department\n",
-      "1:1 `name` is missing | add it: `name: Sở Thông tin và Truyền thông` (Official name in Vietnamese; an agency that is registered need not repeat it)",
+      "1:1 `name` is missing | the register does not know this code: add the agency's official name in Vietnamese, or correct the code",
     ],
     [
       "a server where guests make their own address",

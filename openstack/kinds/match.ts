@@ -1,3 +1,4 @@
+import type { Text } from "../../model/text.ts";
 import { isScalar } from "../words.ts";
 import { isSame, UNKNOWN_VALUE, valuesAt } from "./compare.ts";
 import type { Field, Kind } from "./kind.ts";
@@ -23,7 +24,7 @@ export type Match =
   /** Still being made. */
   | { is: "in the making" }
   /** Its making ended halfway. An update makes up for what is `missing`; without any, only a new one helps. */
-  | { is: "half-made"; why: string; missing: readonly string[] }
+  | { is: "half-made"; why: Text; missing: readonly string[] }
   /** Has the identity of what was asked for, and is something else. */
   | { is: "different"; differences: readonly Difference[] };
 
@@ -38,7 +39,7 @@ export function match(kind: Kind, inputs: Inputs, found: CloudObject, project: s
   const { making, halfMade } = kind;
   if (making !== undefined && making.values.includes(stateOf(found, making.at))) return { is: "in the making" };
   if (halfMade !== undefined && "values" in halfMade && halfMade.values.includes(stateOf(found, halfMade.at)))
-    return { is: "half-made", why: `its ${halfMade.at} is ${stateOf(found, halfMade.at)}`, missing: [] };
+    return { is: "half-made", why: inState(halfMade.at, stateOf(found, halfMade.at)), missing: [] };
   const all = differences(kind, inputs, found);
   const missing = all.filter(({ input, found: has }) => kind.late?.includes(input) === true && isNone(has));
   if (all.length > missing.length) return { is: "different", differences: all };
@@ -46,12 +47,22 @@ export function match(kind: Kind, inputs: Inputs, found: CloudObject, project: s
     const there = valuesAt(found, halfMade.at).flat();
     const isOwn = (one: unknown): boolean =>
       Object.entries(halfMade.all).every(([key, value]) => isSame("text", value, (one as CloudObject)[key]));
-    if (there.length > 0 && there.every(isOwn))
-      return { is: "half-made", why: `it has ${there.length} of the cloud's own ${halfMade.at}`, missing: [] };
+    if (there.length > 0 && there.every(isOwn)) {
+      const why = {
+        en: `it has ${there.length} of the cloud's own ${halfMade.at}`,
+        vi: `có ${there.length} ${halfMade.at} do đám mây tự tạo`,
+      };
+      return { is: "half-made", why, missing: [] };
+    }
   }
   if (missing.length === 0) return { is: "equal" };
   const names = missing.map(({ input }) => input);
-  return { is: "half-made", why: `it has no ${names.join(" and ")} yet`, missing: names };
+  const why = { en: `it has no ${names.join(" and ")} yet`, vi: `chưa có ${names.join(" và ")}` };
+  return { is: "half-made", why, missing: names };
+}
+
+function inState(attribute: string, state: string): Text {
+  return { en: `its ${attribute} is ${state}`, vi: `${attribute} của nó là ${state}` };
 }
 
 /** Whether enough is known of a resource to tell it from all others. */

@@ -98,7 +98,7 @@ async function projects(session: OpenStackSession, { missing }: Wanted): Promise
       const [id, name] = [text(row["id"]), text(row["name"])];
       return {
         en: `The project '${name}' (${id}) is there already, disabled. Use it again: openstack project set --enable ${id}. Or, if nobody needs what is in it: openstack project delete ${id}.`,
-        vi: `Dự án '${name}' (${id}) đã có và đang bị khoá. Dùng lại: openstack project set --enable ${id}. Hoặc, nếu không ai cần những gì trong đó: openstack project delete ${id}.`,
+        vi: `Dự án '${name}' (${id}) đã có và đang bị khóa. Dùng lại: openstack project set --enable ${id}. Hoặc, nếu không ai cần những gì trong đó: openstack project delete ${id}.`,
       };
     });
   return [...elsewhere, ...taken];
@@ -174,7 +174,7 @@ async function pools(session: OpenStackSession, { all, missing }: Wanted): Promi
         const [standingThere, own, id] = [named(row), texts(prefixes).join(", "), text(row["id"])];
         return {
           en: `The subnet pool ${standingThere.en} holds ${met}, which overlaps ${own} of '${text(name)}' in the same address scope. Take it away: openstack subnet pool delete ${id} (its subnets first). If it is right, \`npx province address explain ${met}\` tells whose the prefix is.`,
-          vi: `Pool mạng con ${standingThere.vi} có ${met}, chồng lấn với ${own} của '${text(name)}' trong cùng phạm vi địa chỉ. Hãy bỏ pool đó: openstack subnet pool delete ${id} (xoá các mạng con của nó trước). Nếu pool đó đúng, \`npx province address explain ${met}\` cho biết tiền tố là của ai.`,
+          vi: `Pool mạng con ${standingThere.vi} có ${met}, chồng lấn với ${own} của '${text(name)}' trong cùng phạm vi địa chỉ. Hãy bỏ pool đó: openstack subnet pool delete ${id} (xóa các mạng con của nó trước). Nếu pool đó đúng, \`npx province address explain ${met}\` cho biết tiền tố là của ai.`,
         };
       }),
   );
@@ -229,7 +229,7 @@ async function imageQuota(session: OpenStackSession, { missing }: Wanted): Promi
   return [
     {
       en: `The operator's project ${session.projectId} may have ${limit} images and has ${used}; ${count} more are to be made. Raise its limit image_count_total in Keystone (openstack limit set), or delete images that nobody uses.`,
-      vi: `Dự án ${session.projectId} của người vận hành được có ${limit} ảnh đĩa, đã có ${used}; còn phải tạo thêm ${count}. Hãy nâng giới hạn image_count_total trong Keystone (openstack limit set), hoặc xoá ảnh đĩa không ai dùng.`,
+      vi: `Dự án ${session.projectId} của người vận hành được có ${limit} ảnh đĩa, đã có ${used}; còn phải tạo thêm ${count}. Hãy nâng giới hạn image_count_total trong Keystone (openstack limit set), hoặc xóa ảnh đĩa không ai dùng.`,
     },
   ];
 }

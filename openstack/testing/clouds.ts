@@ -8,7 +8,7 @@ import { CloudApiError } from "../cloud-api-error.ts";
 export const AUTH = "auth_url: https://k.example:5000/v3, username: operator, password: s3cret, project_name: p";
 
 /** A folder with files, by their paths in it; it goes when the test is over. */
-export function folderWith(files: Record<string, string>): string {
+export function folderWith(files: Readonly<Record<string, string | Buffer>>): string {
   const folder = mkdtempSync(join(tmpdir(), "clouds-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [name, text] of Object.entries(files)) {

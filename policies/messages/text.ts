@@ -17,6 +17,12 @@ export function listed(words: readonly (string | Text)[], last: Text = { en: "an
   return { en: joined(words, "en", last), vi: joined(words, "vi", last) };
 }
 
+/** `a, b, c` in both languages. */
+export function commaSeparated(words: readonly (string | Text)[]): Text {
+  const all = words.map(bothOf);
+  return { en: all.map(({ en }) => en).join(", "), vi: all.map(({ vi }) => vi).join(", ") };
+}
+
 function joined(words: readonly (string | Text)[], language: Language, last: Text): string {
   const all = words.map((word) => bothOf(word)[language]);
   return all.length < 2 ? (all[0] ?? NONE[language]) : `${all.slice(0, -1).join(", ")} ${last[language]} ${all.at(-1)}`;

@@ -10,23 +10,16 @@ export function readPulumiState(deployment: Json): Read {
   return readAll(records(deployment["resources"]).filter((resource) => resource["delete"] !== true));
 }
 
-/** `steps` of `pulumi preview --json`: what will be there; unchanged resources only with `--show-sames`. */
+/** `steps` of `pulumi preview --json --show-sames`: what will be there. */
 export function readPulumiPreview(steps: readonly unknown[]): Read & { steps: PlannedStep[] } {
   const states = new Map<string, Json>();
   for (const step of records(steps)) {
-    const { newState } = step;
+    const state = [step["newState"], ...(step["op"] === "same" ? [step["oldState"]] : [])].find(isRecord);
     const urn = textIn(step, "urn");
-    if (urn !== undefined && isRecord(newState)) states.set(urn, newState);
+    if (urn !== undefined && state !== undefined) states.set(urn, state);
   }
   const read = readAll([...states.values()]);
   return { ...read, steps: records(steps).flatMap((step) => stepOf(step, read.secrets)) };
-}
-
-/** How many unchanged resources a preview counts and does not show: all but the stack's own, without `--show-sames`. */
-export function unchangedLeftOut(steps: readonly unknown[], summary: unknown): number {
-  const counted = isRecord(summary) ? summary["same"] : undefined;
-  const shown = records(steps).filter((step) => textIn(step, "op") === "same").length;
-  return typeof counted === "number" ? Math.max(0, counted - shown) : 0;
 }
 
 /** A step with the inputs before it; with those after it where there were none. */

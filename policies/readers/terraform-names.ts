@@ -35,7 +35,8 @@ const LONG_MODULES: Readonly<Record<string, string>> = { fw: "firewall", lb: "lo
 /** Inputs of types that @pulumi/openstack 3.15 does not have and that policies look at, as terraform-provider-openstack 3.4.0 has them. */
 export const YOUNGER_SHAPES: Names["shapes"] = younger.shapes;
 
-function camel(name: string): string {
+/** `user_name` is `userName`. */
+export function camel(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 

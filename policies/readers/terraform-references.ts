@@ -19,10 +19,21 @@ export interface Source {
 
 /** What the configuration says of one resource. */
 export interface Configured {
-  /** Attributes that the program sets. */
-  attributes: ReadonlySet<string>;
+  /** Attributes and blocks that the program writes; the values of those that it gives null are the provider's. */
+  attributes: ReadonlyMap<string, Written>;
   /** What each attribute is made from. */
   sources: ReadonlyMap<string, readonly Source[]>;
+}
+
+/** One attribute, or one kind of block, as the program writes it. */
+export interface Written {
+  /**
+   * True where its value may be unknown until apply. Where it can't, a value that a plan calls unknown is null in the
+   * program: the provider computes it.
+   */
+  open: boolean;
+  /** Of blocks: what each of them has, in the program's order. */
+  blocks: readonly ReadonlyMap<string, Written>[];
 }
 
 /**
@@ -40,7 +51,7 @@ export function configurationOf(configuration: unknown): Map<string, Configured>
       const expressions = objectIn(resource, "expressions");
       const loop = resource["for_each_expression"];
       found.set(module.prefix + address, {
-        attributes: new Set(Object.keys(expressions)),
+        attributes: writtenIn(expressions, loop, module),
         sources: new Map(
           Object.entries(expressions).map(([key, expression]) => [key, sourcesOf(expression, loop, module)]),
         ),
@@ -50,6 +61,48 @@ export function configurationOf(configuration: unknown): Map<string, Configured>
   };
   visit({ prefix: "", config: configuration["root_module"] });
   return found;
+}
+
+function writtenIn(expressions: Json, loop: unknown, module: Module): Map<string, Written> {
+  return new Map(
+    Object.entries(expressions).map(([key, expression]): [string, Written] => [
+      key,
+      {
+        open: mayBeUnknown(expression, loop, module),
+        // A block that may stand once is written like one of many.
+        blocks: (Array.isArray(expression) ? records(expression) : isBlock(expression) ? [expression] : []).map(
+          (block) => writtenIn(block, loop, module),
+        ),
+      },
+    ]),
+  );
+}
+
+/** Expressions have nothing but these; whatever else is an object holds a block's attributes. */
+function isBlock(expression: unknown): expression is Json {
+  return isRecord(expression) && !("references" in expression) && !("constant_value" in expression);
+}
+
+/**
+ * True when an expression may have no value before apply: it leads to a resource, a data source, or through locals, which
+ * are not in Terraform's JSON. The variables of the root module, indexes and keys of `for_each` are known in every plan.
+ */
+function mayBeUnknown(expression: unknown, loop: unknown, module: Module, visited = new Set<string>()): boolean {
+  return referencesIn(expression).some((reference) => {
+    const key = `${module.prefix}${reference}`;
+    if (visited.has(key)) return false;
+    visited.add(key);
+    const [first, second] = stepsOf(reference);
+    if (!first || ["count", "path", "terraform"].includes(first.name)) return false;
+    if (first.name === "var") {
+      const { parent } = module;
+      return (
+        parent !== undefined && mayBeUnknown(parent.arguments[second?.name ?? ""], parent.loop, parent.module, visited)
+      );
+    }
+    if (first.name === "each") return second?.name !== "key" && mayBeUnknown(loop, undefined, module, visited);
+    return true;
+  });
 }
 
 function childrenOf(module: Module): Module[] {

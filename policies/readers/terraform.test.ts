@@ -130,6 +130,99 @@ test("generated blocks are inputs though the configuration does not show them; w
   expect(resources[0]?.inputs).toEqual({ fixedIps: [{ ipAddress: "192.0.2.10", subnetId: UNKNOWN }] });
 });
 
+describe("what a first plan calls unknown since the provider computes it, is not given", () => {
+  const RULE = "openstack_networking_secgroup_rule_v2";
+  const rule = (address: string): Written => ({
+    address,
+    values: { remote_ip_prefix: "::/0" },
+    unknown: { remote_group_id: true },
+  });
+  const written = (remote_group_id: object) => ({ remote_ip_prefix: {}, remote_group_id });
+  const loop = { for_each_expression: { references: ["var.rules"] } };
+  const group = (root: object, address = `${RULE}.rule`) =>
+    readTerraformPlan(plan([rule(address)], root)).resources[0]!.inputs["remoteGroupId"];
+  const inRoot = (expression: object, more: object = {}) =>
+    group({ resources: [configuredAs(`${RULE}.rule`, written(expression), more)] });
+  const inModule = (argument?: object, more: object = {}) =>
+    group(
+      {
+        module_calls: {
+          sg: {
+            expressions: argument ? { group: argument } : {},
+            module: { resources: [configuredAs(`${RULE}.rule`, written({ references: ["var.group"] }))] },
+            ...more,
+          },
+        },
+      },
+      `module.sg.${RULE}.rule`,
+    );
+
+  test.each([
+    ["null is written", inRoot({ constant_value: null })],
+    ["it comes from variables of the root module", inRoot({ references: ["var.rules"] })],
+    [
+      "it comes from what for_each goes over",
+      inRoot({ references: ["each.value.group", "each.value", "each.key"] }, loop),
+    ],
+    ["it is passed to a module from there", inModule({ references: ["var.group"] })],
+    ["it is not passed to a module", inModule()],
+    ["a module is called once for each of them", inModule({ references: ["each.value.group", "each.value"] }, loop)],
+  ])("where %s", (_, found) => {
+    expect(found).toBeUndefined();
+  });
+
+  test.each([
+    ["a resource", inRoot({ references: ["openstack_networking_secgroup_v2.web.id"] })],
+    ["a local value, which no plan shows", inRoot({ references: ["local.group"] })],
+    ["a data source", inRoot({ references: ["data.openstack_networking_secgroup_v2.web.id"] })],
+    ["another module", inModule({ references: ["module.other.group", "module.other"] })],
+    [
+      "resources that for_each goes over",
+      inRoot(
+        { references: ["each.value.id", "each.value"] },
+        { for_each_expression: { references: ["openstack_networking_secgroup_v2.web"] } },
+      ),
+    ],
+  ])("but it may be where it comes from %s", (_, found) => {
+    expect(found).toBe(UNKNOWN);
+  });
+
+  test("in blocks too: each of a list by its place, those of a set as one of them may have it", () => {
+    const server = "openstack_compute_instance_v2.web";
+    const reference = (...references: string[]) => ({ references });
+    const read = (attribute: string, unknown: object[], blocks: object[], address = server) =>
+      readTerraformPlan(
+        plan([{ address, values: { [attribute]: unknown.map(() => ({})) }, unknown: { [attribute]: unknown } }], {
+          resources: [configuredAs(address, { [attribute]: blocks })],
+        }),
+      ).resources[0]!.inputs;
+    const computed = { uuid: true, port: true };
+    expect(
+      read(
+        "network",
+        [computed, computed],
+        [{ uuid: reference(`${NET}.net`) }, { port: reference("p.web"), uuid: {} }],
+      ),
+    ).toEqual({ networks: [{ uuid: UNKNOWN }, { port: UNKNOWN }] });
+    expect(read("scheduler_hints", [{ group: true, query: true }], [{ group: reference("g.web") }])).toEqual({
+      schedulerHints: [{ group: UNKNOWN }],
+    });
+    const pair = { ip_address: true, mac_address: true };
+    const given = [{ ip_address: reference("p.a") }, { mac_address: reference("p.b") }];
+    const shown = { ipAddress: UNKNOWN, macAddress: UNKNOWN };
+    expect(read("allowed_address_pairs", [pair, pair], given, "openstack_networking_port_v2.p")).toEqual({
+      allowedAddressPairs: [shown, shown],
+    });
+    // More blocks than are written: the program generates some, and what they have is not in the configuration.
+    expect(read("network", [computed, computed], [{ uuid: reference(`${NET}.net`) }])).toEqual({
+      networks: [
+        { uuid: UNKNOWN, port: UNKNOWN },
+        { uuid: UNKNOWN, port: UNKNOWN },
+      ],
+    });
+  });
+});
+
 test("what the provider says of a resource that exists is kept beside its inputs", () => {
   const server = "openstack_compute_instance_v2.server";
   const read = (id: string | undefined) =>

@@ -5,12 +5,14 @@ import { parseUrn } from "../urn.ts";
 import { objectIn, records, textIn, textsIn, type Json, type Read } from "./json.ts";
 import { Instances } from "./terraform-instances.ts";
 import { inputOf, renamed, tokenOf } from "./terraform-names.ts";
-import { configurationOf, withoutIndexes, type Configured } from "./terraform-references.ts";
+import { providerBlocks } from "./terraform-providers.ts";
+import { configurationOf, withoutIndexes, type Configured, type Written } from "./terraform-references.ts";
 
 /** `terraform show -json PLANFILE`: what will be there, as the program wrote it. */
 export function readTerraformPlan(plan: Json): Read & { steps: PlannedStep[] } {
   const unknowns = new Map<string, unknown>();
-  for (const change of records(plan["resource_changes"])) {
+  const changes = records(plan["resource_changes"]).filter((change) => !isDeposed(change));
+  for (const change of changes) {
     const address = textIn(change, "address");
     if (address !== undefined && isRecord(change["change"])) unknowns.set(address, change["change"]["after_unknown"]);
   }
@@ -18,8 +20,12 @@ export function readTerraformPlan(plan: Json): Read & { steps: PlannedStep[] } {
   const planned = instancesOf(objectIn(plan, "planned_values")["root_module"], "managed");
   const made = readAll(planned, unknowns, configured, hashedTexts(plan));
   const read = readDataSources(objectIn(objectIn(plan, "prior_state"), "values"));
-  return { ...together(made, read), steps: records(plan["resource_changes"]).flatMap(stepOf) };
+  const written = providerBlocks(plan["configuration"]);
+  return { ...together(together(made, read), written), steps: changes.flatMap(stepOf) };
 }
+
+/** An old copy that waits for its deletion, as in a state: it is not the stack any more. */
+const isDeposed = (each: Json): boolean => "deposed" in each || "deposed_key" in each;
 
 /** What the program looked up before it was planned; the rest of a data source is like the resource of its type. */
 function readDataSources(values: Json): Read {
@@ -76,7 +82,9 @@ function unhashed(value: unknown, texts: ReadonlyMap<string, string>): unknown {
 function instancesOf(module: unknown, mode: "managed" | "data"): Json[] {
   if (!isRecord(module)) return [];
   return [
-    ...records(module["resources"]).filter((resource) => (resource["mode"] === "data") === (mode === "data")),
+    ...records(module["resources"]).filter(
+      (resource) => (resource["mode"] === "data") === (mode === "data") && !isDeposed(resource),
+    ),
     ...records(module["child_modules"]).flatMap((child) => instancesOf(child, mode)),
   ];
 }
@@ -107,7 +115,7 @@ function readAll(
     const values = objectIn(resource, "values");
     secrets.push(...secretTexts(values, resource["sensitive_values"]));
     const known = configured.get(withoutIndexes(address));
-    const merged = withUnknowns(values, unknowns.get(address));
+    const merged = asWritten(withUnknowns(values, unknowns.get(address)), known?.attributes);
     const inputs: Json = {};
     const outputs: Json = {};
     const propertyDependencies: Record<string, string[]> = {};
@@ -134,6 +142,32 @@ function readAll(
     };
   });
   return { resources, secrets };
+}
+
+/** Blocks that are lists: the first in the plan is the first in the program. Sets come in an order of their own. */
+const LISTS: readonly string[] = ["network", "fixed_ip", "external_fixed_ip", "block_device"];
+
+/**
+ * The values without what is unknown because the provider computes it: what the program does not write, in blocks too,
+ * and what it writes as null.
+ */
+function asWritten(values: unknown, written: ReadonlyMap<string, Written> | undefined): unknown {
+  if (!isRecord(values) || !written) return values;
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([attribute, value]): [string, unknown][] => {
+      const own = written.get(attribute);
+      if (value === UNKNOWN) return own?.open === true ? [[attribute, value]] : [];
+      if (!own || !Array.isArray(value) || own.blocks.length !== value.length) return [[attribute, value]];
+      const ordered = LISTS.includes(attribute);
+      const each = value.map((block, index) => asWritten(block, ordered ? own.blocks[index] : anyOf(own.blocks)));
+      return [[attribute, each]];
+    }),
+  );
+}
+
+/** What at least one of several blocks has. */
+function anyOf(blocks: Written["blocks"]): ReadonlyMap<string, Written> {
+  return new Map(blocks.flatMap((block) => [...block]).toSorted(([, a], [, b]) => Number(a.open) - Number(b.open)));
 }
 
 /** Blocks that the program generates (`dynamic`) are not in the configuration, only in the plan. */

@@ -47,7 +47,7 @@ export function familiesOf(network: JudgedResource, graph: ResourceGraph): Netwo
     if (family === UNKNOWN) result.certain[4] = result.certain[6] = false;
     else result.subnets[family].push(subnet);
   }
-  for (const subnet of graph.looseSubnets()) {
+  for (const subnet of graph.perhapsSubnetsOf(network)) {
     const family = familyOf(subnet);
     if (family === UNKNOWN) result.certain[4] = result.certain[6] = false;
     else result.certain[family] = false;

@@ -1,3 +1,4 @@
+import { commaSeparated, type Text } from "../messages/text.ts";
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import { cidrIn } from "./cidr.ts";
 import { booleanOf, knownText } from "./inputs.ts";
@@ -8,7 +9,7 @@ import type { ResourceGraph } from "./resource-graph.ts";
 export type Ipv6OfPort =
   | { has: true; subnet?: JudgedResource }
   /** `ipv4` says what the port asks for instead. */
-  | { has: false; network: JudgedResource; ipv4: string }
+  | { has: false; network: JudgedResource; ipv4: Text }
   | { has: typeof UNKNOWN };
 
 /**
@@ -21,14 +22,14 @@ export function ipv6OfPort(port: JudgedResource, graph: ResourceGraph): Ipv6OfPo
   const fixedIps = graph.fixedIpsOf(port);
   if (fixedIps === UNKNOWN) return { has: UNKNOWN };
   let uncertain = false;
-  const ipv4: string[] = [];
+  const ipv4: Text[] = [];
   for (const { subnet, address } of fixedIps) {
     const family = cidrIn(address)?.family;
     const subnetFamily = subnet.kind === "resource" ? familyOf(subnet.resource) : UNKNOWN;
     if (family === 6 || subnetFamily === 6) {
       return subnet.kind === "resource" ? { has: true, subnet: subnet.resource } : { has: true };
     }
-    if (family === 4 || subnetFamily === 4) ipv4.push(knownText(address) ?? `an address of "${subnetName(subnet)}"`);
+    if (family === 4 || subnetFamily === 4) ipv4.push(askedFor(knownText(address), subnet));
     else uncertain = true;
   }
   const network = graph.networkOf(port);
@@ -40,9 +41,13 @@ export function ipv6OfPort(port: JudgedResource, graph: ResourceGraph): Ipv6OfPo
     return { has: true, subnet: automatic.find((s) => cidrOf(s) !== undefined) ?? automatic[0]! };
   uncertain ||= !families.certain[6] || families.subnets[6].length === 0;
   uncertain ||= families.subnets[6].some((subnet) => addressesEveryPort(subnet) === UNKNOWN);
-  return uncertain ? { has: UNKNOWN } : { has: false, network: network.resource, ipv4: ipv4.join(", ") };
+  return uncertain ? { has: UNKNOWN } : { has: false, network: network.resource, ipv4: commaSeparated(ipv4) };
 }
 
-function subnetName(link: { kind: string; resource?: JudgedResource; id?: string }): string {
-  return link.resource?.name ?? link.id ?? "a subnet";
+function askedFor(address: string | undefined, link: { kind: string; resource?: JudgedResource; id?: string }): Text {
+  if (address !== undefined) return { en: address, vi: address };
+  const subnet = link.resource?.name ?? link.id;
+  return subnet === undefined
+    ? { en: 'an address of "a subnet"', vi: "một địa chỉ của một mạng con" }
+    : { en: `an address of "${subnet}"`, vi: `một địa chỉ của “${subnet}”` };
 }

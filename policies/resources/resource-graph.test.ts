@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { preview, ref, type Draft } from "../examples/drafts.ts";
-import type { JudgedResource } from "../policy.ts";
+import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import { applied, blind } from "../testing/draft-views.ts";
 import { graphOf } from "./resource-graph.ts";
 import { NETWORK, PORT, STACK_REFERENCE, SUBNET } from "./types.ts";
@@ -21,10 +21,10 @@ test.each([
   expect(graph.subnetsOf(named(resources, "other"))).toEqual([]);
 });
 
-test("without either, the link is unknown and the subnet loose", () => {
+test("without either, the link is unknown, and the subnet may be any network's", () => {
   const resources = blind([net, subnet]);
   expect(graphOf(resources).networkOf(named(resources, "subnet"))).toEqual({ kind: "unknown" });
-  expect(graphOf(resources).looseSubnets()).toEqual([named(resources, "subnet")]);
+  expect(graphOf(resources).perhapsSubnetsOf(named(resources, "net"))).toEqual([named(resources, "subnet")]);
 });
 
 test("a known id without a resource lies outside, a missing one is absent", () => {
@@ -70,7 +70,7 @@ test("an unknown output of another stack lies outside too", () => {
   const resources = preview([platform, net, { type: SUBNET, name: "theirs", inputs: { networkId: ref("platform") } }]);
   const graph = graphOf(resources);
   expect(graph.networkOf(named(resources, "theirs"))).toEqual({ kind: "outside", key: resources[0]?.urn });
-  expect(graph.looseSubnets()).toEqual([]);
+  expect(graph.perhapsSubnetsOf(named(resources, "net"))).toEqual([]);
 });
 
 test("a network's id passed on by a subnet still leads to the network", () => {
@@ -78,17 +78,23 @@ test("a network's id passed on by a subnet still leads to the network", () => {
   expect(graphOf(resources).networkOf(named(resources, "port"))).toMatchObject({ resource: { name: "net" } });
 });
 
-test("an id made from two networks is nobody's yet", () => {
-  const resources = preview([
-    net,
-    other,
-    { type: PORT, name: "port", inputs: { networkId: [ref("net"), ref("other")] } },
+test("an id made from two networks is that of one of them, and of no third", () => {
+  const third: Draft = { type: NETWORK, name: "third", inputs: {} };
+  const drafts: Draft[] = [net, other, third, { ...subnet, inputs: { networkId: [ref("net"), ref("other")] } }];
+  const resources = preview(drafts).map((each) =>
+    each.name === "subnet" ? { ...each, inputs: { networkId: UNKNOWN } } : each,
+  );
+  const graph = graphOf(resources);
+  const either = named(resources, "subnet");
+  expect(graph.networkOf(either)).toEqual({
+    kind: "unknown",
+    among: [named(resources, "net"), named(resources, "other")],
+  });
+  expect(["net", "other", "third"].map((name) => graph.perhapsSubnetsOf(named(resources, name)))).toEqual([
+    [either],
+    [either],
+    [],
   ]);
-  const port = {
-    ...named(resources, "port"),
-    inputs: { networkId: named(preview([net, subnet]), "subnet").inputs["networkId"] },
-  };
-  expect(graphOf([...resources.slice(0, 2), port]).networkOf(port)).toEqual({ kind: "unknown" });
 });
 
 test("fixed IPs: unknown subnets take the dependencies, known ones keep their own", () => {

@@ -6,12 +6,13 @@ import * as type from "./types.ts";
 /**
  * Where a reference leads: to a resource of this stack, to something made elsewhere (a known id without a
  * resource here, or an output of another stack), or nowhere that can be known yet. `key` is equal for what is
- * surely the same thing elsewhere, and for unknown outputs of one stack; `read` is what the program read of it.
+ * surely the same thing elsewhere, and for unknown outputs of one stack; `read` is what the program read of it. `among`
+ * are the resources of which an unknown link means one; without it, it may mean any.
  */
 export type Link =
   | { kind: "resource"; resource: JudgedResource }
   | { kind: "outside"; key: string; id?: string; read?: JudgedResource }
-  | { kind: "unknown" }
+  | { kind: "unknown"; among?: readonly JudgedResource[] }
   | { kind: "absent" };
 
 /** The resource of this stack that a link leads to. */
@@ -27,8 +28,8 @@ export function knownOf(link: Link): JudgedResource | undefined {
 /** Resources of a type by the one that an input of theirs names. */
 export interface Owned {
   by: ReadonlyMap<JudgedResource, readonly JudgedResource[]>;
-  /** Those whose owner cannot be known yet: it may be any. */
-  loose: readonly JudgedResource[];
+  /** Those that may be an owner's, since theirs cannot be known yet. */
+  perhaps: (owner: JudgedResource) => readonly JudgedResource[];
 }
 
 /**
@@ -91,16 +92,22 @@ export class ResourceGraph {
   /** Resources of type `owned` by the resource of type `owner` that `property` names. */
   ownedBy(owned: string, property: string, owner: string): Owned {
     const by = new Map<JudgedResource, JudgedResource[]>();
-    const loose: JudgedResource[] = [];
+    const among = new Map<JudgedResource, JudgedResource[]>();
+    const anywhere: JudgedResource[] = [];
     for (const resource of this.all(owned)) {
       const link = this.link(resource, property, owner);
-      if (link.kind === "unknown") loose.push(resource);
-      if (link.kind !== "resource") continue;
-      const same = by.get(link.resource);
-      if (same) same.push(resource);
-      else by.set(link.resource, [resource]);
+      if (link.kind === "resource") addTo(by, link.resource, resource);
+      if (link.kind !== "unknown") continue;
+      if (link.among === undefined) anywhere.push(resource);
+      for (const possible of link.among ?? []) addTo(among, possible, resource);
     }
-    return { by, loose };
+    return {
+      by,
+      perhaps: (one) => {
+        const doubtful = among.get(one);
+        return doubtful === undefined ? anywhere : [...anywhere, ...doubtful];
+      },
+    };
   }
 
   /** The resources of type `wanted` in a list of ids; `complete` when every id is that of one of them. */
@@ -121,10 +128,11 @@ export class ResourceGraph {
     const reachable = this.#reachable(urns, wanted);
     const known = typeof id === "string" ? this.#byId.get(`${wanted} ${id}`) : undefined;
     if (known) return linkTo(known);
-    // Several candidates: the value depends on more than the one resource, so nothing certain can be said.
     if (reachable.size === 1) return linkTo([...reachable][0]!);
     if (id === undefined) return { kind: "absent" };
-    if (id !== UNKNOWN) return reachable.size > 1 ? { kind: "unknown" } : { kind: "outside", key: id, id };
+    // Several candidates: the value was made from more than one resource, and is the id of one of them.
+    if (reachable.size > 1) return { kind: "unknown", among: [...reachable] };
+    if (id !== UNKNOWN) return { kind: "outside", key: id, id };
     const other = urns.length > 0 && urns.every((urn) => parseUrn(urn).type === type.STACK_REFERENCE);
     return other ? { kind: "outside", key: urns.toSorted().join(" ") } : { kind: "unknown" };
   }
@@ -152,9 +160,9 @@ export class ResourceGraph {
     return this.#subnetsByNetwork().by.get(network) ?? [];
   }
 
-  /** Subnets whose network cannot be known yet: any network may be theirs. */
-  looseSubnets(): readonly JudgedResource[] {
-    return this.#subnetsByNetwork().loose;
+  /** Subnets whose network cannot be known yet, and may be this one. */
+  perhapsSubnetsOf(network: JudgedResource): readonly JudgedResource[] {
+    return this.#subnetsByNetwork().perhaps(network);
   }
 
   #subnetsByNetwork(): Owned {
@@ -175,6 +183,12 @@ export class ResourceGraph {
     }
     return entries.map((entry, index) => ({ subnet: links[index]!, address: entry["ipAddress"] }));
   }
+}
+
+function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const known = lists.get(key);
+  if (known) known.push(value);
+  else lists.set(key, [value]);
 }
 
 function linkTo(resource: JudgedResource): Link {

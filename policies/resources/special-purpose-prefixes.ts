@@ -1,3 +1,4 @@
+import type { Text } from "../messages/text.ts";
 import { contains, overlaps, parseCidr, type Cidr } from "./cidr.ts";
 import registry from "./special-purpose-prefixes.json" with { type: "json" };
 
@@ -11,7 +12,7 @@ export const REGISTRY_DATE = "2026-11-22";
 
 export interface SpecialPurpose {
   cidr: Cidr;
-  name: string;
+  name: Text;
   rfc: string;
   /** True for NAT64's: a fine route or rule, but no subnet or pool. */
   routed?: boolean;
@@ -35,4 +36,9 @@ export function specialPurposeOf(cidr: Cidr): SpecialPurpose | undefined {
 /** The documentation prefix that holds `cidr`. */
 export function documentationOf(cidr: Cidr): SpecialPurpose | undefined {
   return DOCUMENTATION.find((special) => contains(special.cidr, cidr));
+}
+
+/** `benchmarking (RFC 2544)` in both languages. */
+export function purposeText({ name, rfc }: SpecialPurpose): Text {
+  return { en: `${name.en} (${rfc})`, vi: `${name.vi} (${rfc})` };
 }

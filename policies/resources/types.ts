@@ -46,6 +46,12 @@ export const VOLUME = "openstack:blockstorage/volume:Volume";
 export const VOLUME_TYPE = "openstack:blockstorage/volumeTypeV3:VolumeTypeV3";
 export const SHARE = "openstack:sharedfilesystem/share:Share";
 export const DATABASE_INSTANCE = "openstack:database/instance:Instance";
+export const SHARE_ACCESS = "openstack:sharedfilesystem/shareAccess:ShareAccess";
+export const CLUSTER = "openstack:containerinfra/cluster:Cluster";
+export const CLUSTER_TEMPLATE = "openstack:containerinfra/clusterTemplate:ClusterTemplate";
+export const HEAT_STACK = "openstack:orchestration/stackV1:StackV1";
+export const SECRET = "openstack:keymanager/secretV1:SecretV1";
+export const STORED_OBJECT = "openstack:objectstorage/containerObject:ContainerObject";
 export const OBJECT_CONTAINER = "openstack:objectstorage/container:Container";
 export const PROJECT = "openstack:identity/project:Project";
 export const USER = "openstack:identity/user:User";
@@ -62,6 +68,8 @@ export const SITE_CONNECTION = "openstack:vpnaas/siteConnection:SiteConnection";
 export const ENDPOINT_GROUP = "openstack:vpnaas/endpointGroup:EndpointGroup";
 export const IKE_POLICY = "openstack:vpnaas/ikePolicy:IkePolicy";
 export const IPSEC_POLICY = "openstack:vpnaas/ipSecPolicy:IpSecPolicy";
+/** What a program writes into Terraform's `provider "openstack"`: only its plan tells it from what comes from elsewhere. */
+export const PROVIDER_BLOCK = "terraform:provider:Provider";
 /** Outputs of another stack. */
 export const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 
@@ -74,7 +82,7 @@ export function shortType(type: string): string {
 const VIETNAMESE: Readonly<Record<string, string>> = {
   [NETWORK]: "Mạng",
   [SUBNET]: "Mạng con",
-  [SUBNET_POOL]: "Vùng cấp mạng con",
+  [SUBNET_POOL]: "Pool mạng con",
   [ADDRESS_SCOPE]: "Phạm vi địa chỉ",
   [ROUTER]: "Bộ định tuyến",
   [ROUTER_INTERFACE]: "Giao diện bộ định tuyến",
@@ -111,12 +119,19 @@ const VIETNAMESE: Readonly<Record<string, string>> = {
   [DNS_ZONE]: "Vùng DNS",
   [RECORD_SET]: "Bản ghi DNS",
   [IMAGE]: "Ảnh đĩa",
-  [FLAVOR]: "Cấu hình máy",
+  [FLAVOR]: "Cấu hình máy chủ",
   [VOLUME]: "Ổ đĩa",
   [VOLUME_TYPE]: "Loại ổ đĩa",
   [SHARE]: "Thư mục chia sẻ",
   [DATABASE_INSTANCE]: "Máy chủ cơ sở dữ liệu",
   [OBJECT_CONTAINER]: "Kho đối tượng",
+  [STORED_OBJECT]: "Đối tượng",
+  [SHARE_ACCESS]: "Quyền truy cập thư mục chia sẻ",
+  [CLUSTER]: "Cụm máy chủ",
+  [CLUSTER_TEMPLATE]: "Mẫu cụm máy chủ",
+  [HEAT_STACK]: "Stack Heat",
+  [SECRET]: "Bí mật",
+  [PROVIDER_BLOCK]: "Khối provider",
   [PROJECT]: "Dự án",
   [USER]: "Người dùng",
   [ROLE]: "Vai trò",

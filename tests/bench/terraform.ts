@@ -31,7 +31,7 @@ export async function compareWithTerraform(
   progress: (line: string) => void,
 ): Promise<Comparison | { skipped: string }> {
   const support = cloudSupport();
-  if (!support.ok) return { skipped: support.reason ?? "no local cloud" };
+  if (!support.ok) return { skipped: support.reason.en };
   const terraform = await findTerraform(progress);
   if ("missing" in terraform) return { skipped: terraform.missing };
   const cloud = process.env["PROVINCE_CLOUD"] ?? "bench-terraform";

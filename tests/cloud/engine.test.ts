@@ -55,7 +55,7 @@ describe("up and destroy", () => {
        export const password = new RandomPassword("password", { length: 16 }).result;`,
     );
     const lines: string[] = [];
-    const made = await upStack(engine, { ...options, stack: "dev", onProgress: (line) => lines.push(line) });
+    const made = await upStack(engine, { ...options, stack: "dev", onProgress: ({ en }) => lines.push(en) });
     expect(made.changes).toMatchObject({ create: 5, same: 0 });
     expect(made.resources).toBe(5);
     expect(made.outputs["names"]).toHaveLength(2);
@@ -113,7 +113,7 @@ describe("an engine that was killed", () => {
     cloud.silent.add(silent);
     const swallowed = cloud.swallowed();
     const lines: string[] = [];
-    const outcome = upStack(engine, { ...options, onProgress: (line) => lines.push(line) }).then(
+    const outcome = upStack(engine, { ...options, onProgress: ({ en }) => lines.push(en) }).then(
       () => "finished",
       () => "failed",
     );

@@ -65,7 +65,7 @@ test("what 0.1.0 kept in the platform moves out, also when that is ended half-wa
   const ofThen = join(folder, "platform.json");
   copyFileSync(checkpointFile(backend, PROJECT, "platform"), ofThen);
   const said: string[] = [];
-  const take = () => takeOver(engine, { cwd: folder, env }, (message) => said.push(message));
+  const take = () => takeOver(engine, { cwd: folder, env }, ({ en }) => said.push(en));
 
   expect(await take()).toEqual(["stttt", "vp"]);
   expect(said).toHaveLength(2);

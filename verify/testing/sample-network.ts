@@ -1,7 +1,7 @@
 import type { PlannedResource, StackPreview } from "../../infra/preview/planned-resource.ts";
 import { UNKNOWN_SENTINEL } from "../../infra/preview/property-value.ts";
 import { stackKind } from "../../infra/stack-names.ts";
-import { CloudApiError } from "../../openstack/cloud-api-error.ts";
+import { answered, CloudApiError } from "../../openstack/cloud-api-error.ts";
 import type { CloudReader } from "../../openstack/cloud-reader.ts";
 import { idAt, textIn } from "../configuration/project-content.ts";
 
@@ -359,10 +359,10 @@ export function sampleReader(contents: readonly CloudContent[]): CloudReader {
     },
     get: async (service, path) => {
       if (list("refused", {}).some((each) => each["service"] === service))
-        throw new CloudApiError(`GET ${path} answered 403`, { status: 403 });
+        throw new CloudApiError(answered(`GET ${path}`, 403), { status: 403 });
       const collection = service === "identity" ? "projects" : `${service}_quotas`;
       const found = list(collection, {}).find(({ id }) => path.endsWith(`/${String(id)}`));
-      if (found === undefined) throw new CloudApiError(`GET ${path} answered 404`, { status: 404 });
+      if (found === undefined) throw new CloudApiError(answered(`GET ${path}`, 404), { status: 404 });
       return found;
     },
   };

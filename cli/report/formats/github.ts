@@ -1,5 +1,5 @@
 import type { Level } from "../../../policies/policy.ts";
-import { type CheckReport, type PlacedFinding, problemWords, resourceName } from "../check-report.ts";
+import { type CheckReport, type PlacedFinding, problemWords, resourceName, unjudged } from "../check-report.ts";
 import type { Place } from "../place.ts";
 
 const COMMANDS: Record<Level, "error" | "warning" | "notice"> = {
@@ -23,12 +23,16 @@ function annotation(command: string, { file, line, column }: Place, title: strin
  * Workflow commands of GitHub Actions, one a line, the worst first: GitHub shows ten of each kind for a step. What one
  * policy says of one line is one annotation, whatever the number of resources.
  */
-export function githubAnnotations({ findings, problems, language }: CheckReport): string {
+export function githubAnnotations({ stacks, findings, problems, language }: CheckReport): string {
   const groups = Map.groupBy(findings, ({ level, policy, stack, place }) =>
     [level, policy, stack, place.file, place.line].join(" "),
   );
   const lines = [
     ...problems.map((problem) => annotation("error", problem, problem.key || "stacks/", problemWords(problem))),
+    ...stacks.flatMap((each) => {
+      const left = unjudged(each);
+      return left?.nothing ? [annotation("warning", each.source, each.stack, left.words[language])] : [];
+    }),
     ...[...groups.values()].flatMap(([first, ...others]) =>
       first === undefined
         ? []

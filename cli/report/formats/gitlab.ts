@@ -1,5 +1,5 @@
 import type { Level } from "../../../policies/policy.ts";
-import { type CheckReport, findingFingerprint, problemFingerprint, problemWords } from "../check-report.ts";
+import { type CheckReport, findingFingerprint, problemFingerprint, problemWords, unjudged } from "../check-report.ts";
 import type { Place } from "../place.ts";
 import { INPUT_RULE } from "./sarif.ts";
 
@@ -18,8 +18,16 @@ const issue = (description: string, check: string, fingerprint: string, severity
  * A code quality report of GitLab CI. Fingerprints don't depend on lines: a merge request shows what is new and what is
  * gone, and nothing that has only moved.
  */
-export function gitlabCodeQuality({ findings, problems, language }: CheckReport): string {
+export function gitlabCodeQuality({ stacks, findings, problems, language }: CheckReport): string {
   const issues = [
+    ...stacks.flatMap((each) => {
+      const left = unjudged(each);
+      if (!left?.nothing) return [];
+      const message = left.words[language];
+      return [
+        issue(message, INPUT_RULE, problemFingerprint({ ...each.source, key: "", message }), "info", each.source),
+      ];
+    }),
     ...problems.map((problem) =>
       issue(problemWords(problem), INPUT_RULE, problemFingerprint(problem), "blocker", problem),
     ),

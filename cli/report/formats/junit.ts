@@ -1,7 +1,15 @@
+import type { StackVerdict } from "../../../infra/check/stack-verdict.ts";
 import type { Problem } from "../../../model/messages/problem.ts";
 import { allPolicies } from "../../../policies/all.ts";
 import { bothOf, type Language } from "../../../policies/messages/text.ts";
-import { type CheckReport, type PlacedFinding, type PlacedWaived, problemWords, waiverWords } from "../check-report.ts";
+import {
+  type CheckReport,
+  type PlacedFinding,
+  type PlacedWaived,
+  problemWords,
+  unjudged,
+  waiverWords,
+} from "../check-report.ts";
 import { escapeXml } from "../xml.ts";
 
 /** One test case as XML, and what it counts as. */
@@ -19,12 +27,11 @@ export function junit({ stacks, findings, waived, problems, language }: CheckRep
   const waivedOf = Map.groupBy(waived, ({ stack }) => stack);
   const suites = [
     ...(problems.length > 0 ? [suite("stacks/", problemCases(problems))] : []),
-    ...stacks.map(({ stack }) =>
-      suite(stack, [
-        ...stackCases(stack, ofStack.get(stack) ?? [], language),
-        ...waivedCases(stack, waivedOf.get(stack) ?? [], language),
-      ]),
-    ),
+    ...stacks.map((each) => {
+      const { stack } = each;
+      const cases = stackCases(each, ofStack.get(stack) ?? [], language);
+      return suite(stack, [...cases, ...waivedCases(stack, waivedOf.get(stack) ?? [], language)]);
+    }),
   ];
   const counts = attributes(totals(suites.flatMap(({ cases }) => cases)));
   const xml = suites.map((each) => each.xml).join("");
@@ -46,7 +53,12 @@ const totals = (cases: readonly TestCase[]) => ({
 /** What a case is called. Tools know it again by that, so it is English in every language. */
 const titles = new Map(allPolicies.map(({ id, title }) => [id, `${id} ${bothOf(title).en}`]));
 
-function stackCases(stack: string, findings: readonly PlacedFinding[], language: Language): TestCase[] {
+function stackCases(verdict: StackVerdict, findings: readonly PlacedFinding[], language: Language): TestCase[] {
+  const { stack } = verdict;
+  const left = unjudged(verdict);
+  if (findings.length === 0 && left?.nothing) {
+    return [testCase(stack, "every policy", [skipped(left.words[language])], "skipped")];
+  }
   if (findings.length === 0) return [testCase(stack, "every policy", [], "passed")];
   return [...Map.groupBy(findings, ({ policy }) => policy)].map(([policy, found]) => {
     const failing = found.filter(({ level }) => level === "mandatory");
@@ -68,9 +80,9 @@ const waivedCases = (stack: string, waived: readonly PlacedWaived[], language: L
       waived,
       (finding) => `${titles.get(finding.policy) ?? finding.policy} (waived ${waiverWords(finding).en})`,
     ),
-  ].map(([name, found]) =>
-    testCase(stack, name, [`      <skipped ${attributes({ message: lines(found, language) })}/>\n`], "skipped"),
-  );
+  ].map(([name, found]) => testCase(stack, name, [skipped(lines(found, language))], "skipped"));
+
+const skipped = (message: string): string => `      <skipped ${attributes({ message })}/>\n`;
 
 const problemCases = (problems: readonly Problem[]): TestCase[] =>
   [...Map.groupBy(problems, ({ file }) => file)].map(([file, found]) => {

@@ -12,6 +12,7 @@ import {
   problemFingerprint,
   problemWords,
   resourceName,
+  unjudged,
   waiverWords,
 } from "../check-report.ts";
 import type { Place } from "../place.ts";
@@ -32,7 +33,11 @@ const LEVELS: Record<Level, "error" | "warning" | "note"> = {
  * place of its key, what is waived as suppressed results, faults of stacks/ as results of the rule `INPUT`. Stable byte
  * for byte.
  */
-export function sarif({ findings, waived, problems, language }: CheckReport): string {
+export function sarif({ stacks, findings, waived, problems, language }: CheckReport): string {
+  const left = stacks.flatMap((each) => {
+    const { nothing, words } = unjudged(each) ?? {};
+    return words === undefined ? [] : [{ level: nothing ? "warning" : "note", message: { text: words[language] } }];
+  });
   const log = {
     $schema: SCHEMA,
     version: "2.1.0",
@@ -47,7 +52,12 @@ export function sarif({ findings, waived, problems, language }: CheckReport): st
         },
         columnKind: "unicodeCodePoints",
         originalUriBaseIds: { SRCROOT: { description: { text: "Folder of the checkout." } } },
-        invocations: [{ executionSuccessful: problems.length === 0 }],
+        invocations: [
+          {
+            executionSuccessful: problems.length === 0,
+            ...(left.length > 0 ? { toolExecutionNotifications: left } : {}),
+          },
+        ],
         results: [
           ...problems.map(problemResult),
           ...findings.map((finding) => findingResult(finding, language)),

@@ -20,6 +20,7 @@ function entryText({ verdict, findings, waived, resources }: StackEntry): string
     ...(resources === undefined ? [] : ([["resources", resources]] satisfies [string, string][])),
     ["findings", json(findings.map(findingJson))],
     ["waived", json(waived.map(findingJson))],
+    ...(verdict.reach === undefined ? [] : ([["reach", json(verdict.reach)]] satisfies [string, string][])),
   ];
   return `{\n${fields.map(([key, text]) => `  "${key}": ${indented(text, "  ")}`).join(",\n")}\n}`;
 }

@@ -6,11 +6,14 @@ import { WORDS } from "./words.ts";
 const DATA: PageData = {
   province: { code: "38", name: "Thanh Hóa", asOf: "2022-12-14", root6: "3fff:38::/40", root4: "10.0.0.0/8" },
   zones: [],
-  subBlocks: 256,
-  hubBlocks: 16,
+  strips: [],
+  areas: {},
+  hubSlots: 16,
   sites: [],
   agencies: [],
+  stacks: 0,
   others: [],
+  policies: [],
 };
 
 /** The JSON of one of the page's data elements. */

@@ -4,7 +4,10 @@ import { inlineScript } from "./inline-script.ts";
 import type { PageData } from "./page-data.ts";
 import { WORDS, type PageLanguage } from "./words.ts";
 
-const asset = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
+/** The page's look; later ones have the last word. */
+const LOOK = ["page", "map", "card", "narrow", "print"];
+
+const styles = (): string[] => LOOK.map((name) => readFileSync(new URL(`look/${name}.css`, import.meta.url), "utf8"));
 
 /** JSON inside a script element: `<` must not begin `</script>` or `<!--` (HTML, section 4.12.1.3). */
 const embedded = (value: unknown): string => JSON.stringify(value).replaceAll("<", "\\u003c");
@@ -23,7 +26,7 @@ export function planPage(data: PageData, language: PageLanguage): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
 <title>${escapeXml(title)}</title>
 <style>
-${asset("page.css")}</style>
+${styles().join("")}</style>
 </head>
 <body>
 <div id="app"></div>

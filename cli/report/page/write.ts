@@ -1,5 +1,6 @@
 import { openRepository } from "../../../infra/repository/repository.ts";
 import { stackVerdicts } from "../../judged-stacks.ts";
+import { say } from "../../terminal/language.ts";
 import { writeOutput } from "../write-output.ts";
 import { pageData } from "./page-data.ts";
 import { planPage } from "./page.ts";
@@ -10,8 +11,10 @@ export async function writePlanPage(
   stacks: readonly string[],
   { output, lang }: { output: string; lang: PageLanguage },
 ): Promise<void> {
-  const verdicts = await stackVerdicts(stacks, { lang });
-  const page = planPage(pageData(openRepository(undefined, { lang }), verdicts), lang);
+  const verdicts = await stackVerdicts(stacks);
+  const page = planPage(pageData(openRepository(), verdicts), lang);
   await writeOutput(page, output);
-  console.log(`${output}: ${(Buffer.byteLength(page) / 1024).toFixed(0)} KiB, open it in a browser`);
+  console.log(
+    `${output}: ${(Buffer.byteLength(page) / 1024).toFixed(0)} KiB, ${say({ en: "open it in a browser", vi: "mở bằng trình duyệt" })}`,
+  );
 }

@@ -1,25 +1,28 @@
 import type { SiteKind } from "../../../address-plan/kinds.ts";
 import type { Ledger } from "../../../address-plan/ledger/ledger.ts";
-import { Replay, activeLines } from "../../../address-plan/ledger/replay.ts";
+import { activeLines } from "../../../address-plan/ledger/replay.ts";
 import type { SitePlan } from "../../../address-plan/plan.ts";
-import { childOf, formatBoth, formatPrefix } from "../../../address-plan/prefixes/prefix.ts";
-import { poolBlock } from "../../../address-plan/prefixes/site-prefix.ts";
+import { formatBoth, formatPrefix } from "../../../address-plan/prefixes/prefix.ts";
 import { formatSlot } from "../../../address-plan/profile.ts";
 import { COLOURS, KIND_TERMS, PAGE } from "./look.ts";
-import { heldSlots, type HeldSlot } from "./slots.ts";
+import { rootStrips, type HeldSlot, type ReserveStrip, type Strip } from "./strips.ts";
 import { type Attributes, element, fittedText, text, tooltip } from "./svg.ts";
 
 const CELL = { width: 70, height: 44, gap: 2 };
 const ROW_LABEL = 40;
 const STRIP = { heading: 30, space: 14 };
-const STRIP_HEIGHT = STRIP.heading + 4 * CELL.height + STRIP.space;
 const COLUMN_LABELS = 18;
 
-export const MAP_HEIGHT = COLUMN_LABELS + 4 * STRIP_HEIGHT;
+/** Height in pixels that `drawMap` takes. */
+export function mapHeight(ledger: Ledger): number {
+  return COLUMN_LABELS + rootStrips(ledger, "").reduce((total, strip) => total + stripHeight(strip), 0);
+}
 
-const STRIPS = ["platform", "department", "area", "reserve"] as const;
+function stripHeight({ count }: Strip | ReserveStrip): number {
+  return STRIP.heading + (count / 16) * CELL.height + STRIP.space;
+}
 
-/** The root as four strips (one for each /42) of 4 rows by 16 columns. */
+/** The root as strips (in P40 one for each /42) of rows by 16 columns. */
 export function drawMap(ledger: Ledger, day: string, top: number, chosen?: SitePlan): string {
   const columns = Array.from({ length: 16 }, (_, column) =>
     text(cellX(column) + CELL.width / 2, top + 12, `_${column.toString(16)}`, {
@@ -28,27 +31,21 @@ export function drawMap(ledger: Ledger, day: string, top: number, chosen?: SiteP
       fill: "#a0aec0",
     }),
   );
-  const strips = STRIPS.map((strip, index) =>
-    drawStrip(ledger, day, strip, top + COLUMN_LABELS + index * STRIP_HEIGHT, chosen),
-  );
+  let y = top + COLUMN_LABELS;
+  const strips = rootStrips(ledger, day).map((strip) => {
+    const drawn = strip.kind === "reserve" ? drawReserve(strip, y) : drawStrip(ledger, strip, y, chosen);
+    y += stripHeight(strip);
+    return drawn;
+  });
   return element("g", {}, ...columns, ...strips);
 }
 
-function drawStrip(
-  ledger: Ledger,
-  day: string,
-  strip: (typeof STRIPS)[number],
-  top: number,
-  chosen?: SitePlan,
-): string {
-  const replay = Replay.of(ledger);
-  const { profile, root } = replay;
-  const base = strip === "reserve" ? 0xc0 : profile.pools[strip].base;
-  const rows = Array.from({ length: 4 }, (_, row) =>
+function rowLabels({ first, count }: Strip | ReserveStrip, top: number): string[] {
+  return Array.from({ length: count / 16 }, (_, row) =>
     text(
       PAGE.margin + ROW_LABEL - 10,
       top + STRIP.heading + row * CELL.height + 27,
-      `${(base / 16 + row).toString(16)}_`,
+      `${(first / 16 + row).toString(16)}_`,
       {
         "text-anchor": "end",
         "font-size": 13,
@@ -56,48 +53,49 @@ function drawStrip(
       },
     ),
   );
-  if (strip === "reserve") {
-    const range = formatPrefix(childOf(root.ipv6, profile.root6Length + 2, 3));
-    return element(
-      "g",
-      {},
-      heading(top, "Dự phòng", "reserve", `${range} · chưa giao cho ai (untouched)`, "#718096"),
-      ...rows,
-      element("rect", {
-        x: cellX(0),
-        y: top + STRIP.heading,
-        width: 16 * CELL.width - CELL.gap,
-        height: 4 * CELL.height - CELL.gap,
-        rx: 4,
-        fill: "url(#reserve)",
-        stroke: "#cbd5e0",
-      }),
-    );
-  }
+}
 
+function drawReserve(strip: ReserveStrip, top: number): string {
+  const range = formatPrefix(strip.ipv6);
+  return element(
+    "g",
+    {},
+    heading(top, "Dự phòng", "reserve", `${range} · chưa giao cho ai (untouched)`, "#718096"),
+    ...rowLabels(strip, top),
+    element("rect", {
+      x: cellX(0),
+      y: top + STRIP.heading,
+      width: 16 * CELL.width - CELL.gap,
+      height: (strip.count / 16) * CELL.height - CELL.gap,
+      rx: 4,
+      fill: "url(#reserve)",
+      stroke: "#cbd5e0",
+    }),
+  );
+}
+
+function drawStrip(ledger: Ledger, strip: Strip, top: number, chosen?: SitePlan): string {
+  const { kind, first, count, size, held, used, resting, next } = strip;
   const sites = activeLines(ledger);
-  const held = heldSlots(ledger, day, strip);
-  const resting = [...held.values()].filter(({ until }) => until !== undefined).length;
-  const block = formatBoth(poolBlock(profile, strip, root));
-  const facts = `${block.ipv6} · ${block.ipv4} · ${held.size - resting}/${2 ** profile.pools[strip].bits}${resting > 0 ? ` · ${resting} cách ly (in quarantine)` : ""}`;
-  const next = replay.poolOf(strip, undefined).next(day);
-  const cells = Array.from({ length: 64 }, (_, index) => {
-    const slot = base + index;
+  const block = formatBoth(strip);
+  const facts = `${block.ipv6} · ${block.ipv4} · ${used}/${size}${resting > 0 ? ` · ${resting} cách ly (in quarantine)` : ""}`;
+  const cells = Array.from({ length: count }, (_, index) => {
+    const slot = first + index;
     const here = held.get(slot);
     const x = cellX(index % 16);
     const y = top + STRIP.heading + Math.floor(index / 16) * CELL.height;
-    if (!here) return drawFree(x, y, slot, slot === next, strip);
+    if (!here) return drawFree(x, y, slot, slot === next, kind);
     if (here.until !== undefined) return drawResting(x, y, slot, here);
     const { site } = here.state;
     const marked = site === chosen?.site || (chosen?.kind === "commune" && site === chosen.parent);
-    const communes = sites.filter(({ kind, parent }) => kind === "commune" && parent === site).length;
+    const communes = sites.filter((other) => other.kind === "commune" && other.parent === site).length;
     return drawSiteCell(x, y, here, marked, communes);
   });
   return element(
     "g",
     {},
-    heading(top, KIND_TERMS[strip].vi, KIND_TERMS[strip].en, facts, COLOURS[strip].ink),
-    ...rows,
+    heading(top, KIND_TERMS[kind].vi, KIND_TERMS[kind].en, facts, COLOURS[kind].ink),
+    ...rowLabels(strip, top),
     ...cells,
   );
 }

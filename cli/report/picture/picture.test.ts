@@ -92,4 +92,7 @@ test("the other profiles are drawn with their own lengths", () => {
   expect(svg).toContain("one cell = one /56");
   expect(svg).toContain("0/15 khối /60");
   expect(svg).toContain("2/32");
+  // Of the root's 256 slots two pools and two reserves: what no pool may give out is not called free.
+  expect(svg.match(/\(reserve\)/g)).toHaveLength(2);
+  expect(svg.match(/: (tự do|kế tiếp)/g)).toHaveLength(64 + 32 + 64 - 3);
 });

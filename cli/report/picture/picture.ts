@@ -4,7 +4,7 @@ import { latestDate, planOf } from "../../../address-plan/plan-of.ts";
 import { profileOf } from "../../../address-plan/profile.ts";
 import type { ZoneNibble } from "../../../address-plan/rules/check-zones.ts";
 import { PAGE } from "./look.ts";
-import { drawMap, MAP_HEIGHT } from "./map.ts";
+import { drawMap, mapHeight } from "./map.ts";
 import { drawNames, namesHeight } from "./names.ts";
 import { drawSite, siteHeight } from "./site.ts";
 import { element, text, tooltip } from "./svg.ts";
@@ -34,7 +34,7 @@ export function planPicture(whole: Ledger, options: PictureOptions): string {
   const length = profileOf(ledger).pools.department.ipv6Length;
 
   const mapTop = 104;
-  const namesTop = mapTop + MAP_HEIGHT + 40;
+  const namesTop = mapTop + mapHeight(ledger) + 40;
   const siteTop = namesTop + namesHeight(ledger) + 30;
   const height = chosen ? siteTop + siteHeight(chosen) + PAGE.margin : siteTop;
   const description = `${options.title}: ${ledger.root6}, ${ledger.root4}, ${activeLines(ledger).length} sites`;

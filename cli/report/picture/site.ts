@@ -2,11 +2,11 @@ import type { Ledger } from "../../../address-plan/ledger/ledger.ts";
 import { zonePlanOf } from "../../../address-plan/plan-of.ts";
 import type { SitePlan } from "../../../address-plan/plan.ts";
 import { formatBoth } from "../../../address-plan/prefixes/prefix.ts";
-import { profileOf, slotOrder, ZONE_BITS } from "../../../address-plan/profile.ts";
+import { profileOf, ZONE_BITS } from "../../../address-plan/profile.ts";
 import type { ZoneNibble } from "../../../address-plan/rules/check-zones.ts";
 import { COLOURS, KIND_TERMS, PAGE } from "./look.ts";
 import { placeName } from "./map.ts";
-import { heldSlots, type HeldSlot } from "./slots.ts";
+import { areaStrips, type HeldSlot, type Strip } from "./strips.ts";
 import { element, fittedText, text, tooltip } from "./svg.ts";
 
 const ZONE = { columns: 4, height: 62, gap: 8 };
@@ -63,6 +63,7 @@ export function drawSite(
     );
   });
   const { ipv6, ipv4 } = formatBoth(site);
+  const communes = areaStrips(ledger, day).get(site.site);
   const inside =
     site.kind === "area"
       ? `mạng của chính vùng: /${profileOf(ledger).hub.ipv6Length} đầu (the area's own network: its first /${profileOf(ledger).hub.ipv6Length})`
@@ -80,17 +81,13 @@ export function drawSite(
       fill: "#4a5568",
     }),
     ...boxes,
-    ...(site.kind === "area" ? [drawCommunes(ledger, day, site, top + ZONES_TOP + 4 * (ZONE.height + ZONE.gap))] : []),
+    ...(communes ? [drawCommunes(ledger, communes, top + ZONES_TOP + 4 * (ZONE.height + ZONE.gap))] : []),
   );
 }
 
 /** An area's 256 /56: the hub's sixteen first, then the communes. */
-function drawCommunes(ledger: Ledger, day: string, area: SitePlan, top: number): string {
-  const held = heldSlots(ledger, day, "commune", area.site);
-  const resting = [...held.values()].filter(({ until }) => until !== undefined).length;
-  const pool = profileOf(ledger).pools.commune;
-  const { lowest, bits, ipv6Length } = pool;
-  const slots = slotOrder(pool, area.blocks?.length ?? 1).length;
+function drawCommunes(ledger: Ledger, { count, size, held, used, resting }: Strip, top: number): string {
+  const { lowest, ipv6Length } = profileOf(ledger).pools.commune;
   const left = PAGE.margin + 30;
   const width = Math.floor((PAGE.width - PAGE.margin - left) / 16);
   const rows = Array.from({ length: 16 }, (_, row) =>
@@ -100,7 +97,7 @@ function drawCommunes(ledger: Ledger, day: string, area: SitePlan, top: number):
       fill: "#718096",
     }),
   );
-  const cells = Array.from({ length: 2 ** bits * (area.blocks?.length ?? 1) }, (_, slot) => {
+  const cells = Array.from({ length: count }, (_, slot) => {
     const x = left + (slot % 16) * width;
     const y = top + COMMUNES.top + Math.floor(slot / 16) * COMMUNES.cell;
     const here = held.get(slot);
@@ -139,7 +136,7 @@ function drawCommunes(ledger: Ledger, day: string, area: SitePlan, top: number):
     text(
       PAGE.margin,
       top + 26,
-      `Xã trong vùng: ${held.size - resting}/${slots} khối /${ipv6Length} (communes of the area)${resting > 0 ? ` · ${resting} cách ly (in quarantine)` : ""}`,
+      `Xã trong vùng: ${used}/${size} khối /${ipv6Length} (communes of the area)${resting > 0 ? ` · ${resting} cách ly (in quarantine)` : ""}`,
       {
         "font-size": 15,
         "font-weight": 700,

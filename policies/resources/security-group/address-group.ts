@@ -4,6 +4,7 @@ import { cidrIn } from "../cidr.ts";
 import { listOf } from "../inputs.ts";
 import { graphOf, type ResourceGraph } from "../resource-graph.ts";
 import { ADDRESS_GROUP, SEC_GROUP_RULE } from "../types.ts";
+import { remoteInput } from "./remote.ts";
 import { readRule, type Rule } from "./rule.ts";
 
 /**
@@ -14,6 +15,7 @@ import { readRule, type Rule } from "./rule.ts";
 export function rulesOf(resource: JudgedResource, graph: ResourceGraph): Rule[] | undefined {
   const rule = readRule(resource);
   if (!rule) return undefined;
+  if (remoteInput(resource) !== "remoteAddressGroupId") return [rule];
   const group = graph.link(resource, "remoteAddressGroupId", ADDRESS_GROUP);
   if (group.kind !== "resource") return [rule];
   const listed = listOf(group.resource.inputs["addresses"]);

@@ -5,7 +5,7 @@ import { knownOf, type ResourceGraph } from "../resource-graph.ts";
 import { INSTANCE, PORT, PORT_SEC_GROUP_ASSOCIATE, SEC_GROUP } from "../types.ts";
 import { DEFAULT_GROUP, mayKeepDefaultRules } from "./default-rules.ts";
 import type { Rule } from "./rule.ts";
-import type { RulesByGroup } from "./rules-by-group.ts";
+import type { GroupRules } from "./rules-by-group.ts";
 
 /** Security groups of the stack that hold together, because ports have all of them: the stack's own, or Nova's. */
 export interface GroupsTogether {
@@ -26,7 +26,7 @@ export interface GroupsTogether {
  */
 export function groupsTogether(
   graph: ResourceGraph,
-  { groups, loose }: RulesByGroup,
+  rules: ReadonlyMap<JudgedResource, GroupRules>,
   judged?: (bearer: JudgedResource) => boolean,
 ): GroupsTogether[] {
   const combinations = new Map<
@@ -36,9 +36,9 @@ export function groupsTogether(
   let open = false;
   const unused = new Set(graph.all(SEC_GROUP));
   const places = new Map(graph.all(SEC_GROUP).map((group, place) => [group, place]));
-  for (const [bearer, { of, complete, defaults }] of groupsByBearer(graph)) {
+  for (const [bearer, { of, missing, complete, defaults }] of groupsByBearer(graph)) {
     for (const group of of) unused.delete(group);
-    open ||= !complete;
+    open ||= missing;
     if (of.size === 0 || judged?.(bearer) === false) continue;
     const members = [...of].toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
     combinations.set([...members.map(({ urn }) => urn), complete, defaults].join(" "), {
@@ -56,11 +56,11 @@ export function groupsTogether(
     }
   }
   return [...combinations.values()].map((combination) => {
-    const members = combination.with.map((group) => groups.get(group) ?? { rules: [], complete: true });
+    const members = combination.with.flatMap((group) => rules.get(group) ?? []);
     return {
       groups: combination.groups,
-      rules: members.flatMap(({ rules }) => rules),
-      complete: combination.complete && !loose && members.every(({ complete }) => complete),
+      rules: members.flatMap((member) => member.rules),
+      complete: combination.complete && members.every(({ complete }) => complete),
       defaults: combination.defaults || combination.with.some(mayKeepDefaultRules),
     };
   });
@@ -68,6 +68,9 @@ export function groupsTogether(
 
 interface Groups {
   of: Set<JudgedResource>;
+  /** True when a group among them is not known yet. */
+  missing: boolean;
+  /** False then, and when an association may add groups. */
   complete: boolean;
   /** True when the project's own group `default` is among them. */
   defaults: boolean;
@@ -82,11 +85,24 @@ function groupsByBearer(graph: ResourceGraph): Map<JudgedResource, Groups> {
     const [had, added] = [bearers.get(bearer), groupsOf(association, graph)];
     const of = new Set([...(had?.of ?? []), ...added.of]);
     const complete = (had?.complete ?? true) && added.complete && port.kind !== "unknown";
-    bearers.set(bearer, { of, complete, defaults: had?.defaults === true || added.defaults });
+    const [missing, defaults] = [had?.missing === true || added.missing, had?.defaults === true || added.defaults];
+    bearers.set(bearer, { of, missing, complete, defaults });
+    if (port.kind !== "unknown" || (added.complete && added.of.size === 0)) continue;
+    for (const possible of port.among ?? graph.all(PORT)) {
+      const known = bearers.get(possible);
+      if (known) bearers.set(possible, { ...known, complete: false });
+    }
   }
   for (const server of graph.all(INSTANCE)) bearers.set(server, groupsByName(server, graph));
   return bearers;
 }
+
+const groupsKnown = (of: Set<JudgedResource>, complete: boolean, defaults: boolean): Groups => ({
+  of,
+  missing: !complete,
+  complete,
+  defaults,
+});
 
 /** The groups of a port that are in the stack; not `complete` when one more may be. Groups made elsewhere do not count. */
 function groupsOf(port: JudgedResource, graph: ResourceGraph): Groups {
@@ -94,11 +110,11 @@ function groupsOf(port: JudgedResource, graph: ResourceGraph): Groups {
   const of = new Set(made);
   const ids = listOf(port.inputs["securityGroupIds"]);
   // Dependencies name every group that the list was made from, so that unknown ids are among them.
-  if (ids === UNKNOWN) return { of, complete: made.length > 0, defaults: false };
+  if (ids === UNKNOWN) return groupsKnown(of, made.length > 0, false);
   const links = ids.map((id) => graph.nestedLink(port, "securityGroupIds", id, SEC_GROUP));
   for (const link of links) if (link.kind === "resource") of.add(link.resource);
   const defaults = links.some((link) => knownText(knownOf(link)?.inputs["name"]) === DEFAULT_GROUP);
-  return { of, complete: links.filter(({ kind }) => kind === "unknown").length <= made.length, defaults };
+  return groupsKnown(of, links.filter(({ kind }) => kind === "unknown").length <= made.length, defaults);
 }
 
 /** The same for a server, whose groups are given by their names. */
@@ -106,13 +122,13 @@ function groupsByName(server: JudgedResource, graph: ResourceGraph): Groups {
   const made = graph.made(server, "securityGroups", SEC_GROUP);
   const of = new Set(made);
   const names = listOf(server.inputs["securityGroups"]);
-  if (names === UNKNOWN) return { of, complete: made.length > 0, defaults: false };
+  if (names === UNKNOWN) return groupsKnown(of, made.length > 0, false);
   for (const name of names) {
     const named = typeof name === "string" ? graph.named(SEC_GROUP, name) : [];
     if (named.length === 1) of.add(named[0]!);
   }
   const complete = names.filter((name) => name === UNKNOWN).length <= made.length;
-  return { of, complete, defaults: names.includes(DEFAULT_GROUP) };
+  return groupsKnown(of, complete, names.includes(DEFAULT_GROUP));
 }
 
 /** ` together with SecGroup "b"`, for a message about the first of several groups; empty for one alone. */

@@ -88,7 +88,11 @@ describe.each([
           dnsNameservers: ["2001:db8::53", "2001:db8::54"],
         },
       },
-      { type: INSTANCE, name: "server", inputs: { networks: [{ uuid: ref("net") }], securityGroups: ["web"] } },
+      {
+        type: INSTANCE,
+        name: "server",
+        inputs: { keyPair: "operators", networks: [{ uuid: ref("net") }], securityGroups: ["web"] },
+      },
     ];
     expect(told(view([pair, ...around])).map(([what]) => what)).toEqual(["SEC-01 advisory web", "SEC-05 advisory web"]);
   });

@@ -5,7 +5,7 @@ import { addressesOf, cidrOf } from "../network-families.ts";
 import type { ResourceGraph } from "../resource-graph.ts";
 import { ADDRESS_GROUP, PORT, SEC_GROUP, SUBNET } from "../types.ts";
 import { WELL_KNOWN_TWINS } from "../well-known-addresses.ts";
-import { remoteOf } from "./remote.ts";
+import { remoteInput, remoteOf } from "./remote.ts";
 import type { Rule } from "./rule.ts";
 
 /**
@@ -95,7 +95,7 @@ function described(resource: JudgedResource, addressGroup?: string): Peer {
 }
 
 function groupPeer(rule: Rule, graph: ResourceGraph): Peer | typeof UNKNOWN {
-  if (textOf(rule.resource.inputs["remoteAddressGroupId"]) !== undefined) {
+  if (remoteInput(rule.resource) === "remoteAddressGroupId") {
     // One made elsewhere may hold both families or one; rules that name the same one mean the same.
     const elsewhere = graph.link(rule.resource, "remoteAddressGroupId", ADDRESS_GROUP);
     return elsewhere.kind === "outside" ? described(rule.resource, elsewhere.key) : UNKNOWN;

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../policy.ts";
+import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import { nameOf } from "../../violation.ts";
 import { isEveryone, parseCidr, type Cidr } from "../cidr.ts";
 import { textOf } from "../inputs.ts";
@@ -13,13 +13,28 @@ export type Remote =
   | { kind: "group" }
   | { kind: "unknown" };
 
-const GROUP_INPUTS = ["remoteGroupId", "remoteAddressGroupId"] as const;
+const INPUTS = ["remoteGroupId", "remoteAddressGroupId", "remoteIpPrefix"] as const;
+
+/**
+ * The input by which a rule names its other end; undefined for everyone. Neutron takes one alone, so that one which is
+ * known leaves no room for others: the provider calls each that is null unknown in a first plan. Of several unknown
+ * ones that is it which is made from something.
+ */
+export function remoteInput({ inputs, propertyDependencies }: JudgedResource): (typeof INPUTS)[number] | undefined {
+  const given = INPUTS.filter((input) => textOf(inputs[input]) !== undefined);
+  return (
+    given.find((input) => inputs[input] !== UNKNOWN) ??
+    given.find((input) => (propertyDependencies[input] ?? []).length > 0) ??
+    given[0]
+  );
+}
 
 /** The other end of a rule; `unknown` too for a text that is no prefix (SEC-09 says so). */
 export function remoteOf(rule: Rule): Remote {
   const { inputs } = rule.resource;
+  const input = remoteInput(rule.resource);
   // A group whose id is not known yet is still a group and not everyone.
-  if (!rule.member && GROUP_INPUTS.some((key) => textOf(inputs[key]) !== undefined)) return { kind: "group" };
+  if (!rule.member && input !== undefined && input !== "remoteIpPrefix") return { kind: "group" };
   const prefix = textOf(rule.member ? rule.member.address : inputs["remoteIpPrefix"]);
   if (prefix === UNKNOWN) return { kind: "unknown" };
   if (prefix === undefined) return { kind: "any" };
@@ -37,5 +52,5 @@ export function showRemote(rule: Rule): string {
   }
   if (remote.kind === "prefix") return `${remote.cidr.canonical}${through}`;
   if (remote.kind === "unknown") return `a prefix not known yet${through}`;
-  return textOf(rule.resource.inputs["remoteAddressGroupId"]) === undefined ? "a security group" : "an address group";
+  return remoteInput(rule.resource) === "remoteAddressGroupId" ? "an address group" : "a security group";
 }

@@ -1,10 +1,10 @@
-import { bothOf } from "../../messages/text.ts";
+import { listed, type Text } from "../../messages/text.ts";
 import { UNKNOWN, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { contains, isPrivateIpv4, isUniqueLocal, liesIn, parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { booleanOf } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { BGP_PEER } from "../../resources/types.ts";
-import { enumerate, nameOf, violation, type Fault } from "../../violation.ts";
+import { named, violation } from "../../violation.ts";
 import { poolPrefixes, poolSubnets, type PoolPrefix, type PoolSubnet } from "./announced.ts";
 import { ownAsns, peersOf, speakersOf, type Speaker } from "./speakers.ts";
 
@@ -21,10 +21,16 @@ const SHARED_IPV4 = parseCidr("100.64.0.0/10")!;
 export const announceOnlyAggregates: StackPolicy = {
   id: "BGP-03",
   slug: "announce-only-aggregates",
-  title: "The Internet hears the registered aggregates and nothing else",
+  title: {
+    en: "The Internet hears the registered aggregates and nothing else",
+    vi: "Internet chỉ nghe thấy các tiền tố tổng hợp đã đăng ký, không gì khác",
+  },
   kind: "stack",
   level: "mandatory",
-  why: "Carriers drop longer prefixes and those without a route origin authorization, and a private prefix that leaks draws traffic of the state's own network to the Internet.",
+  why: {
+    en: "Carriers drop longer prefixes and those without a route origin authorization, and a private prefix that leaks draws traffic of the state's own network to the Internet.",
+    vi: "Nhà cung cấp bỏ các tiền tố dài hơn và các tiền tố không có ROA; một tiền tố dùng riêng lọt ra ngoài sẽ kéo lưu lượng của mạng nhà nước ra Internet.",
+  },
   serves: ["R1-29"],
   source: [
     "RFC 7454 section 6",
@@ -32,7 +38,10 @@ export const announceOnlyAggregates: StackPolicy = {
     "RFC 6811",
     "Neutron administration guide, BGP: address scopes decide what is announced",
   ],
-  fix: "announce the aggregates from the border routers, and let the speaker announce to those routers only",
+  fix: {
+    en: "announce the aggregates from the border routers, and let the speaker announce to those routers only",
+    vi: "quảng bá các tiền tố tổng hợp từ bộ định tuyến biên, và để bộ phát BGP chỉ quảng bá đến các bộ định tuyến đó",
+  },
   check(resources, context) {
     const graph = graphOf(resources);
     const speakers = speakersOf(graph);
@@ -67,9 +76,18 @@ function checkHostRoutes({ resource, family }: Speaker, inner: boolean): Violati
   if (family === UNKNOWN || routes === UNKNOWN || routes === false || (family === 4 && inner)) return [];
   return [
     violation(announceOnlyAggregates, resource, {
-      found: `of ipVersion ${family} has advertiseFloatingIpHostRoutes ${routes ?? "unset, which is true"}`,
-      wanted: family === 6 ? "it false for IPv6, which has no floating addresses" : "no host route on the Internet",
-      fix: "set advertiseFloatingIpHostRoutes false",
+      found: {
+        en: `of ipVersion ${family} has advertiseFloatingIpHostRoutes ${routes ?? "unset, which is true"}`,
+        vi: `có ipVersion ${family} và advertiseFloatingIpHostRoutes ${routes ?? "để trống, tức là true"}`,
+      },
+      wanted:
+        family === 6
+          ? {
+              en: "it false for IPv6, which has no floating addresses",
+              vi: "giá trị false cho IPv6, vốn không có địa chỉ nổi",
+            }
+          : { en: "no host route on the Internet", vi: "không có tuyến đến từng máy trên Internet" },
+      fix: { en: "set advertiseFloatingIpHostRoutes false", vi: "đặt advertiseFloatingIpHostRoutes thành false" },
     }),
   ];
 }
@@ -102,32 +120,54 @@ function checkAnnounced(
     if (cidr.family !== speaker.family) return [];
     const fault = faultOf(cidr, speaker, context);
     if (!fault) return [];
-    const found = `announces ${cidr.canonical} of ${nameOf(pool)}, ${bothOf(fault.found).en}`;
+    const found: Text = {
+      en: `announces ${cidr.canonical} of ${named(pool).en}, ${fault.found.en}`,
+      vi: `quảng bá ${cidr.canonical} của ${named(pool).vi}, ${fault.found.vi}`,
+    };
     return [violation(announceOnlyAggregates, speaker.resource, { found, wanted: fault.wanted })];
   });
   if (own.length === 0) return pools;
   const shown = own.slice(0, 3).map(({ subnet, length }) => `"${subnet.name}" (/${length})`);
-  const more = own.length > 3 ? ` and ${own.length - 3} more` : "";
+  const left = own.length - 3;
+  const more = left > 0 ? { en: ` and ${left} more`, vi: ` và ${left} mạng con nữa` } : { en: "", vi: "" };
   return [
     ...pools,
     violation(announceOnlyAggregates, speaker.resource, {
-      found: `announces the subnets of tenants one by one: ${shown.join(", ")}${more}`,
-      wanted: `no prefix longer than /${LONGEST[speaker.family]} on the Internet`,
+      found: {
+        en: `announces the subnets of tenants one by one: ${shown.join(", ")}${more.en}`,
+        vi: `quảng bá từng mạng con của các cơ quan: ${shown.join(", ")}${more.vi}`,
+      },
+      wanted: {
+        en: `no prefix longer than /${LONGEST[speaker.family]} on the Internet`,
+        vi: `không có tiền tố nào dài hơn /${LONGEST[speaker.family]} trên Internet`,
+      },
     }),
   ];
 }
 
 /** What is wrong with one prefix on the Internet; the first thing that is. */
-function faultOf(cidr: Cidr, speaker: Speaker, context: PolicyContext): Fault | undefined {
+function faultOf(cidr: Cidr, speaker: Speaker, context: PolicyContext): Record<"found" | "wanted", Text> | undefined {
   if (isPrivateIpv4(cidr) || contains(SHARED_IPV4, cidr) || isUniqueLocal(cidr)) {
-    return { found: "a private prefix", wanted: "registered aggregates only" };
+    return {
+      found: { en: "a private prefix", vi: "là tiền tố dùng riêng" },
+      wanted: { en: "registered aggregates only", vi: "chỉ các tiền tố tổng hợp đã đăng ký" },
+    };
   }
   if (cidr.length > LONGEST[cidr.family]) {
-    return { found: "too long for the Internet", wanted: `prefixes of /${LONGEST[cidr.family]} or shorter` };
+    return {
+      found: { en: "too long for the Internet", vi: "quá dài đối với Internet" },
+      wanted: {
+        en: `prefixes of /${LONGEST[cidr.family]} or shorter`,
+        vi: `tiền tố /${LONGEST[cidr.family]} hoặc ngắn hơn`,
+      },
+    };
   }
   const aggregates = context.aggregates?.[cidr.family === 4 ? "ipv4" : "ipv6"];
   if (aggregates && !liesIn(aggregates, cidr)) {
-    return { found: "which is in no aggregate", wanted: `prefixes inside ${enumerate(aggregates)}` };
+    return {
+      found: { en: "which is in no aggregate", vi: "không nằm trong tiền tố tổng hợp nào" },
+      wanted: { en: `prefixes inside ${listed(aggregates).en}`, vi: `tiền tố nằm trong ${listed(aggregates).vi}` },
+    };
   }
   const { localAs } = speaker;
   if (!context.roas || typeof localAs !== "number") return undefined;
@@ -136,7 +176,10 @@ function faultOf(cidr: Cidr, speaker: Speaker, context: PolicyContext): Fault | 
   );
   if (covered) return undefined;
   return {
-    found: "without a route origin authorization",
-    wanted: `a ROA for it with AS${localAs} and maxLength ${cidr.length}`,
+    found: { en: "without a route origin authorization", vi: "chưa có ROA" },
+    wanted: {
+      en: `a ROA for it with AS${localAs} and maxLength ${cidr.length}`,
+      vi: `một ROA cho tiền tố đó với AS${localAs} và maxLength ${cidr.length}`,
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { Text } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext } from "../../policy.ts";
 import { cidrIn } from "../../resources/cidr.ts";
 import { numberOf, type Known } from "../../resources/inputs.ts";
@@ -47,15 +48,29 @@ export function ownAsns(speakers: readonly Speaker[], context: PolicyContext): R
 }
 
 /** Ranges of AS numbers that nobody may use on the Internet (RFC 7607, RFC 6793, RFC 5398, RFC 6996, RFC 7300). */
-const RESERVED: readonly { from: number; to: number; use: string; always?: true }[] = [
-  { from: 0, to: 0, use: "AS 0 (RFC 7607)", always: true },
-  { from: 23_456, to: 23_456, use: "AS_TRANS (RFC 6793)", always: true },
-  { from: 64_496, to: 131_071, use: "for documentation, private use or reserved (RFC 5398, RFC 6996)" },
-  { from: 4_200_000_000, to: 4_294_967_295, use: "for private use or reserved (RFC 6996, RFC 7300)" },
+const RESERVED: readonly { from: number; to: number; use: Text; always?: true }[] = [
+  { from: 0, to: 0, use: { en: "AS 0 (RFC 7607)", vi: "AS 0, dành riêng (RFC 7607)" }, always: true },
+  { from: 23_456, to: 23_456, use: { en: "AS_TRANS (RFC 6793)", vi: "AS_TRANS, dành riêng (RFC 6793)" }, always: true },
+  {
+    from: 64_496,
+    to: 131_071,
+    use: {
+      en: "for documentation, private use or reserved (RFC 5398, RFC 6996)",
+      vi: "dành cho tài liệu, dùng riêng hoặc dành riêng (RFC 5398, RFC 6996)",
+    },
+  },
+  {
+    from: 4_200_000_000,
+    to: 4_294_967_295,
+    use: {
+      en: "for private use or reserved (RFC 6996, RFC 7300)",
+      vi: "dùng riêng hoặc dành riêng (RFC 6996, RFC 7300)",
+    },
+  },
 ];
 
 /** The reserved range that holds the number. `always`: wrong in examples too. */
-export function reservedAsn(asn: number): { use: string; always?: true } | undefined {
+export function reservedAsn(asn: number): { use: Text; always?: true } | undefined {
   return RESERVED.find(({ from, to }) => from <= asn && asn <= to);
 }
 

@@ -9,15 +9,21 @@ import { RecordSets, type RecordSet } from "./record-sets.ts";
 export const aaaaForA: StackPolicy = {
   id: "DNS-01",
   slug: "aaaa-for-a",
-  title: "A name with an A record has an AAAA record",
+  title: { en: "A name with an A record has an AAAA record", vi: "Tên có bản ghi A thì có bản ghi AAAA" },
   kind: "stack",
   level: "mandatory",
-  levelNote: "advisory in phase 1",
+  levelNote: { en: "advisory in phase 1", vi: "chỉ khuyến nghị trong giai đoạn 1" },
   familyRelated: true,
-  why: "Nobody reaches a service over IPv6 while its name has no AAAA record, even when every server behind it has an IPv6 address.",
+  why: {
+    en: "Nobody reaches a service over IPv6 while its name has no AAAA record, even when every server behind it has an IPv6 address.",
+    vi: "Không ai đến được dịch vụ qua IPv6 khi tên của nó chưa có bản ghi AAAA, dù mọi máy chủ phía sau đều có địa chỉ IPv6.",
+  },
   serves: ["R1-08"],
   source: ["RFC 3596 section 2", "RFC 7381 section 3.2"],
-  fix: "add a RecordSet of type AAAA with the same name and as many addresses",
+  fix: {
+    en: "add a RecordSet of type AAAA with the same name and as many addresses",
+    vi: "thêm một RecordSet loại AAAA cùng tên và có cùng số địa chỉ",
+  },
   check(resources, context) {
     const graph = graphOf(resources);
     const sets = new RecordSets(graph);
@@ -35,17 +41,23 @@ function checkTwin({ resource, name, records }: RecordSet, sets: RecordSets): Vi
     if (!sets.surelyLacks("AAAA", name)) return [];
     return [
       violation(aaaaForA, resource, {
-        found: `is ${name} A without AAAA`,
-        wanted: "an AAAA record set of the same name",
+        found: { en: `is ${name} A without AAAA`, vi: `là ${name} loại A mà không có AAAA` },
+        wanted: { en: "an AAAA record set of the same name", vi: "một bộ bản ghi AAAA cùng tên" },
       }),
     ];
   }
   if (records === UNKNOWN || twin.records === UNKNOWN || records.length === twin.records.length) return [];
   return [
     violation(aaaaForA, resource, {
-      found: `is ${name} with ${count(records.length, "IPv4 address")} and ${count(twin.records.length, "IPv6 address")}`,
-      wanted: "as many addresses in each family",
-      fix: "list the same servers in both record sets, or have the difference waived",
+      found: {
+        en: `is ${name} with ${count(records.length, "IPv4 address")} and ${count(twin.records.length, "IPv6 address")}`,
+        vi: `là ${name} có ${records.length} địa chỉ IPv4 và ${twin.records.length} địa chỉ IPv6`,
+      },
+      wanted: { en: "as many addresses in each family", vi: "số địa chỉ như nhau ở hai họ địa chỉ" },
+      fix: {
+        en: "list the same servers in both record sets, or have the difference waived",
+        vi: "ghi cùng những máy chủ đó trong cả hai bộ bản ghi, hoặc xin miễn trừ cho phần khác nhau",
+      },
     }),
   ];
 }
@@ -68,9 +80,18 @@ function checkV6Only(
   if (leadsToBalancer(resource, records, graph, balanced)) return [];
   return [
     violation(aaaaForA, resource, {
-      found: `is ${typeof name === "string" ? `${name} A` : "an A record"} in mode ${context.mode}`,
-      wanted: "no A record there, except for a load balancer's IPv4 address",
-      fix: "remove the A record, or serve IPv4 clients through a load balancer",
+      found: {
+        en: `is ${typeof name === "string" ? `${name} A` : "an A record"} in mode ${context.mode}`,
+        vi: `là ${typeof name === "string" ? `${name} loại A` : "một bản ghi A"} trong chế độ ${context.mode}`,
+      },
+      wanted: {
+        en: "no A record there, except for a load balancer's IPv4 address",
+        vi: "không có bản ghi A ở đó, trừ địa chỉ IPv4 của bộ cân bằng tải",
+      },
+      fix: {
+        en: "remove the A record, or serve IPv4 clients through a load balancer",
+        vi: "bỏ bản ghi A, hoặc phục vụ máy khách IPv4 qua một bộ cân bằng tải",
+      },
     }),
   ];
 }

@@ -14,13 +14,22 @@ const AFTER_AT_LEAST = 3600;
 export const cutoverTtl: ResourcePolicy = {
   id: "DNS-05",
   slug: "cutover-ttl",
-  title: "Names are quick to change during a cutover, and lasting after it",
+  title: {
+    en: "Names are quick to change during a cutover, and lasting after it",
+    vi: "Tên miền đổi nhanh trong lúc chuyển đổi, và lưu lâu sau đó",
+  },
   kind: "resource",
   level: "advisory",
-  why: "Until the move is verified a way back must take minutes: resolvers keep the old address for as long as its TTL said. Afterwards a short TTL only loads the name servers.",
+  why: {
+    en: "Until the move is verified a way back must take minutes: resolvers keep the old address for as long as its TTL said. Afterwards a short TTL only loads the name servers.",
+    vi: "Khi việc chuyển chưa được xác nhận, đường lùi phải chỉ mất vài phút: máy chủ phân giải tên giữ địa chỉ cũ lâu đúng bằng TTL. Sau đó TTL ngắn chỉ làm nặng máy chủ tên miền.",
+  },
   serves: ["R2-30"],
   source: ["RFC 1035 section 3.2.1", "RFC 1912 section 2.2", "RFC 2181 section 8"],
-  fix: `set ttl to ${BEFORE_AT_MOST} a day before the cutover, and back to ${AFTER_AT_LEAST} or more once it is verified`,
+  fix: {
+    en: `set ttl to ${BEFORE_AT_MOST} a day before the cutover, and back to ${AFTER_AT_LEAST} or more once it is verified`,
+    vi: `đặt ttl thành ${BEFORE_AT_MOST} một ngày trước khi chuyển đổi, và trở lại ${AFTER_AT_LEAST} hoặc hơn khi đã xác nhận`,
+  },
   check(resource, context) {
     if (resource.type !== RECORD_SET || !context.lifecycle) return [];
     const { type } = readRecordSet(resource);
@@ -31,9 +40,15 @@ export const cutoverTtl: ResourcePolicy = {
     if (stage === "cutover" && (ttl === undefined || ttl > BEFORE_AT_MOST)) {
       return [
         violation(cutoverTtl, resource, {
-          found: ttl === undefined ? "leaves its ttl to the zone in stage cutover" : `has ttl ${ttl} in stage cutover`,
-          wanted: `ttl ${BEFORE_AT_MOST} or less until the cutover is verified`,
-          fix: `set ttl to ${BEFORE_AT_MOST}`,
+          found:
+            ttl === undefined
+              ? { en: "leaves its ttl to the zone in stage cutover", vi: "để ttl theo vùng DNS ở bước cutover" }
+              : { en: `has ttl ${ttl} in stage cutover`, vi: `có ttl ${ttl} ở bước cutover` },
+          wanted: {
+            en: `ttl ${BEFORE_AT_MOST} or less until the cutover is verified`,
+            vi: `ttl không quá ${BEFORE_AT_MOST} cho đến khi việc chuyển đổi được xác nhận`,
+          },
+          fix: { en: `set ttl to ${BEFORE_AT_MOST}`, vi: `đặt ttl thành ${BEFORE_AT_MOST}` },
         }),
       ];
     }
@@ -41,9 +56,15 @@ export const cutoverTtl: ResourcePolicy = {
     if (!isPast(context.lifecycle) || ttl === undefined || ttl >= AFTER_AT_LEAST) return [];
     return [
       violation(cutoverTtl, resource, {
-        found: `has ttl ${ttl} in stage ${stage}, after the cutover`,
-        wanted: `ttl ${AFTER_AT_LEAST} or more once the cutover is verified`,
-        fix: `set ttl to ${AFTER_AT_LEAST} or more`,
+        found: {
+          en: `has ttl ${ttl} in stage ${stage}, after the cutover`,
+          vi: `có ttl ${ttl} ở bước ${stage}, sau khi chuyển đổi`,
+        },
+        wanted: {
+          en: `ttl ${AFTER_AT_LEAST} or more once the cutover is verified`,
+          vi: `ttl từ ${AFTER_AT_LEAST} trở lên khi việc chuyển đổi đã được xác nhận`,
+        },
+        fix: { en: `set ttl to ${AFTER_AT_LEAST} or more`, vi: `đặt ttl thành ${AFTER_AT_LEAST} hoặc hơn` },
       }),
     ];
   },

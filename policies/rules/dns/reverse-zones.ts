@@ -1,9 +1,10 @@
+import { listed } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { cidrIn } from "../../resources/cidr.ts";
 import { knownList, knownText, recordOf, tagOf } from "../../resources/inputs.ts";
 import { graphOf, resourceOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { PORT } from "../../resources/types.ts";
-import { enumerate, violation } from "../../violation.ts";
+import { violation } from "../../violation.ts";
 import { bareName, RecordSets, zoneNames, zoneOfName } from "./record-sets.ts";
 import { IPV4_REVERSE, IPV6_REVERSE, isNibbleName, isReverse, reverseName } from "./reverse-names.ts";
 
@@ -14,13 +15,22 @@ const NAMED_ZONE = "dmz";
 export const reverseZones: StackPolicy = {
   id: "DNS-04",
   slug: "reverse-zones",
-  title: "Addresses have names: reverse zones of both families",
+  title: {
+    en: "Addresses have names: reverse zones of both families",
+    vi: "Địa chỉ có tên: vùng ngược của cả hai họ địa chỉ",
+  },
   kind: "stack",
   level: "advisory",
-  why: "Mail servers refuse senders without a PTR record, and logs full of bare IPv6 addresses are hard to read. A delegation without its zone answers with an error and a delay.",
+  why: {
+    en: "Mail servers refuse senders without a PTR record, and logs full of bare IPv6 addresses are hard to read. A delegation without its zone answers with an error and a delay.",
+    vi: "Máy chủ thư từ chối bên gửi không có bản ghi PTR, và nhật ký toàn địa chỉ IPv6 thì khó đọc. Ủy quyền mà không có vùng ngược sẽ trả lời bằng lỗi và độ trễ.",
+  },
   serves: ["R1-25", "AP-19"],
   source: ["RFC 3596 section 2.5", "RFC 8501", "RFC 1912 section 2.1"],
-  fix: "add a Zone with the prefix's nibbles in reverse under ip6.arpa, as province address show names it",
+  fix: {
+    en: "add a Zone with the prefix's nibbles in reverse under ip6.arpa, as province address show names it",
+    vi: "thêm một Zone có các chữ số của tiền tố viết ngược dưới ip6.arpa, như province address show cho biết",
+  },
   check(resources, context) {
     const graph = graphOf(resources);
     const { zones, complete } = zoneNames(graph);
@@ -36,8 +46,11 @@ function checkName(name: string, zone: JudgedResource): Violation[] {
   if (!isReverse(name, IPV6_REVERSE) || isNibbleName(name)) return [];
   return [
     violation(reverseZones, zone, {
-      found: `is ${name}`,
-      wanted: "one hexadecimal digit in each label under ip6.arpa",
+      found: { en: `is ${name}`, vi: `là ${name}` },
+      wanted: {
+        en: "one hexadecimal digit in each label under ip6.arpa",
+        vi: "mỗi nhãn dưới ip6.arpa một chữ số thập lục phân",
+      },
     }),
   ];
 }
@@ -49,12 +62,13 @@ function checkDelegations(zones: ReadonlyMap<string, JudgedResource>, context: P
   const faults: Violation[] = [];
   if (missing.length > 0) {
     const shown = missing.slice(0, 3);
-    const more = missing.length > 3 ? ` and ${missing.length - 3} more` : "";
+    const left = missing.length - 3;
+    const names = left > 0 ? [...shown, { en: `${left} more`, vi: `${left} vùng nữa` }] : shown;
     faults.push(
       violation(reverseZones, first, {
-        found: `is in a stack without ${more ? shown.join(", ") : enumerate(shown)}${more}`,
-        wanted: "a reverse zone for each delegated prefix",
-        fix: "add a Zone of that name",
+        found: { en: `is in a stack without ${listed(names).en}`, vi: `thuộc một stack không có ${listed(names).vi}` },
+        wanted: { en: "a reverse zone for each delegated prefix", vi: "một vùng ngược cho mỗi tiền tố được ủy quyền" },
+        fix: { en: "add a Zone of that name", vi: "thêm một Zone tên đó" },
       }),
     );
   }
@@ -67,9 +81,12 @@ function checkDelegations(zones: ReadonlyMap<string, JudgedResource>, context: P
   const lacks = ipv4 ? IPV6_REVERSE : IPV4_REVERSE;
   faults.push(
     violation(reverseZones, subject, {
-      found: `is a reverse zone of ${ipv4 ? "IPv4" : "IPv6"}, and the stack has none under ${lacks}`,
-      wanted: "reverse zones of both families",
-      fix: `add the Zone of the same place under ${lacks}`,
+      found: {
+        en: `is a reverse zone of ${ipv4 ? "IPv4" : "IPv6"}, and the stack has none under ${lacks}`,
+        vi: `là vùng ngược của ${ipv4 ? "IPv4" : "IPv6"}, còn stack không có vùng nào dưới ${lacks}`,
+      },
+      wanted: { en: "reverse zones of both families", vi: "vùng ngược của cả hai họ địa chỉ" },
+      fix: { en: `add the Zone of the same place under ${lacks}`, vi: `thêm Zone của cùng nơi đó dưới ${lacks}` },
     }),
   );
   return faults;
@@ -88,9 +105,15 @@ function checkServers(zones: ReadonlyMap<string, JudgedResource>, graph: Resourc
       if (!name || zoneOfName(name, zones) === undefined || !sets.surelyLacks("PTR", name)) return [];
       return [
         violation(reverseZones, port, {
-          found: `of zone ${NAMED_ZONE} has ${address} without a PTR record`,
-          wanted: `a PTR record for servers of zone ${NAMED_ZONE}`,
-          fix: `add a RecordSet of type PTR named ${name}.`,
+          found: {
+            en: `of zone ${NAMED_ZONE} has ${address} without a PTR record`,
+            vi: `thuộc vùng ${NAMED_ZONE} có ${address} mà không có bản ghi PTR`,
+          },
+          wanted: {
+            en: `a PTR record for servers of zone ${NAMED_ZONE}`,
+            vi: `bản ghi PTR cho máy chủ thuộc vùng ${NAMED_ZONE}`,
+          },
+          fix: { en: `add a RecordSet of type PTR named ${name}.`, vi: `thêm một RecordSet loại PTR tên ${name}.` },
         }),
       ];
     });

@@ -1,3 +1,4 @@
+import { bothOf, listed, type Text } from "../../messages/text.ts";
 import type { JudgedResource, PolicyContext, StackPolicy, Violation } from "../../policy.ts";
 import { knownText, tagOf } from "../../resources/inputs.ts";
 import { isUniqueLocalSubnet } from "../../resources/network-families.ts";
@@ -6,19 +7,28 @@ import { graphOf, resourceOf, type ResourceGraph } from "../../resources/resourc
 import { attachedTo, networksByName } from "../../resources/server-networks.ts";
 import * as type from "../../resources/types.ts";
 import { PUBLIC_ZONES } from "../../resources/zones.ts";
-import { enumerate, nameOf, violation } from "../../violation.ts";
+import { named, violation } from "../../violation.ts";
 
 /** FIP-01. */
 export const floatingIpGated: StackPolicy = {
   id: "FIP-01",
   slug: "floating-ip-gated",
-  title: "A floating IPv4 address is for public services that IPv6 reaches too",
+  title: {
+    en: "A floating IPv4 address is for public services that IPv6 reaches too",
+    vi: "Địa chỉ IPv4 nổi dành cho dịch vụ công khai mà IPv6 cũng đến được",
+  },
   kind: "stack",
   level: "mandatory",
   serves: ["R1-43"],
   source: ["Neutron administration guide, IPv6: there is no IPv6 floating IP", "VNNIC: public IPv4 is scarce"],
-  why: "Public IPv4 addresses are scarce and IPv6 has no floating ones: a service that only a floating IP publishes stays away from IPv6 users, and a floating IP on an inner zone opens it to the Internet.",
-  fix: "publish servers of zones dmz and edge only, each with a global IPv6 address",
+  why: {
+    en: "Public IPv4 addresses are scarce and IPv6 has no floating ones: a service that only a floating IP publishes stays away from IPv6 users, and a floating IP on an inner zone opens it to the Internet.",
+    vi: "Địa chỉ IPv4 công cộng khan hiếm và IPv6 không có địa chỉ nổi: dịch vụ chỉ công khai qua địa chỉ nổi thì người dùng IPv6 không đến được, còn địa chỉ nổi ở vùng bên trong mở vùng đó ra Internet.",
+  },
+  fix: {
+    en: "publish servers of zones dmz and edge only, each with a global IPv6 address",
+    vi: "chỉ công khai máy chủ thuộc vùng dmz và edge, mỗi máy có một địa chỉ IPv6 toàn cầu",
+  },
   check(resources, context) {
     const graph = graphOf(resources);
     const publishedBy = publishedReader(graph);
@@ -34,21 +44,44 @@ function checkAddress(
   graph: ResourceGraph,
   context: PolicyContext,
 ): Violation[] {
-  const fault = (found: string, wanted: string, fix?: string): Violation =>
+  const fault = (found: Text, wanted: Text, fix?: Text): Violation =>
     violation(floatingIpGated, address, { found, wanted, ...(fix === undefined ? {} : { fix }) });
   if (context.mode === "v6-only")
-    return [fault("is there in mode v6-only", "no IPv4 address in that mode", "remove the floating IP")];
+    return [
+      fault(
+        { en: "is there in mode v6-only", vi: "có mặt trong chế độ v6-only" },
+        { en: "no IPv4 address in that mode", vi: "không có địa chỉ IPv4 trong chế độ đó" },
+        { en: "remove the floating IP", vi: "bỏ địa chỉ nổi" },
+      ),
+    ];
   const faults: Violation[] = [];
   for (const subject of [address, ...published]) {
     const exposure = tagOf(subject, "exposure");
     if (typeof exposure !== "string" || exposure === "public") continue;
-    faults.push(fault(`publishes ${nameOf(subject)}, tagged exposure:${exposure}`, "exposure:public"));
+    faults.push(
+      fault(
+        {
+          en: `publishes ${named(subject).en}, tagged exposure:${exposure}`,
+          vi: `công khai ${named(subject).vi}, mang thẻ exposure:${exposure}`,
+        },
+        bothOf("exposure:public"),
+      ),
+    );
   }
   for (const bearer of published) {
     const zone = zoneOf(bearer, graph);
     if (zone !== undefined && !PUBLIC_ZONES.includes(zone)) {
       faults.push(
-        fault(`publishes ${nameOf(bearer)} in zone ${zone}`, `servers of zones ${enumerate(PUBLIC_ZONES)} only`),
+        fault(
+          {
+            en: `publishes ${named(bearer).en} in zone ${zone}`,
+            vi: `công khai ${named(bearer).vi} trong vùng ${zone}`,
+          },
+          {
+            en: `servers of zones ${listed(PUBLIC_ZONES).en} only`,
+            vi: `chỉ máy chủ thuộc vùng ${listed(PUBLIC_ZONES).vi}`,
+          },
+        ),
       );
     }
   }
@@ -57,16 +90,25 @@ function checkAddress(
     if (ipv6.has === false) {
       faults.push(
         fault(
-          `publishes ${nameOf(port)}, which has no IPv6 address`,
-          "the same service over IPv6",
-          `add the IPv6 subnet of ${nameOf(ipv6.network)} to the port's fixedIps`,
+          {
+            en: `publishes ${named(port).en}, which has no IPv6 address`,
+            vi: `công khai ${named(port).vi}, không có địa chỉ IPv6`,
+          },
+          { en: "the same service over IPv6", vi: "cùng dịch vụ đó qua IPv6" },
+          {
+            en: `add the IPv6 subnet of ${named(ipv6.network).en} to the port's fixedIps`,
+            vi: `thêm mạng con IPv6 của ${named(ipv6.network).vi} vào fixedIps của cổng mạng`,
+          },
         ),
       );
     } else if (ipv6.has === true && ipv6.subnet && isUniqueLocalSubnet(ipv6.subnet)) {
       faults.push(
         fault(
-          `publishes ${nameOf(port)}, whose IPv6 address is unique local (${nameOf(ipv6.subnet)})`,
-          "a global IPv6 address beside it",
+          {
+            en: `publishes ${named(port).en}, whose IPv6 address is unique local (${named(ipv6.subnet).en})`,
+            vi: `công khai ${named(port).vi}, có địa chỉ IPv6 cục bộ (ULA) (${named(ipv6.subnet).vi})`,
+          },
+          { en: "a global IPv6 address beside it", vi: "một địa chỉ IPv6 toàn cầu bên cạnh" },
         ),
       );
     }
@@ -116,8 +158,8 @@ function addressReader(graph: ResourceGraph, wanted: string): (association: Judg
   );
   return (association) => {
     const made = graph.made(association, "floatingIp", wanted);
-    const named = byAddress.get(knownText(association.inputs["floatingIp"]) ?? "");
-    return made.length === 0 && named ? [named] : made;
+    const byText = byAddress.get(knownText(association.inputs["floatingIp"]) ?? "");
+    return made.length === 0 && byText ? [byText] : made;
   };
 }
 

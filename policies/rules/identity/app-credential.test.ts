@@ -29,6 +29,15 @@ test.each([
   expect(messages(policy, expiring(expiresAt), context)[0]).toContain(part);
 });
 
+test("the role admin fails, whatever its case", () => {
+  const holding = (...roles: unknown[]) =>
+    messages(policy, preview(change(examples.passes, "backup", { roles })), context);
+  expect(holding("member", "Admin")).toEqual([
+    'ApplicationCredential "backup" holds the role admin; IAM-02 wants the roles that the application needs. Fix: name member or a narrower role in roles',
+  ]);
+  expect(holding("member", "reader", UNKNOWN)).toEqual([]);
+});
+
 test("a year to the day passes, and any end where no day is known", () => {
   expect(messages(policy, expiring("2027-12-31T00:00:00Z"), context)).toEqual([]);
   expect(messages(policy, expiring("2099-12-31T00:00:00Z"))).toEqual([]);

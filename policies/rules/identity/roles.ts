@@ -4,7 +4,7 @@ import { knownOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { INHERIT_ROLE_ASSIGNMENT, ROLE, ROLE_ASSIGNMENT } from "../../resources/types.ts";
 
 /** Keystone's role of the cloud's administrators: it reaches beyond the project it is given in. */
-const ADMIN = "admin";
+export const ADMIN = "admin";
 
 /** Assignments of the role `admin`, as far as a program shows it: by a Role that it makes or reads, or by the name as id. */
 export function adminAssignments(graph: ResourceGraph): JudgedResource[] {

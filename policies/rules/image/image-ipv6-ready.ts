@@ -1,8 +1,9 @@
+import { bothOf, listed } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { booleanOf, cloudName, knownText, recordOf, textOf, type Known } from "../../resources/inputs.ts";
 import { graphOf, knownOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { FLAVOR, IMAGE, INSTANCE } from "../../resources/types.ts";
-import { enumerate, violation } from "../../violation.ts";
+import { violation } from "../../violation.ts";
 
 /**
  * IMG-01. An image is judged where it is made; a server by the names of its image and flavor, where its program names
@@ -11,7 +12,10 @@ import { enumerate, violation } from "../../violation.ts";
 export const imageIpv6Ready: StackPolicy = {
   id: "IMG-01",
   slug: "image-ipv6-ready",
-  title: "Servers start from images that were seen to work on IPv6",
+  title: {
+    en: "Servers start from images that were seen to work on IPv6",
+    vi: "Máy chủ khởi động từ ảnh đĩa đã được thấy chạy tốt trên IPv6",
+  },
   kind: "stack",
   level: "mandatory",
   serves: ["R1-42", "R1-43"],
@@ -20,8 +24,14 @@ export const imageIpv6Ready: StackPolicy = {
     "NIST SP 800-119 section 6",
     "Glance, Image properties and visibility",
   ],
-  why: "An operating system without working IPv6 makes the whole subnet behind it useless, and an image from anywhere brings whatever somebody put into it. So images are tested once, marked, verified on upload, and servers are built from the approved ones only.",
-  fix: "test the image on IPv6, then set properties.ipv6_ready to true; start servers from approved images and flavors",
+  why: {
+    en: "An operating system without working IPv6 makes the whole subnet behind it useless, and an image from anywhere brings whatever somebody put into it. So images are tested once, marked, verified on upload, and servers are built from the approved ones only.",
+    vi: "Hệ điều hành không chạy được IPv6 làm cả mạng con phía sau vô dụng, và ảnh đĩa không rõ nguồn mang theo bất cứ thứ gì người khác đã đưa vào. Vì vậy ảnh đĩa được thử một lần, đánh dấu, đối chiếu khi tải lên, và máy chủ chỉ dựng từ ảnh đĩa đã duyệt.",
+  },
+  fix: {
+    en: "test the image on IPv6, then set properties.ipv6_ready to true; start servers from approved images and flavors",
+    vi: "thử ảnh đĩa trên IPv6, rồi đặt properties.ipv6_ready thành true; khởi động máy chủ từ ảnh đĩa và cấu hình máy chủ đã duyệt",
+  },
   check(resources, context) {
     const graph = graphOf(resources);
     return [
@@ -35,31 +45,49 @@ function checkImage(image: JudgedResource): Violation[] {
   const faults: Violation[] = [];
   const ready = readiness(image);
   if (ready !== "true" && ready !== UNKNOWN) {
-    const found = ready === undefined ? "has no property ipv6_ready" : `has ipv6_ready "${ready}"`;
-    faults.push(violation(imageIpv6Ready, image, { found, wanted: "properties.ipv6_ready true" }));
+    const found =
+      ready === undefined
+        ? { en: "has no property ipv6_ready", vi: "không có thuộc tính ipv6_ready" }
+        : { en: `has ipv6_ready "${ready}"`, vi: `có ipv6_ready “${ready}”` };
+    faults.push(violation(imageIpv6Ready, image, { found, wanted: bothOf("properties.ipv6_ready true") }));
   }
   // The provider verifies unless it is told not to, or Glance downloads by itself.
   const notVerified =
     booleanOf(image.inputs["verifyChecksum"]) === false
-      ? "verifyChecksum false"
+      ? bothOf("verifyChecksum false")
       : booleanOf(image.inputs["webDownload"]) === true
-        ? "webDownload true, so that no checksum is verified"
+        ? {
+            en: "webDownload true, so that no checksum is verified",
+            vi: "webDownload true, nên không mã kiểm tra nào được đối chiếu",
+          }
         : undefined;
   if (notVerified) {
     faults.push(
       violation(imageIpv6Ready, image, {
-        found: `has ${notVerified}`,
-        wanted: "an image whose checksum is verified after upload",
-        fix: "set verifyChecksum to true and leave webDownload out",
+        found: { en: `has ${notVerified.en}`, vi: `có ${notVerified.vi}` },
+        wanted: {
+          en: "an image whose checksum is verified after upload",
+          vi: "ảnh đĩa được đối chiếu mã kiểm tra sau khi tải lên",
+        },
+        fix: {
+          en: "set verifyChecksum to true and leave webDownload out",
+          vi: "đặt verifyChecksum thành true và bỏ webDownload",
+        },
       }),
     );
   }
   if (knownText(image.inputs["visibility"]) === "public") {
     faults.push(
       violation(imageIpv6Ready, image, {
-        found: "is public, that is in everyone's list",
-        wanted: "visibility private, shared or community",
-        fix: "set visibility to community (usable by its id) or to shared with ImageAccess for single projects",
+        found: {
+          en: "is public, that is in everyone's list",
+          vi: "để công khai, tức là nằm trong danh sách của mọi người",
+        },
+        wanted: { en: "visibility private, shared or community", vi: "visibility private, shared hoặc community" },
+        fix: {
+          en: "set visibility to community (usable by its id) or to shared with ImageAccess for single projects",
+          vi: "đặt visibility thành community (dùng được bằng id) hoặc shared với ImageAccess cho từng dự án",
+        },
       }),
     );
   }
@@ -75,8 +103,20 @@ function readiness(image: JudgedResource): Known<string> {
 
 function checkServer(server: JudgedResource, graph: ResourceGraph, context: PolicyContext): Violation[] {
   const parts = [
-    { kind: "image", type: IMAGE, id: "imageId", name: "imageName", approved: context.approvedImages },
-    { kind: "flavor", type: FLAVOR, id: "flavorId", name: "flavorName", approved: context.approvedFlavors },
+    {
+      kind: { en: "image", vi: "ảnh đĩa" },
+      type: IMAGE,
+      id: "imageId",
+      name: "imageName",
+      approved: context.approvedImages,
+    },
+    {
+      kind: { en: "flavor", vi: "cấu hình máy chủ" },
+      type: FLAVOR,
+      id: "flavorId",
+      name: "flavorName",
+      approved: context.approvedFlavors,
+    },
   ];
   return parts.flatMap(({ kind, type, id, name, approved }) => {
     if (!approved) return [];
@@ -84,7 +124,15 @@ function checkServer(server: JudgedResource, graph: ResourceGraph, context: Poli
     const used =
       knownText(server.inputs[name]) ?? (made && textOf(made.inputs["name"]) !== UNKNOWN ? cloudName(made) : undefined);
     if (used === undefined || approved.includes(used)) return [];
-    const found = `uses the ${kind} ${used}, which nobody approved`;
-    return [violation(imageIpv6Ready, server, { found, wanted: `one of ${enumerate(approved.toSorted())}` })];
+    const found = {
+      en: `uses the ${kind.en} ${used}, which nobody approved`,
+      vi: `dùng ${kind.vi} ${used}, chưa ai duyệt`,
+    };
+    return [
+      violation(imageIpv6Ready, server, {
+        found,
+        wanted: { en: `one of ${listed(approved.toSorted()).en}`, vi: `một trong ${listed(approved.toSorted()).vi}` },
+      }),
+    ];
   });
 }

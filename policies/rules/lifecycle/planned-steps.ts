@@ -58,9 +58,12 @@ export function destructiveSteps(steps: readonly PlannedStep[], context: PolicyC
   const planned = steps.map((step) => ({ step, resource: asResource(step) }));
   const stageMoves = lifecycle?.previous !== undefined && lifecycle.previous !== lifecycle.stage;
   const why = stageMoves
-    ? `while the stack goes from stage ${lifecycle.previous} to ${lifecycle.stage}`
+    ? {
+        en: `while the stack goes from stage ${lifecycle.previous} to ${lifecycle.stage}`,
+        vi: `trong khi stack đi từ bước ${lifecycle.previous} sang ${lifecycle.stage}`,
+      }
     : enablesIpv6(planned)
-      ? "in an update that enables IPv6"
+      ? { en: "in an update that enables IPv6", vi: "trong một lần cập nhật bật IPv6" }
       : undefined;
   const verified = lifecycle !== undefined && isVerified(lifecycle);
   const seen = new Set<string>();
@@ -71,9 +74,18 @@ export function destructiveSteps(steps: readonly PlannedStep[], context: PolicyC
     const carriesIpv4 = why !== undefined && IN_THE_PATH.includes(resource.type) && !isIpv6Subnet(resource);
     if (!holdsData && (!carriesIpv4 || (verified && !replaces && IPV4_ALONE.includes(resource.type)))) return [];
     seen.add(step.urn);
-    const found = `would be ${replaces ? "replaced" : "deleted"} ${why ?? "in production"}`;
-    const wanted = holdsData ? "what holds data to stay" : "only additions until the system is verified";
-    const fix = "leave the resource as it is and add beside it, or do this in an update of its own";
+    const when = why ?? { en: "in production", vi: "ở môi trường production" };
+    const found = {
+      en: `would be ${replaces ? "replaced" : "deleted"} ${when.en}`,
+      vi: `sẽ bị ${replaces ? "thay thế" : "xóa"} ${when.vi}`,
+    };
+    const wanted = holdsData
+      ? { en: "what holds data to stay", vi: "giữ nguyên những gì chứa dữ liệu" }
+      : { en: "only additions until the system is verified", vi: "chỉ thêm vào cho đến khi hệ thống được xác nhận" };
+    const fix = {
+      en: "leave the resource as it is and add beside it, or do this in an update of its own",
+      vi: "để tài nguyên như cũ và thêm cái mới bên cạnh, hoặc làm việc này trong một lần cập nhật riêng",
+    };
     return [{ resource, fault: { found, wanted, fix } }];
   });
 }

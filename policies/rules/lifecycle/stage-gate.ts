@@ -1,8 +1,9 @@
 import { LIFECYCLE_STAGES, type Lifecycle, type LifecycleStage } from "../../context.ts";
+import { listed } from "../../messages/text.ts";
 import type { JudgedResource, StackPolicy, Violation } from "../../policy.ts";
 import { labelOf } from "../../resources/labels.ts";
 import { standIn } from "../../resources/stand-in.ts";
-import { enumerate, violation } from "../../violation.ts";
+import { violation } from "../../violation.ts";
 import { missingEvidence } from "./evidence.ts";
 
 /** Steps forward. Back is always open, for that is what a fallback is (R1-12); a retired system stays retired. */
@@ -25,13 +26,22 @@ const NEXT: Record<LifecycleStage, readonly LifecycleStage[]> = {
 export const stageGate: StackPolicy = {
   id: "LIF-01",
   slug: "stage-gate",
-  title: "A system goes one stage at a time, and into service with evidence",
+  title: {
+    en: "A system goes one stage at a time, and into service with evidence",
+    vi: "Hệ thống đi từng bước một, và chỉ đưa vào vận hành khi có bằng chứng",
+  },
   kind: "stack",
   level: "mandatory",
   serves: ["R1-12", "R1-14", "R2-18", "R2-24", "R2-27"],
   source: ["NĐ 331/2026/NĐ-CP Đ30.6 (protection in place before operation)", "RFC 7381 sections 2 to 5 (phases)"],
-  why: "What goes into service untested, without a way back or with risks that nobody named, fails in front of citizens. Each stage exists to find out something that the next one relies on.",
-  fix: "go back to the stage that has evidence, or write down the tests, the fallback and the risks first",
+  why: {
+    en: "What goes into service untested, without a way back or with risks that nobody named, fails in front of citizens. Each stage exists to find out something that the next one relies on.",
+    vi: "Cái gì đưa vào vận hành mà chưa thử, không có đường lui hoặc có rủi ro không ai nêu, sẽ hỏng trước mặt người dân. Mỗi bước có mặt để tìm ra điều mà bước sau dựa vào.",
+  },
+  fix: {
+    en: "go back to the stage that has evidence, or write down the tests, the fallback and the risks first",
+    vi: "quay lại bước đã có bằng chứng, hoặc ghi lại các phép thử, phương án quay lui và rủi ro trước",
+  },
   check(resources, { lifecycle }) {
     const bearer = standIn(resources);
     if (!lifecycle || !bearer) return [];
@@ -48,16 +58,25 @@ function isLegal(from: LifecycleStage, to: LifecycleStage): boolean {
 function checkStep(bearer: JudgedResource, { stage, previous }: Lifecycle): Violation[] {
   if (previous === undefined || isLegal(previous, stage)) return [];
   const next = NEXT[previous];
-  const found = `belongs to a stack that goes from stage ${previous} to ${stage}`;
+  const found = {
+    en: `belongs to a stack that goes from stage ${previous} to ${stage}`,
+    vi: `thuộc một stack đi từ bước ${previous} sang ${stage}`,
+  };
   const wanted =
     previous === "retired"
-      ? "a retired system to stay retired"
-      : `${[...next, "retired"].join(" or ")} after ${previous}, or a stage before it`;
+      ? { en: "a retired system to stay retired", vi: "hệ thống đã ngừng thì không chạy lại" }
+      : {
+          en: `${[...next, "retired"].join(" or ")} after ${previous}, or a stage before it`,
+          vi: `${[...next, "retired"].join(" hoặc ")} sau ${previous}, hoặc một bước trước đó`,
+        };
   return [
     violation(stageGate, bearer, {
       found,
       wanted,
-      fix: "set the stage in the agency's file back, or take the stages between",
+      fix: {
+        en: "set the stage in the agency's file back, or take the stages between",
+        vi: "ghi lại bước cũ trong tệp của cơ quan, hoặc đi qua các bước ở giữa",
+      },
     }),
   ];
 }
@@ -65,8 +84,16 @@ function checkStep(bearer: JudgedResource, { stage, previous }: Lifecycle): Viol
 function checkEvidence(bearer: JudgedResource, lifecycle: Lifecycle): Violation[] {
   const missing = missingEvidence(lifecycle.stage, lifecycle);
   if (missing.length === 0) return [];
-  const found = `belongs to a stack at stage ${lifecycle.stage} without ${enumerate(missing)}`;
-  return [violation(stageGate, bearer, { found, wanted: `evidence before stage ${lifecycle.stage}` })];
+  const found = {
+    en: `belongs to a stack at stage ${lifecycle.stage} without ${listed(missing).en}`,
+    vi: `thuộc một stack ở bước ${lifecycle.stage} mà chưa có ${listed(missing).vi}`,
+  };
+  return [
+    violation(stageGate, bearer, {
+      found,
+      wanted: { en: `evidence before stage ${lifecycle.stage}`, vi: `bằng chứng trước bước ${lifecycle.stage}` },
+    }),
+  ];
 }
 
 /** One finding for each stage that resources claim beyond their stack's own. */
@@ -83,13 +110,19 @@ function checkClaims(resources: readonly JudgedResource[], lifecycle: Lifecycle)
   return [...claims].flatMap(([stage, { first, count }]) => {
     const missing = missingEvidence(stage, lifecycle);
     if (missing.length === 0) return [];
-    const others = count === 1 ? "" : ` (as do ${count - 1} more)`;
-    const found = `claims stage ${stage}${others} in a stack at stage ${lifecycle.stage}, without ${enumerate(missing)}`;
+    const more = count - 1;
+    const found = {
+      en: `claims stage ${stage}${more === 0 ? "" : ` (as do ${more} more)`} in a stack at stage ${lifecycle.stage}, without ${listed(missing).en}`,
+      vi: `nhận là ở bước ${stage}${more === 0 ? "" : ` (và ${more} tài nguyên nữa)`} trong một stack ở bước ${lifecycle.stage}, mà chưa có ${listed(missing).vi}`,
+    };
     return [
       violation(stageGate, first, {
         found,
-        wanted: `evidence before stage ${stage}`,
-        fix: `tag it stage:${lifecycle.stage}, or write down the evidence and move the stack`,
+        wanted: { en: `evidence before stage ${stage}`, vi: `bằng chứng trước bước ${stage}` },
+        fix: {
+          en: `tag it stage:${lifecycle.stage}, or write down the evidence and move the stack`,
+          vi: `gắn thẻ stage:${lifecycle.stage}, hoặc ghi lại bằng chứng rồi chuyển bước của stack`,
+        },
       }),
     ];
   });

@@ -11,7 +11,7 @@ import { knownText, textOf } from "../../resources/inputs.ts";
 import { labelOf } from "../../resources/labels.ts";
 import { standIn } from "../../resources/stand-in.ts";
 import { parseUrn } from "../../urn.ts";
-import { violation, type Fault } from "../../violation.ts";
+import { type Fault, violation } from "../../violation.ts";
 import { unusedWaivers } from "../../waivers.ts";
 
 /**
@@ -22,13 +22,22 @@ import { unusedWaivers } from "../../waivers.ts";
 export const temporaryExpiry: StackPolicy = {
   id: "LIF-02",
   slug: "temporary-expiry",
-  title: "What is temporary has an end, and so have exceptions",
+  title: {
+    en: "What is temporary has an end, and so have exceptions",
+    vi: "Cái gì tạm thời thì có hạn, miễn trừ cũng vậy",
+  },
   kind: "stack",
   level: "mandatory",
   serves: ["R2-20"],
   source: ["RFC 6180 (guidelines for transition mechanisms)", "NĐ 85/2016/NĐ-CP (review of exceptions)"],
-  why: "Transit networks, tunnels and exceptions are built for a month and stay for years, because nothing reminds anyone of them. A date on the thing itself does.",
-  fix: "add the tag expires:YYYY-MM-DD; once it is past, remove the resource or decide anew",
+  why: {
+    en: "Transit networks, tunnels and exceptions are built for a month and stay for years, because nothing reminds anyone of them. A date on the thing itself does.",
+    vi: "Mạng trung chuyển, đường hầm và miễn trừ được lập cho một tháng rồi ở lại nhiều năm, vì không gì nhắc ai về chúng. Ngày ghi ngay trên tài nguyên thì nhắc được.",
+  },
+  fix: {
+    en: "add the tag expires:YYYY-MM-DD; once it is past, remove the resource or decide anew",
+    vi: "thêm thẻ expires:YYYY-MM-DD; khi quá hạn thì bỏ tài nguyên hoặc quyết định lại",
+  },
   check(resources, context) {
     return [...resources.flatMap((resource) => checkResource(resource, context)), ...checkWaivers(resources, context)];
   },
@@ -57,22 +66,32 @@ function checkResource(resource: JudgedResource, { date }: PolicyContext): Viola
 
 function faultOf(expires: string | typeof UNKNOWN | undefined, date: string | undefined): Fault | undefined {
   if (expires === UNKNOWN) return undefined;
-  const wanted = "a last day for everything temporary";
+  const wanted = { en: "a last day for everything temporary", vi: "ngày cuối cho mọi thứ tạm thời" };
   if (expires === undefined)
-    return { found: "is temporary and has no end", wanted, fix: "add the tag expires:YYYY-MM-DD" };
+    return {
+      found: { en: "is temporary and has no end", vi: "là tạm thời mà không có hạn" },
+      wanted,
+      fix: { en: "add the tag expires:YYYY-MM-DD", vi: "thêm thẻ expires:YYYY-MM-DD" },
+    };
   if (!isDay(expires)) {
     return {
-      found: `expires on "${expires}", which is no day of the calendar`,
+      found: {
+        en: `expires on "${expires}", which is no day of the calendar`,
+        vi: `hết hạn vào “${expires}”, không phải ngày trong lịch`,
+      },
       wanted,
-      fix: "write the day as YYYY-MM-DD",
+      fix: { en: "write the day as YYYY-MM-DD", vi: "ghi ngày theo dạng YYYY-MM-DD" },
     };
   }
   // ISO days compare as texts.
   if (date === undefined || date <= expires) return undefined;
   return {
-    found: `expired on ${expires}`,
-    wanted: `nothing temporary past its end (today is ${date})`,
-    fix: "remove it, or set a later day and write down why",
+    found: { en: `expired on ${expires}`, vi: `đã hết hạn ngày ${expires}` },
+    wanted: {
+      en: `nothing temporary past its end (today is ${date})`,
+      vi: `không có gì tạm thời quá hạn (hôm nay là ${date})`,
+    },
+    fix: { en: "remove it, or set a later day and write down why", vi: "bỏ đi, hoặc đặt ngày muộn hơn và ghi lý do" },
   };
 }
 
@@ -105,29 +124,44 @@ function waiverFault(
   { policy, resource, expires, approvedBy, reason }: Waiver,
   date: string | undefined,
 ): Fault | undefined {
-  const what = `a waiver of ${policy} for ${resource}`;
+  const what = { en: `a waiver of ${policy} for ${resource}`, vi: `miễn trừ ${policy} cho ${resource}` };
   if (!isDay(expires)) {
     return {
-      found: `belongs to a stack with ${what} until "${expires}", which is no day of the calendar`,
-      wanted: "a last day for every waiver",
-      fix: "write the day as YYYY-MM-DD",
+      found: {
+        en: `belongs to a stack with ${what.en} until "${expires}", which is no day of the calendar`,
+        vi: `thuộc một stack có ${what.vi} đến “${expires}”, không phải ngày trong lịch`,
+      },
+      wanted: { en: "a last day for every waiver", vi: "ngày cuối cho mọi miễn trừ" },
+      fix: { en: "write the day as YYYY-MM-DD", vi: "ghi ngày theo dạng YYYY-MM-DD" },
     };
   }
   for (const [name, text] of [
-    ["approver", approvedBy],
-    ["reason", reason],
+    [{ en: "approver", vi: "người phê duyệt" }, approvedBy],
+    [{ en: "reason", vi: "lý do" }, reason],
   ] as const) {
     if (knownText(text)?.trim()) continue;
     return {
-      found: `belongs to a stack with ${what} without ${name}`,
-      wanted: "a reason and an approver for every waiver",
-      fix: `write the ${name} down, or take the waiver out`,
+      found: {
+        en: `belongs to a stack with ${what.en} without ${name.en}`,
+        vi: `thuộc một stack có ${what.vi} mà không có ${name.vi}`,
+      },
+      wanted: { en: "a reason and an approver for every waiver", vi: "lý do và người phê duyệt cho mọi miễn trừ" },
+      fix: { en: `write the ${name.en} down, or take the waiver out`, vi: `ghi ${name.vi}, hoặc bỏ miễn trừ đó` },
     };
   }
   if (date === undefined || date <= expires) return undefined;
   return {
-    found: `belongs to a stack with ${what} that expired on ${expires}`,
-    wanted: `no waiver past its end (today is ${date})`,
-    fix: `mend what ${policy} found and take the waiver out, or have it approved anew`,
+    found: {
+      en: `belongs to a stack with ${what.en} that expired on ${expires}`,
+      vi: `thuộc một stack có ${what.vi} đã hết hạn ngày ${expires}`,
+    },
+    wanted: {
+      en: `no waiver past its end (today is ${date})`,
+      vi: `không có miễn trừ nào quá hạn (hôm nay là ${date})`,
+    },
+    fix: {
+      en: `mend what ${policy} found and take the waiver out, or have it approved anew`,
+      vi: `sửa điều ${policy} phát hiện rồi bỏ miễn trừ, hoặc xin phê duyệt lại`,
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import { cloudName, knownText, listOf, tagOf, textOf } from "../../resources/inputs.ts";
-import { vipFamily } from "../../resources/load-balancer-address.ts";
+import { vipFamily } from "../../resources/load-balancer/address.ts";
 import type { Family } from "../../resources/network-families.ts";
 import { pairKeys, withoutFamily } from "../../resources/paired-name.ts";
 import type { ResourceGraph } from "../../resources/resource-graph.ts";

@@ -1,6 +1,6 @@
 import type { PolicyContext, ResourcePolicy } from "../../policy.ts";
 import { isPrivateIpv4, isUniqueLocal } from "../../resources/cidr.ts";
-import { documentationOf, specialPurposeOf } from "../../resources/special-purpose-prefixes.ts";
+import { documentationOf, purposeText, specialPurposeOf } from "../../resources/special-purpose-prefixes.ts";
 import { isExempt, writtenPrefixes } from "../../resources/written-prefixes.ts";
 import { violation } from "../../violation.ts";
 
@@ -24,7 +24,7 @@ export const noDocumentationPrefixInProd: ResourcePolicy = {
       const documentation = documentationOf(cidr);
       if (addresses === "registered") {
         if (!documentation) return [];
-        const found = `has ${input} ${cidr.canonical}, ${documentation.name} (${documentation.rfc})`;
+        const found = `has ${input} ${cidr.canonical}, ${purposeText(documentation).en}`;
         return [
           violation(noDocumentationPrefixInProd, resource, {
             found,

@@ -1,6 +1,6 @@
 import type { ResourcePolicy } from "../../policy.ts";
 import { isGlobalUnicast, isUniqueLocal } from "../../resources/cidr.ts";
-import { REGISTRY_DATE, specialPurposeOf } from "../../resources/special-purpose-prefixes.ts";
+import { REGISTRY_DATE, purposeText, specialPurposeOf } from "../../resources/special-purpose-prefixes.ts";
 import { SUBNET, SUBNET_POOL } from "../../resources/types.ts";
 import { isExempt, isPeer, writtenPrefixes } from "../../resources/written-prefixes.ts";
 import { violation } from "../../violation.ts";
@@ -26,7 +26,7 @@ export const noSpecialPurpose: ResourcePolicy = {
       // NAT64's prefixes are routed; only nobody owns them.
       if (special?.routed && !owned) return [];
       if (special) {
-        const found = `has ${input} ${cidr.canonical}, which lies in or holds ${special.cidr.canonical}: ${special.name} (${special.rfc})`;
+        const found = `has ${input} ${cidr.canonical}, which lies in or holds ${special.cidr.canonical}: ${purposeText(special).en}`;
         return [violation(noSpecialPurpose, resource, { found, wanted: "a prefix for general use" })];
       }
       if (cidr.family === 4 || isGlobalUnicast(cidr)) return [];

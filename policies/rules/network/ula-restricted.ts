@@ -1,8 +1,8 @@
 import type { JudgedResource, PolicyContext, ResourcePolicy } from "../../policy.ts";
 import { cidrIn, cidrsIn, contains, isUniqueLocal, parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { tagOf } from "../../resources/inputs.ts";
-import { vipSubnets } from "../../resources/load-balancer-address.ts";
-import { publicReader } from "../../resources/load-balancer-exposure.ts";
+import { vipSubnets } from "../../resources/load-balancer/address.ts";
+import { publicReader } from "../../resources/load-balancer/exposure.ts";
 import { isUniqueLocalSubnet } from "../../resources/network-families.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { LOAD_BALANCER, SUBNET, SUBNET_POOL } from "../../resources/types.ts";

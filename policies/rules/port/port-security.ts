@@ -2,7 +2,7 @@ import { UNKNOWN, type JudgedResource, type ResourcePolicy, type Violation } fro
 import { booleanOf, listOf } from "../../resources/inputs.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
 import { PORT, PORT_SEC_GROUP_ASSOCIATE, ROUTER_INTERFACE } from "../../resources/types.ts";
-import { violation, type Fault } from "../../violation.ts";
+import { type Fault, violation } from "../../violation.ts";
 
 /** Tags of ports that forward for others: routers and firewalls run as servers. */
 const FORWARDERS: readonly string[] = ["role:router", "role:firewall"];
@@ -11,7 +11,10 @@ const FORWARDERS: readonly string[] = ["role:router", "role:firewall"];
 export const portSecurity: ResourcePolicy = {
   id: "PRT-02",
   slug: "port-security",
-  title: "Every port has port security and a security group",
+  title: {
+    en: "Every port has port security and a security group",
+    vi: "Mọi cổng mạng bật bảo vệ cổng và có nhóm bảo mật",
+  },
   kind: "resource",
   level: "mandatory",
   serves: ["R1-02", "modelled on NĐ 85/2016/NĐ-CP"],
@@ -19,20 +22,29 @@ export const portSecurity: ResourcePolicy = {
     "RFC 9099 section 2.5",
     "Neutron administration guide, IPv6: no NAT, tenants' global addresses are routed directly",
   ],
-  why: "Neutron neither translates nor hides IPv6: each server's address is reachable from outside, and the security group on its port is the only perimeter.",
-  fix: "give the port a security group in securityGroupIds (a router or firewall server: tag role:router or role:firewall)",
+  why: {
+    en: "Neutron neither translates nor hides IPv6: each server's address is reachable from outside, and the security group on its port is the only perimeter.",
+    vi: "Neutron không chuyển đổi cũng không che IPv6: địa chỉ của từng máy chủ đến được từ bên ngoài, và nhóm bảo mật trên cổng mạng là hàng rào duy nhất.",
+  },
+  fix: {
+    en: "give the port a security group in securityGroupIds (a router or firewall server: tag role:router or role:firewall)",
+    vi: "cho cổng mạng một nhóm bảo mật trong securityGroupIds (với máy chủ làm bộ định tuyến hoặc tường lửa: thẻ role:router hoặc role:firewall)",
+  },
   check(port) {
     if (port.type !== PORT || mayForward(port)) return [];
     const faults: Fault[] = [];
     if (booleanOf(port.inputs["portSecurityEnabled"]) === false) {
       faults.push({
-        found: "has portSecurityEnabled false",
-        wanted: "port security on",
-        fix: "remove portSecurityEnabled, or set it to true",
+        found: { en: "has portSecurityEnabled false", vi: "có portSecurityEnabled false" },
+        wanted: { en: "port security on", vi: "bật bảo vệ cổng" },
+        fix: { en: "remove portSecurityEnabled, or set it to true", vi: "bỏ portSecurityEnabled, hoặc đặt thành true" },
       });
     }
     if (booleanOf(port.inputs["noSecurityGroups"]) === true) {
-      faults.push({ found: "has noSecurityGroups true", wanted: "at least one security group" });
+      faults.push({
+        found: { en: "has noSecurityGroups true", vi: "có noSecurityGroups true" },
+        wanted: { en: "at least one security group", vi: "ít nhất một nhóm bảo mật" },
+      });
     }
     return faults.map((fault) => violation(portSecurity, port, fault));
   },
@@ -40,10 +52,10 @@ export const portSecurity: ResourcePolicy = {
     const graph = graphOf(resources);
     const legs = graph.ownedBy(ROUTER_INTERFACE, "portId", PORT);
     const associations = graph.ownedBy(PORT_SEC_GROUP_ASSOCIATE, "portId", PORT);
-    if (legs.loose.length > 0 || associations.loose.length > 0) return [];
     return graph
       .all(PORT)
-      .filter((port) => !legs.by.has(port) && !associations.by.has(port) && !mayForward(port))
+      .filter((port) => [legs, associations].every(({ by, perhaps }) => !by.has(port) && perhaps(port).length === 0))
+      .filter((port) => !mayForward(port))
       .flatMap(checkGroups);
   },
 };
@@ -56,8 +68,11 @@ function checkGroups(port: JudgedResource): Violation[] {
     return [];
   return [
     violation(portSecurity, port, {
-      found: "names no security group and so gets the project's default one",
-      wanted: "at least one security group of its own",
+      found: {
+        en: "names no security group and so gets the project's default one",
+        vi: "không nêu nhóm bảo mật nên dùng nhóm mặc định của dự án",
+      },
+      wanted: { en: "at least one security group of its own", vi: "ít nhất một nhóm bảo mật riêng" },
     }),
   ];
 }

@@ -1,7 +1,7 @@
 import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import { resourceOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { PORT, ROUTER, ROUTER_INTERFACE, SUBNET } from "../../resources/types.ts";
-import { routerKey } from "./router-key.ts";
+import { byRouter } from "./router-key.ts";
 
 /** The subnets that one router is attached to. */
 export interface Attachments {
@@ -14,15 +14,13 @@ export interface Attachments {
 
 /** Attachments of the routers that the stack attaches subnets to. */
 export function attachmentsOf(graph: ResourceGraph): Attachments[] {
-  const routers = Map.groupBy(graph.all(ROUTER_INTERFACE), (leg) => routerKey(leg, graph));
-  // An interface whose router is not known may belong to any of them.
-  const loose = routers.delete(undefined);
-  return [...routers.values()].map((legs) => {
+  const { by: routers, perhaps } = byRouter(graph.all(ROUTER_INTERFACE), graph);
+  return [...routers].map(([key, legs]) => {
     const subnets = legs.map((leg) => subnetsOfLeg(leg, graph));
     return {
       subject: resourceOf(graph.link(legs[0]!, "routerId", ROUTER)) ?? legs[0]!,
       subnets: new Set(subnets.flatMap((each) => (each === UNKNOWN ? [] : each))),
-      complete: !loose && !subnets.includes(UNKNOWN),
+      complete: !perhaps(key) && !subnets.includes(UNKNOWN),
     };
   });
 }

@@ -1,3 +1,4 @@
+import type { Text } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { cidrsIn, contains, isAny, overlaps, type Cidr } from "../../resources/cidr.ts";
 import { hasTag, tagOf } from "../../resources/inputs.ts";
@@ -5,7 +6,7 @@ import { addressesOf } from "../../resources/network-families.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { PORT } from "../../resources/types.ts";
 import { zonePrefix, zonePrefixes } from "../../resources/zones.ts";
-import { nameOf, violation } from "../../violation.ts";
+import { named, violation } from "../../violation.ts";
 import { routesByRouter, type Route } from "./routes.ts";
 
 /** Ports with this tag are firewalls: the default route may lead to them. */
@@ -18,24 +19,30 @@ const FIREWALL = "firewall";
 export const routeParity: StackPolicy = {
   id: "RTR-03",
   slug: "route-parity",
-  title: "What IPv4 has a route to, IPv6 has too",
+  title: { en: "What IPv4 has a route to, IPv6 has too", vi: "IPv4 có tuyến đến đâu thì IPv6 cũng có" },
   kind: "stack",
   level: "mandatory",
-  why: "A router that knows the way for IPv4 alone makes every connection over IPv6 fail first and slowly. A default route to a tenant's server hands it all traffic of the others.",
+  why: {
+    en: "A router that knows the way for IPv4 alone makes every connection over IPv6 fail first and slowly. A default route to a tenant's server hands it all traffic of the others.",
+    vi: "Bộ định tuyến chỉ biết đường cho IPv4 khiến mọi kết nối IPv6 hỏng trước và hỏng chậm. Tuyến mặc định đến máy chủ của một cơ quan giao cho nó toàn bộ lưu lượng của bên khác.",
+  },
   serves: ["R1-36", "R1-37"],
   source: [
     "RFC 7381 section 3",
     "RFC 9099 section 2.6",
     "Neutron API reference: a route's next hop is of its destination's family",
   ],
-  fix: "add a RouterRoute to the IPv6 prefix of the same place, over an IPv6 next hop",
+  fix: {
+    en: "add a RouterRoute to the IPv6 prefix of the same place, over an IPv6 next hop",
+    vi: "thêm một RouterRoute đến tiền tố IPv6 của cùng nơi đó, qua chặng kế tiếp IPv6",
+  },
   check(resources, context) {
     const graph = graphOf(resources);
-    const { routers, all, loose } = routesByRouter(graph);
+    const { routers, all } = routesByRouter(graph);
     return [
       ...all.flatMap(checkFamilies),
       ...checkDefaults(all, graph),
-      ...(loose || context.mode === "v6-only" ? [] : routers.flatMap((routes) => checkTwins(routes, context))),
+      ...(context.mode === "v6-only" ? [] : routers.flatMap((routes) => checkTwins(routes, context))),
     ];
   },
 };
@@ -45,9 +52,18 @@ function checkFamilies({ resource, destination, nextHop }: Route): Violation[] {
   if (destination.family === nextHop.family) return [];
   return [
     violation(routeParity, resource, {
-      found: `leads to ${destination.canonical} over ${bareAddress(nextHop)}`,
-      wanted: `a next hop of the destination's family, IPv${destination.family}`,
-      fix: `set nextHop to the neighbour's IPv${destination.family} address`,
+      found: {
+        en: `leads to ${destination.canonical} over ${bareAddress(nextHop)}`,
+        vi: `dẫn đến ${destination.canonical} qua ${bareAddress(nextHop)}`,
+      },
+      wanted: {
+        en: `a next hop of the destination's family, IPv${destination.family}`,
+        vi: `chặng kế tiếp cùng họ địa chỉ với đích, IPv${destination.family}`,
+      },
+      fix: {
+        en: `set nextHop to the neighbour's IPv${destination.family} address`,
+        vi: `đặt nextHop là địa chỉ IPv${destination.family} của thiết bị kề bên`,
+      },
     }),
   ];
 }
@@ -69,9 +85,15 @@ function checkDefaults(routes: readonly Route[], graph: ResourceGraph): Violatio
     if (!port || isFirewall(port)) return [];
     return [
       violation(routeParity, resource, {
-        found: `leads ::/0 to ${nameOf(port)}`,
-        wanted: `no default route to a port that is not tagged ${FIREWALL}`,
-        fix: `route through the router's gateway, or tag the port ${FIREWALL} if it is one`,
+        found: { en: `leads ::/0 to ${named(port).en}`, vi: `dẫn ::/0 đến ${named(port).vi}` },
+        wanted: {
+          en: `no default route to a port that is not tagged ${FIREWALL}`,
+          vi: `không có tuyến mặc định đến cổng mạng không mang thẻ ${FIREWALL}`,
+        },
+        fix: {
+          en: `route through the router's gateway, or tag the port ${FIREWALL} if it is one`,
+          vi: `định tuyến qua cổng ra của bộ định tuyến, hoặc gắn thẻ ${FIREWALL} cho cổng mạng nếu đúng là tường lửa`,
+        },
       }),
     ];
   });
@@ -101,17 +123,33 @@ function checkTwins(routes: readonly Route[], context: PolicyContext): Violation
     const twin = zoneTwin(destination, context);
     if (twin ? ipv6.some((prefix) => !isAny(prefix) && contains(prefix, twin)) : present.has(kinds(destination)))
       return [];
-    const wanted = twin ? `a route to ${twin.canonical} beside it` : WANTED[kinds(destination)];
-    return [violation(routeParity, resource, { found: `leads to ${destination.canonical} over IPv4 alone`, wanted })];
+    const wanted = twin
+      ? { en: `a route to ${twin.canonical} beside it`, vi: `thêm tuyến đến ${twin.canonical} bên cạnh` }
+      : WANTED[kinds(destination)];
+    return [
+      violation(routeParity, resource, {
+        found: {
+          en: `leads to ${destination.canonical} over IPv4 alone`,
+          vi: `dẫn đến ${destination.canonical} chỉ qua IPv4`,
+        },
+        wanted,
+      }),
+    ];
   });
 }
 
 type Kind = "default" | "inside" | "elsewhere";
 
-const WANTED: Record<Kind, string> = {
-  default: "a route to ::/0 on the same router",
-  inside: "a route to the province's IPv6 prefix of the same place on the same router",
-  elsewhere: "a route to the IPv6 prefix of the same place on the same router",
+const WANTED: Record<Kind, Text> = {
+  default: { en: "a route to ::/0 on the same router", vi: "tuyến đến ::/0 trên cùng bộ định tuyến" },
+  inside: {
+    en: "a route to the province's IPv6 prefix of the same place on the same router",
+    vi: "tuyến đến tiền tố IPv6 của tỉnh cho cùng nơi đó trên cùng bộ định tuyến",
+  },
+  elsewhere: {
+    en: "a route to the IPv6 prefix of the same place on the same router",
+    vi: "tuyến đến tiền tố IPv6 của cùng nơi đó trên cùng bộ định tuyến",
+  },
 };
 
 function kindReader(context: PolicyContext): (cidr: Cidr) => Kind {

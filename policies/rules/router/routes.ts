@@ -3,7 +3,7 @@ import { parseCidr, type Cidr } from "../../resources/cidr.ts";
 import { listOf, recordOf, textOf, type Known } from "../../resources/inputs.ts";
 import type { ResourceGraph } from "../../resources/resource-graph.ts";
 import { PORT, ROUTER_ROUTE, ROUTER_ROUTES } from "../../resources/types.ts";
-import { routerKey } from "./router-key.ts";
+import { byRouter } from "./router-key.ts";
 
 /** One static route of the stack. */
 export interface Route {
@@ -15,11 +15,9 @@ export interface Route {
 }
 
 export interface RoutesByRouter {
-  /** Routes by router; those of a router made elsewhere are kept together too. */
+  /** Routes by router, where no other can be the router's; those of a router made elsewhere are kept together too. */
   routers: Route[][];
   all: Route[];
-  /** True when a route's router cannot be known yet: it may belong to any of them. */
-  loose: boolean;
 }
 
 /** Routes of the stack: RouterRoute has one, RouterRoutesV2 several of one router. */
@@ -28,9 +26,10 @@ export function routesByRouter(graph: ResourceGraph): RoutesByRouter {
     ...graph.all(ROUTER_ROUTE).map((resource) => routeOf(resource, resource.inputs, "nextHop", graph)),
     ...graph.all(ROUTER_ROUTES).flatMap((resource) => routesOf(resource, graph)),
   ];
-  const routers = Map.groupBy(all, ({ resource }) => routerKey(resource, graph));
-  const loose = routers.delete(undefined);
-  return { routers: [...routers.values()], all, loose };
+  const routes = Map.groupBy(all, ({ resource }) => resource);
+  const { by, perhaps } = byRouter([...routes.keys()], graph);
+  const known = [...by].filter(([key]) => !perhaps(key));
+  return { routers: known.map(([, resources]) => resources.flatMap((each) => routes.get(each) ?? [])), all };
 }
 
 /** Routes that one RouterRoutesV2 adds; one that is not known at all may lead anywhere. */

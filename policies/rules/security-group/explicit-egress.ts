@@ -29,7 +29,7 @@ export const explicitEgress: StackPolicy = {
     const byGroup = rulesByGroup(graph);
     const own: OwnLevel = (context.securityLevel ?? 0) >= STRICT_LEVEL ? {} : { level: "advisory" };
     return [
-      ...graph.all(SEC_GROUP).flatMap((group) => checkGroup(group, byGroup.groups.get(group)?.rules ?? [], own)),
+      ...graph.all(SEC_GROUP).flatMap((group) => checkGroup(group, byGroup.get(group)?.rules ?? [], own)),
       ...groupsTogether(graph, byGroup)
         .filter(({ groups }) => !groups.some((group) => isV6Only(group, context)))
         .flatMap((all) => checkFamilies(all, own)),

@@ -94,6 +94,34 @@ describe("groups that ports have together", () => {
     expect(names(without(server("a", UNKNOWN), "rule-ipv4"))).toEqual(["rule-ipv6"]);
   });
 
+  test("an association that may add to one of two ports leaves both in doubt, and no third", () => {
+    const third: Draft = {
+      type: PORT,
+      name: "third",
+      inputs: { networkId: "n", securityGroupIds: [ref("web")] },
+    };
+    const standing = withStanding(without(compliantTenant(), "https-ipv6"), "https-ipv6");
+    const alone = ["web-1-port", "web-2-port"].reduce<Draft[]>(
+      (drafts, port) => change(drafts, port, { securityGroupIds: [ref("web")] }),
+      standing,
+    );
+    const either: Draft = {
+      type: PORT_SEC_GROUP_ASSOCIATE,
+      name: "a",
+      inputs: { portId: [ref("web-1-port"), ref("web-2-port")], securityGroupIds: [ref("standing")] },
+    };
+    const found = (drafts: Draft[]) =>
+      messages(
+        policy,
+        preview([...drafts, either]).map((each) =>
+          each.name === "a" ? { ...each, inputs: { ...each.inputs, portId: UNKNOWN } } : each,
+        ),
+        tenantContext,
+      );
+    expect(found(alone)).toEqual([]);
+    expect(found([...alone, third])[0]).toContain('"https-ipv4" of SecGroup "web"');
+  });
+
   test("but not when one port has the first group alone, nor when no port has both", () => {
     const alone = change(split, "web-2-port", { securityGroupIds: [ref("web")] });
     expect(names(alone, tenantContext)).toEqual(["https-ipv4"]);

@@ -46,9 +46,8 @@ function checkGroups(graph: ResourceGraph, context: PolicyContext): Violation[] 
   const combinations = groupsTogether(graph, byGroup).filter(
     ({ groups }) => !groups.some((group) => isV6Only(group, context)),
   );
-  // A rule that cannot be read or placed may be the twin of any other.
-  if (byGroup.loose) return [];
-  return [...byGroup.groups].flatMap(([group, { rules }]) => {
+  return [...byGroup].flatMap(([group, { rules }]) => {
+    // A rule that cannot be read or placed may be the twin of any other.
     const found = combinations
       .filter(({ groups, complete }) => complete && groups.includes(group))
       .flatMap((together) => checkGroup(group, judgedIn(together, rules), together.rules, peerOf));

@@ -1,9 +1,10 @@
 import type { JudgedResource, StackPolicy } from "../../policy.ts";
-import { booleanOf, textOf } from "../../resources/inputs.ts";
+import { booleanOf } from "../../resources/inputs.ts";
 import { familiesOf } from "../../resources/network-families.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { company, groupsTogether } from "../../resources/security-group/groups-together.ts";
 import { ECHO_REQUEST, ERRORS, showIcmpv6Type } from "../../resources/security-group/icmpv6-types.ts";
+import { remoteInput } from "../../resources/security-group/remote.ts";
 import type { Rule } from "../../resources/security-group/rule.ts";
 import { rulesByGroup } from "../../resources/security-group/rules-by-group.ts";
 import { networksByName } from "../../resources/server-networks.ts";
@@ -45,7 +46,7 @@ export const icmpv6Needed: StackPolicy = {
 /** Errors come from routers on the way, which are in no security group; who asks for an echo may be in one. */
 function admits(rule: Rule, type: number): boolean {
   if (rule.protocol !== "any" && !(rule.protocol === "icmp" && (rule.icmpType ?? type) === type)) return false;
-  return type === ECHO_REQUEST || textOf(rule.resource.inputs["remoteGroupId"]) === undefined;
+  return type === ECHO_REQUEST || remoteInput(rule.resource) !== "remoteGroupId";
 }
 
 /** True for a port or server on a network that surely has IPv6. */

@@ -58,8 +58,7 @@ function zonesOf(network: JudgedResource, graph: ResourceGraph, context: PolicyC
   const tag = tagOf(network, "zone");
   if (tag === UNKNOWN) return UNKNOWN;
   if (tag !== undefined) return [tag];
-  // Each of them may be this network's.
-  if (graph.looseSubnets().length > 0) return UNKNOWN;
+  if (graph.perhapsSubnetsOf(network).length > 0) return UNKNOWN;
   const zones: string[] = [];
   for (const subnet of graph.subnetsOf(network)) {
     const cidr = cidrOf(subnet);

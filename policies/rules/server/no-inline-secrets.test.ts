@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { preview } from "../../examples/drafts.ts";
 import { UNKNOWN } from "../../policy.ts";
-import { INSTANCE } from "../../resources/types.ts";
+import * as types from "../../resources/types.ts";
 import { compliantTenant } from "../../testing/compliant-tenant.ts";
 import { messages } from "../../testing/messages.ts";
 import { noInlineSecrets as policy } from "./no-inline-secrets.ts";
 
-const server = (inputs: Record<string, unknown>) => messages(policy, preview([{ type: INSTANCE, name: "s", inputs }]));
+const server = (inputs: Record<string, unknown>) =>
+  messages(policy, preview([{ type: types.INSTANCE, name: "s", inputs }]));
 
 test("keys and references to secrets pass", () => {
   expect(messages(policy, preview(compliantTenant()))).toEqual([]);
@@ -60,4 +61,40 @@ test("files and metadata are read too", () => {
 
 test("unknown user data is not judged", () => {
   expect(server({ userData: UNKNOWN, metadata: UNKNOWN, personalities: UNKNOWN })).toEqual([]);
+});
+
+test.each([
+  [types.VOLUME, "metadata", { backup: "s3://AKIAIOSFODNN7QXW4LQA@backups" }, "metadata.backup, line 1"],
+  [types.VOLUME, "metadata", { db_password: UNKNOWN }, "a metadata key named like a secret (db_password)"],
+  [types.IMAGE, "properties", { source: "https://lan:not-shown@images.example/x" }, "properties.source, line 1"],
+  [types.OBJECT_CONTAINER, "metadata", { token: "gho_16C7e42F292c6912E7710c838347Ae178B4a" }, "(token)"],
+  [types.SHARE, "metadata", { access: "glpat-abcdefghijklmnopqrst" }, "metadata.access, line 1"],
+  [types.CLUSTER_TEMPLATE, "labels", { registry_password: "not-shown" }, "a labels key named like a secret"],
+  [
+    types.HEAT_STACK,
+    "templateOpts",
+    { Bin: "a: 1\nuser_data: |\n  password: not-shown\n" },
+    "templateOpts.Bin, line 3",
+  ],
+])("%s: a secret in %s is found, and not shown", (type, input, value, part) => {
+  const found = messages(policy, preview([{ type, name: "r", inputs: { [input]: value } }]));
+  expect(found[0]).toContain(part);
+  expect(found[0]).toContain("CMP-06 wants no secret where everybody in the project reads it");
+  expect(found.join()).not.toMatch(/not-shown|AKIA|gho_|glpat/);
+});
+
+test("labels that only speak of a secret pass", () => {
+  const labels = {
+    password_policy: "strong",
+    token_ttl: "3600",
+    secret: "",
+    key: "AKIAIOSFODNN7EXAMPLE",
+    site: "https://example.org:8080/",
+  };
+  for (const [type, input] of [
+    [types.VOLUME, "metadata"],
+    [types.IMAGE, "properties"],
+    [types.CLUSTER, "labels"],
+  ] as const)
+    expect(messages(policy, preview([{ type, name: "r", inputs: { [input]: labels } }]))).toEqual([]);
 });

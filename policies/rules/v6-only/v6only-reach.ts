@@ -1,3 +1,4 @@
+import { listed, type Text } from "../../messages/text.ts";
 import { compare } from "../../order.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { contains, liesIn, parseCidr } from "../../resources/cidr.ts";
@@ -6,7 +7,7 @@ import { familyOf } from "../../resources/network-families.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { PORT, SUBNET } from "../../resources/types.ts";
 import { isV6Only, USER_ZONES } from "../../resources/zones.ts";
-import { enumerate, violation, type Fault } from "../../violation.ts";
+import { type Fault, violation } from "../../violation.ts";
 
 /** RFC 6052 section 2.1. */
 const WELL_KNOWN = "64:ff9b::/96";
@@ -28,7 +29,7 @@ const MIN_WAIT_SECONDS = 300;
 export const v6onlyReach: StackPolicy = {
   id: "V6O-02",
   slug: "v6only-reach",
-  title: "Hosts without IPv4 still reach IPv4",
+  title: { en: "Hosts without IPv4 still reach IPv4", vi: "Máy không có IPv4 vẫn đến được IPv4" },
   kind: "stack",
   level: "mandatory",
   serves: ["R1-40"],
@@ -39,8 +40,14 @@ export const v6onlyReach: StackPolicy = {
     "RFC 8925 (IPv6-Only Preferred option for DHCPv4)",
     "NĐ 333/2026/NĐ-CP Đ20 to Đ22 (log retention)",
   ],
-  why: "Parts of the Internet will have IPv4 alone for years. An IPv6-only host gets there through NAT64 and DNS64 only, and where the translator keeps no log, nobody can say later who went there.",
-  fix: "declare nat64 of the province (prefix, dns64Servers, pref64, logRetentionMonths), and give the subnets its DNS64 servers",
+  why: {
+    en: "Parts of the Internet will have IPv4 alone for years. An IPv6-only host gets there through NAT64 and DNS64 only, and where the translator keeps no log, nobody can say later who went there.",
+    vi: "Một phần Internet còn chỉ có IPv4 trong nhiều năm. Máy thuần IPv6 chỉ đến đó được qua NAT64 và DNS64, và nơi bộ chuyển đổi không lưu nhật ký thì về sau không ai biết ai đã đến đó.",
+  },
+  fix: {
+    en: "declare nat64 of the province (prefix, dns64Servers, pref64, logRetentionMonths), and give the subnets its DNS64 servers",
+    vi: "khai báo nat64 của tỉnh (prefix, dns64Servers, pref64, logRetentionMonths), và cho các mạng con dùng máy chủ DNS64 đó",
+  },
   check(resources, context) {
     if (context.mode === undefined && context.nat64 === undefined) return [];
     const graph = graphOf(resources);
@@ -64,45 +71,65 @@ function checkDeclaration(subnets: readonly JudgedResource[], { nat64, aggregate
   const faults: Fault[] = [];
   if (!nat64) {
     faults.push({
-      found: "has hosts without IPv4 and the province declares no NAT64",
-      wanted: "NAT64 and DNS64 behind every IPv6-only zone",
+      found: {
+        en: "has hosts without IPv4 and the province declares no NAT64",
+        vi: "có máy không có IPv4, mà tỉnh chưa khai báo NAT64",
+      },
+      wanted: { en: "NAT64 and DNS64 behind every IPv6-only zone", vi: "NAT64 và DNS64 phía sau mọi vùng thuần IPv6" },
     });
   } else {
     const prefix = prefixFault(nat64.prefix, aggregates?.ipv6);
     if (prefix)
       faults.push({
-        found: `is served by a NAT64 whose prefix ${nat64.prefix} ${prefix}`,
-        wanted: `${WELL_KNOWN}, or a /96 of the plan`,
-        fix: "mend prefix of nat64",
+        found: {
+          en: `is served by a NAT64 whose prefix ${nat64.prefix} ${prefix.en}`,
+          vi: `dùng NAT64 có tiền tố ${nat64.prefix} ${prefix.vi}`,
+        },
+        wanted: { en: `${WELL_KNOWN}, or a /96 of the plan`, vi: `${WELL_KNOWN}, hoặc một /96 thuộc quy hoạch` },
+        fix: { en: "mend prefix of nat64", vi: "sửa prefix của nat64" },
       });
     if (nat64.dns64Servers.length === 0)
       faults.push({
-        found: "is served by a NAT64 without DNS64 servers",
-        wanted: "one or more DNS64 servers",
-        fix: "name dns64Servers of nat64",
+        found: { en: "is served by a NAT64 without DNS64 servers", vi: "dùng NAT64 không có máy chủ DNS64" },
+        wanted: { en: "one or more DNS64 servers", vi: "ít nhất một máy chủ DNS64" },
+        fix: { en: "name dns64Servers of nat64", vi: "ghi dns64Servers của nat64" },
       });
     if (!nat64.pref64)
       faults.push({
-        found: "is served by a NAT64 whose prefix no router advertises",
-        wanted: "PREF64 in router advertisements",
-        fix: "have the edge's routers advertise PREF64 (Neutron's own cannot), and set pref64 of nat64",
+        found: {
+          en: "is served by a NAT64 whose prefix no router advertises",
+          vi: "dùng NAT64 có tiền tố mà không bộ định tuyến nào quảng bá",
+        },
+        wanted: { en: "PREF64 in router advertisements", vi: "PREF64 trong quảng bá bộ định tuyến" },
+        fix: {
+          en: "have the edge's routers advertise PREF64 (Neutron's own cannot), and set pref64 of nat64",
+          vi: "cho bộ định tuyến biên quảng bá PREF64 (bộ định tuyến của Neutron không làm được), và đặt pref64 của nat64",
+        },
       });
     if (nat64.logRetentionMonths < MIN_LOG_MONTHS)
       faults.push({
-        found: `is served by a NAT64 that keeps its log for ${nat64.logRetentionMonths} months`,
-        wanted: `${MIN_LOG_MONTHS} months or more`,
-        fix: "raise logRetentionMonths of nat64, and the log's storage with it",
+        found: {
+          en: `is served by a NAT64 that keeps its log for ${nat64.logRetentionMonths} months`,
+          vi: `dùng NAT64 chỉ lưu nhật ký ${nat64.logRetentionMonths} tháng`,
+        },
+        wanted: { en: `${MIN_LOG_MONTHS} months or more`, vi: `từ ${MIN_LOG_MONTHS} tháng trở lên` },
+        fix: {
+          en: "raise logRetentionMonths of nat64, and the log's storage with it",
+          vi: "tăng logRetentionMonths của nat64, và tăng chỗ lưu nhật ký theo đó",
+        },
       });
   }
   return faults.map((fault) => violation(v6onlyReach, bearer, fault));
 }
 
-function prefixFault(text: string, aggregates: readonly string[] | undefined): string | undefined {
+function prefixFault(text: string, aggregates: readonly string[] | undefined): Text | undefined {
   const prefix = parseCidr(text);
-  if (!prefix || prefix.family !== 6) return "is no IPv6 prefix";
-  if (prefix.length !== PREFIX_LENGTH) return `is a /${prefix.length}`;
+  if (!prefix || prefix.family !== 6) return { en: "is no IPv6 prefix", vi: "không phải tiền tố IPv6" };
+  if (prefix.length !== PREFIX_LENGTH) return { en: `is a /${prefix.length}`, vi: `là một /${prefix.length}` };
   if (prefix.canonical === WELL_KNOWN || contains(LOCAL_USE, prefix)) return undefined;
-  return !aggregates || liesIn(aggregates, prefix) ? undefined : "is not of the plan";
+  return !aggregates || liesIn(aggregates, prefix)
+    ? undefined
+    : { en: "is not of the plan", vi: "không thuộc quy hoạch" };
 }
 
 /** Hosts without IPv4 need DNS64 whichever resolver they ask; those with both need it once. */
@@ -114,9 +141,23 @@ function checkResolvers(subnet: JudgedResource, context: PolicyContext): Violati
   const enough = isV6Only(subnet, context) ? plain.length === 0 : plain.length < servers.length;
   if (enough && servers.length > 0) return [];
   const found =
-    servers.length === 0 ? "names no resolver" : `names resolvers that do no DNS64: ${enumerate(plain.map(String))}`;
-  const wanted = `DNS64 servers (${enumerate(context.nat64.dns64Servers)})`;
-  return [violation(v6onlyReach, subnet, { found, wanted, fix: "set dnsNameservers to the DNS64 servers" })];
+    servers.length === 0
+      ? { en: "names no resolver", vi: "không nêu máy chủ phân giải tên" }
+      : {
+          en: `names resolvers that do no DNS64: ${listed(plain.map(String)).en}`,
+          vi: `nêu máy chủ phân giải tên không làm DNS64: ${listed(plain.map(String)).vi}`,
+        };
+  const wanted = {
+    en: `DNS64 servers (${listed(context.nat64.dns64Servers).en})`,
+    vi: `máy chủ DNS64 (${listed(context.nat64.dns64Servers).vi})`,
+  };
+  return [
+    violation(v6onlyReach, subnet, {
+      found,
+      wanted,
+      fix: { en: "set dnsNameservers to the DNS64 servers", vi: "đặt dnsNameservers là các máy chủ DNS64" },
+    }),
+  ];
 }
 
 function canonical(address: string): string {
@@ -139,13 +180,35 @@ function checkPort(port: JudgedResource, graph: ResourceGraph): Violation[] {
     const name = textOf(entry?.["name"]);
     return name === UNKNOWN || (name !== undefined && OPTION_108.includes(name.toLowerCase()));
   });
-  const wanted = `DHCPv4 option 108 with ${MIN_WAIT_SECONDS} seconds or more in a zone of both families`;
-  const fix = `add extraDhcpOptions { name: "108", value: "1800", ipVersion: 4 }`;
+  const wanted = {
+    en: `DHCPv4 option 108 with ${MIN_WAIT_SECONDS} seconds or more in a zone of both families`,
+    vi: `tùy chọn DHCPv4 108 từ ${MIN_WAIT_SECONDS} giây trở lên trong vùng có cả hai họ địa chỉ`,
+  };
+  const fix = {
+    en: `add extraDhcpOptions { name: "108", value: "1800", ipVersion: 4 }`,
+    vi: `thêm extraDhcpOptions { name: "108", value: "1800", ipVersion: 4 }`,
+  };
   if (!option)
-    return [violation(v6onlyReach, port, { found: `in zone ${zone} has no DHCPv4 option 108`, wanted, fix })];
+    return [
+      violation(v6onlyReach, port, {
+        found: {
+          en: `in zone ${zone} has no DHCPv4 option 108`,
+          vi: `trong vùng ${zone} không có tùy chọn DHCPv4 108`,
+        },
+        wanted,
+        fix,
+      }),
+    ];
   const wait = numberOf(option["value"]);
   if (typeof wait !== "number" || wait >= MIN_WAIT_SECONDS) return [];
   return [
-    violation(v6onlyReach, port, { found: `in zone ${zone} has DHCPv4 option 108 with ${wait} seconds`, wanted, fix }),
+    violation(v6onlyReach, port, {
+      found: {
+        en: `in zone ${zone} has DHCPv4 option 108 with ${wait} seconds`,
+        vi: `trong vùng ${zone} có tùy chọn DHCPv4 108 với ${wait} giây`,
+      },
+      wanted,
+      fix,
+    }),
   ];
 }

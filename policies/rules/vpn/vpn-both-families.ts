@@ -1,3 +1,4 @@
+import { listed } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { cidrsIn } from "../../resources/cidr.ts";
 import { cloudName, knownList, knownText, listOf, numberOf, textOf, type Known } from "../../resources/inputs.ts";
@@ -5,7 +6,7 @@ import { familyOf, type Family } from "../../resources/network-families.ts";
 import { pairKeys } from "../../resources/paired-name.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { ENDPOINT_GROUP, SITE_CONNECTION, SUBNET } from "../../resources/types.ts";
-import { enumerate, nameOf, violation } from "../../violation.ts";
+import { named, violation } from "../../violation.ts";
 
 /** Smallest MTU of a link that carries IPv6 (RFC 8200 section 5). */
 const MIN_MTU = 1280;
@@ -17,10 +18,10 @@ const MIN_MTU = 1280;
 export const vpnBothFamilies: StackPolicy = {
   id: "VPN-01",
   slug: "vpn-both-families",
-  title: "A tunnel to a peer carries both families",
+  title: { en: "A tunnel to a peer carries both families", vi: "Đường hầm đến đầu xa mang cả hai họ địa chỉ" },
   kind: "stack",
   level: "mandatory",
-  levelNote: "advisory in phase 1",
+  levelNote: { en: "advisory in phase 1", vi: "chỉ khuyến nghị trong giai đoạn 1" },
   familyRelated: true,
   serves: ["R2-31"],
   source: [
@@ -28,8 +29,14 @@ export const vpnBothFamilies: StackPolicy = {
     "RFC 7359 (VPN traffic leakages in dual-stack hosts)",
     "Neutron VPNaaS, endpoint groups",
   ],
-  why: "Dual-stack hosts prefer IPv6. Where the tunnel carries IPv4 only, their IPv6 traffic to the same partner goes around it in clear, or nowhere.",
-  fix: "add a second SiteConnection to the peer with endpoint groups of the missing family",
+  why: {
+    en: "Dual-stack hosts prefer IPv6. Where the tunnel carries IPv4 only, their IPv6 traffic to the same partner goes around it in clear, or nowhere.",
+    vi: "Máy có cả hai họ địa chỉ ưu tiên IPv6. Nơi đường hầm chỉ mang IPv4, lưu lượng IPv6 đến cùng đơn vị đó đi vòng bên ngoài không mã hóa, hoặc không đến đâu cả.",
+  },
+  fix: {
+    en: "add a second SiteConnection to the peer with endpoint groups of the missing family",
+    vi: "thêm một SiteConnection thứ hai đến đầu xa đó với các nhóm đầu cuối của họ địa chỉ còn thiếu",
+  },
   check(resources, context) {
     const graph = graphOf(resources);
     const connections = graph.all(SITE_CONNECTION);
@@ -40,12 +47,14 @@ export const vpnBothFamilies: StackPolicy = {
 function checkMtu(connection: JudgedResource): Violation[] {
   const mtu = numberOf(connection.inputs["mtu"]);
   if (typeof mtu !== "number" || mtu >= MIN_MTU) return [];
-  const fix = `set mtu to ${MIN_MTU} or more, or leave it out`;
   return [
     violation(vpnBothFamilies, connection, {
-      found: `has the mtu ${mtu}`,
-      wanted: `${MIN_MTU} or more, which IPv6 needs`,
-      fix,
+      found: { en: `has the mtu ${mtu}`, vi: `có mtu ${mtu}` },
+      wanted: { en: `${MIN_MTU} or more, which IPv6 needs`, vi: `mtu từ ${MIN_MTU} trở lên, mức IPv6 cần` },
+      fix: {
+        en: `set mtu to ${MIN_MTU} or more, or leave it out`,
+        vi: `đặt mtu từ ${MIN_MTU} trở lên, hoặc bỏ mtu đi`,
+      },
     }),
   ];
 }
@@ -56,19 +65,35 @@ function checkPeers(connections: readonly JudgedResource[], graph: ResourceGraph
   );
   const keys = new Map(connections.map((connection) => [connection, keysOf(connection, families.get(connection))]));
   const peers = byPeer(keys);
-  // A connection without a known peer may be the one that another lacks.
-  const loose = connections.some((connection) => textOf(connection.inputs["peerAddress"]) === UNKNOWN);
+  // A connection without a known peer may be of any, where it may be of the family that is missing.
+  const loose = new Set(connections.filter((connection) => textOf(connection.inputs["peerAddress"]) === UNKNOWN));
+  const mayCarry = (connection: JudgedResource, family: Family): boolean =>
+    [family, UNKNOWN, undefined].includes(families.get(connection));
   return peers.flatMap((group) => {
     const known = group.map((connection) => families.get(connection));
     if (known.includes(UNKNOWN)) return [];
     const missing = ([4, 6] as const).filter((family) => !known.includes(family));
-    if (missing.length !== 1 || (loose && group.length === 1 && connections.length > 1)) return [];
     const [family] = missing;
+    if (missing.length !== 1 || family === undefined) return [];
+    const others = group.some((connection) => loose.has(connection)) ? connections : [...loose];
+    if (others.some((connection) => !group.includes(connection) && mayCarry(connection, family))) return [];
     if (family === 4 && context.mode !== undefined && context.mode !== "dual") return [];
     const [first, ...more] = group;
-    const beside = more.length === 0 ? "" : ` (and so do ${enumerate(more.map(nameOf))})`;
-    const found = `carries IPv${family === 4 ? 6 : 4} only${beside} to peer ${knownText(first!.inputs["peerAddress"]) ?? cloudName(first!)}`;
-    return [violation(vpnBothFamilies, first!, { found, wanted: `a connection for IPv${family} to the same peer` })];
+    const beside = listed(more.map(named));
+    const peer = knownText(first!.inputs["peerAddress"]) ?? cloudName(first!);
+    const carries = family === 4 ? "IPv6" : "IPv4";
+    return [
+      violation(vpnBothFamilies, first!, {
+        found: {
+          en: `carries ${carries} only${more.length === 0 ? "" : ` (and so do ${beside.en})`} to peer ${peer}`,
+          vi: `chỉ mang ${carries}${more.length === 0 ? "" : ` (${beside.vi} cũng vậy)`} đến đầu xa ${peer}`,
+        },
+        wanted: {
+          en: `a connection for IPv${family} to the same peer`,
+          vi: `một kết nối IPv${family} đến cùng đầu xa đó`,
+        },
+      }),
+    ];
   });
 }
 

@@ -1,5 +1,6 @@
 import { ensureEngine } from "../../../engine/engine.ts";
 import { cloudStatus, cloudSupport, startCloud, stopCloud } from "../../../local-cloud/cloud.ts";
+import type { Text } from "../../../model/text.ts";
 import { measure, note, timed } from "../measure.ts";
 
 const CLOUD = "bench";
@@ -9,11 +10,11 @@ const AGENCIES = ["stttt", "15061"];
 export async function cloud(): Promise<void> {
   const support = cloudSupport();
   if (!support.ok) {
-    note("engine and cloud", "not measured", support.reason ?? "");
+    note("engine and cloud", "not measured", support.reason.en);
     return;
   }
   const env = { PROVINCE_CLOUD: CLOUD };
-  const show = (line: string): void => console.error(`  ${line}`);
+  const show = ({ en }: Text): void => console.error(`  ${en}`);
   await timed("engine: found (or set up)", () => ensureEngine({ progress: show }));
   try {
     await timed("cloud: start (build first, where it is missing)", () => startCloud({ name: CLOUD, progress: show }));

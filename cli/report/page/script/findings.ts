@@ -1,44 +1,31 @@
-import type { PageAgency } from "../page-data.ts";
-import { data } from "./data.ts";
-import { element, row, table } from "./element.ts";
-import { word } from "./language.ts";
-import { show, state } from "./state.ts";
+import type { PageFinding } from "../page-data.ts";
+import { policyOf } from "./data.ts";
+import { element } from "./element.ts";
+import { said, told, word } from "./language.ts";
+import { hrefOf } from "./state.ts";
 
-type Findings = PageAgency["findings"];
+const MARKS = { mandatory: "✗", advisory: "!", remediate: "~" } as const;
 
-/** Policies not met, the most frequent first; a click searches for the agencies. */
-export function policies(): HTMLElement {
-  const counts = new Map<string, Pick<Findings[number], "policy" | "level"> & { count: number }>();
-  for (const { policy, level } of [...data.agencies, ...data.others].flatMap(({ findings }) => findings)) {
-    const key = `${policy} ${level}`;
-    counts.set(key, { policy, level, count: (counts.get(key)?.count ?? 0) + 1 });
-  }
-  if (counts.size === 0) return element("p", {}, word("none"));
-  const rows = [...counts].toSorted(([a, m], [b, n]) => n.count - m.count || (a < b ? -1 : 1));
-  return table(
-    [word("policy"), word("level"), word("count")],
-    rows.map(([, { policy, level, count }]) =>
-      row(
-        { class: "choice", onclick: () => show({ query: policy, area: undefined, kind: "", verdict: "" }) },
-        policy,
-        [level, word(level)],
-        ["number", String(count)],
-      ),
-    ),
-  );
+/** What the policies found in one agency's stacks, each with what the policy wants. */
+export function findingsOf(findings: readonly PageFinding[]): HTMLElement[] {
+  if (findings.length === 0) return [];
+  return [
+    element("h3", {}, word("findings"), " ", element("small", {}, String(findings.length))),
+    element("ul", { class: "findings" }, ...findings.map(findingItem)),
+  ];
 }
 
-/** What the policies said of one stack. */
-export function findingTable(findings: Findings): HTMLElement {
-  return table(
-    [word("policy"), word("level"), word("message")],
-    findings.map(({ policy, level, message }) => row({}, policy, [level, word(level)], message[state.language])),
+function findingItem({ policy, level, message, stack, waiver }: PageFinding): HTMLElement {
+  const known = policyOf.get(policy);
+  const kind = waiver ? "waived" : level;
+  return element(
+    "li",
+    { class: kind },
+    element("span", { class: "level" }, `${waiver ? "○" : MARKS[level]} ${word(kind)}`),
+    " ",
+    element("a", { href: hrefOf({ subject: policy }) }, element("b", {}, policy), known ? ` ${said(known.title)}` : ""),
+    ...(stack === undefined ? [] : [element("span", { class: "soft" }, ` · ${stack}`)]),
+    element("p", {}, ...told(message)),
+    ...(waiver ? [element("p", { class: "soft" }, `${word("waived")} ${said(waiver)}`)] : []),
   );
-}
-
-/** Findings of stacks that are no agency's. */
-export function sharedFindings(): HTMLElement[] {
-  return data.others
-    .filter(({ findings }) => findings.length > 0)
-    .flatMap(({ stack, findings }) => [element("h3", {}, `${word("sharedStack")}: ${stack}`), findingTable(findings)]);
 }

@@ -1,48 +1,34 @@
-import type { PageLanguage } from "../words.ts";
-import type { Verdict } from "./data.ts";
+import { fragmentOf, stateOf, type State } from "./fragment.ts";
 
-/** What the reader chose; an empty text stands for all. */
-interface State {
-  language: PageLanguage;
-  query: string;
-  kind: string;
-  verdict: Verdict | "";
-  /** Code of the site whose facts are open. */
-  agency?: string;
-  /** Code of the area whose communes are on a map of their own. */
-  area?: string;
-  /** How many agencies the table shows at most. */
-  rows: number;
-}
+/** The language that the page was made in. */
+const own = document.documentElement.lang === "en" ? "en" : "vi";
 
-export const state: State = {
-  language: document.documentElement.lang === "en" ? "en" : "vi",
-  query: "",
-  kind: "",
-  verdict: "",
-  rows: 100,
-};
+export const state: State = stateOf(location.hash, own);
 
 let draw = (): void => {};
 
-/** Draws the page, now and after each `show`. */
+/** Draws the page, now and whenever its address changes, be it by a link, by the browser's buttons or by `show`. */
 export function drawWith(drawing: () => void): void {
   draw = drawing;
+  addEventListener("hashchange", () => {
+    Object.assign(state, stateOf(location.hash, own));
+    draw();
+  });
   draw();
 }
 
-/** Changes what is shown and draws it again; the search box keeps its focus. */
-export function show(change: Partial<State>): void {
+/** Where a link leads that changes what is shown; the rest stays. */
+export function hrefOf(change: Partial<State>): string {
+  return fragmentOf({ ...state, ...change }, own);
+}
+
+/** Changes what is shown. `replace` makes no step for the browser's Back: typing is one. */
+export function show(change: Partial<State>, replace = false): void {
+  const href = hrefOf(change);
   Object.assign(state, change);
-  const box = document.activeElement?.id === "search" ? searchBox() : undefined;
-  const caret = box?.selectionStart ?? 0;
+  if (href !== (location.hash || "#")) {
+    if (replace) history.replaceState(undefined, "", href);
+    else history.pushState(undefined, "", href);
+  }
   draw();
-  if (!box) return;
-  searchBox()?.focus();
-  searchBox()?.setSelectionRange(caret, caret);
-}
-
-function searchBox(): HTMLInputElement | undefined {
-  const box = document.getElementById("search");
-  return box instanceof HTMLInputElement ? box : undefined;
 }

@@ -9,6 +9,14 @@ test("addresses and prefixes of both families are read", () => {
   expect(typedPrefix("10.96.32.2")).toEqual({ family: 4, value: 0x0a602002n, length: 32 });
 });
 
+test("an IPv4-mapped address is that of IPv4", () => {
+  expect(typedPrefix("::ffff:10.96.32.2")).toEqual(typedPrefix("10.96.32.2"));
+  expect(typedPrefix("::FFFF:a60:2002")).toEqual(typedPrefix("10.96.32.2"));
+  expect(typedPrefix("::ffff:10.96.32.0/120")).toEqual(typedPrefix("10.96.32.0/24"));
+  expect(typedPrefix("64:ff9b::10.96.32.2")?.family).toBe(6);
+  expect(typedPrefix("::ffff:10.96.32.256")).toBeUndefined();
+});
+
 test("bits after the length are left out", () => {
   expect(typedPrefix("3fff:38:60:2000::10:2/48")).toEqual(typedPrefix("3fff:38:60::/48"));
   expect(typedPrefix("10.96.32.2/24")).toEqual(typedPrefix("10.96.32.0/24"));

@@ -1,9 +1,9 @@
-import { UNKNOWN, type JudgedResource } from "../policy.ts";
-import { cidrIn } from "./cidr.ts";
-import { knownText } from "./inputs.ts";
-import { familyOf, type Family } from "./network-families.ts";
-import { resourceOf, type ResourceGraph } from "./resource-graph.ts";
-import * as type from "./types.ts";
+import { UNKNOWN, type JudgedResource } from "../../policy.ts";
+import { cidrIn } from "../cidr.ts";
+import { knownText } from "../inputs.ts";
+import { familyOf, type Family } from "../network-families.ts";
+import { resourceOf, type ResourceGraph } from "../resource-graph.ts";
+import * as type from "../types.ts";
 
 /** Family of a load balancer's address: by the address itself, its subnet, its port, or its network's only family. */
 export function vipFamily(balancer: JudgedResource, graph: ResourceGraph): Family | typeof UNKNOWN {
@@ -26,7 +26,8 @@ export function vipSubnets(balancer: JudgedResource, graph: ResourceGraph): read
   }
   if (port.kind !== "absent") return [];
   const network = graph.link(balancer, "vipNetworkId", type.NETWORK);
-  return network.kind === "resource" && graph.looseSubnets().length === 0 ? graph.subnetsOf(network.resource) : [];
+  if (network.kind !== "resource" || graph.perhapsSubnetsOf(network.resource).length > 0) return [];
+  return graph.subnetsOf(network.resource);
 }
 
 /** `3fff:38::10` when it is known: how messages show a load balancer's address. */

@@ -1,9 +1,9 @@
-import { UNKNOWN, type JudgedResource } from "../policy.ts";
-import { tagOf } from "./inputs.ts";
-import { vipSubnets } from "./load-balancer-address.ts";
-import type { ResourceGraph } from "./resource-graph.ts";
-import * as type from "./types.ts";
-import { PUBLIC_ZONES } from "./zones.ts";
+import { UNKNOWN, type JudgedResource } from "../../policy.ts";
+import { tagOf } from "../inputs.ts";
+import type { ResourceGraph } from "../resource-graph.ts";
+import * as type from "../types.ts";
+import { PUBLIC_ZONES } from "../zones.ts";
+import { vipSubnets } from "./address.ts";
 
 /**
  * A function that tells whether a load balancer is surely public: the tag `exposure` of the subject (a listener of it,
