@@ -3,6 +3,8 @@ export const NETWORK = "openstack:networking/network:Network";
 export const SUBNET = "openstack:networking/subnet:Subnet";
 export const SUBNET_POOL = "openstack:networking/subnetPool:SubnetPool";
 export const ADDRESS_SCOPE = "openstack:networking/addressScope:AddressScope";
+/** A route that a subnet tells its hosts. */
+export const SUBNET_ROUTE = "openstack:networking/subnetRoute:SubnetRoute";
 export const ROUTER = "openstack:networking/router:Router";
 export const ROUTER_INTERFACE = "openstack:networking/routerInterface:RouterInterface";
 export const ROUTER_ROUTE = "openstack:networking/routerRoute:RouterRoute";
@@ -83,6 +85,7 @@ const VIETNAMESE: Readonly<Record<string, string>> = {
   [NETWORK]: "Mạng",
   [SUBNET]: "Mạng con",
   [SUBNET_POOL]: "Pool mạng con",
+  [SUBNET_ROUTE]: "Tuyến của mạng con",
   [ADDRESS_SCOPE]: "Phạm vi địa chỉ",
   [ROUTER]: "Bộ định tuyến",
   [ROUTER_INTERFACE]: "Giao diện bộ định tuyến",

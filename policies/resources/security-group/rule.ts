@@ -76,6 +76,16 @@ export function admitsAllPorts(rule: Rule): boolean {
   return rule.protocol === "any" || (rule.ports !== undefined && rule.ports.from <= 1 && rule.ports.to >= 65_535);
 }
 
+/** True when rules of one protocol admit every port of it together. */
+export function coverAllPorts(rules: readonly Rule[]): boolean {
+  let next = 1;
+  for (const { from, to } of rules.flatMap(({ ports }) => ports ?? []).toSorted((a, b) => a.from - b.from)) {
+    if (from > next) return false;
+    next = Math.max(next, to + 1);
+  }
+  return next > 65_535;
+}
+
 /** True when the rule names the port, alone or in a range that is not all ports. */
 export function namesPort(rule: Rule, protocol: string, port: number): boolean {
   if (rule.protocol !== protocol || !rule.ports || admitsAllPorts(rule)) return false;

@@ -1,13 +1,14 @@
+import { listed } from "../../messages/text.ts";
 import type { JudgedResource, Level, StackPolicy, Violation } from "../../policy.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
 import { keepsDefaultRules } from "../../resources/security-group/default-rules.ts";
 import { company, groupsTogether, type GroupsTogether } from "../../resources/security-group/groups-together.ts";
 import { remoteOf } from "../../resources/security-group/remote.ts";
-import type { Rule } from "../../resources/security-group/rule.ts";
+import { coverAllPorts, type Rule } from "../../resources/security-group/rule.ts";
 import { rulesByGroup } from "../../resources/security-group/rules-by-group.ts";
 import { SEC_GROUP } from "../../resources/types.ts";
 import { isV6Only } from "../../resources/zones.ts";
-import { distinct, violation } from "../../violation.ts";
+import { distinct, named, violation } from "../../violation.ts";
 
 /** From this level the law wants outbound traffic allowed per service (TCVN 14423 5.12.2.4d). */
 const STRICT_LEVEL = 3;
@@ -48,16 +49,54 @@ function checkGroup(group: JudgedResource, rules: readonly Rule[], own: OwnLevel
       violation(explicitEgress, group, { found, wanted: "deleteDefaultRules: true and explicit egress", ...own }),
     ];
   }
-  const open = egressOf(rules).filter((rule) => rule.protocol === "any" && remoteOf(rule).kind === "any");
-  const found = open.map((rule) =>
-    violation(explicitEgress, rule.resource, {
-      found: `lets everything out to everyone over IPv${rule.family}, as the default rules did`,
-      wanted: "egress for named services",
-      fix: "name the protocol and ports, or a narrower remote",
-      level: "advisory",
-    }),
-  );
-  return distinct(found);
+  const toEveryone = egressOf(rules).filter((rule) => remoteOf(rule).kind === "any");
+  const open = toEveryone.filter(({ protocol }) => protocol === "any").map((rule) => openRule(rule, [], own));
+  const byFamily = ([4, 6] as const).map((family) => toEveryone.filter((rule) => rule.family === family));
+  const together = byFamily.filter(meanEverything).map((every) => {
+    const [first, ...others] = widestOf(every);
+    return openRule(first!, others, own);
+  });
+  return distinct([...open, ...together]);
+}
+
+/** The protocols that a server's programs speak: all ports of both are all that the default rules let out. */
+const EVERYTHING: readonly string[] = ["tcp", "udp"];
+
+/** True for rules to everyone which together say what one without a protocol does. */
+function meanEverything(rules: readonly Rule[]): boolean {
+  if (rules.some(({ protocol }) => protocol === "any")) return false;
+  return EVERYTHING.every((protocol) => coverAllPorts(rules.filter((rule) => rule.protocol === protocol)));
+}
+
+/** The rules without those whose ports another of the same protocol has. */
+function widestOf(rules: readonly Rule[]): Rule[] {
+  return rules
+    .filter(({ protocol, ports }) => ports !== undefined && EVERYTHING.includes(protocol))
+    .filter(
+      (rule, at, all) =>
+        !all.some((other, place) => {
+          if (other.protocol !== rule.protocol || other === rule) return false;
+          const [a, b] = [other.ports!, rule.ports!];
+          return a.from <= b.from && b.to <= a.to && (a.from < b.from || b.to < a.to || place < at);
+        }),
+    );
+}
+
+function openRule(rule: Rule, others: readonly Rule[], own: OwnLevel): Violation {
+  const beyond = listed(others.map(({ resource }) => named(resource)));
+  const beside = others.length === 0 ? { en: "", vi: "" } : { en: ` with ${beyond.en}`, vi: ` cùng với ${beyond.vi}` };
+  return violation(explicitEgress, rule.resource, {
+    found: {
+      en: `lets${beside.en} everything out to everyone over IPv${rule.family}, as the default rules did`,
+      vi: `${others.length === 0 ? "" : `${beside.vi.trim()} `}cho mọi thứ ra tới mọi nơi qua IPv${rule.family}, như quy tắc mặc định`,
+    },
+    wanted: { en: "egress for named services", vi: "chiều ra chỉ cho các dịch vụ được nêu tên" },
+    fix: {
+      en: "name the protocol and ports, or a narrower remote",
+      vi: "nêu giao thức và cổng, hoặc đầu xa hẹp hơn",
+    },
+    ...own,
+  });
 }
 
 /** What one group lets out in one family, another group of the same ports may let out in the other. */

@@ -10,9 +10,13 @@ import { zoneHolding, zonePrefix, zonesWithin } from "../../resources/zones.ts";
 import { enumerate, nameOf, violation } from "../../violation.ts";
 
 /** Ports by which systems are administered. */
-const ADMIN_PORTS: readonly number[] = [22, 23, 161, 389, 445, 623, 2379, 3389, 5900, 5985, 5986, 6443];
+const ADMIN_PORTS: readonly number[] = [
+  22, 23, 161, 389, 445, 623, 2375, 2376, 2379, 2380, 3389, 5601, 5900, 5985, 5986, 6443, 10_250,
+];
 /** Ports of databases and stores: the application servers come here too. */
-const DATABASE_PORTS: readonly number[] = [1433, 1521, 3306, 5432, 6379, 9200, 11_211, 27_017];
+const DATABASE_PORTS: readonly number[] = [
+  1433, 1434, 1521, 2483, 2484, 3306, 4333, 5432, 6379, 7199, 9160, 9200, 9300, 11_211, 27_017, 27_018,
+];
 
 /** Widest source outside the agency: one site (RIPE-690), one private /16, one public /24. */
 const WIDEST = { ipv6: 48, privateIpv4: 16, publicIpv4: 24 };

@@ -12,6 +12,9 @@ import { nameOf, violation, type Fault } from "../../violation.ts";
 
 /** No organisation has more than a /32; wider sources are mistakes. */
 const SHORTEST_IPV6 = 32;
+/** Protocols that Neutron refuses in rules of ethertype IPv4, by all the names that it knows. */
+const IPV6_ONLY = "icmpv6 ipv6-icmp ipv6-encap ipv6-frag ipv6-nonxt ipv6-opts ipv6-route 41 43 44 58 59 60".split(" ");
+
 /** What users' rules name at the least: their temporary addresses change (RFC 8981). */
 const USER_LENGTH = 64;
 /** What the flow matrix lets the Internet reach (reference network model). */
@@ -39,6 +42,10 @@ export const remoteFamily: ResourcePolicy = {
     if (resource.type !== SEC_GROUP_RULE) return [];
     const text = knownText(resource.inputs["remoteIpPrefix"]);
     const ethertype = knownText(resource.inputs["ethertype"]);
+    const protocol = knownText(resource.inputs["protocol"])?.toLowerCase();
+    if (ethertype === "IPv4" && protocol !== undefined && IPV6_ONLY.includes(protocol)) {
+      return [violation(remoteFamily, resource, protocolFault(protocol))];
+    }
     if (text === undefined || (ethertype !== "IPv4" && ethertype !== "IPv6")) return [];
     const fault = judgePrefix("remoteIpPrefix", text, context, ethertype);
     if (fault) return [violation(remoteFamily, resource, fault)];
@@ -53,6 +60,20 @@ export const remoteFamily: ResourcePolicy = {
     ];
   },
 };
+
+function protocolFault(protocol: string): Fault {
+  return {
+    found: { en: `has ethertype IPv4 and protocol ${protocol}`, vi: `có ethertype IPv4 và protocol ${protocol}` },
+    wanted: {
+      en: "protocols of IPv6 in rules of ethertype IPv6",
+      vi: "giao thức của IPv6 trong quy tắc có ethertype IPv6",
+    },
+    fix: {
+      en: "set ethertype IPv6, or protocol icmp for ICMP of IPv4",
+      vi: "đặt `ethertype` là IPv6, hoặc `protocol` là icmp cho ICMP của IPv4",
+    },
+  };
+}
 
 function checkGroup(group: JudgedResource, context: PolicyContext): Violation[] {
   return knownList(group.inputs["addresses"]).flatMap((address) => {
