@@ -1,6 +1,6 @@
 import type { JudgedResource, PolicyContext, StackPolicy, Violation } from "../../policy.ts";
 import { booleanOf } from "../../resources/inputs.ts";
-import { familiesOf, lacks, listSubnets } from "../../resources/network-families.ts";
+import { familiesOf, lacks, listSubnets, shownSubnets } from "../../resources/network-families.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { NETWORK } from "../../resources/types.ts";
 import { isV6Only } from "../../resources/zones.ts";
@@ -57,7 +57,10 @@ function checkNetwork(network: JudgedResource, graph: ResourceGraph, context: Po
   if (no6) {
     return [
       violation(networkDualStack, network, {
-        found: `has IPv4 subnets only: ${listSubnets(families.subnets[4])}`,
+        found: {
+          en: `has IPv4 subnets only: ${shownSubnets(families, 4).en}`,
+          vi: `chỉ có mạng con IPv4: ${shownSubnets(families, 4).vi}`,
+        },
         wanted: "at least one IPv6 subnet beside them",
         fix: "add a Subnet with ipVersion 6 and a /64 of the plan to the network, or use DualStackNetwork",
       }),
