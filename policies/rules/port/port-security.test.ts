@@ -29,19 +29,6 @@ test("port security off fails, except on a firewall", () => {
   expect(messages(policy, port({ portSecurityEnabled: false, tags: ["role:firewall"] }))).toEqual([]);
 });
 
-test("a port of a network without port security has none, and gets no group; its own setting counts first", () => {
-  const bare = { securityGroupIds: undefined };
-  const off = change(change(compliantTenant(), "dmz", { portSecurityEnabled: false }), "web-1-port", bare);
-  const found = (drafts: Draft[]) =>
-    messages(policy, preview(drafts)).filter((message) => message.includes("web-1-port"));
-  expect(found(off)).toEqual([
-    'Port "web-1-port" has no port security, since Network "dmz" has none; PRT-02 wants port security on. Fix: remove portSecurityEnabled from the network, and give the port a security group',
-  ]);
-  expect(found(change(off, "web-1-port", { ...bare, portSecurityEnabled: true }))[0]).toContain(
-    "gets the project's default one",
-  );
-});
-
 test("a router's leg needs no group, a port beside it does", () => {
   const drafts: Draft[] = [
     ...compliantTenant(),
@@ -69,6 +56,21 @@ test("a port that gets its groups by an association passes", () => {
 
 test("port security off is said once", () => {
   expect(messages(policy, port({ portSecurityEnabled: false, securityGroupIds: undefined }))).toHaveLength(1);
+});
+
+test("a port without groups has port security as its network does, where it says nothing itself", () => {
+  const bare = (onNetwork: unknown, own?: boolean) =>
+    messages(
+      policy,
+      preview(
+        change(change(compliantTenant(), "dmz", { portSecurityEnabled: onNetwork }), "web-1-port", {
+          securityGroupIds: undefined,
+          portSecurityEnabled: own,
+        }),
+      ),
+    );
+  expect([bare(false), bare(UNKNOWN)]).toEqual([[], []]);
+  expect([bare(true).length, bare(undefined).length, bare(false, true).length]).toEqual([1, 1, 1]);
 });
 
 test("a port whose tags are unknown may be a firewall's", () => {

@@ -1,8 +1,9 @@
 import { UNKNOWN, type JudgedResource, type ResourcePolicy, type Violation } from "../../policy.ts";
 import { booleanOf, listOf } from "../../resources/inputs.ts";
-import { graphOf, knownOf } from "../../resources/resource-graph.ts";
+import { keepsPortSecurity } from "../../resources/network-families.ts";
+import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { PORT, PORT_SEC_GROUP_ASSOCIATE, ROUTER_INTERFACE } from "../../resources/types.ts";
-import { named, type Fault, violation } from "../../violation.ts";
+import { type Fault, violation } from "../../violation.ts";
 
 /** Tags of ports that forward for others: routers and firewalls run as servers. */
 const FORWARDERS: readonly string[] = ["role:router", "role:firewall"];
@@ -56,34 +57,18 @@ export const portSecurity: ResourcePolicy = {
       .all(PORT)
       .filter((port) => [legs, associations].every(({ by, perhaps }) => !by.has(port) && perhaps(port).length === 0))
       .filter((port) => !mayForward(port))
-      .flatMap((port) => checkGroups(port, knownOf(graph.networkOf(port))));
+      .flatMap((port) => checkGroups(port, graph));
   },
 };
 
 /** What `check` says of a port's settings says this too: Neutron takes no group where port security is off. */
-function checkGroups(port: JudgedResource, network: JudgedResource | undefined): Violation[] {
+function checkGroups(port: JudgedResource, graph: ResourceGraph): Violation[] {
   const groups = listOf(port.inputs["securityGroupIds"]);
   if (groups === UNKNOWN || groups.length > 0) return [];
-  if (booleanOf(port.inputs["noSecurityGroups"]) === true || booleanOf(port.inputs["portSecurityEnabled"]) === false)
-    return [];
-  // A port takes port security over from its network, and with it off it gets no group.
-  const taken = port.inputs["portSecurityEnabled"] ?? network?.inputs["portSecurityEnabled"];
-  if (network && booleanOf(taken) === false) {
-    const { en, vi } = named(network);
-    return [
-      violation(portSecurity, port, {
-        found: {
-          en: `has no port security, since ${en} has none`,
-          vi: `không có bảo vệ cổng vì ${vi} không bật`,
-        },
-        wanted: { en: "port security on", vi: "bật bảo vệ cổng" },
-        fix: {
-          en: "remove portSecurityEnabled from the network, and give the port a security group",
-          vi: "bỏ portSecurityEnabled khỏi mạng, và cho cổng mạng một nhóm bảo mật",
-        },
-      }),
-    ];
-  }
+  const secured = booleanOf(port.inputs["portSecurityEnabled"]);
+  if (booleanOf(port.inputs["noSecurityGroups"]) === true || secured === false) return [];
+  // A port has port security as its network does, which is NET-12's finding.
+  if (secured !== true && !keepsPortSecurity(graph.networkOf(port))) return [];
   return [
     violation(portSecurity, port, {
       found: {
