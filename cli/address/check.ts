@@ -14,6 +14,7 @@ import { checkRoots, isPlannable } from "../../address-plan/rules/check-roots.ts
 import { checkAggregates, checkDiscards, checkReverseZones } from "../../address-plan/rules/check-routes.ts";
 import { checkServers, checkZones } from "../../address-plan/rules/check-zones.ts";
 import { checkLedger } from "../../address-plan/rules/check.ts";
+import type { Text } from "../../model/text.ts";
 import type { Finding } from "../../policies/policy.ts";
 import { readBase } from "./base.ts";
 import { readExisting } from "./existing.ts";
@@ -25,17 +26,17 @@ import { siteRequestsOf } from "./requests.ts";
 export interface AddressVerdict {
   findings: Finding[];
   /** Why the ledger's history could not be compared; undefined when it was. */
-  uncompared?: string;
+  uncompared?: Text;
 }
 
 /**
- * Judges ledger, zones, servers and networks from before the plan; `base` is the git revision whose ledger must be
+ * Judges ledger, zones, servers and networks from before the plan; `base` is the git revision, HEAD without it, whose ledger must be
  * continued (AP-07) and whose zones stay where they are (AP-10), `files` are states, previews and plans that may still name retired prefixes (AP-11).
  * @throws UserError on an unknown revision, a file that can't be read, or faults in stacks/existing-prefixes.csv.
  */
 export function checkAddresses(
   { root, ledger, province, tenants }: AddressWork,
-  base: string,
+  base?: string,
   files: readonly string[] = [],
 ): AddressVerdict {
   const { ledger: previous, uncompared, nibbles } = readBase(root, base);

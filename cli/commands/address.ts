@@ -96,10 +96,9 @@ export function register(program: Command): void {
     .option(
       "--base <revision>",
       say({
-        en: "git revision whose ledger and zones must be continued unchanged (AP-07, AP-10)",
-        vi: "phiên bản git mà sổ cấp phát và vùng mạng phải được tiếp nối nguyên vẹn (AP-07, AP-10)",
+        en: "git revision whose ledger and zones must be continued unchanged (AP-07, AP-10); HEAD without it",
+        vi: "phiên bản git mà sổ cấp phát và vùng mạng phải được tiếp nối nguyên vẹn (AP-07, AP-10); mặc định là HEAD",
       }),
-      "HEAD",
     )
     .addOption(referencesOption())
     .addOption(jsonOption())
@@ -113,19 +112,19 @@ export function register(program: Command): void {
         exits: { failed: { en: "a rule is broken", vi: "có quy tắc bị vi phạm" } },
       }),
     )
-    .action(async (options: { base: string; references: string[]; json?: boolean }) => {
+    .action(async (options: { base?: string; references: string[]; json?: boolean }) => {
       const { checkAddresses } = await import("../address/check.ts");
       const { findings, uncompared } = checkAddresses(await open(), options.base, options.references);
       if (options.json) {
         const { ADDRESS_RULES } = await import("../../address-plan/rules/rules.ts");
-        print(json({ findings: findings.map(findingJson), uncompared, rules: ADDRESS_RULES }));
+        print(json({ findings: findings.map(findingJson), uncompared: uncompared?.en, rules: ADDRESS_RULES }));
       } else {
         for (const { level, message } of findings) print(`${level.padEnd(9)} ${say(message)}`);
         if (uncompared !== undefined)
           print(
             say({
-              en: `Not compared with an earlier ledger: ${uncompared}.`,
-              vi: `Chưa so với sổ trước đó: ${uncompared}.`,
+              en: `Not compared with an earlier ledger: ${uncompared.en}.`,
+              vi: `Chưa so với sổ trước đó: ${uncompared.vi}.`,
             }),
           );
         print(

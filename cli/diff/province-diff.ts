@@ -41,7 +41,7 @@ const FEW = 16;
 
 /**
  * Compares two versions of stacks/: only stacks whose inputs differ are planned, with `options.code` all of them.
- * @throws UserError on an unknown revision, RepositoryError on faults in stacks/ of one of the two.
+ * @throws UserError on an unknown revision, and on faults in stacks/ of one of the two.
  */
 export async function provinceDiff(root: string, range: string, options: DiffOptions): Promise<ProvinceDiff> {
   const git = gitIn(root);
@@ -108,8 +108,9 @@ function opened(side: Side): OpenedSide {
   try {
     return { ...side, repository: openRepository(side.root) };
   } catch (error) {
-    if (error instanceof RepositoryError) error.message = `stacks/ of ${side.label}:\n${error.message}`;
-    throw error;
+    if (!(error instanceof RepositoryError)) throw error;
+    const { en, vi } = error.text;
+    throw new UserError({ en: `stacks/ of ${side.label}:\n${en}`, vi: `stacks/ của ${side.label}:\n${vi}` });
   }
 }
 
