@@ -1,4 +1,5 @@
 import type { StackVerdict } from "../../infra/check/stack-verdict.ts";
+import { problemText } from "../../infra/repository/problem-text.ts";
 import { compare } from "../../model/order.ts";
 import { type CheckReport, type PlacedFinding, resourceName, unjudged, waiverWords } from "./check-report.ts";
 import { countFindings, findingMark, verdict } from "./findings.ts";
@@ -38,8 +39,16 @@ export function checkText(
     ...(concerned.length > shown.length
       ? ["", `… and ${count(concerned.length - shown.length, "more stack")} with findings; all of them: --all`]
       : []),
+    ...notes(report),
     ...(report.waived.length > 0 ? ["", style("bold", "Waived"), ...waivedLines(report, limits.stacks)] : []),
   ].join("\n");
+}
+
+/** What is right in agencies' files and should be known: files that are not used, quotas that were raised. */
+function notes({ notes: found = [], language }: CheckReport): string[] {
+  if (found.length === 0) return [];
+  const title = { en: "To know", vi: "Cần biết" }[language];
+  return ["", style("bold", title), ...found.map((note) => `  ${problemText(note).replace("\n    ", "\n      ")}`)];
 }
 
 function waivedLines({ waived, language }: CheckReport, limit: number): string[] {
