@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { say } from "./terminal/language.ts";
 
 /** Runs git in a checkout; its output as it is. Throws what `execFileSync` throws. */
 export type Git = (args: readonly string[], env?: Record<string, string>) => string;
@@ -28,7 +29,7 @@ export function commitOf(git: Git, revision: string): string | undefined {
 /** What git itself said, such as how to trust a folder of another user's. */
 export function gitWords(error: unknown): string {
   const { stderr, code } = error as { stderr?: string; code?: string };
-  if (code === "ENOENT") return "git is not installed.";
+  if (code === "ENOENT") return say({ en: "git is not installed.", vi: "chưa cài git." });
   // How to trust a folder takes four lines; a full disk is told again for each file.
   return stderr?.trim().split("\n").slice(0, 5).join("\n") || (error instanceof Error ? error.message : String(error));
 }

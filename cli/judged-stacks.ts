@@ -13,6 +13,7 @@ import { openRepository, type Repository } from "../infra/repository/repository.
 import { PLATFORM_STACK, stackNamesOf } from "../infra/stack-names.ts";
 import { nearest } from "../model/messages/nearest.ts";
 import type { EndedUnit } from "../model/province.ts";
+import { linesOf, type Text } from "../model/text.ts";
 import { UserError } from "./terminal/exit-codes.ts";
 import { stackProgress } from "./terminal/stack-progress.ts";
 
@@ -22,19 +23,24 @@ function openChosen(names: readonly string[]): { repository: Repository; chosen:
   const known = stackNamesOf(repository);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    throw new UserError(unknown.map((name) => noStack(name, known, repository.province.ended[name])).join("\n"));
+    throw new UserError(linesOf(unknown.map((name) => noStack(name, known, repository.province.ended[name]))));
   }
   return { repository, chosen: names.length === 0 ? known : [...new Set(names)] };
 }
 
-function noStack(name: string, known: readonly string[], ended: EndedUnit | undefined): string {
+function noStack(name: string, known: readonly string[], ended: EndedUnit | undefined): Text {
   if (ended) {
-    const successor = ended.successor === undefined ? "" : ` Its successor is ${ended.successor}.`;
-    return `No stack ${name}: ${ended.name} ended on ${ended.validTo}.${successor}`;
+    const { successor } = ended;
+    return {
+      en: `No stack ${name}: ${ended.name} ended on ${ended.validTo}.${successor === undefined ? "" : ` Its successor is ${successor}.`}`,
+      vi: `Không có stack ${name}: ${ended.name} đã kết thúc ngày ${ended.validTo}.${successor === undefined ? "" : ` Đơn vị kế thừa là ${successor}.`}`,
+    };
   }
   const near = nearest(name, known);
-  const meant = near === undefined ? "" : ` Did you mean ${near}?`;
-  return `No stack ${name}.${meant} There are ${known.length}: ${PLATFORM_STACK} and the codes of \`province units\`.`;
+  return {
+    en: `No stack ${name}.${near === undefined ? "" : ` Did you mean ${near}?`} There are ${known.length}: ${PLATFORM_STACK} and the codes of \`province units\`.`,
+    vi: `Không có stack ${name}.${near === undefined ? "" : ` Có phải ${near}?`} Có ${known.length} stack: ${PLATFORM_STACK} và các mã trong \`province units\`.`,
+  };
 }
 
 /**

@@ -26,6 +26,11 @@ export function asText(words: string | Text): Text {
   return typeof words === "string" ? { en: words, vi: words } : words;
 }
 
+/** Texts one a line. */
+export function linesOf(texts: readonly Text[]): Text {
+  return inBoth((language) => texts.map((text) => text[language]).join("\n"));
+}
+
 /** A line, and below it the items of a list, each on its own line. */
 export function listText(introduction: Text, items: readonly (string | Text)[]): Text {
   return inBoth((language) =>

@@ -5,8 +5,10 @@ import type { Change } from "../../address-plan/allocation/change.ts";
 import { formatLedger } from "../../address-plan/ledger/ledger-file.ts";
 import type { LedgerEntry } from "../../address-plan/ledger/ledger.ts";
 import { LEDGER_FILE } from "../../infra/repository/repository.ts";
+import { asText, linesOf, type Text } from "../../model/text.ts";
 import { tableText } from "../report/table.ts";
 import { UserError } from "../terminal/exit-codes.ts";
+import { say } from "../terminal/language.ts";
 import type { AddressWork } from "./open.ts";
 import { refuseReissue } from "./references.ts";
 import { replaceFile } from "./replace-file.ts";
@@ -19,16 +21,26 @@ import { siteRequestsOf } from "./requests.ts";
 export function propose({ ledger, province }: AddressWork, reason: AllocationReason): Allocation {
   const requests = siteRequestsOf(province);
   const tooSmall = checkCapacity(ledger, requests).filter(({ level }) => level === "mandatory");
-  if (tooSmall.length > 0) throw new UserError(tooSmall.map(({ message }) => message.en).join("\n"));
+  if (tooSmall.length > 0) throw new UserError(linesOf(tooSmall.map(({ message }) => message)));
   return allocate(ledger, requests, reason);
 }
+
+const HEADS: readonly Text[] = [
+  { en: "seq", vi: "số" },
+  { en: "site", vi: "điểm" },
+  { en: "kind", vi: "loại" },
+  { en: "name", vi: "tên" },
+  { en: "slot", vi: "vị trí" },
+  asText("IPv6"),
+  asText("IPv4"),
+];
 
 /** Proposed lines as a table. */
 export function proposalText(added: readonly LedgerEntry[]): string {
   const rows = added
     .filter((line) => line.event === "allocate")
     .map(({ seq, site, kind, name, slot, ipv6, ipv4 }) => [seq, site, kind, name, slot, ipv6, ipv4]);
-  return tableText(["seq", "site", "kind", "name", "slot", "IPv6", "IPv4"], rows, { compact: true });
+  return tableText(HEADS.map(say), rows, { compact: true });
 }
 
 /**

@@ -5,9 +5,11 @@ import { checkReissue } from "../../address-plan/rules/check-references.ts";
 import { addressesIn, type AddressReference } from "../../address-plan/rules/references.ts";
 import { readableText } from "../../model/files/text-encoding.ts";
 import { readSources } from "../../model/sources.ts";
+import { linesOf } from "../../model/text.ts";
 import type { JudgedResource } from "../../policies/policy.ts";
 import { maskSecrets } from "../../policies/readers/read-resources.ts";
 import { readStack } from "../check-file.ts";
+import { printable } from "../report/printable.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import { EXISTING_FILE } from "./existing.ts";
 
@@ -32,7 +34,7 @@ export function readReferences(root: string, files: readonly string[] = []): Add
  */
 export function refuseReissue(root: string, before: Ledger, after: Ledger, files: readonly string[] = []): void {
   const findings = checkReissue(before, after, readReferences(root, files));
-  if (findings.length > 0) throw new UserError(findings.map(({ message }) => message.en).join("\n"));
+  if (findings.length > 0) throw new UserError(linesOf(findings.map(({ message }) => message)));
 }
 
 function stacksReferences(root: string): AddressReference[] {
@@ -58,7 +60,7 @@ function resourceReferences(resource: JudgedResource, file: string, secrets: rea
   const visit = (value: unknown, path: string): void => {
     if (typeof value === "string") {
       for (const { prefix, text } of addressesIn(value)) {
-        const place = `${file} (${resource.name}, ${path})`;
+        const place = printable(`${file} (${resource.name}, ${path})`);
         references.push({ prefix, text: maskSecrets(text, secrets), place });
       }
     } else if (Array.isArray(value)) value.forEach((each, index) => visit(each, `${path}[${index}]`));

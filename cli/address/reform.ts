@@ -4,6 +4,7 @@ import type { ReformResult } from "../../address-plan/reforms/reform-result.ts";
 import { applyReform } from "../../address-plan/reforms/reform.ts";
 import type { Reform } from "../../model/schema/reform.ts";
 import { style } from "../report/style.ts";
+import { say } from "../terminal/language.ts";
 import type { AddressWork } from "./open.ts";
 
 /** A reform with what it does to addresses. */
@@ -42,43 +43,72 @@ export function reformText({ steps }: ReformProposal, all = false): string {
 
 function stepText({ reform, added, summary }: ReformStep, all: boolean): string {
   const { kept, renamed, recoded, moved, quarantined, fresh, straddling, registrant, renumbered, without } = summary;
-  const counts = [
-    [kept.length, "kept their addresses"],
-    [renamed.length, "renamed"],
-    ...(recoded.length > 0 ? ([[recoded.length, "with another code"]] as const) : []),
-    [moved.length, "moved (owner or area)"],
-    [quarantined.length, "in quarantine"],
-    [fresh.length, "new"],
-    [renumbered.length, "renumbered"],
-  ].map(([count, what]) => `${count} ${what}`);
-  const lines: string[][] = [
-    ["new", ...fresh.map(({ site, ipv6, ipv4 }) => `${site} ${ipv6} ${ipv4}`)],
-    ["recoded", ...recoded.map(({ site, from }) => `${from} goes on as ${site}, with its addresses`)],
-    ["moved", ...moved.map(({ site, owner, area }) => `${site} to ${[owner, area].filter(Boolean).join(", ")}`)],
+  const counts = (
     [
-      "rests",
-      ...quarantined.map(
-        ({ site, ipv6, into, until }) => `${site} ${formatPrefix(ipv6)} (${into ?? "-"}) until ${until}`,
+      [kept.length, { en: "kept their addresses", vi: "giữ nguyên địa chỉ" }],
+      [renamed.length, { en: "renamed", vi: "đổi tên" }],
+      ...(recoded.length > 0 ? ([[recoded.length, { en: "with another code", vi: "đổi mã" }]] as const) : []),
+      [moved.length, { en: "moved (owner or area)", vi: "chuyển (chủ quản hoặc vùng kết nối)" }],
+      [quarantined.length, { en: "in quarantine", vi: "cách ly" }],
+      [fresh.length, { en: "new", vi: "mới" }],
+      [renumbered.length, { en: "renumbered", vi: "đổi địa chỉ" }],
+    ] as const
+  ).map(([count, what]) => `${count} ${say(what)}`);
+  const lines: string[][] = [
+    [say({ en: "new", vi: "mới" }), ...fresh.map(({ site, ipv6, ipv4 }) => `${site} ${ipv6} ${ipv4}`)],
+    [
+      say({ en: "recoded", vi: "đổi mã" }),
+      ...recoded.map(({ site, from }) =>
+        say({
+          en: `${from} goes on as ${site}, with its addresses`,
+          vi: `${from} tiếp tục với mã ${site}, giữ địa chỉ`,
+        }),
       ),
     ],
     [
-      "straddle",
-      ...straddling.map(({ site, area, others }) => `${site} in area ${area}, with parts of ${others.join(", ")}`),
+      say({ en: "moved", vi: "chuyển" }),
+      ...moved.map(({ site, owner, area }) => {
+        const to = [owner, area].filter(Boolean).join(", ");
+        return say({ en: `${site} to ${to}`, vi: `${site} sang ${to}` });
+      }),
     ],
-    ["untouched", ...without.map(({ code, reason }) => `${code}: ${reason}`)],
+    [
+      say({ en: "rests", vi: "cách ly" }),
+      ...quarantined.map(
+        ({ site, ipv6, into, until }) =>
+          `${site} ${formatPrefix(ipv6)} (${into ?? "-"}) ${say({ en: "until", vi: "đến" })} ${until}`,
+      ),
+    ],
+    [
+      say({ en: "straddle", vi: "nhiều vùng" }),
+      ...straddling.map(({ site, area, others }) =>
+        say({
+          en: `${site} in area ${area}, with parts of ${others.join(", ")}`,
+          vi: `${site} ở vùng kết nối ${area}, có phần của ${others.join(", ")}`,
+        }),
+      ),
+    ],
+    [say({ en: "untouched", vi: "không đổi" }), ...without.map(({ code, reason }) => `${code}: ${say(reason)}`)],
   ];
   return [
-    `${style("bold", `${reform.date}  ${reform.title}`)}  (${added.length} new lines)`,
+    `${style("bold", `${reform.date}  ${reform.title}`)}  (${say({ en: `${added.length} new lines`, vi: `${added.length} dòng mới` })})`,
     `  ${counts.join(", ")}`,
     ...(registrant === undefined
       ? []
-      : [`  registrant is ${registrant} now: ask the registry for the change of name (NĐ 147/2024/NĐ-CP, Điều 17.5)`]),
+      : [
+          say({
+            en: `  registrant is ${registrant} now: ask the registry for the change of name (NĐ 147/2024/NĐ-CP, Điều 17.5)`,
+            vi: `  tổ chức đứng tên nay là ${registrant}: đề nghị cơ quan đăng ký đổi tên (NĐ 147/2024/NĐ-CP, Điều 17.5)`,
+          }),
+        ]),
     ...lines.flatMap(([head, ...items]) => {
       const shown = all ? items : items.slice(0, 3);
       const more = items.length - shown.length;
       return [
         ...shown.map((item, index) => `  ${(index === 0 ? String(head) : "").padEnd(10)}${item}`),
-        ...(more > 0 ? [`  ${"".padEnd(10)}and ${more} more (--all)`] : []),
+        ...(more > 0
+          ? [`  ${"".padEnd(10)}${say({ en: `and ${more} more (--all)`, vi: `và ${more} mục nữa (--all)` })}`]
+          : []),
       ];
     }),
   ].join("\n");

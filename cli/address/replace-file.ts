@@ -18,7 +18,10 @@ export function replaceFile(file: string, before: string | undefined, text: stri
     }
     const now = existsSync(file) ? readFileSync(file, "utf8") : undefined;
     if (now !== before) {
-      throw new UserError(`${file} was changed by someone else meanwhile; nothing was written. Run the command again.`);
+      throw new UserError({
+        en: `${file} was changed by someone else meanwhile; nothing was written. Run the command again.`,
+        vi: `${file} vừa bị người khác thay đổi; chưa ghi gì. Hãy chạy lại lệnh.`,
+      });
     }
     renameSync(temporary, file);
   } finally {

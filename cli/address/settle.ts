@@ -4,8 +4,11 @@ import { formatLedger } from "../../address-plan/ledger/ledger-file.ts";
 import type { LedgerEntry } from "../../address-plan/ledger/ledger.ts";
 import { settleLedger, type Settlement, type Side } from "../../address-plan/reforms/settle.ts";
 import { LEDGER_FILE, problemText, repositoryRoot } from "../../infra/repository/repository.ts";
+import { problemsOf } from "../../model/messages/fault.ts";
+import { languageOf } from "../../model/text.ts";
 import { tableText } from "../report/table.ts";
 import { UserError } from "../terminal/exit-codes.ts";
+import { say } from "../terminal/language.ts";
 import { refuseReissue } from "./references.ts";
 import { replaceFile } from "./replace-file.ts";
 
@@ -28,7 +31,7 @@ export function openSettlement(keep: Side): SettleWork | undefined {
   const result = settleLedger(text, LEDGER_FILE, keep);
   if (!result) return undefined;
   const { settlement, problems } = result;
-  if (!settlement) throw new UserError(problems.map(problemText).join("\n"));
+  if (!settlement) throw new UserError(problemsOf(problems, languageOf()).map(problemText).join("\n"));
   const { ledger, settled } = settlement;
   const followed = settled.filter(({ after }) => after !== undefined).length;
   refuseReissue(root, { ...ledger, entries: ledger.entries.slice(0, ledger.entries.length - followed) }, ledger);
@@ -38,12 +41,23 @@ export function openSettlement(keep: Side): SettleWork | undefined {
 /** One row for each line of the branch that gave way: how it stood, how it stands now. */
 export function settlementText({ kept, settled }: Settlement): string {
   const rows = settled.map(({ before, after }) => {
-    const now = after ? place(after) : "the other branch says the same";
+    const now = after ? place(after) : say({ en: "the other branch says the same", vi: "nhánh kia ghi giống hệt" });
     return [before.site, before.event, place(before), now];
   });
-  const table = tableText(["site", "event", "was", "is now"], rows, { compact: true });
-  return `${kept.length} new line(s) of the branch that stays, unchanged\n${table}`;
+  const table = tableText(
+    [
+      { en: "site", vi: "điểm" },
+      { en: "event", vi: "sự kiện" },
+      { en: "was", vi: "trước" },
+      { en: "is now", vi: "nay" },
+    ].map(say),
+    rows,
+    { compact: true },
+  );
+  return `${say({ en: `${kept.length} new line(s) of the branch that stays, unchanged`, vi: `${kept.length} dòng mới của nhánh được giữ, không đổi` })}\n${table}`;
 }
 
-const place = (line: LedgerEntry): string =>
-  line.event === "allocate" ? `line ${line.seq}: ${line.ipv6} ${line.ipv4}` : `line ${line.seq}`;
+function place(line: LedgerEntry): string {
+  const number = say({ en: `line ${line.seq}`, vi: `dòng ${line.seq}` });
+  return line.event === "allocate" ? `${number}: ${line.ipv6} ${line.ipv4}` : number;
+}

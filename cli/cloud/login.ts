@@ -1,5 +1,6 @@
 import { nearest } from "../../model/messages/nearest.ts";
 import type { Province } from "../../model/province.ts";
+import { inBoth, type Text, textOf } from "../../model/text.ts";
 import { CloudApiError } from "../../openstack/cloud-api-error.ts";
 import { type CloudConfig, cloudConfig } from "../../openstack/cloud-config.ts";
 import { UnknownCloudError } from "../../openstack/clouds-file.ts";
@@ -16,15 +17,22 @@ export function namedCloud(environment: NodeJS.ProcessEnv): CloudConfig {
     return cloudConfig(environment);
   } catch (error) {
     if (!(error instanceof CloudApiError)) throw error;
-    throw new UserError(`${error.message}.${choice(error)}`, exitCode.badInput, { cause: error });
+    const [said, more] = [textOf(error), choice(error)];
+    throw new UserError(
+      inBoth((language) => `${said[language]}.${more[language]}`),
+      exitCode.badInput,
+      { cause: error },
+    );
   }
 }
 
-function choice(error: CloudApiError): string {
-  if (!(error instanceof UnknownCloudError)) return "";
+function choice(error: CloudApiError): Text {
+  if (!(error instanceof UnknownCloudError)) return { en: "", vi: "" };
   const near = nearest(error.asked, error.known);
-  const meant = near === undefined ? "" : ` Did you mean ${near}?`;
-  return `${meant}\nSet OS_CLOUD to one of them, or OS_CLIENT_CONFIG_FILE to the file that has it.`;
+  return {
+    en: `${near === undefined ? "" : ` Did you mean ${near}?`}\nSet OS_CLOUD to one of them, or OS_CLIENT_CONFIG_FILE to the file that has it.`,
+    vi: `${near === undefined ? "" : ` Có phải ${near}?`}\nHãy đặt OS_CLOUD là một trong số đó, hoặc OS_CLIENT_CONFIG_FILE là tệp có nó.`,
+  };
 }
 
 /**
@@ -45,7 +53,7 @@ export async function operatorLogin(
     });
   } catch (error) {
     if (!(error instanceof CloudApiError)) throw error;
-    throw new UserError(error.message, exitCode.failed, { cause: error });
+    throw new UserError(textOf(error), exitCode.failed, { cause: error });
   }
 }
 
@@ -53,8 +61,14 @@ export async function operatorLogin(
 function refuseOtherRegion({ region, origin }: CloudConfig, environment: Province["environment"] | undefined): void {
   if (region === undefined || environment === undefined || environment.region === region) return;
   throw new UserError(
-    `The region is '${region}' in ${origin.en}, and '${environment.region}' in the environment '${environment.name}' of ` +
-      "stacks/province/environments.yaml: write the same in both.",
+    {
+      en:
+        `The region is '${region}' in ${origin.en}, and '${environment.region}' in the environment '${environment.name}' of ` +
+        "stacks/province/environments.yaml: write the same in both.",
+      vi:
+        `Region là “${region}” trong ${origin.vi}, nhưng là “${environment.region}” trong môi trường “${environment.name}” của ` +
+        "stacks/province/environments.yaml: hãy ghi giống nhau.",
+    },
     exitCode.badInput,
   );
 }

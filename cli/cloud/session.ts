@@ -39,7 +39,10 @@ export async function engineEnvironments(
 export async function openSession(): Promise<Session> {
   const engine = await findEngine();
   if (engine === undefined) {
-    throw new UserError("The engine is not set up yet: `npm run up` does it.", exitCode.impossible);
+    throw new UserError(
+      { en: "The engine is not set up yet: `npm run up` does it.", vi: "Chưa cài bộ máy Pulumi: `npm run up` sẽ cài." },
+      exitCode.impossible,
+    );
   }
   const target = await chooseTarget();
   if (target.kind === "named") {
@@ -50,7 +53,10 @@ export async function openSession(): Promise<Session> {
   const { state, info: cloud } = await cloudStatus(target.name);
   if (state !== "running" || cloud === undefined) {
     throw new UserError(
-      `The local cloud '${target.name}' is ${state}. Start it and build the stacks with \`npm run up\`.`,
+      {
+        en: `The local cloud '${target.name}' is ${state}. Start it and build the stacks with \`npm run up\`.`,
+        vi: `Đám mây cục bộ “${target.name}” không chạy (${state}). Hãy khởi động và xây dựng các stack bằng \`npm run up\`.`,
+      },
       exitCode.failed,
     );
   }

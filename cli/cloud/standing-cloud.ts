@@ -27,5 +27,11 @@ export async function standingBackend(): Promise<string> {
   const url = backendUrl({ root, backendUrl: own }, withoutLocalBackend(root, process.env));
   const folder = fileBackendFolder(url);
   if (folder !== undefined) return folder;
-  throw new UserError(`The state is not in a folder, but at ${url}: copies of it are kept there.`, exitCode.impossible);
+  throw new UserError(
+    {
+      en: `The state is not in a folder, but at ${url}: copies of it are kept there.`,
+      vi: `Trạng thái không nằm trong một thư mục mà ở ${url}: các bản sao được giữ ở đó.`,
+    },
+    exitCode.impossible,
+  );
 }

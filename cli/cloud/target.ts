@@ -1,4 +1,5 @@
 import { cloudOfCloudsYaml } from "../../local-cloud/paths.ts";
+import { linesOf } from "../../model/text.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 
 /** The cloud that a run works on: the one that the environment names, or a local one. */
@@ -33,11 +34,20 @@ export async function chooseTarget(environment: NodeJS.ProcessEnv = process.env)
   const support = cloudSupport();
   if (!support.ok) {
     throw new UserError(
-      [
-        `No cloud to work on: OS_CLOUD is not set, and a local cloud can't run here: ${support.reason.en}.`,
-        "What works here: npx province plan, check, address, init, explain, policy (they need Node alone).",
-        "For the rest: set OS_CLOUD to an entry of your clouds.yaml, or run on Linux as root.",
-      ].join("\n"),
+      linesOf([
+        {
+          en: `No cloud to work on: OS_CLOUD is not set, and a local cloud can't run here: ${support.reason.en}.`,
+          vi: `Không có đám mây để làm việc: chưa đặt OS_CLOUD, và máy này không chạy được đám mây cục bộ: ${support.reason.vi}.`,
+        },
+        {
+          en: "What works here: npx province plan, check, address, init, explain, policy (they need Node alone).",
+          vi: "Ở đây vẫn dùng được: npx province plan, check, address, init, explain, policy (chỉ cần Node).",
+        },
+        {
+          en: "For the rest: set OS_CLOUD to an entry of your clouds.yaml, or run on Linux as root.",
+          vi: "Để dùng phần còn lại: hãy đặt OS_CLOUD là một mục trong clouds.yaml, hoặc chạy trên Linux bằng root.",
+        },
+      ]),
       exitCode.impossible,
     );
   }

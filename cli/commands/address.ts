@@ -209,7 +209,7 @@ export function register(program: Command): void {
     .description(
       say({
         en: "carry the province's reforms into the ledger: who survives keeps its addresses, who ends goes to quarantine",
-        vi: "đưa các đợt sắp xếp của tỉnh vào sổ cấp phát: đơn vị còn lại giữ địa chỉ, địa chỉ của đơn vị kết thúc được tạm giữ",
+        vi: "đưa các đợt sắp xếp của tỉnh vào sổ cấp phát: đơn vị còn lại giữ địa chỉ, địa chỉ của đơn vị kết thúc được cách ly",
       }),
     )
     .option(

@@ -2,11 +2,11 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { runDir } from "../../local-cloud/paths.ts";
 import type { Standing } from "../../local-cloud/status.ts";
 import type { CloudStatus, Place, ServerKind } from "../../local-cloud/types.ts";
-import type { Progress } from "../../model/text.ts";
+import { type Progress, textOf } from "../../model/text.ts";
 import { localCloudName } from "../cloud/target.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
-import { say } from "../terminal/language.ts";
+import { say, wordsOf } from "../terminal/language.ts";
 import { confirm } from "../terminal/questions.ts";
 
 /** `province cloud …`: the disposable local OpenStack (local-cloud/). */
@@ -149,7 +149,7 @@ function cloudName(text: string): string {
     runDir(text);
     return text;
   } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+    throw new InvalidArgumentError(wordsOf(error));
   }
 }
 
@@ -216,7 +216,15 @@ async function statusTable(name: string, found: CloudStatus): Promise<string> {
           vi: `  bộ nhớ: ${memory.processesMiB} MiB tiến trình, ${memory.writableLayerMiB} MiB đã ghi`,
         })
       : "",
-    tableText(["service", "state", "after", ""], services),
+    tableText(
+      [
+        say({ en: "service", vi: "dịch vụ" }),
+        say({ en: "state", vi: "trạng thái" }),
+        say({ en: "after", vi: "sau" }),
+        "",
+      ],
+      services,
+    ),
   ]
     .filter(Boolean)
     .join("\n");
@@ -296,14 +304,14 @@ const destroy = (name: string | undefined, yes: boolean) =>
         ...doomed.trees.map(({ path, bytes }) => `  ${path} (${Math.ceil(bytes / 2 ** 20)} MiB)`),
       ].join("\n"),
     );
-    if (!yes) await confirm(say({ en: "Take all of this away?", vi: "Gỡ bỏ tất cả?" }));
+    if (!yes) await confirm({ en: "Take all of this away?", vi: "Gỡ bỏ tất cả?" });
     await local.destroy(doomed, timedLines());
   });
 
 /** Prints each line with the seconds since the command began. */
 function timedLines(): Progress {
   const begun = performance.now();
-  return (message) => console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${message.en}`);
+  return (message) => console.log(`${((performance.now() - begun) / 1000).toFixed(1).padStart(6)} s  ${say(message)}`);
 }
 
 /** Turns the local cloud's errors into ones that are printed without a stack trace, with the fitting exit code. */
@@ -312,8 +320,8 @@ async function withReasons(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (error instanceof UnsupportedError) throw new UserError(error.message, exitCode.impossible);
-    if (error instanceof LocalCloudError) throw new UserError(error.message, exitCode.failed);
+    if (error instanceof UnsupportedError) throw new UserError(textOf(error), exitCode.impossible);
+    if (error instanceof LocalCloudError) throw new UserError(textOf(error), exitCode.failed);
     throw error;
   }
 }

@@ -75,7 +75,7 @@ export function register(program: Command): void {
             vi: "Không có gì đang chạy nên không có gì để gỡ bỏ.",
           }),
         );
-      if (!options.yes) await confirm(say({ en: `Take away ${all.join(", ")}?`, vi: `Gỡ bỏ ${all.join(", ")}?` }));
+      if (!options.yes) await confirm({ en: `Take away ${all.join(", ")}?`, vi: `Gỡ bỏ ${all.join(", ")}?` });
       // What was made without an answer is found by the plan; of a unit that ended there is none any more.
       const plans = await previewStacks(
         all.filter((stack) => hasStack(repository, stack)),

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
-import { say } from "../terminal/language.ts";
+import { say, wordsOf } from "../terminal/language.ts";
 
 /** `province env`: what a shell needs so that plain `pulumi` works on the stacks. */
 export function register(program: Command): void {
@@ -83,6 +83,6 @@ async function warnOfLogin(): Promise<void> {
     await operatorLogin(process.env);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    console.error(error.message);
+    console.error(wordsOf(error));
   }
 }

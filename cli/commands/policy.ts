@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { pulumiName } from "../../policies/level.ts";
 import { bothOf } from "../../policies/messages/text.ts";
 import type { Policy } from "../../policies/policy.ts";
+import { LEVEL_TERMS } from "../report/findings.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
@@ -32,8 +33,8 @@ export function register(program: Command): void {
         return;
       }
       const { tableText } = await import("../report/table.ts");
-      const rows = allPolicies.map(({ id, level, title }) => [id, level, bothOf(title).en]);
-      console.log(tableText(["id", "level", "policy"], rows));
+      const rows = allPolicies.map(({ id, level, title }) => [id, say(LEVEL_TERMS[level]), say(bothOf(title))]);
+      console.log(tableText(["id", say({ en: "level", vi: "mức" }), say({ en: "policy", vi: "chính sách" })], rows));
       console.log(
         say({
           en: "province policy explain <id> says more of one.",
@@ -60,7 +61,7 @@ export function register(program: Command): void {
       "--json",
       say({
         en: "its metadata as `list --json` has it, and the page",
-        vi: "siêu dữ liệu như `list --json`, và trang giải thích",
+        vi: "metadata như `list --json`, và trang giải thích",
       }),
     )
     .addHelpText(

@@ -3,7 +3,7 @@ import type { StateCopy } from "../../engine/backend/copies.ts";
 import type { Text } from "../../model/text.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
-import { say } from "../terminal/language.ts";
+import { say, wordsOf } from "../terminal/language.ts";
 
 /** `province state`: the state of each stack, whether it is whole, and its copies. */
 export function register(program: Command): void {
@@ -107,7 +107,7 @@ async function rebuild(codes: string[]): Promise<void> {
   const agencies = agenciesToBuild(repository, codes);
   const { engine, environments } = await openSession();
   await operatorLogin(environments.platform, repository);
-  const onProgress = (message: Text): void => console.log(message.en);
+  const onProgress = (message: Text): void => console.log(say(message));
   const rebuilt = await interruptible((signal) =>
     rebuildStates(repository, agencies, { engine, environments, cwd: repository.root, signal, onProgress }),
   );
@@ -151,7 +151,19 @@ async function list(options: { json?: boolean }): Promise<void> {
         ? say({ en: "none", vi: "không có" })
         : say({ en: `${more.length + 1}, last ${last.time}`, vi: `${more.length + 1}, gần nhất ${last.time}` }),
     ]);
-    console.log(tableText(["stack", "state", "resources", "size", "good copies"], rows, { compact: true }));
+    console.log(
+      tableText(
+        [
+          say({ en: "stack", vi: "stack" }),
+          say({ en: "state", vi: "trạng thái" }),
+          say({ en: "resources", vi: "tài nguyên" }),
+          say({ en: "size", vi: "kích thước" }),
+          say({ en: "good copies", vi: "bản sao tốt" }),
+        ],
+        rows,
+        { compact: true },
+      ),
+    );
     for (const { damage } of states) if (damage !== undefined) console.log(`\n${damage}`);
   }
   if (states.some(({ damage }) => damage !== undefined)) process.exitCode = exitCode.failed;
@@ -172,7 +184,7 @@ async function wholeness(folder: string, project: string, stack: string): Promis
   try {
     return { resources: readState(folder, project, stack)?.deployment?.resources?.length ?? 0 };
   } catch (error) {
-    if (error instanceof DamagedStateError) return { damage: error.message };
+    if (error instanceof DamagedStateError) return { damage: wordsOf(error) };
     throw error;
   }
 }
@@ -205,14 +217,14 @@ async function restore(stack: string, options: { from?: string }): Promise<void>
   if (copy === undefined) {
     throw new UserError(
       options.from === undefined
-        ? say({
+        ? {
             en: `There is no good copy of the state of ${stack}.`,
             vi: `Không có bản sao tốt nào của trạng thái ${stack}.`,
-          })
-        : say({
+          }
+        : {
             en: `${options.from} is no whole state of a stack.`,
             vi: `${options.from} không phải trạng thái nguyên vẹn của một stack.`,
-          }),
+          },
       exitCode.failed,
     );
   }

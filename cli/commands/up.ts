@@ -34,7 +34,7 @@ export function register(program: Command): void {
       "--repair",
       say({
         en: "put back through the API first what no refresh sees or may put back (MTU, host routes, metadata, added rules), then --refresh",
-        vi: "trước hết trả lại qua API những gì --refresh không thấy hoặc không được sửa (MTU, tuyến của máy, siêu dữ liệu, quy tắc thêm tay), rồi làm như --refresh",
+        vi: "trước hết trả lại qua API những gì --refresh không thấy hoặc không được sửa (MTU, tuyến của máy, metadata, quy tắc thêm tay), rồi làm như --refresh",
       }),
     )
     .option(

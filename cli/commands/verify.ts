@@ -98,7 +98,7 @@ async function verify(agencies: readonly string[], options: { patience?: string 
     environment: environments.platform,
     deployerLogins: (codes) =>
       deployerLoginDifferences(codes, (stack) => secretOutputs(engine, stack, place), place.env),
-    progress: (message) => process.stderr.isTTY && process.stderr.write(`${message.en} ...\n`),
+    progress: (message) => process.stderr.isTTY && process.stderr.write(`${say(message)} ...\n`),
     patience,
   });
 }

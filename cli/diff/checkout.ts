@@ -23,14 +23,23 @@ export async function withCheckout<T>(
     try {
       git(["rev-parse", "--verify", "--quiet", `${commit}:./stacks`]);
     } catch {
-      throw new UserError(`${commit.slice(0, 12)} has no stacks/ to compare with.`);
+      throw new UserError({
+        en: `${commit.slice(0, 12)} has no stacks/ to compare with.`,
+        vi: `${commit.slice(0, 12)} không có stacks/ để so sánh.`,
+      });
     }
     try {
       if (what === "stacks") git(["read-tree", "--prefix=stacks/", `${commit}:./stacks`], env);
       else git(["read-tree", `${commit}:./`], env);
       git(["--work-tree", folder, "checkout-index", "--all", `--prefix=${folder}/`], env);
     } catch (error) {
-      throw new UserError(`${commit.slice(0, 12)} can't be written to ${folder}: ${gitWords(error)}`, exitCode.failed);
+      throw new UserError(
+        {
+          en: `${commit.slice(0, 12)} can't be written to ${folder}: ${gitWords(error)}`,
+          vi: `không ghi được ${commit.slice(0, 12)} vào ${folder}: ${gitWords(error)}`,
+        },
+        exitCode.failed,
+      );
     }
     return await use(folder);
   } finally {
@@ -44,7 +53,10 @@ function temporaryFolder(): string {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UserError(
-      `There is no room for a temporary checkout (TMPDIR names another place): ${why}`,
+      {
+        en: `There is no room for a temporary checkout (TMPDIR names another place): ${why}`,
+        vi: `Không có chỗ cho bản lấy ra tạm thời (TMPDIR đặt chỗ khác): ${why}`,
+      },
       exitCode.failed,
     );
   }

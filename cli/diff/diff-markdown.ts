@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 import type { Text } from "../../model/text.ts";
+import { LEVEL_TERMS } from "../report/findings.ts";
 import { say } from "../terminal/language.ts";
-import { addressLines, changeWords, codeWords, diffTotals, resourceWords, typeCounts } from "./diff-words.ts";
+import { addressLines, STATUS, changeWords, codeWords, diffTotals, resourceWords, typeCounts } from "./diff-words.ts";
 import { isRefused, isSame, type ProvinceDiff } from "./province-diff.ts";
 import type { StackDiff } from "./stack-diff.ts";
 
@@ -24,9 +25,17 @@ const code = (text: string): string => `\`${text.replaceAll("`", "'").replaceAll
 /** The comparison as a comment on a pull request: verdict and table first, details folded; never too long for one. */
 export function diffMarkdown(diff: ProvinceDiff): string {
   const head = [
-    `### ${isRefused(diff) ? "❌" : "✅"} What changes from ${code(diff.base)} to ${code(diff.head)}`,
+    `### ${isRefused(diff) ? "❌" : "✅"} ${say({
+      en: `What changes from ${code(diff.base)} to ${code(diff.head)}`,
+      vi: `Thay đổi từ ${code(diff.base)} đến ${code(diff.head)}`,
+    })}`,
     ...(isSame(diff)
-      ? [`Nothing: ${diff.stacks.planned} of ${diff.stacks.all} stacks had other inputs, and all make the same.`]
+      ? [
+          say({
+            en: `Nothing: ${diff.stacks.planned} of ${diff.stacks.all} stacks had other inputs, and all make the same.`,
+            vi: `Không có gì: ${diff.stacks.planned} trên ${diff.stacks.all} stack có đầu vào khác, và đều tạo như cũ.`,
+          }),
+        ]
       : [sums(diff), ...(diff.changes.length > 0 ? [table(diff.changes)] : [])]),
     ...codeWords(diff).map((note) => `> ${plain(note)}`),
     ...addresses(diff),
@@ -40,7 +49,15 @@ export function diffMarkdown(diff: ProvinceDiff): string {
     length += section.length + 2;
   }
   const left = diff.changes.length - sections.length;
-  const rest = left > 0 ? [`… and the details of ${left} more stacks: ${code(`province diff ${diff.base}..`)}`] : [];
+  const rest =
+    left > 0
+      ? [
+          say({
+            en: `… and the details of ${left} more stacks: ${code(`province diff ${diff.base}..`)}`,
+            vi: `… và chi tiết của ${left} stack nữa: ${code(`province diff ${diff.base}..`)}`,
+          }),
+        ]
+      : [];
   return `${[cut(head), ...sections, ...rest].join("\n\n")}\n`;
 }
 
@@ -58,12 +75,15 @@ const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, 
 
 function sums(diff: ProvinceDiff): string {
   const totals = diffTotals(diff);
-  return [
-    `**${totals.stacks}** of ${diff.stacks.all} stacks change:`,
-    `**${totals.added}** resources added, **${totals.changed}** changed, **${totals.removed}** removed;`,
-    `**${totals.newMandatory}** new mandatory violations, ${totals.newAdvice} new advice, ${totals.resolved} resolved,`,
-    `**${totals.destructive}** destructive.`,
-  ].join(" ");
+  const { stacks, added, changed, removed, newMandatory, newAdvice, resolved, destructive } = totals;
+  return say({
+    en:
+      `**${stacks}** of ${diff.stacks.all} stacks change: **${added}** resources added, **${changed}** changed, **${removed}** removed; ` +
+      `**${newMandatory}** new mandatory violations, ${newAdvice} new advice, ${resolved} resolved, **${destructive}** destructive.`,
+    vi:
+      `**${stacks}** trên ${diff.stacks.all} stack thay đổi: thêm **${added}** tài nguyên, sửa **${changed}**, bỏ **${removed}**; ` +
+      `**${newMandatory}** vi phạm bắt buộc mới, ${newAdvice} khuyến nghị mới, ${resolved} đã hết, **${destructive}** mất mát.`,
+  });
 }
 
 /** Stacks in the table of the head; more would push the rest out of the comment. */
@@ -71,20 +91,32 @@ const ROWS = 100;
 
 const table = (changes: readonly StackDiff[]): string =>
   [
-    "| stack | agency | added | changed | removed | new | resolved | destructive |",
+    say({
+      en: "| stack | agency | added | changed | removed | new | resolved | destructive |",
+      vi: "| stack | cơ quan | thêm | sửa | bỏ | mới | đã hết | mất mát |",
+    }),
     "| --- | --- | --: | --: | --: | --: | --: | --: |",
     ...changes.slice(0, ROWS).map((diff) => {
       const lists = [diff.added, diff.changed, diff.removed, diff.newFindings, diff.resolvedFindings, diff.destructive];
       return `| ${code(diff.stack)} | ${plain(diff.name)} | ${lists.map((list) => list.length).join(" | ")} |`;
     }),
-    ...(changes.length > ROWS ? [`| … | ${changes.length - ROWS} more | | | | | | |`] : []),
+    ...(changes.length > ROWS
+      ? [`| … | ${say({ en: `${changes.length - ROWS} more`, vi: `${changes.length - ROWS} nữa` })} | | | | | | |`]
+      : []),
   ].join("\n");
 
 function addresses(diff: ProvinceDiff): string[] {
   const { bad, plain: lines } = addressLines(diff);
   return [
     ...(bad.length > 0 ? [list(bad.map((line) => `❌ ${plain(line)}`))] : []),
-    ...(lines.length > 0 ? [folded(`Addresses: ${lines.length} changes`, list(lines.map(code)))] : []),
+    ...(lines.length > 0
+      ? [
+          folded(
+            say({ en: `Addresses: ${lines.length} changes`, vi: `Địa chỉ: ${lines.length} thay đổi` }),
+            list(lines.map(code)),
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -92,26 +124,33 @@ function details(diff: StackDiff): string {
   const block = (verb: string, resources: StackDiff["added"], words: string[]): string[] =>
     resources.length === 0 ? [] : [`**${verb}:** ${typeCounts(resources)}`, list(words.map(code))];
   const parts = [
-    ...(diff.destructive.length > 0 ? [list(diff.destructive.map((line) => `❌ ${plain(line.en)}`))] : []),
-    ...findings("New", diff.newFindings),
-    ...findings("Resolved", diff.resolvedFindings),
-    ...block("Added", diff.added, diff.added.map(resourceWords)),
-    ...block("Changed", diff.changed, diff.changed.map(changeWords)),
-    ...block("Removed", diff.removed, diff.removed.map(resourceWords)),
+    ...(diff.destructive.length > 0 ? [list(diff.destructive.map((line) => `❌ ${plain(say(line))}`))] : []),
+    ...findings(say({ en: "New", vi: "Mới" }), diff.newFindings),
+    ...findings(say({ en: "Resolved", vi: "Đã hết" }), diff.resolvedFindings),
+    ...block(say({ en: "Added", vi: "Thêm" }), diff.added, diff.added.map(resourceWords)),
+    ...block(say({ en: "Changed", vi: "Sửa" }), diff.changed, diff.changed.map(changeWords)),
+    ...block(say({ en: "Removed", vi: "Bỏ" }), diff.removed, diff.removed.map(resourceWords)),
   ];
-  const status = diff.status === "changed" ? "" : ` (${diff.status})`;
+  const status = diff.status === "changed" ? "" : ` (${say(STATUS[diff.status])})`;
   return folded(`${diff.stack} ${diff.name}${status}`, parts.join("\n\n"));
 }
 
 const findings = (title: string, found: StackDiff["newFindings"]): string[] =>
   found.length === 0
     ? []
-    : [`**${title}:**`, list(found.map(({ policy, level, message }) => `${policy} (${level}) ${plain(message.en)}`))];
+    : [
+        `**${title}:**`,
+        list(
+          found.map(({ policy, level, message }) => `${policy} (${say(LEVEL_TERMS[level])}) ${plain(say(message))}`),
+        ),
+      ];
 
 const list = (items: readonly string[]): string =>
   [
     ...items.slice(0, SHOWN).map((item) => `- ${item}`),
-    ...(items.length > SHOWN ? [`- … and ${items.length - SHOWN} more`] : []),
+    ...(items.length > SHOWN
+      ? [`- ${say({ en: `… and ${items.length - SHOWN} more`, vi: `… và ${items.length - SHOWN} nữa` })}`]
+      : []),
   ].join("\n");
 
 const folded = (summary: string, body: string): string =>

@@ -1,8 +1,17 @@
 import { UNKNOWN_SENTINEL } from "../../infra/preview/property-value.ts";
 import { compare } from "../../model/order.ts";
+import type { Text } from "../../model/text.ts";
 import { countFindings } from "../report/findings.ts";
+import { say } from "../terminal/language.ts";
 import type { ProvinceDiff } from "./province-diff.ts";
 import type { InputChange, ResourceRef, StackDiff } from "./stack-diff.ts";
+
+/** What became of a stack as a whole. */
+export const STATUS: Readonly<Record<StackDiff["status"], Text>> = {
+  added: { en: "added", vi: "thêm" },
+  removed: { en: "removed", vi: "bỏ" },
+  changed: { en: "changed", vi: "sửa" },
+};
 
 /** `Instance stttt-web-1`. */
 export function resourceWords({ type, name }: ResourceRef): string {
@@ -22,7 +31,7 @@ function inputWords({ key, ...change }: InputChange): string {
     if (words !== "" && words.length <= 2 * SHORT) return `${key} ${words}`;
   }
   const [before, after] = [valueWords(change.before), valueWords(change.after)];
-  if (before.length > SHORT || after.length > SHORT) return `${key} (changed)`;
+  if (before.length > SHORT || after.length > SHORT) return `${key} (${say({ en: "changed", vi: "đã sửa" })})`;
   return `${key} ${before} → ${after}`;
 }
 
@@ -30,9 +39,9 @@ const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((item) => typeof item === "string");
 
 function valueWords(value: unknown): string {
-  if (value === undefined) return "none";
+  if (value === undefined) return say({ en: "none", vi: "không có" });
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.replaceAll(UNKNOWN_SENTINEL, "(known later)");
+  return text.replaceAll(UNKNOWN_SENTINEL, say({ en: "(known later)", vi: "(biết sau)" }));
 }
 
 /** The same of a changed resource, with its inputs. */
@@ -68,7 +77,10 @@ export function diffTotals({ changes }: ProvinceDiff) {
 export function codeWords({ code, base }: ProvinceDiff): string[] {
   if (code !== "ignored") return [];
   return [
-    `The code differs too; only stacks/ were compared, both planned with the code of this checkout. To plan ${base} with its own: --code`,
+    say({
+      en: `The code differs too; only stacks/ were compared, both planned with the code of this checkout. To plan ${base} with its own: --code`,
+      vi: `Mã nguồn cũng khác; chỉ so sánh stacks/, cả hai lập kế hoạch bằng mã của bản này. Để lập kế hoạch ${base} bằng mã của nó: --code`,
+    }),
   ];
 }
 
@@ -76,9 +88,17 @@ export function codeWords({ code, base }: ProvinceDiff): string[] {
 export function addressLines({ addresses }: ProvinceDiff): { bad: string[]; plain: string[] } {
   return {
     bad: [
-      ...addresses.rewritten.map((line) => `the ledger lost or rewrote the line ${line}; it only grows (AP-07)`),
-      ...addresses.renumbered.map(
-        ({ site, before, after }) => `${site} would be renumbered from ${before} to ${after}; nobody active is (AP-12)`,
+      ...addresses.rewritten.map((line) =>
+        say({
+          en: `the ledger lost or rewrote the line ${line}; it only grows (AP-07)`,
+          vi: `sổ cấp phát mất hoặc sửa dòng ${line}; sổ chỉ được ghi thêm (AP-07)`,
+        }),
+      ),
+      ...addresses.renumbered.map(({ site, before, after }) =>
+        say({
+          en: `${site} would be renumbered from ${before} to ${after}; nobody active is (AP-12)`,
+          vi: `${site} sẽ bị đổi địa chỉ từ ${before} sang ${after}; không đơn vị đang hoạt động nào bị đổi (AP-12)`,
+        }),
       ),
     ],
     plain: [

@@ -4,6 +4,7 @@ import type { Repository } from "../../infra/repository/repository.ts";
 import { findingOfJson } from "../../policies/messages/finding-json.ts";
 import type { Finding, JudgedResource } from "../../policies/policy.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { wordsOf } from "../terminal/language.ts";
 
 /** A resource as `plan --json` tells it; where it hangs in the tree makes no difference. */
 export type SideResource = Omit<JudgedResource, "parent">;
@@ -45,7 +46,7 @@ export async function planHere(
     const judged = await judgeStacks(stacks, repository);
     return judged.map((each) => ({ name: each.stack, resources: resourcesJson(each), findings: each.findings }));
   } catch (error) {
-    throw cannotPlan(label, error instanceof Error ? error.message : String(error));
+    throw cannotPlan(label, wordsOf(error));
   }
 }
 
@@ -69,4 +70,7 @@ export async function planSide({ label, code, root }: Side, stacks: readonly str
 }
 
 const cannotPlan = (label: string, why: string, code: number = exitCode.failed): UserError =>
-  new UserError(`${label} can't be planned:\n${why.trim()}`, code);
+  new UserError(
+    { en: `${label} can't be planned:\n${why.trim()}`, vi: `không lập được kế hoạch cho ${label}:\n${why.trim()}` },
+    code,
+  );

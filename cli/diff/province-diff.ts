@@ -71,7 +71,11 @@ export async function provinceDiff(root: string, range: string, options: DiffOpt
 
 function chosenOf(known: readonly string[], wanted: readonly string[]): readonly string[] {
   const unknown = wanted.filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new UserError(`Neither version has a stack ${unknown.join(", ")}.`);
+  if (unknown.length > 0)
+    throw new UserError({
+      en: `Neither version has a stack ${unknown.join(", ")}.`,
+      vi: `Không phiên bản nào có stack ${unknown.join(", ")}.`,
+    });
   return wanted.length === 0 ? known : wanted;
 }
 
@@ -110,7 +114,10 @@ function opened(side: Side): OpenedSide {
   } catch (error) {
     if (!(error instanceof RepositoryError)) throw error;
     const { en, vi } = error.text;
-    throw new UserError({ en: `stacks/ of ${side.label}:\n${en}`, vi: `stacks/ của ${side.label}:\n${vi}` });
+    const { label } = side;
+    throw new UserError({ en: `stacks/ of ${label}:\n${en}`, vi: `stacks/ của ${label}:\n${vi}` }, undefined, {
+      cause: error,
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { commitOf, type Git, gitWords } from "../git.ts";
 import { UserError } from "../terminal/exit-codes.ts";
+import { say } from "../terminal/language.ts";
 
 /** Two versions to compare: commits, or the files as they lie in the work tree. */
 export interface Range {
@@ -17,23 +18,34 @@ export function rangeOf(text: string, git: Git): Range {
   try {
     git(["rev-parse", "--is-inside-work-tree"]);
   } catch (error) {
-    throw new UserError(`git knows no two versions to compare here: ${gitWords(error)}`);
+    throw new UserError({
+      en: `git knows no two versions to compare here: ${gitWords(error)}`,
+      vi: `git không có hai phiên bản để so sánh ở đây: ${gitWords(error)}`,
+    });
   }
   const [, from = "", dots = "..", to = ""] = /^(.*?)(?:(\.{2,3})(.*))?$/.exec(text) ?? [];
   const commit = (revision: string): string => {
     const found = commitOf(git, revision);
     if (found !== undefined) return found;
-    throw new UserError(
-      `git has no revision "${revision}". Give two as BASE..HEAD, or BASE.. for the work tree; in CI, fetch the whole history.`,
-    );
+    throw new UserError({
+      en: `git has no revision "${revision}". Give two as BASE..HEAD, or BASE.. for the work tree; in CI, fetch the whole history.`,
+      vi: `git không có phiên bản "${revision}". Hãy ghi BASE..HEAD, hoặc BASE.. để so với thư mục làm việc; trong CI, hãy lấy toàn bộ lịch sử.`,
+    });
   };
-  if (from === "") throw new UserError(`"${text}" has no base. Give two revisions as BASE..HEAD.`);
+  if (from === "")
+    throw new UserError({
+      en: `"${text}" has no base. Give two revisions as BASE..HEAD.`,
+      vi: `"${text}" thiếu phiên bản gốc. Hãy ghi hai phiên bản: BASE..HEAD.`,
+    });
   const base = commit(from);
   const head = to === "" ? undefined : commit(to);
   const parted = dots === "..." ? mergeBase(git, base, head ?? commit("HEAD"), text) : base;
   return {
     base: { label: from, commit: parted },
-    head: head === undefined ? { label: "the work tree" } : { label: to, commit: head },
+    head:
+      head === undefined
+        ? { label: say({ en: "the work tree", vi: "thư mục làm việc" }) }
+        : { label: to, commit: head },
   };
 }
 
@@ -41,7 +53,10 @@ function mergeBase(git: Git, a: string, b: string, text: string): string {
   try {
     return git(["merge-base", a, b]).trim();
   } catch {
-    throw new UserError(`The two sides of ${text} have no common history here; in CI, fetch the whole of it.`);
+    throw new UserError({
+      en: `The two sides of ${text} have no common history here; in CI, fetch the whole of it.`,
+      vi: `Hai bên của ${text} không có lịch sử chung ở đây; trong CI, hãy lấy toàn bộ lịch sử.`,
+    });
   }
 }
 

@@ -1,10 +1,12 @@
 import type { StackVerdict } from "../../infra/check/stack-verdict.ts";
 import { problemText } from "../../infra/repository/problem-text.ts";
 import { compare } from "../../model/order.ts";
+import { say } from "../terminal/language.ts";
 import { type CheckReport, type PlacedFinding, resourceName, unjudged, waiverWords } from "./check-report.ts";
 import { countFindings, findingMark, verdict } from "./findings.ts";
-import type { Place } from "./place.ts";
+import { type Place, placeWords } from "./place.ts";
 import { planTable } from "./plan-table.ts";
+import { printable } from "./printable.ts";
 import { style } from "./style.ts";
 
 /** How much a person gets to see without `--all`. */
@@ -31,16 +33,26 @@ export function checkText(
       const left = unjudged(each);
       return left === undefined
         ? []
-        : [style(left.nothing ? "yellow" : "dim", `${each.stack}: ${left.words[report.language]}`)];
+        : [style(left.nothing ? "yellow" : "dim", printable(`${each.stack}: ${left.words[report.language]}`))];
     }),
     ...(stacks.length <= limits.table ? [planTable(stacks)] : []),
-    ...(findings.length > 0 ? ["", style("bold", "By policy"), ...policyLines(findings, titles)] : []),
+    ...(findings.length > 0
+      ? ["", style("bold", say({ en: "By policy", vi: "Theo chính sách" })), ...policyLines(findings, titles)]
+      : []),
     ...shown.flatMap(({ stack }) => ["", ...stackLines(report, stack, ofStack.get(stack) ?? [], limits.places)]),
     ...(concerned.length > shown.length
-      ? ["", `… and ${count(concerned.length - shown.length, "more stack")} with findings; all of them: --all`]
+      ? [
+          "",
+          say({
+            en: `… and ${count(concerned.length - shown.length, "more stack")} with findings; all of them: --all`,
+            vi: `… và ${grouped(concerned.length - shown.length)} stack nữa có điều phát hiện; xem đủ: --all`,
+          }),
+        ]
+      : []),
+    ...(report.waived.length > 0
+      ? ["", style("bold", say({ en: "Waived", vi: "Được miễn trừ" })), ...waivedLines(report, limits.stacks)]
       : []),
     ...notes(report),
-    ...(report.waived.length > 0 ? ["", style("bold", "Waived"), ...waivedLines(report, limits.stacks)] : []),
   ].join("\n");
 }
 
@@ -48,7 +60,8 @@ export function checkText(
 function notes({ notes: found = [], language }: CheckReport): string[] {
   if (found.length === 0) return [];
   const title = { en: "To know", vi: "Cần biết" }[language];
-  return ["", style("bold", title), ...found.map((note) => `  ${problemText(note).replace("\n    ", "\n      ")}`)];
+  const lines = found.flatMap((note) => problemText(note).split("\n"));
+  return ["", style("bold", title), ...lines.map((line) => `  ${printable(line)}`)];
 }
 
 function waivedLines({ waived, language }: CheckReport, limit: number): string[] {
@@ -56,8 +69,16 @@ function waivedLines({ waived, language }: CheckReport, limit: number): string[]
   return [
     ...groups
       .slice(0, limit)
-      .map(([words, found]) => `  ${style("dim", `${count(found.length, "finding")} of ${words}`)}`),
-    ...(groups.length > limit ? [`  … and ${count(groups.length - limit, "more waiver")} (--all)`] : []),
+      .map(([words, found]) => [printable(words), found.length] as const)
+      .map(
+        ([words, found]) =>
+          `  ${style("dim", say({ en: `${count(found, "finding")} of ${words}`, vi: `${grouped(found)} điều phát hiện của ${words}` }))}`,
+      ),
+    ...(groups.length > limit
+      ? [
+          `  ${say({ en: `… and ${count(groups.length - limit, "more waiver")} (--all)`, vi: `… và ${grouped(groups.length - limit)} miễn trừ nữa (--all)` })}`,
+        ]
+      : []),
   ];
 }
 
@@ -68,18 +89,27 @@ export function summaryLine({ stacks, findings, waived, language }: CheckReport)
   const resources = stacks.reduce((sum, each) => sum + each.resources, 0);
   const concerned = new Set(findings.map(({ stack }) => stack)).size;
   const nothing = stacks.length > 0 && stacks.every((each) => unjudged(each)?.nothing);
-  const sizes = `${count(stacks.length, "stack")}, ${count(resources, "resource")}`;
-  const excepted = waived.length > 0 ? `; ${waived.length} waived` : "";
+  const sizes = say({
+    en: `${count(stacks.length, "stack")}, ${count(resources, "resource")}`,
+    vi: `${grouped(stacks.length)} stack, ${grouped(resources)} tài nguyên`,
+  });
+  const excepted =
+    waived.length > 0 ? say({ en: `; ${waived.length} waived`, vi: `; ${waived.length} được miễn trừ` }) : "";
   if (concerned === 0 && nothing) return `${sizes}: ${style("yellow", NOTHING[language])}${excepted}`;
   if (concerned === 0) return `${sizes}: ${verdict(findings)}${excepted}`;
   const clean = stacks.length - concerned;
-  const rest = clean > 0 ? `; ${count(clean, "stack")} without` : "";
-  return `${sizes}: ${verdict(findings)} in ${count(concerned, "stack")}${rest}${excepted}`;
+  const where = say({
+    en: `in ${count(concerned, "stack")}${clean > 0 ? `; ${count(clean, "stack")} without` : ""}`,
+    vi: `trong ${grouped(concerned)} stack${clean > 0 ? `; ${grouped(clean)} stack không có` : ""}`,
+  });
+  return `${sizes}: ${verdict(findings)} ${where}${excepted}`;
 }
 
 // The machine's tables of languages take longer to load than the whole report to write.
-const count = (number: number, noun: string): string =>
-  `${String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ",")} ${noun}${number === 1 ? "" : "s"}`;
+const grouped = (number: number): string => String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, say({ en: ",", vi: "." }));
+
+/** In English. */
+const count = (number: number, noun: string): string => `${grouped(number)} ${noun}${number === 1 ? "" : "s"}`;
 
 function byWeight(a: StackVerdict, b: StackVerdict): number {
   const [first, second] = [countFindings(a.findings), countFindings(b.findings)];
@@ -97,7 +127,10 @@ const policyLines = (findings: readonly PlacedFinding[], titles: ReadonlyMap<str
     const [first] = found;
     if (first === undefined) return [];
     const stacks = new Set(found.map(({ stack }) => stack)).size;
-    const numbers = `${found.length} in ${count(stacks, "stack")}`;
+    const numbers = say({
+      en: `${found.length} in ${count(stacks, "stack")}`,
+      vi: `${found.length} trong ${grouped(stacks)} stack`,
+    });
     return [`  ${findingMark(first)} ${numbers.padEnd(18)} ${titles.get(first.policy) ?? ""}`.trimEnd()];
   });
 
@@ -107,17 +140,17 @@ function stackLines(
   findings: readonly PlacedFinding[],
   places: number,
 ): string[] {
-  const title = [style("bold", stack), names[stack] ?? ""].filter((part) => part !== "").join("  ");
+  const title = [style("bold", printable(stack)), names[stack] ?? ""].filter((part) => part !== "").join("  ");
   const lines = [...Map.groupBy(findings, ({ level, policy }) => `${level} ${policy}`).values()].flatMap((found) => {
     const [first] = found;
     if (first === undefined) return [];
     const shown = found.slice(0, places);
     const hidden = found.length - shown.length;
     return [
-      `  ${findingMark(first)} ${first.message[language]}`,
+      `  ${findingMark(first)} ${printable(first.message[language])}`,
       `      ${style("dim", placeText(first))}`,
       ...shown.slice(1).map((finding) => `      ${style("dim", placeText(finding))}`),
-      ...(hidden > 0 ? [`      ${style("dim", `and ${hidden} more`)}`] : []),
+      ...(hidden > 0 ? [`      ${style("dim", say({ en: `and ${hidden} more`, vi: `và ${hidden} nữa` }))}`] : []),
     ];
   });
   return [title, ...lines];
@@ -125,4 +158,4 @@ function stackLines(
 
 /** `stacks/agencies/stttt.yaml:12:3  stttt-web-1`. */
 const placeText = ({ place, resource }: { place: Place; resource: string }): string =>
-  `${place.file}:${place.line}${place.column === undefined ? "" : `:${place.column}`}  ${resourceName(resource)}`;
+  printable(`${placeWords(place)}  ${resourceName(resource)}`);

@@ -1,6 +1,20 @@
 import type { PlanVerdict } from "../../infra/check/stack-verdict.ts";
+import type { Text } from "../../model/text.ts";
+import { say } from "../terminal/language.ts";
 import { countFindings } from "./findings.ts";
 import { tableText } from "./table.ts";
+
+const HEADS: readonly Text[] = [
+  { en: "stack", vi: "stack" },
+  { en: "resources", vi: "tài nguyên" },
+  { en: "networks", vi: "mạng" },
+  { en: "IPv4 subnets", vi: "mạng con IPv4" },
+  { en: "IPv6 subnets", vi: "mạng con IPv6" },
+  { en: "servers", vi: "máy chủ" },
+  { en: "rules", vi: "quy tắc" },
+  { en: "mandatory", vi: "bắt buộc" },
+  { en: "advice", vi: "khuyến nghị" },
+];
 
 /** One line a stack: what it would hold in each family, and the verdict. */
 export function planTable(verdicts: readonly PlanVerdict[]): string {
@@ -9,8 +23,5 @@ export function planTable(verdicts: readonly PlanVerdict[]): string {
     const { networks, ipv4Subnets, ipv6Subnets, servers, rules } = counts;
     return [stack, resources, networks, ipv4Subnets, ipv6Subnets, servers, rules, mandatory, advisory + remediate];
   });
-  return tableText(
-    ["stack", "resources", "networks", "IPv4 subnets", "IPv6 subnets", "servers", "rules", "mandatory", "advice"],
-    rows,
-  );
+  return tableText(HEADS.map(say), rows);
 }

@@ -2,12 +2,16 @@ import { stripVTControlCharacters } from "node:util";
 import type { JudgedStack } from "../../infra/preview/judged-stack.ts";
 import type { PlannedResource } from "../../infra/preview/planned-resource.ts";
 import { displayInputs, UNKNOWN_SENTINEL } from "../../infra/preview/property-value.ts";
+import { say } from "../terminal/language.ts";
 import { style } from "./style.ts";
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
 const SUBNET = "openstack:networking/subnet:Subnet";
 const RULE = "openstack:networking/secGroupRule:SecGroupRule";
 const PORT = "openstack:networking/port:Port";
+
+const IN = { en: "in ", vi: "vào" };
+const OUT = { en: "out", vi: "ra " };
 
 function text(value: unknown): string {
   if (value === UNKNOWN_SENTINEL) return "";
@@ -34,7 +38,7 @@ function subnetLine(subnets: readonly PlannedResource[]): string {
       .map(({ cidr }) => text(cidr))
       .join(" "),
   );
-  return `${style("cyan", "Subnets")}  ${(ipv4 || "—").padEnd(18)} ${ipv6 || "—"}`;
+  return `${style("cyan", say({ en: "Subnets", vi: "Mạng con" }))}  ${(ipv4 || "—").padEnd(18)} ${ipv6 || "—"}`;
 }
 
 /** One line for a rule with its twin of the other family: `in  tcp 443  IPv4 0.0.0.0/0  IPv6 ::/0`. */
@@ -43,14 +47,14 @@ function ruleLines(rules: readonly PlannedResource[]): string[] {
     rules.map(({ raw }) => displayInputs(raw)),
     ({ direction, description, protocol, portRangeMin }) => {
       const service = ["icmp", "ipv6-icmp"].includes(text(protocol)) ? "" : `${text(protocol)}/${text(portRangeMin)}`;
-      return `${direction === "ingress" ? "in " : "out"} ${text(description)} ${style("dim", service)}`.trimEnd();
+      return `${direction === "ingress" ? say(IN) : say(OUT)} ${text(description)} ${style("dim", service)}`.trimEnd();
     },
   );
   return [...groups]
     .map(([label, twins]) => {
       const [ipv4 = "", ipv6 = ""] = ["IPv4", "IPv6"].map((family) => {
         const rule = twins.findLast(({ ethertype }) => ethertype === family);
-        return `${family} ${rule ? text(rule["remoteIpPrefix"]) || "group" : "—"}`;
+        return `${family} ${rule ? text(rule["remoteIpPrefix"]) || say({ en: "group", vi: "nhóm" }) : "—"}`;
       });
       return `${pad(label, 52)} ${ipv4.padEnd(24)} ${ipv6}`;
     })
@@ -79,6 +83,6 @@ export function planTree({ stack, resources }: JudgedStack): string {
     });
   };
   const root = resources.find(({ type }) => type === STACK_TYPE);
-  const head = `${style("bold", stack)}  ${resources.length - 1} resources`;
+  const head = `${style("bold", stack)}  ${say({ en: `${resources.length - 1} resources`, vi: `${resources.length - 1} tài nguyên` })}`;
   return [head, ...(root ? linesBelow(root.urn) : [])].join("\n");
 }

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { textOf } from "../../model/text.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import { temporaryPath } from "../terminal/temporary-path.ts";
 
@@ -56,6 +57,7 @@ function tried<T>(file: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    throw new UserError(`${file} can't be written: ${error instanceof Error ? error.message : String(error)}`);
+    const why = textOf(error);
+    throw new UserError({ en: `${file} can't be written: ${why.en}`, vi: `không ghi được ${file}: ${why.vi}` });
   }
 }

@@ -1,5 +1,6 @@
 import { Listr, type ListrTask } from "listr2";
 import type { Progress } from "../../model/text.ts";
+import { say } from "./language.ts";
 
 /** How long each part of a run took, in seconds, by its title. */
 export type Timings = Record<string, number>;
@@ -27,7 +28,11 @@ export async function runParts<T extends readonly unknown[]>(
   const failures = [
     ...new Set(settled.flatMap((each) => (each.status === "rejected" ? [each.reason as unknown] : []))),
   ];
-  if (failures.length > 1) throw new AggregateError(failures, `${failures.length} parts failed`);
+  if (failures.length > 1)
+    throw new AggregateError(
+      failures,
+      say({ en: `${failures.length} parts failed`, vi: `${failures.length} phần không hoàn tất` }),
+    );
   for (const failure of failures) throw failure;
   return settled.map((each) => (each.status === "fulfilled" ? each.value : undefined)) as unknown as T;
 }
@@ -51,7 +56,7 @@ export async function settleParts<T>(
       const start = performance.now();
       try {
         const value = await run((message) => {
-          task.output = message.en;
+          task.output = say(message);
         });
         settled[index] = { status: "fulfilled", value };
       } catch (reason) {

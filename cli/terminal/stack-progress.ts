@@ -1,3 +1,4 @@
+import { say } from "./language.ts";
 /** Nothing is said of what takes less than this, in milliseconds. */
 const QUIET = 1000;
 /** On a terminal a line is drawn anew; elsewhere, as in the log of a CI job, lines add up. */
@@ -22,7 +23,10 @@ export function stackProgress(
     if (over || now() < next) return;
     next = now() + pause;
     drawn = true;
-    const line = `planned and judged ${done} of ${total} stacks${kept > 0 ? ` (${kept} unchanged)` : ""}`;
+    const line = say({
+      en: `planned and judged ${done} of ${total} stacks${kept > 0 ? ` (${kept} unchanged)` : ""}`,
+      vi: `đã lập kế hoạch và đánh giá ${done} trên ${total} stack${kept > 0 ? ` (${kept} không đổi)` : ""}`,
+    });
     stream.write(stream.isTTY ? `\r\u001b[2K${line}` : `${line}\n`);
   };
 }

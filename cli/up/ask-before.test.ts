@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { LossError } from "../../engine/losses/refuse-losses.ts";
+import type { Text } from "../../model/text.ts";
 import type { Part } from "../terminal/progress.ts";
 import { askBefore } from "./ask-before.ts";
 
@@ -26,8 +27,8 @@ function run(names: readonly string[], losing: readonly string[], answer: boolea
   }));
   const settle = (some: readonly Part<string>[]) =>
     Promise.allSettled(some.map(async (part) => part.run(() => undefined)));
-  const ask = (question: string) => {
-    asked.push(question);
+  const ask = (question: Text) => {
+    asked.push(question.en);
     return Promise.resolve(answer === true);
   };
   return askBefore(parts, agreed, settle, answer === undefined ? undefined : ask).then((settled) => ({

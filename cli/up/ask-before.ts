@@ -1,10 +1,12 @@
 import { createInterface } from "node:readline/promises";
 import { lossLines } from "../../engine/losses/losses.ts";
 import { LossError } from "../../engine/losses/refuse-losses.ts";
+import { inBoth, type Text } from "../../model/text.ts";
 import type { Part } from "../terminal/progress.ts";
+import { isYes, yesNo } from "../terminal/questions.ts";
 
 /** Asks a person something that is answered by yes or no; undefined where nobody can answer. */
-export type AskYes = (question: string) => Promise<boolean>;
+export type AskYes = (question: Text) => Promise<boolean>;
 
 /** How to ask at this terminal; undefined where there is none. */
 export function terminalQuestion(signal: AbortSignal): AskYes | undefined {
@@ -14,12 +16,14 @@ export function terminalQuestion(signal: AbortSignal): AskYes | undefined {
     // The terminal is readline's meanwhile: Ctrl-C would end nothing.
     prompt.on("SIGINT", () => process.emit("SIGINT"));
     try {
-      return /^y(es)?$/i.test((await prompt.question(`${question} [y/N] `, { signal })).trim());
+      return isYes(await prompt.question(yesNo(question), { signal }));
     } finally {
       prompt.close();
     }
   };
 }
+
+const GO_ON: Text = { en: "Go on with that?", vi: "Vẫn tiếp tục?" };
 
 type Settled<T> = PromiseSettledResult<T>[];
 
@@ -44,11 +48,17 @@ export async function askBefore<T>(
       each.status === "rejected" && each.reason instanceof LossError ? [{ index, error: each.reason }] : [],
     );
     if (stopped.length === 0 || ask === undefined) return settled;
-    const list = stopped.flatMap(({ error }) => [
-      `${error.ofStack}:`,
-      ...lossLines(error.losses).map((line) => `  ${line.en}`),
-    ]);
-    if (!(await ask(["", ...list, "Go on with that?"].join("\n")))) return settled;
+    const question = inBoth((language) =>
+      [
+        "",
+        ...stopped.flatMap(({ error }) => [
+          `${error.ofStack}:`,
+          ...lossLines(error.losses).map((line) => `  ${line[language]}`),
+        ]),
+        GO_ON[language],
+      ].join("\n"),
+    );
+    if (!(await ask(question))) return settled;
     for (const { error } of stopped) agreed.add(error.ofStack);
     const again = await settle(stopped.flatMap(({ index }) => parts[index] ?? []));
     for (const [turn, { index }] of stopped.entries()) settled[index] = again[turn] as PromiseSettledResult<T>;

@@ -1,4 +1,5 @@
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { say } from "../terminal/language.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** One Ctrl-C may come twice, from the terminal and from the npm that started this; a person needs longer for two. */
@@ -21,10 +22,21 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     }
     first = Date.now();
     console.error(
-      "\nStopping: the engine finishes what it has begun, and is ended where nothing answers it for 4 s; the next run looks " +
-        "for what that left. Press Ctrl-C again to end at once.",
+      say({
+        en:
+          "\nStopping: the engine finishes what it has begun, and is ended where nothing answers it for 4 s; the next run looks " +
+          "for what that left. Press Ctrl-C again to end at once.",
+        vi:
+          "\nĐang dừng: bộ máy làm nốt việc đã bắt đầu, và bị kết thúc nếu 4 giây không có gì trả lời; lần chạy sau sẽ tìm những gì còn " +
+          "lại. Nhấn Ctrl-C lần nữa để kết thúc ngay.",
+      }),
     );
-    controller.abort(new UserError("Interrupted. The same command goes on from here.", exitCode.interrupted));
+    controller.abort(
+      new UserError(
+        { en: "Interrupted. The same command goes on from here.", vi: "Đã ngắt. Chạy lại lệnh này để làm tiếp." },
+        exitCode.interrupted,
+      ),
+    );
   };
   for (const signal of SIGNALS) process.on(signal, interrupt);
   try {

@@ -4,9 +4,15 @@ import type { PlannedResource } from "../../infra/preview/planned-resource.ts";
 import { displayInputs } from "../../infra/preview/property-value.ts";
 import { DEPLOYER_ROLE } from "../../infra/project/project-outputs.ts";
 import { PROJECT } from "../../infra/stack-names.ts";
+import { inBoth, type Text } from "../../model/text.ts";
 import { conflicts } from "../../openstack/preflight/conflicts.ts";
 import type { OpenStackSession } from "../../openstack/session.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
+
+const NOTHING_BUILT: Text = {
+  en: "Nothing was built: something in the cloud is in the way.",
+  vi: "Chưa xây dựng gì: trên đám mây có thứ gây cản trở.",
+};
 
 /**
  * Stops where something stands in the cloud that is in the way of what the operator's stacks have still to make.
@@ -39,7 +45,7 @@ export async function refuseObstacles(
   });
   if (found.length === 0) return;
   throw new UserError(
-    ["Nothing was built: something in the cloud is in the way.", ...found.map((line) => `  ${line.en}`)].join("\n"),
+    inBoth((language) => [NOTHING_BUILT[language], ...found.map((line) => `  ${line[language]}`)].join("\n")),
     exitCode.failed,
   );
 }

@@ -1,4 +1,5 @@
 import type { Repair } from "../../verify/repair-stacks.ts";
+import { say } from "../terminal/language.ts";
 import { type Part, runParts } from "../terminal/progress.ts";
 import type { BuildWork } from "./build-stacks.ts";
 
@@ -7,7 +8,7 @@ export async function putBack({ repository, engine, environments, agencies, timi
   const { stackOutputs } = await import("../../engine/engine.ts");
   const { repairStacks } = await import("../../verify/repair-stacks.ts");
   const part: Part<Repair> = {
-    title: "repair: what was changed by hand",
+    title: say({ en: "repair: what was changed by hand", vi: "sửa lại: những gì đã bị sửa tay" }),
     run: async () =>
       repairStacks({
         repository,
@@ -25,5 +26,12 @@ export async function putBack({ repository, engine, environments, agencies, timi
   const [{ done, refused }] = await runParts([part], timings);
   for (const what of done) console.log(`put back: ${what}`);
   for (const what of refused) console.log(`not put back: ${what}`);
-  if (done.length + refused.length === 0) console.log("nothing that a request could put back was changed");
+  if (done.length + refused.length === 0) {
+    console.log(
+      say({
+        en: "nothing that a request could put back was changed",
+        vi: "không có gì bị sửa mà một yêu cầu API trả lại được",
+      }),
+    );
+  }
 }

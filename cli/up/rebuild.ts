@@ -63,7 +63,13 @@ async function rebuildState({ stack, resources }: StackPreview, { environments, 
   signal.throwIfAborted();
   if (code !== 0) {
     const said = tail(`${stdout}\n${stderr}`, 30);
-    throw new UserError(`The state of ${stack} is there again, but a preview shows changes:\n${said}`, exitCode.failed);
+    throw new UserError(
+      {
+        en: `The state of ${stack} is there again, but a preview shows changes:\n${said}`,
+        vi: `Trạng thái của ${stack} đã có lại, nhưng bản xem trước còn thay đổi:\n${said}`,
+      },
+      exitCode.failed,
+    );
   }
   return { stack, takenOver: operations.filter(({ now }) => now === "adopted").length };
 }

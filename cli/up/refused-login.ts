@@ -24,8 +24,14 @@ export async function withRefusedLogin(
     if (refused === undefined) return error;
     const { userName, status } = refused;
     return new UserError(
-      `Nothing was changed in the cloud: it refuses the login of the agency's deployer ${userName} (${status}). ` +
-        `Its password was changed elsewhere, or it was switched off.\nGive it a new one: ${newPasswordCommand(agency)}`,
+      {
+        en:
+          `Nothing was changed in the cloud: it refuses the login of the agency's deployer ${userName} (${status}). ` +
+          `Its password was changed elsewhere, or it was switched off.\nGive it a new one: ${newPasswordCommand(agency)}`,
+        vi:
+          `Chưa thay đổi gì trên đám mây: đám mây từ chối tài khoản triển khai ${userName} của cơ quan (${status}). ` +
+          `Mật khẩu đã bị đổi ở nơi khác, hoặc tài khoản bị khóa.\nHãy cấp mật khẩu mới: ${newPasswordCommand(agency)}`,
+      },
       exitCode.failed,
       { cause: error },
     );

@@ -5,6 +5,7 @@ import { openRepository } from "../../infra/repository/repository.ts";
 import { PLATFORM_STACK, projectStack, stackKind } from "../../infra/stack-names.ts";
 import type { CloudInfo } from "../../local-cloud/types.ts";
 import { compare } from "../../model/order.ts";
+import { languageOf } from "../../model/text.ts";
 import type { VerifyReport } from "../../verify/verify-stacks.ts";
 import { operatorLogin } from "../cloud/login.ts";
 import { engineEnvironments } from "../cloud/session.ts";
@@ -15,6 +16,7 @@ import { countFindings, findingLines, verdict } from "../report/findings.ts";
 import { planTable } from "../report/plan-table.ts";
 import { planTree } from "../report/plan-tree.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
+import { say } from "../terminal/language.ts";
 import { type Part, runParts, type Timings } from "../terminal/progress.ts";
 import { type BuildOptions, buildStacks, type BuildWork } from "./build-stacks.ts";
 import { edgeRoutes } from "./edge-routes.ts";
@@ -70,7 +72,10 @@ export async function runUp(named: readonly string[], options: UpOptions): Promi
 
   console.log(
     summaryText({
-      cloud: target.kind === "local" ? `the local cloud '${target.name}'` : target.label,
+      cloud:
+        target.kind === "local"
+          ? say({ en: `the local cloud '${target.name}'`, vi: `đám mây cục bộ “${target.name}”` })
+          : target.label,
       stacks: runs,
       failures,
       servers: done.flatMap((agency) => serverLines(agency, built[agency] ?? {})),
@@ -79,7 +84,9 @@ export async function runUp(named: readonly string[], options: UpOptions): Promi
       next: [...abandonedHint(Object.keys(outputs), enrolledAgencies(repository)), ...nextSteps(agencies, target)],
       stop:
         target.kind === "local"
-          ? ["npx province cloud down        (the cloud and all in it)"]
+          ? [
+              `npx province cloud down        (${say({ en: "the cloud and all in it", vi: "đám mây và mọi thứ trong đó" })})`,
+            ]
           : ["npx province destroy --all"],
     }),
   );
@@ -105,13 +112,19 @@ async function showPlan(
   for (const plan of plans.filter(({ stack }) => shown.includes(stack))) console.log(`${planTree(plan)}\n`);
   console.log(planTable(plans.map(planVerdict)));
   const findings = plans.flatMap((plan) => plan.findings);
-  for (const line of findingLines(findings, "en")) console.log(line);
+  for (const line of findingLines(findings, languageOf())) console.log(line);
   console.log(`${verdict(findings)}\n`);
-  timings["plan and policies"] = seconds(start);
+  timings[say({ en: "plan and policies", vi: "kế hoạch và chính sách" })] = seconds(start);
   const violating = plans.filter((plan) => countFindings(plan.findings).mandatory > 0).map(({ stack }) => stack);
   const refused = refusedAgencies(agencies, violating);
   if (violating.includes(PLATFORM_STACK) || (refused.length > 0 && refused.length === agencies.length)) {
-    throw new UserError("Nothing was built: the plan violates mandatory policies.", exitCode.failed);
+    throw new UserError(
+      {
+        en: "Nothing was built: the plan violates mandatory policies.",
+        vi: "Chưa xây dựng gì: kế hoạch vi phạm chính sách bắt buộc.",
+      },
+      exitCode.failed,
+    );
   }
   return {
     repository: openRepository(),
@@ -124,7 +137,7 @@ async function showPlan(
 async function setUp(target: Target, timings: Timings): Promise<{ engine: Engine; cloud?: CloudInfo }> {
   const { ensureEngine } = await import("../../engine/engine.ts");
   const enginePart: Part<Engine> = {
-    title: "engine: Pulumi and its providers",
+    title: say({ en: "engine: Pulumi and its providers", vi: "bộ máy: Pulumi và các provider" }),
     run: (progress) => ensureEngine({ progress }),
   };
   if (target.kind === "named") {
@@ -133,7 +146,10 @@ async function setUp(target: Target, timings: Timings): Promise<{ engine: Engine
   }
   const { startCloud } = await import("../../local-cloud/cloud.ts");
   const cloudPart: Part<CloudInfo> = {
-    title: `cloud: OpenStack '${target.name}' on this machine`,
+    title: say({
+      en: `cloud: OpenStack '${target.name}' on this machine`,
+      vi: `đám mây: OpenStack “${target.name}” trên máy này`,
+    }),
     run: (progress) => startCloud({ name: target.name, progress }),
   };
   const [engine, cloud] = await runParts([enginePart, cloudPart], timings, { concurrent: true, untilFirst: true });
@@ -144,7 +160,7 @@ async function prove(work: UpWork, outputs: Outputs): Promise<VerifyReport> {
   const { repository, target, environments, agencies, timings } = work;
   const { verifyStacks } = await import("../../verify/verify-stacks.ts");
   const proof: Part<VerifyReport> = {
-    title: "proof by packets",
+    title: say({ en: "proof by packets", vi: "chứng minh bằng gói tin" }),
     run: async (progress) =>
       verifyStacks({
         repository,
@@ -156,7 +172,7 @@ async function prove(work: UpWork, outputs: Outputs): Promise<VerifyReport> {
       }),
   };
   const [report] = await runParts([proof], timings);
-  for (const line of findingLines(report.findings, "en")) console.log(line);
+  for (const line of findingLines(report.findings, languageOf())) console.log(line);
   return report;
 }
 
@@ -197,9 +213,16 @@ function serverLines(agency: string, outputs: Record<string, unknown>): ServerLi
 function nextSteps(agencies: readonly string[], target: Target): string[] {
   const first = agencies[0] ?? "stttt";
   return [
-    `npx province verify ${first}             (prove it again)`,
-    ...(target.kind === "local" ? ["npx province cloud shell internet    (a shell beyond the external network)"] : []),
-    `edit stacks/agencies/${first}.yaml, then npm run up`,
+    `npx province verify ${first}             (${say({ en: "prove it again", vi: "chứng minh lại" })})`,
+    ...(target.kind === "local"
+      ? [
+          `npx province cloud shell internet    (${say({ en: "a shell beyond the external network", vi: "shell phía ngoài mạng ngoài" })})`,
+        ]
+      : []),
+    say({
+      en: `edit stacks/agencies/${first}.yaml, then npm run up`,
+      vi: `sửa stacks/agencies/${first}.yaml, rồi npm run up`,
+    }),
     `eval "$(npx province env)" && pulumi stack select ${first} && pulumi preview --policy-pack policies`,
   ];
 }

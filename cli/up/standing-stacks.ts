@@ -1,5 +1,6 @@
 import { projectStack, stackKind } from "../../infra/stack-names.ts";
 import { UserError } from "../terminal/exit-codes.ts";
+import { say } from "../terminal/language.ts";
 
 /** Agencies of which something stands, in their own stacks or in their projects', by code. */
 export function agenciesOf(standing: readonly string[]): string[] {
@@ -14,7 +15,8 @@ export function agenciesOf(standing: readonly string[]): string[] {
 export function abandonedHint(standing: readonly string[], enrolled: readonly string[]): string[] {
   const abandoned = agenciesOf(standing).filter((agency) => !enrolled.includes(agency));
   if (abandoned.length === 0) return [];
-  return [`npx province destroy ${abandoned.join(" ")}   (no longer enrolled, and still in the cloud)`];
+  const why = say({ en: "no longer enrolled, and still in the cloud", vi: "không còn ghi danh, vẫn còn trên đám mây" });
+  return [`npx province destroy ${abandoned.join(" ")}   (${why})`];
 }
 
 /**
@@ -25,8 +27,15 @@ export function standingAgencies(named: readonly string[], standing: readonly st
   const agencies = agenciesOf(standing);
   const absent = named.filter((name) => !agencies.includes(name));
   if (absent.length > 0) {
-    const there = agencies.length === 0 ? "No agency stands." : `Those that stand: ${agencies.join(", ")}.`;
-    throw new UserError(`Nothing to take away of ${absent.join(", ")}. ${there}`);
+    const all = agencies.join(", ");
+    const there =
+      agencies.length === 0
+        ? { en: "No agency stands.", vi: "Không có cơ quan nào trên đám mây." }
+        : { en: `Those that stand: ${all}.`, vi: `Hiện có: ${all}.` };
+    throw new UserError({
+      en: `Nothing to take away of ${absent.join(", ")}. ${there.en}`,
+      vi: `Không có gì để gỡ bỏ của ${absent.join(", ")}. ${there.vi}`,
+    });
   }
   return named.length > 0 ? [...named] : agencies;
 }

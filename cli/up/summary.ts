@@ -1,6 +1,8 @@
 import { projectStack } from "../../infra/stack-names.ts";
+import type { Text } from "../../model/text.ts";
 import { style } from "../report/style.ts";
 import { tableText } from "../report/table.ts";
+import { say, wordsOf } from "../terminal/language.ts";
 import type { Timings } from "../terminal/progress.ts";
 
 /** One server as a person wants to see it at the end. */
@@ -38,18 +40,28 @@ export interface Summary {
   stop: string[];
 }
 
+const HEADS = {
+  stack: { en: "stack", vi: "stack" },
+  resources: { en: "resources", vi: "tài nguyên" },
+  run: { en: "this run", vi: "lần chạy này" },
+  agency: { en: "agency", vi: "cơ quan" },
+  server: { en: "server", vi: "máy chủ" },
+  zone: { en: "zone", vi: "vùng" },
+  public: { en: "public IPv4", vi: "IPv4 công khai" },
+} as const;
+
 /** `nothing changed`, or `12 created, 1 updated`. */
 export function changesText(changes: Record<string, number>): string {
-  const words: Record<string, string> = {
-    create: "created",
-    update: "updated",
-    delete: "deleted",
-    replace: "replaced",
+  const words: Record<string, Text> = {
+    create: { en: "created", vi: "tạo mới" },
+    update: { en: "updated", vi: "cập nhật" },
+    delete: { en: "deleted", vi: "xóa" },
+    replace: { en: "replaced", vi: "thay thế" },
   };
   const parts = Object.entries(words)
     .filter(([kind]) => (changes[kind] ?? 0) > 0)
-    .map(([kind, word]) => `${changes[kind]} ${word}`);
-  return parts.length === 0 ? "nothing changed" : parts.join(", ");
+    .map(([kind, word]) => `${changes[kind]} ${say(word)}`);
+  return parts.length === 0 ? say({ en: "nothing changed", vi: "không thay đổi" }) : parts.join(", ");
 }
 
 /** The closing page of `province up`. */
@@ -62,21 +74,25 @@ export function summaryText(summary: Summary): string {
   const total = Object.values(summary.timings).reduce((sum, seconds) => sum + seconds, 0);
   return [
     "",
-    style("bold", `What exists now on ${summary.cloud}`),
-    tableText(["stack", "resources", "this run"], stacks),
-    tableText(["agency", "server", "zone", "IPv6", "IPv4", "public IPv4"], servers),
+    style("bold", say({ en: `What exists now on ${summary.cloud}`, vi: `Hiện có trên ${summary.cloud}` })),
+    tableText([HEADS.stack, HEADS.resources, HEADS.run].map(say), stacks),
+    tableText([...[HEADS.agency, HEADS.server, HEADS.zone].map(say), "IPv6", "IPv4", say(HEADS.public)], servers),
     ...failureLines(summary.failures),
     ...(summary.proof.length === 0
       ? []
-      : ["", style("bold", "What was proven"), ...summary.proof.map((line) => `  ${line}`)]),
+      : [
+          "",
+          style("bold", say({ en: "What was proven", vi: "Đã chứng minh" })),
+          ...summary.proof.map((line) => `  ${line}`),
+        ]),
     "",
-    style("bold", "How long it took"),
+    style("bold", say({ en: "How long it took", vi: "Thời gian" })),
     ...Object.entries(summary.timings).map(([part, seconds]) => `  ${seconds.toFixed(1).padStart(6)} s  ${part}`),
-    `  ${total.toFixed(1).padStart(6)} s  all parts added up (some ran side by side)`,
+    `  ${total.toFixed(1).padStart(6)} s  ${say({ en: "all parts added up (some ran side by side)", vi: "cộng các phần (có phần chạy song song)" })}`,
     "",
-    style("bold", "Try next"),
+    style("bold", say({ en: "Try next", vi: "Bước tiếp theo" })),
     ...summary.next.map((line) => `  ${line}`),
-    style("bold", "Stop"),
+    style("bold", say({ en: "Stop", vi: "Dừng" })),
     ...summary.stop.map((line) => `  ${line}`),
   ].join("\n");
 }
@@ -85,8 +101,7 @@ export function summaryText(summary: Summary): string {
 export function failuresOf(names: readonly string[], settled: readonly PromiseSettledResult<unknown>[]): FailedPart[] {
   return settled.flatMap((each, index) => {
     if (each.status === "fulfilled") return [];
-    const reason: unknown = each.reason;
-    return [{ what: names[index] ?? "", why: reason instanceof Error ? reason.message : String(reason) }];
+    return [{ what: names[index] ?? "", why: wordsOf(each.reason) }];
   });
 }
 
@@ -94,7 +109,13 @@ export function failuresOf(names: readonly string[], settled: readonly PromiseSe
 export function refusedAgencies(agencies: readonly string[], violating: readonly string[]): FailedPart[] {
   return agencies
     .filter((code) => violating.includes(code) || violating.includes(projectStack(code)))
-    .map((what) => ({ what, why: "its plan violates mandatory policies (above); nothing of it was touched" }));
+    .map((what) => ({
+      what,
+      why: say({
+        en: "its plan violates mandatory policies (above); nothing of it was touched",
+        vi: "kế hoạch vi phạm chính sách bắt buộc (ở trên); chưa động đến gì",
+      }),
+    }));
 }
 
 /** What did not end, and why; nothing where all did. */
@@ -102,7 +123,7 @@ export function failureLines(failures: readonly FailedPart[]): string[] {
   if (failures.length === 0) return [];
   return [
     "",
-    style("bold", "What did not end well, and why"),
+    style("bold", say({ en: "What did not end well, and why", vi: "Những gì không hoàn tất, và vì sao" })),
     ...failures.map(({ what, why }) => `  ${what}: ${why.replaceAll("\n", "\n    ")}`),
   ];
 }

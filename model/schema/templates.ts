@@ -63,6 +63,19 @@ export const image = z
       vi: "Đĩa hệ thống nhỏ nhất, tính bằng GiB.",
       examples: [3],
     }),
+    minRamMb: whole(0, 1_048_576, {
+      en: "Least memory in MiB.",
+      vi: "Bộ nhớ ít nhất, tính bằng MiB.",
+      examples: [256],
+    }).optional(),
+    glanceProperties: z
+      .record(z.string().regex(/^[a-z][a-z0-9_:-]*$/), text({ en: "Value.", vi: "Giá trị.", examples: ["x86_64"] }))
+      .optional()
+      .meta({
+        en: "Further properties in Glance; those that scs-0102 asks for say what the image is, who made it and how long it is kept. `image_source` and `ipv6_ready` are set by themselves.",
+        vi: "Các thuộc tính khác trong Glance; những thuộc tính mà scs-0102 yêu cầu cho biết ảnh là gì, ai tạo và giữ đến khi nào. `image_source` và `ipv6_ready` được đặt tự động.",
+        examples: [{ os_distro: "debian", os_version: "13" }],
+      }),
     ipv6Ready: z.boolean().meta({
       en: "Whether a guest of it works on IPv6 alone.",
       vi: "Máy dùng ảnh này chạy được khi chỉ có IPv6 hay không.",

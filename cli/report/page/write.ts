@@ -1,5 +1,6 @@
 import { openRepository } from "../../../infra/repository/repository.ts";
 import { stackVerdicts } from "../../judged-stacks.ts";
+import { say } from "../../terminal/language.ts";
 import { writeOutput } from "../write-output.ts";
 import { pageData } from "./page-data.ts";
 import { planPage } from "./page.ts";
@@ -13,5 +14,7 @@ export async function writePlanPage(
   const verdicts = await stackVerdicts(stacks);
   const page = planPage(pageData(openRepository(), verdicts), lang);
   await writeOutput(page, output);
-  console.log(`${output}: ${(Buffer.byteLength(page) / 1024).toFixed(0)} KiB, open it in a browser`);
+  console.log(
+    `${output}: ${(Buffer.byteLength(page) / 1024).toFixed(0)} KiB, ${say({ en: "open it in a browser", vi: "mở bằng trình duyệt" })}`,
+  );
 }

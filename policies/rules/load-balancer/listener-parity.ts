@@ -2,7 +2,7 @@ import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, typ
 import { listOf, recordOf } from "../../resources/inputs.ts";
 import { graphOf, type Owned, type ResourceGraph } from "../../resources/resource-graph.ts";
 import * as type from "../../resources/types.ts";
-import { nameOf, violation } from "../../violation.ts";
+import { named, violation } from "../../violation.ts";
 import { aspectsOf, connectionLimit, l7Of, listenerKey, type L7 } from "./listeners.ts";
 import { servicesOf } from "./services.ts";
 
@@ -10,18 +10,30 @@ import { servicesOf } from "./services.ts";
 export const listenerParity: StackPolicy = {
   id: "LB-02",
   slug: "listener-parity",
-  title: "Both load balancers of a service listen alike",
+  title: {
+    en: "Both load balancers of a service listen alike",
+    vi: "Hai bộ cân bằng tải của một dịch vụ lắng nghe như nhau",
+  },
   kind: "stack",
   level: "mandatory",
-  levelNote: "advisory in phase 1; a connection limit is asked for at security level 3 and above",
+  levelNote: {
+    en: "advisory in phase 1; a connection limit is asked for at security level 3 and above",
+    vi: "chỉ khuyến nghị trong giai đoạn 1; giới hạn số kết nối được yêu cầu từ cấp độ 3",
+  },
   familyRelated: true,
-  why: "A service that answers differently by family is broken for half of its users, and a source filter or a limit on one family only protects nothing.",
+  why: {
+    en: "A service that answers differently by family is broken for half of its users, and a source filter or a limit on one family only protects nothing.",
+    vi: "Dịch vụ trả lời khác nhau tùy họ địa chỉ là hỏng với một nửa người dùng; bộ lọc nguồn hay giới hạn chỉ ở một họ địa chỉ thì không bảo vệ gì.",
+  },
   serves: ["R1-09", "R1-43"],
   source: [
     "RFC 9099 section 3",
     "Octavia API reference, listeners: allowed_cidrs are of the family of the load balancer's address",
   ],
-  fix: "declare the listeners of both load balancers from one list",
+  fix: {
+    en: "declare the listeners of both load balancers from one list",
+    vi: "khai báo bộ lắng nghe của cả hai bộ cân bằng tải từ một danh sách",
+  },
   check(resources, context) {
     const graph = graphOf(resources);
     return [...checkPairs(graph, context), ...checkLimits(graph, context), ...checkMembers(graph)];
@@ -52,9 +64,15 @@ function comparePair(
   const missing = (balancer: JudgedResource, other: JudgedResource, key: string): void => {
     faults.push(
       violation(listenerParity, balancer, {
-        found: `has no listener ${key}, which ${nameOf(other)} has`,
-        wanted: "the same listeners in both families",
-        fix: `add a Listener ${key} to it, or remove the other one`,
+        found: {
+          en: `has no listener ${key}, which ${named(other).en} has`,
+          vi: `không có bộ lắng nghe ${key}, mà ${named(other).vi} có`,
+        },
+        wanted: { en: "the same listeners in both families", vi: "các bộ lắng nghe như nhau ở hai họ địa chỉ" },
+        fix: {
+          en: `add a Listener ${key} to it, or remove the other one`,
+          vi: `thêm một Listener ${key} vào đó, hoặc bỏ bộ lắng nghe kia`,
+        },
       }),
     );
   };
@@ -85,12 +103,24 @@ function keyed(listeners: readonly JudgedResource[]): { by: Map<string, JudgedRe
 function compareListeners(ipv6: JudgedResource, ipv4: JudgedResource, l7: L7, context: PolicyContext): Violation[] {
   const other = aspectsOf(ipv4, l7, context);
   return Object.entries(aspectsOf(ipv6, l7, context)).flatMap(([aspect, own]) => {
-    if (own === undefined || other[aspect] === undefined || own === other[aspect]) return [];
+    const theirs = other[aspect];
+    if (own === undefined || theirs === undefined || own.en === theirs.en) return [];
+    const called = aspect === "L7 policies" ? { en: aspect, vi: "chính sách L7" } : { en: aspect, vi: aspect };
+    const each =
+      aspect === "allowedCidrs"
+        ? { en: ", each with the prefixes of its family", vi: ", mỗi bên ghi tiền tố của họ địa chỉ mình" }
+        : { en: "", vi: "" };
     return [
       violation(listenerParity, ipv6, {
-        found: `has ${aspect} ${own}, its IPv4 twin ${nameOf(ipv4)} has ${other[aspect]}`,
-        wanted: `the same ${aspect} in both families`,
-        fix: `give both listeners the same ${aspect}${aspect === "allowedCidrs" ? ", each with the prefixes of its family" : ""}`,
+        found: {
+          en: `has ${called.en} ${own.en}, its IPv4 twin ${named(ipv4).en} has ${theirs.en}`,
+          vi: `có ${called.vi} ${own.vi}, còn ${named(ipv4).vi} của IPv4 có ${theirs.vi}`,
+        },
+        wanted: { en: `the same ${called.en} in both families`, vi: `${called.vi} như nhau ở hai họ địa chỉ` },
+        fix: {
+          en: `give both listeners the same ${called.en}${each.en}`,
+          vi: `đặt ${called.vi} như nhau cho cả hai bộ lắng nghe${each.vi}`,
+        },
       }),
     ];
   });
@@ -102,9 +132,15 @@ function checkLimits(graph: ResourceGraph, context: PolicyContext): Violation[] 
     connectionLimit(listener) === undefined
       ? [
           violation(listenerParity, listener, {
-            found: "has no connectionLimit",
-            wanted: "a limit on connections at security level 3 and above",
-            fix: "set connectionLimit to what the servers behind it can bear",
+            found: { en: "has no connectionLimit", vi: "không có connectionLimit" },
+            wanted: {
+              en: "a limit on connections at security level 3 and above",
+              vi: "giới hạn số kết nối từ cấp độ 3",
+            },
+            fix: {
+              en: "set connectionLimit to what the servers behind it can bear",
+              vi: "đặt connectionLimit bằng mức mà các máy chủ phía sau chịu được",
+            },
           }),
         ]
       : [],
@@ -120,9 +156,9 @@ function checkMembers(graph: ResourceGraph): Violation[] {
     if ([single, lists].some(({ perhaps }) => perhaps(pool).length > 0)) return [];
     return [
       violation(listenerParity, pool, {
-        found: "has no member",
-        wanted: "at least one server behind each pool",
-        fix: "add a Member to the pool, or remove the pool",
+        found: { en: "has no member", vi: "không có thành viên" },
+        wanted: { en: "at least one server behind each pool", vi: "ít nhất một máy chủ sau mỗi nhóm máy chủ đích" },
+        fix: { en: "add a Member to the pool, or remove the pool", vi: "thêm một Member vào nhóm, hoặc bỏ nhóm đó" },
       }),
     ];
   });

@@ -1,3 +1,5 @@
+import { bothOf, commaSeparated, type Text } from "../../messages/text.ts";
+import { compare } from "../../order.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext } from "../../policy.ts";
 import { cidrIn, isAny, type Cidr } from "../../resources/cidr.ts";
 import { listOf, numberOf, textOf } from "../../resources/inputs.ts";
@@ -34,56 +36,61 @@ export function l7Of(graph: ResourceGraph): L7 {
 }
 
 /** What a listener does, by aspect, in a form that is equal for the same behaviour in the other family. */
-export function aspectsOf(
-  listener: JudgedResource,
-  l7: L7,
-  context: PolicyContext,
-): Record<string, string | undefined> {
+export function aspectsOf(listener: JudgedResource, l7: L7, context: PolicyContext): Record<string, Text | undefined> {
   const limit = connectionLimit(listener);
   return {
     defaultTlsContainerRef: shown(textOf(listener.inputs["defaultTlsContainerRef"])),
     sniContainerRefs: joined(sortedTexts(listener.inputs["sniContainerRefs"])),
     tlsVersions: joined(sortedTexts(listener.inputs["tlsVersions"])),
-    connectionLimit: limit === UNKNOWN ? undefined : String(limit ?? "unset"),
+    connectionLimit: limit === UNKNOWN ? undefined : shown(limit === undefined ? limit : String(limit)),
     allowedCidrs: sourcesOf(listener, context),
     "L7 policies": l7Text(listener, l7),
   };
 }
 
-function shown(text: string | typeof UNKNOWN | undefined): string | undefined {
-  return text === UNKNOWN ? undefined : (text ?? "unset");
+const UNSET: Text = { en: "unset", vi: "để trống" };
+const ANYWHERE: Text = { en: "anywhere", vi: "mọi nơi" };
+const OTHER_PREFIXES: Text = { en: "other prefixes", vi: "các tiền tố khác" };
+
+function shown(text: string | typeof UNKNOWN | undefined): Text | undefined {
+  if (text === UNKNOWN) return undefined;
+  return text === undefined ? UNSET : bothOf(text);
 }
 
-function joined(texts: readonly string[] | typeof UNKNOWN): string | undefined {
-  return texts === UNKNOWN ? undefined : texts.length === 0 ? "unset" : texts.join(", ");
+function joined(texts: readonly string[] | typeof UNKNOWN): Text | undefined {
+  return texts === UNKNOWN ? undefined : shown(texts.length === 0 ? undefined : texts.join(", "));
 }
 
 /** Sources by what they are in the plan, since their prefixes differ by family: `anywhere`, `zone mgmt`, `other prefixes`. */
-function sourcesOf(listener: JudgedResource, context: PolicyContext): string | undefined {
+function sourcesOf(listener: JudgedResource, context: PolicyContext): Text | undefined {
   const list = listOf(listener.inputs["allowedCidrs"]);
   if (list === UNKNOWN || list.includes(UNKNOWN)) return undefined;
-  if (list.length === 0) return "anywhere";
+  if (list.length === 0) return ANYWHERE;
   const names = list.map((text) => {
     const cidr = cidrIn(text);
-    return cidr ? sourceOf(cidr, context) : "other prefixes";
+    return cidr ? sourceOf(cidr, context) : OTHER_PREFIXES;
   });
-  return names.includes("anywhere") ? "anywhere" : [...new Set(names)].toSorted().join(", ");
+  if (names.includes(ANYWHERE)) return ANYWHERE;
+  const distinct = [...new Map(names.map((name) => [name.en, name])).values()];
+  return commaSeparated(distinct.toSorted((a, b) => compare(a.en, b.en)));
 }
 
-function sourceOf(cidr: Cidr, context: PolicyContext): string {
-  if (isAny(cidr)) return "anywhere";
+function sourceOf(cidr: Cidr, context: PolicyContext): Text {
+  if (isAny(cidr)) return ANYWHERE;
   const zone = zoneHolding(context, cidr);
-  if (zone === undefined) return "other prefixes";
-  return zonePrefix(context, zone, cidr.family)?.canonical === cidr.canonical ? `zone ${zone}` : `part of zone ${zone}`;
+  if (zone === undefined) return OTHER_PREFIXES;
+  return zonePrefix(context, zone, cidr.family)?.canonical === cidr.canonical
+    ? { en: `zone ${zone}`, vi: `vùng ${zone}` }
+    : { en: `part of zone ${zone}`, vi: `một phần của vùng ${zone}` };
 }
 
 /** Pools differ by load balancer, so a redirection to a pool is only said to be one. */
-function l7Text(listener: JudgedResource, l7: L7): string | undefined {
+function l7Text(listener: JudgedResource, l7: L7): Text | undefined {
   if (l7.policies.perhaps(listener).length > 0) return undefined;
   const policies = (l7.policies.by.get(listener) ?? []).map((policy) => policyText(policy, l7));
   const known = policies.filter((policy) => policy !== undefined);
   if (known.length < policies.length) return undefined;
-  return known.length === 0 ? "none" : known.toSorted().join(" | ");
+  return known.length === 0 ? { en: "none", vi: "không có" } : bothOf(known.toSorted().join(" | "));
 }
 
 function policyText(policy: JudgedResource, l7: L7): string | undefined {

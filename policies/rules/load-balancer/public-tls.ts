@@ -1,9 +1,10 @@
+import { listed } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource, type StackPolicy, type Violation } from "../../policy.ts";
 import { numberOf, textOf } from "../../resources/inputs.ts";
 import { publicReader } from "../../resources/load-balancer/exposure.ts";
 import { graphOf, type Owned } from "../../resources/resource-graph.ts";
 import * as type from "../../resources/types.ts";
-import { enumerate, violation } from "../../violation.ts";
+import { violation } from "../../violation.ts";
 import { sortedTexts, upper } from "./services.ts";
 
 const TLS_PROTOCOLS: readonly string[] = ["HTTPS", "TERMINATED_HTTPS"];
@@ -13,13 +14,19 @@ const TLS_VERSIONS: readonly string[] = ["TLSv1.2", "TLSv1.3"];
 export const publicTls: StackPolicy = {
   id: "LB-03",
   slug: "public-tls",
-  title: "Public listeners speak TLS 1.2 or newer",
+  title: { en: "Public listeners speak TLS 1.2 or newer", vi: "Bộ lắng nghe công khai dùng TLS 1.2 hoặc mới hơn" },
   kind: "stack",
   level: "mandatory",
-  why: "What citizens send to a public service crosses networks of others; without TLS, or with a broken version of it, anybody on the way reads and changes it.",
+  why: {
+    en: "What citizens send to a public service crosses networks of others; without TLS, or with a broken version of it, anybody on the way reads and changes it.",
+    vi: "Những gì người dân gửi đến dịch vụ công đi qua mạng của bên khác; không có TLS, hoặc dùng phiên bản TLS đã bị phá, thì ai trên đường cũng đọc và sửa được.",
+  },
   serves: ["R1-02", "modelled on NĐ 85/2016/NĐ-CP"],
   source: ["RFC 9325 section 3.1.1", "RFC 8996", "Octavia API reference, listeners: tls_versions"],
-  fix: "use TERMINATED_HTTPS with tlsVersions TLSv1.2 and TLSv1.3; keep an HTTP listener only for an L7PolicyV2 that redirects to https",
+  fix: {
+    en: "use TERMINATED_HTTPS with tlsVersions TLSv1.2 and TLSv1.3; keep an HTTP listener only for an L7PolicyV2 that redirects to https",
+    vi: "dùng TERMINATED_HTTPS với tlsVersions TLSv1.2 và TLSv1.3; chỉ giữ bộ lắng nghe HTTP cho một L7PolicyV2 chuyển hướng sang https",
+  },
   check(resources) {
     const graph = graphOf(resources);
     const redirects = graph.ownedBy(type.L7_POLICY, "listenerId", type.LISTENER);
@@ -47,8 +54,11 @@ function checkListener(listener: JudgedResource, redirects: Owned, pools: Owned)
   if (protocol === "HTTP") return checkHttp(listener, shownPort, redirects, pools);
   return [
     violation(publicTls, listener, {
-      found: `is public and speaks ${protocol}${shownPort}`,
-      wanted: "HTTPS or TERMINATED_HTTPS on public listeners",
+      found: { en: `is public and speaks ${protocol}${shownPort}`, vi: `là công khai và dùng ${protocol}${shownPort}` },
+      wanted: {
+        en: "HTTPS or TERMINATED_HTTPS on public listeners",
+        vi: "HTTPS hoặc TERMINATED_HTTPS trên bộ lắng nghe công khai",
+      },
     }),
   ];
 }
@@ -60,27 +70,41 @@ function checkVersions(listener: JudgedResource): Violation[] {
   if (old.length === 0) return [];
   return [
     violation(publicTls, listener, {
-      found: `is public and takes ${enumerate(old)}`,
-      wanted: "TLS 1.2 or newer",
-      fix: "set tlsVersions to TLSv1.2 and TLSv1.3",
+      found: { en: `is public and takes ${listed(old).en}`, vi: `là công khai và chấp nhận ${listed(old).vi}` },
+      wanted: { en: "TLS 1.2 or newer", vi: "TLS 1.2 hoặc mới hơn" },
+      fix: { en: "set tlsVersions to TLSv1.2 and TLSv1.3", vi: "đặt tlsVersions thành TLSv1.2 và TLSv1.3" },
     }),
   ];
 }
 
 function checkHttp(listener: JudgedResource, port: string, redirects: Owned, pools: Owned): Violation[] {
   const policies = redirects.by.get(listener) ?? [];
-  const wanted = "HTTP only as a redirect to https";
+  const wanted = { en: "HTTP only as a redirect to https", vi: "HTTP chỉ để chuyển hướng sang https" };
   const backend = textOf(listener.inputs["defaultPoolId"]) !== undefined || pools.by.has(listener);
   if (backend)
     return [
       violation(publicTls, listener, {
-        found: `is public and leads HTTP${port} to a pool`,
+        found: {
+          en: `is public and leads HTTP${port} to a pool`,
+          vi: `là công khai và đưa HTTP${port} đến một nhóm máy chủ đích`,
+        },
         wanted,
-        fix: "remove the pool from it and add an L7PolicyV2 with action REDIRECT_TO_URL to https",
+        fix: {
+          en: "remove the pool from it and add an L7PolicyV2 with action REDIRECT_TO_URL to https",
+          vi: "bỏ nhóm máy chủ đích khỏi đó và thêm một L7PolicyV2 có action REDIRECT_TO_URL sang https",
+        },
       }),
     ];
   if (redirects.perhaps(listener).length > 0 || policies.some(mayRedirect)) return [];
-  return [violation(publicTls, listener, { found: `is public and speaks HTTP${port} without a redirect`, wanted })];
+  return [
+    violation(publicTls, listener, {
+      found: {
+        en: `is public and speaks HTTP${port} without a redirect`,
+        vi: `là công khai và dùng HTTP${port} mà không chuyển hướng`,
+      },
+      wanted,
+    }),
+  ];
 }
 
 function mayRedirect(policy: JudgedResource): boolean {

@@ -1,8 +1,9 @@
+import { listed } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource, type Level, type StackPolicy, type Violation } from "../../policy.ts";
 import { cloudName, knownList, knownText, listOf, recordOf, textOf, type Known } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { INSTANCE, SERVER_GROUP } from "../../resources/types.ts";
-import { enumerate, nameOf, violation } from "../../violation.ts";
+import { named, violation } from "../../violation.ts";
 
 /** Security level from which replicas must not share a host (TT 12/2022/TT-BTTTT, level 3: hot standby). */
 const STRICT_LEVEL = 3;
@@ -12,18 +13,27 @@ const APART: readonly string[] = ["anti-affinity", "soft-anti-affinity"];
 export const antiAffinity: StackPolicy = {
   id: "CMP-03",
   slug: "anti-affinity",
-  title: "Replicas stand on different hosts",
+  title: { en: "Replicas stand on different hosts", vi: "Các bản sao chạy trên những máy vật lý khác nhau" },
   kind: "stack",
   level: "mandatory",
-  levelNote: "advisory where the security level is not known; silent below level 3",
+  levelNote: {
+    en: "advisory where the security level is not known; silent below level 3",
+    vi: "chỉ khuyến nghị khi chưa biết cấp độ; dưới cấp độ 3 không xét",
+  },
   serves: ["R1-02"],
   source: [
     "TT 12/2022/TT-BTTTT, level 3 (hot standby)",
     "Nova administration guide, availability zones: a host is in one zone only",
     "Nova administration guide, scheduling: DifferentHostFilter, the hint different_host",
   ],
-  why: "Two replicas on one host fail together with it. Spread over hosts, one of them goes on serving.",
-  fix: "make a ServerGroup with the policy anti-affinity or soft-anti-affinity and name it in each replica's schedulerHints",
+  why: {
+    en: "Two replicas on one host fail together with it. Spread over hosts, one of them goes on serving.",
+    vi: "Hai bản sao trên một máy vật lý cùng hỏng với máy đó. Trải ra nhiều máy thì một bản vẫn phục vụ.",
+  },
+  fix: {
+    en: "make a ServerGroup with the policy anti-affinity or soft-anti-affinity and name it in each replica's schedulerHints",
+    vi: "tạo một ServerGroup có chính sách anti-affinity hoặc soft-anti-affinity và ghi vào schedulerHints của từng bản sao",
+  },
   check(resources, context) {
     if (context.securityLevel !== undefined && context.securityLevel < STRICT_LEVEL) return [];
     const level: Level | undefined = context.securityLevel === undefined ? "advisory" : undefined;
@@ -95,9 +105,19 @@ function checkReplicas(
     const group = groupOf(replica, graph);
     if (group === UNKNOWN) return [];
     if (group === undefined) {
-      const found = `is one of ${replicas.length} replicas of "${role}" and in no server group`;
+      const found = {
+        en: `is one of ${replicas.length} replicas of "${role}" and in no server group`,
+        vi: `là một trong ${replicas.length} bản sao của “${role}” và không thuộc nhóm máy chủ nào`,
+      };
       faults.push(
-        violation(antiAffinity, replica, { found, wanted: "all replicas in one anti-affinity server group", ...own }),
+        violation(antiAffinity, replica, {
+          found,
+          wanted: {
+            en: "all replicas in one anti-affinity server group",
+            vi: "mọi bản sao trong cùng một nhóm máy chủ anti-affinity",
+          },
+          ...own,
+        }),
       );
       continue;
     }
@@ -107,15 +127,31 @@ function checkReplicas(
     const policies = listOf(group.inputs["policies"]);
     if (policies === UNKNOWN || policies.includes(UNKNOWN) || policies.some((policy) => APART.includes(String(policy))))
       continue;
-    const shown = enumerate(policies.map(String));
-    const found = `is one of ${replicas.length} replicas of "${role}" in ${nameOf(group)}, whose policies are ${shown}`;
+    const shown = listed(policies.map(String));
+    const found = {
+      en: `is one of ${replicas.length} replicas of "${role}" in ${named(group).en}, whose policies are ${shown.en}`,
+      vi: `là một trong ${replicas.length} bản sao của “${role}” trong ${named(group).vi}, có các chính sách ${shown.vi}`,
+    };
     faults.push(
-      violation(antiAffinity, replica, { found, wanted: "anti-affinity or soft-anti-affinity there", ...own }),
+      violation(antiAffinity, replica, {
+        found,
+        wanted: { en: "anti-affinity or soft-anti-affinity there", vi: "anti-affinity hoặc soft-anti-affinity ở đó" },
+        ...own,
+      }),
     );
   }
   if (faults.length === 0 && groups.size > 1) {
-    const found = `and the other replicas of "${role}" are in ${groups.size} different server groups`;
-    faults.push(violation(antiAffinity, replicas[0]!, { found, wanted: "all replicas in one server group", ...own }));
+    const found = {
+      en: `and the other replicas of "${role}" are in ${groups.size} different server groups`,
+      vi: `và các bản sao khác của “${role}” thuộc ${groups.size} nhóm máy chủ khác nhau`,
+    };
+    faults.push(
+      violation(antiAffinity, replicas[0]!, {
+        found,
+        wanted: { en: "all replicas in one server group", vi: "mọi bản sao trong cùng một nhóm máy chủ" },
+        ...own,
+      }),
+    );
   }
   return faults;
 }

@@ -1,3 +1,4 @@
+import type { Text } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource, type ResourcePolicy, type Violation } from "../../policy.ts";
 import { knownList, knownText, listOf, textOf } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
@@ -6,19 +7,25 @@ import { networkEntries } from "../../resources/server-networks.ts";
 import { INSTANCE, PORT, SEC_GROUP } from "../../resources/types.ts";
 import { violation } from "../../violation.ts";
 
-const WANTED = `security groups other than ${DEFAULT}`;
+const WANTED: Text = { en: `security groups other than ${DEFAULT}`, vi: `nhóm bảo mật khác ${DEFAULT}` };
 
 /** CMP-02. */
 export const noDefaultSg: ResourcePolicy = {
   id: "CMP-02",
   slug: "no-default-sg",
-  title: "Servers and ports use security groups of their own",
+  title: {
+    en: "Servers and ports use security groups of their own",
+    vi: "Máy chủ và cổng mạng dùng nhóm bảo mật riêng",
+  },
   kind: "resource",
   level: "mandatory",
   serves: ["R1-02", "modelled on NĐ 85/2016/NĐ-CP"],
   source: ["Neutron: members of the group default reach each other on every port, and out everywhere"],
-  why: "Members of the group named default reach each other on every port, and whoever joins it later joins all of them. With IPv6 there is no NAT in front of them either.",
-  fix: "make a security group for the zone and name it",
+  why: {
+    en: "Members of the group named default reach each other on every port, and whoever joins it later joins all of them. With IPv6 there is no NAT in front of them either.",
+    vi: "Thành viên của nhóm tên default đến được nhau trên mọi cổng, và ai vào nhóm sau cũng vào cùng tất cả. Với IPv6, phía trước cũng không có NAT.",
+  },
+  fix: { en: "make a security group for the zone and name it", vi: "tạo một nhóm bảo mật cho vùng và ghi tên nhóm đó" },
   check(resource) {
     if (resource.type === PORT) {
       return knownList(resource.inputs["securityGroupIds"]).includes(DEFAULT) ? [usesDefault(resource)] : [];
@@ -28,12 +35,18 @@ export const noDefaultSg: ResourcePolicy = {
     if (groups === UNKNOWN) return [];
     if (groups.includes(DEFAULT)) return [usesDefault(resource)];
     if (groups.length > 0) return [];
-    const found = `names no security group for the ports that Nova makes, which then get ${DEFAULT}`;
+    const found = {
+      en: `names no security group for the ports that Nova makes, which then get ${DEFAULT}`,
+      vi: `không nêu nhóm bảo mật cho các cổng mạng do Nova tạo, nên chúng dùng ${DEFAULT}`,
+    };
     return [
       violation(noDefaultSg, resource, {
         found,
         wanted: WANTED,
-        fix: "name securityGroups, or attach the server by a port",
+        fix: {
+          en: "name securityGroups, or attach the server by a port",
+          vi: "ghi securityGroups, hoặc gắn máy chủ bằng một cổng mạng",
+        },
       }),
     ];
   },
@@ -55,7 +68,10 @@ function novaMakesPorts(server: JudgedResource): boolean {
 }
 
 function usesDefault(resource: JudgedResource): Violation {
-  return violation(noDefaultSg, resource, { found: `uses the security group ${DEFAULT}`, wanted: WANTED });
+  return violation(noDefaultSg, resource, {
+    found: { en: `uses the security group ${DEFAULT}`, vi: `dùng nhóm bảo mật ${DEFAULT}` },
+    wanted: WANTED,
+  });
 }
 
 /** True when a port names the group by an id that the program looked up. */

@@ -27,7 +27,7 @@ export const backupDeclared: ResourcePolicy = {
   },
   fix: {
     en: 'give the volume the metadata backup_schedule (hourly, daily, weekly, monthly or cron), backup_copies and backup_site (another data centre), or stateful: "false" if it may be lost',
-    vi: 'ghi cho ổ đĩa siêu dữ liệu backup_schedule (hourly, daily, weekly, monthly hoặc cron), backup_copies và backup_site (một trung tâm dữ liệu khác), hoặc stateful: "false" nếu được phép mất',
+    vi: 'ghi cho ổ đĩa metadata backup_schedule (hourly, daily, weekly, monthly hoặc cron), backup_copies và backup_site (một trung tâm dữ liệu khác), hoặc stateful: "false" nếu được phép mất',
   },
   check(volume, context) {
     if (volume.type !== VOLUME || labelOf(volume, "stateful") === "false") return [];
