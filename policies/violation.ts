@@ -1,5 +1,5 @@
 import { bothOf, listed, type Text } from "./messages/text.ts";
-import type { JudgedResource, Level, PolicyMetadata, Violation } from "./policy.ts";
+import type { Aspect, JudgedResource, Level, PolicyMetadata, Violation } from "./policy.ts";
 import { shortType, vietnameseType } from "./resources/types.ts";
 
 /** The parts of a message: what was found, what is wanted, how to come from one to the other. */
@@ -10,6 +10,7 @@ export interface Fault {
   /** Where the policy's own fix is too general. */
   fix?: string | Text;
   level?: Level;
+  about?: Aspect;
 }
 
 /** `Network "dmz"`: how English messages name a resource. */
@@ -30,7 +31,12 @@ export function violation(policy: PolicyMetadata, resource: JudgedResource, faul
     en: `${name.en} ${found.en}; ${policy.id} wants ${wanted.en}. Fix: ${fix.en}`,
     vi: `${name.vi} ${found.vi}; ${policy.id} yêu cầu ${wanted.vi}. Cách sửa: ${fix.vi}`,
   };
-  return { resource: resource.urn, message, ...(fault.level ? { level: fault.level } : {}) };
+  return {
+    resource: resource.urn,
+    message,
+    ...(fault.level ? { level: fault.level } : {}),
+    ...(fault.about ? { about: fault.about } : {}),
+  };
 }
 
 /** The violations without those that say the same of the same resource once more. */
