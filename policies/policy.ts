@@ -15,6 +15,8 @@ export interface JudgedResource {
   /** Pulumi type token, such as `openstack:networking/subnet:Subnet`. */
   type: string;
   name: string;
+  /** Terraform's own name of it, by which its users know it: `module.agency["a"].openstack_networking_network_v2.dmz`. */
+  address?: string;
   parent?: string;
   /** Inputs; any value, at any depth, may be `UNKNOWN`. Secrets arrive unwrapped: never print values of unknown keys. */
   inputs: Record<string, unknown>;
@@ -56,17 +58,17 @@ export interface PolicyMetadata {
   id: string;
   /** `network-dual-stack`: the name in Pulumi's output is `net-01-network-dual-stack`. */
   slug: string;
-  title: string | Text;
+  title: Text;
   level: Level;
   /** When the level is milder than `level`, in words; for the reference page. */
-  levelNote?: string | Text;
+  levelNote?: Text;
   /** Requirement ids and texts that the policy serves (R1-07). */
   serves: string[];
   /** RFC and section, law, manual. */
   source: string[];
   /** What goes wrong without it, in one or two sentences that anyone understands. */
-  why: string | Text;
-  fix: string | Text;
+  why: Text;
+  fix: Text;
   /** In phase 1 a family-related mandatory policy only advises (R1-11). */
   familyRelated?: boolean;
 }

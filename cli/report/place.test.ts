@@ -173,7 +173,7 @@ test.each([
 });
 
 test.each([
-  ["Flavor", "small", "templates.yaml: small: { vcpus: 1, ramMb: 512, diskGb: 5 }"],
+  ["Flavor", "small", "templates.yaml: small: { vcpus: 1, ramMb: 512, diskGb: 5, scsName: SCS-1L-0.5-5 }"],
   ["Image", "debian-13-guest", "templates.yaml: debian-13-guest:"],
   ["Subnet", "internet-ipv6", "environments.yaml: internet:"],
   ["AddressScope", "province-ipv6", 'province.yaml: code: "38"'],
