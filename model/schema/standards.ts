@@ -62,7 +62,7 @@ export const standard = z
       .min(1)
       .meta({ en: "Zones of the tenant.", vi: "Các vùng của hệ thống.", examples: [["dmz", "app"]] }),
     servers: z.record(ownName, server).meta({ en: "Servers by name.", vi: "Các máy chủ theo tên." }),
-    quotas: quotas.meta({ en: "Limits of the OpenStack project.", vi: "Giới hạn của dự án OpenStack." }),
+    quotas: quotas.meta({ en: "Limits of the OpenStack project.", vi: "Hạn mức của dự án OpenStack." }),
     subnetsPerZone: whole(1, 16, {
       en: "How many subnets a zone has room for in the address plan.",
       vi: "Số mạng con mà một vùng chứa được trong quy hoạch.",
