@@ -53,6 +53,9 @@ export function platformProgram(inputs: PlatformInputs): Record<string, unknown>
     return new ServerImage(name, { ...image, ...catalogue, properties, source, tags }).imageId;
   });
   const flavors = byKey(inputs.flavors, (flavor, name) => new ServerFlavor(name, flavor).flavorId);
+  for (const { scsName, ...flavor } of Object.values(inputs.flavors)) {
+    if (scsName !== undefined) new ServerFlavor(scsName, { ...flavor, extraSpecs: { "scs:name-v2": scsName } });
+  }
 
   return {
     cloud: {
