@@ -40,7 +40,7 @@ export function proposalText(added: readonly LedgerEntry[]): string {
   const rows = added
     .filter((line) => line.event === "allocate")
     .map(({ seq, site, kind, name, slot, ipv6, ipv4 }) => [seq, site, kind, name, slot, ipv6, ipv4]);
-  return tableText(HEADS.map(say), rows, { compact: true });
+  return tableText(HEADS.map(say), rows);
 }
 
 /**

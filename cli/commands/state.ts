@@ -161,7 +161,6 @@ async function list(options: { json?: boolean }): Promise<void> {
           say({ en: "good copies", vi: "bản sao tốt" }),
         ],
         rows,
-        { compact: true },
       ),
     );
     for (const { damage } of states) if (damage !== undefined) console.log(`\n${damage}`);
