@@ -1,3 +1,5 @@
+import type { Text } from "../model/text.ts";
+
 /** Kinds in the order in which new sites are placed: areas before their communes. */
 export const SITE_KINDS = ["platform", "department", "area", "commune"] as const;
 
@@ -10,4 +12,12 @@ export const SITE_PURPOSES: Readonly<Record<SiteKind, string>> = {
   department: "mạng và máy chủ của cơ quan",
   area: "vùng kết nối: mạng của huyện và các xã trong vùng",
   commune: "mạng và máy chủ của xã, phường, thị trấn",
+};
+
+/** What a person calls a kind of site. */
+export const KIND_TEXTS: Readonly<Record<SiteKind, Text>> = {
+  platform: { en: "platform", vi: "nền tảng" },
+  department: { en: "department", vi: "cơ quan" },
+  area: { en: "area", vi: "vùng kết nối" },
+  commune: { en: "commune", vi: "xã" },
 };

@@ -1,4 +1,5 @@
 import type { ProfileName } from "../model/province.ts";
+import type { Text } from "../model/text.ts";
 import type { SiteKind } from "./kinds.ts";
 import { leftmostOrder } from "./prefixes/leftmost.ts";
 
@@ -21,7 +22,7 @@ export interface Pool {
   growthBits: number;
   /** Form of the codes of this kind (AP-16). */
   code: RegExp;
-  codeForm: string;
+  codeForm: Text;
 }
 
 /** How a root is divided. A zone is site prefix + 4 bits in every profile, so templates and policies fit all of them. */
@@ -37,7 +38,7 @@ export interface Profile {
   /** How many times the first day's sites a pool must hold (AP-13). */
   capacityFactor: number;
   /** What a province gives up that uses this profile, and where the two families do not match; shown by the planner. */
-  limits: readonly string[];
+  limits: readonly Text[];
 }
 
 /** A zone is a site prefix and one hexadecimal digit, in all profiles (AP-10). */
@@ -57,10 +58,25 @@ export const HOST_RANGES = {
 
 const AGENCY_CODE = {
   code: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-  codeForm: "lower-case letters, digits and hyphens, such as stttt",
+  codeForm: {
+    en: "lower-case letters, digits and hyphens, such as stttt",
+    vi: "chữ thường, chữ số và dấu gạch nối, ví dụ stttt",
+  },
 };
-const AREA_CODE = { code: /^\d{3}$/, codeForm: "three digits of the General Statistics Office, such as 389" };
-const COMMUNE_CODE = { code: /^\d{5}$/, codeForm: "five digits of the General Statistics Office, such as 15061" };
+const AREA_CODE = {
+  code: /^\d{3}$/,
+  codeForm: {
+    en: "three digits of the General Statistics Office, such as 389",
+    vi: "ba chữ số của Tổng cục Thống kê, ví dụ 389",
+  },
+};
+const COMMUNE_CODE = {
+  code: /^\d{5}$/,
+  codeForm: {
+    en: "five digits of the General Statistics Office, such as 15061",
+    vi: "năm chữ số của Tổng cục Thống kê, ví dụ 15061",
+  },
+};
 
 /**
  * The pools in the root. Each begins at the same slot and at the same IPv4 block in every profile, a quarter of 64 slots
@@ -81,7 +97,7 @@ function rootPools(
 }
 
 /** The shape that P40, P36 and P32 share: four quarters of 64 slots in both families, 256 slots in each area. */
-function quarters(name: ProfileName, root6Length: number, limits: readonly string[]): Profile {
+function quarters(name: ProfileName, root6Length: number, limits: readonly Text[]): Profile {
   return {
     name,
     root6Length,
@@ -108,8 +124,10 @@ function quarters(name: ProfileName, root6Length: number, limits: readonly strin
   };
 }
 
-const IPV4_BOUND =
-  "10.0.0.0/8 can't grow with the root: a department's zone stays a /20 (16 networks) and a commune's a /27 (one network), so IPv4 bounds how many /64 have a twin";
+const IPV4_BOUND = {
+  en: "10.0.0.0/8 can't grow with the root: a department's zone stays a /20 (16 networks) and a commune's a /27 (one network), so IPv4 bounds how many /64 have a twin",
+  vi: "10.0.0.0/8 không thể lớn theo khối gốc: vùng của một sở vẫn là /20 (16 mạng) và của một xã vẫn là /27 (một mạng), nên IPv4 giới hạn số /64 có cặp đôi",
+};
 
 /** All of 10.0.0.0/8 is one slot a /16, as the other profiles have it; IPv6 has one step less at each level. */
 const P48: Profile = {
@@ -138,9 +156,18 @@ const P48: Profile = {
   hub: { ipv6Length: 60, ipv4Length: 23 },
   capacityFactor: 1,
   limits: [
-    "a commune has a /60, less than the /56 that RIPE-690 gives the smallest site (AP-05): sixteen zones of one /64 each",
-    "no site can grow in place, and pools hold the sites of the first day once, not twice (AP-13)",
-    "an area is one to three /56 in a row, so the core has a route for each block, not one for each area (AP-14)",
+    {
+      en: "a commune has a /60, less than the /56 that RIPE-690 gives the smallest site (AP-05): sixteen zones of one /64 each",
+      vi: "mỗi xã có /60, ít hơn /56 mà RIPE-690 dành cho đơn vị nhỏ nhất (AP-05): mười sáu vùng, mỗi vùng một /64",
+    },
+    {
+      en: "no site can grow in place, and pools hold the sites of the first day once, not twice (AP-13)",
+      vi: "không đơn vị nào mở rộng tại chỗ được, và các pool chỉ chứa một lần số đơn vị của ngày đầu, không phải gấp đôi (AP-13)",
+    },
+    {
+      en: "an area is one to three /56 in a row, so the core has a route for each block, not one for each area (AP-14)",
+      vi: "mỗi vùng kết nối là một đến ba /56 liền nhau, nên mạng lõi có một tuyến cho mỗi khối, không phải mỗi vùng (AP-14)",
+    },
   ],
 };
 

@@ -152,10 +152,10 @@ test("P48: areas need 48 of 64 blocks and departments 26 of 32, and it says what
   ]);
   const findings = checkCapacity(empty("P48", "2001:db8:38::/48"), PROVINCE);
   expect(findings.map(({ policy, level }) => [policy, level])).toEqual([["AP-13", "advisory"]]);
-  expect(findings[0]?.message).toContain("less than the /56 that RIPE-690");
-  expect(findings[0]?.message).toContain("sites: 8 platform, 26 departments, 27 areas, 559 communes");
+  expect(findings[0]?.message.en).toContain("less than the /56 that RIPE-690");
+  expect(findings[0]?.message.en).toContain("sites: 8 platform, 26 departments, 27 areas, 559 communes");
   expect(smallestFor(demand)).toBe("P40");
-  expect(justificationOf(demand)).toContain(
+  expect(justificationOf(demand).map(({ en }) => en)).toContain(
     "P40 (/40): platform 8 of 64, department 26 of 64, area 27 of 64, commune of area 399 37 of 240",
   );
 });

@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
-import { checkFile, readContext } from "./check-file.ts";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { checkFile, readConfig } from "./check-file.ts";
 import { CHECK_FORMATS, type CheckFormat } from "./report/formats/formats.ts";
+import { githubAnnotations } from "./report/formats/github.ts";
+import { gitlabCodeQuality } from "./report/formats/gitlab.ts";
+import { sarif } from "./report/formats/sarif.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "check-file-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -44,8 +47,19 @@ test("the config's knowledge and waivers hold", async () => {
   ]);
 });
 
-test("the pack's config file serves too", () => {
-  expect(readContext("tests/foreign-program/province.json")).toEqual({ phase: 2, securityLevel: 3 });
+test("the pack's config file serves too, with its levels", async () => {
+  const { context, levels } = readConfig("tests/foreign-program/province.json");
+  expect([context, [...levels]]).toEqual([{ phase: 2, securityLevel: 3 }, [["NET-11", "advisory"]]]);
+  const path = file("state.json", state(network("odd", { mtu: 1200, portSecurityEnabled: false })));
+  const judgedWith = (config: object) => ids(path, { config: file("pack.json", config), skip: ["NET-01"] });
+  const net11 = "net-11-mtu-min";
+  const net12 = "net-12-port-security-network";
+  expect(await judgedWith({ province: {}, [net11]: { enforcementLevel: "advisory" } })).toEqual([
+    "NET-12 mandatory",
+    "NET-11 advisory",
+  ]);
+  expect(await judgedWith({ [net11]: "disabled" })).toEqual(["NET-12 mandatory"]);
+  expect(await judgedWith({ all: "advisory", [net12]: "mandatory" })).toEqual(["NET-12 mandatory", "NET-11 advisory"]);
 });
 
 test.each([
@@ -57,8 +71,15 @@ test.each([
     "waivers.0.expires",
   ],
   ["no YAML", "phase: [1", "knowledge.yaml: "],
+  ["a key of the pack's policy that is none", '{"province":{"phas":2}}', "phas"],
+  ["a policy that is none", '{"province":{},"net-11-mtu-mni":"advisory"}', "net-11-mtu-mni"],
+  ["a level that is none", '{"net-11-mtu-min":{"enforcementLevel":"mild"}}', "net-11-mtu-min"],
+  ["what a policy does not take", '{"net-11-mtu-min":{"enforcementLevel":"advisory","mtu":1}}', "net-11-mtu-min"],
+  ["what belongs under province", '{"phase":2,"net-11-mtu-min":"advisory"}', "phase"],
+  ["a tag of a prototype's name", "tags: { __proto__: x }", "`__proto__` cannot be a name"],
+  ["a list", "- phase: 1", "does not fit"],
 ])("%s in the config is refused by name", (_, text, said) => {
-  expect(() => readContext(file("knowledge.yaml", text))).toThrow(said);
+  expect(() => readConfig(file("knowledge.yaml", text))).toThrow(said);
 });
 
 test.each([
@@ -101,7 +122,7 @@ test.each([
 
 test("kinds that nobody reads are told beside what is judged, and components are none", async () => {
   const component = { urn: "urn:pulumi:dev::shop::my:c:Thing::c", type: "my:c:Thing", custom: false };
-  const key = unread("openstack:keymanager/secretV1:SecretV1");
+  const key = unread("openstack:workflow/cronTriggerV2:CronTriggerV2");
   const path = file("some.json", state(network("lan", {}), key, component, unread("random:index/randomPet:RandomPet")));
   const { stacks } = await checkFile(path);
   expect(stacks[0]?.reach).toEqual({ judged: 1, unread: { [key.type]: 1 } });
@@ -116,7 +137,43 @@ test.each(["UTF-16LE", "UTF-16BE"])("%s, as PowerShell writes it, is read", asyn
   const [finding] = (await checkFile(path, { policies: ["NET-11"] })).findings;
   expect(finding?.message.en).toContain('Network "Sở"');
   writeFileSync(join(folder, "utf16.yaml"), utf16("phase: 2\r\n"));
-  expect(readContext(join(folder, "utf16.yaml"))).toEqual({ phase: 2 });
+  expect(readConfig(join(folder, "utf16.yaml")).context).toEqual({ phase: 2 });
+});
+
+describe("the place of a finding is relative to the checkout, for every tool", () => {
+  const checkout = join(folder, "check out");
+  const before = process.cwd();
+  afterEach(() => process.chdir(before));
+  mkdirSync(join(checkout, ".git"), { recursive: true });
+  mkdirSync(join(checkout, "plans"));
+  symlinkSync(checkout, join(folder, "link"));
+  const content = JSON.stringify(state(network("odd", { mtu: 1200 })));
+  const names = ["plan.json", "plan #1.json", "plan:prod.json", "100%?.json", "Sở.json"];
+  for (const name of names) writeFileSync(join(checkout, "plans", name), content);
+
+  test.each(
+    names.flatMap((name) =>
+      ["", "./", "../plans/", `${checkout}/plans/`, `${folder}/link/plans/`].map((at) => [at + name, name]),
+    ),
+  )("%s", async (given, name) => {
+    process.chdir(join(checkout, "plans"));
+    const report = await checkFile(given, { policies: ["NET-11"] });
+    expect(report.findings[0]?.place).toEqual({ file: `plans/${name}`, line: 1 });
+    const [issue] = JSON.parse(gitlabCodeQuality(report)) as { location: { path: string } }[];
+    expect(issue?.location.path).toBe(`plans/${name}`);
+    expect(githubAnnotations(report)).toMatch(/^::error file=plans\//);
+    const uri = /"uri": "(.*)"/.exec(sarif(report))?.[1] ?? "";
+    expect(uri).toMatch(/^[\w/.%-]+$/);
+    expect(decodeURIComponent(new URL(uri, "file:///checkout/").pathname)).toBe(`/checkout/plans/${name}`);
+  });
+
+  test("also where there is no checkout, and for a name with a colon at its start", async () => {
+    process.chdir(folder);
+    writeFileSync(join(folder, "plan:prod.json"), content);
+    const report = await checkFile("./plan:prod.json", { policies: ["NET-11"] });
+    expect(report.findings[0]?.place.file).toBe("plan:prod.json");
+    expect(sarif(report)).toContain('"uri": "plan%3Aprod.json"');
+  });
 });
 
 test("a file that is not there is bad input", async () => {

@@ -1,12 +1,15 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { parse, YAMLParseError } from "yaml";
 import { countsOf } from "../infra/check/stack-verdict.ts";
 import { readableText } from "../model/files/text-encoding.ts";
 import { languageOf, textOf } from "../model/text.ts";
-import { policyContext, type PolicyContext } from "../policies/context.ts";
+import { allPolicies } from "../policies/all.ts";
+import { policyContext } from "../policies/context.ts";
 import { judge } from "../policies/judge.ts";
-import type { Language } from "../policies/messages/text.ts";
+import { bothOf, type Language, type Text } from "../policies/messages/text.ts";
 import type { Finding, Policy } from "../policies/policy.ts";
+import { isPackConfig, packConfig, type PackConfig } from "../policies/pulumi/pack-config.ts";
 import { maskSecrets, readResources, UnreadableFile, type ReadResources } from "../policies/readers/read-resources.ts";
 import { reachOf } from "../policies/readers/unread.ts";
 import { checkReport, type CheckReport } from "./report/check-report.ts";
@@ -28,14 +31,14 @@ export interface FileOptions {
  * @throws UserError when a file is not there or not what it must be
  */
 export async function checkFile(file: string, options: FileOptions = {}): Promise<CheckReport> {
-  const context = options.config === undefined ? {} : readContext(options.config);
-  const chosen = await chosenPolicies(options);
+  const { context, levels } = options.config === undefined ? NOTHING_KNOWN : readConfig(options.config);
+  const chosen = chosenPolicies(options);
   const { resources, secrets, steps } = readStack(file);
   const today = new Date().toISOString().slice(0, 10);
   const { findings, waived } = judge(
     resources,
     { date: today, ...context },
-    { ...(chosen && { policies: chosen }), ...(steps && { steps }) },
+    { ...(chosen && { policies: chosen }), ...(steps && { steps }), levels },
   );
   const masked = <T extends Finding>(finding: T): T => ({
     ...finding,
@@ -50,10 +53,21 @@ export async function checkFile(file: string, options: FileOptions = {}): Promis
     findings: findings.map(masked),
     waived: waived.map(masked),
     parents: {},
-    source: { file, line: 1 },
+    source: { file: checkoutPath(file), line: 1 },
   };
   return checkReport([verdict], {}, options.lang ?? languageOf());
 }
+
+/** A path as tools that read reports take it: relative to the checkout around the working directory, with `/`. */
+export function checkoutPath(file: string): string {
+  const here = process.cwd();
+  const above = here.split(sep).map((_, depth, all) => all.slice(0, depth + 1).join(sep) || sep);
+  const root = above.findLast((folder) => existsSync(join(folder, ".git"))) ?? here;
+  const path = resolve(file);
+  return relative(realpathSync(root), join(realpathSync(dirname(path)), basename(path))).replaceAll(sep, "/");
+}
+
+const NOTHING_KNOWN: PackConfig = { context: {}, levels: new Map() };
 
 function readText(file: string): string {
   try {
@@ -75,8 +89,11 @@ export function readStack(file: string): ReadResources {
   }
 }
 
-/** The context that a user wrote; `UserError` with every key that does not fit. */
-export function readContext(file: string): PolicyContext {
+/**
+ * What a user wrote of the stack: what is known of it, or a whole config of the pack, levels among it. `UserError` with
+ * every key that does not fit.
+ */
+export function readConfig(file: string): PackConfig {
   let data: unknown;
   try {
     data = parse(readText(file), { maxAliasCount: 0 });
@@ -84,23 +101,28 @@ export function readContext(file: string): PolicyContext {
     if (!(error instanceof YAMLParseError)) throw error;
     throw new UserError(`${file}: ${error.message}`, exitCode.badInput);
   }
-  // The pack's own config file holds the same under the name of the policy that takes it.
-  const own = typeof data === "object" && data !== null && "province" in data ? data.province : data;
-  const parsed = policyContext.safeParse(own ?? {});
-  if (!parsed.success) {
-    const known = Object.keys(policyContext.shape).join(", ");
-    const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join(".") || file}: ${message}`).join("\n");
-    throw new UserError({
-      en: `${file} does not fit:\n${faults}\nKeys: ${known}.`,
-      vi: `${file} không đúng dạng:\n${faults}\nCác khóa: ${known}.`,
-    });
+  const whole = typeof data === "object" && data !== null && isPackConfig({ ...data }, allPolicies);
+  const parsed = whole
+    ? packConfig(allPolicies).safeParse(data)
+    : policyContext.transform((context): PackConfig => ({ context, levels: new Map() })).safeParse(data ?? {});
+  const faults: Text[] = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => bothOf(`${path.join(".") || file}: ${message}`));
+  // The schema would pass over it without a word.
+  if (JSON.stringify(data ?? null).includes('"__proto__":')) {
+    faults.push({ en: "`__proto__` cannot be a name", vi: "`__proto__` không thể là tên" });
   }
-  return parsed.data;
+  if (parsed.success && faults.length === 0) return parsed.data;
+  const known = Object.keys(policyContext.shape).join(", ");
+  const lines = (language: Language) => faults.map((fault) => `  ${fault[language]}`).join("\n");
+  throw new UserError({
+    en: `${file} does not fit:\n${lines("en")}\nKeys: ${known}.${whole ? " Names of policies: province policy list --json." : ""}`,
+    vi: `${file} không đúng dạng:\n${lines("vi")}\nCác khóa: ${known}.${whole ? " Tên các chính sách: province policy list --json." : ""}`,
+  });
 }
 
-async function chosenPolicies({ policies, skip }: FileOptions): Promise<readonly Policy[] | undefined> {
+function chosenPolicies({ policies, skip }: FileOptions): readonly Policy[] | undefined {
   if (policies === undefined && skip === undefined) return undefined;
-  const { allPolicies } = await import("../policies/all.ts");
   const unknown = [...(policies ?? []), ...(skip ?? [])].filter((id) => !allPolicies.some((each) => each.id === id));
   if (unknown.length > 0) {
     throw new UserError({

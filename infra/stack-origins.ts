@@ -28,6 +28,12 @@ function platformOrigins({ province }: Repository): StackOrigins {
   const catalogue = (type: string, file: string, key: string, names: object): void => {
     for (const name of Object.keys(names)) parts[partKey(type, name)] = [{ file, path: [key, name] }];
   };
+  for (const { name, scsName } of Object.values(province.flavors)) {
+    if (scsName === undefined) continue;
+    parts[partKey("provincial:compute:ServerFlavor", scsName)] = [
+      { file: TEMPLATES, path: ["flavors", name, "scsName"] },
+    ];
+  }
   catalogue("provincial:compute:ServerFlavor", TEMPLATES, "flavors", province.flavors);
   catalogue("provincial:compute:ServerImage", TEMPLATES, "images", province.images);
   catalogue("provincial:network:ExternalNetwork", ENVIRONMENTS, "externalNetworks", province.externalNetworks);

@@ -24,6 +24,7 @@ import { lbPair } from "./rules/load-balancer/lb-pair.ts";
 import { listenerParity } from "./rules/load-balancer/listener-parity.ts";
 import { poolMonitor } from "./rules/load-balancer/pool-monitor.ts";
 import { publicTls } from "./rules/load-balancer/public-tls.ts";
+import { addressFits } from "./rules/network/address-fits.ts";
 import { dnsServersV6 } from "./rules/network/dns-servers-v6.ts";
 import { mtuMin } from "./rules/network/mtu-min.ts";
 import { networkDualStack } from "./rules/network/network-dual-stack.ts";
@@ -55,6 +56,7 @@ import { noAnyIngress } from "./rules/security-group/no-any-ingress.ts";
 import { noRogueRaDhcp } from "./rules/security-group/no-rogue-ra-dhcp.ts";
 import { noTunnelsRh0 } from "./rules/security-group/no-tunnels-rh0.ts";
 import { remoteFamily } from "./rules/security-group/remote-family.ts";
+import { rulesOnce } from "./rules/security-group/rules-once.ts";
 import { zoneFlowMatrix } from "./rules/security-group/zone-flow-matrix.ts";
 import { antiAffinity } from "./rules/server/anti-affinity.ts";
 import { configDrive } from "./rules/server/config-drive.ts";
@@ -123,6 +125,7 @@ export const allPolicies: readonly Policy[] = [
   mtuMin,
   portSecurityNetwork,
   poolAndScope,
+  addressFits,
   containerAcl,
   portHasV6,
   portSecurity,
@@ -142,6 +145,7 @@ export const allPolicies: readonly Policy[] = [
   remoteFamily,
   zoneFlowMatrix,
   noTunnelsRh0,
+  rulesOnce,
   shareNarrow,
   tagsRequired,
   v6onlyClean,

@@ -1,9 +1,10 @@
 import { allPolicies } from "./all.ts";
-import { levelOf } from "./level.ts";
+import { configuredLevel, levelOf } from "./level.ts";
 import { compare } from "./order.ts";
 import type {
   Finding,
   JudgedResource,
+  Level,
   PlannedStep,
   Policy,
   PolicyContext,
@@ -20,6 +21,8 @@ export interface JudgeOptions {
   policies?: readonly Policy[];
   /** What an update does, where that is known. */
   steps?: readonly PlannedStep[];
+  /** Levels that a user's config gives, by policy id; a policy that it switches off is not asked. */
+  levels?: ReadonlyMap<string, Level | "disabled">;
 }
 
 export interface Verdict {
@@ -70,8 +73,11 @@ export function judge(
   context: PolicyContext,
   options: JudgeOptions = {},
 ): Verdict {
-  const policies = options.policies ?? allPolicies;
-  const perResource = policies.filter((policy) => policy.kind === "resource");
+  const given = (policy: Policy) => options.levels?.get(policy.id);
+  const policies = (options.policies ?? allPolicies).filter((policy) => given(policy) !== "disabled");
+  const perResource = policies
+    .filter((policy) => policy.kind === "resource")
+    .filter((policy) => (given(policy) ?? "remediate") === "remediate");
   const findings: Finding[] = [];
   const repaired = resources.map((resource) => {
     if (resource.external) return resource;
@@ -84,7 +90,14 @@ export function judge(
   const bearers = context.systemPhases && new Map(repaired.map((resource) => [resource.urn, resource]));
   const findingOf = (policy: Policy, violation: Violation): Finding => {
     const { resource, message } = violation;
-    return { policy: policy.id, level: levelOf(policy, violation, context, bearers?.get(resource)), resource, message };
+    const configured = given(policy);
+    const level = levelOf(policy, violation, context, bearers?.get(resource));
+    return {
+      policy: policy.id,
+      level: configuredLevel(level, policy, configured === "disabled" ? undefined : configured),
+      resource,
+      message,
+    };
   };
   for (const policy of policies) {
     const violations =

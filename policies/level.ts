@@ -19,6 +19,15 @@ export function levelOf(
   return advises ? "advisory" : policy.level;
 }
 
+/**
+ * What a user's config (`enforcementLevel`) leaves of a finding's level, as Pulumi takes it: what is milder than the
+ * policy's own level stays so, and what nobody repaired fails.
+ */
+export function configuredLevel(found: Level, policy: PolicyMetadata, configured: Level | undefined): Level {
+  if (configured === undefined || (found === "advisory" && policy.level !== "advisory")) return found;
+  return configured === "remediate" ? "mandatory" : configured;
+}
+
 /** Phase of the system that a resource's tag names, else that of the whole stack. */
 function phaseOf(resource: JudgedResource | undefined, { phase, systemPhases }: PolicyContext): PolicyContext["phase"] {
   if (resource === undefined || systemPhases === undefined) return phase;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { allPolicies } from "./all.ts";
 import { preview, ref, type Draft } from "./examples/drafts.ts";
 import { examples as ipv4Port } from "./examples/port/port-has-v6.ts";
+import { examples as ungatedGuest } from "./examples/qos/qos-on-wan-guest.ts";
 import { judge } from "./judge.ts";
 import { pulumiName } from "./level.ts";
 import { compare } from "./order.ts";
@@ -113,6 +114,50 @@ test("what a resource's links add to its own finding is found in the pack too, a
   };
   expect(await levels(tenantContext)).toEqual(["mandatory"]);
   expect(await levels({ ...tenantContext, waivers: [waiver] })).toEqual(["advisory"]);
+});
+
+test("levels of the user's config hold in the pack as in the offline check", async () => {
+  const resources = preview(faulty());
+  const levels = new Map([
+    ["NET-02", "advisory"],
+    ["NET-05", "mandatory"],
+    ["NET-11", "disabled"],
+    // One half of it only advises, which no config makes stricter.
+    ["SEC-06", "mandatory"],
+  ] as const);
+  const config = Object.fromEntries(
+    [...levels].map(([id, enforcementLevel]) => [names.get(id)!, { enforcementLevel }]),
+  );
+  const answer = await pack.ask(resources, { config: { ...province(tenantContext), ...config } });
+  const verdict = judge(resources, tenantContext, { levels });
+  expect(ofPack(answer)).toEqual(ofJudge(verdict.findings));
+  expect(ofPack(answer).map(([policy, level]) => `${policy} ${level}`)).toEqual([
+    "net-02-v6-subnet-64 advisory",
+    "net-05-v6-modes-consistent mandatory",
+    "rtr-01-router-both-families mandatory",
+    "sec-02-family-parity mandatory",
+    "sec-06-icmpv6-dangerous advisory",
+  ]);
+  expect(answer.remediations.map(({ policy }) => policy)).not.toContain("net-05-v6-modes-consistent");
+});
+
+test("what only advises fails where the user's config says so", async () => {
+  const resources = preview(ungatedGuest.fails);
+  const levels = new Map([["QOS-01", "mandatory"]] as const);
+  const answer = await pack.ask(resources, {
+    config: { ...province(ungatedGuest.context ?? {}), [names.get("QOS-01")!]: { enforcementLevel: "mandatory" } },
+  });
+  expect(ofPack(answer)).toEqual(ofJudge(judge(resources, ungatedGuest.context ?? {}, { levels }).findings));
+  expect(ofPack(answer)).toContainEqual([names.get("QOS-01"), "mandatory", expect.anything(), expect.anything()]);
+});
+
+test.each([
+  ["a key that is none", { phas: 2 }, "phas"],
+  ["a value out of range", { phase: 4 }, "phase"],
+])("%s in the pack's config is a violation, once", async (_, wrong, said) => {
+  const { violations } = await pack.ask(preview(compliantTenant()), { config: { province: wrong } });
+  const own = violations.filter(({ policy }) => policy === "province");
+  expect(own).toMatchObject([{ level: "mandatory", message: expect.stringContaining(said) as string }]);
 });
 
 test("stack policies judge inputs: what a provider computes is unknown in a preview and hides nothing", async () => {

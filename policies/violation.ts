@@ -1,4 +1,4 @@
-import { bothOf, listed, type Text } from "./messages/text.ts";
+import { bothOf, capitalized, listed, type Text } from "./messages/text.ts";
 import type { JudgedResource, Level, PolicyMetadata, Violation } from "./policy.ts";
 import { shortType, vietnameseType } from "./resources/types.ts";
 
@@ -17,14 +17,14 @@ export function nameOf(resource: JudgedResource): string {
   return named(resource).en;
 }
 
-/** `Network "dmz"`, `Mạng “dmz”`: how messages name a resource. */
+/** `Network "dmz"`, `mạng “dmz”`: how messages name a resource. */
 export function named({ type, name }: JudgedResource): Text {
   return { en: `${shortType(type)} "${name}"`, vi: `${vietnameseType(type)} “${name}”` };
 }
 
 /** One violation, its message in the form that all policies share. */
 export function violation(policy: PolicyMetadata, resource: JudgedResource, fault: Fault): Violation {
-  const [name, found, wanted] = [named(resource), bothOf(fault.found), bothOf(fault.wanted)];
+  const [name, found, wanted] = [capitalized(named(resource)), bothOf(fault.found), bothOf(fault.wanted)];
   const fix = bothOf(fault.fix ?? policy.fix);
   const message = {
     en: `${name.en} ${found.en}; ${policy.id} wants ${wanted.en}. Fix: ${fix.en}`,

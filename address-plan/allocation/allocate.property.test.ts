@@ -175,8 +175,14 @@ test("a full pool is an error that names the site, and nothing is allocated", ()
   });
   expect(() => allocate(EMPTY_LEDGER, requests, REASON)).toThrow(
     new AllocationError([
-      "department a64: no slot is left in slots 0x40..0x7f of 3fff:38::/40 (64 slots); a larger root is needed",
-      "department a65: no slot is left in slots 0x40..0x7f of 3fff:38::/40 (64 slots); a larger root is needed",
+      {
+        en: "department a64: no slot is left in slots 0x40..0x7f of 3fff:38::/40 (64 slots); a larger root is needed",
+        vi: "cơ quan a64: không còn vị trí trống trong các vị trí 0x40..0x7f của 3fff:38::/40 (64 vị trí); cần khối gốc lớn hơn",
+      },
+      {
+        en: "department a65: no slot is left in slots 0x40..0x7f of 3fff:38::/40 (64 slots); a larger root is needed",
+        vi: "cơ quan a65: không còn vị trí trống trong các vị trí 0x40..0x7f của 3fff:38::/40 (64 vị trí); cần khối gốc lớn hơn",
+      },
     ]),
   );
 });

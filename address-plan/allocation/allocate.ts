@@ -1,6 +1,6 @@
 import { compare } from "../../model/order.ts";
-import { asText, listText, type Text, TextError } from "../../model/text.ts";
-import { SITE_KINDS, type SiteKind } from "../kinds.ts";
+import { listText, type Text, TextError } from "../../model/text.ts";
+import { KIND_TEXTS, SITE_KINDS, type SiteKind } from "../kinds.ts";
 import type { AllocateEntry, Ledger, LedgerEntry, SiteRequest } from "../ledger/ledger.ts";
 import { Replay } from "../ledger/replay.ts";
 import { planOf } from "../plan-of.ts";
@@ -28,9 +28,9 @@ export class AllocationError extends TextError {
   override name = "AllocationError";
   readonly problems: readonly Text[];
 
-  constructor(problems: readonly (string | Text)[]) {
+  constructor(problems: readonly Text[]) {
     super(listText({ en: "No addresses were allocated:", vi: "Chưa cấp phát địa chỉ nào:" }, problems));
-    this.problems = problems.map(asText);
+    this.problems = problems;
   }
 }
 
@@ -56,7 +56,7 @@ export function allocate(ledger: Ledger, requests: readonly SiteRequest[], reaso
     const blocks = request.kind === "area" ? blocksNeeded(ledger, request.site, fresh) : 1;
     const seq = ledger.entries.length + added.length + 1;
     const line = nextLine(ledger, replay, request, { ...reason, seq, blocks });
-    if (typeof line === "string") problems.push(line);
+    if (!("event" in line)) problems.push(line);
     else {
       added.push(line);
       replay.apply(line);
@@ -74,10 +74,15 @@ export function nextLine(
   replay: Replay,
   request: SiteRequest,
   reason: AllocationReason & { seq: number; blocks?: number; inferred?: string },
-): AllocateEntry | string {
+): AllocateEntry | Text {
   const { site, kind, parent, name, owner, purpose } = request;
   const parents = replay.parentsOf(kind, parent);
-  if (parents.length === 0) return `commune ${site}: area "${parent ?? ""}" has no addresses yet; request the area too`;
+  if (parents.length === 0) {
+    return {
+      en: `commune ${site}: area "${parent ?? ""}" has no addresses yet; request the area too`,
+      vi: `xã ${site}: vùng kết nối "${parent ?? ""}" chưa có địa chỉ; hãy xin cấp cho cả vùng`,
+    };
+  }
   const size = reason.blocks ?? 1;
   const slot = replay.poolOf(kind, parent).next(reason.date, size);
   if (slot === undefined) return poolFull(ledger, replay, request, size);
@@ -99,12 +104,22 @@ export function nextLine(
   };
 }
 
-function poolFull(ledger: Ledger, replay: Replay, { site, kind, parent }: SiteRequest, size: number): string {
+function poolFull(ledger: Ledger, replay: Replay, { site, kind, parent }: SiteRequest, size: number): Text {
   const pool = replay.profile.pools[kind];
-  const where = kind === "commune" ? `area ${parent}` : `${ledgerRange(pool.base, pool.bits)} of ${ledger.root6}`;
+  const range = ledgerRange(pool.base, pool.bits);
+  const where =
+    kind === "commune"
+      ? { en: `area ${parent}`, vi: `vùng kết nối ${parent}` }
+      : { en: `slots ${range} of ${ledger.root6}`, vi: `các vị trí ${range} của ${ledger.root6}` };
   const slots = replay.poolOf(kind, parent).order.length;
-  const wanted = size > 1 ? `no ${size} slots in a row are` : "no slot is";
-  return `${kind} ${site}: ${wanted} left in ${where} (${slots} slots); a larger root is needed`;
+  const wanted =
+    size > 1
+      ? { en: `no ${size} slots in a row are`, vi: `${size} vị trí liền nhau` }
+      : { en: "no slot is", vi: "vị trí trống" };
+  return {
+    en: `${kind} ${site}: ${wanted.en} left in ${where.en} (${slots} slots); a larger root is needed`,
+    vi: `${KIND_TEXTS[kind].vi} ${site}: không còn ${wanted.vi} trong ${where.vi} (${slots} vị trí); cần khối gốc lớn hơn`,
+  };
 }
 
 /** How many blocks an area needs for the communes that come with it: one, but in P48, where a block has few slots. */
@@ -130,50 +145,90 @@ export function faultsOfRequests(
   requests: readonly SiteRequest[],
   date: string,
   replay: Replay,
-): string[] {
+): Text[] {
   const { pools } = profileOf(ledger);
-  const faults: string[] = [];
+  const faults: Text[] = [];
   const seen = new Set<string>();
   for (const request of requests.toSorted((a, b) => compare(a.site, b.site))) {
     const { site, kind, parent } = request;
-    if (seen.has(site)) faults.push(`site ${site} is requested twice; a code names one site (AP-16)`);
+    const name = KIND_TEXTS[kind];
+    if (seen.has(site)) {
+      faults.push({
+        en: `site ${site} is requested twice; a code names one site (AP-16)`,
+        vi: `đơn vị ${site} được xin cấp hai lần; mỗi mã là một đơn vị (AP-16)`,
+      });
+    }
     seen.add(site);
     const { code, codeForm } = pools[kind];
-    if (!code.test(site)) faults.push(`${kind} "${site}": the code of this kind is ${codeForm} (AP-16)`);
-    if (kind === "commune" && parent === undefined)
-      faults.push(`commune ${site} has no area; set "parent" to the area's code`);
-    if (kind !== "commune" && parent !== undefined)
-      faults.push(`${kind} ${site} has parent "${parent}"; only communes have one`);
+    if (!code.test(site)) faults.push(wrongCode(kind, site, codeForm));
+    if (kind === "commune" && parent === undefined) {
+      faults.push({
+        en: `commune ${site} has no area; set "parent" to the area's code`,
+        vi: `xã ${site} chưa ghi vùng kết nối; hãy đặt "parent" là mã của vùng`,
+      });
+    }
+    if (kind !== "commune" && parent !== undefined) {
+      faults.push({
+        en: `${kind} ${site} has parent "${parent}"; only communes have one`,
+        vi: `${name.vi} ${site} có parent "${parent}"; chỉ xã mới có`,
+      });
+    }
     for (const key of ["name", "owner", "purpose"] as const) {
-      if (request[key].trim() === "") faults.push(`${kind} ${site} has no ${key} (AP-24)`);
+      if (request[key].trim() !== "") continue;
+      faults.push({ en: `${kind} ${site} has no ${key} (AP-24)`, vi: `${name.vi} ${site} thiếu ${key} (AP-24)` });
     }
     const line = replay.siteEver(site)?.line;
     const ended = replay.endOf(request.owner);
     if (!line && ended && ended.date <= date) {
-      const heir = ended.into === undefined ? "another owner" : `its successor ${ended.into}`;
-      faults.push(`${kind} ${site}: its owner ${request.owner} ended on ${ended.date}; name ${heir} (AP-12)`);
+      const heir =
+        ended.into === undefined
+          ? { en: "another owner", vi: "chủ quản khác" }
+          : { en: `its successor ${ended.into}`, vi: `đơn vị kế thừa ${ended.into}` };
+      faults.push({
+        en: `${kind} ${site}: its owner ${request.owner} ended on ${ended.date}; name ${heir.en} (AP-12)`,
+        vi: `${name.vi} ${site}: chủ quản ${request.owner} đã chấm dứt ngày ${ended.date}; hãy ghi ${heir.vi} (AP-12)`,
+      });
     }
     if (line && (line.kind !== kind || line.parent !== parent)) {
-      faults.push(
-        `site ${site} is a ${describe(kind, parent)} in the request and a ${describe(line.kind, line.parent)} in the ledger` +
-          ` (seq ${line.seq}); a site keeps its addresses, so request it as the ledger has it (AP-07)`,
-      );
+      const [asked, has] = [describe(kind, parent), describe(line.kind, line.parent)];
+      faults.push({
+        en: `site ${site} is a ${asked.en} in the request and a ${has.en} in the ledger (seq ${line.seq}); a site keeps its addresses, so request it as the ledger has it (AP-07)`,
+        vi: `đơn vị ${site} là ${asked.vi} trong yêu cầu nhưng là ${has.vi} trong sổ cấp phát (seq ${line.seq}); đơn vị giữ nguyên địa chỉ, hãy ghi như trong sổ (AP-07)`,
+      });
     }
   }
   return faults;
 }
 
 /** What is wrong with the date or the document of new lines (AP-24). */
-export function faultsOfReason({ date, document }: AllocationReason): string[] {
-  const faults: string[] = [];
+export function faultsOfReason({ date, document }: AllocationReason): Text[] {
+  const faults: Text[] = [];
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(date) && new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date);
-  if (!isDate) faults.push(`date "${date}" is no ISO date such as 2022-05-16 (AP-24)`);
-  if (document.trim() === "") faults.push("no document is named; say which decision allocates the addresses (AP-24)");
+  if (!isDate) {
+    faults.push({
+      en: `date "${date}" is no ISO date such as 2022-05-16 (AP-24)`,
+      vi: `ngày "${date}" không đúng dạng ISO, ví dụ 2022-05-16 (AP-24)`,
+    });
+  }
+  if (document.trim() === "") {
+    faults.push({
+      en: "no document is named; say which decision allocates the addresses (AP-24)",
+      vi: "chưa ghi văn bản; hãy ghi quyết định cấp địa chỉ (AP-24)",
+    });
+  }
   return faults;
 }
 
-function faultsOfRoots(ledger: Ledger): string[] {
-  const faults: string[] = [];
+/** A code that is not of its kind (AP-16). */
+export function wrongCode(kind: SiteKind, site: string, codeForm: Text): Text {
+  return {
+    en: `${kind} "${site}": the code of this kind is ${codeForm.en} (AP-16)`,
+    vi: `${KIND_TEXTS[kind].vi} "${site}": mã của loại này gồm ${codeForm.vi} (AP-16)`,
+  };
+}
+
+function faultsOfRoots(ledger: Ledger): Text[] {
+  const faults: Text[] = [];
   const { name, root6Length, root4Length } = profileOf(ledger);
   for (const [text, family, length] of [
     [ledger.root6, 6, root6Length],
@@ -181,16 +236,21 @@ function faultsOfRoots(ledger: Ledger): string[] {
   ] as const) {
     const root = parsePrefix(text);
     if (root.family !== family || root.length !== length) {
-      faults.push(`the IPv${family} root is ${text}; profile ${name} needs a /${length}`);
+      faults.push({
+        en: `the IPv${family} root is ${text}; profile ${name} needs a /${length}`,
+        vi: `khối gốc IPv${family} là ${text}; phương án ${name} cần một /${length}`,
+      });
     }
   }
   return faults;
 }
 
-function describe(kind: SiteKind, parent: string | undefined): string {
-  return parent === undefined ? kind : `${kind} of area ${parent}`;
+function describe(kind: SiteKind, parent: string | undefined): Text {
+  const name = KIND_TEXTS[kind];
+  if (parent === undefined) return name;
+  return { en: `${name.en} of area ${parent}`, vi: `${name.vi} của vùng kết nối ${parent}` };
 }
 
 function ledgerRange(base: number, bits: number): string {
-  return `slots ${formatSlot(base)}..${formatSlot(base + 2 ** bits - 1)}`;
+  return `${formatSlot(base)}..${formatSlot(base + 2 ** bits - 1)}`;
 }

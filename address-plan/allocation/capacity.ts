@@ -1,7 +1,8 @@
 import type { ProfileName } from "../../model/province.ts";
 import { profileName } from "../../model/schema/fields.ts";
+import { inBoth, type Text } from "../../model/text.ts";
 import type { Finding } from "../../policies/policy.ts";
-import type { SiteKind } from "../kinds.ts";
+import { KIND_TEXTS, type SiteKind } from "../kinds.ts";
 import type { Ledger, SiteRequest } from "../ledger/ledger.ts";
 import { Replay } from "../ledger/replay.ts";
 import { blocksFor, profileOf, slotOrder, type Profile } from "../profile.ts";
@@ -88,22 +89,50 @@ export function checkCapacity(
     .filter(({ needed, slots }) => needed * factor > slots)
     .map(({ kind, area, needed, slots }) =>
       addressFinding("AP-13", area ?? ledger.root6, {
-        found: `${slots} ${kind} slots for ${needed} sites`,
-        wanted: factor === 1 ? `${needed}` : `${needed * factor}, ${factor} times the sites of the first day`,
-        fix: `ask the registry for a larger block: ${smallestFor(demandOf(all)) ?? "no profile holds this"} does`,
+        found: {
+          en: `${slots} ${kind} slots for ${needed} sites`,
+          vi: `${slots} vị trí loại ${KIND_TEXTS[kind].vi} cho ${needed} đơn vị`,
+        },
+        wanted:
+          factor === 1
+            ? `${needed}`
+            : {
+                en: `${needed * factor}, ${factor} times the sites of the first day`,
+                vi: `${needed * factor}, gấp ${factor} lần số đơn vị của ngày đầu`,
+              },
+        fix: largerBlock(smallestFor(demandOf(all))),
       }),
     );
   if (isFirstDay && profile.capacityFactor === 1) {
+    const numbers = justificationOf(demandOf(all));
     findings.push(
       addressFinding("AP-13", ledger.root6, {
         level: "advisory",
-        found: `profile ${profile.name}: ${profile.limits.join("; ")}`,
-        wanted: "profile P40",
-        fix: `ask the registry for a larger block; ${justificationOf(demandOf(all)).join("; ")}`,
+        found: {
+          en: `profile ${profile.name}: ${profile.limits.map(({ en }) => en).join("; ")}`,
+          vi: `phương án ${profile.name}: ${profile.limits.map(({ vi }) => vi).join("; ")}`,
+        },
+        wanted: { en: "profile P40", vi: "phương án P40" },
+        fix: {
+          en: `ask the registry for a larger block; ${numbers.map(({ en }) => en).join("; ")}`,
+          vi: `hãy xin khối địa chỉ lớn hơn; ${numbers.map(({ vi }) => vi).join("; ")}`,
+        },
       }),
     );
   }
   return findings;
+}
+
+function largerBlock(profile: ProfileName | undefined): Text {
+  return profile === undefined
+    ? {
+        en: "ask the registry for a larger block: no profile holds this",
+        vi: "hãy xin khối địa chỉ lớn hơn: không phương án nào chứa đủ",
+      }
+    : {
+        en: `ask the registry for a larger block: ${profile} does`,
+        vi: `hãy xin khối địa chỉ lớn hơn: ${profile} thì đủ`,
+      };
 }
 
 /** The profile with the longest root that holds a demand with its growth, or undefined. */
@@ -121,18 +150,23 @@ export function smallestFor(demand: Demand): ProfileName | undefined {
  * The numbers for the letter that asks the registry for a block: sites by kind, and for each profile how full its pools
  * would be on the first day. One line each.
  */
-export function justificationOf(demand: Demand): string[] {
+export function justificationOf(demand: Demand): Text[] {
   const communes = Object.values(demand.areas).reduce((sum, count) => sum + count, 0);
   const areas = Object.keys(demand.areas).length;
   return [
-    `sites: ${demand.platform} platform, ${demand.department} departments, ${areas} areas, ${communes} communes`,
+    {
+      en: `sites: ${demand.platform} platform, ${demand.department} departments, ${areas} areas, ${communes} communes`,
+      vi: `đơn vị: ${demand.platform} nền tảng, ${demand.department} cơ quan, ${areas} vùng kết nối, ${communes} xã`,
+    },
     ...profileName.options.map((name) => {
       const profile = profileOf(name);
-      const pools = capacityOf(profile, demand).map(
-        ({ kind, area, needed, slots }) =>
-          `${kind}${area === undefined ? "" : ` of area ${area}`} ${needed} of ${slots}`,
+      const pools = capacityOf(profile, demand).map(({ kind, area, needed, slots }) => ({
+        en: `${kind}${area === undefined ? "" : ` of area ${area}`} ${needed} of ${slots}`,
+        vi: `${KIND_TEXTS[kind].vi}${area === undefined ? "" : ` của vùng kết nối ${area}`} ${needed}/${slots}`,
+      }));
+      return inBoth(
+        (language) => `${name} (/${profile.root6Length}): ${pools.map((pool) => pool[language]).join(", ")}`,
       );
-      return `${name} (/${profile.root6Length}): ${pools.join(", ")}`;
     }),
   ];
 }

@@ -20,11 +20,23 @@ export interface Change {
 export function growSite(ledger: Ledger, site: string, ipv6Length: number, reason: AllocationReason): Change {
   refuseReason(reason);
   const state = Replay.of(ledger).sites.get(site);
-  if (!state) throw new AllocationError([`the ledger has no active site "${site}"`]);
+  if (!state) {
+    throw new AllocationError([
+      {
+        en: `the ledger has no active site "${site}"`,
+        vi: `sổ cấp phát không có đơn vị đang hoạt động nào mã "${site}"`,
+      },
+    ]);
+  }
   const first = state.blocks[0]!;
   const bits = first.ipv6.length - ipv6Length;
   if (!Number.isInteger(bits) || bits < 1 || bits > 8) {
-    throw new AllocationError([`${site} has ${state.line.ipv6}; it can't grow to a /${ipv6Length}`]);
+    throw new AllocationError([
+      {
+        en: `${site} has ${state.line.ipv6}; it can't grow to a /${ipv6Length}`,
+        vi: `${site} có ${state.line.ipv6}; không thể mở rộng thành /${ipv6Length}`,
+      },
+    ]);
   }
   return append(ledger, {
     ...start(ledger, reason),

@@ -1,4 +1,5 @@
 import { compare } from "../../model/order.ts";
+import { asText } from "../../model/text.ts";
 import type { Finding } from "../../policies/policy.ts";
 import type { AddressPlan } from "../plan.ts";
 import { contains, type Prefix } from "../prefixes/address.ts";
@@ -72,17 +73,27 @@ export function checkExisting(existing: readonly ExistingPrefix[], plan: Address
   );
   return [...Map.groupBy(clashes, ({ own }) => keyOf(own)).values()].map((group) => {
     const { own } = group[0]!;
-    const others = group.map(({ other, side }) =>
+    const others = group.slice(0, SHOWN).map(({ other: { prefix, agency }, side }) =>
       side === "plan"
-        ? `${formatPrefix(other.prefix)}, which the plan gives to ${other.agency}`
-        : `${formatPrefix(other.prefix)} of ${other.agency}`,
+        ? {
+            en: `${formatPrefix(prefix)}, which the plan gives to ${agency}`,
+            vi: `${formatPrefix(prefix)}, quy hoạch dành cho ${agency}`,
+          }
+        : { en: `${formatPrefix(prefix)} of ${agency}`, vi: `${formatPrefix(prefix)} của ${agency}` },
     );
-    const more = others.length > SHOWN ? ` and ${others.length - SHOWN} more` : "";
+    const rest = group.length - SHOWN;
+    const more = rest > 0 ? { en: ` and ${rest} more`, vi: ` và ${rest} mạng nữa` } : asText("");
     return addressFinding("AP-17", own.agency, {
       level: "advisory",
-      found: `${formatPrefix(own.prefix)}, in use from before the plan, overlapping ${others.slice(0, SHOWN).join("; ")}${more}`,
-      wanted: "addresses that one agency uses",
-      fix: "renumber it into the agency's own block, or take the row out once it is gone",
+      found: {
+        en: `${formatPrefix(own.prefix)}, in use from before the plan, overlapping ${others.map(({ en }) => en).join("; ")}${more.en}`,
+        vi: `${formatPrefix(own.prefix)}, đã dùng từ trước quy hoạch, chồng lấn với ${others.map(({ vi }) => vi).join("; ")}${more.vi}`,
+      },
+      wanted: { en: "addresses that one agency uses", vi: "địa chỉ chỉ một cơ quan dùng" },
+      fix: {
+        en: "renumber it into the agency's own block, or take the row out once it is gone",
+        vi: "hãy chuyển mạng này vào khối của cơ quan, hoặc bỏ dòng này khi mạng không còn",
+      },
     });
   });
 }

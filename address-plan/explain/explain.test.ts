@@ -24,7 +24,7 @@ const ZONES = [
   { code: "dmz", nibble: 2, name: "vùng DMZ" },
   { code: "lan", nibble: 6, name: "vùng mạng nội bộ" },
 ];
-const summary = (query: string) => explainAddress(LEDGER, ZONES, query).summary;
+const summary = (query: string) => explainAddress(LEDGER, ZONES, query).summary.en;
 
 test("an IPv4-mapped address is called by that of IPv4", () => {
   expect(explainAddress(LEDGER, ZONES, "::ffff:10.64.32.10")).toEqual(explainAddress(LEDGER, ZONES, "10.64.32.10"));
@@ -119,17 +119,17 @@ test("an address with its whole length is that address", () => {
 test("what rests in a prefix is no free slot (AP-11)", () => {
   const ended = merged("stttt", "15061");
   expect(explainAddress(ended, ZONES, "3fff:38:80:8000::/52", "2025-12-14")).toMatchObject({
-    summary: "commune slots of Ngọc Lặc (area 389), 0 of them taken, 1 in quarantine",
+    summary: { en: "commune slots of Ngọc Lặc (area 389), 0 of them taken, 1 in quarantine" },
     resting: ["15061"],
   });
   const without = mergedUnits(TWO, "stttt", "snv");
   const around = (day: string) => explainAddress(without, ZONES, "3fff:38:60::/47", day);
   expect(around("2025-12-14")).toMatchObject({
-    summary: "1 in quarantine in the pool of kind department",
+    summary: { en: "1 in quarantine in the pool of kind department" },
     resting: ["snv"],
   });
-  expect(around("2025-06-30").summary).toBe("1 site in the pool of kind department");
-  expect(around("2027-07-01").summary).toBe("nobody's yet: a free slot in the pool of kind department");
+  expect(around("2025-06-30").summary.en).toBe("1 site in the pool of kind department");
+  expect(around("2027-07-01").summary.en).toBe("nobody's yet: a free slot in the pool of kind department");
 });
 
 test("the old prefix of a unit that came back is told with its own lines", () => {
@@ -182,8 +182,8 @@ test("a site that goes on under another code is explained as it stands on the da
     events: [{ kind: "merge", into: "sbcvt", from: ["stttt"], continues: "stttt", name: "Sở Bưu chính" }],
   }).ledger;
   const on = (day: string) => explainAddress(ledger, ZONES, "3fff:38:40:2000::10:a", day);
-  expect(on("2025-02-28").summary).toContain("Sở TT&TT (department stttt), zone dmz");
-  expect(on("2025-03-01").summary).toContain("Sở Bưu chính (department sbcvt), zone dmz");
+  expect(on("2025-02-28").summary.en).toContain("Sở TT&TT (department stttt), zone dmz");
+  expect(on("2025-03-01").summary.en).toContain("Sở Bưu chính (department sbcvt), zone dmz");
   expect(on("2025-03-01").history?.map(({ event }) => event)).toEqual(["allocate", "recode"]);
 });
 

@@ -1,4 +1,5 @@
-import type { SiteKind } from "../kinds.ts";
+import { asText, inBoth, type Text } from "../../model/text.ts";
+import { KIND_TEXTS, type SiteKind } from "../kinds.ts";
 import type { AllocateEntry, Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import { Replay } from "../ledger/replay.ts";
 import { latestDate, planOfReplay, zoneBlocksOf, zonePlanOf } from "../plan-of.ts";
@@ -18,7 +19,7 @@ export interface Explanation {
   query: string;
   family: Family;
   /** One sentence: whose it is. */
-  summary: string;
+  summary: Text;
   /** The pool that it lies in; absent in the reserve and outside the root. */
   pool?: SiteKind;
   site?: SitePlan;
@@ -99,9 +100,15 @@ export function explainAddress(
 }
 
 function explainQuarantined(past: QuarantinedSite, asked: Prefix): Part {
-  const into = past.into === undefined ? "" : `, which went into ${past.into} on ${past.since}`;
+  const into =
+    past.into === undefined
+      ? asText("")
+      : { en: `, which went into ${past.into} on ${past.since}`, vi: `, nhập vào ${past.into} ngày ${past.since}` };
   return {
-    summary: `in quarantine until ${past.until}: was ${past.name} (${past.kind} ${past.site})${into}`,
+    summary: {
+      en: `in quarantine until ${past.until}: was ${past.name} (${past.kind} ${past.site})${into.en}`,
+      vi: `cách ly đến ${past.until}: vốn là ${past.name} (${KIND_TEXTS[past.kind].vi} ${past.site})${into.vi}`,
+    },
     pool: past.kind,
     quarantined: past,
     delegated: prefixIn(past, asked.family),
@@ -114,8 +121,13 @@ function explainOutside(plan: AddressPlan, asked: Prefix, holds: readonly string
   const roots = { ipv6: plan.root6, ipv4: plan.root4 };
   const root = prefixIn(roots, asked.family);
   if (!contains(root, asked)) {
-    const relation = contains(asked, root) ? "larger than" : "outside";
-    return { summary: `not the province's: ${relation} ${formatPrefix(root)}` };
+    const relation = contains(asked, root) ? { en: "larger than", vi: "lớn hơn" } : { en: "outside", vi: "nằm ngoài" };
+    return {
+      summary: {
+        en: `not the province's: ${relation.en} ${formatPrefix(root)}`,
+        vi: `không phải của tỉnh: ${relation.vi} ${formatPrefix(root)}`,
+      },
+    };
   }
   // A free slot would be delegated as a whole, as a site's prefix is.
   const delegated = prefixOf(
@@ -125,14 +137,32 @@ function explainOutside(plan: AddressPlan, asked: Prefix, holds: readonly string
   const pool = (["platform", "department", "area"] as const).find((kind) =>
     contains(prefixIn(poolBlock(profile, kind, roots), asked.family), asked),
   );
-  if (!pool && holds.length > 0) return { summary: `the province's block, ${holds.length} sites`, delegated };
-  if (!pool) return { summary: "reserve: no site may take it without a new plan", delegated };
-  const inUse = [
-    ...(holds.length > 0 ? [`${holds.length} ${holds.length === 1 ? "site" : "sites"}`] : []),
-    ...(resting.length > 0 ? [`${resting.length} in quarantine`] : []),
-  ];
-  const content = inUse.length > 0 ? inUse.join(", ") : "nobody's yet: a free slot";
-  return { summary: `${content} in the pool of kind ${pool}`, pool, delegated };
+  if (!pool && holds.length > 0) {
+    const summary = { en: `the province's block, ${holds.length} sites`, vi: `khối của tỉnh, ${holds.length} đơn vị` };
+    return { summary, delegated };
+  }
+  if (!pool) {
+    const summary = {
+      en: "reserve: no site may take it without a new plan",
+      vi: "dự trữ: không đơn vị nào được dùng khi chưa có quy hoạch mới",
+    };
+    return { summary, delegated };
+  }
+  const sites = { en: `${holds.length} ${holds.length === 1 ? "site" : "sites"}`, vi: `${holds.length} đơn vị` };
+  const inUse = [...(holds.length > 0 ? [sites] : []), ...(resting.length > 0 ? [inQuarantine(resting.length)] : [])];
+  const content = inBoth((language) => inUse.map((each) => each[language]).join(", "));
+  return {
+    summary: {
+      en: `${content.en || "nobody's yet: a free slot"} in the pool of kind ${pool}`,
+      vi: `${content.vi || "chưa của ai: vị trí trống"} trong pool của loại ${KIND_TEXTS[pool].vi}`,
+    },
+    pool,
+    delegated,
+  };
+}
+
+function inQuarantine(count: number): Text {
+  return { en: `${count} in quarantine`, vi: `${count} đang cách ly` };
 }
 
 function explainInSite(
@@ -154,55 +184,81 @@ function explainInSite(
   const { family } = asked;
   const whole = prefixIn(site, family);
   const known = { pool: site.kind, site };
-  const owner = `${site.name} (${site.kind} ${site.site})`;
-  if (asked.length === whole.length) return { summary: `all of ${owner}`, ...known, delegated: whole };
+  const owner = inBoth((language) => `${site.name} (${KIND_TEXTS[site.kind][language]} ${site.site})`);
+  if (asked.length === whole.length) {
+    return { summary: { en: `all of ${owner.en}`, vi: `toàn bộ ${owner.vi}` }, ...known, delegated: whole };
+  }
 
+  const several = (what: "blocks" | "zones"): Text => ({
+    en: `${owner.en}, several ${what}`,
+    vi: `${owner.vi}, nhiều ${what === "blocks" ? "khối" : "vùng"}`,
+  });
   const blocks = zoneBlocksOf(site).map((each) => prefixIn(each, family));
   const blockIndex = blocks.findIndex((each) => contains(each, asked));
   const block = blocks[blockIndex];
   if (!block) {
-    if (site.kind !== "area") return { summary: `${owner}, several blocks`, ...known, delegated: whole };
+    if (site.kind !== "area") return { summary: several("blocks"), ...known, delegated: whole };
     const { ipv6Length, ipv4 } = profile.pools.commune;
     const slotLength = family === 6 ? ipv6Length : ipv4.length;
     const around = prefixesOf(site, family);
     const place = around.findIndex((each) => contains(each, asked));
     const slot = (prefix: Prefix) =>
       indexIn(around[place] ?? whole, prefix) + Math.max(0, place) * 2 ** profile.pools.commune.bits;
-    const summary =
-      asked.length >= slotLength
-        ? `nobody's yet: commune slot ${formatSlot(slot(prefixOf(asked, slotLength)))} of ${owner}`
-        : `commune slots of ${owner}, ${holds.length} of them taken${resting.length > 0 ? `, ${resting.length} in quarantine` : ""}`;
+    if (asked.length >= slotLength) {
+      const free = formatSlot(slot(prefixOf(asked, slotLength)));
+      const summary = {
+        en: `nobody's yet: commune slot ${free} of ${owner.en}`,
+        vi: `chưa của ai: vị trí ${free} dành cho xã của ${owner.vi}`,
+      };
+      return { summary, ...known, delegated: whole };
+    }
+    const rest = inBoth((language) => (resting.length > 0 ? `, ${inQuarantine(resting.length)[language]}` : ""));
+    const summary = {
+      en: `commune slots of ${owner.en}, ${holds.length} of them taken${rest.en}`,
+      vi: `các vị trí dành cho xã của ${owner.vi}, đã dùng ${holds.length}${rest.vi}`,
+    };
     return { summary, ...known, delegated: whole };
   }
 
   const zoneLength = block.length + ZONE_BITS;
-  if (asked.length < zoneLength) return { summary: `${owner}, several zones`, ...known, delegated: whole };
+  if (asked.length < zoneLength) return { summary: several("zones"), ...known, delegated: whole };
   const nibble = indexIn(block, prefixOf(asked, zoneLength));
   const entry = zones.find((candidate) => candidate.nibble === nibble);
   const zonePlan = zonePlanOf(site, entry?.code ?? `nibble ${nibble.toString(16)}`, nibble);
   const zone = { ...(entry ? { code: entry.code, name: entry.name } : {}), ...zonePlan };
   const part = [zonePlan, ...(zonePlan.further ?? [])][blockIndex] ?? zonePlan;
   const zonePrefix = prefixIn(part, family);
-  const inZone = { summary: `${owner}, zone ${zonePlan.zone}`, ...known, zone, delegated: zonePrefix };
+  const inZone = {
+    summary: { en: `${owner.en}, zone ${zonePlan.zone}`, vi: `${owner.vi}, vùng ${zonePlan.zone}` },
+    ...known,
+    zone,
+    delegated: zonePrefix,
+  };
 
   const subnetLength = family === 6 ? SUBNET_6_LENGTH : Math.max(zonePrefix.length, SUBNET_4_LENGTH);
   if (asked.length < subnetLength) return inZone;
   const inBlock = indexIn(zonePrefix, prefixOf(asked, subnetLength));
   const count = subnetCountOf(zonePlan) / blocks.length;
   if (inBlock >= count) {
-    return { ...inZone, summary: `${inZone.summary}, /64 number ${inBlock}: beyond the ${count} with an IPv4 twin` };
+    const { en, vi } = inZone.summary;
+    const summary = {
+      en: `${en}, /64 number ${inBlock}: beyond the ${count} with an IPv4 twin`,
+      vi: `${vi}, /64 số ${inBlock}: vượt quá ${count} mạng có cặp đôi IPv4`,
+    };
+    return { ...inZone, summary };
   }
   const index = blockIndex * count + inBlock;
   const subnet = { index, ...subnetPlanOf(zonePlan, index) };
   const inSubnet = {
     ...inZone,
-    summary: `${inZone.summary}, subnet ${index}`,
+    summary: { en: `${inZone.summary.en}, subnet ${index}`, vi: `${inZone.summary.vi}, mạng con ${index}` },
     subnet,
     delegated: family === 6 ? subnet.ipv6.cidr : subnet.ipv4.cidr,
   };
   if (!isAddress) return inSubnet;
   const host = explainHost(asked, subnet);
-  return { ...inSubnet, summary: `${inSubnet.summary}: ${host.meaning}`, host };
+  const summary = inBoth((language) => `${inSubnet.summary[language]}: ${host.meaning[language]}`);
+  return { ...inSubnet, summary, host };
 }
 
 /** The prefixes that hold a site's addresses: one, or each block of an area of P48. */

@@ -16,7 +16,7 @@ const [HEADER = "", AREA = "", COMMUNE = ""] = TEXT.split("\n");
 /** The problems of a ledger whose lines are given, as `line:column key message`. */
 const faults = (...lines: string[]) =>
   parseLedger(`${lines.join("\n")}\n`, "ledger.jsonl").problems.map(
-    ({ line, column, key, message }) => `${line}:${column} ${key}: ${message}`,
+    ({ line, column, path, message }) => `${line}:${column} ${path.join(".")}: ${message.en}`,
   );
 
 test("a ledger is one line a site, keys in order, diacritics as they are", () => {
@@ -83,7 +83,7 @@ test.each([
   ["an unknown key", COMMUNE.replace('"owner"', '"woner"'), '"woner"', "woner"],
 ])("%s is found where it stands", (_, line, seen, key) => {
   const found = parseLedger(`${HEADER}\n${AREA}\n${line}\n`, "ledger.jsonl").problems;
-  expect(found).toContainEqual(expect.objectContaining({ line: 3, column: line.indexOf(seen) + 1, key }));
+  expect(found).toContainEqual(expect.objectContaining({ line: 3, column: line.indexOf(seen) + 1, path: [key] }));
 });
 
 test("a missing key, a broken line and a merge conflict are found, all at once", () => {
@@ -120,9 +120,12 @@ test("letters and accents that stand apart are refused, with the line as it ough
       file: "ledger.jsonl",
       line: 3,
       column: COMMUNE.indexOf("ị") + 1,
-      key: "",
-      message: "letters and their accents stand apart here (Unicode NFD); the ledger has them in one (NFC)",
-      hint: `write ${COMMUNE}`,
+      path: [],
+      message: {
+        en: "letters and their accents stand apart here (Unicode NFD); the ledger has them in one (NFC)",
+        vi: "ở đây chữ và dấu tách rời nhau (Unicode NFD); sổ cấp phát ghi liền (NFC)",
+      },
+      hint: { en: `write ${COMMUNE}`, vi: `hãy ghi ${COMMUNE}` },
     },
   ]);
 });

@@ -1,4 +1,4 @@
-import type { Problem } from "../../model/messages/problem.ts";
+import type { Fault } from "../../model/messages/fault.ts";
 import { checkLine, schemaOfLine } from "./ledger-line.ts";
 import { LEDGER_HEADER, type Ledger, type LedgerEntry } from "./ledger.ts";
 
@@ -53,8 +53,8 @@ function formatHeader({ profile, root6, root4, quarantineMonths }: Omit<Ledger, 
  * for the line ends, which git may have made those of Windows;
  * `ledger` is undefined when there is a problem. Whether the addresses are right is for `checkLedger` to say.
  */
-export function parseLedger(text: string, file: string): { ledger?: Ledger; problems: Problem[] } {
-  const problems: Problem[] = [];
+export function parseLedger(text: string, file: string): { ledger?: Ledger; problems: Fault[] } {
+  const problems: Fault[] = [];
   const lines = text.split(/\r?\n/);
   const tail = lines.pop();
   if (tail !== "") {
@@ -63,9 +63,12 @@ export function parseLedger(text: string, file: string): { ledger?: Ledger; prob
       file,
       line: lines.length,
       column: (tail?.length ?? 0) + 1,
-      key: "",
-      message: "the last line does not end in a line feed; the file may be cut off",
-      hint: "compare with git, then end the line",
+      path: [],
+      message: {
+        en: "the last line does not end in a line feed; the file may be cut off",
+        vi: "dòng cuối không kết thúc bằng ký tự xuống dòng; tệp có thể bị cắt ngang",
+      },
+      hint: { en: "compare with git, then end the line", vi: "hãy so sánh với git, rồi xuống dòng" },
     });
   }
   const [headerLine = "", ...entryLines] = lines;

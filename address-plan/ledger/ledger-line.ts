@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { yamlLibrary } from "../../model/files/yaml-library.ts";
-import type { Problem } from "../../model/messages/problem.ts";
+import type { Fault, KeyPath } from "../../model/messages/fault.ts";
+import type { Text } from "../../model/text.ts";
 import { LEDGER_LINES, type LedgerEntry } from "./ledger.ts";
 
 /** The event decides which keys a line has. */
@@ -17,22 +18,25 @@ export function schemaOfLine(value: unknown): z.ZodType<LedgerEntry> | undefined
 /** What a line says by its schema, or undefined after its faults were added to `problems`. */
 export function checkLine<T>(
   line: string,
-  { file, line: lineNumber }: Pick<Problem, "file" | "line">,
-  problems: Problem[],
+  { file, line: lineNumber }: Pick<Fault, "file" | "line">,
+  problems: Fault[],
   schemaFor: (value: unknown) => z.ZodType<T> | undefined,
   format: (value: T) => string,
 ): T | undefined {
-  const report = (column: number, key: string, message: string, hint?: string) =>
-    problems.push({ file, line: lineNumber, column, key, message, ...(hint === undefined ? {} : { hint }) });
+  const report = (column: number, path: KeyPath, message: Text, hint?: Text) =>
+    problems.push({ file, line: lineNumber, column, path, message, ...(hint === undefined ? {} : { hint }) });
 
   // Two spellings that look alike would be two owners, and two lines; the bytes are what is compared (AP-07).
   const composed = line.normalize("NFC");
   if (composed !== line) {
     report(
       differsAt(line, composed) + 1,
-      "",
-      "letters and their accents stand apart here (Unicode NFD); the ledger has them in one (NFC)",
-      `write ${composed}`,
+      [],
+      {
+        en: "letters and their accents stand apart here (Unicode NFD); the ledger has them in one (NFC)",
+        vi: "ở đây chữ và dấu tách rời nhau (Unicode NFD); sổ cấp phát ghi liền (NFC)",
+      },
+      { en: `write ${composed}`, vi: `hãy ghi ${composed}` },
     );
     return undefined;
   }
@@ -42,7 +46,7 @@ export function checkLine<T>(
     value = JSON.parse(line);
   } catch {
     const { column, message, hint } = syntaxFault(line);
-    report(column, "", message, hint);
+    report(column, [], message, hint);
     return undefined;
   }
 
@@ -52,17 +56,27 @@ export function checkLine<T>(
     for (const issue of result.error.issues) {
       if (issue.code === "unrecognized_keys") {
         for (const key of issue.keys) {
-          report(columnOf(line, key, "key"), key, `unknown key "${key}"`, `keys are ${keysOf(schema).join(", ")}`);
+          const keys = keysOf(schema).join(", ");
+          report(
+            columnOf(line, key, "key"),
+            [key],
+            { en: `unknown key "${key}"`, vi: `không có khóa "${key}"` },
+            { en: `keys are ${keys}`, vi: `các khóa có: ${keys}` },
+          );
         }
         continue;
       }
       const key = issue.path.join(".");
       const seen: unknown = isRecord(value) ? value[key] : undefined;
       const missing = key !== "" && seen === undefined;
+      const written = JSON.stringify(seen ?? value);
       const message = missing
-        ? `"${key}" is missing`
-        : `${key || "line"} ${JSON.stringify(seen ?? value)}: ${issue.message}`;
-      report(missing || key === "" ? 1 : columnOf(line, key, "value"), key, message);
+        ? { en: `"${key}" is missing`, vi: `thiếu "${key}"` }
+        : {
+            en: `${key || "line"} ${written}: ${issue.message}`,
+            vi: `${key || "dòng"} ${written} không hợp lệ${inVietnamese(issue)}`,
+          };
+      report(missing || key === "" ? 1 : columnOf(line, key, "value"), key === "" ? [] : [key], message);
     }
     return undefined;
   }
@@ -72,13 +86,24 @@ export function checkLine<T>(
   if (wanted !== line) {
     report(
       differsAt(line, wanted) + 1,
-      "",
-      "the line differs from how the ledger is written (order of keys, spaces, a key twice)",
-      `write ${wanted}`,
+      [],
+      {
+        en: "the line differs from how the ledger is written (order of keys, spaces, a key twice)",
+        vi: "dòng khác với cách ghi của sổ cấp phát (thứ tự khóa, dấu cách, khóa lặp)",
+      },
+      { en: `write ${wanted}`, vi: `hãy ghi ${wanted}` },
     );
     return undefined;
   }
   return data;
+}
+
+/** What zod says of a value, as far as more is to be said than that it does not fit; `params` has what we say ourselves. */
+function inVietnamese(issue: z.core.$ZodIssue): string {
+  const own: unknown = issue.code === "custom" ? issue.params?.["vi"] : undefined;
+  if (typeof own === "string") return `: ${own}`;
+  if (issue.code === "too_small" && issue.origin === "string") return ": để trống";
+  return issue.code === "invalid_value" ? `; chỉ nhận ${issue.values.map(String).join(", ")}` : "";
 }
 
 /** Index of the first character that is another one. */
@@ -93,13 +118,25 @@ function keysOf(schema: z.ZodType): string[] {
 }
 
 /** Where a line stops being JSON. YAML's parser is asked, since JSON.parse names a position for some faults only. */
-function syntaxFault(line: string): { column: number; message: string; hint?: string } {
-  if (line.trim() === "") return { column: 1, message: "empty line", hint: "delete it" };
+function syntaxFault(line: string): { column: number; message: Text; hint?: Text } {
+  if (line.trim() === "") {
+    return {
+      column: 1,
+      message: { en: "empty line", vi: "dòng trống" },
+      hint: { en: "delete it", vi: "hãy xóa dòng này" },
+    };
+  }
   if (/^(<<<<<<<|=======|>>>>>>>)/.test(line)) {
     return {
       column: 1,
-      message: `merge conflict marker "${line.slice(0, 7)}"`,
-      hint: "both branches added lines: `province address settle` joins them, one side unchanged and the other behind it",
+      message: {
+        en: `merge conflict marker "${line.slice(0, 7)}"`,
+        vi: `dấu xung đột khi hợp nhất "${line.slice(0, 7)}"`,
+      },
+      hint: {
+        en: "both branches added lines: `province address settle` joins them, one side unchanged and the other behind it",
+        vi: "hai nhánh đều thêm dòng: hãy dùng `province address settle` để nối lại, một bên giữ nguyên, bên kia xếp sau",
+      },
     };
   }
   const { LineCounter, parseDocument } = yamlLibrary();
@@ -108,8 +145,14 @@ function syntaxFault(line: string): { column: number; message: string; hint?: st
   const column = fault ? lines.linePos(fault.pos[0]).col : 1;
   return {
     column: Math.min(column, line.length + 1),
-    message: `not a JSON object on one line${fault ? `: ${fault.message}` : ""}`,
-    hint: "restore the line from git; `province address allocate --write` adds lines",
+    message: {
+      en: `not a JSON object on one line${fault ? `: ${fault.message}` : ""}`,
+      vi: "không phải một đối tượng JSON trên một dòng",
+    },
+    hint: {
+      en: "restore the line from git; `province address allocate --write` adds lines",
+      vi: "hãy khôi phục dòng này từ git; `province address allocate --write` mới thêm dòng",
+    },
   };
 }
 

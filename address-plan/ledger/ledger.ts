@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { profileName } from "../../model/schema/fields.ts";
+import { textOf } from "../../model/text.ts";
 import { SITE_KINDS, type SiteKind } from "../kinds.ts";
 import { parsePrefix } from "../prefixes/prefix.ts";
 
@@ -24,7 +25,8 @@ const prefixText = z.string().superRefine((value, context) => {
   try {
     parsePrefix(value);
   } catch (error) {
-    context.addIssue({ code: "custom", message: error instanceof Error ? error.message : "is no prefix" });
+    const { en, vi } = textOf(error);
+    context.addIssue({ code: "custom", message: en, params: { vi } });
   }
 });
 
@@ -83,7 +85,10 @@ export const LEDGER_LINES = {
       owner: text.optional(),
       ...end,
     })
-    .refine(({ area, owner }) => area !== undefined || owner !== undefined, "a transfer names an area or an owner"),
+    .refine(({ area, owner }) => area !== undefined || owner !== undefined, {
+      error: "a transfer names an area or an owner",
+      params: { vi: "dòng chuyển phải ghi vùng kết nối hoặc chủ quản" },
+    }),
   /** A site's prefixes grow in place: the new ones hold the old ones, and no address changes. */
   grow: z.strictObject({ ...start, event: z.literal("grow"), site: text, ipv6: prefixText, ipv4: prefixText, ...end }),
   /** From now on `site` is the registrant of the province's root at the registry (NĐ 147/2024/NĐ-CP, Điều 17.5). */

@@ -1,4 +1,5 @@
 import { Address4, Address6 } from "ip-address";
+import { TextError } from "../../model/text.ts";
 import {
   bitsOf,
   contains,
@@ -27,8 +28,16 @@ export function prefixIn(block: Block, family: Family): Prefix {
  * @throws Error that quotes the text when it is no plain IPv4 or IPv6 address; zone ids (`%eth0`) are refused.
  */
 export function parseAddress(text: string): Address {
-  if (text.includes("/")) throw new Error(`"${text}" is a prefix; an address has no "/length"`);
-  if (text.includes("%")) throw new Error(`"${text}" has a zone id; the plan holds global addresses only`);
+  if (text.includes("/"))
+    throw new TextError({
+      en: `"${text}" is a prefix; an address has no "/length"`,
+      vi: `"${text}" là tiền tố; địa chỉ không có "/độ dài"`,
+    });
+  if (text.includes("%"))
+    throw new TextError({
+      en: `"${text}" has a zone id; the plan holds global addresses only`,
+      vi: `"${text}" có zone id; quy hoạch chỉ gồm địa chỉ toàn cầu`,
+    });
   const plain = readAddress(text);
   if (plain) return plain;
   try {
@@ -36,7 +45,11 @@ export function parseAddress(text: string): Address {
       ? { family: 6, value: new Address6(text).bigInt() }
       : { family: 4, value: new Address4(text).bigInt() };
   } catch (error) {
-    throw new Error(`"${text}" is not an IP address: ${reasonOf(error)}`, { cause: error });
+    // The library's reason is English.
+    throw new TextError(
+      { en: `"${text}" is not an IP address: ${reasonOf(error)}`, vi: `"${text}" không phải địa chỉ IP` },
+      { cause: error },
+    );
   }
 }
 
@@ -46,16 +59,26 @@ export function parseAddress(text: string): Address {
  */
 export function parsePrefix(text: string): Prefix {
   const [addressText = "", lengthText, ...rest] = text.split("/");
-  if (lengthText === undefined) throw new Error(`"${text}" has no prefix length, such as "${text}/48"`);
+  if (lengthText === undefined)
+    throw new TextError({
+      en: `"${text}" has no prefix length, such as "${text}/48"`,
+      vi: `"${text}" thiếu độ dài tiền tố, ví dụ "${text}/48"`,
+    });
   const { family, value } = parseAddress(addressText);
   const bits = bitsOf(family);
   const length = /^\d{1,3}$/.test(lengthText) ? Number(lengthText) : Number.NaN;
   if (rest.length > 0 || Number.isNaN(length) || length > bits) {
-    throw new Error(`"${text}" has a bad prefix length; IPv${family} takes /0 to /${bits}`);
+    throw new TextError({
+      en: `"${text}" has a bad prefix length; IPv${family} takes /0 to /${bits}`,
+      vi: `"${text}" có độ dài tiền tố sai; IPv${family} nhận từ /0 đến /${bits}`,
+    });
   }
   const prefix = prefixOf({ family, value }, length);
   if (prefix.value !== value) {
-    throw new Error(`"${text}" has bits set after /${length}; the prefix is ${formatPrefix(prefix)}`);
+    throw new TextError({
+      en: `"${text}" has bits set after /${length}; the prefix is ${formatPrefix(prefix)}`,
+      vi: `"${text}" có bit sau /${length}; tiền tố là ${formatPrefix(prefix)}`,
+    });
   }
   return prefix;
 }

@@ -1,5 +1,5 @@
 import type { Reform } from "../../model/schema/reform.ts";
-import { asText, listText, type Text, TextError } from "../../model/text.ts";
+import { listText, type Text, TextError } from "../../model/text.ts";
 import type { Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import type { QuarantinedSite } from "../plan.ts";
 
@@ -21,7 +21,7 @@ export interface ReformSummary {
   /** Active sites whose prefix is another than before; always none (AP-12), counted from the two plans. */
   renumbered: string[];
   /** Events, or parts of them, that change no addresses, with the reason. */
-  without: { code: string; reason: string }[];
+  without: { code: string; reason: Text }[];
 }
 
 export interface ReformResult {
@@ -35,12 +35,12 @@ export class ReformError extends TextError {
   override name = "ReformError";
   readonly problems: readonly Text[];
 
-  constructor({ date, title }: Pick<Reform, "date" | "title">, problems: readonly (string | Text)[]) {
+  constructor({ date, title }: Pick<Reform, "date" | "title">, problems: readonly Text[]) {
     const introduction = {
       en: `The reform of ${date} (${title}) changes no addresses yet:`,
       vi: `Đợt sắp xếp ngày ${date} (${title}) chưa thay đổi địa chỉ nào:`,
     };
     super(listText(introduction, problems));
-    this.problems = problems.map(asText);
+    this.problems = problems;
   }
 }

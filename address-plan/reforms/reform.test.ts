@@ -229,7 +229,10 @@ test("a site that got addresses of its own keeps them, whatever a reform says la
   expect(added).toEqual([]);
   expect(summary.without).toContainEqual({
     code: "sbcvt",
-    reason: "it has addresses of its own, so that those of stttt do not go on: no line is ever changed",
+    reason: {
+      en: "it has addresses of its own, so that those of stttt do not go on: no line is ever changed",
+      vi: "đơn vị đã có địa chỉ riêng nên địa chỉ của stttt không tiếp tục: không dòng nào bị sửa",
+    },
   });
 });
 

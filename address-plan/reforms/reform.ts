@@ -1,5 +1,6 @@
 import type { Reform, ReformEvent } from "../../model/schema/reform.ts";
-import { nextLine } from "../allocation/allocate.ts";
+import type { Text } from "../../model/text.ts";
+import { nextLine, wrongCode } from "../allocation/allocate.ts";
 import { SITE_PURPOSES, type SiteKind } from "../kinds.ts";
 import type { Ledger, LedgerEntry, SiteRequest } from "../ledger/ledger.ts";
 import { Replay, type SiteState } from "../ledger/replay.ts";
@@ -23,6 +24,29 @@ export function applyReform(
   return writer.finish();
 }
 
+const DISTRICT = { en: "a district has no addresses of its own", vi: "huyện không có địa chỉ riêng" };
+const DISTRICTS = {
+  en: "districts have no addresses of their own; their areas stay",
+  vi: "huyện không có địa chỉ riêng; các vùng kết nối giữ nguyên",
+};
+const DISTRICT_NAME = {
+  en: "a district's name; its area keeps its own",
+  vi: "chỉ là tên huyện; vùng kết nối giữ tên của mình",
+};
+const OTHER_DISTRICT = { en: "only its district changes", vi: "chỉ đổi huyện" };
+const NO_ADDRESSES = { en: "it has no addresses", vi: "đơn vị không có địa chỉ" };
+const NOTHING_THERE = {
+  en: "neither it nor what goes into it has addresses",
+  vi: "đơn vị và những đơn vị nhập vào đều không có địa chỉ",
+};
+
+function withoutAddresses(codes: string): Text {
+  return {
+    en: `${codes} has no addresses, so neither has what comes of it`,
+    vi: `${codes} không có địa chỉ nên đơn vị hình thành từ đó cũng không có`,
+  };
+}
+
 /** One reform while it is being written. */
 class ReformWriter {
   readonly #ledger: Ledger;
@@ -33,7 +57,7 @@ class ReformWriter {
   /** What the ledger has of this day already, by event and site. */
   readonly #written: ReadonlyMap<string, readonly LedgerEntry[]>;
   readonly #added: LedgerEntry[] = [];
-  readonly #problems: string[] = [];
+  readonly #problems: Text[] = [];
   readonly #summary: Omit<ReformSummary, "kept" | "quarantined" | "renumbered"> = {
     renamed: [],
     recoded: [],
@@ -72,7 +96,7 @@ class ReformWriter {
       case "dissolve":
         return this.#retire(event.unit, event.successor, event);
       case "found":
-        if (event.unitKind === "district") return this.#skip(event.unit, "a district has no addresses of its own");
+        if (event.unitKind === "district") return this.#skip(event.unit, DISTRICT);
         return this.#found(event.unit, { ...event, kind: event.unitKind, like: [], why: event });
     }
   }
@@ -106,7 +130,7 @@ class ReformWriter {
     const { into, from, partsOf = [], name, continues } = event;
     // Of districts only the label changes; the area under the same code is a place in the network.
     if (this.#isArea(into) || from.some((code) => this.#isArea(code))) {
-      return this.#skip([...from, into].join(", "), "districts have no addresses of their own; their areas stay");
+      return this.#skip([...from, into].join(", "), DISTRICTS);
     }
     const others = [...from, ...partsOf].filter((code) => code !== into);
     const isNew = !this.#replay.siteEver(into) || this.#returns(into);
@@ -114,16 +138,16 @@ class ReformWriter {
       this.#recode(continues, into, event);
     } else if (isNew) {
       const like = others.filter((code) => this.#replay.siteEver(code));
-      if (like.length === 0) return this.#skip(into, "neither it nor what goes into it has addresses");
+      if (like.length === 0) return this.#skip(into, NOTHING_THERE);
       this.#found(into, { name: name ?? this.#units[into]?.name ?? into, like, why: event });
     } else if (name !== undefined) this.#rename(into, name, event);
 
     const haveBoth = continues !== undefined && this.#replay.siteEver(continues) && this.#replay.siteEver(into);
     if (haveBoth && !this.#isFormer(continues, into)) {
-      this.#skip(
-        into,
-        `it has addresses of its own, so that those of ${continues} do not go on: no line is ever changed`,
-      );
+      this.#skip(into, {
+        en: `it has addresses of its own, so that those of ${continues} do not go on: no line is ever changed`,
+        vi: `đơn vị đã có địa chỉ riêng nên địa chỉ của ${continues} không tiếp tục: không dòng nào bị sửa`,
+      });
     }
 
     const area = this.#replay.siteEver(into)?.line.parent;
@@ -162,7 +186,10 @@ class ReformWriter {
       if (!hasEnded(owner)) continue;
       const heir = heirOf(owner);
       if (heir === undefined) {
-        this.#problems.push(`${site} belongs to ${owner}, which ends without a successor: name one, or its new owner`);
+        this.#problems.push({
+          en: `${site} belongs to ${owner}, which ends without a successor: name one, or its new owner`,
+          vi: `${site} thuộc ${owner}, đơn vị chấm dứt mà không có đơn vị kế thừa: hãy ghi đơn vị kế thừa, hoặc chủ quản mới`,
+        });
       } else if (this.#append(this.#line({ event: "transfer", site, owner: heir }))) {
         this.#summary.moved.push({ site, owner: heir });
       }
@@ -172,7 +199,10 @@ class ReformWriter {
     const heir = heirOf(registrant.site);
     const name = heir === undefined ? undefined : this.#replay.sites.get(heir)?.name;
     if (heir === undefined || name === undefined) {
-      this.#problems.push(`${registrant.site} is the root's registrant and ends without a successor: name one`);
+      this.#problems.push({
+        en: `${registrant.site} is the root's registrant and ends without a successor: name one`,
+        vi: `${registrant.site} đứng tên khối gốc và chấm dứt mà không có đơn vị kế thừa: hãy ghi đơn vị kế thừa`,
+      });
     } else if (this.#append(this.#line({ event: "registrant", site: heir, name }))) this.#summary.registrant = heir;
   }
 
@@ -188,9 +218,9 @@ class ReformWriter {
   }
 
   #rename(site: string, name: string, why: ReformEvent): void {
-    if (this.#isArea(site)) return this.#skip(site, "a district's name; its area keeps its own");
+    if (this.#isArea(site)) return this.#skip(site, DISTRICT_NAME);
     const state = this.#replay.sites.get(site);
-    if (!state) return this.#skip(site, "it has no addresses");
+    if (!state) return this.#skip(site, NO_ADDRESSES);
     const from = state.name;
     if (from !== name && this.#write({ event: "rename", site, name }, why)) {
       this.#summary.renamed.push({ site, from, to: name });
@@ -199,9 +229,9 @@ class ReformWriter {
 
   #transfer(event: ReformEvent & { kind: "transfer" }): void {
     const { unit: site, area, owner } = event;
-    if (area === undefined && owner === undefined) return this.#skip(site, "only its district changes");
+    if (area === undefined && owner === undefined) return this.#skip(site, OTHER_DISTRICT);
     const state = this.#replay.sites.get(site);
-    if (!state) return this.#skip(site, "it has no addresses");
+    if (!state) return this.#skip(site, NO_ADDRESSES);
     const move = {
       ...(area === undefined || area === (state.area ?? state.line.parent) ? {} : { area }),
       ...(owner === undefined || owner === state.owner ? {} : { owner }),
@@ -211,8 +241,8 @@ class ReformWriter {
   }
 
   #retire(site: string, into: string | undefined, why: ReformEvent): void {
-    if (this.#isArea(site)) return this.#skip(site, "districts have no addresses of their own; their areas stay");
-    if (!this.#replay.siteEver(site)) return this.#skip(site, "it has no addresses");
+    if (this.#isArea(site)) return this.#skip(site, DISTRICTS);
+    if (!this.#replay.siteEver(site)) return this.#skip(site, NO_ADDRESSES);
     if (!this.#replay.sites.has(site)) return;
     const heir = into !== undefined && this.#replay.siteEver(into) ? { into } : {};
     this.#write({ event: "retire", site, ...heir }, why);
@@ -230,7 +260,7 @@ class ReformWriter {
     if (this.#replay.sites.has(site)) return this.#rename(site, name, why);
     const models = like.flatMap((code) => this.#replay.siteEver(code)?.line ?? []);
     const kind = given.kind ?? models[0]?.kind;
-    if (!kind) return this.#skip(site, `${like.join(", ")} has no addresses, so neither has what comes of it`);
+    if (!kind) return this.#skip(site, withoutAddresses(like.join(", ")));
     const parent = given.area ?? models[0]?.parent;
     if (this.#written.has(`allocate ${site}`) || (this.#replay.siteEver(site) && !this.#returns(site))) return;
     const request: SiteRequest = {
@@ -243,11 +273,11 @@ class ReformWriter {
     };
     const { code, codeForm } = this.#replay.profile.pools[kind];
     if (!code.test(site)) {
-      this.#problems.push(`${kind} "${site}": the code of this kind is ${codeForm} (AP-16)`);
+      this.#problems.push(wrongCode(kind, site, codeForm));
       return;
     }
     const line = nextLine(this.#ledger, this.#replay, request, { ...this.#reason(why), seq: this.#nextSeq() });
-    if (typeof line === "string") this.#problems.push(line);
+    if (!("event" in line)) this.#problems.push(line);
     else if (this.#append(line)) this.#summary.fresh.push({ site, ipv6: line.ipv6, ipv4: line.ipv4 });
   }
 
@@ -261,7 +291,7 @@ class ReformWriter {
     return this.#replay.siteEver(code)?.line.kind === "area";
   }
 
-  #skip(code: string, reason: string): void {
+  #skip(code: string, reason: Text): void {
     this.#summary.without.push({ code, reason });
   }
 

@@ -1,4 +1,4 @@
-import type { Problem } from "../../model/messages/problem.ts";
+import type { Fault } from "../../model/messages/fault.ts";
 import { AllocationError, faultsOfRequests, nextLine } from "../allocation/allocate.ts";
 import { append } from "../allocation/change.ts";
 import { formatEntry, parseLedger } from "../ledger/ledger-file.ts";
@@ -35,7 +35,7 @@ export function settleLedger(
   written: string,
   file: string,
   keep: Side,
-): { settlement?: Settlement; problems: Problem[] } | undefined {
+): { settlement?: Settlement; problems: Fault[] } | undefined {
   const text = written.replaceAll("\r\n", "\n");
   const sides = sidesOf(text);
   if (!sides) return undefined;
@@ -46,7 +46,7 @@ export function settleLedger(
 
   const common = commonLines(kept.ledger, other.ledger);
   const mine = kept.ledger.entries.slice(common);
-  const problems: Problem[] = [];
+  const problems: Fault[] = [];
   const settled: SettledLine[] = [];
   let ledger = kept.ledger;
   for (const before of other.ledger.entries.slice(common)) {
@@ -64,9 +64,15 @@ export function settleLedger(
         file,
         line: lineOf(text, before),
         column: 1,
-        key: before.site,
-        message: `the line on ${before.site} can't follow the other branch's lines: ${error.problems.map(({ en }) => en).join("; ")}`,
-        hint: "drop this line, settle again, and order it anew on the merged ledger",
+        path: [before.site],
+        message: {
+          en: `the line on ${before.site} can't follow the other branch's lines: ${error.problems.map(({ en }) => en).join("; ")}`,
+          vi: `dòng về ${before.site} không thể nối sau các dòng của nhánh kia: ${error.problems.map(({ vi }) => vi).join("; ")}`,
+        },
+        hint: {
+          en: "drop this line, settle again, and order it anew on the merged ledger",
+          vi: "hãy bỏ dòng này, hợp nhất lại, rồi ghi lại trên sổ cấp phát đã hợp nhất",
+        },
       });
     }
   }
@@ -86,8 +92,8 @@ function placedAnew(ledger: Ledger, before: AllocateEntry): LedgerEntry {
   const replay = Replay.of(ledger);
   const faults = faultsOfRequests(ledger, [request], before.date, replay);
   const line = nextLine(ledger, replay, request, before);
-  if (faults.length > 0 || typeof line === "string") {
-    throw new AllocationError([...faults, ...(typeof line === "string" ? [line] : [])]);
+  if (faults.length > 0 || !("event" in line)) {
+    throw new AllocationError([...faults, ...("event" in line ? [] : [line])]);
   }
   return line;
 }

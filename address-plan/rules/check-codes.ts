@@ -1,4 +1,6 @@
+import type { Text } from "../../model/text.ts";
 import type { Finding } from "../../policies/policy.ts";
+import { KIND_TEXTS, type SiteKind } from "../kinds.ts";
 import { allocationsOf, type Ledger, type LedgerEntry } from "../ledger/ledger.ts";
 import { profileOf } from "../profile.ts";
 import { addressFinding } from "./finding.ts";
@@ -11,12 +13,21 @@ export function checkCodes(ledger: Ledger): Finding[] {
       ? []
       : [
           addressFinding("AP-16", site, {
-            found: `key "${site}" for a ${kind}`,
+            found: keyFor(site, kind),
             wanted: pools[kind].codeForm,
-            fix: "key the site by its official code; put the name in `name`",
+            fix: {
+              en: "key the site by its official code; put the name in `name`",
+              vi: "hãy ghi đơn vị theo mã chính thức; tên ghi ở `name`",
+            },
           }),
         ],
   );
+}
+
+/** How a code that is not of its kind is told. */
+export function keyFor(code: string, kind: SiteKind): Text {
+  const { en, vi } = KIND_TEXTS[kind];
+  return { en: `key "${code}" for a ${en}`, vi: `mã "${code}" cho loại ${vi}` };
 }
 
 /** What each event must say of itself (AP-24). */
@@ -40,9 +51,12 @@ export function checkProvenance(
       .filter((key) => String(entry[key as keyof LedgerEntry]).trim() === "")
       .map((key) =>
         addressFinding("AP-24", entry.site, {
-          found: `no ${key} in seq ${entry.seq}`,
-          wanted: `a ${key}`,
-          fix: `fill in "${key}" before the line is committed`,
+          found: { en: `no ${key} in seq ${entry.seq}`, vi: `dòng seq ${entry.seq} thiếu ${key}` },
+          wanted: { en: `a ${key}`, vi: `có ${key}` },
+          fix: {
+            en: `fill in "${key}" before the line is committed`,
+            vi: `hãy điền "${key}" trước khi phê duyệt dòng này`,
+          },
         }),
       ),
   );
@@ -50,9 +64,15 @@ export function checkProvenance(
   if (addresses === "registered" && ledger.entries.length > 0 && !named) {
     findings.push(
       addressFinding("AP-24", ledger.root6, {
-        found: "no registrant",
-        wanted: "the organisation that holds the root at the registry",
-        fix: "record it: province address registrant <site> --document ...",
+        found: { en: "no registrant", vi: "chưa ghi đơn vị đứng tên" },
+        wanted: {
+          en: "the organisation that holds the root at the registry",
+          vi: "tổ chức đứng tên khối gốc tại cơ quan quản lý địa chỉ",
+        },
+        fix: {
+          en: "record it: province address registrant <site> --document ...",
+          vi: "hãy ghi lại: province address registrant <site> --document ...",
+        },
       }),
     );
   }

@@ -1,5 +1,7 @@
 import { DOCUMENTATION_BLOCKS, PRIVATE_BLOCKS } from "../../model/province/addresses.ts";
+import { textOf, type Text } from "../../model/text.ts";
 import type { Finding } from "../../policies/policy.ts";
+import { KIND_TEXTS } from "../kinds.ts";
 import type { AllocateEntry, Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import { Replay } from "../ledger/replay.ts";
 import { contains, isSame, type Family, type Prefix } from "../prefixes/address.ts";
@@ -27,7 +29,8 @@ export function checkPrefixes(ledger: Ledger, addresses: "documentation" | "regi
       if (canonical !== text) findings.push(notCanonical(site, key, text, canonical));
       return prefix;
     } catch (error) {
-      findings.push(notCanonical(site, key, text, `a prefix (${error instanceof Error ? error.message : ""})`));
+      const { en, vi } = textOf(error);
+      findings.push(notCanonical(site, key, text, { en: `a prefix (${en})`, vi: `một tiền tố (${vi})` }));
       return undefined;
     }
   };
@@ -83,24 +86,39 @@ function checkSize({ entry, ipv6 }: Site, profile: Profile): Finding[] {
   const findings: Finding[] = [];
   const { site, kind } = entry;
   if (entry.blocks !== undefined && (kind !== "area" || profile.name !== "P48")) {
-    const found = `${entry.blocks} blocks`;
-    const wanted = `one: only areas of profile P48 have several, and this is a ${kind} of ${profile.name}`;
-    findings.push(addressFinding("AP-05", site, { found, wanted, fix: "let the site grow in place instead" }));
+    const found = { en: `${entry.blocks} blocks`, vi: `${entry.blocks} khối` };
+    const wanted = {
+      en: `one: only areas of profile P48 have several, and this is a ${KIND_TEXTS[kind].en} of ${profile.name}`,
+      vi: `một khối: chỉ vùng kết nối của phương án P48 có nhiều, còn đây là ${KIND_TEXTS[kind].vi} của ${profile.name}`,
+    };
+    const fix = { en: "let the site grow in place instead", vi: "hãy mở rộng đơn vị tại chỗ" };
+    findings.push(addressFinding("AP-05", site, { found, wanted, fix }));
   }
   const wantedLength = profile.pools[kind].ipv6Length;
-  const fix = "use the prefix that `province address allocate` proposes";
+  const fix = {
+    en: "use the prefix that `province address allocate` proposes",
+    vi: "hãy dùng tiền tố mà `province address allocate` đề xuất",
+  };
   if (ipv6.length % 4 !== 0) {
-    const wanted = "a length that is a multiple of 4, so that a reverse zone and a digit belong to one site";
+    const wanted = {
+      en: "a length that is a multiple of 4, so that a reverse zone and a digit belong to one site",
+      vi: "độ dài là bội số của 4, để mỗi vùng ngược và mỗi chữ số thuộc một đơn vị",
+    };
     findings.push(addressFinding("AP-02", site, { found: entry.ipv6, wanted, fix }));
   }
   if (ipv6.length > wantedLength) {
-    findings.push(
-      addressFinding("AP-05", site, { found: entry.ipv6, wanted: `/${wantedLength} or larger for a ${kind}`, fix }),
-    );
+    const wanted = {
+      en: `/${wantedLength} or larger for a ${KIND_TEXTS[kind].en}`,
+      vi: `/${wantedLength} hoặc lớn hơn cho loại ${KIND_TEXTS[kind].vi}`,
+    };
+    findings.push(addressFinding("AP-05", site, { found: entry.ipv6, wanted, fix }));
   }
   const smallest = SUBNET_6_LENGTH - ZONE_BITS;
   if (ipv6.length > smallest) {
-    const wanted = `/${smallest} or larger, so that each of 16 zones has a whole /64`;
+    const wanted = {
+      en: `/${smallest} or larger, so that each of 16 zones has a whole /64`,
+      vi: `/${smallest} hoặc lớn hơn, để mỗi vùng trong 16 vùng có trọn một /64`,
+    };
     findings.push(addressFinding("AP-06", site, { found: entry.ipv6, wanted, fix }));
   }
   return findings;
@@ -112,9 +130,13 @@ function checkPlace({ entry, ipv6, ipv4 }: Site, replay: Replay): Finding[] {
   const { profile } = replay;
   const parents = replay.parentsOf(kind, parent);
   if (parents.length === 0) {
-    const found = parent === undefined ? "no parent" : `parent "${parent}"`;
-    const fix = "name the area that the commune is wired to, and allocate that area first";
-    return [addressFinding("AP-04", site, { found, wanted: "the code of an area of the ledger", fix })];
+    const found = parent === undefined ? { en: "no parent", vi: "không có parent" } : `parent "${parent}"`;
+    const wanted = { en: "the code of an area of the ledger", vi: "mã một vùng kết nối trong sổ cấp phát" };
+    const fix = {
+      en: "name the area that the commune is wired to, and allocate that area first",
+      vi: "hãy ghi vùng kết nối nơi xã đấu nối, và cấp phát cho vùng đó trước",
+    };
+    return [addressFinding("AP-04", site, { found, wanted, fix })];
   }
   const findings: Finding[] = [];
   const outer = kind === "commune" ? parents : [poolBlock(profile, kind, replay.root)];
@@ -123,8 +145,16 @@ function checkPlace({ entry, ipv6, ipv4 }: Site, replay: Replay): Finding[] {
     [ipv4, outer.map((block) => block.ipv4)],
   ] as const) {
     if (around.some((block) => contains(block, inner))) continue;
-    const wanted = `a prefix inside ${around.map(formatPrefix).join(", ")}, ${kind === "commune" ? `area ${parent}` : `the pool of kind ${kind}`}`;
-    const fix = "drop the line if it was never committed and run `province address allocate --write`";
+    const blocks = around.map(formatPrefix).join(", ");
+    const name =
+      kind === "commune"
+        ? { en: `area ${parent}`, vi: `vùng kết nối ${parent}` }
+        : { en: `the pool of kind ${kind}`, vi: `pool của loại ${KIND_TEXTS[kind].vi}` };
+    const wanted = { en: `a prefix inside ${blocks}, ${name.en}`, vi: `tiền tố nằm trong ${blocks}, ${name.vi}` };
+    const fix = {
+      en: "drop the line if it was never committed and run `province address allocate --write`",
+      vi: "hãy bỏ dòng này nếu chưa từng được phê duyệt rồi chạy `province address allocate --write`",
+    };
     findings.push(addressFinding("AP-04", site, { found: formatPrefix(inner), wanted, fix }));
   }
 
@@ -132,19 +162,29 @@ function checkPlace({ entry, ipv6, ipv4 }: Site, replay: Replay): Finding[] {
   const slot = Number(entry.slot);
   if (!replay.poolOf(kind, parent).holds(slot, entry.blocks ?? 1)) {
     const last = pool.base + 2 ** pool.bits * (kind === "commune" ? parents.length : 1) - 1;
-    const wanted = `${formatSlot(pool.lowest)}..${formatSlot(last)}, the slots of kind ${kind}`;
-    findings.push(
-      addressFinding("AP-07", site, { found: `slot ${entry.slot}`, wanted, fix: "restore the line from git" }),
-    );
+    const slots = `${formatSlot(pool.lowest)}..${formatSlot(last)}`;
+    const wanted = {
+      en: `${slots}, the slots of kind ${kind}`,
+      vi: `${slots}, các vị trí của loại ${KIND_TEXTS[kind].vi}`,
+    };
+    const found = { en: `slot ${entry.slot}`, vi: `vị trí ${entry.slot}` };
+    const fix = { en: "restore the line from git", vi: "hãy khôi phục dòng này từ git" };
+    findings.push(addressFinding("AP-07", site, { found, wanted, fix }));
     return findings;
   }
   const wanted = blockOfSlot(profile, kind, slot, parents);
-  const fix = "restore the line from git: slot and prefixes are one decision";
+  const fix = {
+    en: "restore the line from git: slot and prefixes are one decision",
+    vi: "hãy khôi phục dòng này từ git: vị trí và tiền tố là một quyết định",
+  };
   if (!isSame(wanted.ipv6, ipv6)) {
     findings.push(
       addressFinding("AP-07", site, {
         found: entry.ipv6,
-        wanted: `${formatPrefix(wanted.ipv6)}, slot ${entry.slot}`,
+        wanted: {
+          en: `${formatPrefix(wanted.ipv6)}, slot ${entry.slot}`,
+          vi: `${formatPrefix(wanted.ipv6)}, vị trí ${entry.slot}`,
+        },
         fix,
       }),
     );
@@ -153,7 +193,10 @@ function checkPlace({ entry, ipv6, ipv4 }: Site, replay: Replay): Finding[] {
     findings.push(
       addressFinding("AP-17", site, {
         found: entry.ipv4,
-        wanted: `${formatPrefix(wanted.ipv4)}, the twin of slot ${entry.slot}`,
+        wanted: {
+          en: `${formatPrefix(wanted.ipv4)}, the twin of slot ${entry.slot}`,
+          vi: `${formatPrefix(wanted.ipv4)}, cặp đôi của vị trí ${entry.slot}`,
+        },
         fix,
       }),
     );
@@ -182,11 +225,19 @@ function checkOverlap(replay: Replay, family: Family): Finding[] {
     for (const outer of around) {
       const ownArea = !outer.hub && outer.entry.kind === "area" && leaf.entry.parent === outer.entry.site;
       if (ownArea || (leaf.hub && leaf.entry === outer.entry)) continue;
+      const [inner, owner] = [formatPrefix(leaf.prefix), outer.entry.site];
+      const seqs = [outer.entry.seq, leaf.entry.seq];
       findings.push(
         addressFinding("AP-03", leaf.entry.site, {
-          found: `${formatPrefix(leaf.prefix)} inside ${formatPrefix(outer.prefix)} of ${outer.entry.site}${outer.hub ? "'s hub" : ""}`,
-          wanted: "addresses that no other site has",
-          fix: `drop the later of seq ${outer.entry.seq} and ${leaf.entry.seq} if it was never committed, then allocate anew`,
+          found: {
+            en: `${inner} inside ${formatPrefix(outer.prefix)} of ${owner}${outer.hub ? "'s hub" : ""}`,
+            vi: `${inner} nằm trong ${formatPrefix(outer.prefix)} của ${outer.hub ? "trung tâm " : ""}${owner}`,
+          },
+          wanted: { en: "addresses that no other site has", vi: "địa chỉ mà không đơn vị nào khác có" },
+          fix: {
+            en: `drop the later of seq ${seqs[0]} and ${seqs[1]} if it was never committed, then allocate anew`,
+            vi: `hãy bỏ dòng sau trong hai dòng seq ${seqs[0]} và ${seqs[1]} nếu chưa từng được phê duyệt, rồi cấp phát lại`,
+          },
         }),
       );
     }
@@ -200,16 +251,22 @@ function checkDocumentation(site: string, prefix: Prefix): Finding[] {
   return [
     addressFinding("AP-22", site, {
       found: formatPrefix(prefix),
-      wanted: "a documentation or private address (3fff::/20, 2001:db8::/32, RFC 1918, RFC 5737)",
-      fix: "use the example root here; real addresses belong in the province's own repository (environment `registered`)",
+      wanted: {
+        en: "a documentation or private address (3fff::/20, 2001:db8::/32, RFC 1918, RFC 5737)",
+        vi: "địa chỉ dành cho tài liệu hoặc địa chỉ riêng (3fff::/20, 2001:db8::/32, RFC 1918, RFC 5737)",
+      },
+      fix: {
+        en: "use the example root here; real addresses belong in the province's own repository (environment `registered`)",
+        vi: "hãy dùng khối gốc mẫu ở đây; địa chỉ thật thuộc về kho mã riêng của tỉnh (môi trường `registered`)",
+      },
     }),
   ];
 }
 
-function notCanonical(site: string, key: string, found: string, wanted: string): Finding {
+function notCanonical(site: string, key: string, found: string, wanted: string | Text): Finding {
   return addressFinding("AP-23", site, {
     found: `${key} "${found}"`,
     wanted,
-    fix: "write the canonical text (RFC 5952)",
+    fix: { en: "write the canonical text (RFC 5952)", vi: "hãy ghi ở dạng chuẩn (RFC 5952)" },
   });
 }

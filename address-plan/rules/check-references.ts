@@ -1,3 +1,4 @@
+import { asText, type Text } from "../../model/text.ts";
 import type { Finding } from "../../policies/policy.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { quarantineEnd } from "../ledger/quarantine.ts";
@@ -22,11 +23,32 @@ export function checkReferences(ledger: Ledger, references: readonly AddressRefe
     .map(([{ site, retired }, named]) => {
       const end = quarantineEnd(ledger, retired?.date ?? day);
       const heir = retired?.into;
+      const rests =
+        end > day
+          ? { en: `is in quarantine until ${end}`, vi: `còn cách ly đến ${end}` }
+          : { en: `may be given out again since ${end}`, vi: `được cấp lại từ ${end}` };
+      const todo =
+        heir === undefined
+          ? { en: "take it out", vi: "hãy bỏ chỗ đó" }
+          : {
+              en: `name ${heir}, which went on for it, or take it out`,
+              vi: `hãy ghi ${heir}, đơn vị kế thừa, hoặc bỏ chỗ đó`,
+            };
+      const list = listOf(named);
       return addressFinding("AP-11", site, {
         level: "advisory",
-        found: `${listOf(named)}; it ended on ${retired?.date}, and its prefix ${end > day ? `is in quarantine until ${end}` : `may be given out again since ${end}`}`,
-        wanted: "nothing that names a retired prefix: what does will lead to whoever gets it next",
-        fix: `${heir === undefined ? "take it out" : `name ${heir}, which went on for it, or take it out`}; until then nobody gets the prefix`,
+        found: {
+          en: `${list.en}; it ended on ${retired?.date}, and its prefix ${rests.en}`,
+          vi: `${list.vi}; đơn vị đã chấm dứt ngày ${retired?.date}, tiền tố của nó ${rests.vi}`,
+        },
+        wanted: {
+          en: "nothing that names a retired prefix: what does will lead to whoever gets it next",
+          vi: "không còn gì ghi tiền tố đã thu hồi: nếu còn, nó sẽ dẫn đến đơn vị được cấp sau",
+        },
+        fix: {
+          en: `${todo.en}; until then nobody gets the prefix`,
+          vi: `${todo.vi}; cho đến khi đó tiền tố không được cấp cho ai`,
+        },
       });
     });
 }
@@ -48,11 +70,19 @@ export function checkReissue(before: Ledger, after: Ledger, references: readonly
       if (old.line.parent === entry.site) return [];
       const inside = all.filter(({ prefix }) => blocks.some((block) => contains(block, prefix)));
       if (inside.length === 0) return [];
+      const list = listOf(inside);
+      const less = entry.event === "grow" ? { en: ", or grow by less", vi: ", hoặc mở rộng ít hơn" } : asText("");
       return [
         addressFinding("AP-11", entry.site, {
-          found: `a prefix that was that of ${old.site} until ${old.retired?.date}: ${listOf(inside)}`,
-          wanted: "one that no record, route or rule names any more",
-          fix: `take what names it out first${entry.event === "grow" ? ", or grow by less" : ""}`,
+          found: {
+            en: `a prefix that was that of ${old.site} until ${old.retired?.date}: ${list.en}`,
+            vi: `tiền tố vốn của ${old.site} đến ngày ${old.retired?.date}: ${list.vi}`,
+          },
+          wanted: {
+            en: "one that no record, route or rule names any more",
+            vi: "tiền tố không còn bản ghi, tuyến hay quy tắc nào ghi đến",
+          },
+          fix: { en: `take what names it out first${less.en}`, vi: `hãy bỏ những gì ghi đến nó trước${less.vi}` },
         }),
       ];
     });
@@ -102,8 +132,10 @@ function keyOf({ family, value, length }: Prefix): string {
   return `${family} ${value} ${length}`;
 }
 
-function listOf(references: readonly AddressReference[]): string {
-  const shown = references.slice(0, SHOWN).map(({ text, place }) => `${text} in ${place}`);
-  const more = references.length > SHOWN ? ` and ${references.length - SHOWN} more` : "";
-  return `${shown.join(", ")}${more}`;
+function listOf(references: readonly AddressReference[]): Text {
+  const [shown, more] = [references.slice(0, SHOWN), references.length - SHOWN];
+  return {
+    en: `${shown.map(({ text, place }) => `${text} in ${place}`).join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+    vi: `${shown.map(({ text, place }) => `${text} trong ${place}`).join(", ")}${more > 0 ? ` và ${more} chỗ nữa` : ""}`,
+  };
 }

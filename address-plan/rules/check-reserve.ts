@@ -1,4 +1,5 @@
 import type { Finding } from "../../policies/policy.ts";
+import { KIND_TEXTS } from "../kinds.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { poolUsage, unassignedShare } from "../ledger/pool-usage.ts";
 import { profileOf } from "../profile.ts";
@@ -16,9 +17,15 @@ export function checkReserve(ledger: Ledger): Finding[] {
   if (free < 0.25) {
     findings.push(
       addressFinding("AP-09", ledger.root6, {
-        found: `${percent(free)} of ${ledger.root6} unassigned`,
-        wanted: "25 % or more",
-        fix: "ask the registry for a larger block before placing more sites",
+        found: {
+          en: `${percent(free)} of ${ledger.root6} unassigned`,
+          vi: `${ledger.root6} còn trống ${percent(free)}`,
+        },
+        wanted: { en: "25 % or more", vi: "25 % trở lên" },
+        fix: {
+          en: "ask the registry for a larger block before placing more sites",
+          vi: "hãy xin khối địa chỉ lớn hơn trước khi cấp cho đơn vị mới",
+        },
       }),
     );
   }
@@ -27,9 +34,15 @@ export function checkReserve(ledger: Ledger): Finding[] {
     findings.push(
       addressFinding("AP-09", area ?? ledger.root6, {
         level: used / slots > FAIL_ABOVE && (area === undefined || !isTight) ? "mandatory" : "advisory",
-        found: `${used} of ${slots} ${kind} slots used (${percent(used / slots)})`,
-        wanted: `at most ${percent(WARN_ABOVE)}`,
-        fix: "plan a larger root, or a second area, before the pool is full",
+        found: {
+          en: `${used} of ${slots} ${kind} slots used (${percent(used / slots)})`,
+          vi: `đã dùng ${used}/${slots} vị trí của loại ${KIND_TEXTS[kind].vi} (${percent(used / slots)})`,
+        },
+        wanted: { en: `at most ${percent(WARN_ABOVE)}`, vi: `không quá ${percent(WARN_ABOVE)}` },
+        fix: {
+          en: "plan a larger root, or a second area, before the pool is full",
+          vi: "hãy quy hoạch khối gốc lớn hơn, hoặc vùng kết nối thứ hai, trước khi pool đầy",
+        },
       }),
     );
   }

@@ -1,3 +1,4 @@
+import type { Text } from "../../model/text.ts";
 import type { Finding } from "../../policies/policy.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { bitsOf, contains, isSame } from "../prefixes/address.ts";
@@ -38,17 +39,36 @@ export function checkRegistration(
   const held = resources.find(({ prefix }) => contains(parsePrefix(prefix), root));
   // A root that lies in no resource at all is AP-04.
   if (!held) return [];
-  const faults: [boolean, string, string][] = [
+  const faults: [boolean, string | Text, string | Text][] = [
     [
       held.registry !== "VNNIC",
       `registry ${held.registry}`,
-      "VNNIC: addresses of a provider go back when its contract ends",
+      {
+        en: "VNNIC: addresses of a provider go back when its contract ends",
+        vi: "VNNIC: địa chỉ của nhà cung cấp phải trả lại khi hết hợp đồng",
+      },
     ],
     [held.status !== "allocated", `status ${held.status}`, "status allocated"],
-    [held.date === undefined, "no date of the allocation", "its date"],
-    [held.document === undefined, "no document", "the document of the allocation"],
-    [held.asn === undefined, "no AS number", "the AS number that announces it"],
-    [contains(UNIQUE_LOCAL, root), "unique local addresses", "global addresses (RFC 4291 section 2.5.4)"],
+    [
+      held.date === undefined,
+      { en: "no date of the allocation", vi: "thiếu ngày cấp" },
+      { en: "its date", vi: "có ngày cấp" },
+    ],
+    [
+      held.document === undefined,
+      { en: "no document", vi: "thiếu văn bản" },
+      { en: "the document of the allocation", vi: "có văn bản cấp" },
+    ],
+    [
+      held.asn === undefined,
+      { en: "no AS number", vi: "thiếu số hiệu mạng (AS)" },
+      { en: "the AS number that announces it", vi: "có số hiệu mạng (AS) quảng bá khối này" },
+    ],
+    [
+      contains(UNIQUE_LOCAL, root),
+      { en: "unique local addresses", vi: "địa chỉ cục bộ (ULA)" },
+      { en: "global addresses (RFC 4291 section 2.5.4)", vi: "địa chỉ toàn cầu (RFC 4291 mục 2.5.4)" },
+    ],
   ];
   return faults
     .filter(([isFault]) => isFault)
@@ -56,7 +76,10 @@ export function checkRegistration(
       addressFinding("AP-01", held.prefix, {
         found,
         wanted,
-        fix: "fill in stacks/province.yaml from the registry's decision, or plan with documentation addresses until it is there",
+        fix: {
+          en: "fill in stacks/province.yaml from the registry's decision, or plan with documentation addresses until it is there",
+          vi: "hãy điền stacks/province.yaml theo quyết định cấp, hoặc quy hoạch bằng địa chỉ dành cho tài liệu cho đến khi có",
+        },
       }),
     );
 }
@@ -70,9 +93,12 @@ export function checkAnnouncements(announcements: readonly Announcement[]): Find
     if (length > longest) {
       findings.push(
         addressFinding("AP-15", prefix, {
-          found: `an announcement of a /${length}`,
-          wanted: `/${longest} or larger; others filter what is smaller (RFC 7454 section 6.1.3)`,
-          fix: "announce the block as it was allocated",
+          found: { en: `an announcement of a /${length}`, vi: `quảng bá một /${length}` },
+          wanted: {
+            en: `/${longest} or larger; others filter what is smaller (RFC 7454 section 6.1.3)`,
+            vi: `/${longest} hoặc lớn hơn; khối nhỏ hơn bị mạng khác lọc (RFC 7454 mục 6.1.3)`,
+          },
+          fix: { en: "announce the block as it was allocated", vi: "hãy quảng bá khối như đã được cấp" },
         }),
       );
     }
@@ -80,8 +106,11 @@ export function checkAnnouncements(announcements: readonly Announcement[]): Find
       findings.push(
         addressFinding("AP-15", prefix, {
           found: `maxLength ${maxLength}`,
-          wanted: `${length}, the length that is announced (RFC 9319 section 5)`,
-          fix: "make one ROA for each announced prefix",
+          wanted: {
+            en: `${length}, the length that is announced (RFC 9319 section 5)`,
+            vi: `${length}, đúng độ dài được quảng bá (RFC 9319 mục 5)`,
+          },
+          fix: { en: "make one ROA for each announced prefix", vi: "hãy tạo một ROA cho mỗi tiền tố được quảng bá" },
         }),
       );
     }
@@ -133,18 +162,33 @@ export function checkRoas(
     .map(({ prefix, asn }) =>
       addressFinding("AP-15", prefix, {
         level,
-        found: `no ROA of it for AS${asn}`,
-        wanted: `one with maxLength ${parsePrefix(prefix).length}: without it nobody can tell a hijacked route from the real one (RFC 6811)`,
-        fix: "have the registry publish it, then add it to `roas` of stacks/province.yaml",
+        found: { en: `no ROA of it for AS${asn}`, vi: `chưa có ROA của khối này cho AS${asn}` },
+        wanted: {
+          en: `one with maxLength ${parsePrefix(prefix).length}: without it nobody can tell a hijacked route from the real one (RFC 6811)`,
+          vi: `một ROA với maxLength ${parsePrefix(prefix).length}: không có thì không ai phân biệt được tuyến bị chiếm với tuyến thật (RFC 6811)`,
+        },
+        fix: {
+          en: "have the registry publish it, then add it to `roas` of stacks/province.yaml",
+          vi: "hãy đề nghị VNNIC công bố, rồi thêm vào `roas` của stacks/province.yaml",
+        },
       }),
     );
   const foreign = roas
     .filter(({ prefix }) => !announced.some((own) => contains(parsePrefix(own.prefix), parsePrefix(prefix))))
     .map(({ prefix, asn }) =>
       addressFinding("AP-15", prefix, {
-        found: `a ROA for AS${asn} outside the announced resources`,
-        wanted: "ROAs for blocks that the province holds with an AS number",
-        fix: "add the block to `resources` of stacks/province.yaml with its `asn`, or take the ROA out",
+        found: {
+          en: `a ROA for AS${asn} outside the announced resources`,
+          vi: `ROA cho AS${asn} nằm ngoài các tài nguyên được quảng bá`,
+        },
+        wanted: {
+          en: "ROAs for blocks that the province holds with an AS number",
+          vi: "ROA cho những khối tỉnh đang giữ có số hiệu mạng (AS)",
+        },
+        fix: {
+          en: "add the block to `resources` of stacks/province.yaml with its `asn`, or take the ROA out",
+          vi: "hãy thêm khối vào `resources` của stacks/province.yaml kèm `asn`, hoặc bỏ ROA",
+        },
       }),
     );
   return [...missing, ...foreign];
@@ -163,18 +207,29 @@ export function checkUniqueLocal(prefixes: readonly string[]): Finding[] {
     return [
       addressFinding("AP-21", text, {
         found,
-        wanted: "a /48 of fd00::/8 with 40 random bits, such as fd3c:91e7:5a02::/48",
-        fix: "draw one once, store it, and number the network by it",
+        wanted: {
+          en: "a /48 of fd00::/8 with 40 random bits, such as fd3c:91e7:5a02::/48",
+          vi: "một /48 trong fd00::/8 với 40 bit ngẫu nhiên, ví dụ fd3c:91e7:5a02::/48",
+        },
+        fix: {
+          en: "draw one once, store it, and number the network by it",
+          vi: "hãy chọn ngẫu nhiên một lần, lưu lại, và đánh địa chỉ mạng theo đó",
+        },
       }),
     ];
   });
 }
 
-function faultOfUniqueLocal(prefix: { family: 4 | 6; value: bigint; length: number }): string | undefined {
-  if (!contains(RANDOM_UNIQUE_LOCAL, prefix)) return "fc00::/8, which nobody may assign (RFC 4193 section 3.1)";
-  if (prefix.length < 48) return `a /${prefix.length}`;
+function faultOfUniqueLocal(prefix: { family: 4 | 6; value: bigint; length: number }): string | Text | undefined {
+  if (!contains(RANDOM_UNIQUE_LOCAL, prefix)) {
+    return {
+      en: "fc00::/8, which nobody may assign (RFC 4193 section 3.1)",
+      vi: "fc00::/8, không ai được tự cấp (RFC 4193 mục 3.1)",
+    };
+  }
+  if (prefix.length < 48) return { en: `a /${prefix.length}`, vi: `một /${prefix.length}` };
   const globalId = (prefix.value >> BigInt(bitsOf(6) - 48)) & 0xff_ffff_ffffn;
   const digits = globalId.toString(16).padStart(10, "0");
-  if (new Set(digits).size < 4 || /(.)\1{3}/.test(digits)) return `global id ${digits}, which is no random one`;
-  return undefined;
+  if (new Set(digits).size >= 4 && !/(.)\1{3}/.test(digits)) return undefined;
+  return { en: `global id ${digits}, which is no random one`, vi: `global id ${digits}, không phải ngẫu nhiên` };
 }

@@ -12,9 +12,15 @@ export function checkRoots(ledger: Ledger, registered: readonly { prefix: string
     .filter((root) => !blocks.some((block) => contains(block, parsePrefix(root))))
     .map((root) =>
       addressFinding("AP-04", root, {
-        found: `root ${root}`,
-        wanted: `a block inside a registered resource (${registered.map(({ prefix }) => prefix).join(", ")})`,
-        fix: "register the block in stacks/province.yaml, or start a ledger for the block that is registered",
+        found: { en: `root ${root}`, vi: `khối gốc ${root}` },
+        wanted: {
+          en: `a block inside a registered resource (${registered.map(({ prefix }) => prefix).join(", ")})`,
+          vi: `khối nằm trong một tài nguyên đã đăng ký (${registered.map(({ prefix }) => prefix).join(", ")})`,
+        },
+        fix: {
+          en: "register the block in stacks/province.yaml, or start a ledger for the block that is registered",
+          vi: "hãy đăng ký khối này trong stacks/province.yaml, hoặc lập sổ cấp phát cho khối đã đăng ký",
+        },
       }),
     );
 }
@@ -29,9 +35,15 @@ export function checkRootShape(ledger: Ledger): Finding[] {
     if (root.family === family && root.length === length) return [];
     return [
       addressFinding("AP-04", text, {
-        found: `IPv${family} root ${text}`,
-        wanted: `an IPv${family} /${length}, as profile ${name} has it`,
-        fix: "correct the header before the first line is committed; another root needs a ledger of its own",
+        found: { en: `IPv${family} root ${text}`, vi: `khối gốc IPv${family} ${text}` },
+        wanted: {
+          en: `an IPv${family} /${length}, as profile ${name} has it`,
+          vi: `một IPv${family} /${length}, theo phương án ${name}`,
+        },
+        fix: {
+          en: "correct the header before the first line is committed; another root needs a ledger of its own",
+          vi: "hãy sửa dòng đầu trước khi phê duyệt dòng đầu tiên; khối gốc khác cần sổ cấp phát riêng",
+        },
       }),
     ];
   });

@@ -1,3 +1,4 @@
+import { asText } from "../../model/text.ts";
 import type { Finding } from "../../policies/policy.ts";
 import { siteBlocks } from "../plan-of.ts";
 import type { AddressPlan, SitePlan } from "../plan.ts";
@@ -20,15 +21,28 @@ export function checkAggregates(plan: AddressPlan, routes: readonly PlanRoute[] 
   });
   if (behindAreas.length <= areas) return [];
   const more = behindAreas.filter(({ site }) => plan.sites[site ?? ""]?.kind === "commune").map(({ site }) => site);
+  const elsewhere =
+    more.length > 0
+      ? { en: `; communes wired elsewhere: ${more.join(", ")}`, vi: `; các xã đấu nối nơi khác: ${more.join(", ")}` }
+      : asText("");
   return [
     addressFinding("AP-14", formatPrefix(plan.root6), {
       level: behindAreas.length > 2 * areas ? "mandatory" : "advisory",
-      found: `${behindAreas.length} routes of the core for ${areas} areas${more.length > 0 ? `; communes wired elsewhere: ${more.join(", ")}` : ""}`,
-      wanted: `${areas}, one for each area`,
+      found: {
+        en: `${behindAreas.length} routes of the core for ${areas} areas${elsewhere.en}`,
+        vi: `mạng lõi có ${behindAreas.length} tuyến cho ${areas} vùng kết nối${elsewhere.vi}`,
+      },
+      wanted: { en: `${areas}, one for each area`, vi: `${areas} tuyến, mỗi vùng kết nối một tuyến` },
       fix:
         more.length > 0
-          ? "wire them to the area that their addresses are from, or live with the routes: nobody is renumbered for it"
-          : "a larger root (profile P40) makes each area one block",
+          ? {
+              en: "wire them to the area that their addresses are from, or live with the routes: nobody is renumbered for it",
+              vi: "hãy đấu nối vào vùng kết nối đã cấp địa chỉ, hoặc chấp nhận các tuyến này: không ai phải đổi địa chỉ vì thế",
+            }
+          : {
+              en: "a larger root (profile P40) makes each area one block",
+              vi: "khối gốc lớn hơn (phương án P40) cho mỗi vùng kết nối một khối",
+            },
     }),
   ];
 }
@@ -52,9 +66,15 @@ export function checkDiscards(plan: AddressPlan, routes: readonly PlanRoute[] = 
     .filter(({ key }) => !discarded.has(key))
     .map(({ site, prefix }) =>
       addressFinding("AP-20", site, {
-        found: `no discard route for ${prefix}`,
-        wanted: "one, so that packets to what is unallocated don't loop with the provider (RFC 6666)",
-        fix: "add the routes that `province address export --format routes` prints",
+        found: { en: `no discard route for ${prefix}`, vi: `chưa có tuyến loại bỏ cho ${prefix}` },
+        wanted: {
+          en: "one, so that packets to what is unallocated don't loop with the provider (RFC 6666)",
+          vi: "có tuyến đó, để gói tin đến phần chưa cấp không quay vòng với nhà cung cấp (RFC 6666)",
+        },
+        fix: {
+          en: "add the routes that `province address export --format routes` prints",
+          vi: "hãy thêm các tuyến mà `province address export --format routes` in ra",
+        },
       }),
     );
 }
@@ -89,11 +109,17 @@ export function checkReverseZones(
   const bySite = Map.groupBy(delegations, ({ site }) => site);
   return Object.values(plan.sites).flatMap(({ site, ipv6 }) => {
     const own = bySite.get(site) ?? [];
-    const fix = "take the names that `province address export --format reverse-zones` prints";
+    const fix = {
+      en: "take the names that `province address export --format reverse-zones` prints",
+      vi: "hãy dùng các tên mà `province address export --format reverse-zones` in ra",
+    };
     if (!own.some(({ prefix }) => isSame(prefix, ipv6))) {
       return [
         addressFinding("AP-19", site, {
-          found: `no reverse zone for ${formatPrefix(ipv6)}`,
+          found: {
+            en: `no reverse zone for ${formatPrefix(ipv6)}`,
+            vi: `chưa có vùng ngược cho ${formatPrefix(ipv6)}`,
+          },
           wanted: reverseZonesOf(ipv6).join(", "),
           fix,
         }),
@@ -102,10 +128,13 @@ export function checkReverseZones(
     return own.flatMap(({ prefix, zones }) => {
       const wrong = zones.filter((zone) => zone.endsWith(".ip6.arpa") && !isOf(zone, prefix));
       if (zones.length > 0 && wrong.length === 0) return [];
-      const found = wrong.length > 0 ? `zone ${wrong.join(", ")}` : "no zone";
+      const found =
+        wrong.length > 0
+          ? { en: `zone ${wrong.join(", ")}`, vi: `vùng ${wrong.join(", ")}` }
+          : { en: "no zone", vi: "không có vùng nào" };
       return [
         addressFinding("AP-19", site, {
-          found: `${found} for ${formatPrefix(prefix)}`,
+          found: { en: `${found.en} for ${formatPrefix(prefix)}`, vi: `${found.vi} cho ${formatPrefix(prefix)}` },
           wanted: reverseZonesOf(prefix).join(", "),
           fix,
         }),

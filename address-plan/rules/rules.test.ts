@@ -173,13 +173,15 @@ test("all 24 rules are there, each with a severity and what to do", () => {
   const numbers = Object.keys(ADDRESS_RULES).map((rule) => Number(rule.slice(3)));
   expect(numbers).toEqual(Array.from({ length: 24 }, (_, index) => index + 1));
   for (const { title, checks, remedy } of Object.values(ADDRESS_RULES))
-    expect([title, checks, remedy]).not.toContain("");
+    expect([title, checks.en, checks.vi, remedy.en, remedy.vi]).not.toContain("");
 });
 
 test("the documentation lists all rules, in the words of the table", () => {
   const page = readFileSync(new URL("../../docs/address-plan.md", import.meta.url), "utf8");
   for (const [rule, { checks, remedy }] of Object.entries(ADDRESS_RULES)) {
-    expect(page).toMatch(new RegExp(`\\| ${rule} +\\| ${RegExp.escape(checks)} +\\| ${RegExp.escape(remedy)} +\\|`));
+    expect(page).toMatch(
+      new RegExp(`\\| ${rule} +\\| ${RegExp.escape(checks.en)} +\\| ${RegExp.escape(remedy.en)} +\\|`),
+    );
   }
 });
 

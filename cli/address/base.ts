@@ -53,7 +53,7 @@ function ledgerOf(text: string | undefined, revision: string): Pick<Base, "ledge
   const { ledger, problems } = parseLedger(text.normalize("NFC"), LEDGER_FILE);
   if (ledger) return { ledger };
   const [problem] = problems;
-  const why = asText(problem?.message ?? "");
+  const why = problem?.message ?? asText("");
   return {
     uncompared: {
       en: `the ledger at ${revision} cannot be read (${why.en})`,

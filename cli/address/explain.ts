@@ -24,7 +24,10 @@ export function explain({ ledger, province }: AddressWork, query: string): Expla
     if (!isOther) return explanation;
     return {
       ...explanation,
-      summary: `${query} ended on ${state.retired?.date}; what it had is ${explanation.summary}`,
+      summary: {
+        en: `${query} ended on ${state.retired?.date}; what it had is ${explanation.summary.en}`,
+        vi: `${query} đã chấm dứt ngày ${state.retired?.date}; những gì nó có nay ${explanation.summary.vi}`,
+      },
     };
   } catch (error) {
     const near = nearest(
@@ -47,12 +50,12 @@ const WORDS = {
   host: { en: "host", vi: "máy" },
   twin: { en: "other family", vi: "họ địa chỉ kia" },
   holds: { en: "holds", vi: "gồm" },
-  resting: { en: "resting", vi: "đang tạm giữ" },
+  resting: { en: "resting", vi: "đang cách ly" },
   ledger: { en: "ledger", vi: "sổ cấp phát" },
   seq: { en: "seq", vi: "dòng" },
   slot: { en: "slot", vi: "vị trí" },
   owner: { en: "owner", vi: "chủ quản" },
-  rests: { en: "rests", vi: "tạm giữ" },
+  rests: { en: "rests", vi: "cách ly" },
   reverse: { en: "reverse", vi: "vùng ngược" },
 } as const;
 
@@ -82,7 +85,7 @@ export function explanationText(explanation: Explanation): string {
   }
   if (host) {
     const twin = host.twin === undefined ? "" : `; ${say(WORDS.twin)} ${formatAddress(host.twin)}`;
-    lines.push([WORDS.host, `${say(asText(host.meaning))}${twin}`]);
+    lines.push([WORDS.host, `${say(host.meaning)}${twin}`]);
   }
   if (holds) lines.push([WORDS.holds, shortList(holds)]);
   if (resting) lines.push([WORDS.resting, shortList(resting)]);
@@ -105,7 +108,7 @@ export function explanationText(explanation: Explanation): string {
   if (reverse.zones.length > 0) lines.push([WORDS.reverse, shortList(reverse.zones)]);
   if (reverse.pointer !== undefined) lines.push([asText("PTR"), reverse.pointer]);
   return [
-    `${style("bold", query)}: ${say(asText(summary))}`,
+    `${style("bold", query)}: ${say(summary)}`,
     ...lines.map(([key, value]) => `  ${say(key).padEnd(languageOf() === "vi" ? 16 : 11)}${value}`),
   ].join("\n");
 }

@@ -9,6 +9,7 @@ import { linesOf } from "../../model/text.ts";
 import type { JudgedResource } from "../../policies/policy.ts";
 import { maskSecrets } from "../../policies/readers/read-resources.ts";
 import { readStack } from "../check-file.ts";
+import { printable } from "../report/printable.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import { EXISTING_FILE } from "./existing.ts";
 
@@ -59,7 +60,7 @@ function resourceReferences(resource: JudgedResource, file: string, secrets: rea
   const visit = (value: unknown, path: string): void => {
     if (typeof value === "string") {
       for (const { prefix, text } of addressesIn(value)) {
-        const place = `${file} (${resource.name}, ${path})`;
+        const place = printable(`${file} (${resource.name}, ${path})`);
         references.push({ prefix, text: maskSecrets(text, secrets), place });
       }
     } else if (Array.isArray(value)) value.forEach((each, index) => visit(each, `${path}[${index}]`));

@@ -3,7 +3,6 @@ import { formatPrefix } from "../../address-plan/prefixes/prefix.ts";
 import type { ReformResult } from "../../address-plan/reforms/reform-result.ts";
 import { applyReform } from "../../address-plan/reforms/reform.ts";
 import type { Reform } from "../../model/schema/reform.ts";
-import { asText } from "../../model/text.ts";
 import { style } from "../report/style.ts";
 import { say } from "../terminal/language.ts";
 import type { AddressWork } from "./open.ts";
@@ -50,7 +49,7 @@ function stepText({ reform, added, summary }: ReformStep, all: boolean): string 
       [renamed.length, { en: "renamed", vi: "đổi tên" }],
       ...(recoded.length > 0 ? ([[recoded.length, { en: "with another code", vi: "đổi mã" }]] as const) : []),
       [moved.length, { en: "moved (owner or area)", vi: "chuyển (chủ quản hoặc vùng kết nối)" }],
-      [quarantined.length, { en: "in quarantine", vi: "tạm giữ" }],
+      [quarantined.length, { en: "in quarantine", vi: "cách ly" }],
       [fresh.length, { en: "new", vi: "mới" }],
       [renumbered.length, { en: "renumbered", vi: "đổi địa chỉ" }],
     ] as const
@@ -74,7 +73,7 @@ function stepText({ reform, added, summary }: ReformStep, all: boolean): string 
       }),
     ],
     [
-      say({ en: "rests", vi: "tạm giữ" }),
+      say({ en: "rests", vi: "cách ly" }),
       ...quarantined.map(
         ({ site, ipv6, into, until }) =>
           `${site} ${formatPrefix(ipv6)} (${into ?? "-"}) ${say({ en: "until", vi: "đến" })} ${until}`,
@@ -89,10 +88,7 @@ function stepText({ reform, added, summary }: ReformStep, all: boolean): string 
         }),
       ),
     ],
-    [
-      say({ en: "untouched", vi: "không đổi" }),
-      ...without.map(({ code, reason }) => `${code}: ${say(asText(reason))}`),
-    ],
+    [say({ en: "untouched", vi: "không đổi" }), ...without.map(({ code, reason }) => `${code}: ${say(reason)}`)],
   ];
   return [
     `${style("bold", `${reform.date}  ${reform.title}`)}  (${say({ en: `${added.length} new lines`, vi: `${added.length} dòng mới` })})`,

@@ -4,6 +4,8 @@ import { formatLedger } from "../../address-plan/ledger/ledger-file.ts";
 import type { LedgerEntry } from "../../address-plan/ledger/ledger.ts";
 import { settleLedger, type Settlement, type Side } from "../../address-plan/reforms/settle.ts";
 import { LEDGER_FILE, problemText, repositoryRoot } from "../../infra/repository/repository.ts";
+import { problemsOf } from "../../model/messages/fault.ts";
+import { languageOf } from "../../model/text.ts";
 import { tableText } from "../report/table.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import { say } from "../terminal/language.ts";
@@ -29,7 +31,7 @@ export function openSettlement(keep: Side): SettleWork | undefined {
   const result = settleLedger(text, LEDGER_FILE, keep);
   if (!result) return undefined;
   const { settlement, problems } = result;
-  if (!settlement) throw new UserError(problems.map(problemText).join("\n"));
+  if (!settlement) throw new UserError(problemsOf(problems, languageOf()).map(problemText).join("\n"));
   const { ledger, settled } = settlement;
   const followed = settled.filter(({ after }) => after !== undefined).length;
   refuseReissue(root, { ...ledger, entries: ledger.entries.slice(0, ledger.entries.length - followed) }, ledger);

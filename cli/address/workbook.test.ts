@@ -1,3 +1,4 @@
+import { inflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { exportInput } from "./export.ts";
 import { openAddressWork } from "./open.ts";
@@ -20,6 +21,29 @@ test("every site, network, route and reverse zone has a row, and every row the c
     "10.137.0.0/23",
   ]);
 });
+
+test("what looks like a formula is text in a workbook", async () => {
+  const input = exportInput(openAddressWork());
+  const [first] = Object.values(input.plan.sites);
+  if (first === undefined) throw new Error("no site");
+  const bytes = await planWorkbook({
+    ...input,
+    plan: { ...input.plan, sites: { x: { ...first, name: '=HYPERLINK("http://x")' } } },
+  });
+  const [sheet, strings] = [entryOf(bytes, "xl/worksheets/sheet1.xml"), entryOf(bytes, "xl/sharedStrings.xml")];
+  expect(strings).toContain("=HYPERLINK(");
+  expect(sheet).not.toContain("<f>");
+  expect(sheet.match(/<c [^>]*t="s"/g)?.length).toBe(sheet.match(/<v>/g)?.length);
+});
+
+/** The text of a file in a zip archive, by the entry's own header. */
+function entryOf(zip: Buffer, name: string): string {
+  const central = zip.lastIndexOf(name);
+  const start = zip.readUInt32LE(central - 46 + 42);
+  const data = start + 30 + zip.readUInt16LE(start + 26) + zip.readUInt16LE(start + 28);
+  const size = zip.readUInt32LE(central - 46 + 20);
+  return inflateRawSync(zip.subarray(data, data + size)).toString();
+}
 
 test("a workbook is a zip archive with its sheets", async () => {
   const bytes = await planWorkbook(exportInput(openAddressWork()));

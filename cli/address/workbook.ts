@@ -47,7 +47,8 @@ export function planSheets(input: ExportInput): Sheet[] {
   ];
 }
 
-/** The same as an Office Open XML workbook. Codes and addresses are text, so that no spreadsheet turns them into numbers. */
+/** The same as an Office Open XML workbook. All cells are text, so that no spreadsheet turns codes into numbers, or a name
+ * into a formula once somebody has edited it. */
 export async function planWorkbook(input: ExportInput): Promise<Buffer> {
   const { default: writeExcelFile } = await import("write-excel-file/node");
   const sheets = planSheets(input).map(({ name, columns, rows }) => ({
@@ -56,7 +57,7 @@ export async function planWorkbook(input: ExportInput): Promise<Buffer> {
     columns: columns.map((column, index) => ({ width: widthOf(column, rows, index) })),
     data: [
       columns.map((value) => ({ value, type: String, fontWeight: "bold" as const })),
-      ...rows.map((row) => row.map((value) => ({ value, type: String }))),
+      ...rows.map((row) => row.map((value) => ({ value, type: String, format: "@" }))),
     ],
   }));
   return writeExcelFile(sheets).toBuffer();

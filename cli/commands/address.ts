@@ -192,7 +192,7 @@ export function register(program: Command): void {
     .description(
       say({
         en: "carry the province's reforms into the ledger: who survives keeps its addresses, who ends goes to quarantine",
-        vi: "đưa các đợt sắp xếp của tỉnh vào sổ cấp phát: đơn vị còn lại giữ địa chỉ, địa chỉ của đơn vị kết thúc được tạm giữ",
+        vi: "đưa các đợt sắp xếp của tỉnh vào sổ cấp phát: đơn vị còn lại giữ địa chỉ, địa chỉ của đơn vị kết thúc được cách ly",
       }),
     )
     .option(
@@ -350,13 +350,13 @@ export function register(program: Command): void {
         const { planWorkbook } = await import("../address/workbook.ts");
         return writeOutput(await planWorkbook(exportInput(await open())), output);
       }
-      const textOf = Object.hasOwn(TEXT_EXPORTS, format) ? TEXT_EXPORTS[format] : undefined;
-      if (!textOf)
+      const exported = Object.hasOwn(TEXT_EXPORTS, format) ? TEXT_EXPORTS[format] : undefined;
+      if (!exported)
         throw new UserError({
           en: `No format ${format}: ${Object.keys(TEXT_EXPORTS).join(", ")}, xlsx.`,
           vi: `Không có dạng ${format}: ${Object.keys(TEXT_EXPORTS).join(", ")}, xlsx.`,
         });
-      await writeOutput(textOf(await open()), output);
+      await writeOutput(exported(await open()), output);
     });
 
   address

@@ -79,7 +79,7 @@ async function verify(agencies: readonly string[], options: { patience?: string 
   const session = await openSession();
   const { engine, environments } = session;
   const place = { cwd: repository.root, env: environments.agency };
-  const outputs = await stackOutputs(engine, known, place, console.error);
+  const outputs = await stackOutputs(engine, known, place, (damage) => console.error(say(damage)));
   const up = known.filter((agency) => outputs[agency]?.["servers"] !== undefined);
   const stacks = agencies.length > 0 ? agencies : up;
   if (stacks.length === 0) {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { allPolicies } from "../../policies/all.ts";
-import type { Text } from "../../policies/messages/text.ts";
+import { capitalized, type Text } from "../../policies/messages/text.ts";
 import type { Finding, PlannedStep, PolicyContext } from "../../policies/policy.ts";
 import { isStateful } from "../../policies/resources/stateful.ts";
 import { shortType, vietnameseType } from "../../policies/resources/types.ts";
@@ -99,10 +99,12 @@ function findingChanges(
 }
 
 function losses(added: readonly SideResource[], removed: readonly SideResource[], context: PolicyContext): Text[] {
-  const data = removed.filter(isStateful).map(({ type, name }) => ({
-    en: `${shortType(type)} "${name}" would be removed with the data it holds`,
-    vi: `${vietnameseType(type)} “${name}” sẽ bị xóa cùng dữ liệu trong đó`,
-  }));
+  const data = removed.filter(isStateful).map(({ type, name }) =>
+    capitalized({
+      en: `${shortType(type)} "${name}" would be removed with the data it holds`,
+      vi: `${vietnameseType(type)} “${name}” sẽ bị xóa cùng dữ liệu trong đó`,
+    }),
+  );
   const steps: PlannedStep[] = [
     ...added.map(({ urn, inputs }) => ({ urn, op: "create", inputs })),
     ...removed.filter((resource) => !isStateful(resource)).map(({ urn, inputs }) => ({ urn, op: "delete", inputs })),

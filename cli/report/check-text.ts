@@ -3,8 +3,9 @@ import { compare } from "../../model/order.ts";
 import { say } from "../terminal/language.ts";
 import { type CheckReport, type PlacedFinding, resourceName, unjudged, waiverWords } from "./check-report.ts";
 import { countFindings, findingMark, verdict } from "./findings.ts";
-import type { Place } from "./place.ts";
+import { type Place, placeWords } from "./place.ts";
 import { planTable } from "./plan-table.ts";
+import { printable } from "./printable.ts";
 import { style } from "./style.ts";
 
 /** How much a person gets to see without `--all`. */
@@ -31,7 +32,7 @@ export function checkText(
       const left = unjudged(each);
       return left === undefined
         ? []
-        : [style(left.nothing ? "yellow" : "dim", `${each.stack}: ${left.words[report.language]}`)];
+        : [style(left.nothing ? "yellow" : "dim", printable(`${each.stack}: ${left.words[report.language]}`))];
     }),
     ...(stacks.length <= limits.table ? [planTable(stacks)] : []),
     ...(findings.length > 0
@@ -58,9 +59,10 @@ function waivedLines({ waived, language }: CheckReport, limit: number): string[]
   return [
     ...groups
       .slice(0, limit)
+      .map(([words, found]) => [printable(words), found.length] as const)
       .map(
         ([words, found]) =>
-          `  ${style("dim", say({ en: `${count(found.length, "finding")} of ${words}`, vi: `${grouped(found.length)} điều phát hiện của ${words}` }))}`,
+          `  ${style("dim", say({ en: `${count(found, "finding")} of ${words}`, vi: `${grouped(found)} điều phát hiện của ${words}` }))}`,
       ),
     ...(groups.length > limit
       ? [
@@ -128,14 +130,14 @@ function stackLines(
   findings: readonly PlacedFinding[],
   places: number,
 ): string[] {
-  const title = [style("bold", stack), names[stack] ?? ""].filter((part) => part !== "").join("  ");
+  const title = [style("bold", printable(stack)), names[stack] ?? ""].filter((part) => part !== "").join("  ");
   const lines = [...Map.groupBy(findings, ({ level, policy }) => `${level} ${policy}`).values()].flatMap((found) => {
     const [first] = found;
     if (first === undefined) return [];
     const shown = found.slice(0, places);
     const hidden = found.length - shown.length;
     return [
-      `  ${findingMark(first)} ${first.message[language]}`,
+      `  ${findingMark(first)} ${printable(first.message[language])}`,
       `      ${style("dim", placeText(first))}`,
       ...shown.slice(1).map((finding) => `      ${style("dim", placeText(finding))}`),
       ...(hidden > 0 ? [`      ${style("dim", say({ en: `and ${hidden} more`, vi: `và ${hidden} nữa` }))}`] : []),
@@ -146,4 +148,4 @@ function stackLines(
 
 /** `stacks/agencies/stttt.yaml:12:3  stttt-web-1`. */
 const placeText = ({ place, resource }: { place: Place; resource: string }): string =>
-  `${place.file}:${place.line}${place.column === undefined ? "" : `:${place.column}`}  ${resourceName(resource)}`;
+  printable(`${placeWords(place)}  ${resourceName(resource)}`);

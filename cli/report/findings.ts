@@ -2,6 +2,7 @@ import { compare } from "../../model/order.ts";
 import type { Language, Text } from "../../policies/messages/text.ts";
 import type { Finding, Level } from "../../policies/policy.ts";
 import { say } from "../terminal/language.ts";
+import { printable } from "./printable.ts";
 import { style } from "./style.ts";
 
 const mark = { mandatory: "✗", advisory: "!", remediate: "~" } as const;
@@ -31,7 +32,7 @@ export function findingMark({ level, policy }: Pick<Finding, "level" | "policy">
 export function findingLines(findings: readonly Finding[], language: Language): string[] {
   return findings
     .toSorted((a, b) => LEVEL_RANK[a.level] - LEVEL_RANK[b.level] || compare(a.policy, b.policy))
-    .map((finding) => `${findingMark(finding)} ${finding.message[language]}`);
+    .map((finding) => `${findingMark(finding)} ${printable(finding.message[language])}`);
 }
 
 /** `no violations`, or the counts. */

@@ -16,6 +16,11 @@ export interface Place {
   column?: number;
 }
 
+/** `stacks/agencies/stttt.yaml:12:3`. */
+export function placeWords({ file, line, column }: Place): string {
+  return [file, line, ...(column === undefined ? [] : [column])].join(":");
+}
+
 /** The place in stacks/ that a found resource was made from, by its URN; undefined when its file is not there. */
 export type PlaceFinder = (verdict: Pick<StackVerdict, "stack" | "parents">, resource: string) => Place | undefined;
 

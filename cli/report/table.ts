@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import Table from "cli-table3";
+import { printable } from "./printable.ts";
 
 type Cell = string | number;
 
@@ -7,7 +8,7 @@ type Cell = string | number;
 const GAP = 2;
 
 /**
- * Rows under their heads, without colours: one line under the heads and none between rows. Fitted to `width` by wrapping
+ * Rows under their heads, each cell printable and without colours: one line under the heads and none between rows. Fitted to `width` by wrapping
  * the widest columns at spaces; words, such as addresses, stay whole.
  */
 export function tableText(
@@ -15,7 +16,8 @@ export function tableText(
   rows: readonly (readonly Cell[])[],
   width: number = terminalWidth(),
 ): string {
-  const columns = head.map((title, index) => [title, ...rows.map((row) => String(row[index] ?? ""))]);
+  const clean = rows.map((row) => row.map((cell) => (typeof cell === "string" ? printable(cell) : cell)));
+  const columns = head.map((title, index) => [title, ...clean.map((row) => String(row[index] ?? ""))]);
   const widths = fitted(columns, width);
   const table = new Table({
     head: [...head],
@@ -25,7 +27,7 @@ export function tableText(
     chars: LINES,
     style: { head: [], border: [], compact: true, "padding-left": 0, "padding-right": 0 },
   });
-  table.push(...rows.map((row) => [...row]));
+  table.push(...clean);
   return table
     .toString()
     .split("\n")
@@ -42,7 +44,7 @@ const lengthOf = (text: string): number => stripVTControlCharacters(text).normal
 
 /** Widths of columns that fit together into `width`, where their longest words let them. */
 function fitted(columns: readonly (readonly string[])[], width: number): number[] {
-  const widths = columns.map((cells) => Math.max(...cells.flatMap((cell) => cell.split("\n")).map(lengthOf)));
+  const widths = columns.map((cells) => Math.max(...cells.map(lengthOf)));
   const least = columns.map((cells) => Math.max(...cells.flatMap((cell) => cell.split(/\s+/)).map(lengthOf)));
   const room = width - GAP * (columns.length - 1);
   for (let over = widths.reduce((sum, each) => sum + each, 0) - room; over > 0; over--) {

@@ -75,6 +75,7 @@ export class AgencyTenant extends pulumi.ComponentResource {
             ...families(args),
             ...network,
             networkName: partName(args.agency, key),
+            description: `Network of zone ${zone} of ${args.agency}`,
             routerId: args.routerId,
             tags: tagsOf({ ...args.tags, zone }),
           },
@@ -159,6 +160,7 @@ export class AgencyTenant extends pulumi.ComponentResource {
       {
         ...families({ ...args, mode }),
         groupName: partName(args.agency, key),
+        description: `Server of ${args.agency}: ${server.role} in zone ${zone}`,
         model: server.model,
         network,
         replicas: server.replicas,

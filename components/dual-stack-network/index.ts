@@ -2,11 +2,19 @@ import openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import { Faults } from "../faults.ts";
 import { sortedTags } from "../tags.ts";
-import { checkMtu, subnetSpecs, type AddressMode, type NetworkFamilies, type SubnetSpec } from "./network-spec.ts";
+import {
+  checkMtu,
+  subnetDescription,
+  subnetSpecs,
+  type AddressMode,
+  type NetworkFamilies,
+  type SubnetSpec,
+} from "./network-spec.ts";
 
 export interface DualStackNetworkArgs extends NetworkFamilies {
   /** Name in the cloud; default the component's name. */
   networkName?: string;
+  /** Of the network, and with the family's name of its subnets. */
   description?: string;
   /** Bytes, at least 1280 (RFC 8200 section 5); default: the cloud's own. */
   mtu?: number;
@@ -62,6 +70,7 @@ export class DualStackNetwork extends pulumi.ComponentResource {
         `${name}-${spec.family}`,
         {
           name: `${cloudName}-${spec.family}`,
+          description: subnetDescription(args.description, spec.family),
           networkId: network.id,
           ipVersion: spec.ipVersion,
           cidr: spec.cidr,

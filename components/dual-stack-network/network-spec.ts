@@ -84,6 +84,11 @@ export function bothSubnetSpecs(
   return { ipv4: one("ipv4"), ipv6: one("ipv6") };
 }
 
+/** What a subnet is described by: its network's words and its family, `Zone dmz of stttt, IPv6`. */
+export function subnetDescription(description: string | undefined, family: Family): string | undefined {
+  return description === undefined ? undefined : `${description}, ${family === "ipv4" ? "IPv4" : "IPv6"}`;
+}
+
 /** Bytes of an IPv6 packet that every network carries whole (RFC 8200 section 5). */
 const LEAST_MTU = 1280;
 

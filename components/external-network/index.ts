@@ -1,6 +1,12 @@
 import openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
-import { bothSubnetSpecs, checkMtu, type SubnetArgs, type SubnetSpec } from "../dual-stack-network/network-spec.ts";
+import {
+  bothSubnetSpecs,
+  checkMtu,
+  subnetDescription,
+  type SubnetArgs,
+  type SubnetSpec,
+} from "../dual-stack-network/network-spec.ts";
 import { Faults } from "../faults.ts";
 import { sortedTags } from "../tags.ts";
 
@@ -10,6 +16,7 @@ export type ExternalSubnetArgs = Omit<SubnetArgs, "dnsServers">;
 export interface ExternalNetworkArgs {
   /** Name in the cloud, which floating addresses are asked from; default the component's name. */
   networkName?: string;
+  /** Of the network, and with the family's name of its subnets. */
   description?: string;
   /** Neutron's name of the physical network. */
   physicalNetwork: string;
@@ -71,6 +78,7 @@ export class ExternalNetwork extends pulumi.ComponentResource {
         `${name}-${spec.family}`,
         {
           name: `${cloudName}-${spec.family}`,
+          description: subnetDescription(args.description, spec.family),
           networkId: network.id,
           ipVersion: spec.ipVersion,
           cidr: spec.cidr,

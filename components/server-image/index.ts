@@ -17,9 +17,11 @@ export interface ServerImageArgs {
   ipv6Ready: boolean;
   /**
    * Default `community`: every project may start servers from it by its id, and nobody finds it in a list of images
-   * that they did not ask for (IMG-01).
+   * that they did not ask for. `public` is for an operator's catalogue: it is in every project's list, by name.
    */
-  visibility?: "community" | "shared" | "private";
+  visibility?: "public" | "community" | "shared" | "private";
+  /** Glance refuses to delete it, whoever asks, until this is taken back. */
+  protected?: boolean;
   /** Further properties, such as `hw_disk_bus`. */
   properties?: Readonly<Record<string, string>>;
   tags?: readonly string[];
@@ -42,6 +44,7 @@ export class ServerImage extends pulumi.ComponentResource {
         minDiskGb: args.minDiskGb,
         minRamMb: args.minRamMb,
         visibility: args.visibility ?? "community",
+        protected: args.protected,
         // Glance properties are strings, and so is the provider's map.
         properties: { ...args.properties, ipv6_ready: String(args.ipv6Ready) },
         tags: sortedTags(args.tags),

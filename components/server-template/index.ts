@@ -14,6 +14,8 @@ import {
 export interface ServerTemplateArgs extends FamilyChoice {
   /** Name of the server in the cloud, and its host name; default the component's name. */
   serverName?: string;
+  /** Of its port; Nova's API has one for a server too, which the provider does not set. */
+  description?: string;
   model: ServerModel;
   network: ServerNetwork;
   addresses: FixedAddresses;
@@ -57,6 +59,7 @@ export class ServerTemplate extends pulumi.ComponentResource {
       name,
       {
         name: this.serverName,
+        description: args.description,
         networkId: network.networkId,
         adminStateUp: true,
         // A SLAAC subnet gives its address by itself, and being named here changes nothing for it.

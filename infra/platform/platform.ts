@@ -26,11 +26,13 @@ export function platformProgram(inputs: PlatformInputs): Record<string, unknown>
   // The scopes hold for the whole province: Neutron refuses overlaps within one, and routes IPv6 without NAT inside it.
   const shared = new AddressPools("province", {
     ipv6: { prefixes: [inputs.externalNetwork.ipv6.cidr] },
+    description: "External network of the province",
     tags,
     protect,
   });
   const { name: externalName, physicalNetwork, networkType, mtu, ipv4, ipv6 } = inputs.externalNetwork;
   const external = new ExternalNetwork(externalName, {
+    description: "Way out of all agencies, towards the Internet",
     physicalNetwork,
     networkType,
     mtu,
@@ -44,9 +46,15 @@ export function platformProgram(inputs: PlatformInputs): Record<string, unknown>
     const source = image.source.includes("://")
       ? { url: image.source }
       : { file: `${STACKS_FROM_PROGRAM}/${image.source}` };
-    return new ServerImage(name, { ...image, source, tags }).imageId;
+    const properties = { ...image.glanceProperties, image_source: source.url ?? "private" };
+    // Agencies find it by its name (scs-0102), and nobody takes it away by hand.
+    const catalogue = { visibility: "public", protected: protect } as const;
+    return new ServerImage(name, { ...image, ...catalogue, properties, source, tags }).imageId;
   });
   const flavors = byKey(inputs.flavors, (flavor, name) => new ServerFlavor(name, flavor).flavorId);
+  for (const { scsName, ...flavor } of Object.values(inputs.flavors)) {
+    if (scsName !== undefined) new ServerFlavor(scsName, { ...flavor, extraSpecs: { "scs:name-v2": scsName } });
+  }
 
   return {
     cloud: {

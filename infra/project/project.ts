@@ -34,6 +34,7 @@ export function projectProgram({ code, ...inputs }: ProjectInputs): Record<strin
       ipv4: { prefixes: [inputs.ipv4] },
       ipv6: { prefixes: [inputs.ipv6] },
       scopes: { ipv4Id: platform("scopeIds").ipv4Id, ipv6Id: platform("scopeIds").ipv6Id },
+      description: `Addresses of ${inputs.name}`,
       projectId: project.projectId,
       tags,
       protect,
@@ -46,6 +47,7 @@ export function projectProgram({ code, ...inputs }: ProjectInputs): Record<strin
       externalNetworkId: platform("externalNetwork").id,
       // Address translation happens at the province's edge; see docs/adr/0002-platform-makes-the-routers.md.
       enableSnat: false,
+      description: `Way out of ${inputs.name}`,
       tenantId: project.projectId,
       tags,
       protect,

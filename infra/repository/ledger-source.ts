@@ -33,5 +33,6 @@ export function readLedger(root: string, lang: Language = languageOf()): { ledge
   if (bytes.subarray(0, 3).toString("latin1") === "\u00ef\u00bb\u00bf") return refused(byteOrderMark());
   const long = text.split("\n").findIndex((line) => line.length > LONGEST_LINE);
   if (long >= 0) return refused(lineTooLong(LONGEST_LINE), { line: long + 1, column: 1 });
-  return parseLedger(text, LEDGER_FILE);
+  const { ledger, problems } = parseLedger(text, LEDGER_FILE);
+  return { ledger, problems: problemsOf(problems, lang) };
 }

@@ -37,16 +37,13 @@ function readAnew<T>(source: SourceFile, schema: z.ZodType<T>): ReadDocument<T> 
     return { file, leftOut: [], faults: file.faults };
   }
   const parsed = schema.safeParse(file.data);
-  if (parsed.success) return { file, value: parsed.data, leftOut: [], faults: file.faults };
+  const issues = [...(parsed.error?.issues ?? []), ...passedOver(file.data, parsed.error?.issues ?? [])];
+  if (parsed.success && issues.length === 0) return { file, value: parsed.data, leftOut: [], faults: file.faults };
 
-  const faults = schemaFaults(file, schema, parsed.error.issues)
+  const faults = schemaFaults(file, schema, issues)
     // What stands behind a syntax error may have been misread, and what seems missing may stand there.
     .filter((fault) => fault.line < file.brokenFrom && (file.brokenFrom === Infinity || file.has(fault.path)));
-  const leftOut = parsed.error.issues.flatMap((issue): KeyPath[] =>
-    issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => [...(issue.path as KeyPath), key])
-      : [issue.path as KeyPath],
-  );
+  const leftOut = issues.flatMap(pathsOf);
   const rest = parseRest(schema, file.data, leftOut);
   return {
     file,
@@ -54,6 +51,33 @@ function readAnew<T>(source: SourceFile, schema: z.ZodType<T>): ReadDocument<T> 
     leftOut,
     faults: [...file.faults, ...faults],
   };
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** What an issue is about: a value, or each key that nobody knows. */
+function pathsOf({ path, ...issue }: Issue): KeyPath[] {
+  // Keys of YAML and JSON are text and numbers
+  const own = path as KeyPath;
+  return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...own, key]) : [own];
+}
+
+/** The key that zod passes over in a map of names without a word, where it does not say so itself. */
+const LOST_KEY = "__proto__";
+
+function passedOver(data: unknown, issues: readonly Issue[]): Issue[] {
+  const told = new Set(issues.flatMap(pathsOf).map((path) => JSON.stringify(path)));
+  const find = (value: unknown, path: KeyPath): Issue[] =>
+    typeof value !== "object" || value === null
+      ? []
+      : Object.entries(value).flatMap(([key, inner]) => {
+          const at = [...path, Array.isArray(value) ? Number(key) : key];
+          const lost = key === LOST_KEY && !told.has(JSON.stringify(at));
+          return lost
+            ? [{ code: "invalid_key", origin: "record", issues: [], path: at, message: "", input: key } satisfies Issue]
+            : find(inner, at);
+        });
+  return find(data, []);
 }
 
 /** The document with more faults, and without the entries that have them. */

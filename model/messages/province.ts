@@ -205,6 +205,19 @@ export function hostsBackwards(first: number, last: number): Finding {
   };
 }
 
+export function lessThanItsName(flavor: string, scsName: string): Finding {
+  return {
+    message: {
+      en: `flavor \`${flavor}\` is smaller than its name \`${scsName}\` says`,
+      vi: `cấu hình \`${flavor}\` nhỏ hơn tên \`${scsName}\` đã ghi`,
+    },
+    hint: {
+      en: "the numbers are virtual CPUs, GiB of memory and GiB of disk, such as `SCS-1L-0.5-5`",
+      vi: "hãy ghi số vCPU, GiB bộ nhớ và GiB đĩa, ví dụ `SCS-1L-0.5-5`",
+    },
+  };
+}
+
 export function flavorTooSmall(flavor: string, disk: number, image: string, needed: number): Finding {
   return {
     message: {

@@ -17,6 +17,11 @@ export function listed(words: readonly (string | Text)[], last: Text = { en: "an
   return { en: joined(words, "en", last), vi: joined(words, "vi", last) };
 }
 
+/** As the first word of a sentence. */
+export function capitalized({ en, vi }: Text): Text {
+  return { en: en.charAt(0).toUpperCase() + en.slice(1), vi: vi.charAt(0).toUpperCase() + vi.slice(1) };
+}
+
 /** `a, b, c` in both languages. */
 export function commaSeparated(words: readonly (string | Text)[]): Text {
   const all = words.map(bothOf);

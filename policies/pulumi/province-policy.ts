@@ -1,6 +1,6 @@
 import type { PolicyConfigSchema, ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 import { z } from "zod";
-import { policyContext, type PolicyContext } from "../context.ts";
+import { policyContext } from "../context.ts";
 import type { ProvinceContext } from "./province-context.ts";
 
 /**
@@ -9,14 +9,25 @@ import type { ProvinceContext } from "./province-context.ts";
  * the only one at which Pulumi calls it before the repairs too.
  */
 export function provincePolicy(context: ProvinceContext): ResourceValidationPolicy {
-  const take = (args: ResourceValidationArgs) => context.configure(args.getConfig<PolicyContext>());
+  let told = "";
+  /** What is wrong with the config; a wrong one is not taken at all. */
+  const take = (args: ResourceValidationArgs): string[] => {
+    const given = policyContext.safeParse(args.getConfig<Record<string, unknown>>());
+    if (given.success) context.configure(given.data);
+    return given.success ? [] : given.error.issues.map(({ path, message }) => [...path, message].join(": "));
+  };
   return {
     name: "province",
-    description: "Holds what the other policies may know of the stack, as config. Finds nothing itself.",
+    description: "Holds what the other policies may know of the stack, as config. Finds what is wrong with it alone.",
     enforcementLevel: "remediate",
     // Pulumi's type of a JSON Schema is narrower than zod's
     configSchema: { properties: z.toJSONSchema(policyContext).properties } as PolicyConfigSchema,
-    remediateResource: (args) => take(args),
-    validateResource: (args) => take(args),
+    remediateResource: (args) => void take(args),
+    validateResource: (args, report) => {
+      const faults = take(args).join("; ");
+      // Once, not for each resource: it is none of them that is wrong.
+      if (faults !== told && faults !== "") report(`the pack's config does not fit: ${faults}`);
+      told = faults;
+    },
   };
 }

@@ -109,7 +109,7 @@ function reportAll(
     const level = waiver ? "advisory" : levelOf(policy, violation, context, bearer);
     const message = waiver ? waivedMessage(violation.message.en, waiver) : violation.message.en;
     // Only a milder level is said: at the policy's own, the user's config decides.
-    const milder = level === "advisory" ? { enforcementLevel: level } : {};
-    levelled({ message, urn: violation.resource, ...milder });
+    const milder = waiver || (level === "advisory" && policy.level !== "advisory");
+    levelled({ message, urn: violation.resource, ...(milder ? { enforcementLevel: "advisory" } : {}) });
   }
 }

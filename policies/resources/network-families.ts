@@ -1,16 +1,26 @@
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import { cidrIn, cidrsIn, isUniqueLocal, type Cidr } from "./cidr.ts";
-import { knownList, knownText, numberOf, recordOf, textOf } from "./inputs.ts";
-import type { ResourceGraph } from "./resource-graph.ts";
+import { booleanOf, knownList, knownText, numberOf, recordOf, textOf } from "./inputs.ts";
+import { resourceOf, type Link, type ResourceGraph } from "./resource-graph.ts";
 
 export type Family = 4 | 6;
 
-/** Family of a subnet; the provider's default for `ipVersion` is 4. */
+/** Family of a subnet: that of its prefix, else its `ipVersion`, whose default is 4. NET-14 finds where they disagree. */
 export function familyOf(subnet: JudgedResource): Family | typeof UNKNOWN {
+  const cidr = cidrOf(subnet);
+  if (cidr) return cidr.family;
   const version = numberOf(subnet.inputs["ipVersion"]);
-  if (version === UNKNOWN) return UNKNOWN;
-  if (version === 4 || version === 6) return version;
-  return cidrOf(subnet)?.family ?? (textOf(subnet.inputs["cidr"]) === UNKNOWN ? UNKNOWN : 4);
+  if (version === 4 || version === 6 || version === UNKNOWN) return version;
+  return textOf(subnet.inputs["cidr"]) === UNKNOWN ? UNKNOWN : 4;
+}
+
+/**
+ * True unless a network of the stack switches port security off, or may: its ports then have no group, not even the
+ * project's `default`, unless they switch it on themselves (Neutron, port security extension).
+ */
+export function keepsPortSecurity(network: Link): boolean {
+  const enabled = booleanOf(resourceOf(network)?.inputs["portSecurityEnabled"]);
+  return enabled === undefined || enabled === true;
 }
 
 /** Prefix of a subnet, when it is written in the program or known already. */

@@ -10,6 +10,15 @@ export function applied(drafts: readonly Draft[]): JudgedResource[] {
   }));
 }
 
+/** As a preview without changes shows them, once they are there: ids known, and links too. */
+export function replanned(drafts: readonly Draft[]): JudgedResource[] {
+  const links = preview(drafts);
+  return applied(drafts).map((resource, index) => ({
+    ...resource,
+    propertyDependencies: links[index]!.propertyDependencies,
+  }));
+}
+
 /** As the worst preview shows them: ids unknown and nothing that says where they come from. */
 export function blind(drafts: readonly Draft[]): JudgedResource[] {
   return preview(drafts).map((resource) => ({ ...resource, propertyDependencies: {} }));

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseLedger } from "../../address-plan/ledger/ledger-file.ts";
 import { readStacks } from "../../model/load.ts";
+import { problemsOf } from "../../model/messages/fault.ts";
 import type { Problem } from "../../model/messages/problem.ts";
 import { POLICY_IDS } from "../../policies/ids.ts";
 import { REPOSITORY, sourcesWith, stacksText } from "../sources-with.ts";
@@ -40,6 +41,6 @@ describe("what is wrong is found where it stands", () => {
     const { ledger, problems } = parseLedger(text.toString(), mutation.file);
     expect(text).not.toBe(LEDGER);
     expect(ledger).toBeUndefined();
-    expectHelpful(problems, mutation);
+    expectHelpful(problemsOf(problems, "en"), mutation);
   });
 });

@@ -49,6 +49,16 @@ const cases: [string, string, Mutation["edit"], RegExp][] = [
     /2022-02-30/,
   ],
   ["a baseline date in words", STANDARDS, swap("validFrom: 2022-10-01", "validFrom: next year"), /next year/],
+  ["a service of a prototype's name", SERVICES, swap("app-http:", "__proto__:"), /`__proto__` cannot be a name/],
+  ["such a zone", ZONES, swap("  wifi:", "  __proto__:"), /`__proto__` cannot be a name/],
+  ["such a flavor", TEMPLATES, swap("  small:", "  __proto__:"), /`__proto__` cannot be a name/],
+  [
+    "such a server of a standard",
+    STANDARDS,
+    swap("web: { template: web,", "__proto__: { template: web,"),
+    /`__proto__`/,
+  ],
+  ["such a network", ENVIRONMENTS, swap("  internet:", "  __proto__:"), /`__proto__` cannot be a name/],
   ["an address that is none", ENVIRONMENTS, swap("198.51.100.53", "198.51.100.530"), /198\.51\.100\.530/],
   [
     "an IPv6 resolver in the IPv4 list",

@@ -49,7 +49,7 @@ export interface Case {
   disturbing: Disturbing;
 }
 
-const KILLS_IN_A_CHAIN = 4;
+const KILLS_IN_A_CHAIN = 8;
 /** About as many requests that change something as the stacks of a kind send in a phase. */
 const REQUESTS: Readonly<Record<Phase, Readonly<Record<StackKind, number>>>> = {
   create: { platform: 24, project: 40, agency: 160 },
@@ -101,7 +101,8 @@ function chainOf(phase: Phase, random: Random): Kill[] {
 }
 
 function killOf(phase: Phase, random: Random): Kill {
-  const of = random.pick(STACK_KINDS);
+  // As often as its requests are of all.
+  const of = random.pick(STACK_KINDS.flatMap((kind) => Array.from({ length: REQUESTS[phase][kind] }, () => kind)));
   return {
     target: random.pick(TARGETS),
     of,

@@ -78,10 +78,9 @@ test.each([
   expect(carriedOut).toBeGreaterThanOrEqual(3);
 });
 
-test("a kill whose moment never comes is none, and its run counts as the same command again", async () => {
+test("a kill whose moment never comes is none, holds up no other, and its run counts as the same command again", async () => {
   const kills = [kill({ of: "platform" }), kill({})];
-  expect(await run({ kind: "kill", phase: "create", kills })).toMatchObject({ code: 0, disturbances: 0, spent: 1 });
-  expect(carriedOut).toBe(5);
+  expect(await run({ kind: "kill", phase: "create", kills })).toMatchObject({ code: 0, disturbances: 1, spent: 1 });
 });
 
 test("what can't be killed, since a destroy runs no program, is the engine: here there is none", async () => {

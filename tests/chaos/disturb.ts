@@ -24,7 +24,8 @@ export async function disturbed(
   words: readonly string[],
 ): Promise<DisturbedEnd> {
   if (disturbing.kind === "kill") {
-    return chain(disturbing.kills.map((each) => () => runKilled(world, each, words)));
+    const left = [...disturbing.kills];
+    return chain(disturbing.kills.map(() => () => runKilled(world, left, words)));
   }
   if (disturbing.kind === "fault") {
     const runs = Array.from({ length: disturbing.runs }, (_, run) => `${seed} ${run}`);
@@ -66,27 +67,37 @@ function atRequest(
   };
 }
 
-async function runKilled(world: World, how: Kill, words: readonly string[]): Promise<DisturbedEnd> {
+/** Of the kills that are left each at its moment, as many as the command outlives; those that were are left no more. */
+async function runKilled(world: World, left: Kill[], words: readonly string[]): Promise<DisturbedEnd> {
   let pid = 0;
-  let chosen: { request: PassingRequest; stack: string } | undefined;
   const told: string[] = [];
+  const counts = new Map<Kill, number>();
+  const chosen = new Map<PassingRequest, { how: Kill; stack: string }>();
+  const note = (request: PassingRequest): void => {
+    if (!request.changes || left.length === 0) return;
+    const stack = senderOf(request.connection, processTree(pid))?.stack;
+    const how = stack === undefined ? undefined : left.find(({ of }) => of === kindOfStack(stack));
+    if (stack === undefined || how === undefined) return;
+    const count = (counts.get(how) ?? 0) + 1;
+    counts.set(how, count);
+    if (count === how.nth) chosen.set(request, { how, stack });
+  };
   const killAt = async (when: Kill["when"], request: PassingRequest): Promise<void> => {
-    if (when !== how.when || request !== chosen?.request) return;
-    const { stack } = chosen;
+    const { how, stack } = chosen.get(request) ?? {};
+    if (how === undefined || stack === undefined || when !== how.when) return;
     if (how.delayMs > 0) await sleep(how.delayMs);
     const tree = processTree(pid);
     // A destroy runs no program: its engine is killed then.
     const wanted = victims(tree, how.target, stack);
     const killed = wanted.length > 0 ? wanted : victims(tree, "engine", stack);
     for (const each of killed) kill(each, "SIGKILL");
-    const what = wanted.length > 0 ? how.target : "engine";
-    if (killed.length > 0) told.push(`${what} of ${stack}, ${when} ${request.route}`);
+    if (killed.length === 0) {
+      counts.delete(how);
+      return;
+    }
+    left.splice(left.indexOf(how), 1);
+    told.push(`${wanted.length > 0 ? how.target : "engine"} of ${stack}, ${when} ${request.route}`);
   };
-  const note = atRequest(
-    () => pid,
-    how,
-    (request, stack) => (chosen = { request, stack }),
-  );
   world.proxy.disturb({
     arrived: async (request) => {
       note(request);

@@ -10,6 +10,7 @@ import {
   unjudged,
   waiverWords,
 } from "../check-report.ts";
+import { placeWords } from "../place.ts";
 import { escapeXml } from "../xml.ts";
 
 /** One test case as XML, and what it counts as. */
@@ -86,15 +87,12 @@ const skipped = (message: string): string => `      <skipped ${attributes({ mess
 
 const problemCases = (problems: readonly Problem[]): TestCase[] =>
   [...Map.groupBy(problems, ({ file }) => file)].map(([file, found]) => {
-    const text = found.map((each) => `${at(each)}: ${problemWords(each)}`).join("\n");
+    const text = found.map((each) => `${placeWords(each)}: ${problemWords(each)}`).join("\n");
     return testCase("stacks", file, [element("error", found[0]?.message ?? "", "bad input", text)], "error", file);
   });
 
 const lines = (findings: readonly PlacedFinding[], language: Language): string =>
-  findings.map(({ place, message }) => `${at(place)}: ${message[language]}`).join("\n");
-
-const at = ({ file, line, column }: { file: string; line: number; column?: number }): string =>
-  [file, line, ...(column === undefined ? [] : [column])].join(":");
+  findings.map(({ place, message }) => `${placeWords(place)}: ${message[language]}`).join("\n");
 
 function testCase(
   classname: string,

@@ -132,6 +132,12 @@ function helpMarkdown({ title, why, fix, source, serves }: Policy, language: Lan
 
 const ruleIndex = new Map([...allPolicies.map(({ id }) => id), INPUT_RULE].map((id, index) => [id, index]));
 
+/**
+ * A relative path as a URI reference (SARIF 2.1.0, section 3.4.4): a `:` in its first segment would make a scheme of it
+ * (RFC 3986, section 4.2), and `#` and `?` would end it.
+ */
+const relativeUri = (path: string): string => path.split("/").map(encodeURIComponent).join("/");
+
 const resultOf = (rule: string, level: string, text: string, place: Place, fingerprint: string) => ({
   ruleId: rule,
   ...(ruleIndex.has(rule) ? { ruleIndex: ruleIndex.get(rule) } : {}),
@@ -140,7 +146,7 @@ const resultOf = (rule: string, level: string, text: string, place: Place, finge
   locations: [
     {
       physicalLocation: {
-        artifactLocation: { uri: encodeURI(place.file), uriBaseId: "SRCROOT" },
+        artifactLocation: { uri: relativeUri(place.file), uriBaseId: "SRCROOT" },
         region: { startLine: place.line, ...(place.column === undefined ? {} : { startColumn: place.column }) },
       },
     },

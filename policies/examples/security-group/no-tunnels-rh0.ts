@@ -10,5 +10,5 @@ const ipv6 = out("https-ipv6", { ...https, ethertype: "IPv6", remoteIpPrefix: "2
 
 export const examples: PolicyExamples = {
   passes: [group, out("https-ipv4", https), ipv6],
-  fails: [group, out("https-ipv4", https), ipv6, out("ipv6-in-ipv4", { protocol: "41" })],
+  fails: [group, out("https-ipv4", https), ipv6, out("tunnel", { protocol: "4", remoteIpPrefix: "0.0.0.0/0" })],
 };

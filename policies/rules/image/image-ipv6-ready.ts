@@ -76,21 +76,6 @@ function checkImage(image: JudgedResource): Violation[] {
       }),
     );
   }
-  if (knownText(image.inputs["visibility"]) === "public") {
-    faults.push(
-      violation(imageIpv6Ready, image, {
-        found: {
-          en: "is public, that is in everyone's list",
-          vi: "để công khai, tức là nằm trong danh sách của mọi người",
-        },
-        wanted: { en: "visibility private, shared or community", vi: "visibility private, shared hoặc community" },
-        fix: {
-          en: "set visibility to community (usable by its id) or to shared with ImageAccess for single projects",
-          vi: "đặt visibility thành community (dùng được bằng id) hoặc shared với ImageAccess cho từng dự án",
-        },
-      }),
-    );
-  }
   return faults;
 }
 

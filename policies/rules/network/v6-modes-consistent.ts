@@ -1,3 +1,4 @@
+import { bothOf, type Text } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type ResourcePolicy, type Violation } from "../../policy.ts";
 import { booleanOf, hasTag, listOf, tagOf, textOf, type Known } from "../../resources/inputs.ts";
 import { familyOf } from "../../resources/network-families.ts";
@@ -16,14 +17,23 @@ const EXTERNAL_ROUTER = "external-router";
 export const v6ModesConsistent: ResourcePolicy = {
   id: "NET-05",
   slug: "v6-modes-consistent",
-  title: "The two IPv6 modes of a subnet agree",
+  title: { en: "The two IPv6 modes of a subnet agree", vi: "Hai chế độ IPv6 của mạng con khớp nhau" },
   kind: "resource",
   level: "remediate",
-  levelNote: "mandatory where enableDhcp is false: only the author knows what is meant",
+  levelNote: {
+    en: "mandatory where enableDhcp is false: only the author knows what is meant",
+    vi: "bắt buộc khi enableDhcp là false: chỉ người viết biết ý định",
+  },
   serves: ["R1-01"],
   source: ["Neutron administration guide, IPv6: four mode combinations work", "RFC 4861 section 6.2"],
-  why: "Neutron refuses or ignores most combinations of the two modes: ports get addresses that no router advertises, or none at all.",
-  fix: `set ipv6AddressMode and ipv6RaMode to the same value; behind a router outside Neutron, tag ${EXTERNAL_ROUTER} and set ipv6AddressMode slaac alone`,
+  why: {
+    en: "Neutron refuses or ignores most combinations of the two modes: ports get addresses that no router advertises, or none at all.",
+    vi: "Neutron từ chối hoặc bỏ qua phần lớn các cặp chế độ: cổng mạng nhận địa chỉ mà không bộ định tuyến nào quảng bá, hoặc không nhận được địa chỉ.",
+  },
+  fix: {
+    en: `set ipv6AddressMode and ipv6RaMode to the same value; behind a router outside Neutron, tag ${EXTERNAL_ROUTER} and set ipv6AddressMode slaac alone`,
+    vi: `đặt ipv6AddressMode và ipv6RaMode cùng giá trị; sau một bộ định tuyến ngoài Neutron, gắn thẻ ${EXTERNAL_ROUTER} và chỉ đặt ipv6AddressMode slaac`,
+  },
   check(subnet, context) {
     if (subnet.type !== SUBNET || familyOf(subnet) !== 6 || settled(subnet, context) || isMute(subnet)) return [];
     const address = textOf(subnet.inputs["ipv6AddressMode"]);
@@ -31,10 +41,19 @@ export const v6ModesConsistent: ResourcePolicy = {
     if (booleanOf(subnet.inputs["enableDhcp"]) === false) return [withoutDhcp(subnet)];
     return [
       violation(v6ModesConsistent, subnet, {
-        found: `has ipv6AddressMode ${show(address)} and ipv6RaMode ${show(ra)}`,
+        found: {
+          en: `has ipv6AddressMode ${show(address).en} and ipv6RaMode ${show(ra).en}`,
+          vi: `có ipv6AddressMode ${show(address).vi} và ipv6RaMode ${show(ra).vi}`,
+        },
         wanted: hasTag(subnet, EXTERNAL_ROUTER)
-          ? `ipv6AddressMode slaac alone under the tag ${EXTERNAL_ROUTER}`
-          : `the same mode in both, here ${modeFor(subnet, context)}`,
+          ? {
+              en: `ipv6AddressMode slaac alone under the tag ${EXTERNAL_ROUTER}`,
+              vi: `chỉ ipv6AddressMode slaac khi có thẻ ${EXTERNAL_ROUTER}`,
+            }
+          : {
+              en: `the same mode in both, here ${modeFor(subnet, context)}`,
+              vi: `cùng một chế độ ở cả hai, ở đây là ${modeFor(subnet, context)}`,
+            },
       }),
     ];
   },
@@ -60,9 +79,18 @@ export const v6ModesConsistent: ResourcePolicy = {
 function withoutDhcp(subnet: JudgedResource): Violation {
   const [address, ra] = [subnet.inputs["ipv6AddressMode"], subnet.inputs["ipv6RaMode"]].map(textOf);
   return violation(v6ModesConsistent, subnet, {
-    found: `has enableDhcp false with ipv6AddressMode ${show(address)} and ipv6RaMode ${show(ra)}`,
-    wanted: "enableDhcp true, since Neutron sends no router advertisements without it",
-    fix: `remove enableDhcp, or tag the subnet ${EXTERNAL_ROUTER}, set ipv6AddressMode slaac and leave ipv6RaMode out`,
+    found: {
+      en: `has enableDhcp false with ipv6AddressMode ${show(address).en} and ipv6RaMode ${show(ra).en}`,
+      vi: `có enableDhcp false với ipv6AddressMode ${show(address).vi} và ipv6RaMode ${show(ra).vi}`,
+    },
+    wanted: {
+      en: "enableDhcp true, since Neutron sends no router advertisements without it",
+      vi: "enableDhcp true, vì không có nó Neutron không gửi quảng bá bộ định tuyến",
+    },
+    fix: {
+      en: `remove enableDhcp, or tag the subnet ${EXTERNAL_ROUTER}, set ipv6AddressMode slaac and leave ipv6RaMode out`,
+      vi: `bỏ enableDhcp, hoặc gắn thẻ ${EXTERNAL_ROUTER} cho mạng con, đặt ipv6AddressMode slaac và bỏ ipv6RaMode`,
+    },
   });
 }
 
@@ -94,8 +122,9 @@ function settled(subnet: JudgedResource, context: PolicyContext): boolean {
   return dhcp !== false && address !== undefined && address === ra && MODES.includes(address);
 }
 
-function show(mode: Known<string>): string {
-  return mode === UNKNOWN ? "unknown" : (mode ?? "unset");
+function show(mode: Known<string>): Text {
+  if (mode === UNKNOWN) return { en: "unknown", vi: "chưa biết" };
+  return mode === undefined ? { en: "unset", vi: "để trống" } : bothOf(mode);
 }
 
 /** The zone's default, else the mode that the author set, else that of servers (RFC 7707: no guessable EUI-64). */

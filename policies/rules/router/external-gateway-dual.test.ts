@@ -63,5 +63,7 @@ test("in phase 1 the finding advises", () => {
 test("an unknown network, and one whose subnets are unknown, are not judged", () => {
   expect(messages(policy, preview(router(UNKNOWN)), tenantContext)).toEqual([]);
   expect(messages(policy, blind(external([4])))).toEqual([]);
-  expect(messages(policy, preview(change(external([4]), "uplink-ipv4", { ipVersion: UNKNOWN })))).toEqual([]);
+  expect(
+    messages(policy, preview(change(external([4]), "uplink-ipv4", { ipVersion: UNKNOWN, cidr: UNKNOWN }))),
+  ).toEqual([]);
 });

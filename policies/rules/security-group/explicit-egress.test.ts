@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { preview } from "../../examples/drafts.ts";
+import { describe, expect, test } from "vitest";
+import { preview, type Draft } from "../../examples/drafts.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { change, without } from "../../testing/change-drafts.ts";
 import { compliantTenant, rule, tenantContext } from "../../testing/compliant-tenant.ts";
@@ -57,10 +57,58 @@ test("a group that lets nothing out says so explicitly", () => {
   expect(messages(policy, preview(without(compliantTenant(), "out-ipv4", "out-ipv6")), tenantContext)).toEqual([]);
 });
 
-test("the default rules written out by hand get advice", () => {
-  const open = (ethertype: string) => rule(`open-${ethertype}`, { direction: "egress", ethertype });
-  const found = findings(policy, preview([...compliantTenant(), open("IPv4"), open("IPv6")]), tenantContext);
-  expect(found.map((finding) => finding.level)).toEqual(["advisory", "advisory"]);
+describe("everything out to everyone, written out by hand,", () => {
+  const out = (name: string, inputs: Record<string, unknown>) => rule(name, { direction: "egress", ...inputs });
+  const range = (protocol: string, from: number, to: number) => ({ protocol, portRangeMin: from, portRangeMax: to });
+  const told = (drafts: Draft[], context = tenantContext, view = preview) =>
+    findings(policy, view([...compliantTenant(), ...drafts]), context).map(({ level, resource }) => [
+      level,
+      resource.split("::").at(-1),
+    ]);
+  const open = ["IPv4", "IPv6"].map((ethertype) => out(`open-${ethertype}`, { ethertype }));
+  const all = (protocol: string) => out(protocol, { ethertype: "IPv4", ...range(protocol, 1, 65_535) });
+
+  test("fails at level 3 and gets advice below, as the default rules do", () => {
+    expect(told(open)).toEqual([
+      ["mandatory", "open-IPv4"],
+      ["mandatory", "open-IPv6"],
+    ]);
+    expect(told(open, { ...tenantContext, securityLevel: 2 }).map(([level]) => level)).toEqual([
+      "advisory",
+      "advisory",
+    ]);
+  });
+
+  test.each<[string, Draft[]]>([
+    ["in all of TCP and of UDP", [all("tcp"), all("udp")]],
+    [
+      "without ports",
+      [out("tcp", { ethertype: "IPv4", protocol: "tcp" }), out("udp", { ethertype: "IPv4", protocol: "17" })],
+    ],
+    [
+      "in halves of the ports",
+      [
+        out("low", { ethertype: "IPv4", ...range("tcp", 1, 32_767) }),
+        out("high", { ethertype: "IPv4", ...range("tcp", 30_000, 65_535), remoteIpPrefix: "0.0.0.0/0" }),
+        all("udp"),
+      ],
+    ],
+  ])("%s, is the same", (_, drafts) => {
+    for (const view of [preview, applied]) expect(told(drafts, tenantContext, view)).toHaveLength(1);
+    const found = messages(policy, preview([...compliantTenant(), ...drafts]), tenantContext)[0];
+    expect(found).toMatch(
+      /^SecGroupRule "(?:tcp|low)" lets with SecGroupRule ".*" everything out to everyone over IPv4, as/,
+    );
+  });
+
+  test.each<[string, Draft[]]>([
+    ["all of TCP alone", [all("tcp")]],
+    ["all but some ports", [all("tcp"), out("udp", { ethertype: "IPv4", ...range("udp", 2, 65_535) })]],
+    ["one protocol in each family", [all("tcp"), out("udp", { ethertype: "IPv6", ...range("udp", 1, 65_535) })]],
+    ["to some", [all("tcp"), out("udp", { ethertype: "IPv4", protocol: "udp", remoteIpPrefix: "10.0.0.0/8" })]],
+  ])("%s, is not", (_, drafts) => {
+    expect(told(drafts)).toEqual([]);
+  });
 });
 
 test("while a rule's group or direction is unknown, no family is said to be missing", () => {

@@ -25,6 +25,14 @@ test("an IPv6 prefix in an IPv4 rule fails", () => {
   expect(messages(policy, one({ ethertype: "IPv4", remoteIpPrefix: "::/0" }))).toHaveLength(1);
 });
 
+test.each(["ipv6-icmp", "ICMPv6", "58", "ipv6-route", "41"])("protocol %s in an IPv4 rule fails", (protocol) => {
+  const found = messages(policy, one({ ethertype: "IPv4", protocol }));
+  expect(found[0]).toContain(
+    `has ethertype IPv4 and protocol ${protocol.toLowerCase()}; SEC-09 wants protocols of IPv6`,
+  );
+  expect(messages(policy, one({ ethertype: "IPv6", protocol }))).toEqual([]);
+});
+
 test("host bits fail", () => {
   expect(messages(policy, v6("3fff:38:60:6000::1/64"))[0]).toContain("Fix: write 3fff:38:60:6000::/64");
   expect(messages(policy, one({ ethertype: "IPv4", remoteIpPrefix: "10.0.0.1/8" }))[0]).toContain(

@@ -74,6 +74,17 @@ test("a server that got no IPv6 address fails once it is there, on networks made
   expect(standing("", { networkMode: "none" })).toEqual([]);
 });
 
+test("a server on ports that ask for IPv4 alone fails before it is there", () => {
+  const half = change(compliantTenant(), "web-1-port", { fixedIps: [{ subnetId: ref("dmz-ipv4") }] });
+  for (const view of [preview, applied])
+    expect(messages(policy, view(half))).toEqual([
+      'Instance "web-1" stands on Port "web-1-port" alone, without an IPv6 address; CMP-01 wants an IPv6 address on every server. Fix: attach the server by a port, or by the uuid of a network with both families',
+    ]);
+  const beside = change(half, "web-1", { networks: [{ port: ref("web-1-port") }, { port: ref("web-2-port") }] });
+  expect(messages(policy, preview(beside))).toEqual([]);
+  expect(messages(policy, preview(change(half, "web-1-port", { fixedIps: UNKNOWN })))).toEqual([]);
+});
+
 test("in phase 1 the finding advises", () => {
   expect(findings(policy, preview(server({})), { phase: 1 })[0]?.level).toBe("advisory");
 });

@@ -1,6 +1,8 @@
+import { listed } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
-import { knownText } from "../../resources/inputs.ts";
+import { knownText, textOf } from "../../resources/inputs.ts";
 import { familiesOf, lacks, listSubnets } from "../../resources/network-families.ts";
+import { ipv6OfPort } from "../../resources/port-ipv6.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { attachedTo, networkEntries } from "../../resources/server-networks.ts";
 import { INSTANCE } from "../../resources/types.ts";
@@ -36,10 +38,29 @@ export const instanceOnDualNetworks: StackPolicy = {
     const graph = graphOf(resources);
     return graph.all(INSTANCE).flatMap((server) => {
       const faults = checkServer(server, graph, context);
-      return faults.length > 0 ? faults : checkAddress(server);
+      return faults.length > 0 ? faults : [...checkPorts(server, graph), ...checkAddress(server)].slice(0, 1);
     });
   },
 };
+
+/** What will come of it, where every port of the server is of the stack and surely asks for IPv4 alone. */
+function checkPorts(server: JudgedResource, graph: ResourceGraph): Violation[] {
+  const { ports } = attachedTo(server, graph);
+  const entries = networkEntries(server);
+  if (entries.length === 0 || ports.size < entries.length) return [];
+  if (entries.some((entry) => textOf(entry["port"]) === undefined)) return [];
+  const shown = listed([...ports].map(named));
+  if ([...ports].some((port) => ipv6OfPort(port, graph).has !== false)) return [];
+  return [
+    violation(instanceOnDualNetworks, server, {
+      found: {
+        en: `stands on ${shown.en} alone, without an IPv6 address`,
+        vi: `chỉ nằm trên ${shown.vi}, không có địa chỉ IPv6`,
+      },
+      wanted: { en: "an IPv6 address on every server", vi: "địa chỉ IPv6 trên mọi máy chủ" },
+    }),
+  ];
+}
 
 /** What came of it, once the server is there: networks made elsewhere do not show their families before. */
 function checkAddress(server: JudgedResource): Violation[] {

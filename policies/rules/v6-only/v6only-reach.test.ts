@@ -94,5 +94,5 @@ const changed = (inputs: Record<string, unknown>) =>
 test("of a program without mode and NAT64 nothing is known, and unknown values are not judged", () => {
   expect(messages(policy, preview(examples.fails))).toEqual([]);
   expect(changed({ dnsNameservers: UNKNOWN })).toEqual([]);
-  expect(changed({ ipVersion: UNKNOWN })).toEqual([]);
+  expect(changed({ ipVersion: UNKNOWN, cidr: UNKNOWN })).toEqual([]);
 });
