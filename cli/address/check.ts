@@ -51,13 +51,13 @@ export function verdictText({ findings, uncompared }: AddressVerdict): string {
 }
 
 /**
- * Judges ledger, zones, servers and networks from before the plan; `base` is the git revision whose ledger must be
+ * Judges ledger, zones, servers and networks from before the plan; `base` is the git revision, HEAD without it, whose ledger must be
  * continued (AP-07) and whose zones stay where they are (AP-10), `files` are states, previews and plans that may still name retired prefixes (AP-11).
  * @throws UserError on an unknown revision, a file that can't be read, or faults in stacks/existing-prefixes.csv.
  */
 export function checkAddresses(
   { root, ledger, province, tenants }: AddressWork,
-  base: string,
+  base?: string,
   files: readonly string[] = [],
 ): AddressVerdict {
   const { ledger: previous, uncompared, nibbles } = readBase(root, base);

@@ -91,6 +91,52 @@ test("check finds a committed line that was changed (AP-07)", async () => {
   });
 });
 
+const ZEROS = "0".repeat(40);
+
+test("a base that is named never passes unchecked", async () => {
+  for (const base of ["HEAD", "main", ZEROS]) {
+    const { code, err } = await province("check", "--base", base);
+    expect([base, code]).toEqual([base, 2]);
+    expect(err).toContain(`--base ${base} can't be compared with: this is no git checkout`);
+  }
+  git("init", "-q");
+  expect((await province("check", "--base", "")).code).toBe(2);
+  expect((await province("check", "--base", "HEAD")).err).toContain('git has no revision "HEAD"');
+  expect((await province("check")).out).toContain("Not compared with an earlier ledger: nothing is committed yet.");
+  const text = read(LEDGER);
+  edit(LEDGER, () => "{}\n");
+  git("add", LEDGER);
+  git("commit", "-q", "-m", "No ledger");
+  edit(LEDGER, () => text);
+  expect(await province("check", "--base", "HEAD")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("--base HEAD can't be compared with: the ledger at HEAD cannot be read"),
+  });
+});
+
+test("the base of a first push, which is all zeros, stands for the first ledger in the history", async () => {
+  git("init", "-q");
+  expect(await province("check", "--base", ZEROS)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("Not compared with an earlier ledger: no commit has one yet."),
+  });
+  git("commit", "-q", "--allow-empty", "-m", "Nothing yet");
+  git("add", LEDGER);
+  git("commit", "-q", "-m", "Ledger");
+  expect(await province("check", "--base", ZEROS)).toMatchObject({
+    code: 0,
+    out: "The address plan keeps its rules.\n",
+  });
+  edit(LEDGER, (text) => text.replace("Sở Nội vụ", "Sở Ngoại vụ"));
+  git("commit", "-q", "-a", "-m", "Rewritten");
+  expect(await province("check", "--base", "HEAD")).toMatchObject({ code: 0 });
+  for (const zeros of [ZEROS, "0".repeat(64)]) {
+    const { code, out } = await province("check", "--base", zeros);
+    expect(code).toBe(1);
+    expect(out).toContain("snv breaks AP-07");
+  }
+});
+
 test("a long ledger is compared with the committed one too, and so are the zones (AP-07, AP-10)", async () => {
   git("init", "-q");
   edit(LEDGER, (text) => {

@@ -96,10 +96,9 @@ export function register(program: Command): void {
     .option(
       "--base <revision>",
       say({
-        en: "git revision whose ledger and zones must be continued unchanged (AP-07, AP-10)",
-        vi: "phiên bản git mà sổ cấp phát và vùng mạng phải được tiếp nối nguyên vẹn (AP-07, AP-10)",
+        en: "git revision whose ledger and zones must be continued unchanged (AP-07, AP-10); HEAD without it",
+        vi: "phiên bản git mà sổ cấp phát và vùng mạng phải được tiếp nối nguyên vẹn (AP-07, AP-10); mặc định là HEAD",
       }),
-      "HEAD",
     )
     .addOption(referencesOption())
     .addOption(jsonOption())
@@ -113,7 +112,7 @@ export function register(program: Command): void {
         exits: { failed: { en: "a rule is broken", vi: "có quy tắc bị vi phạm" } },
       }),
     )
-    .action(async (options: OutputOptions & { base: string; references: string[]; json?: boolean }) => {
+    .action(async (options: OutputOptions & { base?: string; references: string[]; json?: boolean }) => {
       const { checkAddresses, verdictText } = await import("../address/check.ts");
       const verdict = checkAddresses(await open(), options.base, options.references);
       const { findings, uncompared } = verdict;

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+import type { Text } from "../../model/text.ts";
 import { LEVEL_TERMS } from "../report/findings.ts";
 import { say } from "../terminal/language.ts";
 import { addressLines, STATUS, changeWords, codeWords, diffTotals, resourceWords, typeCounts } from "./diff-words.ts";
@@ -57,6 +59,16 @@ export function diffMarkdown(diff: ProvinceDiff): string {
         ]
       : [];
   return `${[cut(head), ...sections, ...rest].join("\n\n")}\n`;
+}
+
+/** Why there is no comparison, as a comment on the same pull request. */
+export function refusalMarkdown(range: string, why: Text): string {
+  const words = say(why).replaceAll("```", "'''");
+  const title = say({
+    en: `What changes in ${code(range)} can't be told`,
+    vi: `Không so được thay đổi trong ${code(range)}`,
+  });
+  return `### ❌ ${title}\n\n\`\`\`text\n${cut(stripVTControlCharacters(words))}\n\`\`\`\n`;
 }
 
 const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}\n\n…` : text);

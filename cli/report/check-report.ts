@@ -32,6 +32,8 @@ export interface CheckReport {
   waived: readonly PlacedWaived[];
   /** Faults of stacks/; where there are some, nothing could be judged. */
   problems: readonly Problem[];
+  /** What is right in agencies' files and should be known all the same. */
+  notes?: readonly Problem[];
   /** Names of agencies by code. */
   names: Readonly<Record<string, string>>;
   /** What it is told in; JSON documents hold both. */
