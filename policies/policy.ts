@@ -52,17 +52,17 @@ export interface PolicyMetadata {
   id: string;
   /** `network-dual-stack`: the name in Pulumi's output is `net-01-network-dual-stack`. */
   slug: string;
-  title: string | Text;
+  title: Text;
   level: Level;
   /** When the level is milder than `level`, in words; for the reference page. */
-  levelNote?: string | Text;
+  levelNote?: Text;
   /** Requirement ids and texts that the policy serves (R1-07). */
   serves: string[];
   /** RFC and section, law, manual. */
   source: string[];
   /** What goes wrong without it, in one or two sentences that anyone understands. */
-  why: string | Text;
-  fix: string | Text;
+  why: Text;
+  fix: Text;
   /** In phase 1 a family-related mandatory policy only advises (R1-11). */
   familyRelated?: boolean;
 }

@@ -1,20 +1,15 @@
-import { bothOf, capitalized, listed, type Text } from "./messages/text.ts";
+import { capitalized, type Text } from "./messages/text.ts";
 import type { JudgedResource, Level, PolicyMetadata, Violation } from "./policy.ts";
 import { shortType, vietnameseType } from "./resources/types.ts";
 
 /** The parts of a message: what was found, what is wanted, how to come from one to the other. */
 export interface Fault {
   /** A sentence's predicate with the value found: `has only IPv4 subnets (10.96.32.0/24)`. */
-  found: string | Text;
-  wanted: string | Text;
+  found: Text;
+  wanted: Text;
   /** Where the policy's own fix is too general. */
-  fix?: string | Text;
+  fix?: Text;
   level?: Level;
-}
-
-/** `Network "dmz"`: how English messages name a resource. */
-export function nameOf(resource: JudgedResource): string {
-  return named(resource).en;
 }
 
 /** `Network "dmz"`, `mạng “dmz”`: how messages name a resource. */
@@ -24,8 +19,8 @@ export function named({ type, name }: JudgedResource): Text {
 
 /** One violation, its message in the form that all policies share. */
 export function violation(policy: PolicyMetadata, resource: JudgedResource, fault: Fault): Violation {
-  const [name, found, wanted] = [capitalized(named(resource)), bothOf(fault.found), bothOf(fault.wanted)];
-  const fix = bothOf(fault.fix ?? policy.fix);
+  const [name, found, wanted] = [capitalized(named(resource)), fault.found, fault.wanted];
+  const fix = fault.fix ?? policy.fix;
   const message = {
     en: `${name.en} ${found.en}; ${policy.id} wants ${wanted.en}. Fix: ${fix.en}`,
     vi: `${name.vi} ${found.vi}; ${policy.id} yêu cầu ${wanted.vi}. Cách sửa: ${fix.vi}`,
@@ -36,9 +31,4 @@ export function violation(policy: PolicyMetadata, resource: JudgedResource, faul
 /** The violations without those that say the same of the same resource once more. */
 export function distinct(violations: readonly Violation[]): Violation[] {
   return [...new Map(violations.map((each) => [`${each.resource} ${each.message.en}`, each])).values()];
-}
-
-/** `a, b and c`, sorted by the caller. */
-export function enumerate(words: readonly string[]): string {
-  return listed(words).en;
 }

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { pulumiName } from "../../policies/level.ts";
-import { bothOf } from "../../policies/messages/text.ts";
 import type { Policy } from "../../policies/policy.ts";
 import { LEVEL_TERMS } from "../report/findings.ts";
 import { UserError } from "../terminal/exit-codes.ts";
@@ -33,7 +32,7 @@ export function register(program: Command): void {
         return;
       }
       const { tableText } = await import("../report/table.ts");
-      const rows = allPolicies.map(({ id, level, title }) => [id, say(LEVEL_TERMS[level]), say(bothOf(title))]);
+      const rows = allPolicies.map(({ id, level, title }) => [id, say(LEVEL_TERMS[level]), say(title)]);
       console.log(tableText(["id", say({ en: "level", vi: "mức" }), say({ en: "policy", vi: "chính sách" })], rows));
       console.log(
         say({
@@ -80,8 +79,8 @@ export function register(program: Command): void {
 /** What JSON tells of a policy, with its name in Pulumi's output. */
 function plain(policy: Policy) {
   const { id, level, kind, serves, source } = policy;
-  const [title, why, fix] = [policy.title, policy.why, policy.fix].map((text) => bothOf(text).en);
-  const levelNote = policy.levelNote && bothOf(policy.levelNote).en;
+  const [title, why, fix] = [policy.title, policy.why, policy.fix].map((text) => text.en);
+  const levelNote = policy.levelNote && policy.levelNote.en;
   return { id, title, level, levelNote, kind, serves, source, why, fix, name: pulumiName(policy) };
 }
 

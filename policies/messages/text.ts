@@ -7,7 +7,7 @@ export interface Text {
   vi: string;
 }
 
-/** What is still said in English alone stands for both. */
+/** A name, a number or a code word is the same in both languages. */
 export function bothOf(said: string | Text): Text {
   return typeof said === "string" ? { en: said, vi: said } : said;
 }

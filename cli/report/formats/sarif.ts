@@ -1,7 +1,7 @@
 import type { Problem } from "../../../model/messages/problem.ts";
 import { allPolicies } from "../../../policies/all.ts";
 import { pulumiName } from "../../../policies/level.ts";
-import { bothOf, type Language } from "../../../policies/messages/text.ts";
+import type { Language } from "../../../policies/messages/text.ts";
 import type { Level, Policy } from "../../../policies/policy.ts";
 import { version } from "../../version.ts";
 import {
@@ -72,8 +72,8 @@ export function sarif({ stacks, findings, waived, problems, language }: CheckRep
 const ruleOf = (policy: Policy, language: Language) => ({
   id: policy.id,
   name: pascalCase(policy.slug),
-  shortDescription: { text: bothOf(policy.title)[language] },
-  fullDescription: { text: bothOf(policy.why)[language] },
+  shortDescription: { text: policy.title[language] },
+  fullDescription: { text: policy.why[language] },
   help: { text: helpText(policy, language), markdown: helpMarkdown(policy, language) },
   defaultConfiguration: { level: LEVELS[policy.level] },
   properties: { tags: [areaOf(policy.id), ...policy.serves], pulumiName: pulumiName(policy) },
@@ -115,13 +115,13 @@ const LABELS = {
 
 function helpText({ title, why, fix, source }: Policy, language: Language): string {
   const labels = LABELS[language];
-  const [about, reason, mend] = [title, why, fix].map((text) => bothOf(text)[language]);
+  const [about, reason, mend] = [title, why, fix].map((text) => text[language]);
   return `${about}. ${reason}\n${labels.fix}: ${mend}\n${labels.source}: ${source.join("; ")}`;
 }
 
 function helpMarkdown({ title, why, fix, source, serves }: Policy, language: Language): string {
   const labels = LABELS[language];
-  const [about, reason, mend] = [title, why, fix].map((text) => bothOf(text)[language]);
+  const [about, reason, mend] = [title, why, fix].map((text) => text[language]);
   return [
     `**${about}.** ${reason}`,
     `**${labels.fix}:** ${mend}`,
