@@ -65,7 +65,7 @@ test("what the province has registered and approved holds for every stack", () =
     aggregates: { ipv4: ["10.0.0.0/8"], ipv6: ["3fff:38::/40"] },
     asns: [64_496],
     approvedImages: ["debian-13-guest"],
-    approvedFlavors: ["large", "medium", "small"],
+    approvedFlavors: ["SCS-1L-0.5-5", "SCS-2L-2-10", "SCS-4L-8-20", "large", "medium", "small"],
     lifecycle: { stage: "dual-stack" },
   });
   expect(policyContextOf(PROJECT, PLATFORM_STACK, repository)).toMatchObject({

@@ -107,7 +107,9 @@ export const provinceContext = oncePerProvince((province): PolicyContext => {
     aggregates: { ipv4: prefixesOf(resources, 4), ipv6: prefixesOf(resources, 6) },
     asns: [...new Set(resources.flatMap(({ asn }) => asn ?? []))].toSorted((a, b) => a - b),
     approvedImages: approved.map(({ name }) => name).toSorted(),
-    approvedFlavors: Object.keys(flavors).toSorted(),
+    approvedFlavors: Object.values(flavors)
+      .flatMap(({ name, scsName = name }) => [...new Set([name, scsName])])
+      .toSorted(),
     ...(uplinks.length > 0 && { uplinks }),
     ...(roas.length > 0 && { roas }),
     ...(dnsZones.length > 0 && { dnsZones }),

@@ -1,5 +1,5 @@
 import type { Tenant } from "../model/tenant.ts";
-import { partKey, tenantKeys, type Origin, type StackOrigins } from "./origins.ts";
+import { partKey, tenantAspects, tenantKeys, type Origin, type StackOrigins } from "./origins.ts";
 import type { Repository } from "./repository/repository.ts";
 import { stackKind } from "./stack-names.ts";
 import { tenantOrigins } from "./tenant/tenant-origins.ts";
@@ -28,6 +28,12 @@ function platformOrigins({ province }: Repository): StackOrigins {
   const catalogue = (type: string, file: string, key: string, names: object): void => {
     for (const name of Object.keys(names)) parts[partKey(type, name)] = [{ file, path: [key, name] }];
   };
+  for (const { name, scsName } of Object.values(province.flavors)) {
+    if (scsName === undefined) continue;
+    parts[partKey("provincial:compute:ServerFlavor", scsName)] = [
+      { file: TEMPLATES, path: ["flavors", name, "scsName"] },
+    ];
+  }
   catalogue("provincial:compute:ServerFlavor", TEMPLATES, "flavors", province.flavors);
   catalogue("provincial:compute:ServerImage", TEMPLATES, "images", province.images);
   catalogue("provincial:network:ExternalNetwork", ENVIRONMENTS, "externalNetworks", province.externalNetworks);
@@ -37,5 +43,5 @@ function platformOrigins({ province }: Repository): StackOrigins {
 /** The keys of stacks/ behind an agency's project. Pure. */
 function projectOrigins(tenant: Tenant): StackOrigins {
   const quotas = QUOTAS.map((type) => [partKey(type, tenant.code), tenantKeys(tenant, ["quotas"])]);
-  return { parts: Object.fromEntries(quotas), whole: tenantKeys(tenant) };
+  return { parts: Object.fromEntries(quotas), whole: tenantKeys(tenant), aspects: tenantAspects(tenant) };
 }

@@ -157,6 +157,8 @@ export interface Province {
   /** Units that are valid at `asOf`. */
   units: Record<string, Unit>;
   areas: Record<string, Area>;
+  /** Codes of the only units that may be of the kind `office`; any department may without it. */
+  offices?: readonly string[];
   /** Units that ended before `asOf`. */
   ended: Record<string, EndedUnit>;
   /** All known reforms by date, those after `asOf` too. */

@@ -126,6 +126,29 @@ describe("docs/ci/github-actions.yml", LONG, () => {
     expect(calls()[0]).toBe("npm ci");
   });
 
+  test("checks a first push, whose base is all zeros, and the address plan of a change alone", () => {
+    const step = github.jobs["check"]?.steps.find(({ name }) => name === "The ledger only grows")?.run ?? "";
+    expect(shell(step, { BASE: "0".repeat(40) })).toMatchObject({
+      status: 0,
+      out: "The address plan keeps its rules.\n",
+    });
+    expect(shell(step, { BASE: "" }).status).toBe(2);
+  });
+
+  test("tells on the pull request why there is no comparison", () => {
+    const file = join(root, "stacks/agencies/stttt.yaml");
+    const before = readFileSync(file, "utf8");
+    writeFileSync(file, `${before}nothing: [\n`);
+    git("commit", "-q", "-a", "-m", "broken");
+    try {
+      expect(runJob("diff").map(({ status }) => status)).toEqual([0, 2, 0, 0]);
+      expect(report("diff.md")).toMatch(/^### ❌ What changes in `\w+...HEAD` can't be told\n\n```text\n/);
+      expect(report("diff.md")).toContain("stacks/agencies/stttt.yaml:");
+    } finally {
+      git("reset", "-q", "--hard", "HEAD~1");
+    }
+  });
+
   test("compares, and tells it on the run's page and on the pull request", () => {
     expect(runJob("diff").map(({ status }) => status)).toEqual([0, 0, 0, 0]);
     expect(report("diff.md")).toContain("Instance stttt-app-3");

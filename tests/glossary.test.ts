@@ -62,6 +62,23 @@ test("no text uses another word for an idea of the glossary", () => {
   expect(places(words)).toEqual([]);
 });
 
+test("no Vietnamese text has English words in it, outside code and quotes", () => {
+  const english =
+    /(?<!\p{L})(?:the|of|and|is|are|has|have|with|without|which|that|this|its|from|into|should|must|because|where|been|was)(?!\p{L})/iu;
+  const vietnamese = /\bvi: *\n? *("(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`)/g;
+  const strip = (text: string): string =>
+    text
+      .slice(1, -1)
+      .replaceAll(/\\`[^`]*\\`|\\"[^"]*\\"|“[^”]*”|'[^']*'/g, "")
+      .replaceAll(/\$\{[^{}]*\}/g, "")
+      .replaceAll(/\$\{.*$|`[^`]*`|\S*[-:/_.=<]\S+|\w+:/g, "");
+  const all = files
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => [...textOf(file).matchAll(vietnamese)].map(([, text = ""]) => ({ file, text })));
+  expect(all.length).toBeGreaterThan(1000);
+  expect(all.filter(({ text }) => english.test(strip(text))).map(({ file, text }) => `${file}: ${text}`)).toEqual([]);
+});
+
 test("tone marks stand where official documents put them: xóa and hủy", () => {
   const modern = /\p{L}*(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\p{L})/giu;
   expect(["xoá", "Hoà", "huỷ"].filter((word) => word.match(modern))).toHaveLength(3);

@@ -7,5 +7,5 @@ test("docs/proof.md has each check, in the words of the code", () => {
   const rows = Object.fromEntries(
     [...page.matchAll(/^\| (VER-\d\d) \| ([^|]+) \|/gm)].map(([, id, text]) => [id, text]),
   );
-  expect(rows).toEqual(checks);
+  expect(rows).toEqual(Object.fromEntries(Object.entries(checks).map(([id, { en }]) => [id, en])));
 });

@@ -8,7 +8,7 @@ import { sampleDeployed, sampleOutputs, sampleRepository, sampleTenants } from "
 async function repair(
   change: (content: CloudContent) => void,
   status: (path: string) => number = () => 200,
-): Promise<Repair & { sent: string[] }> {
+): Promise<Record<keyof Repair | "sent", string[]>> {
   const content = sampleContent("stttt");
   change(content);
   const tenants = sampleTenants();
@@ -29,7 +29,7 @@ async function repair(
     reader: sampleReader([sampleShared(), content]),
     previewStacks: async (stacks) => samplePlans(stacks),
   });
-  return { ...done, sent };
+  return { done: done.done.map(({ en }) => en), refused: done.refused.map(({ en }) => en), sent };
 }
 
 test("a cloud as planned gets no request; an agency that is not up has nothing to be put back", async () => {

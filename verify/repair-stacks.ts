@@ -1,5 +1,6 @@
 import type { Repository } from "../infra/repository/repository.ts";
-import { CloudApiError } from "../openstack/cloud-api-error.ts";
+import { inBoth, type Text } from "../model/text.ts";
+import { answered, CloudApiError } from "../openstack/cloud-api-error.ts";
 import { cloudConfig } from "../openstack/cloud-config.ts";
 import { cloudReader, type CloudReader } from "../openstack/cloud-reader.ts";
 import { openSession, type OpenStackSession } from "../openstack/session.ts";
@@ -24,9 +25,9 @@ export interface RepairInput extends Pick<ConfigurationInput, "environment" | "p
 /** What a repair did. */
 export interface Repair {
   /** In words, such as `server web-1: the metadata`. */
-  done: string[];
+  done: Text[];
   /** What the cloud refused, and with which answer. */
-  refused: string[];
+  refused: Text[];
 }
 
 /**
@@ -65,21 +66,20 @@ export async function repairStacks(input: RepairInput): Promise<Repair> {
   for (const mend of mends) {
     const answer = await send(session, mend);
     if (answer === undefined) repair.done.push(mend.what);
-    else repair.refused.push(`${mend.what}: ${answer}`);
+    else repair.refused.push(inBoth((language) => `${mend.what[language]}: ${answer[language]}`));
   }
   return repair;
 }
 
 /** Why it was refused; undefined when it was not. */
-async function send(session: OpenStackSession, { service, method, path, body }: Mend): Promise<string | undefined> {
+async function send(session: OpenStackSession, { service, method, path, body }: Mend): Promise<Text | undefined> {
   try {
     const headers: Record<string, string> = service === "compute" ? WITH_TAGS : {};
     const answer = await session.call(service, method, path, { body, headers });
-    return answer.status < 400
-      ? undefined
-      : `${method} ${path} answered ${answer.status} ${JSON.stringify(answer.body)}`;
+    if (answer.status < 400) return undefined;
+    return answered(`${method} ${path}`, answer.status, ` ${JSON.stringify(answer.body)}`);
   } catch (error) {
-    if (error instanceof CloudApiError) return error.message;
+    if (error instanceof CloudApiError) return error.text;
     throw error;
   }
 }

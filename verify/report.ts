@@ -1,3 +1,4 @@
+import { inBoth, type Language, languageOf, type Text } from "../model/text.ts";
 import { findingJson } from "../policies/messages/finding-json.ts";
 import type { Finding } from "../policies/policy.ts";
 import type { NotTried } from "./expected/expectations.ts";
@@ -43,7 +44,7 @@ export interface VerifyReport {
   notTried: NotTried[];
   seconds: number;
   /** A few lines that tell it to a person. */
-  summary: string[];
+  summary: Text[];
 }
 
 /** Counts of outcomes; the rest of `Counts` comes from who looked. */
@@ -66,48 +67,77 @@ export function countOutcomes(
 }
 
 /** The proof in a few lines: what was tried, what passed, what could not be tried. */
-export function summaryOf(counts: Counts, findings: readonly Finding[], notTried: readonly NotTried[]): string[] {
-  const lines: string[] = [];
-  if (counts.probes > 0) {
-    const { tcp = 0, icmp = 0, dns = 0 } = counts.byProtocol;
+export function summaryOf(counts: Counts, findings: readonly Finding[], notTried: readonly NotTried[]): Text[] {
+  const lines: Text[] = [];
+  const { probes, sources, ipv4, ipv6, letThrough, dropped, otherwise, comparedFamilies } = counts;
+  const { tcp = 0, icmp = 0, dns = 0 } = counts.byProtocol;
+  if (probes > 0) {
     lines.push(
-      `${counts.probes} probes from ${counts.sources} places: ${counts.ipv6} over IPv6, ${counts.ipv4} over IPv4` +
-        ` (${tcp} tcp, ${icmp} icmp echo, ${dns} dns)`,
-      `  ${counts.letThrough} let through as declared, ${counts.dropped} dropped as not declared, ` +
-        (counts.otherwise === 0 ? "none otherwise" : `${counts.otherwise} OTHERWISE`),
-      `  ${counts.comparedFamilies} connections compared between IPv4 and IPv6`,
+      {
+        en: `${probes} probes from ${sources} places: ${ipv6} over IPv6, ${ipv4} over IPv4 (${tcp} tcp, ${icmp} icmp echo, ${dns} dns)`,
+        vi: `${probes} phép thử từ ${sources} nơi: ${ipv6} qua IPv6, ${ipv4} qua IPv4 (${tcp} tcp, ${icmp} icmp echo, ${dns} dns)`,
+      },
+      {
+        en: `  ${letThrough} let through as declared, ${dropped} dropped as not declared, ${otherwise === 0 ? "none otherwise" : `${otherwise} OTHERWISE`}`,
+        vi: `  ${letThrough} đi qua đúng như khai báo, ${dropped} bị chặn vì không khai báo, ${otherwise === 0 ? "không trường hợp nào khác" : `${otherwise} KHÁC`}`,
+      },
+      {
+        en: `  ${comparedFamilies} connections compared between IPv4 and IPv6`,
+        vi: `  ${comparedFamilies} kết nối được so giữa IPv4 và IPv6`,
+      },
     );
   }
   if (counts.guests > 0) {
-    lines.push(
-      `${counts.guestFacts} facts in ${counts.guests} servers: addresses, routes, resolvers, MTU, metadata, cloud-init, host name`,
-    );
+    lines.push({
+      en: `${counts.guestFacts} facts in ${counts.guests} servers: addresses, routes, resolvers, MTU, metadata, cloud-init, host name`,
+      vi: `${counts.guestFacts} điều trong ${counts.guests} máy chủ: địa chỉ, tuyến, máy chủ phân giải tên, MTU, metadata, cloud-init, tên máy`,
+    });
   }
   if (counts.rules > 0) {
-    lines.push(
-      `${counts.rules} rules, ${counts.subnets} subnets, ${counts.ports} ports compared with the plan; ` +
-        `${counts.resources} resources by project and tag`,
-    );
+    lines.push({
+      en: `${counts.rules} rules, ${counts.subnets} subnets, ${counts.ports} ports compared with the plan; ${counts.resources} resources by project and tag`,
+      vi: `${counts.rules} quy tắc, ${counts.subnets} mạng con, ${counts.ports} cổng mạng được so với kế hoạch; ${counts.resources} tài nguyên theo dự án và thẻ`,
+    });
   }
-  lines.push(findings.length === 0 ? "no difference" : `${findings.length} difference(s)`);
-  for (const [why, same] of Map.groupBy(notTried, (each) => each.why)) {
-    lines.push(`not tried: ${same.map(({ what }) => what).join("; ")}`, `  ${why}`);
+  lines.push(
+    findings.length === 0
+      ? { en: "no difference", vi: "không có khác biệt" }
+      : { en: `${findings.length} difference(s)`, vi: `${findings.length} khác biệt` },
+  );
+  for (const same of Map.groupBy(notTried, ({ why }) => why.en).values()) {
+    const [first] = same;
+    if (first === undefined) continue;
+    const untried = { en: "not tried:", vi: "không thử:" };
+    lines.push(
+      inBoth((language) => `${untried[language]} ${same.map(({ what }) => what[language]).join("; ")}`),
+      inBoth((language) => `  ${first.why[language]}`),
+    );
   }
   return lines;
 }
 
 /** The whole report as a person reads it: the summary, then each difference with its evidence. */
-export function reportText(report: VerifyReport): string {
+export function reportText(report: VerifyReport, language: Language = languageOf()): string {
+  const [stacks, seconds, inside] = [report.stacks.join(", "), report.seconds.toFixed(1), report.view === "inside"];
+  const title = {
+    en: `Proof of ${stacks}, seen from ${inside ? "the Internet and from inside" : "this host alone"} (${seconds} s)`,
+    vi: `Kiểm chứng ${stacks}, nhìn từ ${inside ? "Internet và từ bên trong" : "riêng máy này"} (${seconds} giây)`,
+  };
+  const differences = { en: "Differences", vi: "Khác biệt" };
   return [
-    `Proof of ${report.stacks.join(", ")}, seen from ${report.view === "inside" ? "the Internet and from inside" : "this host alone"}` +
-      ` (${report.seconds.toFixed(1)} s)`,
-    ...report.summary.map((line) => `  ${line}`),
-    ...(report.findings.length === 0 ? [] : ["", "Differences"]),
-    ...report.findings.map((finding) => `  ✗ ${finding.policy} ${finding.message.en}`),
+    title[language],
+    ...report.summary.map((line) => `  ${line[language]}`),
+    ...(report.findings.length === 0 ? [] : ["", differences[language]]),
+    ...report.findings.map(({ policy, message }) => `  ✗ ${policy} ${message[language]}`),
   ].join("\n");
 }
 
-/** The report as one JSON document, the same keys every time. */
+/** The report as one JSON document, the same keys every time; what is said in both languages is English there. */
 export function reportJson(report: VerifyReport): string {
-  return `${JSON.stringify({ ...report, findings: report.findings.map(findingJson) }, undefined, 2)}\n`;
+  const document = { ...report, findings: report.findings.map(findingJson) };
+  return `${JSON.stringify(document, (_, value: unknown) => (isText(value) ? value.en : value), 2)}\n`;
+}
+
+function isText(value: unknown): value is Text {
+  return typeof value === "object" && value !== null && Object.keys(value).join() === "en,vi";
 }

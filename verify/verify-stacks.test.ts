@@ -72,17 +72,20 @@ test("a tenant as declared passes, and the report counts what was tried", async 
   expect(report.counts.probes).toBe(report.counts.ipv4 + report.counts.ipv6);
   expect(report.counts.probes).toBe(report.counts.letThrough + report.counts.dropped);
   expect(report.counts.letThrough).toBeGreaterThan(10);
-  expect(report.summary.join("\n")).toContain("no difference");
+  expect(report.summary.map(({ en }) => en).join("\n")).toContain("no difference");
 });
 
 test("a deployer that can't log in is a difference, and one that can't be asked about was not tried", async () => {
   const refused = (agencies: readonly string[]) =>
-    Promise.resolve(agencies.map((each) => difference("VER-20", each, "no")));
+    Promise.resolve(agencies.map((each) => difference("VER-20", each, asText("no"))));
   expect(found(await verify({ options: { deployerLogins: refused } }))).toEqual(["VER-20 stttt"]);
   const silent = () => Promise.reject(new CloudApiError(asText("Keystone is silent")));
   const { passed, notTried } = await verify({ options: { deployerLogins: silent } });
   expect(passed).toBe(true);
-  expect(notTried).toContainEqual({ what: "the logins of the agencies' deployers", why: "Keystone is silent" });
+  expect(notTried).toContainEqual({
+    what: { en: "the logins of the agencies' deployers", vi: "đăng nhập của các tài khoản triển khai" },
+    why: asText("Keystone is silent"),
+  });
 });
 
 test("a rule opened by hand in one family: the packet passes and the families differ", async () => {
@@ -236,7 +239,7 @@ test("a server without addresses is one thing to mend, not a hundred connections
     "VER-05 stttt/app-1",
   ]);
   expect(report.evidence.length).toBeGreaterThan(5);
-  expect(report.notTried.map(({ what }) => what)).toContain(
+  expect(report.notTried.map(({ what }) => what.en)).toContain(
     `${report.evidence.length - 1} failed connections of stttt/app-1`,
   );
 });
@@ -248,7 +251,10 @@ test("a server that was deleted is one thing to mend, and nothing of it is tried
     unreachable: ["stttt/web-1"],
   });
   expect(found(report)).toEqual(["VER-18 stttt/stttt-web-1"]);
-  expect(report.notTried).toContainEqual({ what: "everything from and to stttt/web-1", why: "it was deleted" });
+  expect(report.notTried).toContainEqual({
+    what: { en: "everything from and to stttt/web-1", vi: "mọi thứ từ và đến stttt/web-1" },
+    why: { en: "it was deleted", vi: "đã bị xóa" },
+  });
 });
 
 test("a stack that is not up is a difference, and nothing was proven", async () => {
@@ -274,7 +280,7 @@ test("on a cloud of somebody else only the outside is seen, and the report says 
   });
   expect(report.view).toBe("outside");
   expect(report.passed).toBe(false);
-  expect(report.notTried.map(({ what }) => what)).toEqual([
+  expect(report.notTried.map(({ what }) => what.en)).toEqual([
     "what the servers see, and every connection that starts in one",
   ]);
 });

@@ -92,8 +92,14 @@ export async function verifyStacks(options: VerifyOptions): Promise<VerifyReport
   const guests = view === "inside" ? guestsOf(repository, proven, up, vantageOf) : [];
   if (view === "outside") {
     notTried.push({
-      what: "what the servers see, and every connection that starts in one",
-      why: "only a local cloud lets commands run in its servers",
+      what: {
+        en: "what the servers see, and every connection that starts in one",
+        vi: "những gì máy chủ thấy, và mọi kết nối xuất phát từ máy chủ",
+      },
+      why: {
+        en: "only a local cloud lets commands run in its servers",
+        vi: "chỉ đám mây trên máy mới cho chạy lệnh trong máy chủ",
+      },
     });
   }
   progress({
@@ -113,9 +119,16 @@ export async function verifyStacks(options: VerifyOptions): Promise<VerifyReport
   const [probed, metadata] = await Promise.all([runProbes(probes, vantageOf), verifyMetadata(guests)]);
   for (const { source, failure } of probed) {
     if (failure === undefined) continue;
-    const what = `probes from ${sourceName(source)}`;
+    const name = sourceName(source);
+    const what = { en: `probes from ${name}`, vi: `các phép thử từ ${name}` };
     if (view === "outside") notTried.push({ what, why: failure });
-    else findings.push(difference("VER-17", sourceName(source), `${what} could not be sent: ${failure}`));
+    else {
+      const message = {
+        en: `${what.en} could not be sent: ${failure.en}`,
+        vi: `không gửi được ${what.vi}: ${failure.vi}`,
+      };
+      findings.push(difference("VER-17", name, message));
+    }
   }
   const outcomes = probed.flatMap((each) => each.outcomes);
   const tried = view === "outside" ? withoutMissingFamilies(outcomes, notTried) : outcomes;
@@ -133,7 +146,11 @@ export async function verifyStacks(options: VerifyOptions): Promise<VerifyReport
     findings.push(...(await logins));
   } catch (error) {
     if (!(error instanceof CloudApiError)) throw error;
-    notTried.push({ what: "the logins of the agencies' deployers", why: error.message });
+    const what = {
+      en: "the logins of the agencies' deployers",
+      vi: "đăng nhập của các tài khoản triển khai",
+    };
+    notTried.push({ what, why: error.text });
   }
   const all = [
     ...findings,
@@ -187,7 +204,10 @@ function withoutDown(
   });
   return {
     up: Object.fromEntries(up),
-    down: down.map(({ agency, name, why }) => ({ what: `everything from and to ${agency}/${name}`, why })),
+    down: down.map(({ agency, name, why }) => {
+      const server = `${agency}/${name}`;
+      return { what: { en: `everything from and to ${server}`, vi: `mọi thứ từ và đến ${server}` }, why };
+    }),
   };
 }
 
@@ -204,7 +224,10 @@ function withoutMissingFamilies(outcomes: readonly Outcome[], notTried: NotTried
     return own.length > 0 && own.every(({ seen }) => seen === "unreachable" || seen === "untried");
   });
   for (const family of missing) {
-    notTried.push({ what: `everything over IPv${family}`, why: `this host has no way out over IPv${family}` });
+    notTried.push({
+      what: { en: `everything over IPv${family}`, vi: `mọi thứ qua IPv${family}` },
+      why: { en: `this host has no way out over IPv${family}`, vi: `máy này không có đường ra qua IPv${family}` },
+    });
   }
   return outcomes.filter(({ probe }) => !missing.includes(probe.family));
 }

@@ -13,6 +13,22 @@ describe("province check", () => {
     expect(code).toBe(0);
   });
 
+  test("names files that a reform has made dead, and what an agency grants itself", async () => {
+    appendFileSync(join(copy.root, "stacks/agencies/snv.yaml"), "code: snv\nquotas: { instances: 20 }\n");
+    appendFileSync(join(copy.root, "stacks/agencies/stc.yaml"), "code: stc\nquotas: { instances: 20 }\n");
+    const { out, code } = await province("check", "snv", "--as-of", "2025-07-01");
+    expect(out.slice(out.indexOf("To know"))).toBe(
+      [
+        "To know",
+        "  stacks/agencies/snv.yaml:2:22: the agency raises its quota instances to 20; that of its kind is 16",
+        "  stacks/agencies/stttt.yaml:2:7: unit `stttt` ended on 2025-02-28: this file is not used",
+        "      what should go on belongs in skhcn.yaml",
+        "",
+      ].join("\n"),
+    );
+    expect(code).toBe(0);
+  });
+
   test("points at the key of a violation and ends with code 1", async () => {
     appendFileSync(join(copy.root, "stacks/province/cloud-init/app.yaml"), "password: correct-horse\n");
     const { out, code } = await province("check", "stttt", "15061");

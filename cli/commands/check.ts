@@ -1,10 +1,13 @@
+import { basename } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
+import type { Problem } from "../../model/messages/problem.ts";
 import { languageOf } from "../../model/text.ts";
 import type { CheckReport } from "../report/check-report.ts";
 import { CHECK_FORMATS, type CheckFormat } from "../report/formats/formats.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
+import { addOutput } from "../terminal/output-options.ts";
 import { asOfOption } from "../terminal/stacks-options.ts";
 
 interface CheckOptions {
@@ -31,8 +34,7 @@ function threads(text: string): number {
 
 /** `province check`: only the verdict, for people in a hurry and for CI. */
 export function register(program: Command): void {
-  program
-    .command("check")
+  addOutput(program.command("check"))
     .description(
       say({
         en: "judge stacks by the policies, offline",
@@ -58,13 +60,6 @@ export function register(program: Command): void {
       new Option("--json", say({ en: "short for --format json", vi: "viết gọn của --format json" })).conflicts(
         "format",
       ),
-    )
-    .option(
-      "--output <file>",
-      say({
-        en: "write the report to a file, and only its sum to the terminal",
-        vi: "ghi báo cáo vào tệp, màn hình chỉ hiện dòng tổng",
-      }),
     )
     .option(
       "--all",
@@ -186,6 +181,8 @@ async function written(stacks: readonly string[], options: CheckOptions): Promis
   return report;
 }
 
+const codeOf = (file: string): string => basename(file, ".yaml");
+
 /** The report; on faults of stacks/ one that holds them, and the error to end with. Other bad input is thrown. */
 async function checked(
   stacks: readonly string[],
@@ -203,7 +200,14 @@ async function checked(
   try {
     const verdicts = await stackVerdicts(stacks, { cache, jobs });
     const repository = openRepository();
-    return { report: checkReport(verdicts, repository.tenants, languageOf(), placeFinder(repository)) };
+    const report = checkReport(verdicts, repository.tenants, languageOf(), placeFinder(repository));
+    // A file that is not used any more belongs to no stack that one could name.
+    const isOther = ({ file }: Problem): boolean =>
+      stacks.length > 0 &&
+      verdicts.every(({ source }) => source.file !== file) &&
+      repository.tenants[codeOf(file)] !== undefined;
+    const notes = repository.notes.filter((note) => note.file.startsWith("stacks/agencies/") && !isOther(note));
+    return { report: { ...report, notes } };
   } catch (error) {
     if (!(error instanceof RepositoryError)) throw error;
     return { report: faultReport(error.problems, languageOf()), failure: error };

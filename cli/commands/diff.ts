@@ -1,7 +1,9 @@
 import { type Command, Option } from "commander";
+import { textOf } from "../../model/text.ts";
 import { exitCode } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
+import { addOutput } from "../terminal/output-options.ts";
 import { asOfOption } from "../terminal/stacks-options.ts";
 
 interface Options {
@@ -14,8 +16,7 @@ interface Options {
 
 /** `province diff`: what a change of stacks/ does, agency by agency. */
 export function register(program: Command): void {
-  program
-    .command("diff")
+  addOutput(program.command("diff"))
     .description(
       say({
         en: "what a change does: resources, violations and addresses of the agencies that it concerns, offline",
@@ -49,7 +50,6 @@ export function register(program: Command): void {
         "format",
       ),
     )
-    .option("--output <file>", say({ en: "write it to a file", vi: "ghi vào tệp" }))
     .option("--all", say({ en: "name every resource", vi: "nêu tên mọi tài nguyên" }))
     .option(
       "--code",
@@ -79,14 +79,22 @@ export function register(program: Command): void {
       const { repositoryRoot } = await import("../../infra/repository/repository.ts");
       const { isRefused, provinceDiff } = await import("../diff/province-diff.ts");
       const { writeOutput } = await import("../report/write-output.ts");
-      const diff = await provinceDiff(repositoryRoot(), range, {
+      const format = options.json ? "json" : options.format;
+      const comparison = provinceDiff(repositoryRoot(), range, {
         stacks,
         code: options.code,
         onProgress: (done, total) =>
           process.stderr.isTTY &&
           process.stderr.write(`${say({ en: `planned ${done} of ${total}`, vi: `đã lập ${done} trên ${total}` })}\r`),
       });
-      const format = options.json ? "json" : options.format;
+      const diff = await comparison.catch(async (error: unknown) => {
+        // Who reads the comment learns why there is no other.
+        if (format === "markdown" && options.output !== undefined) {
+          const { refusalMarkdown } = await import("../diff/diff-markdown.ts");
+          await writeOutput(refusalMarkdown(range, textOf(error)), options.output);
+        }
+        throw error;
+      });
       if (format === "json") await writeOutput((await import("../diff/diff-json.ts")).diffJson(diff), options.output);
       else if (format === "markdown") {
         await writeOutput((await import("../diff/diff-markdown.ts")).diffMarkdown(diff), options.output);

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { allPolicies } from "../../policies/all.ts";
-import type { Text } from "../../policies/messages/text.ts";
+import { capitalized, type Text } from "../../policies/messages/text.ts";
 import type { Finding, PlannedStep, PolicyContext } from "../../policies/policy.ts";
 import { isStateful } from "../../policies/resources/stateful.ts";
 import { shortType, vietnameseType } from "../../policies/resources/types.ts";
+import type { FoundAt } from "../report/findings.ts";
 import type { SideResource, SideStack } from "./planned-side.ts";
 
 export type ResourceRef = Pick<SideResource, "urn" | "type" | "name">;
@@ -24,7 +25,8 @@ export interface StackDiff {
   added: ResourceRef[];
   changed: (ResourceRef & { inputs: InputChange[] })[];
   removed: ResourceRef[];
-  newFindings: Finding[];
+  /** With the place in the newer version's files. */
+  newFindings: FoundAt[];
   resolvedFindings: Finding[];
   /** What would be lost, in words: removed resources that hold data, and steps that a policy refuses. */
   destructive: Text[];
@@ -99,10 +101,12 @@ function findingChanges(
 }
 
 function losses(added: readonly SideResource[], removed: readonly SideResource[], context: PolicyContext): Text[] {
-  const data = removed.filter(isStateful).map(({ type, name }) => ({
-    en: `${shortType(type)} "${name}" would be removed with the data it holds`,
-    vi: `${vietnameseType(type)} “${name}” sẽ bị xóa cùng dữ liệu trong đó`,
-  }));
+  const data = removed.filter(isStateful).map(({ type, name }) =>
+    capitalized({
+      en: `${shortType(type)} "${name}" would be removed with the data it holds`,
+      vi: `${vietnameseType(type)} “${name}” sẽ bị xóa cùng dữ liệu trong đó`,
+    }),
+  );
   const steps: PlannedStep[] = [
     ...added.map(({ urn, inputs }) => ({ urn, op: "create", inputs })),
     ...removed.filter((resource) => !isStateful(resource)).map(({ urn, inputs }) => ({ urn, op: "delete", inputs })),
@@ -117,4 +121,9 @@ export function isEmptyDiff(diff: StackDiff): boolean {
     diff.status === "changed" &&
     [diff.added, diff.changed, diff.removed, diff.newFindings, diff.resolvedFindings].every((list) => list.length === 0)
   );
+}
+
+/** What keeps a stack's change from landing: new mandatory violations and losses. */
+export function isRefusedStack({ newFindings, destructive }: StackDiff): boolean {
+  return destructive.length > 0 || newFindings.some(({ level }) => level === "mandatory");
 }

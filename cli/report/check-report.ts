@@ -32,6 +32,8 @@ export interface CheckReport {
   waived: readonly PlacedWaived[];
   /** Faults of stacks/; where there are some, nothing could be judged. */
   problems: readonly Problem[];
+  /** What is right in agencies' files and should be known all the same. */
+  notes?: readonly Problem[];
   /** Names of agencies by code. */
   names: Readonly<Record<string, string>>;
   /** What it is told in; JSON documents hold both. */
@@ -59,9 +61,7 @@ export function waiverWords({ waiver }: WaivedFinding): Text {
 export function placedStack(verdict: StackVerdict, find?: PlaceFinder): PlacedStack {
   const { stack, source, findings, waived = [] } = verdict;
   const placed = <T extends Finding>(found: readonly T[]) =>
-    found
-      .map((finding) => ({ ...finding, stack, place: find?.(verdict, finding.resource) ?? source }))
-      .toSorted(byWeight);
+    found.map((finding) => ({ ...finding, stack, place: find?.(verdict, finding) ?? source })).toSorted(byWeight);
   return { verdict, findings: placed(findings), waived: placed(waived) };
 }
 

@@ -1,9 +1,11 @@
 import type { StackVerdict } from "../../infra/check/stack-verdict.ts";
+import { problemText } from "../../infra/repository/problem-text.ts";
 import { compare } from "../../model/order.ts";
 import { say } from "../terminal/language.ts";
 import { type CheckReport, type PlacedFinding, resourceName, unjudged, waiverWords } from "./check-report.ts";
 import { countFindings, findingMark, verdict } from "./findings.ts";
-import { type Place, placeWords } from "./place.ts";
+import { placeWords } from "./place-words.ts";
+import type { Place } from "./place.ts";
 import { planTable } from "./plan-table.ts";
 import { printable } from "./printable.ts";
 import { style } from "./style.ts";
@@ -51,7 +53,16 @@ export function checkText(
     ...(report.waived.length > 0
       ? ["", style("bold", say({ en: "Waived", vi: "Được miễn trừ" })), ...waivedLines(report, limits.stacks)]
       : []),
+    ...notes(report),
   ].join("\n");
+}
+
+/** What is right in agencies' files and should be known: files that are not used, quotas that were raised. */
+function notes({ notes: found = [], language }: CheckReport): string[] {
+  if (found.length === 0) return [];
+  const title = { en: "To know", vi: "Cần biết" }[language];
+  const lines = found.flatMap((note) => problemText(note).split("\n"));
+  return ["", style("bold", title), ...lines.map((line) => `  ${printable(line)}`)];
 }
 
 function waivedLines({ waived, language }: CheckReport, limit: number): string[] {

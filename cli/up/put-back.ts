@@ -14,18 +14,15 @@ export async function putBack({ repository, engine, environments, agencies, timi
         repository,
         agencies,
         // As the last run left them.
-        outputs: await stackOutputs(
-          engine,
-          agencies,
-          { cwd: repository.root, env: environments.agency },
-          console.error,
+        outputs: await stackOutputs(engine, agencies, { cwd: repository.root, env: environments.agency }, (damage) =>
+          console.error(say(damage)),
         ),
         environment: environments.platform,
       }),
   };
   const [{ done, refused }] = await runParts([part], timings);
-  for (const what of done) console.log(`put back: ${what}`);
-  for (const what of refused) console.log(`not put back: ${what}`);
+  for (const what of done) console.log(say({ en: `put back: ${what.en}`, vi: `đã đưa về như cũ: ${what.vi}` }));
+  for (const what of refused) console.log(say({ en: `not put back: ${what.en}`, vi: `chưa đưa về được: ${what.vi}` }));
   if (done.length + refused.length === 0) {
     console.log(
       say({

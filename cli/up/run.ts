@@ -79,7 +79,7 @@ export async function runUp(named: readonly string[], options: UpOptions): Promi
       stacks: runs,
       failures,
       servers: done.flatMap((agency) => serverLines(agency, built[agency] ?? {})),
-      proof: report?.summary ?? [],
+      proof: (report?.summary ?? []).map(say),
       timings,
       next: [...abandonedHint(Object.keys(outputs), enrolledAgencies(repository)), ...nextSteps(agencies, target)],
       stop:
@@ -184,7 +184,7 @@ async function standingOutputs({ repository, engine, environments }: UpWork, bui
   const { standingStacks, stackOutputs } = await import("../../engine/engine.ts");
   const place = { cwd: repository.root, env: environments.platform };
   const others = await standingStacks(engine, place, (name) => !(name in built));
-  const before = await stackOutputs(engine, others, place, console.error);
+  const before = await stackOutputs(engine, others, place, (damage) => console.error(say(damage)));
   return { ...before, ...built };
 }
 

@@ -37,3 +37,12 @@ test("what Neutron can describe says what it is for", () => {
       expect([name, inputs["description"]]).toEqual([name, expect.any(String)]);
   }
 });
+
+test("each flavor has a twin under its name by scs-0100", () => {
+  const flavors = named("Flavor").map(({ raw }) => raw);
+  const size = ({ vcpus, ram, disk }: Record<string, unknown>) => [vcpus, ram, disk].join();
+  const scs = flavors.filter(({ name }) => String(name).startsWith("SCS-"));
+  expect(scs.map(({ name }) => String(name)).toSorted()).toEqual(["SCS-1L-0.5-5", "SCS-2L-2-10", "SCS-4L-8-20"]);
+  const ours = flavors.filter((flavor) => !scs.includes(flavor));
+  expect(scs.map(size).toSorted()).toEqual(ours.map(size).toSorted());
+});

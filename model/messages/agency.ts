@@ -237,11 +237,69 @@ export function quotaTooSmall(quota: string, limit: number, needed: number): Fin
   return {
     message: {
       en: `the servers and networks need ${quota}: ${needed}, the quota is ${limit}`,
-      vi: `máy chủ và mạng cần ${quota}: ${needed}, giới hạn là ${limit}`,
+      vi: `máy chủ và mạng cần ${quota}: ${needed}, hạn mức là ${limit}`,
     },
     hint: {
       en: `write ${quota}: ${needed} or more under quotas`,
       vi: `hãy ghi ${quota}: ${needed} trở lên trong quotas`,
+    },
+  };
+}
+
+export function noOffice(code: string, name: string, offices: readonly string[]): Finding {
+  return {
+    message: { en: `\`${code}\` (${name}) is no \`office\``, vi: `\`${code}\` (${name}) không thuộc loại \`office\`` },
+    hint: {
+      en: `only ${offices.join(", ")} are (offices in stacks/province/units.yaml): remove the key`,
+      vi: `chỉ có ${offices.join(", ")} (offices trong stacks/province/units.yaml): hãy xóa khóa này`,
+    },
+  };
+}
+
+export function levelTooLow(level: number, least: number, kind: string): Finding {
+  return {
+    message: {
+      en: `security level ${level} is lower than a ${kind} may have`,
+      vi: `cấp độ an toàn ${level} thấp hơn mức cho phép với loại \`${kind}\``,
+    },
+    hint: {
+      en: `write ${least} or more (minSecurityLevel in stacks/province/standards.yaml)`,
+      vi: `hãy ghi ${least} trở lên (minSecurityLevel trong stacks/province/standards.yaml)`,
+    },
+  };
+}
+
+export function levelLowered(level: number, usual: number): Finding {
+  return {
+    message: {
+      en: `the agency lowers its security level to ${level}; that of its kind is ${usual}`,
+      vi: `cơ quan hạ cấp độ an toàn xuống ${level}; cấp độ của loại cơ quan này là ${usual}`,
+    },
+    hint: {
+      en: "whoever approves it looks for the decision on the system's level",
+      vi: "người duyệt cần xem quyết định phê duyệt cấp độ của hệ thống",
+    },
+  };
+}
+
+export function quotaTooLarge(quota: string, own: number, limit: number, kind: string): Finding {
+  return {
+    message: {
+      en: `${quota}: ${own} is more than a ${kind} may grant itself`,
+      vi: `${quota}: ${own} vượt mức mà loại \`${kind}\` được tự đặt`,
+    },
+    hint: {
+      en: `at most ${limit} (quotaLimits in stacks/province/standards.yaml); for more ask the platform team`,
+      vi: `không quá ${limit} (quotaLimits trong stacks/province/standards.yaml); cần thêm hãy hỏi nhóm nền tảng`,
+    },
+  };
+}
+
+export function quotaRaised(quota: string, own: number, usual: number): Finding {
+  return {
+    message: {
+      en: `the agency raises its quota ${quota} to ${own}; that of its kind is ${usual}`,
+      vi: `cơ quan tăng giới hạn ${quota} lên ${own}; mức của loại cơ quan này là ${usual}`,
     },
   };
 }

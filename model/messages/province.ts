@@ -111,14 +111,14 @@ export function documentationInUse(seen: string): Finding {
       en: `${seen} is set aside for documentation, but this environment uses registered addresses`,
       vi: `${seen} là địa chỉ dành cho tài liệu, trong khi môi trường dùng địa chỉ đã đăng ký`,
     },
-    hint: { en: "write the registered block (NET-07)", vi: "hãy ghi dải đã đăng ký (NET-07)" },
+    hint: { en: "write the registered block (NET-07)", vi: "hãy ghi khối đã đăng ký (NET-07)" },
   };
 }
 
 export function outsideBlock(seen: string, block: string): Finding {
   return {
     message: { en: `${seen} does not lie in ${block}`, vi: `${seen} không nằm trong ${block}` },
-    hint: { en: "choose an address of the network's block", vi: "hãy chọn địa chỉ trong dải của mạng" },
+    hint: { en: "choose an address of the network's block", vi: "hãy chọn địa chỉ trong tiền tố của mạng" },
   };
 }
 
@@ -202,6 +202,19 @@ export function hostsBackwards(first: number, last: number): Finding {
       vi: `số thứ tự kết thúc ở ${last}, trước điểm đầu ${first}`,
     },
     hint: { en: "swap the two", vi: "hãy đổi chỗ hai giá trị" },
+  };
+}
+
+export function lessThanItsName(flavor: string, scsName: string): Finding {
+  return {
+    message: {
+      en: `flavor \`${flavor}\` is smaller than its name \`${scsName}\` says`,
+      vi: `cấu hình \`${flavor}\` nhỏ hơn tên \`${scsName}\` đã ghi`,
+    },
+    hint: {
+      en: "the numbers are virtual CPUs, GiB of memory and GiB of disk, such as `SCS-1L-0.5-5`",
+      vi: "hãy ghi số vCPU, GiB bộ nhớ và GiB đĩa, ví dụ `SCS-1L-0.5-5`",
+    },
   };
 }
 

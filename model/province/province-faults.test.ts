@@ -40,6 +40,14 @@ describe("one thing wrong in the province's files", () => {
       ["diskGb: 10", "diskGb: 2"],
       "flavor `medium` has 2 GiB, image `debian-13-guest` needs 3",
     ],
+    ...["SCS-2L-0.5-5", "SCS-1L-0.6-5", "SCS-1L-0.5-10"].map(
+      (name): [string, "templates", [string, string], string] => [
+        `a size below its name ${name}`,
+        "templates",
+        ["SCS-1L-0.5-5", name],
+        `flavor \`small\` is smaller than its name \`${name}\` says`,
+      ],
+    ),
     [
       "an image without source",
       "environments",

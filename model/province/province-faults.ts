@@ -2,6 +2,7 @@ import type { ProvinceData, ProvinceYaml } from "../files/province-files.ts";
 import type { Fault, Finding, KeyPath } from "../messages/fault.ts";
 import * as say from "../messages/province.ts";
 import { PORT_PATTERN } from "../schema/services.ts";
+import { SCS_FLAVOR } from "../schema/templates.ts";
 import { canonical, isDocumentation, isPrivate, liesIn, orderOf, parseAddress } from "./addresses.ts";
 import { readCloudConfig } from "./cloud-config.ts";
 
@@ -20,6 +21,7 @@ export function provinceFaults(
   checkServices(data, report);
   checkUnits(data, report);
   checkTemplates(data, cloudInit, report);
+  checkFlavors(data, report);
   checkImages(data, report);
   checkStandards(data, report);
   checkResources(data, environment, report);
@@ -79,6 +81,16 @@ function checkTemplates({ templates }: ProvinceData, cloudInit: ReadonlyMap<stri
     if (disk < needed) {
       report("templates", ["templates", name, "flavor"], say.flavorTooSmall(flavor, disk, image, needed));
     }
+  }
+}
+
+/** A name by scs-0100 promises a size. */
+function checkFlavors({ templates }: ProvinceData, report: Report): void {
+  for (const [name, { vcpus, ramMb, diskGb, scsName }] of Object.entries(templates.flavors)) {
+    const said = SCS_FLAVOR.exec(scsName ?? "")?.groups;
+    if (scsName === undefined || said === undefined) continue;
+    const isLess = vcpus < Number(said["vcpus"]) || ramMb < 1024 * Number(said["ram"]) || diskGb < Number(said["disk"]);
+    if (isLess) report("templates", ["flavors", name, "scsName"], say.lessThanItsName(name, scsName));
   }
 }
 

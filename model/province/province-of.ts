@@ -65,6 +65,7 @@ export function provinceOf(
     units: byCode(history.units),
     areas: byCode(history.areas),
     ended: byCode(history.ended),
+    ...(data.units.offices === undefined ? {} : { offices: data.units.offices }),
     reforms,
     securityBaseline: baselineOf(data, asOf),
     stackMode: province.stackMode,

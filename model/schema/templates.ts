@@ -84,12 +84,24 @@ export const image = z
   })
   .meta({ en: "One image; its source stands in the environment.", vi: "Một ảnh đĩa; nguồn ghi trong môi trường." });
 
+/** A flavor's name by scs-0100: virtual CPUs with how they are shared, GiB of memory, GiB of disk. */
+export const SCS_FLAVOR = /^SCS-(?<vcpus>\d+)[LVTC]i?-(?<ram>\d+(?:\.\d)?)u?o?-(?<disk>\d+)[nhsp]?(?:_[\w-]+)*$/;
+
 /** A size of server. */
 export const flavor = z
   .strictObject({
     vcpus: whole(1, 128, { en: "Virtual CPUs.", vi: "Số vCPU.", examples: [1] }),
     ramMb: whole(64, 1_048_576, { en: "Memory in MiB.", vi: "Bộ nhớ, tính bằng MiB.", examples: [512] }),
     diskGb: whole(1, 16_384, { en: "System disk in GiB.", vi: "Đĩa hệ thống, tính bằng GiB.", examples: [5] }),
+    scsName: z
+      .string()
+      .regex(SCS_FLAVOR)
+      .optional()
+      .meta({
+        en: "Name by scs-0100 of a second flavor of this size, for programs that ask other clouds for it too.",
+        vi: "Tên theo scs-0100 của cấu hình thứ hai cùng kích cỡ, cho các chương trình cũng hỏi tên này ở đám mây khác.",
+        examples: ["SCS-1L-0.5-5"],
+      }),
   })
   .meta({ en: "One size of server.", vi: "Một cấu hình máy chủ." });
 

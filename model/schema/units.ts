@@ -47,6 +47,15 @@ export const unitsSchema = z
     units: z
       .array(unit)
       .meta({ en: "The register, in order of registration.", vi: "Sổ đăng ký, theo thứ tự đăng ký." }),
+    offices: z
+      .array(codeOf("units", { en: "Code of a unit.", vi: "Mã đơn vị.", examples: ["vpubnd"] }))
+      .meta({
+        en: "The only units that may write `kind: office`: offices of the People's Committee or Council.",
+        vi: "Chỉ những đơn vị này được ghi `kind: office`: Văn phòng UBND, Văn phòng HĐND.",
+        examples: [["vpubnd"]],
+        otherwise: { en: "every department may", vi: "mọi sở, ban, ngành đều được" },
+      })
+      .optional(),
     inferred: z
       .array(inferredUnits)
       .meta({ en: "Units that no document vouches for.", vi: "Những đơn vị chưa có văn bản xác nhận." })

@@ -14,6 +14,7 @@ import { referenceFaults, type Catalogues } from "../province/catalogues.ts";
 import { agencySchema, type Agency, type AgencyFile } from "../schema/agency.ts";
 import type { AgencyKind, Tenant } from "../tenant.ts";
 import { successorOf, type UnitHistory } from "../units/unit-history.ts";
+import { standardFaults, standardNotes } from "./beyond-standard.ts";
 import { flowFaults } from "./flow-faults.ts";
 import { tenantFaults } from "./tenant-faults.ts";
 import { tenantOf } from "./tenant-of.ts";
@@ -109,7 +110,10 @@ export function resolveAgencies(
     return [{ agency: followed, tenant, standard, province, file, leftOut: keys }];
   });
   const tenants = new Map([...others, ...views.map(({ tenant }) => tenant)].map((tenant) => [tenant.code, tenant]));
-  for (const view of views) faults.push(...tenantFaults(view), ...flowFaults(view, tenants));
+  for (const view of views) {
+    faults.push(...tenantFaults(view), ...standardFaults(view), ...flowFaults(view, tenants));
+    notes.push(...standardNotes(view));
+  }
   return { tenants: views.map(({ tenant }) => tenant).toSorted((a, b) => compare(a.code, b.code)), faults, notes };
 }
 

@@ -7,7 +7,7 @@ export interface Text {
   vi: string;
 }
 
-/** What is still said in English alone stands for both. */
+/** A name, a number or a code word is the same in both languages. */
 export function bothOf(said: string | Text): Text {
   return typeof said === "string" ? { en: said, vi: said } : said;
 }
@@ -15,6 +15,11 @@ export function bothOf(said: string | Text): Text {
 /** `a, b and c` in both languages, in the order given; a plain word is the same in both. */
 export function listed(words: readonly (string | Text)[], last: Text = { en: "and", vi: "và" }): Text {
   return { en: joined(words, "en", last), vi: joined(words, "vi", last) };
+}
+
+/** As the first word of a sentence. */
+export function capitalized({ en, vi }: Text): Text {
+  return { en: en.charAt(0).toUpperCase() + en.slice(1), vi: vi.charAt(0).toUpperCase() + vi.slice(1) };
 }
 
 /** `a, b, c` in both languages. */

@@ -3,24 +3,23 @@ import { preview, withReferences, type Draft } from "../examples/drafts.ts";
 import type { PolicyExamples } from "../examples/policy-examples.ts";
 import { judge } from "../judge.ts";
 import { pulumiName } from "../level.ts";
-import { bothOf } from "../messages/text.ts";
 import type { Policy, PolicyContext } from "../policy.ts";
 import requirements from "./requirements.json" with { type: "json" };
 
 /** One policy for a reader, in Markdown: what it wants, why, on whose word, and by example. */
 export function policyPage(policy: Policy, examples: PolicyExamples | undefined): string {
   return [
-    `# ${policy.id}: ${bothOf(policy.title).en}`,
-    bothOf(policy.why).en,
+    `# ${policy.id}: ${policy.title.en}`,
+    policy.why.en,
     facts(policy),
-    `**To fix:** ${bothOf(policy.fix).en}.`,
+    `**To fix:** ${policy.fix.en}.`,
     ...(examples ? exampleParts(policy, examples) : []),
     "",
   ].join("\n\n");
 }
 
 function facts(policy: Policy): string {
-  const level = policy.levelNote === undefined ? policy.level : `${policy.level} (${bothOf(policy.levelNote).en})`;
+  const level = policy.levelNote === undefined ? policy.level : `${policy.level} (${policy.levelNote.en})`;
   return [
     `- Level: ${level}`,
     `- Looks at: ${looksAt(policy)}`,

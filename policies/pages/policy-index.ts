@@ -1,4 +1,3 @@
-import { bothOf } from "../messages/text.ts";
 import type { Policy } from "../policy.ts";
 
 const introduction = (refresh: string, count: number): string => `# Policies
@@ -43,8 +42,8 @@ one firewall policy (\`RuleV2\`) are held to the same, with their action and bot
 `;
 
 function row(policy: Policy): string {
-  const level = policy.levelNote === undefined ? policy.level : `${policy.level} (${bothOf(policy.levelNote).en})`;
-  const cells = [`[${policy.id}](policies/${policy.id}.md)`, bothOf(policy.title).en, level, policy.serves.join("; ")];
+  const level = policy.levelNote === undefined ? policy.level : `${policy.level} (${policy.levelNote.en})`;
+  const cells = [`[${policy.id}](policies/${policy.id}.md)`, policy.title.en, level, policy.serves.join("; ")];
   return `| ${cells.map((cell) => cell.replaceAll("|", String.raw`\|`)).join(" | ")} |`;
 }
 

@@ -1,6 +1,5 @@
 import type { Policies, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { levelOf, pulumiName } from "../level.ts";
-import { bothOf } from "../messages/text.ts";
 import type {
   JudgedResource,
   Level,
@@ -40,9 +39,9 @@ function metadata(policy: PolicyMetadata) {
   return {
     name: pulumiName(policy),
     displayName: policy.id,
-    description: bothOf(policy.title).en,
+    description: policy.title.en,
     enforcementLevel: policy.level,
-    remediationSteps: bothOf(policy.fix).en,
+    remediationSteps: policy.fix.en,
     tags: [...policy.serves],
   };
 }

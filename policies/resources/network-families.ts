@@ -1,12 +1,13 @@
+import { bothOf, type Text } from "../messages/text.ts";
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import { cidrIn, cidrsIn, isUniqueLocal, type Cidr } from "./cidr.ts";
-import { knownList, knownText, numberOf, recordOf, textOf } from "./inputs.ts";
-import type { ResourceGraph } from "./resource-graph.ts";
+import { booleanOf, knownList, knownText, numberOf, recordOf, textOf } from "./inputs.ts";
+import { resourceOf, type Link, type ResourceGraph } from "./resource-graph.ts";
 
 export type Family = 4 | 6;
 
 /** Family of a subnet: that of its prefix, else its `ipVersion`, whose default is 4. NET-14 finds where they disagree. */
-export function familyOf(subnet: JudgedResource): Family | typeof UNKNOWN {
+export function familyOf(subnet: Pick<JudgedResource, "inputs">): Family | typeof UNKNOWN {
   const cidr = cidrOf(subnet);
   if (cidr) return cidr.family;
   const version = numberOf(subnet.inputs["ipVersion"]);
@@ -14,8 +15,17 @@ export function familyOf(subnet: JudgedResource): Family | typeof UNKNOWN {
   return textOf(subnet.inputs["cidr"]) === UNKNOWN ? UNKNOWN : 4;
 }
 
+/**
+ * True unless a network of the stack switches port security off, or may: its ports then have no group, not even the
+ * project's `default`, unless they switch it on themselves (Neutron, port security extension).
+ */
+export function keepsPortSecurity(network: Link): boolean {
+  const enabled = booleanOf(resourceOf(network)?.inputs["portSecurityEnabled"]);
+  return enabled === undefined || enabled === true;
+}
+
 /** Prefix of a subnet, when it is written in the program or known already. */
-export function cidrOf(subnet: JudgedResource): Cidr | undefined {
+export function cidrOf(subnet: Pick<JudgedResource, "inputs">): Cidr | undefined {
   return cidrIn(subnet.inputs["cidr"]);
 }
 
@@ -32,6 +42,15 @@ export function listSubnets(subnets: readonly JudgedResource[]): string {
       return `"${subnet.name}"${cidr === undefined ? "" : ` (${cidr})`}`;
     })
     .join(", ");
+}
+
+/** The subnets of one family on a network; those that cannot be placed yet only as some of the stack's. */
+export function shownSubnets({ subnets }: NetworkFamilies, family: Family): Text {
+  if (subnets[family].length > 0) return bothOf(listSubnets(subnets[family]));
+  return {
+    en: `some of the stack's IPv${family} subnets`,
+    vi: `một số mạng con IPv${family} của stack`,
+  };
 }
 
 /** The subnets of a network by family, and whether a family may be there though no subnet shows it. */

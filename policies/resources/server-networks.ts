@@ -16,14 +16,17 @@ export function attachedTo(
 
 /** Networks that a server names itself, so that Nova makes a port there, with the groups of the server. */
 export function networksByName(server: JudgedResource, graph: ResourceGraph): Link[] {
-  return networkEntries(server).flatMap((entry): Link[] => {
-    const links: Link[] = [];
-    if (textOf(entry["uuid"]) !== undefined) links.push(graph.nestedLink(server, "networks", entry["uuid"], NETWORK));
-    const name = knownText(entry["name"]);
-    const named = name === undefined ? [] : graph.named(NETWORK, name);
-    if (named.length === 1) links.push({ kind: "resource", resource: named[0]! });
-    return links;
-  });
+  return networkEntries(server)
+    .map((entry) => networkOfEntry(server, entry, graph))
+    .filter(({ kind }) => kind !== "absent");
+}
+
+/** The network that an entry of a server's `networks` names, by its id or by the name of one of the stack. */
+export function networkOfEntry(server: JudgedResource, entry: Record<string, unknown>, graph: ResourceGraph): Link {
+  if (textOf(entry["uuid"]) !== undefined) return graph.nestedLink(server, "networks", entry["uuid"], NETWORK);
+  const name = knownText(entry["name"]);
+  const named = name === undefined ? [] : graph.named(NETWORK, name);
+  return named.length === 1 ? { kind: "resource", resource: named[0]! } : { kind: "absent" };
 }
 
 /** Entries of a server's `networks`; one that is not known at all is an empty record. None while the list is not known. */

@@ -43,7 +43,9 @@ async function findings(): Promise<string[]> {
   const { stackOutputs } = await import("../../engine/engine.ts");
   const { openSession: session } = await import("../../cli/cloud/session.ts");
   const { engine, environments } = await session();
-  const outputs = await stackOutputs(engine, [AGENCY], { cwd: root, env: environments.agency }, console.error);
+  const outputs = await stackOutputs(engine, [AGENCY], { cwd: root, env: environments.agency }, ({ en }) =>
+    console.error(en),
+  );
   const deployed = Object.fromEntries(
     Object.entries(outputs).flatMap(([stack, values]): [string, DeployedTenant][] => {
       const tenant = deployedTenant(stack, values);

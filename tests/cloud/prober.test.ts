@@ -52,7 +52,7 @@ const probe = (protocol: Probe["protocol"], address: string, port: number, wante
   protocol,
   port,
   expect: wanted,
-  why: "",
+  why: { en: "", vi: "" },
 });
 
 test("the probing script tells open, refused and silent apart, in both families", async () => {
@@ -111,5 +111,5 @@ test("a command that cannot run is a failure of its source, not an error", async
   const [probed] = await runProbes([probe("icmp", "::1", 0, "open")], () => ({
     run: async () => ({ code: 125, stdout: "", stderr: "the server does not run\n" }),
   }));
-  expect(probed?.failure).toBe("python3 ended with code 125: the server does not run");
+  expect(probed?.failure?.en).toBe("python3 ended with code 125: the server does not run");
 });

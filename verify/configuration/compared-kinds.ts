@@ -1,3 +1,4 @@
+import { asText, type Text } from "../../model/text.ts";
 import type { CheckId } from "../finding.ts";
 import { entriesIn, entryIn, textIn, textsIn, type Entry } from "./project-content.ts";
 
@@ -6,7 +7,7 @@ export type NameOf = (id: unknown) => string;
 
 /** A property of a kind of resource: how it is told, and what puts it back. */
 export interface Field {
-  called: string;
+  called: Text;
   /** In words that compare, of a planned resource and of one that stands alike; undefined where nothing is planned. */
   words: (entry: Entry, nameOf: NameOf) => string | undefined;
   /** The API's fields that set it as planned on what stands; without it no request does. */
@@ -27,7 +28,7 @@ export interface ComparedKind {
 }
 
 /** A property that is one field of the API, both ways. */
-function attribute(called: string, name: string): Field {
+function attribute(called: Text, name: string): Field {
   return {
     called,
     words: (entry) => (name in entry ? wordsOf(entry[name]) : undefined),
@@ -36,10 +37,10 @@ function attribute(called: string, name: string): Field {
 }
 
 /** A property that nothing puts back but making the thing anew. */
-const fixed = (called: string, words: Field["words"]): Field => ({ called, words });
+const fixed = (called: Text, words: Field["words"]): Field => ({ called, words });
 
 const adminState: Field = {
-  ...attribute("admin state", "admin_state_up"),
+  ...attribute({ en: "admin state", vi: "trạng thái quản trị" }, "admin_state_up"),
   words: (entry) => (entry["admin_state_up"] === false ? "down" : "up"),
 };
 
@@ -62,10 +63,10 @@ export const comparedKinds = {
     command: "network",
     defaults: { admin_state_up: true, port_security_enabled: true, "router:external": false },
     fields: [
-      attribute("MTU", "mtu"),
+      attribute(asText("MTU"), "mtu"),
       adminState,
-      attribute("port security", "port_security_enabled"),
-      attribute("external", "router:external"),
+      attribute({ en: "port security", vi: "bảo vệ cổng (port security)" }, "port_security_enabled"),
+      attribute(asText("external"), "router:external"),
     ],
   },
   subnet: {
@@ -75,12 +76,12 @@ export const comparedKinds = {
     command: "subnet",
     defaults: { enable_dhcp: true, host_routes: [], dns_nameservers: [], ipv6_address_mode: null, ipv6_ra_mode: null },
     fields: [
-      fixed("network", (subnet, nameOf) => nameOf(subnet["network_id"])),
-      fixed("cidr", (subnet) => textIn(subnet, "cidr")),
-      attribute("gateway", "gateway_ip"),
-      attribute("DHCP", "enable_dhcp"),
+      fixed({ en: "network", vi: "mạng" }, (subnet, nameOf) => nameOf(subnet["network_id"])),
+      fixed(asText("cidr"), (subnet) => textIn(subnet, "cidr")),
+      attribute({ en: "gateway", vi: "cổng ra" }, "gateway_ip"),
+      attribute(asText("DHCP"), "enable_dhcp"),
       {
-        ...attribute("allocation pools", "allocation_pools"),
+        ...attribute({ en: "allocation pools", vi: "các dải DHCP" }, "allocation_pools"),
         // Neutron does not keep the order.
         words: (subnet) =>
           entriesIn(subnet, "allocation_pools")
@@ -88,13 +89,13 @@ export const comparedKinds = {
             .toSorted()
             .join(", "),
       },
-      attribute("resolvers", "dns_nameservers"),
+      attribute({ en: "resolvers", vi: "máy chủ phân giải tên" }, "dns_nameservers"),
       {
-        ...attribute("host routes", "host_routes"),
+        ...attribute({ en: "host routes", vi: "tuyến cho máy (host routes)" }, "host_routes"),
         words: (subnet) => entriesIn(subnet, "host_routes").map(routeText).toSorted().join(", "),
       },
-      fixed("IPv6 address mode", (subnet) => textIn(subnet, "ipv6_address_mode")),
-      fixed("IPv6 RA mode", (subnet) => textIn(subnet, "ipv6_ra_mode")),
+      fixed({ en: "IPv6 address mode", vi: "chế độ địa chỉ IPv6" }, (subnet) => textIn(subnet, "ipv6_address_mode")),
+      fixed({ en: "IPv6 RA mode", vi: "chế độ RA của IPv6" }, (subnet) => textIn(subnet, "ipv6_ra_mode")),
     ],
   },
   port: {
@@ -104,22 +105,22 @@ export const comparedKinds = {
     command: "port",
     defaults: { admin_state_up: true, port_security_enabled: true, allowed_address_pairs: [] },
     fields: [
-      fixed("network", (port, nameOf) => nameOf(port["network_id"])),
+      fixed({ en: "network", vi: "mạng" }, (port, nameOf) => nameOf(port["network_id"])),
       {
-        called: "addresses",
+        called: { en: "addresses", vi: "địa chỉ" },
         words: (port) => addressesIn(port, "fixed_ips"),
         set: (planned) => ({
           fixed_ips: entriesIn(planned, "fixed_ips").map((each) => ({ ip_address: each["ip_address"] })),
         }),
       },
       {
-        called: "security groups",
+        called: { en: "security groups", vi: "nhóm bảo mật" },
         words: (port, nameOf) => namesIn(port, "security_groups", nameOf).join(", "),
         set: (planned, _found, idOf) => ({ security_groups: textsIn(planned, "security_groups").map(idOf) }),
       },
-      attribute("port security", "port_security_enabled"),
+      attribute({ en: "port security", vi: "bảo vệ cổng (port security)" }, "port_security_enabled"),
       {
-        ...attribute("allowed address pairs", "allowed_address_pairs"),
+        ...attribute({ en: "allowed address pairs", vi: "các cặp địa chỉ được phép" }, "allowed_address_pairs"),
         words: (port) => addressesIn(port, "allowed_address_pairs"),
       },
       adminState,
@@ -131,7 +132,7 @@ export const comparedKinds = {
     key: "security_group",
     command: "security group",
     defaults: { stateful: true },
-    fields: [attribute("statefulness", "stateful")],
+    fields: [attribute({ en: "statefulness", vi: "tính lưu trạng thái" }, "stateful")],
   },
   router: {
     check: "VER-13",
@@ -141,12 +142,12 @@ export const comparedKinds = {
     defaults: { admin_state_up: true, routes: [] },
     fields: [
       adminState,
-      fixed("external network", (router, nameOf) => {
+      fixed({ en: "external network", vi: "mạng ngoài" }, (router, nameOf) => {
         if ("network_id" in gatewayOf(router)) return nameOf(gatewayOf(router)["network_id"]);
         return router["external_gateway_info"] === null ? "" : undefined;
       }),
       {
-        called: "SNAT",
+        called: asText("SNAT"),
         words: (router) => ("enable_snat" in gatewayOf(router) ? wordsOf(gatewayOf(router)["enable_snat"]) : undefined),
         set: (planned, found) => ({
           external_gateway_info: {
@@ -156,7 +157,7 @@ export const comparedKinds = {
         }),
       },
       {
-        ...attribute("static routes", "routes"),
+        ...attribute({ en: "static routes", vi: "tuyến tĩnh" }, "routes"),
         words: (router) => entriesIn(router, "routes").map(routeText).toSorted().join(", "),
       },
     ],
@@ -169,8 +170,8 @@ export const comparedKinds = {
     defaults: { shared: false },
     fields: [
       // Neutron takes no prefix from a pool, ever (IllegalSubnetPoolPrefixUpdate).
-      fixed("prefixes", (pool) => textsIn(pool, "prefixes").toSorted().join(", ")),
-      fixed("shared", (pool) => wordsOf(pool["shared"])),
+      fixed({ en: "prefixes", vi: "tiền tố" }, (pool) => textsIn(pool, "prefixes").toSorted().join(", ")),
+      fixed(asText("shared"), (pool) => wordsOf(pool["shared"])),
     ],
   },
 } as const satisfies Record<string, ComparedKind>;

@@ -349,7 +349,7 @@ test("a repair sets all of a thing by one request, in the API's own words", asyn
 test("a project that only its operator may see is told as not tried", async () => {
   const { findings: found, notTried } = await compared((content) => (content["refused"] = [{ service: "identity" }]));
   expect(found).toEqual([]);
-  expect(notTried.map(({ what }) => what)).toEqual(["the project of stttt, its quotas, and who works in it"]);
+  expect(notTried.map(({ what }) => what.en)).toEqual(["the project of stttt, its quotas, and who works in it"]);
 });
 
 test("a port without the agency's tag is told whose it is", async () => {

@@ -16,7 +16,7 @@ export interface Rule {
   remote: string;
 }
 
-/** `ingress IPv6 tcp 443 from anywhere`. */
+/** `ingress IPv6 tcp 443 from anywhere`: a notation, the same in both languages, by which rules compare. */
 export function ruleText({ direction, ethertype, protocol, ports, remote }: Rule): string {
   return `${direction} ${ethertype} ${protocol} ${ports} ${direction === "ingress" ? "from" : "to"} ${remote}`;
 }

@@ -56,9 +56,12 @@ export async function deployerLoginDifferences(
     const found = await refusedLogin(agency, secretOutputs, environment);
     if (found === undefined) return [];
     const { userName, status } = found;
-    const what = `the cloud refuses the login of the deployer ${userName} (${status})`;
+    const command = newPasswordCommand(agency);
     return [
-      difference("VER-20", `${agency}/${userName}`, `${what}. Give it a new password: ${newPasswordCommand(agency)}`),
+      difference("VER-20", `${agency}/${userName}`, {
+        en: `the cloud refuses the login of the deployer ${userName} (${status}). Give it a new password: ${command}`,
+        vi: `đám mây từ chối đăng nhập của tài khoản triển khai ${userName} (${status}). Hãy cấp mật khẩu mới: ${command}`,
+      }),
     ];
   });
   return (await Promise.all(refused)).flat();

@@ -1,5 +1,6 @@
+import type { Text } from "../../model/text.ts";
 import { wordsOf } from "./compared-kinds.ts";
-import { added, changed, type Drift, type Mend } from "./drift.ts";
+import { added, changed, type Drift, type Mend, hasInstead, isCalled } from "./drift.ts";
 import { tagText } from "./found-configuration.ts";
 import type { PlannedGovernance } from "./planned-configuration.ts";
 import {
@@ -48,7 +49,7 @@ function quotaDifferences(
   });
   const { path, key } = QUOTAS[service];
   const mend: Mend = {
-    what: `${service} quotas of ${agency}`,
+    what: { en: `${service} quotas of ${agency}`, vi: `hạn mức ${service} của ${agency}` },
     service,
     method: "PUT",
     path: `${path}/${textIn(found.project, "id")}`,
@@ -58,15 +59,26 @@ function quotaDifferences(
     changed("VER-19", {
       agency,
       place: `${service} quota`,
-      text: `${service} quota ${field} is ${wordsOf(there[field])}; planned is ${value}`,
+      text: {
+        en: `${service} quota ${field} is ${wordsOf(there[field])}; planned is ${value}`,
+        vi: `hạn mức ${service} ${field} là ${wordsOf(there[field])}; kế hoạch là ${value}`,
+      },
       mend,
     }),
   );
 }
 
+const PROJECT = { en: "project", vi: "dự án" };
+const DEPLOYER = { en: "the deployer", vi: "tài khoản triển khai" };
+const STATE = { en: "the state", vi: "trạng thái" };
+
+function isOff(kind: Text, name: string): Text {
+  return { en: `${kind.en} ${name} is switched off`, vi: `${kind.vi} ${name} đang bị tắt` };
+}
+
 function projectDifferences(agency: string, planned: Entry, found: Entry): Drift[] {
-  const set = (what: string, fields: Entry): Mend => ({
-    what: `${what} of project ${agency}`,
+  const set = (what: Text, fields: Entry): Mend => ({
+    what: { en: `${what.en} of project ${agency}`, vi: `${what.vi} của dự án ${agency}` },
     service: "identity",
     method: "PATCH",
     path: `/projects/${textIn(found, "id")}`,
@@ -77,15 +89,19 @@ function projectDifferences(agency: string, planned: Entry, found: Entry): Drift
   const at = { agency, place: "project" };
   if (has !== name)
     drifts.push(
-      changed("VER-20", { ...at, text: `project ${name} is called ${has}`, mend: set("the name", { name }) }),
+      changed("VER-20", {
+        ...at,
+        text: isCalled(PROJECT, name, has),
+        mend: set({ en: "the name", vi: "tên" }, { name }),
+      }),
     );
   if (found["enabled"] === false)
-    drifts.push(
-      changed("VER-20", { ...at, text: `project ${name} is switched off`, mend: set("the state", { enabled: true }) }),
-    );
+    drifts.push(changed("VER-20", { ...at, text: isOff(PROJECT, name), mend: set(STATE, { enabled: true }) }));
   if (tagText(found) !== tagText(planned)) {
-    const text = `project ${name} has tags ${tagText(found) || "none"}; planned is ${tagText(planned)}`;
-    drifts.push(changed("VER-15", { ...at, text, mend: set("the tags", { tags: textsIn(planned, "tags") }) }));
+    const called = { en: "tags", vi: "thẻ" };
+    const text = hasInstead(PROJECT, name, { called, has: tagText(found), wanted: tagText(planned) });
+    const mend = set({ en: "the tags", vi: "thẻ" }, { tags: textsIn(planned, "tags") });
+    drifts.push(changed("VER-15", { ...at, text, mend }));
   }
   return drifts;
 }
@@ -94,16 +110,19 @@ function deployerDifferences(agency: string, planned: PlannedGovernance, { deplo
   if (planned.deployer === undefined) return [];
   const name = textIn(planned.deployer, "name");
   const at = { agency, place: name };
-  if (deployer === undefined) return [changed("VER-20", { ...at, text: `the deployer ${name} is gone` })];
+  if (deployer === undefined) {
+    const text = { en: `the deployer ${name} is gone`, vi: `tài khoản triển khai ${name} không còn` };
+    return [changed("VER-20", { ...at, text })];
+  }
   if (deployer["enabled"] !== false) return [];
   const mend: Mend = {
-    what: `the state of user ${name}`,
+    what: { en: `the state of user ${name}`, vi: `trạng thái của người dùng ${name}` },
     service: "identity",
     method: "PATCH",
     path: `/users/${textIn(deployer, "id")}`,
     body: { user: { enabled: true } },
   };
-  return [changed("VER-20", { ...at, text: `the deployer ${name} is switched off`, mend })];
+  return [changed("VER-20", { ...at, text: isOff(DEPLOYER, name), mend })];
 }
 
 function assignmentDifferences(
@@ -125,19 +144,29 @@ function assignmentDifferences(
       changed("VER-20", {
         agency,
         place: nameOfSubject(subject),
-        text: `${subject} has not the role ${role ?? "that is planned"} in project ${agency}`,
+        text: {
+          en: `${subject} has not the role ${role ?? "that is planned"} in project ${agency}`,
+          vi: `${subjectText(subject)} không có vai trò ${role ?? "theo kế hoạch"} trong dự án ${agency}`,
+        },
         mend: assignmentOf(subject, role, found, roles),
       }),
     ),
     ...stray.map((assignment) => {
       const subject = subjectOf(assignment);
       const where = scopeText(assignment);
-      const text = `${subject} has the role ${roleOf(assignment)} ${where}, which is not planned`;
+      const role = roleOf(assignment);
+      const text = {
+        en: `${subject} has the role ${role} ${where.en}, which is not planned`,
+        vi: `${subjectText(subject)} có vai trò ${role} ${where.vi}, không theo kế hoạch`,
+      };
       // Keystone names each assignment by the path that takes it away.
       const path = textIn(entryIn(assignment, "links"), "assignment").replace(/^.*\/v3(?=\/)/, "");
       const ours = planned.deployer !== undefined && subject === `user ${textIn(planned.deployer, "name")}`;
       const mend: Mend = {
-        what: `the role ${roleOf(assignment)} of ${subject} ${where}`,
+        what: {
+          en: `the role ${role} of ${subject} ${where.en}`,
+          vi: `vai trò ${role} của ${subjectText(subject)} ${where.vi}`,
+        },
         service: "identity",
         method: "DELETE",
         path,
@@ -148,7 +177,14 @@ function assignmentDifferences(
         place: nameOfSubject(subject),
         text,
         // Of people it is for people to decide.
-        ...(ours ? { mend } : { advice: `Find out who gave it, and take it away: ${command}` }),
+        ...(ours
+          ? { mend }
+          : {
+              advice: {
+                en: `Find out who gave it, and take it away: ${command}`,
+                vi: `Hãy tìm xem ai đã cấp và thu hồi: ${command}`,
+              },
+            }),
       });
     }),
   ];
@@ -164,7 +200,7 @@ function assignmentOf(
   const id = textIn(roles.find((each) => each["name"] === role) ?? {}, "id");
   if (deployer === undefined || subject !== `user ${textIn(deployer, "name")}` || id === "") return undefined;
   return {
-    what: `the role ${role} of ${subject}`,
+    what: { en: `the role ${role} of ${subject}`, vi: `vai trò ${role} của ${subjectText(subject)}` },
     service: "identity",
     method: "PUT",
     path: `/projects/${textIn(project, "id")}/users/${textIn(deployer, "id")}/roles/${id}`,
@@ -176,16 +212,23 @@ const subjectOf = (assignment: Entry): string =>
     ? `group ${textIn(entryIn(assignment, "group"), "name")}`
     : `user ${textIn(entryIn(assignment, "user"), "name")}`;
 
+/** A subject in Vietnamese. */
+const subjectText = (subject: string): string =>
+  `${subject.startsWith("group ") ? "nhóm" : "người dùng"} ${nameOfSubject(subject)}`;
+
 const nameOfSubject = (subject: string): string => subject.replace(/^\w+ /, "");
 
 const roleOf = (assignment: Entry): string => textIn(entryIn(assignment, "role"), "name");
 
-function scopeText(assignment: Entry): string {
+function scopeText(assignment: Entry): Text {
   const scope = entryIn(assignment, "scope");
-  if ("system" in scope) return "over the whole cloud";
+  if ("system" in scope) return { en: "over the whole cloud", vi: "trên toàn đám mây" };
   const kind = "domain" in scope ? "domain" : "project";
-  const below = "OS-INHERIT:inherited_to" in scope ? "below" : "in";
-  return `${below} ${kind} ${textIn(entryIn(scope, kind), "name")}`;
+  const name = textIn(entryIn(scope, kind), "name");
+  const title = kind === "domain" ? "domain" : PROJECT.vi;
+  return "OS-INHERIT:inherited_to" in scope
+    ? { en: `below ${kind} ${name}`, vi: `bên dưới ${title} ${name}` }
+    : { en: `in ${kind} ${name}`, vi: `trong ${title} ${name}` };
 }
 
 function roleCommand(assignment: Entry): string {

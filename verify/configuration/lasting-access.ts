@@ -1,3 +1,4 @@
+import type { Text } from "../../model/text.ts";
 import type { Finding } from "../../policies/policy.ts";
 import { difference } from "../finding.ts";
 import { type Entry, textIn } from "./project-content.ts";
@@ -21,26 +22,53 @@ export async function lastingAccess(read: IdentityReader, agency: string, projec
     ]);
     const here = (entry: Entry): boolean => [projectId, ""].includes(textIn(entry, "project_id"));
     const ways = [
-      ...application.map((entry) => [entry, `application credential ${textIn(entry, "name")}`] as const),
-      ...trusts.map((entry) => [entry, `trust for user ${textIn(entry, "trustee_user_id")}`] as const),
-      ...credentials.map((entry) => [entry, `credential of type ${textIn(entry, "type")}`] as const),
+      ...application.map(
+        (entry) =>
+          [
+            entry,
+            {
+              en: `application credential ${textIn(entry, "name")}`,
+              vi: `application credential ${textIn(entry, "name")}`,
+            },
+          ] as const,
+      ),
+      ...trusts.map(
+        (entry) =>
+          [
+            entry,
+            {
+              en: `trust for user ${textIn(entry, "trustee_user_id")}`,
+              vi: `ủy quyền (trust) cho người dùng ${textIn(entry, "trustee_user_id")}`,
+            },
+          ] as const,
+      ),
+      ...credentials.map(
+        (entry) =>
+          [
+            entry,
+            {
+              en: `credential of type ${textIn(entry, "type")}`,
+              vi: `thông tin xác thực loại ${textIn(entry, "type")}`,
+            },
+          ] as const,
+      ),
     ];
     return ways
       .filter(([entry]) => here(entry))
       .map(([entry, what]) =>
-        difference(
-          "VER-15",
-          `${agency}/${textIn(entry, "id")}`,
-          `${what} (${textIn(entry, "id")}) of user ${user} lets somebody into the project of ${agency} ` +
-            `${until(entry)}, also after that user's password was changed. Find out who made it, and delete it`,
-        ),
+        difference("VER-15", `${agency}/${textIn(entry, "id")}`, {
+          en: `${what.en} (${textIn(entry, "id")}) of user ${user} lets somebody into the project of ${agency} ${until(entry).en}, also after that user's password was changed. Find out who made it, and delete it`,
+          vi: `${what.vi} (${textIn(entry, "id")}) của người dùng ${user} cho phép vào dự án của ${agency} ${until(entry).vi}, kể cả khi người đó đã đổi mật khẩu. Hãy tìm xem ai đã tạo và xóa đi`,
+        }),
       );
   });
   return (await Promise.all(perUser)).flat();
 }
 
-const until = (entry: Entry): string =>
-  textIn(entry, "expires_at") ? `until ${textIn(entry, "expires_at")}` : "for ever";
+function until(entry: Entry): Text {
+  const end = textIn(entry, "expires_at");
+  return end === "" ? { en: "for ever", vi: "vô thời hạn" } : { en: `until ${end}`, vi: `đến ${end}` };
+}
 
 const idOf = (value: unknown): string =>
   typeof value === "object" && value !== null && "id" in value && typeof value.id === "string" ? value.id : "";

@@ -1,9 +1,10 @@
+import type { Text } from "../../model/text.ts";
 import { difference } from "../finding.ts";
 import { comparedKindNames } from "./compared-kinds.ts";
 import type { Drift } from "./drift.ts";
 import { DEFAULT_GROUP, isNeutronsOwn, type FoundConfiguration } from "./found-configuration.ts";
 import type { PlannedAgency } from "./planned-configuration.ts";
-import { kinds, textIn, type Entry, type Kind, type ProjectContent } from "./project-content.ts";
+import { KIND_TEXTS, kinds, textIn, type Entry, type Kind, type ProjectContent } from "./project-content.ts";
 
 /**
  * Everything that carries the agency's tag lies in the agency's project, and nothing in that project lacks the tag
@@ -18,10 +19,14 @@ export function boundaryDifferences(
 ): Drift[] {
   const { projectId } = content;
   const tag = agencyTag(agency);
-  const fault = (kind: Kind, entry: Entry, what: string): Drift => {
+  const fault = (kind: Kind, entry: Entry, what: Text): Drift => {
     const [id, name] = [textIn(entry, "id"), textIn(entry, "name")];
-    const called = name || textIn(entry, "floating_ip_address") || "without a name";
-    return { finding: difference("VER-15", `${agency}/${name || id}`, `${kind} ${called} (${id}) ${what}`) };
+    const [title, called] = [KIND_TEXTS[kind], name || textIn(entry, "floating_ip_address")];
+    const message = {
+      en: `${title.en} ${called || "without a name"} (${id}) ${what.en}`,
+      vi: `${title.vi} ${called || "không tên"} (${id}) ${what.vi}`,
+    };
+    return { finding: difference("VER-15", `${agency}/${name || id}`, message) };
   };
   const isPlanned = (kind: Kind, entry: Entry): boolean => {
     const compared = comparedKindNames.find((each) => each === kind);
@@ -32,23 +37,20 @@ export function boundaryDifferences(
     ...content.tagged[kind]
       .filter((entry) => projectOf(entry) !== projectId)
       .map((entry) =>
-        fault(
-          kind,
-          entry,
-          `carries tag ${tag} and lies in project ${projectOf(entry) || "none"}; the agency's project is ${projectId}. ` +
-            "Find out who made it, and make it anew inside the project",
-        ),
+        fault(kind, entry, {
+          en: `carries tag ${tag} and lies in project ${projectOf(entry) || "none"}; the agency's project is ${projectId}. Find out who made it, and make it anew inside the project`,
+          vi: `mang thẻ ${tag} nhưng nằm trong dự án ${projectOf(entry) || "khác"}; dự án của cơ quan là ${projectId}. Hãy tìm xem ai đã tạo và tạo lại trong dự án của cơ quan`,
+        }),
       ),
     ...content.inside[kind]
       .filter((entry) => !isExempt(kind, entry) && !tagsOf(entry).includes(tag) && !isPlanned(kind, entry))
-      .map((entry) =>
-        fault(
-          kind,
-          entry,
-          `lies in the project of ${agency} and lacks the tag ${tag}: ${makerOf(kind, entry, found)}. ` +
-            "Remove it, or bring it into the YAML",
-        ),
-      ),
+      .map((entry) => {
+        const maker = makerOf(kind, entry, found);
+        return fault(kind, entry, {
+          en: `lies in the project of ${agency} and lacks the tag ${tag}: ${maker.en}. Remove it, or bring it into the YAML`,
+          vi: `nằm trong dự án của ${agency} nhưng thiếu thẻ ${tag}: ${maker.vi}. Hãy xóa đi, hoặc ghi vào YAML`,
+        });
+      }),
   ]);
 }
 
@@ -58,14 +60,27 @@ export function agencyTag(agency: string): string {
 }
 
 /** Who made a thing that no program of ours made. */
-function makerOf(kind: Kind, entry: Entry, { nameOf }: FoundConfiguration): string {
+function makerOf(kind: Kind, entry: Entry, { nameOf }: FoundConfiguration): Text {
   const [owner, device] = [textIn(entry, "device_owner"), textIn(entry, "device_id")];
-  if (kind !== "port") return "nobody's stack made it";
-  if (owner.startsWith("compute:")) {
-    return `it is the port of server ${nameOf(device)}, and Nova or whoever attached it made it (openstack server remove port ${device} ${textIn(entry, "id")})`;
+  if (kind !== "port") {
+    return { en: "nobody's stack made it", vi: "không stack nào tạo ra nó" };
   }
-  if (owner !== "") return `it is in use by ${device === "" ? owner : `${owner} ${nameOf(device)}`}, which made it`;
-  return `nothing uses it, and nobody's stack made it (openstack port delete ${textIn(entry, "id")})`;
+  if (owner.startsWith("compute:")) {
+    const command = `openstack server remove port ${device} ${textIn(entry, "id")}`;
+    return {
+      en: `it is the port of server ${nameOf(device)}, and Nova or whoever attached it made it (${command})`,
+      vi: `đây là cổng mạng của máy chủ ${nameOf(device)}, do Nova hoặc người gắn vào tạo ra (${command})`,
+    };
+  }
+  if (owner !== "") {
+    const user = device === "" ? owner : `${owner} ${nameOf(device)}`;
+    return { en: `it is in use by ${user}, which made it`, vi: `${user} đang dùng và đã tạo ra nó` };
+  }
+  const command = `openstack port delete ${textIn(entry, "id")}`;
+  return {
+    en: `nothing uses it, and nobody's stack made it (${command})`,
+    vi: `không ai dùng, và không stack nào tạo ra nó (${command})`,
+  };
 }
 
 const isExempt = (kind: Kind, entry: Entry): boolean =>

@@ -1,3 +1,4 @@
+import type { Text } from "../../model/text.ts";
 import { CloudApiError } from "../../openstack/cloud-api-error.ts";
 import type { CloudReader } from "../../openstack/cloud-reader.ts";
 
@@ -50,6 +51,18 @@ const COLLECTIONS = {
 } as const;
 export type Kind = keyof typeof COLLECTIONS;
 export const kinds = Object.keys(COLLECTIONS) as Kind[];
+
+/** What a person calls each kind. */
+export const KIND_TEXTS: Readonly<Record<Kind, Text>> = {
+  network: { en: "network", vi: "mạng" },
+  subnet: { en: "subnet", vi: "mạng con" },
+  "subnet pool": { en: "subnet pool", vi: "pool mạng con" },
+  port: { en: "port", vi: "cổng mạng" },
+  router: { en: "router", vi: "bộ định tuyến" },
+  "security group": { en: "security group", vi: "nhóm bảo mật" },
+  "floating address": { en: "floating address", vi: "địa chỉ nổi" },
+  server: { en: "server", vi: "máy chủ" },
+};
 
 /** Where each service has a project's quota: the path before the project's id, and the key of the answer. */
 export const QUOTAS = {

@@ -1,7 +1,8 @@
+import { asText, type Text } from "../../model/text.ts";
 import { wordsOf } from "./compared-kinds.ts";
-import { added, changed, type Drift, type Mend } from "./drift.ts";
+import { added, changed, type Drift, type Mend, hasInstead } from "./drift.ts";
 import { tagText } from "./found-configuration.ts";
-import { entryIn, idAt, textIn, textsIn, type Entry, type SharedContent } from "./project-content.ts";
+import { KIND_TEXTS, entryIn, idAt, textIn, textsIn, type Entry, type SharedContent } from "./project-content.ts";
 
 /** What a server is made from, by the names in stacks/. */
 export interface ServerModel {
@@ -26,7 +27,7 @@ export interface ServerView {
 /** A server of the plan that can't take part in anything: deleted, stopped, in error. */
 export interface ServerDown {
   name: string;
-  why: string;
+  why: Text;
 }
 
 /** What undoes each state that somebody puts a server into (Nova API reference, server actions). */
@@ -49,13 +50,17 @@ export function serverDifferences(view: ServerView): { drifts: Drift[]; down: Se
       const id = view.madeAs(name);
       // A server that its stack never made is told as such from the stack's outputs.
       if (id === undefined) return [];
-      down.push({ name, why: "it was deleted" });
-      const text = `server ${name} was deleted: the cloud has none of its id ${id}`;
-      const advice = `npx province up ${agency} --repair makes it anew`;
+      down.push({ name, why: { en: "it was deleted", vi: "đã bị xóa" } });
+      const text = {
+        en: `server ${name} was deleted: the cloud has none of its id ${id}`,
+        vi: `máy chủ ${name} đã bị xóa: đám mây không có máy nào mang id ${id}`,
+      };
+      const repair = `npx province up ${agency} --repair`;
+      const advice = { en: `${repair} makes it anew`, vi: `${repair} tạo lại` };
       return [changed("VER-18", { agency, place: name, text, advice })];
     }
     const state = textIn(there, "status");
-    if (state !== "ACTIVE") down.push({ name, why: `it is ${state}` });
+    if (state !== "ACTIVE") down.push({ name, why: { en: `it is ${state}`, vi: `đang ở trạng thái ${state}` } });
     return differencesOf(planned, there, view);
   });
   const strays = view.found
@@ -63,7 +68,11 @@ export function serverDifferences(view: ServerView): { drifts: Drift[]; down: Se
     .map((server) => {
       const name = textIn(server, "name");
       const command = `openstack server delete ${textIn(server, "id")}`;
-      return added("VER-18", { agency, place: name, text: `server ${name} is there and not planned`, command });
+      const text = {
+        en: `server ${name} is there and not planned`,
+        vi: `máy chủ ${name} đang có nhưng không trong kế hoạch`,
+      };
+      return added("VER-18", { agency, place: name, text, command });
     });
   return { drifts: [...drifts, ...strays], down };
 }
@@ -78,23 +87,22 @@ function serverOf(planned: Entry, { found, madeAs }: ServerView): Entry | undefi
 function differencesOf(planned: Entry, there: Entry, { agency, shared, modelOf }: ServerView): Drift[] {
   const name = textIn(planned, "name");
   const at = { agency, place: name };
-  const tell = (what: string, has: string, wanted: string): string =>
-    `server ${name} has ${what} ${has || "none"}; planned is ${wanted || "none"}`;
-  const request = (what: string, method: Mend["method"], path: string, body: unknown): Mend => ({
-    what: `${what} of server ${name}`,
+  const request = (what: Text, method: Mend["method"], path: string, body: unknown): Mend => ({
+    what: { en: `${what.en} of server ${name}`, vi: `${what.vi} của máy chủ ${name}` },
     service: "compute",
     method,
     path: `/servers/${textIn(there, "id")}${path}`,
     body,
   });
   const drifts: Drift[] = [];
-  const compare = (what: string, has: string, wanted: string | undefined, mend?: Mend): void => {
+  const compare = (what: Property, has: string | Text, wanted: string | undefined, mend?: Mend): void => {
     if (wanted === undefined || has === wanted) return;
-    const advice = mend === undefined ? "Only a new server in its place has it" : undefined;
+    const advice = mend === undefined ? ANEW : undefined;
+    const called = PROPERTIES[what];
     drifts.push(
       changed(what === "tags" ? "VER-15" : "VER-18", {
         ...at,
-        text: tell(what, has, wanted),
+        text: hasInstead(KIND_TEXTS.server, name, { called, has, wanted }),
         mend,
         ...(advice === undefined ? {} : { advice }),
       }),
@@ -104,36 +112,61 @@ function differencesOf(planned: Entry, there: Entry, { agency, shared, modelOf }
   const state = textIn(there, "status");
   if (state !== "ACTIVE") {
     const fault = textIn(entryIn(there, "fault"), "message");
-    const reason = fault === "" ? "" : `; Nova says: ${fault}`;
+    const reason = fault === "" ? asText("") : { en: `; Nova says: ${fault}`, vi: `; Nova nêu lý do: ${fault}` };
     const action = ACTIONS[state];
-    const mend = action === undefined ? undefined : request("the state", "POST", "/action", { [action]: null });
-    const advice =
-      mend === undefined ? { advice: "Look at it: openstack server show " + textIn(there, "id") } : { mend };
-    drifts.push(changed("VER-18", { ...at, text: `server ${name} is ${state}${reason}`, ...advice }));
+    const mend =
+      action === undefined
+        ? undefined
+        : request({ en: "the state", vi: "trạng thái" }, "POST", "/action", { [action]: null });
+    const show = `openstack server show ${textIn(there, "id")}`;
+    const advice = mend === undefined ? { advice: { en: `Look at it: ${show}`, vi: `Hãy xem: ${show}` } } : { mend };
+    const text = {
+      en: `server ${name} is ${state}${reason.en}`,
+      vi: `máy chủ ${name} ở trạng thái ${state}${reason.vi}`,
+    };
+    drifts.push(changed("VER-18", { ...at, text, ...advice }));
   }
   const metadata = entryIn(planned, "metadata");
-  compare("name", textIn(there, "name"), name, request("the name", "PUT", "", { server: { name } }));
+  compare("name", textIn(there, "name"), name, request({ en: "the name", vi: "tên" }, "PUT", "", { server: { name } }));
   compare(
     "metadata",
     pairText(entryIn(there, "metadata")),
     pairText(metadata),
-    request("the metadata", "PUT", "/metadata", { metadata }),
+    request({ en: "the metadata", vi: "metadata" }, "PUT", "/metadata", { metadata }),
   );
   compare(
     "tags",
     tagText(there),
     "tags" in planned ? tagText(planned) : undefined,
-    request("the tags", "PUT", "/tags", { tags: textsIn(planned, "tags") }),
+    request({ en: "the tags", vi: "thẻ" }, "PUT", "/tags", { tags: textsIn(planned, "tags") }),
   );
   compare("key pair", textIn(there, "key_name"), textIn(planned, "key_pair"));
   const model = modelOf(name);
-  const nameIn = (all: readonly Entry[], id: string): string =>
-    textIn(all.find((each) => each["id"] === id) ?? {}, "name") || `${id}, which is gone`;
+  const nameIn = (all: readonly Entry[], id: string): string | Text =>
+    textIn(all.find((each) => each["id"] === id) ?? {}, "name") || {
+      en: `${id}, which is gone`,
+      vi: `${id}, nay không còn`,
+    };
   // From microversion 2.47 on the flavor's id is not told; ours is below.
   if (shared.flavors.length > 0) compare("flavor", nameIn(shared.flavors, idAt(there, "flavor")), model?.flavor);
   if (shared.images.length > 0) compare("image", nameIn(shared.images, idAt(there, "image")), model?.image);
   return drifts;
 }
+
+const PROPERTIES = {
+  name: { en: "name", vi: "tên" },
+  metadata: asText("metadata"),
+  tags: { en: "tags", vi: "thẻ" },
+  "key pair": { en: "key pair", vi: "cặp khóa" },
+  flavor: { en: "flavor", vi: "cấu hình máy chủ" },
+  image: { en: "image", vi: "ảnh đĩa" },
+} as const satisfies Record<string, Text>;
+type Property = keyof typeof PROPERTIES;
+
+const ANEW = {
+  en: "Only a new server in its place has it",
+  vi: "Phải tạo máy chủ khác thay thế mới có",
+};
 
 const pairText = (record: Entry): string =>
   Object.entries(record)

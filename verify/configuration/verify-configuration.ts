@@ -144,10 +144,15 @@ async function compare(input: ConfigurationInput, read: Promise<Read>): Promise<
   } catch (error) {
     if (!(error instanceof CloudApiError)) throw error;
     result.unread = error;
-    const what = "the configuration that stands in the cloud";
-    if (input.required)
-      result.findings.push(difference("VER-17", "cloud", `${what} could not be read: ${error.message}`));
-    else result.notTried.push({ what, why: error.message });
+    const what = { en: "the configuration that stands in the cloud", vi: "cấu hình đang có trên đám mây" };
+    if (!input.required) result.notTried.push({ what, why: error.text });
+    else {
+      const message = {
+        en: `${what.en} could not be read: ${error.text.en}`,
+        vi: `không đọc được ${what.vi}: ${error.text.vi}`,
+      };
+      result.findings.push(difference("VER-17", "cloud", message));
+    }
     return result;
   }
   const { contents, planned, plans, shared } = all;
@@ -167,8 +172,15 @@ async function compare(input: ConfigurationInput, read: Promise<Read>): Promise<
     if (content.governance !== undefined)
       drifts.push(...governanceDifferences(agency, plan.governance, content.governance, shared.roles));
     else if (plan.governance.project !== undefined) {
-      const what = `the project of ${agency}, its quotas, and who works in it`;
-      result.notTried.push({ what, why: "the cloud shows them to its operator alone" });
+      const what = {
+        en: `the project of ${agency}, its quotas, and who works in it`,
+        vi: `dự án của ${agency}, hạn mức của nó và những ai làm việc trong đó`,
+      };
+      const why = {
+        en: "the cloud shows them to its operator alone",
+        vi: "đám mây chỉ cho người vận hành xem",
+      };
+      result.notTried.push({ what, why });
     }
     result.findings.push(...(all.lasting.get(agency) ?? []));
     counts.rules += found.rules.length;

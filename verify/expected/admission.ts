@@ -1,5 +1,6 @@
 import type { Province } from "../../model/province.ts";
 import type { Tenant, TenantFlow } from "../../model/tenant.ts";
+import { asText, type Text } from "../../model/text.ts";
 import type { Family } from "./probe.ts";
 
 /** A server as the rules of both sides see it. */
@@ -13,11 +14,11 @@ export interface Place {
 /** What a source may open at a target. */
 export interface Admission {
   /** The flow that allows a TCP port, in words; undefined when none does. */
-  tcp(port: number): string | undefined;
+  tcp(port: number): Text | undefined;
   /** The same for ICMP echo: it goes with the flows, whichever their services are. */
-  echo: string | undefined;
+  echo: Text | undefined;
   /** Why the rest is dropped. */
-  refusal: string;
+  refusal: Text;
 }
 
 /** What of a world of tenants decides who may talk to whom. */
@@ -69,11 +70,14 @@ const offersTcp = (province: Province, service: string, port: number): boolean =
     (range) => range.protocol === "tcp" && range.port <= port && port <= range.portTo,
   ) ?? false;
 
+const ORIGINS: Readonly<Record<TenantFlow["origin"], string>> = { standard: "theo chuẩn", declared: "đã khai báo" };
+
 /** `internet -> dmz: http, https (standard)`. */
-function flowText(flow: TenantFlow): string {
+function flowText(flow: TenantFlow): Text {
   const { from } = flow;
   const peer = from.kind === "internet" ? "internet" : from.kind === "zone" ? from.zone : `${from.agency}/${from.zone}`;
-  return `${peer} -> ${flow.to}: ${flow.services.join(", ")} (${flow.origin})`;
+  const [way, origin] = [`${peer} -> ${flow.to}: ${flow.services.join(", ")}`, ORIGINS[flow.origin]];
+  return { en: `${way} (${flow.origin})`, vi: `${way} (${origin})` };
 }
 
 function refusalOf(
@@ -83,13 +87,26 @@ function refusalOf(
   lettingOut: readonly TenantFlow[],
   receiving: readonly TenantFlow[],
   family: Family,
-): string {
-  const from = source === undefined ? "the Internet" : `${source.agency}/${source.zone}`;
+): Text {
+  const from =
+    source === undefined ? { en: "the Internet", vi: "Internet" } : asText(`${source.agency}/${source.zone}`);
   const to = `${target.agency}/${target.zone}`;
   const lost = receiving.find((flow) => source !== undefined && mayLeave(flow, source, target));
   if (family === 4 && source?.floating && lost?.from.kind === "agency" && !lettingIn.includes(lost)) {
-    return `${flowText(lost)} does not hold in IPv4 for a server with a floating address: it is seen by that address`;
+    const { en, vi } = flowText(lost);
+    return {
+      en: `${en} does not hold in IPv4 for a server with a floating address: it is seen by that address`,
+      vi: `${vi} không áp dụng trong IPv4 cho máy chủ có địa chỉ nổi: bên kia chỉ thấy địa chỉ nổi`,
+    };
   }
-  if (lettingIn.length > 0 && lettingOut.length === 0) return `no flow opens the way out from ${from} to ${to}`;
-  return `not declared: no flow from ${from} to ${to} has it`;
+  if (lettingIn.length > 0 && lettingOut.length === 0) {
+    return {
+      en: `no flow opens the way out from ${from.en} to ${to}`,
+      vi: `không luồng nào mở đường ra từ ${from.vi} đến ${to}`,
+    };
+  }
+  return {
+    en: `not declared: no flow from ${from.en} to ${to} has it`,
+    vi: `chưa khai báo: không luồng nào từ ${from.vi} đến ${to} có nó`,
+  };
 }

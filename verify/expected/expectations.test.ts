@@ -61,8 +61,14 @@ test("a published server is reached over IPv4 by its floating address; its priva
   ]);
   expect(found.notTried).toEqual([
     {
-      what: "3 allowed IPv4 connections to the private address of stttt/web-1",
-      why: expect.stringContaining("floating address") as string,
+      what: {
+        en: "3 allowed IPv4 connections to the private address of stttt/web-1",
+        vi: "3 kết nối IPv4 được phép đến địa chỉ riêng của stttt/web-1",
+      },
+      why: {
+        en: expect.stringContaining("floating address") as string,
+        vi: expect.stringContaining("địa chỉ nổi") as string,
+      },
     },
   ]);
 });
@@ -82,7 +88,7 @@ test("each server is tried on each port of the catalogue and on two of no servic
     "tcp 80 drop",
     "tcp 8080 drop",
   ]);
-  expect(tried[0]?.why).toBe("not declared: no flow from the Internet to stttt/db has it");
+  expect(tried[0]?.why.en).toBe("not declared: no flow from the Internet to stttt/db has it");
 });
 
 const between = (found: Expectations, from: string, to: string, port: number): Record<string, Probe["expect"]> =>
@@ -105,13 +111,13 @@ test("from a server with a floating address it holds in IPv6 alone, and the repo
   const found = expectations(published, "stttt");
   expect(between(found, "15061/web-1", "stttt/app-1", 8080)).toEqual({ IPv4: "drop", IPv6: "open" });
   const ipv4 = found.probes.find(({ id }) => id.startsWith("15061/web-1 > stttt/app-1 tcp/8080 IPv4"));
-  expect(ipv4?.why).toMatch(/^15061\/dmz -> app: app-http \(declared\) does not hold in IPv4 .* floating address/);
+  expect(ipv4?.why.en).toMatch(/^15061\/dmz -> app: app-http \(declared\) does not hold in IPv4 .* floating address/);
 });
 
 test("an Internet flow opens the target and not the source: a server of the tenant needs a way out", () => {
   const found = expectations(sampleTenants(), "stttt");
   expect(between(found, "stttt/db-1", "stttt/web-1", 443)).toEqual({ IPv4: "drop", IPv6: "drop" });
-  expect(found.probes.find(({ id }) => id.startsWith("stttt/db-1 > stttt/web-1 tcp/443"))?.why).toBe(
+  expect(found.probes.find(({ id }) => id.startsWith("stttt/db-1 > stttt/web-1 tcp/443"))?.why.en).toBe(
     "no flow opens the way out from stttt/db to stttt/dmz",
   );
 });
@@ -226,7 +232,7 @@ describe("over random tenants", () => {
   const inFamily = (found: Expectations, family: 4 | 6): string[] =>
     found.probes
       .filter((probe) => probe.family === family && probe.to.kind === "server")
-      .map((probe) => `${probe.expect} ${probe.id.replace(/ IPv[46] .*/, "")} ${probe.why}`)
+      .map((probe) => `${probe.expect} ${probe.id.replace(/ IPv[46] .*/, "")} ${probe.why.en}`)
       .toSorted();
 
   test("without floating addresses both families expect the same, probe for probe", () => {

@@ -3,6 +3,7 @@ import { serverHasIpv4 } from "../../infra/tenant/tenant-facts.ts";
 import { compare } from "../../model/order.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
+import type { Text } from "../../model/text.ts";
 import type { DeployedTenant } from "../deployed/deployed-tenant.ts";
 import { admissionOf, type Admission, type Place, type Rulebook } from "./admission.ts";
 import { dnsProbes, wayOutProbes, type FarHosts } from "./outbound-probes.ts";
@@ -30,8 +31,8 @@ export interface ExpectationInput {
 
 /** Something that cannot be told by packets, and why. */
 export interface NotTried {
-  what: string;
-  why: string;
+  what: Text;
+  why: Text;
 }
 
 export interface Expectations {
@@ -82,7 +83,7 @@ export function expectationsOf(input: ExpectationInput): Expectations {
           const answerLost =
             way.family === 4 && way.path === "direct" && target.floating && !sameRouter(source, target);
           if (answerLost && probe.expect !== "drop") {
-            const what = `allowed IPv4 connections to the private address of ${targetName(probe.to)}`;
+            const what = targetName(probe.to);
             untellable.set(what, (untellable.get(what) ?? 0) + 1);
           } else probes.push(probe);
         }
@@ -95,8 +96,14 @@ export function expectationsOf(input: ExpectationInput): Expectations {
   return {
     probes: probes.toSorted((a, b) => compare(a.id, b.id)),
     notTried: [...untellable].map(([what, count]) => ({
-      what: `${count} ${what}`,
-      why: "from outside its router answers come from its floating address, which is probed instead",
+      what: {
+        en: `${count} allowed IPv4 connections to the private address of ${what}`,
+        vi: `${count} kết nối IPv4 được phép đến địa chỉ riêng của ${what}`,
+      },
+      why: {
+        en: "from outside its router answers come from its floating address, which is probed instead",
+        vi: "từ ngoài bộ định tuyến, trả lời đến từ địa chỉ nổi; địa chỉ nổi được thử thay thế",
+      },
     })),
   };
 }
@@ -150,7 +157,7 @@ function probesOf(
   const source: Source =
     from === undefined ? { kind: "internet" } : { kind: "server", agency: from.agency, server: from.server };
   const to: Probe["to"] = { kind: "server", agency: target.agency, server: target.server };
-  const probe = (protocol: Probe["protocol"], port: number, allowed: string | undefined): Probe =>
+  const probe = (protocol: Probe["protocol"], port: number, allowed: Text | undefined): Probe =>
     withId({
       ...way,
       from: source,

@@ -29,7 +29,10 @@ export function dnsProbes(province: Province, tenant: Tenant, source: Sender): P
     protocol: "dns",
     port: 53,
     expect: "open",
-    why: `resolvers of environment ${province.environment.name}`,
+    why: {
+      en: `resolvers of environment ${province.environment.name}`,
+      vi: `máy chủ phân giải tên của môi trường ${province.environment.name}`,
+    },
   });
 }
 
@@ -37,7 +40,11 @@ export function dnsProbes(province: Province, tenant: Tenant, source: Sender): P
 export function wayOutProbes(farHosts: FarHosts | undefined, source: Sender): Probe[] {
   if (farHosts === undefined) return [];
   const addresses = { ipv4: [farHosts.ipv4], ipv6: [farHosts.ipv6] };
-  const why = `not declared: no flow leads from ${source.agency}/${source.zone} to the Internet`;
+  const zone = `${source.agency}/${source.zone}`;
+  const why = {
+    en: `not declared: no flow leads from ${zone} to the Internet`,
+    vi: `chưa khai báo: không luồng nào từ ${zone} ra Internet`,
+  };
   const tries = [{ protocol: "icmp", port: 0 } as const, { protocol: "tcp", port: 80 } as const];
   return tries.flatMap((each) =>
     probesFrom(source, addresses, { to: { kind: "internet" }, ...each, expect: "drop", why }),

@@ -1,3 +1,5 @@
+import type { Text } from "../../model/text.ts";
+
 /** Where a probe starts: beyond the external network, or inside a server. */
 export type Source = { kind: "internet" } | { kind: "server"; agency: string; server: string };
 
@@ -27,7 +29,7 @@ export interface Probe {
   port: number;
   expect: Expectation;
   /** The flow of the YAML that allows it, or why it is not allowed. */
-  why: string;
+  why: Text;
 }
 
 /**

@@ -6,6 +6,7 @@ import { resolversIn, serverHasIpv4 } from "../../infra/tenant/tenant-facts.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
 import { modeIn } from "../../model/tenants/zone-mode.ts";
+import { asText, inBoth, type Text } from "../../model/text.ts";
 import type { Finding } from "../../policies/policy.ts";
 import type { DeployedServer } from "../deployed/deployed-tenant.ts";
 import type { PlannedServer } from "../expected/planned-server.ts";
@@ -51,7 +52,12 @@ export const FACTS_PER_GUEST = 8;
 export function judgeGuest(facts: GuestFacts, expected: GuestExpectation): Finding[] {
   const { tenant, planned, province, deployed } = expected;
   const place = `${tenant.code}/${planned.name}`;
-  const found = (check: CheckId, message: string): Finding => difference(check, place, `${place}: ${message}`);
+  const found = (check: CheckId, what: Text): Finding =>
+    difference(
+      check,
+      place,
+      inBoth((language) => `${place}: ${what[language]}`),
+    );
   const hasIpv4 = serverHasIpv4(tenant, planned.zone, deployed.ipv4);
   return [
     ...addressFaults(facts, planned, hasIpv4).map((message) => found("VER-05", message)),
@@ -66,30 +72,49 @@ export function judgeGuest(facts: GuestFacts, expected: GuestExpectation): Findi
 }
 
 const canonical = (text: string): string => formatAddress(parseAddress(text));
-const list = (words: readonly string[]): string => (words.length === 0 ? "none" : words.join(", "));
+/** Words in both languages; how none is said is the same for all. */
+function list(words: readonly string[]): Text {
+  return words.length === 0 ? { en: "none", vi: "không có" } : asText(words.join(", "));
+}
 
-function addressFaults(facts: GuestFacts, planned: PlannedServer, hasIpv4: boolean): string[] {
+function addressFaults(facts: GuestFacts, planned: PlannedServer, hasIpv4: boolean): Text[] {
   const seen = facts.interfaces.flatMap(({ addresses }) => addresses.map(canonical));
-  const compare = (family: "IPv4" | "IPv6", wanted: string[]): string[] => {
+  const compare = (family: "IPv4" | "IPv6", wanted: string[]): Text[] => {
     const own = seen.filter((address) => address.includes(":") === (family === "IPv6")).toSorted();
     return own.join() === wanted.join()
       ? []
-      : [`has ${family} addresses ${list(own)}; the address plan gives it ${list(wanted)}`];
+      : [
+          {
+            en: `has ${family} addresses ${list(own).en}; the address plan gives it ${list(wanted).en}`,
+            vi: `có địa chỉ ${family} ${list(own).vi}; quy hoạch địa chỉ cấp ${list(wanted).vi}`,
+          },
+        ];
   };
   return [...compare("IPv4", hasIpv4 ? [planned.ipv4] : []), ...compare("IPv6", [planned.ipv6])];
 }
 
-function routeFaults({ routes }: GuestFacts, planned: PlannedServer, hasIpv4: boolean): string[] {
+function routeFaults({ routes }: GuestFacts, planned: PlannedServer, hasIpv4: boolean): Text[] {
   const gateways = routes.ipv4.map(({ gateway }) => gateway ?? "none");
-  const faults: string[] = [];
+  const faults: Text[] = [];
   if (hasIpv4 && gateways.join() !== planned.gatewayIpv4) {
-    faults.push(`its IPv4 default route goes by ${list(gateways)}; wanted ${planned.gatewayIpv4}, once`);
+    faults.push({
+      en: `its IPv4 default route goes by ${list(gateways).en}; wanted ${planned.gatewayIpv4}, once`,
+      vi: `tuyến mặc định IPv4 đi qua ${list(gateways).vi}; cần đúng một tuyến qua ${planned.gatewayIpv4}`,
+    });
   }
-  if (!hasIpv4 && gateways.length > 0) faults.push(`has an IPv4 default route by ${list(gateways)} and no IPv4`);
+  if (!hasIpv4 && gateways.length > 0) {
+    faults.push({
+      en: `has an IPv4 default route by ${list(gateways).en} and no IPv4`,
+      vi: `có tuyến mặc định IPv4 qua ${list(gateways).vi} dù không có IPv4`,
+    });
+  }
   // Which address the router advertises itself with is its own affair (RFC 4861 section 4.2: a link-local one).
   if (!routes.ipv6.some(({ gateway }) => gateway?.startsWith("fe80:") === true)) {
     const seen = routes.ipv6.map(({ gateway }) => gateway ?? "none");
-    faults.push(`its IPv6 default route goes by ${list(seen)}; wanted a router's link-local address`);
+    faults.push({
+      en: `its IPv6 default route goes by ${list(seen).en}; wanted a router's link-local address`,
+      vi: `tuyến mặc định IPv6 đi qua ${list(seen).vi}; cần địa chỉ link-local của bộ định tuyến`,
+    });
   }
   return faults;
 }
@@ -98,14 +123,28 @@ function resolverFaults(
   facts: GuestFacts,
   { ipv4, ipv6 }: Province["environment"]["resolvers"],
   hasIpv4: boolean,
-): string[] {
+): Text[] {
   const seen = new Set(facts.resolvers.map((text) => text.split("%")[0] ?? text).map(canonicalOrText));
   const wanted = [...ipv6, ...(hasIpv4 ? ipv4 : [])].map(canonical);
   const missing = wanted.filter((address) => !seen.has(address));
   const foreign = [...seen].filter((address) => !wanted.includes(address));
   return [
-    ...(missing.length === 0 ? [] : [`its resolv.conf lacks ${list(missing)}; it has ${list([...seen])}`]),
-    ...(foreign.length === 0 ? [] : [`its resolv.conf names ${list(foreign)}, no resolver of the environment`]),
+    ...(missing.length === 0
+      ? []
+      : [
+          {
+            en: `its resolv.conf lacks ${list(missing).en}; it has ${list([...seen]).en}`,
+            vi: `resolv.conf thiếu ${list(missing).vi}; đang có ${list([...seen]).vi}`,
+          },
+        ]),
+    ...(foreign.length === 0
+      ? []
+      : [
+          {
+            en: `its resolv.conf names ${list(foreign).en}, no resolver of the environment`,
+            vi: `resolv.conf ghi ${list(foreign).vi}, không phải máy chủ phân giải tên của môi trường`,
+          },
+        ]),
   ];
 }
 
@@ -124,30 +163,57 @@ const LEAST_MTU = 1280;
  * What a packet may measure in each family: the link's MTU, or a smaller one that the network told and that the guest
  * keeps with IPv6 or with its default route, as DHCP clients differ in where they put it.
  */
-const mtuFaults = ({ interfaces, routes }: GuestFacts, wanted: number | undefined): string[] =>
+const mtuFaults = ({ interfaces, routes }: GuestFacts, wanted: number | undefined): Text[] =>
   interfaces.flatMap(({ name, mtu, ipv6Mtu }) =>
     (["ipv4", "ipv6"] as const).flatMap((family) => {
       const ways = routes[family].filter((route) => route.interface === name);
       if (ways.length === 0) return [];
       const told = [...ways.map((route) => route.mtu), family === "ipv6" ? ipv6Mtu : undefined];
       const effective = Math.min(mtu, ...told.filter((value) => typeof value === "number"));
-      const text = `MTU of ${name} over ${family === "ipv4" ? "IPv4" : "IPv6"} is ${effective}`;
-      if (wanted !== undefined && effective !== wanted) return [`${text}; its network says ${wanted}`];
-      return effective < LEAST_MTU ? [`${text}, below ${LEAST_MTU}, the least for IPv6`] : [];
+      const over = family === "ipv4" ? "IPv4" : "IPv6";
+      const { en, vi } = {
+        en: `MTU of ${name} over ${over} is ${effective}`,
+        vi: `MTU của ${name} qua ${over} là ${effective}`,
+      };
+      if (wanted !== undefined && effective !== wanted) {
+        return [{ en: `${en}; its network says ${wanted}`, vi: `${vi}; mạng của nó ghi ${wanted}` }];
+      }
+      return effective < LEAST_MTU
+        ? [
+            {
+              en: `${en}, below ${LEAST_MTU}, the least for IPv6`,
+              vi: `${vi}, dưới mức tối thiểu ${LEAST_MTU} của IPv6`,
+            },
+          ]
+        : [];
     }),
   );
 
-function cloudInitFaults({ cloudInit }: GuestFacts): string[] {
-  if (!cloudInit.finished) return [`cloud-init has not finished: ${list(cloudInit.errors)}`];
+function cloudInitFaults({ cloudInit }: GuestFacts): Text[] {
+  if (!cloudInit.finished) {
+    const errors = list(cloudInit.errors);
+    return [{ en: `cloud-init has not finished: ${errors.en}`, vi: `cloud-init chưa xong: ${errors.vi}` }];
+  }
   // The fallback source: nobody told the server who it is, and nothing of its template was done.
   if (!/OpenStack|ConfigDrive/.test(cloudInit.datasource ?? "")) {
-    return [`cloud-init finished without metadata, by ${cloudInit.datasource ?? "no data source"}`];
+    const { datasource } = cloudInit;
+    return [
+      {
+        en: `cloud-init finished without metadata, by ${datasource ?? "no data source"}`,
+        vi: `cloud-init xong mà không có metadata, ${datasource ? `từ ${datasource}` : "không có nguồn dữ liệu"}`,
+      },
+    ];
   }
-  return cloudInit.errors.map((error) => `cloud-init finished with an error: ${error}`);
+  return cloudInit.errors.map((error) => ({
+    en: `cloud-init finished with an error: ${error}`,
+    vi: `cloud-init xong nhưng có lỗi: ${error}`,
+  }));
 }
 
-function hostnameFaults({ hostname }: GuestFacts, tenant: Tenant, planned: PlannedServer): string[] {
+function hostnameFaults({ hostname }: GuestFacts, tenant: Tenant, planned: PlannedServer): Text[] {
   const own = hostname.split(".")[0] ?? "";
   const wanted = partName(tenant.code, planned.name);
-  return own === wanted ? [] : [`calls itself '${own}'; its name is '${wanted}'`];
+  return own === wanted
+    ? []
+    : [{ en: `calls itself '${own}'; its name is '${wanted}'`, vi: `tự nhận tên '${own}'; tên đúng là '${wanted}'` }];
 }

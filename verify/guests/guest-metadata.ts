@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { serverHasIpv4 } from "../../infra/tenant/tenant-facts.ts";
 import type { Tenant } from "../../model/tenant.ts";
+import type { Text } from "../../model/text.ts";
 import type { Finding } from "../../policies/policy.ts";
 import type { DeployedServer } from "../deployed/deployed-tenant.ts";
 import type { PlannedServer } from "../expected/planned-server.ts";
@@ -43,10 +44,22 @@ export function judgeMetadata(
 ): Finding[] {
   const place = `${tenant.code}/${planned.name}`;
   return metadataFamilies(tenant, planned, deployed).flatMap((family) => {
-    const told = metadata[family] ?? { error: "it was not asked" };
-    const fault = (text: string): Finding[] => [difference("VER-09", place, `${place}: ${SERVICE[family]} ${text}`)];
-    if ("error" in told) return fault(`does not answer: ${told.error}`);
-    if (told.uuid === deployed.instanceId) return [];
-    return fault(`takes it for instance ${told.uuid ?? "none"}; it is ${deployed.instanceId}`);
+    const told = metadata[family];
+    const fault = ({ en, vi }: Text): Finding[] => [
+      difference("VER-09", place, {
+        en: `${place}: ${SERVICE[family]} ${en}`,
+        vi: `${place}: ${SERVICE[family]} ${vi}`,
+      }),
+    ];
+    if (told === undefined) {
+      return fault({ en: "does not answer: it was not asked", vi: "không trả lời: chưa được hỏi" });
+    }
+    if ("error" in told) return fault({ en: `does not answer: ${told.error}`, vi: `không trả lời: ${told.error}` });
+    const id = deployed.instanceId;
+    if (told.uuid === id) return [];
+    return fault({
+      en: `takes it for instance ${told.uuid ?? "none"}; it is ${id}`,
+      vi: `coi nó là máy ${told.uuid ?? "không rõ"}; đúng ra là ${id}`,
+    });
   });
 }

@@ -5,7 +5,7 @@ import type { Finding } from "../../policies/policy.ts";
 import type { DeployedServer, DeployedTenant } from "../deployed/deployed-tenant.ts";
 import { plannedServers, type PlannedServer } from "../expected/planned-server.ts";
 import { difference } from "../finding.ts";
-import { VantageError } from "../packets/python-job.ts";
+import { NO_WAY, VantageError } from "../packets/python-job.ts";
 import type { Vantage, VantageOf } from "../packets/vantage.ts";
 import { FACTS_PER_GUEST, judgeGuest, readGuestFacts } from "./guest-facts.ts";
 import { judgeMetadata, metadataFamilies, readGuestMetadata } from "./guest-metadata.ts";
@@ -70,6 +70,8 @@ export async function verifyMetadata(guests: readonly Guest[]): Promise<GuestRes
   return { ...result, facts: asked.reduce((sum, count) => sum + count, 0) };
 }
 
+const UNKNOWN_FORM = { en: "its answer is not of the known form", vi: "câu trả lời không đúng dạng đã biết" };
+
 async function visit(
   guests: readonly Guest[],
   factsOfEach: number,
@@ -79,12 +81,16 @@ async function visit(
     guests.map(async (guest): Promise<GuestResult> => {
       const place = `${guest.tenant.code}/${guest.planned.name}`;
       try {
-        if (guest.vantage === undefined) throw new VantageError("there is no way to run a command there");
+        if (guest.vantage === undefined) throw new VantageError(NO_WAY);
         return { facts: factsOfEach, findings: await judge(guest.vantage, guest) };
       } catch (error) {
         if (!(error instanceof VantageError) && !(error instanceof z.ZodError)) throw error;
-        const reason = error instanceof VantageError ? error.message : "its answer is not of the known form";
-        return { facts: 0, findings: [difference("VER-17", place, `${place}: it could not be asked: ${reason}`)] };
+        const reason = error instanceof VantageError ? error.text : UNKNOWN_FORM;
+        const message = {
+          en: `${place}: it could not be asked: ${reason.en}`,
+          vi: `${place}: không hỏi được: ${reason.vi}`,
+        };
+        return { facts: 0, findings: [difference("VER-17", place, message)] };
       }
     }),
   );

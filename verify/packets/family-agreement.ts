@@ -34,18 +34,25 @@ export function familyAgreement(outcomes: readonly Outcome[]): Agreement {
   return { compared, findings: [...alike.values()].map(findingOf) };
 }
 
+const SEEN_IN_VIETNAMESE: Readonly<Record<Outcome["seen"], string>> = {
+  open: "có trả lời",
+  refused: "bị máy từ chối",
+  timeout: "không trả lời",
+  unreachable: "không có đường đến",
+  untried: "không thử được",
+};
+
 function findingOf(pairs: [Outcome, Outcome][]): Finding {
   const [first] = pairs;
   if (first === undefined) throw new Error("a group of outcomes is never empty");
   const [ipv4, ipv6] = first;
   const target = targetName(ipv4.probe.to);
   const services = listed([...new Set(pairs.map(([{ probe }]) => serviceName(probe)))], 6);
-  return difference(
-    "VER-04",
-    target,
-    `${sourceName(ipv4.probe.from)} to ${target} ${services}: ${ipv4.seen} over IPv4 (${ipv4.probe.address}), ` +
-      `${ipv6.seen} over IPv6 (${ipv6.probe.address})`,
-  );
+  const [source, over4, over6] = [sourceName(ipv4.probe.from), ipv4.probe.address, ipv6.probe.address];
+  return difference("VER-04", target, {
+    en: `${source} to ${target} ${services.en}: ${ipv4.seen} over IPv4 (${over4}), ${ipv6.seen} over IPv6 (${over6})`,
+    vi: `${source} đến ${target} ${services.vi}: ${SEEN_IN_VIETNAMESE[ipv4.seen]} qua IPv4 (${over4}), ${SEEN_IN_VIETNAMESE[ipv6.seen]} qua IPv6 (${over6})`,
+  });
 }
 
 const connection = ({ probe }: Outcome): string =>

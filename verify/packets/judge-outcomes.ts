@@ -1,3 +1,4 @@
+import { asText, type Text } from "../../model/text.ts";
 import type { Finding } from "../../policies/policy.ts";
 import { asExpected, serviceName, sourceName, targetName, type Outcome, type Probe } from "../expected/probe.ts";
 import { difference, type CheckId } from "../finding.ts";
@@ -32,33 +33,37 @@ function checkOf({ probe, seen }: Outcome): CheckId {
   return seen === "unreachable" ? "VER-03" : "VER-02";
 }
 
-const WANTED: Record<Probe["expect"], string> = {
-  open: "should answer",
-  admitted: "should reach it",
-  drop: "should be dropped",
+const WANTED: Record<Probe["expect"], Text> = {
+  open: { en: "should answer", vi: "phải có trả lời" },
+  admitted: { en: "should reach it", vi: "phải đến được" },
+  drop: { en: "should be dropped", vi: "phải bị chặn" },
 };
 
-const SEEN: Record<Outcome["seen"], string> = {
-  open: "was answered",
-  refused: "reached the host, which refused it",
-  timeout: "got no answer",
-  unreachable: "found no way to it",
-  untried: "could not be tried",
+const SEEN: Record<Outcome["seen"], Text> = {
+  open: { en: "was answered", vi: "đã có trả lời" },
+  refused: { en: "reached the host, which refused it", vi: "đến được máy nhưng máy từ chối" },
+  timeout: { en: "got no answer", vi: "không có trả lời" },
+  unreachable: { en: "found no way to it", vi: "không có đường đến" },
+  untried: { en: "could not be tried", vi: "không thử được" },
 };
 
-function message(first: Outcome, group: readonly Outcome[]): string {
+function message(first: Outcome, group: readonly Outcome[]): Text {
   const { probe, seen, detail, ms } = first;
   const services = [...new Set(group.map((outcome) => serviceName(outcome.probe)))];
-  const to = `${targetName(probe.to)} ${listed(services, 6)} over IPv${probe.family} (${probe.address})`;
+  const [target, at] = [targetName(probe.to), `IPv${probe.family} (${probe.address})`];
+  const [from, asked, wanted, was] = [listed(sources(group), 3), listed(services, 6), WANTED[probe.expect], SEEN[seen]];
   const evidence = [detail, `${ms} ms`].filter((text) => text !== "").join(", ");
-  return `${listed(sources(group), 3)} to ${to}: ${WANTED[probe.expect]}, ${SEEN[seen]} [${evidence}]; ${probe.why}`;
+  return {
+    en: `${from.en} to ${target} ${asked.en} over ${at}: ${wanted.en}, ${was.en} [${evidence}]; ${probe.why.en}`,
+    vi: `${from.vi} đến ${target} ${asked.vi} qua ${at}: ${wanted.vi}, ${was.vi} [${evidence}]; ${probe.why.vi}`,
+  };
 }
 
 const sources = (group: readonly Outcome[]): string[] => [...new Set(group.map(({ probe }) => sourceName(probe.from)))];
 
 /** `internet, stttt/db-1 and 3 more`. */
-export function listed(names: readonly string[], most: number): string {
-  return names.length > most
-    ? `${names.slice(0, most - 1).join(", ")} and ${names.length - most + 1} more`
-    : names.join(", ");
+export function listed(names: readonly string[], most: number): Text {
+  if (names.length <= most) return asText(names.join(", "));
+  const [shown, more] = [names.slice(0, most - 1).join(", "), names.length - most + 1];
+  return { en: `${shown} and ${more} more`, vi: `${shown} và ${more} nữa` };
 }

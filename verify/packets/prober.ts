@@ -1,6 +1,7 @@
 import * as z from "zod";
+import type { Text } from "../../model/text.ts";
 import { sourceName, type Outcome, type Probe } from "../expected/probe.ts";
-import { runPython, VantageError } from "./python-job.ts";
+import { NO_WAY, runPython, VantageError } from "./python-job.ts";
 import type { VantageOf } from "./vantage.ts";
 
 /** Seconds of silence after which a packet counts as dropped: long enough for a lost SYN to be sent again. */
@@ -21,7 +22,7 @@ export interface ProbedSource {
   source: Probe["from"];
   outcomes: Outcome[];
   /** Why none of its probes could be tried. */
-  failure?: string;
+  failure?: Text;
 }
 
 /**
@@ -36,7 +37,7 @@ export function runProbes(probes: readonly Probe[], vantageOf: VantageOf): Promi
 async function probeFrom(probes: Probe[], vantageOf: VantageOf): Promise<ProbedSource> {
   const source = probes[0]?.from ?? { kind: "internet" };
   const vantage = vantageOf(source);
-  if (vantage === undefined) return { source, outcomes: [], failure: "there is no way to run a command there" };
+  if (vantage === undefined) return { source, outcomes: [], failure: NO_WAY };
   const job = {
     timeout: TIMEOUT,
     pause: PAUSE,
@@ -47,7 +48,9 @@ async function probeFrom(probes: Probe[], vantageOf: VantageOf): Promise<ProbedS
   try {
     const seen = results.parse(await runPython(vantage, "probe.py", job));
     if (seen.length !== probes.length) {
-      return { source, outcomes: [], failure: `${seen.length} results for ${probes.length} probes` };
+      const [got, sent] = [seen.length, probes.length];
+      const failure = { en: `${got} results for ${sent} probes`, vi: `${got} kết quả cho ${sent} phép thử` };
+      return { source, outcomes: [], failure };
     }
     return {
       source,
@@ -57,8 +60,9 @@ async function probeFrom(probes: Probe[], vantageOf: VantageOf): Promise<ProbedS
       }),
     };
   } catch (error) {
-    if (error instanceof VantageError) return { source, outcomes: [], failure: error.message };
-    if (error instanceof z.ZodError) return { source, outcomes: [], failure: "its results are not of the known form" };
-    throw error;
+    if (error instanceof VantageError) return { source, outcomes: [], failure: error.text };
+    if (!(error instanceof z.ZodError)) throw error;
+    const failure = { en: "its results are not of the known form", vi: "kết quả không đúng dạng đã biết" };
+    return { source, outcomes: [], failure };
   }
 }

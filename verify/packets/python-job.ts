@@ -1,9 +1,13 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { TextError, textOf } from "../../model/text.ts";
 import type { Vantage } from "./vantage.ts";
 
-/** A script of guest/ could not be run where it was sent; the message says where and what the other side said. */
-export class VantageError extends Error {}
+/** A script of guest/ could not be run where it was sent; the text says where and what the other side said. */
+export class VantageError extends TextError {}
+
+/** Why nothing can be run at a place that has no vantage point. */
+export const NO_WAY = { en: "there is no way to run a command there", vi: "không có cách chạy lệnh ở đó" };
 
 /**
  * Sends a script of guest/ on stdin to a vantage point and returns the JSON that it prints. Python is in every guest
@@ -22,15 +26,27 @@ export async function runPython(
   try {
     result = await vantage.run(["python3", "-I", "-S", "-"], source + call);
   } catch (error) {
-    throw new VantageError(`cannot run python3: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
+    const { en, vi } = textOf(error);
+    throw new VantageError({ en: `cannot run python3: ${en}`, vi: `không chạy được python3: ${vi}` }, { cause: error });
+  }
+  if (result.code !== 0) {
+    const [code, said] = [result.code, lastLine(result.stderr)];
+    throw new VantageError({
+      en: `python3 ended with code ${code}: ${said}`,
+      vi: `python3 kết thúc với mã ${code}: ${said}`,
     });
   }
-  if (result.code !== 0) throw new VantageError(`python3 ended with code ${result.code}: ${lastLine(result.stderr)}`);
   try {
     return JSON.parse(result.stdout);
   } catch (error) {
-    throw new VantageError(`${script} printed no JSON: ${lastLine(result.stdout) || "nothing"}`, { cause: error });
+    const said = lastLine(result.stdout);
+    throw new VantageError(
+      {
+        en: `${script} printed no JSON: ${said || "nothing"}`,
+        vi: `${script} không in ra JSON: ${said || "không in gì"}`,
+      },
+      { cause: error },
+    );
   }
 }
 

@@ -27,8 +27,14 @@ export function withoutUnsound(
         ? []
         : [
             {
-              what: `${left} failed connections of ${[...unsound].join(", ")}`,
-              why: "see those servers' own differences first",
+              what: {
+                en: `${left} failed connections of ${[...unsound].join(", ")}`,
+                vi: `${left} kết nối hỏng của ${[...unsound].join(", ")}`,
+              },
+              why: {
+                en: "see those servers' own differences first",
+                vi: "hãy xem trước các khác biệt của chính những máy chủ đó",
+              },
             },
           ],
   };

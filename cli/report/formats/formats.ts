@@ -1,11 +1,10 @@
-import { bothOf } from "../../../policies/messages/text.ts";
 import type { CheckReport } from "../check-report.ts";
 
 /** Titles of the policies by id; where nothing was found, none of the policies has to be loaded. */
 async function titlesFor({ findings, language }: CheckReport): Promise<Map<string, string>> {
   if (findings.length === 0) return new Map();
   const { allPolicies } = await import("../../../policies/all.ts");
-  return new Map(allPolicies.map(({ id, title }) => [id, bothOf(title)[language]]));
+  return new Map(allPolicies.map(({ id, title }) => [id, title[language]]));
 }
 
 /** Formats of `province check --format`, each a pure function of the report; loaded when it is asked for. */

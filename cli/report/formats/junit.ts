@@ -1,7 +1,7 @@
 import type { StackVerdict } from "../../../infra/check/stack-verdict.ts";
 import type { Problem } from "../../../model/messages/problem.ts";
 import { allPolicies } from "../../../policies/all.ts";
-import { bothOf, type Language } from "../../../policies/messages/text.ts";
+import type { Language } from "../../../policies/messages/text.ts";
 import {
   type CheckReport,
   type PlacedFinding,
@@ -10,7 +10,7 @@ import {
   unjudged,
   waiverWords,
 } from "../check-report.ts";
-import { placeWords } from "../place.ts";
+import { placeWords } from "../place-words.ts";
 import { escapeXml } from "../xml.ts";
 
 /** One test case as XML, and what it counts as. */
@@ -52,7 +52,7 @@ const totals = (cases: readonly TestCase[]) => ({
 });
 
 /** What a case is called. Tools know it again by that, so it is English in every language. */
-const titles = new Map(allPolicies.map(({ id, title }) => [id, `${id} ${bothOf(title).en}`]));
+const titles = new Map(allPolicies.map(({ id, title }) => [id, `${id} ${title.en}`]));
 
 function stackCases(verdict: StackVerdict, findings: readonly PlacedFinding[], language: Language): TestCase[] {
   const { stack } = verdict;

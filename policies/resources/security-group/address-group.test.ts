@@ -30,7 +30,7 @@ describe("the rules that a rule with an address group amounts to", () => {
   const shown = (view: typeof preview, addresses: unknown) => {
     const resources = view(tenant(addresses, named("subject", "IPv6", tcp(443))));
     const subject: JudgedResource = resources.find(({ name }) => name === "subject")!;
-    return rulesOf(subject, graphOf(resources))?.map((each) => [remoteOf(each).kind, showRemote(each)]);
+    return rulesOf(subject, graphOf(resources))?.map((each) => [remoteOf(each).kind, showRemote(each).en]);
   };
 
   test.each([

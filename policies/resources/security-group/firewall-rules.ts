@@ -1,8 +1,10 @@
+import { bothOf, type Text } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import { isAny, parseCidr } from "../cidr.ts";
 import { booleanOf, listOf, numberOf, textOf } from "../inputs.ts";
 import type { ResourceGraph } from "../resource-graph.ts";
 import { FIREWALL_POLICY, FIREWALL_RULE } from "../types.ts";
+import { NOT_KNOWN_YET } from "./remote.ts";
 
 /** A rule of Neutron's firewall as a service. It is of one family, like a security group's, and may forbid too. */
 export interface FirewallRule {
@@ -93,9 +95,10 @@ export function isDefaultDeny({ action, traffic, source, destination }: Firewall
 }
 
 /** `from 0.0.0.0/0 to 192.0.2.0/24`: how messages name both ends. */
-export function showEnds({ family, source, destination }: FirewallRule): string {
+export function showEnds({ family, source, destination }: FirewallRule): Text {
   const everyone = family === 4 ? "0.0.0.0/0" : "::/0";
-  const shown = (peer: FirewallPeer) =>
-    peer.kind === "any" ? everyone : peer.kind === "prefix" ? peer.text : "a prefix not known yet";
-  return `from ${shown(source)} to ${shown(destination)}`;
+  const [from, to] = [source, destination].map((peer) =>
+    peer.kind === "unknown" ? NOT_KNOWN_YET : bothOf(peer.kind === "any" ? everyone : peer.text),
+  );
+  return { en: `from ${from!.en} to ${to!.en}`, vi: `từ ${from!.vi} đến ${to!.vi}` };
 }

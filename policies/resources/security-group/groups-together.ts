@@ -1,5 +1,6 @@
+import type { Text } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource } from "../../policy.ts";
-import { nameOf } from "../../violation.ts";
+import { named } from "../../violation.ts";
 import { knownText, listOf } from "../inputs.ts";
 import { knownOf, type ResourceGraph } from "../resource-graph.ts";
 import { INSTANCE, PORT, PORT_SEC_GROUP_ASSOCIATE, SEC_GROUP } from "../types.ts";
@@ -124,14 +125,19 @@ function groupsByName(server: JudgedResource, graph: ResourceGraph): Groups {
   const names = listOf(server.inputs["securityGroups"]);
   if (names === UNKNOWN) return groupsKnown(of, made.length > 0, false);
   for (const name of names) {
-    const named = typeof name === "string" ? graph.named(SEC_GROUP, name) : [];
-    if (named.length === 1) of.add(named[0]!);
+    const called = typeof name === "string" ? graph.named(SEC_GROUP, name) : [];
+    if (called.length === 1) of.add(called[0]!);
   }
   const complete = names.filter((name) => name === UNKNOWN).length <= made.length;
   return groupsKnown(of, complete, names.includes(DEFAULT_GROUP));
 }
 
 /** ` together with SecGroup "b"`, for a message about the first of several groups; empty for one alone. */
-export function company({ groups: [, ...others] }: GroupsTogether): string {
-  return others.length === 0 ? "" : ` together with ${others.map(nameOf).join(" and ")}`;
+export function company({ groups: [, ...others] }: GroupsTogether): Text {
+  if (others.length === 0) return { en: "", vi: "" };
+  const names = others.map(named);
+  return {
+    en: ` together with ${names.map(({ en }) => en).join(" and ")}`,
+    vi: ` cùng với ${names.map(({ vi }) => vi).join(" và ")}`,
+  };
 }

@@ -1,3 +1,5 @@
+import { bothOf, type Text } from "../../messages/text.ts";
+
 /**
  * ICMPv6 types by what RFC 4890 says of them. Types 3, 4 and 1 carry errors, 2 is packet too
  * big; Neutron security groups name the type in `portRangeMin`.
@@ -24,31 +26,31 @@ export const ECHO_REQUEST = 128;
 export const ROUTER_ADVERTISEMENT = 134;
 export const REDIRECT = 137;
 
-const NAMES: Record<number, string> = {
-  1: "destination unreachable",
-  2: "packet too big",
-  3: "time exceeded",
-  4: "parameter problem",
-  100: "private experimentation",
-  101: "private experimentation",
-  127: "reserved for expansion",
-  128: "echo request",
-  134: "router advertisement",
-  137: "redirect",
-  138: "router renumbering",
-  139: "node information query",
-  140: "node information response",
-  144: "home agent discovery request",
-  145: "home agent discovery reply",
-  146: "mobile prefix solicitation",
-  147: "mobile prefix advertisement",
-  200: "private experimentation",
-  201: "private experimentation",
-  255: "reserved for expansion",
+const NAMES: Record<number, Text> = {
+  1: { en: "destination unreachable", vi: "không đến được đích" },
+  2: { en: "packet too big", vi: "gói tin quá lớn" },
+  3: { en: "time exceeded", vi: "hết thời gian" },
+  4: { en: "parameter problem", vi: "lỗi tham số" },
+  100: { en: "private experimentation", vi: "thử nghiệm riêng" },
+  101: { en: "private experimentation", vi: "thử nghiệm riêng" },
+  127: { en: "reserved for expansion", vi: "dành cho mở rộng" },
+  128: { en: "echo request", vi: "yêu cầu echo" },
+  134: { en: "router advertisement", vi: "quảng bá bộ định tuyến" },
+  137: { en: "redirect", vi: "chuyển hướng" },
+  138: { en: "router renumbering", vi: "đánh lại địa chỉ bộ định tuyến" },
+  139: { en: "node information query", vi: "hỏi thông tin nút" },
+  140: { en: "node information response", vi: "trả lời thông tin nút" },
+  144: { en: "home agent discovery request", vi: "yêu cầu tìm tác nhân gốc" },
+  145: { en: "home agent discovery reply", vi: "trả lời tìm tác nhân gốc" },
+  146: { en: "mobile prefix solicitation", vi: "hỏi tiền tố di động" },
+  147: { en: "mobile prefix advertisement", vi: "quảng bá tiền tố di động" },
+  200: { en: "private experimentation", vi: "thử nghiệm riêng" },
+  201: { en: "private experimentation", vi: "thử nghiệm riêng" },
+  255: { en: "reserved for expansion", vi: "dành cho mở rộng" },
 };
 
 /** `138 (router renumbering)`. */
-export function showIcmpv6Type(type: number): string {
+export function showIcmpv6Type(type: number): Text {
   const name = NAMES[type];
-  return name === undefined ? `${type}` : `${type} (${name})`;
+  return name === undefined ? bothOf(`${type}`) : { en: `${type} (${name.en})`, vi: `${type} (${name.vi})` };
 }

@@ -44,5 +44,5 @@ test("while nothing is known, a group is not everyone", () => {
   expect(read({ remoteGroupId: UNKNOWN, remoteIpPrefix: UNKNOWN }).kind).toBe("group");
   expect(read({ remoteIpPrefix: UNKNOWN }).kind).toBe("unknown");
   const resource = preview([...around, ingress("subject", { ethertype: "IPv4", remoteGroupId: UNKNOWN })]).at(-1)!;
-  expect(showRemote(readRule(resource)!)).toBe("a security group");
+  expect(showRemote(readRule(resource)!).en).toBe("a security group");
 });

@@ -1,5 +1,6 @@
+import { bothOf, type Text } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource } from "../../policy.ts";
-import { nameOf } from "../../violation.ts";
+import { named } from "../../violation.ts";
 import { isEveryone, parseCidr, type Cidr } from "../cidr.ts";
 import { textOf } from "../inputs.ts";
 import type { Rule } from "./rule.ts";
@@ -44,13 +45,20 @@ export function remoteOf(rule: Rule): Remote {
 }
 
 /** `0.0.0.0/0`, `::/0`, `10.0.0.0/8 of AddressGroupV2 "offices"`, `a security group`: how messages name the other end. */
-export function showRemote(rule: Rule): string {
+export function showRemote(rule: Rule): Text {
   const remote = remoteOf(rule);
-  const through = rule.member ? ` of ${nameOf(rule.member.group)}` : "";
+  const group = rule.member && named(rule.member.group);
+  const through = (text: Text): Text =>
+    group ? { en: `${text.en} of ${group.en}`, vi: `${text.vi} của ${group.vi}` } : text;
   if (remote.kind === "any") {
-    return `${remote.cidr?.canonical ?? (rule.family === 4 ? "0.0.0.0/0" : "::/0")}${through}`;
+    return through(bothOf(remote.cidr?.canonical ?? (rule.family === 4 ? "0.0.0.0/0" : "::/0")));
   }
-  if (remote.kind === "prefix") return `${remote.cidr.canonical}${through}`;
-  if (remote.kind === "unknown") return `a prefix not known yet${through}`;
-  return remoteInput(rule.resource) === "remoteAddressGroupId" ? "an address group" : "a security group";
+  if (remote.kind === "prefix") return through(bothOf(remote.cidr.canonical));
+  if (remote.kind === "unknown") return through(NOT_KNOWN_YET);
+  return remoteInput(rule.resource) === "remoteAddressGroupId"
+    ? { en: "an address group", vi: "một nhóm địa chỉ" }
+    : { en: "a security group", vi: "một nhóm bảo mật" };
 }
+
+/** What messages say of a prefix that a first plan does not know. */
+export const NOT_KNOWN_YET: Text = { en: "a prefix not known yet", vi: "một tiền tố chưa biết" };

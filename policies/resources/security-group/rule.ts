@@ -1,3 +1,4 @@
+import { bothOf, type Text } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import { knownText, numberOf, textOf } from "../inputs.ts";
 import { SEC_GROUP_RULE } from "../types.ts";
@@ -93,14 +94,16 @@ export function namesPort(rule: Rule, protocol: string, port: number): boolean {
 }
 
 /** `tcp 443`, `udp 5000-5010`, `ipv6-icmp type 128`, `every protocol`: how messages name what a rule admits. */
-export function showTraffic(rule: Rule): string {
-  if (rule.protocol === "any") return "every protocol";
+export function showTraffic(rule: Rule): Text {
+  if (rule.protocol === "any") return { en: "every protocol", vi: "mọi giao thức" };
   if (rule.protocol === "icmp") {
     const name = rule.family === 4 ? "icmp" : "ipv6-icmp";
-    return rule.icmpType === undefined ? `${name} of every type` : `${name} type ${rule.icmpType}`;
+    return rule.icmpType === undefined
+      ? { en: `${name} of every type`, vi: `${name} mọi loại` }
+      : { en: `${name} type ${rule.icmpType}`, vi: `${name} loại ${rule.icmpType}` };
   }
-  if (!rule.ports) return rule.protocol;
-  if (admitsAllPorts(rule)) return `every ${rule.protocol} port`;
+  if (!rule.ports) return bothOf(rule.protocol);
+  if (admitsAllPorts(rule)) return { en: `every ${rule.protocol} port`, vi: `mọi cổng ${rule.protocol}` };
   const { from, to } = rule.ports;
-  return `${rule.protocol} ${from === to ? from : `${from}-${to}`}`;
+  return bothOf(`${rule.protocol} ${from === to ? from : `${from}-${to}`}`);
 }

@@ -58,6 +58,21 @@ test("port security off is said once", () => {
   expect(messages(policy, port({ portSecurityEnabled: false, securityGroupIds: undefined }))).toHaveLength(1);
 });
 
+test("a port without groups has port security as its network does, where it says nothing itself", () => {
+  const bare = (onNetwork: unknown, own?: boolean) =>
+    messages(
+      policy,
+      preview(
+        change(change(compliantTenant(), "dmz", { portSecurityEnabled: onNetwork }), "web-1-port", {
+          securityGroupIds: undefined,
+          portSecurityEnabled: own,
+        }),
+      ),
+    );
+  expect([bare(false), bare(UNKNOWN)]).toEqual([[], []]);
+  expect([bare(true).length, bare(undefined).length, bare(false, true).length]).toEqual([1, 1, 1]);
+});
+
 test("a port whose tags are unknown may be a firewall's", () => {
   expect(messages(policy, port({ portSecurityEnabled: false, tags: UNKNOWN }))).toEqual([]);
   expect(messages(policy, port({ securityGroupIds: undefined, tags: ["zone:dmz", UNKNOWN] }))).toEqual([]);

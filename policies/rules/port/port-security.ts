@@ -1,6 +1,7 @@
 import { UNKNOWN, type JudgedResource, type ResourcePolicy, type Violation } from "../../policy.ts";
 import { booleanOf, listOf } from "../../resources/inputs.ts";
-import { graphOf } from "../../resources/resource-graph.ts";
+import { keepsPortSecurity } from "../../resources/network-families.ts";
+import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { PORT, PORT_SEC_GROUP_ASSOCIATE, ROUTER_INTERFACE } from "../../resources/types.ts";
 import { type Fault, violation } from "../../violation.ts";
 
@@ -56,16 +57,18 @@ export const portSecurity: ResourcePolicy = {
       .all(PORT)
       .filter((port) => [legs, associations].every(({ by, perhaps }) => !by.has(port) && perhaps(port).length === 0))
       .filter((port) => !mayForward(port))
-      .flatMap(checkGroups);
+      .flatMap((port) => checkGroups(port, graph));
   },
 };
 
 /** What `check` says of a port's settings says this too: Neutron takes no group where port security is off. */
-function checkGroups(port: JudgedResource): Violation[] {
+function checkGroups(port: JudgedResource, graph: ResourceGraph): Violation[] {
   const groups = listOf(port.inputs["securityGroupIds"]);
   if (groups === UNKNOWN || groups.length > 0) return [];
-  if (booleanOf(port.inputs["noSecurityGroups"]) === true || booleanOf(port.inputs["portSecurityEnabled"]) === false)
-    return [];
+  const secured = booleanOf(port.inputs["portSecurityEnabled"]);
+  if (booleanOf(port.inputs["noSecurityGroups"]) === true || secured === false) return [];
+  // A port has port security as its network does, which is NET-12's finding.
+  if (secured !== true && !keepsPortSecurity(graph.networkOf(port))) return [];
   return [
     violation(portSecurity, port, {
       found: {

@@ -1,4 +1,5 @@
 import { listed } from "../../messages/text.ts";
+import { compare } from "../../order.ts";
 import type { JudgedResource, Level, StackPolicy, Violation } from "../../policy.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
 import { keepsDefaultRules } from "../../resources/security-group/default-rules.ts";
@@ -17,14 +18,23 @@ const STRICT_LEVEL = 3;
 export const explicitEgress: StackPolicy = {
   id: "SEC-01",
   slug: "explicit-egress",
-  title: "What may leave is said explicitly, in both families",
+  title: {
+    en: "What may leave is said explicitly, in both families",
+    vi: "Cái gì được ra thì nêu rõ, ở cả hai họ địa chỉ",
+  },
   kind: "stack",
   level: "mandatory",
-  levelNote: "advisory below security level 3",
+  levelNote: { en: "advisory below security level 3", vi: "chỉ khuyến nghị dưới cấp độ 3" },
   serves: ["R1-02", "modelled on TT 12/2022/TT-BTTTT"],
   source: ["TCVN 11930:2017 7.2.1.3", "TCVN 14423:2026 5.12.2.4d"],
-  why: "Neutron's default rules let a server reach everything, so a server that was broken into reaches everything too. What leaves should be what the service needs, in both families.",
-  fix: "set deleteDefaultRules: true and add egress rules for the services that the servers need, in both families",
+  why: {
+    en: "Neutron's default rules let a server reach everything, so a server that was broken into reaches everything too. What leaves should be what the service needs, in both families.",
+    vi: "Quy tắc mặc định của Neutron cho máy chủ đi đến mọi nơi, nên máy chủ bị xâm nhập cũng đi đến mọi nơi. Chỉ nên cho ra những gì dịch vụ cần, ở cả hai họ địa chỉ.",
+  },
+  fix: {
+    en: "set deleteDefaultRules: true and add egress rules for the services that the servers need, in both families",
+    vi: "đặt deleteDefaultRules: true và thêm quy tắc chiều ra cho những dịch vụ máy chủ cần, ở cả hai họ địa chỉ",
+  },
   check(resources, context) {
     const graph = graphOf(resources);
     const byGroup = rulesByGroup(graph);
@@ -44,16 +54,27 @@ interface OwnLevel {
 
 function checkGroup(group: JudgedResource, rules: readonly Rule[], own: OwnLevel): Violation[] {
   if (keepsDefaultRules(group)) {
-    const found = "keeps Neutron's default rules, which let everything out";
+    const found = {
+      en: "keeps Neutron's default rules, which let everything out",
+      vi: "giữ quy tắc mặc định của Neutron, cho mọi thứ ra",
+    };
     return [
-      violation(explicitEgress, group, { found, wanted: "deleteDefaultRules: true and explicit egress", ...own }),
+      violation(explicitEgress, group, {
+        found,
+        wanted: {
+          en: "deleteDefaultRules: true and explicit egress",
+          vi: "deleteDefaultRules: true và chiều ra nêu rõ",
+        },
+        ...own,
+      }),
     ];
   }
   const toEveryone = egressOf(rules).filter((rule) => remoteOf(rule).kind === "any");
   const open = toEveryone.filter(({ protocol }) => protocol === "any").map((rule) => openRule(rule, [], own));
   const byFamily = ([4, 6] as const).map((family) => toEveryone.filter((rule) => rule.family === family));
   const together = byFamily.filter(meanEverything).map((every) => {
-    const [first, ...others] = widestOf(every);
+    // By URN: a state lists rules in another order than a plan.
+    const [first, ...others] = widestOf(every.toSorted((a, b) => compare(a.resource.urn, b.resource.urn)));
     return openRule(first!, others, own);
   });
   return distinct([...open, ...together]);
@@ -109,9 +130,15 @@ function checkFamilies(together: GroupsTogether, own: OwnLevel): Violation[] {
   if (together.defaults) return [];
   return [
     violation(explicitEgress, group, {
-      found: `has${company(together)} egress rules for IPv${present} only`,
-      wanted: "explicit egress in both families",
-      fix: `add the IPv${present === 4 ? 6 : 4} twins of its egress rules`,
+      found: {
+        en: `has${company(together).en} egress rules for IPv${present} only`,
+        vi: `chỉ có${company(together).vi} quy tắc chiều ra cho IPv${present}`,
+      },
+      wanted: { en: "explicit egress in both families", vi: "chiều ra nêu rõ ở cả hai họ địa chỉ" },
+      fix: {
+        en: `add the IPv${present === 4 ? 6 : 4} twins of its egress rules`,
+        vi: `thêm quy tắc IPv${present === 4 ? 6 : 4} tương ứng với các quy tắc chiều ra`,
+      },
       ...own,
     }),
   ];

@@ -1,3 +1,5 @@
+import { commaSeparated, type Text } from "../../messages/text.ts";
+import { compare } from "../../order.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { groupsTogether, type GroupsTogether } from "../../resources/security-group/groups-together.ts";
@@ -7,7 +9,7 @@ import { showRemote } from "../../resources/security-group/remote.ts";
 import { showTraffic, type Rule } from "../../resources/security-group/rule.ts";
 import { rulesByGroup } from "../../resources/security-group/rules-by-group.ts";
 import { isV6Only } from "../../resources/zones.ts";
-import { nameOf, violation } from "../../violation.ts";
+import { named, violation } from "../../violation.ts";
 import { lonelyFirewallRules } from "./firewall-parity.ts";
 
 /**
@@ -19,18 +21,30 @@ import { lonelyFirewallRules } from "./firewall-parity.ts";
 export const familyParity: StackPolicy = {
   id: "SEC-02",
   slug: "family-parity",
-  title: "A security group or firewall admits the same in both families",
+  title: {
+    en: "A security group or firewall admits the same in both families",
+    vi: "Nhóm bảo mật hoặc tường lửa cho qua như nhau ở hai họ địa chỉ",
+  },
   kind: "stack",
   level: "mandatory",
-  levelNote: "in phase 1 a missing IPv6 rule is advisory; IPv6 wider than IPv4 is always mandatory",
+  levelNote: {
+    en: "in phase 1 a missing IPv6 rule is advisory; IPv6 wider than IPv4 is always mandatory",
+    vi: "trong giai đoạn 1 thiếu quy tắc IPv6 chỉ là khuyến nghị; IPv6 rộng hơn IPv4 luôn bắt buộc",
+  },
   familyRelated: true,
   serves: ["R1-43", "R1-01"],
   source: [
     "RFC 9099 section 3 (same policy for both families)",
     "Neutron API: a security group rule has one ethertype",
   ],
-  why: "Rules written twice drift apart. What IPv4 forbids and IPv6 admits is a hole that nobody looks for; what IPv6 lacks is an outage for its users.",
-  fix: "declare the flow once with SecurityGroup, or add the twin rule; where the prefixes of both families mean the same peer, give both rules the same description",
+  why: {
+    en: "Rules written twice drift apart. What IPv4 forbids and IPv6 admits is a hole that nobody looks for; what IPv6 lacks is an outage for its users.",
+    vi: "Quy tắc viết hai lần sẽ lệch nhau. IPv4 cấm mà IPv6 cho qua là lỗ hổng không ai tìm; IPv6 thiếu là gián đoạn với người dùng IPv6.",
+  },
+  fix: {
+    en: "declare the flow once with SecurityGroup, or add the twin rule; where the prefixes of both families mean the same peer, give both rules the same description",
+    vi: "khai báo luồng một lần bằng SecurityGroup, hoặc thêm quy tắc tương ứng; khi tiền tố của hai họ địa chỉ cùng chỉ một đầu xa, ghi cùng description cho cả hai quy tắc",
+  },
   check(resources, context) {
     const graph = graphOf(resources);
     return [
@@ -135,17 +149,39 @@ function checkGroup(
   );
 }
 
+/** The other ends of the rules, each once, in the order of their English words. */
+function distinctRemotes(rules: readonly Rule[]): Text[] {
+  const remotes = new Map(rules.map(showRemote).map((remote) => [remote.en, remote]));
+  return [...remotes.values()].toSorted((a, b) => compare(a.en, b.en));
+}
+
 function report(group: JudgedResource, rule: Rule, peer: Peer, others: readonly Rule[]): Violation {
   const own = rule.family === 4 ? "IPv4" : "IPv6";
   const other = rule.family === 4 ? "IPv6" : "IPv4";
-  const way = rule.direction === "ingress" ? "lets in" : "lets out";
-  const end = rule.direction === "ingress" ? "from" : "to";
+  const ingress = rule.direction === "ingress";
+  const [way, end] = ingress ? ["lets in", "from"] : ["lets out", "to"];
+  const [wayVi, endVi] = ingress ? ["cho vào", "từ"] : ["cho ra", "đến"];
+  const ends = commaSeparated(distinctRemotes(others));
   const seen =
     others.length === 0
-      ? `no ${other} rule does`
-      : `${other} rules do so ${end} ${[...new Set(others.map(showRemote))].toSorted().join(", ")} only`;
-  const found = `of ${nameOf(group)} ${way} ${showTraffic(rule)} ${end} ${showRemote(rule)} over ${own}, but ${seen}`;
-  const wanted = `an ${other} rule of the same direction, protocol, ports and peer${peer.kind === "prefix" ? " (a prefix known as its twin, or the same description on both rules)" : ""}`;
+      ? { en: `no ${other} rule does`, vi: `không quy tắc ${other} nào làm vậy` }
+      : { en: `${other} rules do so ${end} ${ends.en} only`, vi: `quy tắc ${other} chỉ làm vậy ${endVi} ${ends.vi}` };
+  const [owner, admitted, remote] = [named(group), showTraffic(rule), showRemote(rule)];
+  const found = {
+    en: `of ${owner.en} ${way} ${admitted.en} ${end} ${remote.en} over ${own}, but ${seen.en}`,
+    vi: `của ${owner.vi} ${wayVi} ${admitted.vi} ${endVi} ${remote.vi} qua ${own}, nhưng ${seen.vi}`,
+  };
+  const known =
+    peer.kind === "prefix"
+      ? {
+          en: " (a prefix known as its twin, or the same description on both rules)",
+          vi: " (một tiền tố được biết là tương ứng, hoặc cùng description trên cả hai quy tắc)",
+        }
+      : { en: "", vi: "" };
+  const wanted = {
+    en: `an ${other} rule of the same direction, protocol, ports and peer${known.en}`,
+    vi: `một quy tắc ${other} cùng chiều, giao thức, cổng và đầu xa${known.vi}`,
+  };
   // What IPv6 admits and IPv4 does not is a hole in every phase: nothing hides an IPv6 host (platform fact 3).
   return violation(familyParity, rule.resource, {
     found,

@@ -8,7 +8,7 @@ import {
   type FirewallRules,
 } from "../../resources/security-group/firewall-rules.ts";
 import { prefixReader, samePeer, type Peer, type PrefixReader } from "../../resources/security-group/peer.ts";
-import { nameOf, type Fault } from "../../violation.ts";
+import { type Fault, named } from "../../violation.ts";
 
 /** A firewall rule without its twin, for SEC-02. */
 export interface LonelyRule {
@@ -68,19 +68,38 @@ function maySame(a: Peer | typeof UNKNOWN, b: Peer | typeof UNKNOWN): boolean {
 
 function lonely(rule: FirewallRule, others: readonly FirewallRule[]): LonelyRule {
   const other = `IPv${rule.family === 4 ? 6 : 4}`;
-  const does = rule.action === "allow" ? "allows" : "forbids";
+  const does = rule.action === "allow" ? { en: "allows", vi: "cho phép" } : { en: "forbids", vi: "cấm" };
+  const names = others.map(({ resource }) => named(resource));
+  const otherEnds = others.map(showEnds);
   const seen =
     others.length === 0
-      ? `no ${other} rule of its policy does`
-      : `${others.map(({ resource }) => nameOf(resource)).join(" and ")} does so ${others.map(showEnds).join(" and ")} only`;
+      ? { en: `no ${other} rule of its policy does`, vi: `không quy tắc ${other} nào của chính sách đó làm vậy` }
+      : {
+          en: `${names.map(({ en }) => en).join(" and ")} does so ${otherEnds.map(({ en }) => en).join(" and ")} only`,
+          vi: `${names.map(({ vi }) => vi).join(" và ")} chỉ làm vậy ${otherEnds.map(({ vi }) => vi).join(" và ")}`,
+        };
+  const traffic =
+    rule.traffic === "any"
+      ? { en: "every protocol", vi: "mọi giao thức" }
+      : { en: rule.traffic, vi: rule.traffic.replace(" from ", " từ ") };
+  const ends = showEnds(rule);
   // What IPv4 forbids and IPv6 does not is a hole, like what IPv6 alone allows.
   const wider = (rule.family === 6) === (rule.action === "allow");
   return {
     resource: rule.resource,
     fault: {
-      found: `${does} ${rule.traffic === "any" ? "every protocol" : rule.traffic} ${showEnds(rule)} over IPv${rule.family}, but ${seen}`,
-      wanted: `an ${other} rule of the same action, protocol, ports and peers`,
-      fix: `add a RuleV2 of ipVersion ${rule.family === 4 ? 6 : 4} to the policy; where the prefixes of both families mean the same peer, give both rules the same description`,
+      found: {
+        en: `${does.en} ${traffic.en} ${ends.en} over IPv${rule.family}, but ${seen.en}`,
+        vi: `${does.vi} ${traffic.vi} ${ends.vi} qua IPv${rule.family}, nhưng ${seen.vi}`,
+      },
+      wanted: {
+        en: `an ${other} rule of the same action, protocol, ports and peers`,
+        vi: `một quy tắc ${other} cùng hành động, giao thức, cổng và đầu xa`,
+      },
+      fix: {
+        en: `add a RuleV2 of ipVersion ${rule.family === 4 ? 6 : 4} to the policy; where the prefixes of both families mean the same peer, give both rules the same description`,
+        vi: `thêm một RuleV2 có ipVersion ${rule.family === 4 ? 6 : 4} vào chính sách; khi tiền tố của hai họ địa chỉ cùng chỉ một đầu xa, ghi cùng description cho cả hai quy tắc`,
+      },
       ...(wider ? { level: "mandatory" as const } : {}),
     },
   };

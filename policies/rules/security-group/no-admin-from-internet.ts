@@ -1,3 +1,4 @@
+import { listed, type Text } from "../../messages/text.ts";
 import type { JudgedResource, PolicyContext, ResourcePolicy, Violation } from "../../policy.ts";
 import { contains, isPrivateIpv4, type Cidr } from "../../resources/cidr.ts";
 import { tagOf } from "../../resources/inputs.ts";
@@ -7,7 +8,7 @@ import { remoteOf, showRemote } from "../../resources/security-group/remote.ts";
 import { readRule, showTraffic, type Rule } from "../../resources/security-group/rule.ts";
 import { SEC_GROUP, SEC_GROUP_RULE } from "../../resources/types.ts";
 import { zoneHolding, zonePrefix, zonesWithin } from "../../resources/zones.ts";
-import { enumerate, nameOf, violation } from "../../violation.ts";
+import { named, violation } from "../../violation.ts";
 
 /** Ports by which systems are administered. */
 const ADMIN_PORTS: readonly number[] = [
@@ -25,13 +26,22 @@ const WIDEST = { ipv6: 48, privateIpv4: 16, publicIpv4: 24 };
 export const noAdminFromInternet: ResourcePolicy = {
   id: "SEC-04",
   slug: "no-admin-from-internet",
-  title: "Administration and databases are reached from their zones only",
+  title: {
+    en: "Administration and databases are reached from their zones only",
+    vi: "Cổng quản trị và cơ sở dữ liệu chỉ đến được từ vùng của chúng",
+  },
   kind: "resource",
   level: "mandatory",
   serves: ["R1-02", "modelled on TT 12/2022/TT-BTTTT, 1.b.i"],
   source: ["TCVN 14423:2026 5.12.2.5 (limited remote-admin sources)", "RFC 9099"],
-  why: "Administration and database ports are the first that attackers try, and global IPv6 addresses take away the NAT that used to hide them.",
-  fix: "take the management zone's prefix or its security group as the source",
+  why: {
+    en: "Administration and database ports are the first that attackers try, and global IPv6 addresses take away the NAT that used to hide them.",
+    vi: "Cổng quản trị và cơ sở dữ liệu là nơi kẻ tấn công thử đầu tiên, và địa chỉ IPv6 toàn cầu bỏ đi lớp NAT từng che chúng.",
+  },
+  fix: {
+    en: "take the management zone's prefix or its security group as the source",
+    vi: "lấy tiền tố của vùng quản trị hoặc nhóm bảo mật của vùng đó làm nguồn",
+  },
   check(resource, context) {
     const rule = readRule(resource);
     return rule ? checkSource(rule, context) : [];
@@ -46,31 +56,45 @@ export const noAdminFromInternet: ResourcePolicy = {
 };
 
 /** What of administration and databases a rule lets in, in words, and the zones that may come there. */
-function openedBy(rule: Rule): { shown: string; zones: readonly string[] } | undefined {
+function openedBy(rule: Rule): { shown: Text; zones: readonly string[] } | undefined {
   if (rule.direction !== "ingress") return undefined;
+  const traffic = showTraffic(rule);
   if (rule.protocol === "any") {
-    return { shown: `${showTraffic(rule)}, administrative and database ports among it,`, zones: ["mgmt"] };
+    const shown = {
+      en: `${traffic.en}, administrative and database ports among it,`,
+      vi: `${traffic.vi}, trong đó có cổng quản trị và cơ sở dữ liệu,`,
+    };
+    return { shown, zones: ["mgmt"] };
   }
   const { ports } = rule;
   if (!ports) return undefined;
-  const named = [...ADMIN_PORTS, ...DATABASE_PORTS].filter((port) => ports.from <= port && port <= ports.to);
-  if (named.length === 0) return undefined;
-  const list = named.toSorted((a, b) => a - b).join(", ");
+  const opened = [...ADMIN_PORTS, ...DATABASE_PORTS].filter((port) => ports.from <= port && port <= ports.to);
+  if (opened.length === 0) return undefined;
+  const list = opened.toSorted((a, b) => a - b).join(", ");
   return {
-    shown: `${showTraffic(rule)} (administrative or database port ${list})`,
-    zones: named.every((port) => DATABASE_PORTS.includes(port)) ? ["app", "mgmt"] : ["mgmt"],
+    shown: {
+      en: `${traffic.en} (administrative or database port ${list})`,
+      vi: `${traffic.vi} (cổng quản trị hoặc cơ sở dữ liệu ${list})`,
+    },
+    zones: opened.every((port) => DATABASE_PORTS.includes(port)) ? ["app", "mgmt"] : ["mgmt"],
   };
 }
 
-function wantedOf(zones: readonly string[]): string {
-  return `zone ${zones.join(" or ")}, or a security group, as the source`;
+function wantedOf(zones: readonly string[]): Text {
+  return {
+    en: `zone ${zones.join(" or ")}, or a security group, as the source`,
+    vi: `nguồn là vùng ${zones.join(" hoặc ")}, hoặc một nhóm bảo mật`,
+  };
 }
 
 function checkSource(rule: Rule, context: PolicyContext): Violation[] {
   const opened = openedBy(rule);
   const fault = opened && judgeSource(rule, opened.zones, context);
   if (!opened || !fault) return [];
-  const found = `lets in ${opened.shown} from ${showRemote(rule)}${fault.why}`;
+  const found = {
+    en: `lets in ${opened.shown.en} from ${showRemote(rule).en}${fault.why.en}`,
+    vi: `cho vào ${opened.shown.vi} từ ${showRemote(rule).vi}${fault.why.vi}`,
+  };
   return [violation(noAdminFromInternet, rule.resource, { found, wanted: fault.wanted })];
 }
 
@@ -79,22 +103,33 @@ function judgeSource(
   rule: Rule,
   zones: readonly string[],
   context: PolicyContext,
-): { why: string; wanted: string } | undefined {
+): { why: Text; wanted: Text } | undefined {
   const remote = remoteOf(rule);
   const wanted = wantedOf(zones);
-  if (remote.kind === "any") return rule.protocol === "any" ? undefined : { why: ", that is everyone", wanted };
+  if (remote.kind === "any")
+    return rule.protocol === "any" ? undefined : { why: { en: ", that is everyone", vi: ", tức là mọi nơi" }, wanted };
   if (remote.kind !== "prefix") return undefined;
   const allowed = zones.flatMap((zone) => zonePrefix(context, zone, rule.family) ?? []);
   if (allowed.some((prefix) => contains(prefix, remote.cidr))) return undefined;
   const zone = zoneHolding(context, remote.cidr);
-  if (zone) return { why: `, zone ${zone}`, wanted };
+  if (zone) return { why: { en: `, zone ${zone}`, vi: `, vùng ${zone}` }, wanted };
   const covered = zonesWithin(context, remote.cidr)
     .filter((code) => !zones.includes(code))
     .toSorted();
-  if (covered.length > 0) return { why: `, zones ${enumerate(covered)} among it`, wanted };
+  if (covered.length > 0)
+    return {
+      why: { en: `, zones ${listed(covered).en} among it`, vi: `, trong đó có vùng ${listed(covered).vi}` },
+      wanted,
+    };
   const widest = widestOutside(remote.cidr);
   if (remote.cidr.length >= widest) return undefined;
-  return { why: "", wanted: `${wanted}, or one site outside the agency (/${widest} or longer)` };
+  return {
+    why: { en: "", vi: "" },
+    wanted: {
+      en: `${wanted.en}, or one site outside the agency (/${widest} or longer)`,
+      vi: `${wanted.vi}, hoặc một điểm ngoài cơ quan (/${widest} hoặc dài hơn)`,
+    },
+  };
 }
 
 function widestOutside(cidr: Cidr): number {
@@ -113,6 +148,9 @@ function checkGroup(resource: JudgedResource, graph: ResourceGraph): Violation[]
   if (own.kind === "resource" && own.resource === remote.resource) return [];
   const zone = tagOf(remote.resource, "zone");
   if (typeof zone !== "string" || opened.zones.includes(zone)) return [];
-  const found = `lets in ${opened.shown} from ${nameOf(remote.resource)} of zone ${zone}`;
+  const found = {
+    en: `lets in ${opened.shown.en} from ${named(remote.resource).en} of zone ${zone}`,
+    vi: `cho vào ${opened.shown.vi} từ ${named(remote.resource).vi} thuộc vùng ${zone}`,
+  };
   return [violation(noAdminFromInternet, resource, { found, wanted: wantedOf(opened.zones) })];
 }

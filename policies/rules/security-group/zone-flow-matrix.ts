@@ -1,3 +1,4 @@
+import { listed, type Text } from "../../messages/text.ts";
 import { compare } from "../../order.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { liesIn, type Cidr } from "../../resources/cidr.ts";
@@ -11,7 +12,7 @@ import { showTraffic, type Rule } from "../../resources/security-group/rule.ts";
 import { NETWORK, SEC_GROUP, SEC_GROUP_RULE } from "../../resources/types.ts";
 import { isOwnedByNobody } from "../../resources/well-known-addresses.ts";
 import { zoneHolding, zonesWithin } from "../../resources/zones.ts";
-import { distinct, enumerate, violation } from "../../violation.ts";
+import { distinct, violation } from "../../violation.ts";
 
 /**
  * SEC-10. First half: the zones that the security level asks for exist among the stack's networks and those that the
@@ -21,13 +22,22 @@ import { distinct, enumerate, violation } from "../../violation.ts";
 export const zoneFlowMatrix: StackPolicy = {
   id: "SEC-10",
   slug: "zone-flow-matrix",
-  title: "Zones exist as the level asks, and only listed flows go between them",
+  title: {
+    en: "Zones exist as the level asks, and only listed flows go between them",
+    vi: "Có đủ các vùng theo cấp độ, và giữa các vùng chỉ có những luồng đã liệt kê",
+  },
   kind: "stack",
   level: "mandatory",
   serves: ["R1-16", "TT 12/2022/TT-BTTTT II.1a"],
   source: ["TT 12/2022/TT-BTTTT, Annexes I to V, II.1a (minimum zones)", "modelled on CV 273/BTTTT-CBĐTƯ"],
-  why: "Zones are only worth something if the ways between them are few and known: a desktop that reaches the database makes the application server's checks pointless. What nobody listed is a way that nobody watches.",
-  fix: "take the rule out, or have the flow listed: in the matrix of zones, or under allow in the agency's file",
+  why: {
+    en: "Zones are only worth something if the ways between them are few and known: a desktop that reaches the database makes the application server's checks pointless. What nobody listed is a way that nobody watches.",
+    vi: "Vùng chỉ có ý nghĩa khi đường đi giữa các vùng ít và được biết: máy trạm đến được cơ sở dữ liệu khiến việc kiểm soát ở máy chủ ứng dụng vô nghĩa. Luồng không ai liệt kê là đường không ai trông.",
+  },
+  fix: {
+    en: "take the rule out, or have the flow listed: in the matrix of zones, or under allow in the agency's file",
+    vi: "bỏ quy tắc đó, hoặc xin liệt kê luồng: trong ma trận luồng giữa các vùng, hoặc dưới allow trong tệp của cơ quan",
+  },
   check(resources, context) {
     const graph = graphOf(resources);
     return [...checkZones(graph, context), ...checkFlows(graph, context)];
@@ -47,10 +57,20 @@ function checkZones(graph: ResourceGraph, context: PolicyContext): Violation[] {
   const missing = requiredZones.filter((zone) => !present.has(zone));
   const [bearer] = networks.toSorted((a, b) => compare(a.urn, b.urn));
   if (!bearer || missing.length === 0) return [];
-  const level = securityLevel === undefined ? "its security level" : `security level ${securityLevel}`;
-  const found = `belongs to a stack without ${missing.length === 1 ? "the zone" : "the zones"} ${enumerate(missing)}`;
-  const wanted = `the zones ${enumerate(requiredZones)} at ${level}, of its own or of its data centre`;
-  return [violation(zoneFlowMatrix, bearer, { found, wanted, fix: "add a network for each missing zone" })];
+  const level =
+    securityLevel === undefined
+      ? { en: "its security level", vi: "cấp độ của nó" }
+      : { en: `security level ${securityLevel}`, vi: `cấp độ ${securityLevel}` };
+  const found = {
+    en: `belongs to a stack without ${missing.length === 1 ? "the zone" : "the zones"} ${listed(missing).en}`,
+    vi: `thuộc một stack không có vùng ${listed(missing).vi}`,
+  };
+  const wanted = {
+    en: `the zones ${listed(requiredZones).en} at ${level.en}, of its own or of its data centre`,
+    vi: `các vùng ${listed(requiredZones).vi} ở ${level.vi}, của chính nó hoặc của trung tâm dữ liệu`,
+  };
+  const fix = { en: "add a network for each missing zone", vi: "thêm một mạng cho mỗi vùng còn thiếu" };
+  return [violation(zoneFlowMatrix, bearer, { found, wanted, fix })];
 }
 
 /** Zones that a network stands in, by its tag, else by where its subnets lie. */
@@ -100,12 +120,22 @@ function checkRule(
   const denied = peers.every.filter((peer) => !allowed(peer));
   const nowhere = ingress && peers.some.length > 0 && !peers.some.some(allowed);
   if (denied.length === 0 && !nowhere) return [];
-  const whom = denied.length === 0 ? showRemote(rule) : enumerate(denied.map(showPlace));
+  const whom = denied.length === 0 ? showRemote(rule) : listed(denied.map(showPlace));
+  const traffic = showTraffic(rule);
   const found = ingress
-    ? `lets in ${showTraffic(rule)} from ${whom} to zone ${own}`
-    : `lets out ${showTraffic(rule)} from zone ${own} to ${whom}`;
-  const listed = ingress ? matrix.sourcesOf(own) : matrix.targetsOf(own);
-  const wanted = `a flow of the matrix: ${ingress ? "to" : "from"} ${own}, ${listed.length === 0 ? "none" : enumerate(listed)}`;
+    ? {
+        en: `lets in ${traffic.en} from ${whom.en} to zone ${own}`,
+        vi: `cho vào ${traffic.vi} từ ${whom.vi} đến vùng ${own}`,
+      }
+    : {
+        en: `lets out ${traffic.en} from zone ${own} to ${whom.en}`,
+        vi: `cho ra ${traffic.vi} từ vùng ${own} đến ${whom.vi}`,
+      };
+  const flows = listed(ingress ? matrix.sourcesOf(own) : matrix.targetsOf(own));
+  const wanted = {
+    en: `a flow of the matrix: ${ingress ? "to" : "from"} ${own}, ${flows.en}`,
+    vi: `một luồng của ma trận: ${ingress ? "đến" : "từ"} ${own}, ${flows.vi}`,
+  };
   return [violation(zoneFlowMatrix, rule.resource, { found, wanted })];
 }
 
@@ -114,9 +144,11 @@ function isJudgedTarget(peer: string, matrix: FlowMatrix): boolean {
   return (peer !== "internet" && peer !== "agency") || matrix.governs(peer);
 }
 
-function showPlace(place: string): string {
-  if (place === "internet") return "the Internet";
-  return place === "agency" ? "other agencies" : `zone ${place}`;
+function showPlace(place: string): Text {
+  if (place === "internet") return { en: "the Internet", vi: "Internet" };
+  return place === "agency"
+    ? { en: "other agencies", vi: "các cơ quan khác" }
+    : { en: `zone ${place}`, vi: `vùng ${place}` };
 }
 
 /** Places that a rule's other end covers: each of `every` must be allowed, and one of `some`. */

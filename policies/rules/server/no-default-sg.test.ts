@@ -59,6 +59,18 @@ test("a network without a group fails, since Nova takes default", () => {
     );
 });
 
+test("on a network without port security no port has a group, not even default", () => {
+  const named = (portSecurityEnabled: unknown, network = ref("dmz")) =>
+    preview(
+      change(change(compliantTenant(), "web-1", { networks: [{ uuid: network }] }), "dmz", { portSecurityEnabled }),
+    );
+  expect([false, UNKNOWN].map((off) => messages(policy, named(off)))).toEqual([[], []]);
+  expect(messages(policy, named(true))).toHaveLength(1);
+  expect(messages(policy, named(false, ref("app")))).toHaveLength(1);
+  const both = change(compliantTenant(), "web-1", { networks: [{ uuid: ref("dmz") }, { uuid: ref("app") }] });
+  expect(messages(policy, preview(change(both, "dmz", { portSecurityEnabled: false })))).toHaveLength(1);
+});
+
 test("unknown groups and networks are not judged", () => {
   expect(messages(policy, server({ networks: [{ uuid: UNKNOWN }], securityGroups: [UNKNOWN] }))).toEqual([]);
   expect(messages(policy, server({ networks: [{ uuid: UNKNOWN }], securityGroups: UNKNOWN }))).toEqual([]);

@@ -1,9 +1,10 @@
 import type { Text } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource, type ResourcePolicy, type Violation } from "../../policy.ts";
 import { knownList, knownText, listOf, textOf } from "../../resources/inputs.ts";
+import { keepsPortSecurity } from "../../resources/network-families.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { DEFAULT_GROUP as DEFAULT } from "../../resources/security-group/default-rules.ts";
-import { networkEntries } from "../../resources/server-networks.ts";
+import { networkEntries, networkOfEntry } from "../../resources/server-networks.ts";
 import { INSTANCE, PORT, SEC_GROUP } from "../../resources/types.ts";
 import { violation } from "../../violation.ts";
 
@@ -33,28 +34,38 @@ export const noDefaultSg: ResourcePolicy = {
     if (resource.type !== INSTANCE || !novaMakesPorts(resource)) return [];
     const groups = listOf(resource.inputs["securityGroups"]);
     if (groups === UNKNOWN) return [];
-    if (groups.includes(DEFAULT)) return [usesDefault(resource)];
-    if (groups.length > 0) return [];
-    const found = {
-      en: `names no security group for the ports that Nova makes, which then get ${DEFAULT}`,
-      vi: `không nêu nhóm bảo mật cho các cổng mạng do Nova tạo, nên chúng dùng ${DEFAULT}`,
-    };
-    return [
-      violation(noDefaultSg, resource, {
-        found,
-        wanted: WANTED,
-        fix: {
-          en: "name securityGroups, or attach the server by a port",
-          vi: "ghi securityGroups, hoặc gắn máy chủ bằng một cổng mạng",
-        },
-      }),
-    ];
+    return groups.includes(DEFAULT) ? [usesDefault(resource)] : [];
   },
   checkStack(resources) {
     const graph = graphOf(resources);
-    return graph.all(PORT).flatMap((port) => (readsDefault(port, graph) ? [usesDefault(port)] : []));
+    return [
+      ...graph.all(PORT).flatMap((port) => (readsDefault(port, graph) ? [usesDefault(port)] : [])),
+      ...graph.all(INSTANCE).flatMap((server) => (getsDefault(server, graph) ? [namesNone(server)] : [])),
+    ];
   },
 };
+
+/** True for a server that names no group for a port that Nova makes where groups count. */
+function getsDefault(server: JudgedResource, graph: ResourceGraph): boolean {
+  const groups = listOf(server.inputs["securityGroups"]);
+  if (groups === UNKNOWN || groups.length > 0 || !novaMakesPorts(server)) return false;
+  const entries = networkEntries(server).filter((entry) => textOf(entry["port"]) === undefined);
+  return entries.length === 0 || entries.some((entry) => keepsPortSecurity(networkOfEntry(server, entry, graph)));
+}
+
+function namesNone(server: JudgedResource): Violation {
+  return violation(noDefaultSg, server, {
+    found: {
+      en: `names no security group for the ports that Nova makes, which then get ${DEFAULT}`,
+      vi: `không nêu nhóm bảo mật cho các cổng mạng do Nova tạo, nên chúng dùng ${DEFAULT}`,
+    },
+    wanted: WANTED,
+    fix: {
+      en: "name securityGroups, or attach the server by a port",
+      vi: "ghi securityGroups, hoặc gắn máy chủ bằng một cổng mạng",
+    },
+  });
+}
 
 /**
  * Nova puts `securityGroups` on the ports that it makes itself, one for each network that is named, and for one of its
