@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript on purpose: this file must run on any Node, to find one that runs TypeScript.
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
@@ -31,7 +31,7 @@ if (major > 22 || (major === 22 && minor >= 18)) {
     process.exitCode = await runUnder(bundled, process.argv.slice(1), {
       ...process.env,
       PROVINCE_NODE_TRIED: "1",
-      PATH: `${dirname(bundled)}:${process.env["PATH"] ?? ""}`,
+      PATH: `${dirname(bundled)}${delimiter}${process.env["PATH"] ?? ""}`,
     });
   } else {
     console.error(`province needs Node 22.18 or newer (this is ${process.versions.node}).`);

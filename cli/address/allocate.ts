@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { allocate, type Allocation, type AllocationReason } from "../../address-plan/allocation/allocate.ts";
 import { checkCapacity } from "../../address-plan/allocation/capacity.ts";
 import type { Change } from "../../address-plan/allocation/change.ts";
-import { formatLedger } from "../../address-plan/ledger/ledger-file.ts";
+import { ENTRY_KEYS, formatLedger } from "../../address-plan/ledger/ledger-file.ts";
 import type { LedgerEntry } from "../../address-plan/ledger/ledger.ts";
 import { LEDGER_FILE } from "../../infra/repository/repository.ts";
 import { asText, linesOf, type Text } from "../../model/text.ts";
@@ -40,7 +40,15 @@ export function proposalText(added: readonly LedgerEntry[]): string {
   const rows = added
     .filter((line) => line.event === "allocate")
     .map(({ seq, site, kind, name, slot, ipv6, ipv4 }) => [seq, site, kind, name, slot, ipv6, ipv4]);
-  return tableText(HEADS.map(say), rows, { compact: true });
+  return tableText(HEADS.map(say), rows);
+}
+
+/** One line of another kind, key by key. */
+export function lineText(added: readonly LedgerEntry[]): string {
+  const keys = ENTRY_KEYS.filter((key) => added.some((line) => key in line));
+  const cells = (line: LedgerEntry) =>
+    keys.map((key) => String((line as Partial<Record<string, string | number>>)[key] ?? ""));
+  return tableText(keys, added.map(cells));
 }
 
 /**

@@ -16,6 +16,8 @@ import { checkServers, checkZones } from "../../address-plan/rules/check-zones.t
 import { checkLedger } from "../../address-plan/rules/check.ts";
 import type { Text } from "../../model/text.ts";
 import type { Finding } from "../../policies/policy.ts";
+import { LEVEL_TERMS } from "../report/findings.ts";
+import { say } from "../terminal/language.ts";
 import { readBase } from "./base.ts";
 import { readExisting } from "./existing.ts";
 import type { AddressWork } from "./open.ts";
@@ -27,6 +29,25 @@ export interface AddressVerdict {
   findings: Finding[];
   /** Why the ledger's history could not be compared; undefined when it was. */
   uncompared?: Text;
+}
+
+/** The verdict as a person reads it: the findings, what was not compared, and the sum. */
+export function verdictText({ findings, uncompared }: AddressVerdict): string {
+  const count = findings.length;
+  return [
+    ...findings.map(({ level, message }) => `${say(LEVEL_TERMS[level]).padEnd(10)} ${say(message)}`),
+    ...(uncompared
+      ? [
+          say({
+            en: `Not compared with an earlier ledger: ${uncompared.en}.`,
+            vi: `Chưa so với sổ trước đó: ${uncompared.vi}.`,
+          }),
+        ]
+      : []),
+    count === 0
+      ? say({ en: "The address plan keeps its rules.", vi: "Quy hoạch địa chỉ tuân thủ các quy tắc." })
+      : say({ en: `${count} finding(s).`, vi: `${count} điều phát hiện.` }),
+  ].join("\n");
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import { addressReplacer } from "../../address-plan/prefixes/prefix.ts";
+import { writeOutput } from "../report/write-output.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
+import { jsonOption, type OutputOptions } from "../terminal/output-options.ts";
 
 /** `province address import`: networks from before the plan, and who is in whose way. */
 export function registerImport(address: Command): void {
@@ -24,7 +26,7 @@ export function registerImport(address: Command): void {
       "--write",
       say({ en: "add the rows to stacks/existing-prefixes.csv", vi: "thêm các dòng vào stacks/existing-prefixes.csv" }),
     )
-    .option("--json", say({ en: "one JSON document", vi: "một tài liệu JSON" }))
+    .addOption(jsonOption())
     .addHelpText(
       "after",
       helpEnd({
@@ -37,26 +39,26 @@ export function registerImport(address: Command): void {
         ],
       }),
     )
-    .action(async (file: string, options: { write?: boolean; json?: boolean }) => {
+    .action(async (file: string, options: OutputOptions & { write?: boolean; json?: boolean }) => {
       const { openAddressWork } = await import("./open.ts");
       const { proposeImport } = await import("./existing.ts");
       const { importCounts } = await import("../../model/messages/existing.ts");
       const { added, known, planned, withoutTenant, overlaps, write } = proposeImport(openAddressWork(), file);
       if (options.write && added.length > 0) write();
+      const written = options.write === true && added.length > 0;
       if (options.json) {
-        const written = options.write === true && added.length > 0;
-        console.log(JSON.stringify({ added, known, planned, withoutTenant, overlaps, written }, addressReplacer, 2));
-        return;
+        const all = { added, known, planned, withoutTenant, overlaps, written };
+        return writeOutput(`${JSON.stringify(all, addressReplacer, 2)}\n`, options.output);
       }
       const { overlapText } = await import("./overlap-text.ts");
-      console.log(say(importCounts({ added: added.length, known, planned, withoutTenant })));
-      console.log(overlapText(overlaps));
-      if (added.length > 0) {
-        console.log(
-          options.write
-            ? say({ en: "Added to stacks/existing-prefixes.csv.", vi: "Đã thêm vào stacks/existing-prefixes.csv." })
-            : say({ en: "Nothing was written. Add --write.", vi: "Chưa ghi gì. Thêm --write." }),
-        );
-      }
+      const end = written
+        ? { en: "Added to stacks/existing-prefixes.csv.", vi: "Đã thêm vào stacks/existing-prefixes.csv." }
+        : { en: "Nothing was written. Add --write.", vi: "Chưa ghi gì. Thêm --write." };
+      const lines = [
+        say(importCounts({ added: added.length, known, planned, withoutTenant })),
+        overlapText(overlaps),
+        ...(added.length > 0 ? [say(end)] : []),
+      ];
+      await writeOutput(`${lines.join("\n")}\n`, options.output);
     });
 }

@@ -23,7 +23,6 @@ export function overlapText(overlaps: readonly Overlap[]): string {
       { en: "which is", vi: "là" },
     ].map(say),
     rows,
-    { compact: true },
   );
   return `${say({ en: `${overlaps.length} overlap(s) between agencies (AP-17):`, vi: `${overlaps.length} chỗ chồng lấn giữa các cơ quan (AP-17):` })}\n${table}`;
 }

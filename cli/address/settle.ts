@@ -52,7 +52,6 @@ export function settlementText({ kept, settled }: Settlement): string {
       { en: "is now", vi: "nay" },
     ].map(say),
     rows,
-    { compact: true },
   );
   return `${say({ en: `${kept.length} new line(s) of the branch that stays, unchanged`, vi: `${kept.length} dòng mới của nhánh được giữ, không đổi` })}\n${table}`;
 }

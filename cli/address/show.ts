@@ -100,13 +100,11 @@ export function siteText({ site, ledger, zones, servers }: SiteView): string {
     `${say(WORDS.line)} ${ledger.seq}, ${ledger.date}: ${ledger.document}`,
     `${say(WORDS.owner)} ${ledger.owner}; ${ledger.purpose}`,
     "",
-    tableText(["", "nibble", say(WORDS.zone), "", "IPv6", "IPv4"], zoneRows, { compact: true }),
+    tableText(["", "nibble", say(WORDS.zone), "", "IPv6", "IPv4"], zoneRows),
     ...(zones.some(({ subnets }) => subnets.length > 0)
       ? [say({ en: "● in use by the agency's tenant", vi: "● cơ quan đang dùng" })]
       : []),
-    ...(servers.length > 0
-      ? ["", tableText([say(WORDS.server), say(WORDS.zone), "IPv6", "IPv4"], serverRows, { compact: true })]
-      : []),
+    ...(servers.length > 0 ? ["", tableText([say(WORDS.server), say(WORDS.zone), "IPv6", "IPv4"], serverRows)] : []),
   ].join("\n");
 }
 
@@ -118,9 +116,7 @@ export function planText({ ledger, province: { asOf } }: AddressWork): string {
   const pools = poolUsage(ledger, asOf).filter(({ area, used }) => area === undefined || used > 0);
   return [
     `${style("bold", `${ledger.root6}   ${ledger.root4}`)}   ${say(WORDS.profile)} ${ledger.profile}`,
-    tableText([say(WORDS.site), say(WORDS.kind), say(WORDS.name), "IPv6", "IPv4", say(WORDS.since)], rows, {
-      compact: true,
-    }),
+    tableText([say(WORDS.site), say(WORDS.kind), say(WORDS.name), "IPv6", "IPv4", say(WORDS.since)], rows),
     ...pools.map(({ kind, area, used, slots }) =>
       say({
         en: `${SITE_TERMS[kind].en}${area === undefined ? "" : ` of area ${area}`}: ${used} of ${slots} slots`,

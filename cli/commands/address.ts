@@ -1,9 +1,9 @@
 import { Option, type Command } from "commander";
-import type { AllocationReason } from "../../address-plan/allocation/allocate.ts";
+import { AllocationError, type AllocationReason } from "../../address-plan/allocation/allocate.ts";
 import type { Change } from "../../address-plan/allocation/change.ts";
 import type { Ledger } from "../../address-plan/ledger/ledger.ts";
 import { addressReplacer } from "../../address-plan/prefixes/prefix.ts";
-import type { Text } from "../../model/text.ts";
+import { linesOf, type Text, textOf } from "../../model/text.ts";
 import { findingJson } from "../../policies/messages/finding-json.ts";
 import { registerImport } from "../address/import-command.ts";
 import { registerSettle } from "../address/settle-command.ts";
@@ -42,15 +42,15 @@ export function register(program: Command): void {
         ],
       }),
     )
-    .action(async (site: string | undefined, options: { json?: boolean }) => {
+    .action(async (site: string | undefined, options: OutputOptions & { json?: boolean }) => {
       const { planText, siteText, siteView } = await import("../address/show.ts");
       const work = await open();
       if (site === undefined) {
         const { planOf } = await import("../../address-plan/plan-of.ts");
-        print(options.json ? json(planOf(work.ledger, work.province.asOf)) : planText(work));
+        await show(options.json ? json(planOf(work.ledger, work.province.asOf)) : planText(work), options);
       } else {
         const view = siteView(work, site);
-        print(options.json ? json(view) : siteText(view));
+        await show(options.json ? json(view) : siteText(view), options);
       }
     });
 
@@ -79,10 +79,10 @@ export function register(program: Command): void {
         ],
       }),
     )
-    .action(async (what: string, options: { json?: boolean }) => {
+    .action(async (what: string, options: OutputOptions & { json?: boolean }) => {
       const { explain, explanationText } = await import("../address/explain.ts");
       const explanation = explain(await open(), what);
-      print(options.json ? json(explanation) : explanationText(explanation));
+      await show(options.json ? json(explanation) : explanationText(explanation), options);
     });
 
   address
@@ -112,27 +112,15 @@ export function register(program: Command): void {
         exits: { failed: { en: "a rule is broken", vi: "có quy tắc bị vi phạm" } },
       }),
     )
-    .action(async (options: { base?: string; references: string[]; json?: boolean }) => {
-      const { checkAddresses } = await import("../address/check.ts");
-      const { findings, uncompared } = checkAddresses(await open(), options.base, options.references);
+    .action(async (options: OutputOptions & { base?: string; references: string[]; json?: boolean }) => {
+      const { checkAddresses, verdictText } = await import("../address/check.ts");
+      const verdict = checkAddresses(await open(), options.base, options.references);
+      const { findings, uncompared } = verdict;
       if (options.json) {
         const { ADDRESS_RULES } = await import("../../address-plan/rules/rules.ts");
-        print(json({ findings: findings.map(findingJson), uncompared: uncompared?.en, rules: ADDRESS_RULES }));
-      } else {
-        for (const { level, message } of findings) print(`${level.padEnd(9)} ${say(message)}`);
-        if (uncompared !== undefined)
-          print(
-            say({
-              en: `Not compared with an earlier ledger: ${uncompared.en}.`,
-              vi: `Chưa so với sổ trước đó: ${uncompared.vi}.`,
-            }),
-          );
-        print(
-          findings.length === 0
-            ? say({ en: "The address plan keeps its rules.", vi: "Quy hoạch địa chỉ tuân thủ các quy tắc." })
-            : say({ en: `${findings.length} finding(s).`, vi: `${findings.length} điều phát hiện.` }),
-        );
-      }
+        const all = { findings: findings.map(findingJson), uncompared: uncompared?.en, rules: ADDRESS_RULES };
+        await show(json(all), options);
+      } else await show(verdictText(verdict), options);
       if (findings.some(({ level }) => level === "mandatory")) process.exitCode = exitCode.failed;
     });
 
@@ -176,32 +164,26 @@ export function register(program: Command): void {
         ],
       }),
     )
-    .action(async (options: LineOptions & { json?: boolean }) => {
+    .action(async (options: LineOptions) => {
       const { appendLines, proposalText, propose } = await import("../address/allocate.ts");
       const document = documentOf(options, { en: "approves the allocation", vi: "phê duyệt việc cấp" });
       const work = await open();
       const proposal = propose(work, { date: options.date ?? work.province.asOf, document });
       const { added } = proposal;
       const written = appendLines(work, proposal, options);
-      if (options.json) print(json({ added, written }));
-      else if (added.length === 0)
-        print(
-          say({
-            en: "Every unit of the register has its addresses.",
-            vi: "Mọi đơn vị trong sổ đăng ký đã có địa chỉ.",
-          }),
-        );
-      else {
-        print(proposalText(added));
-        print(
-          written
-            ? closing(added.length, written)
-            : say({
-                en: `Proposal: nothing was written. Add --document "..." --write to append ${added.length} line(s).`,
-                vi: `Đề xuất: chưa ghi gì. Thêm --document "..." --write để ghi ${added.length} dòng.`,
-              }),
-        );
+      if (options.json) return show(json({ added, written }), options);
+      if (added.length === 0) {
+        const text = {
+          en: "Every unit of the register has its addresses.",
+          vi: "Mọi đơn vị trong sổ đăng ký đã có địa chỉ.",
+        };
+        return show(say(text), options);
       }
+      const proposed = say({
+        en: `Proposal: nothing was written. Add --document "..." --write to append ${added.length} line(s).`,
+        vi: `Đề xuất: chưa ghi gì. Thêm --document "..." --write để ghi ${added.length} dòng.`,
+      });
+      await show(`${proposalText(added)}\n${written ? closing(added.length, written) : proposed}`, options);
     });
 
   address
@@ -242,13 +224,15 @@ export function register(program: Command): void {
       const proposal = proposeReforms(work, options.until ?? new Date().toISOString().slice(0, 10));
       const { added, steps } = proposal;
       const written = appendLines(work, proposal, options);
-      if (options.json) return print(json({ steps, written }));
-      print(
-        steps.length === 0
-          ? say({ en: "No reform is in force by that day.", vi: "Đến ngày đó chưa có đợt sắp xếp nào có hiệu lực." })
-          : reformText(proposal, options.all),
-      );
-      if (steps.length > 0) print(closing(added.length, written));
+      if (options.json) return show(json({ steps, written }), options);
+      if (steps.length === 0) {
+        const text = {
+          en: "No reform is in force by that day.",
+          vi: "Đến ngày đó chưa có đợt sắp xếp nào có hiệu lực.",
+        };
+        return show(say(text), options);
+      }
+      await show(`${reformText(proposal, options.all)}\n${closing(added.length, written)}`, options);
     });
 
   const oneLine = (name: string, argument: string, description: string) =>
@@ -270,6 +254,7 @@ export function register(program: Command): void {
           vi: "ngày ISO của dòng mới; không ghi thì là ngày của tỉnh (asOf)",
         }),
       )
+      .addOption(jsonOption())
       .option("--write", say({ en: "append the line to the ledger", vi: "ghi thêm dòng vào sổ cấp phát" }));
 
   oneLine(
@@ -331,7 +316,8 @@ export function register(program: Command): void {
   registerSettle(address);
   registerImport(address);
 
-  addOutput(address.command("export"))
+  address
+    .command("export")
     .description(
       say({
         en: "the plan for other tools: spreadsheets, NetBox, BIND, Kea, routers",
@@ -363,16 +349,17 @@ export function register(program: Command): void {
         const { planWorkbook } = await import("../address/workbook.ts");
         return writeOutput(await planWorkbook(exportInput(await open())), output);
       }
-      const textOf = Object.hasOwn(TEXT_EXPORTS, format) ? TEXT_EXPORTS[format] : undefined;
-      if (!textOf)
+      const exported = Object.hasOwn(TEXT_EXPORTS, format) ? TEXT_EXPORTS[format] : undefined;
+      if (!exported)
         throw new UserError({
           en: `No format ${format}: ${Object.keys(TEXT_EXPORTS).join(", ")}, xlsx.`,
           vi: `Không có dạng ${format}: ${Object.keys(TEXT_EXPORTS).join(", ")}, xlsx.`,
         });
-      await writeOutput(textOf(await open()), output);
+      await writeOutput(exported(await open()), output);
     });
 
-  addOutput(address.command("picture"))
+  address
+    .command("picture")
     .description(say({ en: "a map of the plan, as SVG", vi: "bản đồ quy hoạch, dạng SVG" }))
     .option("--site <code>", say({ en: "draw this site's zones too", vi: "vẽ thêm các vùng mạng của điểm này" }))
     .addHelpText(
@@ -399,17 +386,18 @@ export function register(program: Command): void {
       );
     });
 
-  for (const command of address.commands) command.addOption(asOfOption());
+  for (const command of address.commands) addOutput(command.addOption(asOfOption()));
 }
 
-interface LineOptions {
+interface LineOptions extends OutputOptions {
+  json?: boolean;
   document?: string;
   date?: string;
   references?: string[];
   write?: boolean;
 }
 
-interface ReformOptions extends Pick<LineOptions, "references" | "write"> {
+interface ReformOptions extends OutputOptions, Pick<LineOptions, "references" | "write"> {
   until?: string;
   all?: boolean;
   json?: boolean;
@@ -432,15 +420,29 @@ async function changeLedger(
   options: LineOptions,
   change: (ledger: Ledger, reason: AllocationReason) => Change,
 ): Promise<void> {
-  const { formatEntry } = await import("../../address-plan/ledger/ledger-file.ts");
-  const { appendLines } = await import("../address/allocate.ts");
+  const { appendLines, lineText } = await import("../address/allocate.ts");
   const document = documentOf(options, { en: "orders it", vi: "quyết định việc này" });
   const work = await open();
-  const proposal = change(work.ledger, { date: options.date ?? work.province.asOf, document });
-  const written = appendLines(work, proposal, options);
-  for (const line of proposal.added) print(formatEntry(line));
-  print(closing(proposal.added.length, written));
+  const { asOf } = work.province;
+  const dated = options.date === undefined ? undatedText(asOf) : undefined;
+  try {
+    const proposal = change(work.ledger, { date: options.date ?? asOf, document });
+    const { added } = proposal;
+    const written = appendLines(work, proposal, options);
+    if (options.json) return await show(json({ added, written }), options);
+    const parts = [lineText(added), ...(dated ? [say(dated)] : []), closing(added.length, written)];
+    await show(parts.join("\n"), options);
+  } catch (error) {
+    // Of a line without a date the day is most often what its rules refuse.
+    if (dated === undefined || !(error instanceof AllocationError)) throw error;
+    throw new UserError(linesOf([textOf(error), dated]));
+  }
 }
+
+const undatedText = (day: string): Text => ({
+  en: `Without --date the line has the province's day, ${day} (asOf): name the day on which it is written.`,
+  vi: `Không ghi --date thì dòng mang ngày của tỉnh, ${day} (asOf): hãy ghi ngày viết dòng đó.`,
+});
 
 /** The document as the ledger has it: terminals of some systems give letters and accents apart. */
 function documentOf({ document, write }: LineOptions, does: Text): string {
@@ -468,6 +470,7 @@ function closing(lines: number, written: boolean): string {
 
 const open = async () => (await import("../address/open.ts")).openAddressWork();
 
-const print = (text: string): void => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+const show = (text: string, { output }: OutputOptions): Promise<void> =>
+  writeOutput(text.endsWith("\n") ? text : `${text}\n`, output);
 
 const json = (value: unknown): string => JSON.stringify(value, addressReplacer, 2);

@@ -7,6 +7,7 @@ import { CHECK_FORMATS, type CheckFormat } from "../report/formats/formats.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
+import { addOutput } from "../terminal/output-options.ts";
 import { asOfOption } from "../terminal/stacks-options.ts";
 
 interface CheckOptions {
@@ -33,8 +34,7 @@ function threads(text: string): number {
 
 /** `province check`: only the verdict, for people in a hurry and for CI. */
 export function register(program: Command): void {
-  program
-    .command("check")
+  addOutput(program.command("check"))
     .description(
       say({
         en: "judge stacks by the policies, offline",
@@ -60,13 +60,6 @@ export function register(program: Command): void {
       new Option("--json", say({ en: "short for --format json", vi: "viết gọn của --format json" })).conflicts(
         "format",
       ),
-    )
-    .option(
-      "--output <file>",
-      say({
-        en: "write the report to a file, and only its sum to the terminal",
-        vi: "ghi báo cáo vào tệp, màn hình chỉ hiện dòng tổng",
-      }),
     )
     .option(
       "--all",

@@ -7,6 +7,7 @@ import { localCloudName } from "../cloud/target.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say, wordsOf } from "../terminal/language.ts";
+import { addOutput, jsonOption, type OutputOptions } from "../terminal/output-options.ts";
 import { confirm } from "../terminal/questions.ts";
 
 /** `province cloud …`: the disposable local OpenStack (local-cloud/). */
@@ -51,8 +52,8 @@ export function register(program: Command): void {
       }),
     )
     .action((options: { name: string; servers?: ServerKind }) => up(options.name, options.servers));
-  named("status", say({ en: "its state, services and memory", vi: "trạng thái, các dịch vụ và bộ nhớ" }))
-    .option("--json", say({ en: "as JSON", vi: "dạng JSON" }))
+  addOutput(named("status", say({ en: "its state, services and memory", vi: "trạng thái, các dịch vụ và bộ nhớ" })))
+    .addOption(jsonOption())
     .addHelpText(
       "after",
       helpEnd({
@@ -63,7 +64,7 @@ export function register(program: Command): void {
         },
       }),
     )
-    .action((options: { name: string; json?: boolean }) => status(options.name, options.json ?? false));
+    .action(status);
   named("shell", say({ en: "a shell in it", vi: "một shell ở bên trong" }))
     .argument(
       "[place]",
@@ -183,11 +184,12 @@ const up = (name: string, servers: ServerKind | undefined) =>
     );
   });
 
-const status = (name: string, json: boolean) =>
+const status = ({ name, json, output }: OutputOptions & { name: string; json?: boolean }) =>
   withReasons(async () => {
     const { cloudStatus } = await localCloud();
     const found = await cloudStatus(name, { memory: true });
-    console.log(json ? JSON.stringify(found, undefined, 2) : await statusTable(name, found));
+    const { writeOutput } = await import("../report/write-output.ts");
+    await writeOutput(`${json ? JSON.stringify(found, undefined, 2) : await statusTable(name, found)}\n`, output);
     if (found.state !== "running") process.exitCode = exitCode.failed;
   });
 

@@ -3,6 +3,7 @@ import { textOf } from "../../model/text.ts";
 import { exitCode } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
+import { addOutput } from "../terminal/output-options.ts";
 import { asOfOption } from "../terminal/stacks-options.ts";
 
 interface Options {
@@ -15,8 +16,7 @@ interface Options {
 
 /** `province diff`: what a change of stacks/ does, agency by agency. */
 export function register(program: Command): void {
-  program
-    .command("diff")
+  addOutput(program.command("diff"))
     .description(
       say({
         en: "what a change does: resources, violations and addresses of the agencies that it concerns, offline",
@@ -50,7 +50,6 @@ export function register(program: Command): void {
         "format",
       ),
     )
-    .option("--output <file>", say({ en: "write it to a file", vi: "ghi vào tệp" }))
     .option("--all", say({ en: "name every resource", vi: "nêu tên mọi tài nguyên" }))
     .option(
       "--code",

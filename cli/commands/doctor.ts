@@ -3,11 +3,11 @@ import { inBoth, type Progress, textOf } from "../../model/text.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
+import { addOutput, type OutputOptions } from "../terminal/output-options.ts";
 
 /** `province doctor`: what is there, where, which version, and what to do. */
 export function register(program: Command): void {
-  program
-    .command("doctor")
+  addOutput(program.command("doctor"))
     .description(
       say({
         en: "show what was found of Node, the engine, its providers, the state and the cloud, and what to do",
@@ -26,12 +26,13 @@ export function register(program: Command): void {
         exits: { failed: { en: "something is wrong, not only missing", vi: "có điều sai, không chỉ là thiếu" } },
       }),
     )
-    .action(async (options: { json?: boolean; fix?: boolean }) => {
+    .action(async (options: OutputOptions & { json?: boolean; fix?: boolean }) => {
       if (options.fix) await fix();
       const { inspectEngine } = await import("../../engine/setup/inspect.ts");
       const findings = [...(await inspectEngine()), (await namedCloud()) ?? (await localCloud())];
-      if (options.json) process.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
-      else await print(findings);
+      const { writeOutput } = await import("../report/write-output.ts");
+      const json = JSON.stringify(findings, null, 2);
+      await writeOutput(`${options.json ? json : await findingsText(findings)}\n`, options.output);
       if (findings.some((f) => f.state === "problem")) process.exitCode = exitCode.failed;
     });
 }
@@ -87,16 +88,18 @@ async function localCloud(): Promise<Finding> {
   return { what, state: "missing", note: reason, todo };
 }
 
-async function print(findings: readonly Finding[]): Promise<void> {
+async function findingsText(findings: readonly Finding[]): Promise<string> {
   const { style } = await import("../report/style.ts");
   const marks = { found: style("green", "✔"), missing: style("yellow", "○"), problem: style("red", "✖") };
   const width = Math.max(...findings.map((f) => say(f.what).length));
-  for (const { what, state, version, where, note } of findings) {
+  const lines = findings.flatMap(({ what, state, version, where, note }) => {
     const [first = "", ...more] = [note && say(note), where].filter((line): line is string => !!line);
-    console.log(`${marks[state]} ${say(what).padEnd(width)}  ${(version ?? "").padEnd(8)}  ${first}`.trimEnd());
-    for (const line of more) console.log(`${" ".repeat(width + 14)}${style("dim", line)}`);
-  }
-  const todos = findings.filter((f) => f.todo !== undefined);
-  if (todos.length > 0) console.log(say({ en: "\nWhat to do:", vi: "\nCần làm:" }));
-  for (const { what, todo } of todos) console.log(`  ${say(what)}: ${todo && say(todo)}`);
+    return [
+      `${marks[state]} ${say(what).padEnd(width)}  ${(version ?? "").padEnd(8)}  ${first}`.trimEnd(),
+      ...more.map((line) => `${" ".repeat(width + 14)}${style("dim", line)}`),
+    ];
+  });
+  const todos = findings.flatMap(({ what, todo }) => (todo === undefined ? [] : [`  ${say(what)}: ${say(todo)}`]));
+  const head = todos.length > 0 ? [say({ en: "\nWhat to do:", vi: "\nCần làm:" })] : [];
+  return [...lines, ...head, ...todos].join("\n");
 }

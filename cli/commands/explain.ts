@@ -7,11 +7,11 @@ import { style } from "../report/style.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
+import { addOutput, type OutputOptions } from "../terminal/output-options.ts";
 
 /** `province explain`: what a key of the YAML does, from the same model that checks the files. */
 export function register(program: Command): void {
-  program
-    .command("explain")
+  addOutput(program.command("explain"))
     .description(
       say({
         en: "print what a key of stacks/ does: type, default, allowed values, example",
@@ -35,12 +35,13 @@ export function register(program: Command): void {
         ],
       }),
     )
-    .action((key: string | undefined, options: { json?: boolean }) => {
+    .action(async (key: string | undefined, options: OutputOptions & { json?: boolean }) => {
       const found = explain(key ?? "", languageOf(), readCatalogues(repositoryRoot()));
       const shown = key === undefined ? found.slice(0, 1) : found;
       if (shown.length === 0) throw new UserError(unknownKey(key ?? ""));
-      if (options.json) process.stdout.write(`${JSON.stringify({ keys: shown }, null, 2)}\n`);
-      else console.log(shown.map((explanation) => textOf(explanation)).join("\n\n"));
+      const json = `${JSON.stringify({ keys: shown }, null, 2)}\n`;
+      const { writeOutput } = await import("../report/write-output.ts");
+      await writeOutput(options.json ? json : `${shown.map(textOf).join("\n\n")}\n`, options.output);
     });
 }
 

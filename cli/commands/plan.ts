@@ -4,17 +4,17 @@ import type { Finding } from "../../policies/policy.ts";
 import { exitCode } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
+import { addOutput, type OutputOptions } from "../terminal/output-options.ts";
 import { asOfOption } from "../terminal/stacks-options.ts";
 
-interface PlanOptions {
+interface PlanOptions extends OutputOptions {
   json?: boolean;
   table?: boolean;
 }
 
 /** `province plan`: what the stacks would make, offline. */
 export function register(program: Command): void {
-  program
-    .command("plan")
+  addOutput(program.command("plan"))
     .description(
       say({
         en: "show what stacks would make, with the policies' verdict; needs Node alone",
@@ -56,39 +56,44 @@ export function register(program: Command): void {
 }
 
 /** Prints what was asked for. Returns all findings. */
-async function shown(stacks: readonly string[], { json, table }: PlanOptions): Promise<readonly Finding[]> {
-  if (json) return (await (await import("../stacks-document.ts")).writeStacksDocument(stacks)).findings;
-  return table || stacks.length === 0 ? printTable(stacks) : printTrees(stacks);
-}
-
-/** One line a stack; its resources are not kept. Returns all findings. */
-async function printTable(stacks: readonly string[]): Promise<Finding[]> {
-  const { stackVerdicts } = await import("../judged-stacks.ts");
-  const { verdict } = await import("../report/findings.ts");
-  const verdicts = await stackVerdicts(stacks);
-  const findings = verdicts.flatMap((each) => each.findings);
-  console.log((await import("../report/plan-table.ts")).planTable(verdicts));
-  console.log(verdict(findings));
-  if (stacks.length === 0)
-    console.log(
-      say({
-        en: "Name stacks to see what is in them: province plan stttt",
-        vi: "Ghi tên stack để xem bên trong: province plan stttt",
-      }),
-    );
+async function shown(stacks: readonly string[], { json, table, output }: PlanOptions): Promise<readonly Finding[]> {
+  if (json) return (await (await import("../stacks-document.ts")).writeStacksDocument(stacks, { output })).findings;
+  const { text, findings } = await (table || stacks.length === 0 ? tableOf(stacks) : treesOf(stacks));
+  const { writeOutput } = await import("../report/write-output.ts");
+  await writeOutput(text, output);
   return findings;
 }
 
-/** Every resource. Returns all findings. */
-async function printTrees(stacks: readonly string[]): Promise<Finding[]> {
+interface Shown {
+  text: string;
+  findings: readonly Finding[];
+}
+
+/** One line a stack; its resources are not kept. */
+async function tableOf(stacks: readonly string[]): Promise<Shown> {
+  const { stackVerdicts } = await import("../judged-stacks.ts");
+  const { verdict } = await import("../report/findings.ts");
+  const { planTable } = await import("../report/plan-table.ts");
+  const verdicts = await stackVerdicts(stacks);
+  const findings = verdicts.flatMap((each) => each.findings);
+  const more = say({
+    en: "Name stacks to see what is in them: province plan stttt",
+    vi: "Ghi tên stack để xem bên trong: province plan stttt",
+  });
+  const lines = [planTable(verdicts), verdict(findings), ...(stacks.length === 0 ? [more] : [])];
+  return { text: `${lines.join("\n")}\n`, findings };
+}
+
+/** Every resource. */
+async function treesOf(stacks: readonly string[]): Promise<Shown> {
   const { judgedStacks } = await import("../judged-stacks.ts");
   const { findingLines, verdict } = await import("../report/findings.ts");
   const { planTree } = await import("../report/plan-tree.ts");
   const plans = await judgedStacks(stacks);
-  for (const plan of plans) {
-    console.log(planTree(plan));
-    for (const line of findingLines(plan.findings, languageOf())) console.log(line);
-    console.log(`${verdict(plan.findings)}\n`);
-  }
-  return plans.flatMap((plan) => plan.findings);
+  const lines = plans.flatMap((plan) => [
+    planTree(plan),
+    ...findingLines(plan.findings, languageOf()),
+    `${verdict(plan.findings)}\n`,
+  ]);
+  return { text: `${lines.join("\n")}\n`, findings: plans.flatMap((plan) => plan.findings) };
 }

@@ -6,6 +6,7 @@ import { LEVEL_TERMS } from "../report/findings.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
+import { addOutput, type OutputOptions } from "../terminal/output-options.ts";
 
 /** `province policy`: what the policies are, what they want and how to satisfy them. */
 export function register(program: Command): void {
@@ -15,8 +16,7 @@ export function register(program: Command): void {
       vi: "các chính sách đánh giá mọi kế hoạch: liệt kê và giải thích",
     }),
   );
-  policy
-    .command("list")
+  addOutput(policy.command("list"))
     .description(say({ en: "one line for each policy", vi: "mỗi chính sách một dòng" }))
     .option(
       "--json",
@@ -26,24 +26,22 @@ export function register(program: Command): void {
       }),
     )
     .addHelpText("after", helpEnd({ examples: [["province policy list", { en: "all of them", vi: "tất cả" }]] }))
-    .action(async (options: { json?: boolean }) => {
+    .action(async (options: OutputOptions & { json?: boolean }) => {
       const { allPolicies } = await import("../../policies/all.ts");
+      const { writeOutput } = await import("../report/write-output.ts");
       if (options.json) {
-        process.stdout.write(`${JSON.stringify({ policies: allPolicies.map(plain) }, null, 2)}\n`);
-        return;
+        return writeOutput(`${JSON.stringify({ policies: allPolicies.map(plain) }, null, 2)}\n`, options.output);
       }
       const { tableText } = await import("../report/table.ts");
       const rows = allPolicies.map(({ id, level, title }) => [id, say(LEVEL_TERMS[level]), say(title)]);
-      console.log(tableText(["id", say({ en: "level", vi: "mức" }), say({ en: "policy", vi: "chính sách" })], rows));
-      console.log(
-        say({
-          en: "province policy explain <id> says more of one.",
-          vi: "Xem kỹ một chính sách: province policy explain <id>",
-        }),
-      );
+      const heads = ["id", say({ en: "level", vi: "mức" }), say({ en: "policy", vi: "chính sách" })];
+      const more = say({
+        en: "province policy explain <id> says more of one.",
+        vi: "Xem kỹ một chính sách: province policy explain <id>",
+      });
+      await writeOutput(`${tableText(heads, rows)}\n${more}\n`, options.output);
     });
-  policy
-    .command("explain")
+  addOutput(policy.command("explain"))
     .description(
       say({
         en: "what one policy wants, why, and how to satisfy it",
@@ -68,12 +66,16 @@ export function register(program: Command): void {
       "after",
       helpEnd({ examples: [["province policy explain NET-01", { en: "one of them", vi: "một chính sách" }]] }),
     )
-    .action(async (id: string, options: { json?: boolean }) => {
+    .action(async (id: string, options: OutputOptions & { json?: boolean }) => {
       const found = await find(id);
       const { examplesOf } = await import("../../policies/examples/examples-of.ts");
       const { policyPage } = await import("../../policies/pages/page.ts");
       const page = policyPage(found, await examplesOf(found), languageOf());
-      process.stdout.write(options.json ? `${JSON.stringify({ ...plain(found), page }, null, 2)}\n` : page);
+      const { writeOutput } = await import("../report/write-output.ts");
+      await writeOutput(
+        options.json ? `${JSON.stringify({ ...plain(found), page }, null, 2)}\n` : page,
+        options.output,
+      );
     });
 }
 

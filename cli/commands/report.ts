@@ -3,6 +3,7 @@ import { languageOf } from "../../model/text.ts";
 import type { PageLanguage } from "../report/page/words.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
+import { addOutput } from "../terminal/output-options.ts";
 import { asOfOption } from "../terminal/stacks-options.ts";
 
 /** `province report`: pages for people who would rather look than read. */
@@ -13,8 +14,7 @@ export function register(program: Command): void {
       vi: "báo cáo dưới dạng tệp: quy hoạch địa chỉ, các cơ quan và kết luận",
     }),
   );
-  report
-    .command("plan")
+  addOutput(report.command("plan"), "reports/plan.html")
     .description(
       say({
         en: "one HTML file with the address map, every agency's networks and the policies' verdict; opens from disk",
@@ -29,7 +29,6 @@ export function register(program: Command): void {
       }),
     )
     .addOption(asOfOption())
-    .option("-o, --output <file>", say({ en: "where to write it", vi: "ghi vào đâu" }), "reports/plan.html")
     .addHelpText(
       "after",
       helpEnd({

@@ -4,6 +4,7 @@ import type { Text } from "../../model/text.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say, wordsOf } from "../terminal/language.ts";
+import { addOutput, type OutputOptions } from "../terminal/output-options.ts";
 
 /** `province state`: the state of each stack, whether it is whole, and its copies. */
 export function register(program: Command): void {
@@ -13,8 +14,7 @@ export function register(program: Command): void {
       vi: "trạng thái của từng stack, còn nguyên vẹn không, và các bản sao",
     }),
   );
-  state
-    .command("list")
+  addOutput(state.command("list"))
     .description(say({ en: "what lies in the state's folder", vi: "những gì nằm trong thư mục trạng thái" }))
     .option("--json", say({ en: "one JSON array", vi: "một mảng JSON" }))
     .addHelpText(
@@ -133,40 +133,39 @@ interface StackState {
   copies: { path: string; time: string; resources: number }[];
 }
 
-async function list(options: { json?: boolean }): Promise<void> {
+async function list(options: OutputOptions & { json?: boolean }): Promise<void> {
   const { folder, project } = await place();
   const { stacksIn } = await import("../../engine/backend/state-file.ts");
   const states = await Promise.all(stacksIn(folder, project).map((stack) => stateOf(folder, project, stack)));
-  if (options.json) process.stdout.write(`${JSON.stringify(states, null, 2)}\n`);
-  else if (states.length === 0)
-    console.log(say({ en: `No stack lies in ${folder}.`, vi: `Không có stack nào trong ${folder}.` }));
-  else {
-    const { tableText } = await import("../report/table.ts");
-    const rows = states.map(({ stack, damage, resources = "?", bytes, copies: [last, ...more] }) => [
-      stack,
-      damage === undefined ? say({ en: "whole", vi: "nguyên vẹn" }) : say({ en: "DAMAGED", vi: "HỎNG" }),
-      resources,
-      `${Math.ceil(bytes / 1024)} KiB`,
-      last === undefined
-        ? say({ en: "none", vi: "không có" })
-        : say({ en: `${more.length + 1}, last ${last.time}`, vi: `${more.length + 1}, gần nhất ${last.time}` }),
-    ]);
-    console.log(
-      tableText(
-        [
-          say({ en: "stack", vi: "stack" }),
-          say({ en: "state", vi: "trạng thái" }),
-          say({ en: "resources", vi: "tài nguyên" }),
-          say({ en: "size", vi: "kích thước" }),
-          say({ en: "good copies", vi: "bản sao tốt" }),
-        ],
-        rows,
-        { compact: true },
-      ),
-    );
-    for (const { damage } of states) if (damage !== undefined) console.log(`\n${damage}`);
-  }
+  const { writeOutput } = await import("../report/write-output.ts");
+  const json = JSON.stringify(states, null, 2);
+  await writeOutput(`${options.json ? json : await listText(states, folder)}\n`, options.output);
   if (states.some(({ damage }) => damage !== undefined)) process.exitCode = exitCode.failed;
+}
+
+async function listText(states: readonly StackState[], folder: string): Promise<string> {
+  if (states.length === 0) return say({ en: `No stack lies in ${folder}.`, vi: `Không có stack nào trong ${folder}.` });
+  const { tableText } = await import("../report/table.ts");
+  const rows = states.map(({ stack, damage, resources = "?", bytes, copies: [last, ...more] }) => [
+    stack,
+    damage === undefined ? say({ en: "whole", vi: "nguyên vẹn" }) : say({ en: "DAMAGED", vi: "HỎNG" }),
+    resources,
+    `${Math.ceil(bytes / 1024)} KiB`,
+    last === undefined
+      ? say({ en: "none", vi: "không có" })
+      : say({ en: `${more.length + 1}, last ${last.time}`, vi: `${more.length + 1}, gần nhất ${last.time}` }),
+  ]);
+  const table = tableText(
+    [
+      say({ en: "stack", vi: "stack" }),
+      say({ en: "state", vi: "trạng thái" }),
+      say({ en: "resources", vi: "tài nguyên" }),
+      say({ en: "size", vi: "kích thước" }),
+      say({ en: "good copies", vi: "bản sao tốt" }),
+    ],
+    rows,
+  );
+  return [table, ...states.flatMap(({ damage }) => (damage === undefined ? [] : [`\n${damage}`]))].join("\n");
 }
 
 async function stateOf(folder: string, project: string, stack: string): Promise<StackState> {

@@ -1,24 +1,24 @@
 import { type Command, Option } from "commander";
 import { helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
+import { addOutput, jsonOption, type OutputOptions } from "../terminal/output-options.ts";
 import { asOfOption } from "../terminal/stacks-options.ts";
 
-interface Options {
+interface Options extends OutputOptions {
   json?: boolean;
   kind?: string;
 }
 
 /** `province units`: who is in the register on a day, how that compares with official counts, and what is inferred. */
 export function register(program: Command): void {
-  program
-    .command("units")
+  addOutput(program.command("units"))
     .description(
       say({
         en: "the units of a day with their validity, counted against the official figures; what is inferred",
         vi: "các đơn vị tại một ngày và thời hạn hiệu lực, đối chiếu với số chính thức; những gì chỉ suy ra",
       }),
     )
-    .option("--json", say({ en: "one JSON document", vi: "một tài liệu JSON" }))
+    .addOption(jsonOption())
     .addOption(
       new Option("--kind <kind>", say({ en: "only units of this kind", vi: "chỉ các đơn vị cấp này" })).choices([
         "platform",
@@ -46,7 +46,8 @@ export function register(program: Command): void {
       const { province, tenants, problems, notes } = openStacks();
       if (problems.length > 0 || !province) throw new UserError(problemsText(problems));
       const report = unitsReport(province, tenants, notes, options.kind);
-      if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-      else console.log(unitsText(report));
+      const { writeOutput } = await import("../report/write-output.ts");
+      const json = `${JSON.stringify(report, null, 2)}\n`;
+      await writeOutput(options.json ? json : `${unitsText(report)}\n`, options.output);
     });
 }

@@ -4,12 +4,12 @@ import type { Session } from "../cloud/session.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
+import { addOutput, type OutputOptions } from "../terminal/output-options.ts";
 import { asOfOption } from "../terminal/stacks-options.ts";
 
 /** `province verify`: the proof that tenants are what their YAML says. */
 export function register(program: Command): void {
-  program
-    .command("verify")
+  addOutput(program.command("verify"))
     .description(
       say({
         en: "prove by packets in both families, from outside and inside, that tenants are what their YAML says",
@@ -48,10 +48,11 @@ export function register(program: Command): void {
         },
       }),
     )
-    .action(async (agencies: string[], options: { json?: boolean; patience?: string }) => {
+    .action(async (agencies: string[], options: OutputOptions & { json?: boolean; patience?: string }) => {
       const report = await verify(agencies, options);
       const { reportJson, reportText } = await import("../../verify/report.ts");
-      process.stdout.write(options.json ? reportJson(report) : `${reportText(report)}\n`);
+      const { writeOutput } = await import("../report/write-output.ts");
+      await writeOutput(options.json ? reportJson(report) : `${reportText(report)}\n`, options.output);
       if (report.findings.length > 0) process.exitCode = exitCode.failed;
       else if (!report.passed) process.exitCode = exitCode.impossible;
     });

@@ -95,7 +95,7 @@ export function unitsText({ asOf, units, counts, expected, notes }: UnitsReport)
     return `  ${kind.padEnd(10)} ${known === undefined ? count : say.official(known, count)}`;
   });
   return [
-    tableText(say.head, rows, { compact: true }),
+    tableText(say.head, rows),
     "",
     style("bold", say.at(asOf)),
     ...lines,

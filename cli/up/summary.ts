@@ -76,6 +76,7 @@ export function summaryText(summary: Summary): string {
     "",
     style("bold", say({ en: `What exists now on ${summary.cloud}`, vi: `Hiện có trên ${summary.cloud}` })),
     tableText([HEADS.stack, HEADS.resources, HEADS.run].map(say), stacks),
+    "",
     tableText([...[HEADS.agency, HEADS.server, HEADS.zone].map(say), "IPv6", "IPv4", say(HEADS.public)], servers),
     ...failureLines(summary.failures),
     ...(summary.proof.length === 0

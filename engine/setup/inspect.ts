@@ -7,6 +7,7 @@ import { fileBackendFolder } from "../state.ts";
 import { engineCache, goSources, repositoryRoot } from "./cache.ts";
 import { findCli } from "./cli-program.ts";
 import { findGo, findPip } from "./go-toolchain.ts";
+import { machineFinding } from "./machine.ts";
 import { findPlugin, type PluginName } from "./plugins.ts";
 import { pulumiHomeOf } from "./resolve.ts";
 import { VERSIONS, versionWithin } from "./versions.ts";
@@ -35,6 +36,7 @@ export async function inspectEngine(env: NodeJS.ProcessEnv = process.env): Promi
   const cache = engineCache(env);
   const home = pulumiHomeOf(cache, env);
   return [
+    machineFinding(process.platform, process.arch),
     node(),
     await npm(env),
     ...(await cli(env)),

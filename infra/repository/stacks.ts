@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import type { Ledger } from "../../address-plan/ledger/ledger.ts";
 import { type LoadedStacks, type LoadOptions, loadStacks } from "../../model/load.ts";
 import { type Language, languageOf } from "../../model/text.ts";
@@ -16,7 +16,7 @@ export interface OpenOptions {
 
 /** The folder that holds this checkout, or that which `PROVINCE_ROOT` names. */
 export function repositoryRoot(): string {
-  return process.env["PROVINCE_ROOT"] ?? fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+  return process.env["PROVINCE_ROOT"] ?? join(import.meta.dirname, "../..");
 }
 
 /**

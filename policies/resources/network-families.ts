@@ -1,3 +1,4 @@
+import { bothOf, type Text } from "../messages/text.ts";
 import { UNKNOWN, type JudgedResource } from "../policy.ts";
 import { cidrIn, cidrsIn, isUniqueLocal, type Cidr } from "./cidr.ts";
 import { booleanOf, knownList, knownText, numberOf, recordOf, textOf } from "./inputs.ts";
@@ -41,6 +42,15 @@ export function listSubnets(subnets: readonly JudgedResource[]): string {
       return `"${subnet.name}"${cidr === undefined ? "" : ` (${cidr})`}`;
     })
     .join(", ");
+}
+
+/** The subnets of one family on a network; those that cannot be placed yet only as some of the stack's. */
+export function shownSubnets({ subnets }: NetworkFamilies, family: Family): Text {
+  if (subnets[family].length > 0) return bothOf(listSubnets(subnets[family]));
+  return {
+    en: `some of the stack's IPv${family} subnets`,
+    vi: `một số mạng con IPv${family} của stack`,
+  };
 }
 
 /** The subnets of a network by family, and whether a family may be there though no subnet shows it. */

@@ -27,5 +27,7 @@ test.each<readonly [string, Draft[], PolicyContext]>(stacks)(
     const state = mandatory(applied(drafts), context);
     expect(mandatory(preview(drafts), context)).toEqual(state);
     expect(mandatory(replanned(drafts), context)).toEqual(state);
+    // A state lists resources as they were made, a plan as the program has them.
+    expect(mandatory(preview(drafts).toReversed(), context)).toEqual(state);
   },
 );

@@ -97,7 +97,7 @@ test("a campaign goes on until there were as many as wanted, and passes over wha
 test("the table counts disturbances and cases, and what got stuck is named with its command", () => {
   const results = [result("kills", 4, 1), result("kills", 3, undefined), result("faults", 31, 0)];
   const rows = campaignTable(results).split("\n");
-  expect(rows.find((row) => row.includes("kills"))).toMatch(/│ kills +│ 7 +│ 2 +│ 0 +│ 1 +│ 0 +│ 1 +│/);
-  expect(rows.find((row) => row.includes("failed"))).toMatch(/│ 31 +│ 1 +│ 1 +│ 0 +│ 0 +│ 0 +│/);
+  expect(rows.find((row) => row.includes("kills"))).toMatch(/kills +7 +2 +0 +1 +0 +1$/);
+  expect(rows.find((row) => row.includes("failed"))).toMatch(/ 31 +1 +1 +0 +0 +0$/);
   expect(stuckText(results, "7")).toBe("✗ kills of a case\n  npm run test:chaos -- --seed 7 --only 9");
 });

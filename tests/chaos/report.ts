@@ -20,7 +20,7 @@ export function campaignTable(results: readonly CaseResult[]): string {
     if (of.length === 0) return [];
     return [[words, disturbances, of.length, ...[0, 1, 2, undefined].map((n) => count((after) => after === n))]];
   });
-  return tableText(["what", "how many", "cases", "at once", "after 1", "after 2", "not"], rows, { compact: true });
+  return tableText(["what", "how many", "cases", "at once", "after 1", "after 2", "not"], rows);
 }
 
 /** The cases that did not converge, each with the command that has it again alone. */

@@ -10,6 +10,9 @@ const FORM = /^(?:\d+|hash|hashed|value|plain|plaintext|text|base64|b64|crypted|
 const NOT_ITSELF =
   /^(?:no|lock|existing|has|use|need|require|requires|required|allow|allows|enable|disable|expire|chpasswd|pull|from|generate|random|without|ask|csrf|max|min|nopasswd|nopassword|nopass)$/;
 
+/** etcd's token is the name by which its members know their cluster. */
+const NAMES_A_CLUSTER = /\binitial cluster token$/;
+
 /** `db_password`, `dbPassword`, `DB-PASSWORD` in the words they are made of. */
 function wordsOf(name: string): string[] {
   return name
@@ -23,7 +26,7 @@ function wordsOf(name: string): string[] {
 /** True when what has this name is a secret: `DB_PASSWORD`, `apiKey`, `hashed_passwd`, not `password_file`. */
 export function namesSecret(name: string): boolean {
   const words = wordsOf(name);
-  if (words.some((word) => NOT_ITSELF.test(word))) return false;
+  if (words.some((word) => NOT_ITSELF.test(word)) || NAMES_A_CLUSTER.test(words.join(" "))) return false;
   while (words.length > 1 && FORM.test(words.at(-1)!)) words.pop();
   const [before = "", last = ""] = words.slice(-2);
   return words.length === 1
@@ -40,13 +43,14 @@ const NO_SECRET = [
   // a public key
   /^(?:ssh|ecdsa|sk-ssh)-|^AAAA[A-Z\d]/,
   // what code calls or reads
+  /^(?:Add|Convert|ConvertTo|ConvertFrom|Get|Import|Invoke|New|Read|Select)-[A-Z]\w+$/,
   /^[\w.]+\(|^(?:var|local|locals|data|module|self|this|args|config|os|env|process|secrets|settings|each|params|values|options|input|inputs|include|lookup)[.[]/i,
   // a switch, nothing, or how the secret comes about
   /^(?:true|false|yes|no|on|off|null|nil|none|undefined|unset|empty|enabled|disabled|required|optional|prompt|ask|stdin|random|generated?|never|always|auto|string|str|text|undef|redacted|hidden|masked|omitted|sha-?\d+|md5|bcrypt|crypt|hmac\S*)$/i,
   /^(?:x|X|~|-+|\.+|x{3,}|X{3,}|\*+|!+|\d{1,2})$/,
   // for somebody to fill in
   /^(?:your|insert|enter|replace|put|set|fill)[-_ ]/i,
-  /^(?:CHANGE_?ME|REPLACE_?ME|TODO|FIXME|TBD|PLACEHOLDER|REDACTED)/,
+  /^(?:CHANGE[-_]?ME|REPLACE[-_]?ME|TODO|FIXME|TBD|PLACEHOLDER|REDACTED)/,
   /^ENC\[|EXAMPLE(?:KEY)?$/,
 ];
 /** `DB_PASSWORD` where a secret is expected is the name of a variable. */

@@ -50,12 +50,12 @@ const COMMANDS: readonly RegExp[] = [
   command("https?", String.raw`${REST}(?:-a[ \t]*|--auth[ \t=]+)${USER_AND_PASSWORD}`),
   command(String.raw`mysql\w*|mariadb[\w-]*`, String.raw`${REST}-p(?=${VALUE})`),
   command("mysqladmin|mariadb-admin", String.raw`${REST}password[ \t]+(?=${VALUE})`),
-  command("sshpass", String.raw`${REST}-p[ \t]*(?=${VALUE})`),
+  command("sshpass", String.raw`${REST}-p[ \t=]*(?=${VALUE})`),
   command(
     String.raw`(?:docker|podman|nerdctl|buildah|skopeo|helm[ \t]+registry|crane[ \t]+auth|oras|az|oc)[ \t]+login`,
-    String.raw`${REST}-p[ \t]*(?=${VALUE})`,
+    String.raw`${REST}-p[ \t=]*(?=${VALUE})`,
   ),
-  command(String.raw`mongo(?:sh|dump|restore|import|export)?`, String.raw`${REST}-p[ \t]*(?=${VALUE})`),
+  command(String.raw`mongo(?:sh|dump|restore|import|export)?`, String.raw`${REST}-p[ \t=]*(?=${VALUE})`),
   command("redis-cli", String.raw`${REST}-a[ \t]*(?=${VALUE})`),
   command("ldap(?:add|modify|search|delete|whoami|compare|modrdn|passwd)", String.raw`${REST}-w[ \t]*(?=${VALUE})`),
   command("ldappasswd", String.raw`${REST}-s[ \t]*(?=${VALUE})`),
@@ -63,7 +63,7 @@ const COMMANDS: readonly RegExp[] = [
     "htpasswd",
     String.raw`[ \t]+-[a-zA-Z\d]*b[a-zA-Z\d]*(?:[ \t]+-\S+)*[ \t]+(?:[^\s-]\S*[ \t]+){1,2}?(?=${VALUE}[ \t]*(?:$|[\n;|&>"'),\]]))`,
   ),
-  command("useradd|usermod|adduser", String.raw`${REST}-p[ \t]*(?=${VALUE})`),
+  command("useradd|usermod|adduser", String.raw`${REST}-p[ \t=]*(?=${VALUE})`),
   command("rabbitmqctl", String.raw`${REST}(?:add_user|change_password)[ \t]+\S+[ \t]+(?=${VALUE})`),
   command(String.raw`vault[ \t]+login`, String.raw`[ \t]+(?!-)(?=${VALUE})`),
   command(
@@ -100,7 +100,7 @@ const STATEMENTS: readonly RegExp[] = [
 /** What a client sends to say who it is. */
 const HEADERS: readonly RegExp[] = [
   /\b(?:proxy-)?authorization\\?["']?[ \t]*[:=,][ \t]*\\?["']?(?:(?:bearer|basic|token|apikey|digest|negotiate|bot|key)[ \t]+)?(?!(?:bearer|basic|token|apikey|digest|negotiate|bot|key)\b)(?<value>[^\s"'\\,;]+)/gi,
-  /\b(?:x-[\w-]*(?:token|key|secret)|private-token|job-token|deploy-token|api-key|apikey)\\?["']?[ \t]*[:,][ \t]*\\?["']?(?<value>[^\s"'\\,;]+)/gi,
+  /\b(?:x-[\w-]*(?:token|secret|(?:api|auth|access)-?key)|private-token|job-token|deploy-token|api-key|apikey)\\?["']?[ \t]*[:,][ \t]*\\?["']?(?<value>[^\s"'\\,;]+)/gi,
 ];
 
 /** Files that hold logins in a form of their own. */

@@ -1,3 +1,4 @@
+import { compare } from "../../order.ts";
 import { UNKNOWN, type JudgedResource } from "../../policy.ts";
 import { cloudName, knownText, listOf, tagOf, textOf } from "../../resources/inputs.ts";
 import { vipFamily } from "../../resources/load-balancer/address.ts";
@@ -23,7 +24,8 @@ export const SERVICE_TAG = "svc";
  */
 export function servicesOf(graph: ResourceGraph): Service[] | undefined {
   const services = new Map<string, Service>();
-  for (const balancer of graph.all(type.LOAD_BALANCER)) {
+  // By URN: a state lists load balancers in another order than a plan.
+  for (const balancer of graph.all(type.LOAD_BALANCER).toSorted((a, b) => compare(a.urn, b.urn))) {
     const tagged = tagOf(balancer, SERVICE_TAG);
     if (tagged === UNKNOWN) return undefined;
     const family = vipFamily(balancer, graph);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { preview } from "../../examples/drafts.ts";
+import { preview, ref, urnOf } from "../../examples/drafts.ts";
 import { UNKNOWN } from "../../policy.ts";
 import { NETWORK, SUBNET } from "../../resources/types.ts";
 import { change, without } from "../../testing/change-drafts.ts";
@@ -71,4 +71,19 @@ test("a subnet on a network made elsewhere is no fault", () => {
     { type: SUBNET, name: "guest", inputs: { networkId: "made-elsewhere", cidr: "10.0.0.0/24", ipVersion: 4 } },
   ];
   expect(messages(policy, preview(drafts))).toEqual([]);
+});
+
+test("where only IPv4 subnets can be a network's, it fails without saying which they are", () => {
+  const drafts = [
+    ...["a", "b"].map((name) => ({ type: NETWORK, name, inputs: {} })),
+    ...["s", "t"].map((name) => ({ type: SUBNET, name, inputs: { networkId: ref("a"), cidr: "10.96.32.0/24" } })),
+  ];
+  // An index that the program computes: either network.
+  const networkId = drafts.slice(0, 2).map(({ name, type }) => urnOf(name, type));
+  const resources = preview(drafts).map((each) =>
+    each.type === SUBNET ? { ...each, propertyDependencies: { networkId } } : each,
+  );
+  expect(messages(policy, resources)[0]).toContain(
+    'Network "a" has IPv4 subnets only: some of the stack\'s IPv4 subnets; NET-01 wants',
+  );
 });

@@ -1,6 +1,6 @@
 import type { JudgedResource, PolicyContext, StackPolicy, Violation } from "../../policy.ts";
 import { booleanOf } from "../../resources/inputs.ts";
-import { familiesOf, lacks, listSubnets } from "../../resources/network-families.ts";
+import { familiesOf, lacks, listSubnets, shownSubnets } from "../../resources/network-families.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { NETWORK } from "../../resources/types.ts";
 import { isV6Only } from "../../resources/zones.ts";
@@ -78,8 +78,8 @@ function checkNetwork(network: JudgedResource, graph: ResourceGraph, context: Po
     return [
       violation(networkDualStack, network, {
         found: {
-          en: `has IPv4 subnets only: ${listSubnets(families.subnets[4])}`,
-          vi: `chỉ có mạng con IPv4: ${listSubnets(families.subnets[4])}`,
+          en: `has IPv4 subnets only: ${shownSubnets(families, 4).en}`,
+          vi: `chỉ có mạng con IPv4: ${shownSubnets(families, 4).vi}`,
         },
         wanted: { en: "at least one IPv6 subnet beside them", vi: "ít nhất một mạng con IPv6 bên cạnh" },
         fix: {

@@ -97,7 +97,7 @@ describe("everything out to everyone, written out by hand,", () => {
     for (const view of [preview, applied]) expect(told(drafts, tenantContext, view)).toHaveLength(1);
     const found = messages(policy, preview([...compliantTenant(), ...drafts]), tenantContext)[0];
     expect(found).toMatch(
-      /^SecGroupRule "(?:tcp|low)" lets with SecGroupRule ".*" everything out to everyone over IPv4, as/,
+      /^SecGroupRule "(?:tcp|high)" lets with SecGroupRule ".*" everything out to everyone over IPv4, as/,
     );
   });
 

@@ -1,4 +1,5 @@
 import { listed } from "../../messages/text.ts";
+import { compare } from "../../order.ts";
 import type { JudgedResource, Level, StackPolicy, Violation } from "../../policy.ts";
 import { graphOf } from "../../resources/resource-graph.ts";
 import { keepsDefaultRules } from "../../resources/security-group/default-rules.ts";
@@ -72,7 +73,8 @@ function checkGroup(group: JudgedResource, rules: readonly Rule[], own: OwnLevel
   const open = toEveryone.filter(({ protocol }) => protocol === "any").map((rule) => openRule(rule, [], own));
   const byFamily = ([4, 6] as const).map((family) => toEveryone.filter((rule) => rule.family === family));
   const together = byFamily.filter(meanEverything).map((every) => {
-    const [first, ...others] = widestOf(every);
+    // By URN: a state lists rules in another order than a plan.
+    const [first, ...others] = widestOf(every.toSorted((a, b) => compare(a.resource.urn, b.resource.urn)));
     return openRule(first!, others, own);
   });
   return distinct([...open, ...together]);

@@ -1,3 +1,4 @@
+import { compare } from "../../order.ts";
 import { UNKNOWN, type JudgedResource, type StackPolicy, type Violation } from "../../policy.ts";
 import { cidrIn } from "../../resources/cidr.ts";
 import { knownText, textOf } from "../../resources/inputs.ts";
@@ -31,7 +32,9 @@ export const rulesOnce: StackPolicy = {
   check(resources) {
     const graph = graphOf(resources);
     const first = new Map<string, JudgedResource>();
-    return graph.all(SEC_GROUP_RULE).flatMap((rule): Violation[] => {
+    // By URN: a state lists rules in another order than a plan.
+    const rules = graph.all(SEC_GROUP_RULE).toSorted((a, b) => compare(a.urn, b.urn));
+    return rules.flatMap((rule): Violation[] => {
       const group = graph.link(rule, "securityGroupId", SEC_GROUP);
       const [owner, meaning] = [placeOf(group), meaningOf(rule, graph)];
       if (owner === undefined || meaning === undefined) return [];

@@ -1,4 +1,5 @@
 import { listed } from "../../messages/text.ts";
+import { compare } from "../../order.ts";
 import { UNKNOWN, type JudgedResource, type Level, type StackPolicy, type Violation } from "../../policy.ts";
 import { cloudName, knownList, knownText, listOf, recordOf, textOf, type Known } from "../../resources/inputs.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
@@ -46,7 +47,8 @@ export const antiAffinity: StackPolicy = {
 
 function replicaSets(graph: ResourceGraph): [string, JudgedResource[]][] {
   const sets = new Map<string, { role: string; replicas: JudgedResource[] }>();
-  for (const server of graph.all(INSTANCE)) {
+  // By URN: a state lists servers in another order than a plan.
+  for (const server of graph.all(INSTANCE).toSorted((a, b) => compare(a.urn, b.urn))) {
     const role = cloudName(server).match(/^(.*?)[-_.]?\d+$/)?.[1];
     if (!role) continue;
     const key = `${server.parent ?? ""} ${role}`;

@@ -1,7 +1,7 @@
 import { listed } from "../../messages/text.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { knownText, textOf } from "../../resources/inputs.ts";
-import { familiesOf, lacks, listSubnets } from "../../resources/network-families.ts";
+import { familiesOf, lacks, shownSubnets } from "../../resources/network-families.ts";
 import { ipv6OfPort } from "../../resources/port-ipv6.ts";
 import { graphOf, type ResourceGraph } from "../../resources/resource-graph.ts";
 import { attachedTo, networkEntries } from "../../resources/server-networks.ts";
@@ -106,8 +106,8 @@ function checkServer(server: JudgedResource, graph: ResourceGraph, context: Poli
       const v4Missing = lacks(families, 4) && families.subnets[6].length > 0;
       if (!v4Missing || isV6Only(network, context) || context.mode === "v6-preferred") return [];
       const found = {
-        en: `stands on ${named(network).en}, which has only ${listSubnets(families.subnets[6])}`,
-        vi: `nằm trên ${named(network).vi}, mạng này chỉ có ${listSubnets(families.subnets[6])}`,
+        en: `stands on ${named(network).en}, which has only ${shownSubnets(families, 6).en}`,
+        vi: `nằm trên ${named(network).vi}, mạng này chỉ có ${shownSubnets(families, 6).vi}`,
       };
       return [
         violation(instanceOnDualNetworks, server, {
@@ -120,8 +120,8 @@ function checkServer(server: JudgedResource, graph: ResourceGraph, context: Poli
       ];
     }
     const found = {
-      en: `stands on ${named(network).en}, which has only ${listSubnets(families.subnets[4])}`,
-      vi: `nằm trên ${named(network).vi}, mạng này chỉ có ${listSubnets(families.subnets[4])}`,
+      en: `stands on ${named(network).en}, which has only ${shownSubnets(families, 4).en}`,
+      vi: `nằm trên ${named(network).vi}, mạng này chỉ có ${shownSubnets(families, 4).vi}`,
     };
     return [
       violation(instanceOnDualNetworks, server, {

@@ -1,4 +1,5 @@
 import { listed } from "../../messages/text.ts";
+import { compare } from "../../order.ts";
 import { UNKNOWN, type JudgedResource, type PolicyContext, type StackPolicy, type Violation } from "../../policy.ts";
 import { cidrsIn } from "../../resources/cidr.ts";
 import { cloudName, knownList, knownText, listOf, numberOf, textOf, type Known } from "../../resources/inputs.ts";
@@ -39,7 +40,8 @@ export const vpnBothFamilies: StackPolicy = {
   },
   check(resources, context) {
     const graph = graphOf(resources);
-    const connections = graph.all(SITE_CONNECTION);
+    // By URN: a state lists connections in another order than a plan.
+    const connections = graph.all(SITE_CONNECTION).toSorted((a, b) => compare(a.urn, b.urn));
     return [...connections.flatMap((connection) => checkMtu(connection)), ...checkPeers(connections, graph, context)];
   },
 };
