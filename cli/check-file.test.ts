@@ -176,6 +176,16 @@ describe("the place of a finding is relative to the checkout, for every tool", (
   });
 });
 
+test("messages about Terraform name the address", async () => {
+  const address = 'module.agency["a"].openstack_networking_network_v2.dmz[0]';
+  const resource = { address, mode: "managed", type: "openstack_networking_network_v2", values: { mtu: 1200 } };
+  const child = { address: 'module.agency["a"]', resources: [resource] };
+  const path = file("modules.json", { format_version: "1.0", values: { root_module: { child_modules: [child] } } });
+  const [finding] = (await checkFile(path, { policies: ["NET-11"] })).findings;
+  expect(finding?.message.en).toContain(`Network ${address} has mtu 1200`);
+  expect(finding?.message.vi).toContain(address);
+});
+
 test("a file that is not there is bad input", async () => {
   await expect(checkFile(join(folder, "absent.json"))).rejects.toThrow("can't be read");
 });

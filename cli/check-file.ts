@@ -85,7 +85,7 @@ export function readStack(file: string): ReadResources {
   try {
     return readResources(readText(file), file);
   } catch (error) {
-    throw error instanceof UnreadableFile ? new UserError(textOf(error), exitCode.badInput) : error;
+    throw error instanceof UnreadableFile ? new UserError(error.text, exitCode.badInput) : error;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { KeyPath } from "../model/messages/fault.ts";
 import type { Tenant } from "../model/tenant.ts";
+import type { Finding } from "../policies/policy.ts";
 
 /** A key of a file of stacks/ that something was made from. */
 export interface Origin {
@@ -14,6 +15,21 @@ export interface StackOrigins {
   parts: Readonly<Record<string, readonly Origin[]>>;
   /** Those of everything else. */
   whole: readonly Origin[];
+  /** Those of what holds for the stack, by its path in the policies' context: `mode`, `lifecycle.stage`. */
+  aspects?: Readonly<Record<string, readonly Origin[]>>;
+}
+
+const PROVINCE = "stacks/province.yaml";
+const WAIVERS = "stacks/waivers.yaml";
+
+/** The keys that say how a tenant's whole stack is: its own, and the province's where that is the default. */
+export function tenantAspects({ source: file, declared, kind }: Tenant): NonNullable<StackOrigins["aspects"]> {
+  const own = (key: string): Origin => ({ file, path: declared ? [key] : ["standards", kind, key] });
+  return {
+    mode: [own("mode"), { file: PROVINCE, path: ["stackMode"] }],
+    "lifecycle.stage": [own("stage")],
+    "lifecycle.tests": [own("evidence"), own("stage")],
+  };
 }
 
 /**
@@ -38,12 +54,24 @@ function partKeyOf(urn: string): string {
   return partKey(types.slice(types.lastIndexOf("$") + 1), name.join("::"));
 }
 
-/** The keys behind a resource: its own, or those of the nearest component around it; `parents` are URNs by URN. */
+/**
+ * The keys behind a finding: those of what it is about, of its resource, or of the nearest component around it;
+ * `parents` are URNs by URN.
+ */
 export function originsOf(
-  { parts, whole }: StackOrigins,
-  urn: string,
+  origins: StackOrigins,
+  { resource, about }: Pick<Finding, "resource" | "about">,
   parents: Readonly<Record<string, string>>,
 ): readonly Origin[] {
+  const own = resourceOrigins(origins, resource, parents);
+  if (about === undefined) return own;
+  if (about[0] === "waivers") return [{ file: WAIVERS, path: about }, ...origins.whole];
+  // A zone may have a mode of its own.
+  const inside = own.map(({ file, path }) => ({ file, path: [...path, ...about] }));
+  return [...inside, ...(origins.aspects?.[about.join(".")] ?? []), ...origins.whole];
+}
+
+function resourceOrigins({ parts, whole }: StackOrigins, urn: string, parents: Readonly<Record<string, string>>) {
   for (let at: string | undefined = urn; at !== undefined; at = parents[at]) {
     const found = parts[partKeyOf(at)];
     if (found !== undefined) return found;

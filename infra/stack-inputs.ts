@@ -2,6 +2,7 @@ import { zoneBlockOf } from "../address-plan/plan-of.ts";
 import { formatBoth } from "../address-plan/prefixes/prefix.ts";
 import type { CloudService, ExternalNetwork, Flavor, Image } from "../model/province.ts";
 import type { Quotas, Tenant } from "../model/tenant.ts";
+import { TextError } from "../model/text.ts";
 import { mustNotDie } from "./environment.ts";
 import type { Repository } from "./repository/repository.ts";
 import { stackKind, stackNamesOf } from "./stack-names.ts";
@@ -50,9 +51,11 @@ export function stackInputs(repository: Repository, stack: string): StackInputs 
   if (tenant === undefined) {
     const known = stackNamesOf(repository);
     const some = known.length > 12 ? [...known.slice(0, 12), `... (${known.length})`] : known;
-    throw new Error(
-      `No agency '${which.agency}' in stacks/agencies. Stacks of this project: ${some.join(", ")}. A new agency: npx province init agency ${which.agency}`,
-    );
+    const init = `npx province init agency ${which.agency}`;
+    throw new TextError({
+      en: `No agency '${which.agency}' in stacks/agencies. Stacks of this project: ${some.join(", ")}. A new agency: ${init}`,
+      vi: `Không có cơ quan '${which.agency}' trong stacks/agencies. Các stack của dự án này: ${some.join(", ")}. Thêm cơ quan: ${init}`,
+    });
   }
   if (which.kind === "project") return { kind: "project", ...projectInputs(repository, tenant) };
   return { kind: "agency", tenant: tenantSpec(repository, tenant) };
@@ -61,7 +64,10 @@ export function stackInputs(repository: Repository, stack: string): StackInputs 
 function platformInputs({ province }: Repository): PlatformInputs {
   const [externalNetwork, ...more] = Object.values(province.externalNetworks);
   if (externalNetwork === undefined || more.length > 0) {
-    throw new Error("stacks/province/environments.yaml must name exactly one external network");
+    throw new TextError({
+      en: "stacks/province/environments.yaml must name exactly one external network",
+      vi: "stacks/province/environments.yaml phải ghi đúng một mạng ngoài",
+    });
   }
   return {
     region: province.environment.region,
@@ -76,7 +82,12 @@ function platformInputs({ province }: Repository): PlatformInputs {
 function projectInputs({ province, plan }: Repository, tenant: Tenant): ProjectInputs {
   const { code, name, quotas } = tenant;
   const site = plan.sites[code];
-  if (site === undefined) throw new Error(`agency ${code} has no line in the address ledger`);
+  if (site === undefined) {
+    throw new TextError({
+      en: `agency ${code} has no line in the address ledger`,
+      vi: `cơ quan ${code} chưa có dòng nào trong sổ cấp phát`,
+    });
+  }
   return {
     code,
     name,

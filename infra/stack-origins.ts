@@ -1,5 +1,5 @@
 import type { Tenant } from "../model/tenant.ts";
-import { partKey, tenantKeys, type Origin, type StackOrigins } from "./origins.ts";
+import { partKey, tenantAspects, tenantKeys, type Origin, type StackOrigins } from "./origins.ts";
 import type { Repository } from "./repository/repository.ts";
 import { stackKind } from "./stack-names.ts";
 import { tenantOrigins } from "./tenant/tenant-origins.ts";
@@ -43,5 +43,5 @@ function platformOrigins({ province }: Repository): StackOrigins {
 /** The keys of stacks/ behind an agency's project. Pure. */
 function projectOrigins(tenant: Tenant): StackOrigins {
   const quotas = QUOTAS.map((type) => [partKey(type, tenant.code), tenantKeys(tenant, ["quotas"])]);
-  return { parts: Object.fromEntries(quotas), whole: tenantKeys(tenant) };
+  return { parts: Object.fromEntries(quotas), whole: tenantKeys(tenant), aspects: tenantAspects(tenant) };
 }

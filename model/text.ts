@@ -13,6 +13,11 @@ export const LANGUAGES: readonly Language[] = ["en", "vi"];
 export function languageOf(environment: NodeJS.ProcessEnv = process.env): Language {
   return environment["PROVINCE_LANG"] === "vi" ? "vi" : "en";
 }
+/** A message in the language that this process speaks. */
+export function say(text: Text): string {
+  return text[languageOf()];
+}
+
 /** Receives a line at a time about what is happening now. */
 export type Progress = (message: Text) => void;
 

@@ -97,6 +97,7 @@ export function judge(
       level: configuredLevel(level, policy, configured === "disabled" ? undefined : configured),
       resource,
       message,
+      ...(violation.about ? { about: violation.about } : {}),
     };
   };
   for (const policy of policies) {

@@ -15,6 +15,8 @@ export interface JudgedResource {
   /** Pulumi type token, such as `openstack:networking/subnet:Subnet`. */
   type: string;
   name: string;
+  /** Terraform's own name of it, by which its users know it: `module.agency["a"].openstack_networking_network_v2.dmz`. */
+  address?: string;
   parent?: string;
   /** Inputs; any value, at any depth, may be `UNKNOWN`. Secrets arrive unwrapped: never print values of unknown keys. */
   inputs: Record<string, unknown>;
@@ -31,6 +33,9 @@ export interface JudgedResource {
 
 export type Level = "mandatory" | "advisory" | "remediate";
 
+/** What of a stack's own description a finding is about, where it is about no single resource: a path in `PolicyContext`. */
+export type Aspect = readonly (string | number)[];
+
 /** One verdict; reporters are pure functions of a list of these. */
 export interface Finding {
   /** Policy id, such as `NET-01`. */
@@ -40,6 +45,7 @@ export interface Finding {
   resource: string;
   /** Names the resource, the rule, the value found, the value wanted and how to fix it. */
   message: Text;
+  about?: Aspect;
 }
 
 /** A finding that an approved exception lets pass: shown, never failing. */
@@ -112,4 +118,5 @@ export interface Violation {
   resource: string;
   message: Text;
   level?: Level;
+  about?: Aspect;
 }

@@ -1,5 +1,5 @@
 import { capitalized, type Text } from "./messages/text.ts";
-import type { JudgedResource, Level, PolicyMetadata, Violation } from "./policy.ts";
+import type { Aspect, JudgedResource, Level, PolicyMetadata, Violation } from "./policy.ts";
 import { shortType, vietnameseType } from "./resources/types.ts";
 
 /** The parts of a message: what was found, what is wanted, how to come from one to the other. */
@@ -10,11 +10,15 @@ export interface Fault {
   /** Where the policy's own fix is too general. */
   fix?: Text;
   level?: Level;
+  about?: Aspect;
 }
 
-/** `Network "dmz"`, `mạng “dmz”`: how messages name a resource. */
-export function named({ type, name }: JudgedResource): Text {
-  return { en: `${shortType(type)} "${name}"`, vi: `${vietnameseType(type)} “${name}”` };
+/** `Network "dmz"`, `mạng “dmz”`, one of Terraform by its address: how messages name a resource. */
+export function named({ type, name, address }: JudgedResource): Text {
+  return {
+    en: `${shortType(type)} ${address ?? `"${name}"`}`,
+    vi: `${vietnameseType(type)} ${address ?? `“${name}”`}`,
+  };
 }
 
 /** One violation, its message in the form that all policies share. */
@@ -25,7 +29,12 @@ export function violation(policy: PolicyMetadata, resource: JudgedResource, faul
     en: `${name.en} ${found.en}; ${policy.id} wants ${wanted.en}. Fix: ${fix.en}`,
     vi: `${name.vi} ${found.vi}; ${policy.id} yêu cầu ${wanted.vi}. Cách sửa: ${fix.vi}`,
   };
-  return { resource: resource.urn, message, ...(fault.level ? { level: fault.level } : {}) };
+  return {
+    resource: resource.urn,
+    message,
+    ...(fault.level ? { level: fault.level } : {}),
+    ...(fault.about ? { about: fault.about } : {}),
+  };
 }
 
 /** The violations without those that say the same of the same resource once more. */

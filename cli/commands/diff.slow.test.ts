@@ -60,7 +60,9 @@ describe("province diff", { timeout: 240_000 }, () => {
     commit("worse");
     const worse = await diffOf("base..worse", "stttt");
     const stttt = worse.changes.find(({ stack }) => stack === "stttt");
-    expect(stttt?.newFindings).toMatchObject([{ policy: "CMP-06", level: "mandatory" }]);
+    expect(stttt?.newFindings).toMatchObject([
+      { policy: "CMP-06", level: "mandatory", place: { file: STTTT, line: expect.any(Number) as number } },
+    ]);
     expect(worse.exit).toBe(1);
     const better = await diffOf("worse..base", "stttt");
     expect(better.changes.find(({ stack }) => stack === "stttt")?.resolvedFindings).toHaveLength(1);
@@ -73,7 +75,14 @@ describe("province diff", { timeout: 240_000 }, () => {
     copy.replace(STTTT, "stage: design", "stage: dual-stack");
     commit("built");
     const leap = await diffOf("designed..built", "stttt");
-    expect(leap.changes[0]?.newFindings).toMatchObject([{ policy: "LIF-01", level: "mandatory" }]);
+    const line =
+      copy
+        .read(STTTT)
+        .split("\n")
+        .findIndex((text) => text.startsWith("stage:")) + 1;
+    expect(leap.changes[0]?.newFindings).toMatchObject([
+      { policy: "LIF-01", level: "mandatory", place: { file: STTTT, line } },
+    ]);
     expect(leap.changes[0]?.newFindings[0]?.message).toContain("goes from stage design to dual-stack");
     expect(leap.exit).toBe(1);
     const back = await diffOf("built..designed", "stttt");

@@ -29,6 +29,7 @@ const change = (more: Partial<StackDiff> = {}): StackDiff => ({
       level: "mandatory",
       resource: "r",
       message: { en: "Network `a` <img src=x> has\nno IPv6", vi: "Mạng `a` không có IPv6" },
+      place: { file: "stacks/agencies/stttt.yaml", line: 12, column: 3 },
     },
   ],
   resolvedFindings: [],
@@ -63,6 +64,7 @@ describe("the text", () => {
       "Instance stttt-web-1: flavorId small → large, tags -a=1 +a=3, userData (changed), imageId none → (known later)",
     );
     expect(text).toContain('✗ Volume "records" would be removed');
+    expect(text).toMatch(/new: ✗ NET-01 .* stacks\/agencies\/stttt\.yaml:12:3\n/);
     expect(diffText(diff([change()]), { all: true })).toContain("rule-11");
   });
 
@@ -91,8 +93,23 @@ describe("the comment on a pull request", () => {
     const text = diffMarkdown(diff([change()]));
     expect(text).toMatch(/^### ❌ What changes from `main` to `HEAD`\n/);
     expect(text).toMatch(/\n\| `stttt` \| .* \| 12 \| 1 \| 1 \| 1 \| 0 \| 1 \|\n/);
-    expect(text.match(/<details>/g)).toHaveLength(text.match(/<\/details>/g)?.length ?? -1);
+    expect(text.match(/<details(?: open)?>/g)).toHaveLength(text.match(/<\/details>/g)?.length ?? -1);
+    expect(text).toContain("\n- `stacks/agencies/stttt.yaml:12:3` NET-01 (");
     expect(diffMarkdown(diff([]))).toMatch(/^### ✅ .*\n\nNothing: 2 of 613 stacks had other inputs/);
+  });
+
+  test("keeps open what must not land, and shows what fails before what advises", () => {
+    const advice = Array.from({ length: 30 }, (_, index) => ({
+      policy: "CMP-03",
+      level: "advisory" as const,
+      resource: `r${index}`,
+      message: { en: `advice ${index}`, vi: "" },
+    }));
+    const mixed = change({ newFindings: [...advice, ...change().newFindings] });
+    const text = diffMarkdown(diff([mixed, change({ stack: "snv", newFindings: advice, destructive: [] })]));
+    expect(text).toContain("<details open><summary>❌ stttt ");
+    expect(text).toContain("<details><summary>snv ");
+    expect(text.slice(0, text.indexOf("advice 0"))).toContain("NET-01");
   });
 
   test("takes no markup from what others wrote", () => {
@@ -100,7 +117,7 @@ describe("the comment on a pull request", () => {
     expect(text).toContain("Sở &lt;b>Thông tin&lt;/b> \\| \\*x\\*");
     expect(text).toContain("Network \\`a\\` &lt;img src=x> has no IPv6");
     expect(text).toContain("`Port stttt-'old'`");
-    expect(text).not.toMatch(/<(?!\/?(details|summary)>)/);
+    expect(text).not.toMatch(/<(?!\/?(details( open)?|summary)>)/);
   });
 
   test("is never too long for GitHub", () => {

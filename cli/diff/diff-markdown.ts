@@ -1,10 +1,11 @@
 import { stripVTControlCharacters } from "node:util";
 import type { Text } from "../../model/text.ts";
-import { LEVEL_TERMS } from "../report/findings.ts";
+import { type FoundAt, LEVEL_RANK, LEVEL_TERMS } from "../report/findings.ts";
+import { placeWords } from "../report/place-words.ts";
 import { say } from "../terminal/language.ts";
 import { addressLines, STATUS, changeWords, codeWords, diffTotals, resourceWords, typeCounts } from "./diff-words.ts";
 import { isRefused, isSame, type ProvinceDiff } from "./province-diff.ts";
-import type { StackDiff } from "./stack-diff.ts";
+import { isRefusedStack, type StackDiff } from "./stack-diff.ts";
 
 /** GitHub refuses comments above 65,536 characters, GitLab above a million. */
 const LONGEST = 60_000;
@@ -132,16 +133,22 @@ function details(diff: StackDiff): string {
     ...block(say({ en: "Removed", vi: "Bỏ" }), diff.removed, diff.removed.map(resourceWords)),
   ];
   const status = diff.status === "changed" ? "" : ` (${say(STATUS[diff.status])})`;
-  return folded(`${diff.stack} ${diff.name}${status}`, parts.join("\n\n"));
+  const refused = isRefusedStack(diff);
+  return folded(`${refused ? "❌ " : ""}${diff.stack} ${diff.name}${status}`, parts.join("\n\n"), refused);
 }
 
-const findings = (title: string, found: StackDiff["newFindings"]): string[] =>
+const findings = (title: string, found: readonly FoundAt[]): string[] =>
   found.length === 0
     ? []
     : [
         `**${title}:**`,
         list(
-          found.map(({ policy, level, message }) => `${policy} (${say(LEVEL_TERMS[level])}) ${plain(say(message))}`),
+          found
+            .toSorted((a, b) => LEVEL_RANK[a.level] - LEVEL_RANK[b.level])
+            .map(({ policy, level, message, place }) => {
+              const where = place === undefined ? "" : `${code(placeWords(place))} `;
+              return `${where}${policy} (${say(LEVEL_TERMS[level])}) ${plain(say(message))}`;
+            }),
         ),
       ];
 
@@ -153,5 +160,6 @@ const list = (items: readonly string[]): string =>
       : []),
   ].join("\n");
 
-const folded = (summary: string, body: string): string =>
-  `<details><summary>${plain(summary)}</summary>\n\n${body}\n\n</details>`;
+/** Details that a click opens; open already where they keep the change from landing. */
+const folded = (summary: string, body: string, open = false): string =>
+  `<details${open ? " open" : ""}><summary>${plain(summary)}</summary>\n\n${body}\n\n</details>`;

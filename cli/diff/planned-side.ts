@@ -14,6 +14,8 @@ export interface SideStack {
   name: string;
   resources: SideResource[];
   findings: Finding[];
+  /** Where each resource hangs, by its URN. */
+  parents?: Record<string, string>;
 }
 
 /** The same in the document; versions before this one had no Vietnamese. */
@@ -44,7 +46,12 @@ export async function planHere(
   const { resourcesJson } = await import("../../infra/preview/resources-json.ts");
   try {
     const judged = await judgeStacks(stacks, repository);
-    return judged.map((each) => ({ name: each.stack, resources: resourcesJson(each), findings: each.findings }));
+    return judged.map((each) => ({
+      name: each.stack,
+      resources: resourcesJson(each),
+      findings: each.findings,
+      parents: parentsOf(each.resources),
+    }));
   } catch (error) {
     throw cannotPlan(label, wordsOf(error));
   }
@@ -63,11 +70,20 @@ export async function planSide({ label, code, root }: Side, stacks: readonly str
   if (ended.code !== exitCode.fine && ended.code !== exitCode.failed) throw cannotPlan(label, ended.stderr, ended.code);
   try {
     const { stacks: said } = JSON.parse(ended.stdout) as { stacks: SaidStack[] };
-    return said.map((stack) => ({ ...stack, findings: stack.findings.map(findingOfJson) }));
+    return said.map((stack) => ({
+      ...stack,
+      findings: stack.findings.map(findingOfJson),
+      parents: parentsOf(stack.resources),
+    }));
   } catch {
     throw cannotPlan(label, ended.stderr);
   }
 }
+
+const parentsOf = (resources: readonly { urn: string; parent?: unknown }[]): Record<string, string> =>
+  Object.fromEntries(
+    resources.flatMap(({ urn, parent }): [string, string][] => (typeof parent === "string" ? [[urn, parent]] : [])),
+  );
 
 const cannotPlan = (label: string, why: string, code: number = exitCode.failed): UserError =>
   new UserError(

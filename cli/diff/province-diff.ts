@@ -5,12 +5,13 @@ import { LEDGER_FILE, openRepository, type Repository, RepositoryError } from ".
 import { stackInputs } from "../../infra/stack-inputs.ts";
 import { hasStack, PROJECT, stackNamesOf } from "../../infra/stack-names.ts";
 import { type Git, gitIn } from "../git.ts";
+import { placeFinder } from "../report/place.ts";
 import { UserError } from "../terminal/exit-codes.ts";
 import { type AddressDiff, diffAddresses, isEmptyAddressDiff } from "./address-diff.ts";
 import { lendLibraries, withCheckout } from "./checkout.ts";
 import { planHere, planSide, type Side, type SideStack } from "./planned-side.ts";
 import { codeDiffers, type Range, rangeOf } from "./range.ts";
-import { diffStack, isEmptyDiff, type StackDiff } from "./stack-diff.ts";
+import { diffStack, isEmptyDiff, isRefusedStack, type StackDiff } from "./stack-diff.ts";
 import { comparedContext, withStageStep } from "./stage-step.ts";
 
 /** What a change does to the province; every reporter is a pure function of it. */
@@ -21,7 +22,7 @@ export interface ProvinceDiff {
   code: "same" | "ignored" | "compared";
   /** How many stacks there are, and how many had to be planned. */
   stacks: { all: number; planned: number };
-  /** Stacks that differ, by name, the platform first. */
+  /** Stacks that differ: first those that must not land, then by name, the platform first. */
   changes: StackDiff[];
   addresses: AddressDiff;
 }
@@ -63,7 +64,9 @@ export async function provinceDiff(root: string, range: string, options: DiffOpt
       head: parsed.head.label,
       code: differs ? (ownCode ? "compared" : "ignored") : "same",
       stacks: { all: names.length, planned: affected.length },
-      changes: changes.filter((diff) => !isEmptyDiff(diff)),
+      changes: changes
+        .filter((diff) => !isEmptyDiff(diff))
+        .toSorted((a, b) => Number(isRefusedStack(b)) - Number(isRefusedStack(a))),
       addresses: diffAddresses(ledgerOf(before), ledgerOf(after)),
     };
   });
@@ -137,26 +140,25 @@ async function diffBatch(stacks: readonly string[], before: OpenedSide, after: O
   // This process plans one after the other, two processes both at once.
   const first = few ? await planned(before) : planned(before);
   const [old, current] = await Promise.all([first, planned(after)]);
+  const find = placeFinder(after.repository);
   return stacks.map((stack) => {
     const name = (after.repository.tenants[stack] ?? before.repository.tenants[stack])?.name ?? "";
     const [older, newer] = [old.get(stack), current.get(stack)];
     const contextIn = ({ repository }: OpenedSide) => policyContextOf(PROJECT, stack, repository);
     if (newer === undefined) return diffStack(stack, name, older, newer, contextIn(before));
     const context = comparedContext(older && contextIn(before), contextIn(after));
-    return diffStack(stack, name, older, withStageStep(newer, context), context);
+    const diff = diffStack(stack, name, older, withStageStep(newer, context), context);
+    const newFindings = diff.newFindings.map((finding) => {
+      const place = find({ stack, parents: newer.parents ?? {} }, finding);
+      return place === undefined ? finding : { ...finding, place };
+    });
+    return { ...diff, newFindings };
   });
 }
 
 /** What must keep a change from landing: new mandatory violations, losses, a ledger that was rewritten. */
 export function isRefused({ changes, addresses }: ProvinceDiff): boolean {
-  return (
-    addresses.rewritten.length > 0 ||
-    addresses.renumbered.length > 0 ||
-    changes.some(
-      ({ newFindings, destructive }) =>
-        destructive.length > 0 || newFindings.some(({ level }) => level === "mandatory"),
-    )
-  );
+  return addresses.rewritten.length > 0 || addresses.renumbered.length > 0 || changes.some(isRefusedStack);
 }
 
 /** True when the two versions make the same. */

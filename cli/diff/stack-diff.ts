@@ -4,6 +4,7 @@ import { capitalized, type Text } from "../../policies/messages/text.ts";
 import type { Finding, PlannedStep, PolicyContext } from "../../policies/policy.ts";
 import { isStateful } from "../../policies/resources/stateful.ts";
 import { shortType, vietnameseType } from "../../policies/resources/types.ts";
+import type { FoundAt } from "../report/findings.ts";
 import type { SideResource, SideStack } from "./planned-side.ts";
 
 export type ResourceRef = Pick<SideResource, "urn" | "type" | "name">;
@@ -24,7 +25,8 @@ export interface StackDiff {
   added: ResourceRef[];
   changed: (ResourceRef & { inputs: InputChange[] })[];
   removed: ResourceRef[];
-  newFindings: Finding[];
+  /** With the place in the newer version's files. */
+  newFindings: FoundAt[];
   resolvedFindings: Finding[];
   /** What would be lost, in words: removed resources that hold data, and steps that a policy refuses. */
   destructive: Text[];
@@ -119,4 +121,9 @@ export function isEmptyDiff(diff: StackDiff): boolean {
     diff.status === "changed" &&
     [diff.added, diff.changed, diff.removed, diff.newFindings, diff.resolvedFindings].every((list) => list.length === 0)
   );
+}
+
+/** What keeps a stack's change from landing: new mandatory violations and losses. */
+export function isRefusedStack({ newFindings, destructive }: StackDiff): boolean {
+  return destructive.length > 0 || newFindings.some(({ level }) => level === "mandatory");
 }

@@ -61,9 +61,7 @@ export function waiverWords({ waiver }: WaivedFinding): Text {
 export function placedStack(verdict: StackVerdict, find?: PlaceFinder): PlacedStack {
   const { stack, source, findings, waived = [] } = verdict;
   const placed = <T extends Finding>(found: readonly T[]) =>
-    found
-      .map((finding) => ({ ...finding, stack, place: find?.(verdict, finding.resource) ?? source }))
-      .toSorted(byWeight);
+    found.map((finding) => ({ ...finding, stack, place: find?.(verdict, finding) ?? source })).toSorted(byWeight);
   return { verdict, findings: placed(findings), waived: placed(waived) };
 }
 

@@ -2,6 +2,8 @@ import { compare } from "../../model/order.ts";
 import type { Language, Text } from "../../policies/messages/text.ts";
 import type { Finding, Level } from "../../policies/policy.ts";
 import { say } from "../terminal/language.ts";
+import { placeWords } from "./place-words.ts";
+import type { Place } from "./place.ts";
 import { printable } from "./printable.ts";
 import { style } from "./style.ts";
 
@@ -28,11 +30,20 @@ export function findingMark({ level, policy }: Pick<Finding, "level" | "policy">
   return style(colour[level], `${mark[level]} ${policy}`);
 }
 
-/** Findings one a line, the worst first. */
-export function findingLines(findings: readonly Finding[], language: Language): string[] {
+/** A finding, and where a reader can act if that is known. */
+export type FoundAt = Finding & { place?: Place };
+
+/** Findings one a line, the worst first, each with its place. */
+export function findingLines(findings: readonly FoundAt[], language: Language): string[] {
   return findings
     .toSorted((a, b) => LEVEL_RANK[a.level] - LEVEL_RANK[b.level] || compare(a.policy, b.policy))
-    .map((finding) => `${findingMark(finding)} ${printable(finding.message[language])}`);
+    .map((finding) =>
+      [
+        findingMark(finding),
+        printable(finding.message[language]),
+        ...(finding.place ? [style("dim", placeWords(finding.place))] : []),
+      ].join(" "),
+    );
 }
 
 /** `no violations`, or the counts. */

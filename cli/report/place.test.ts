@@ -28,11 +28,14 @@ allow:
   - { from: { agency: "15061", zone: app }, to: app, services: [https, app-http] }
   - { from: dmz, to: app, services: [http] }
 quotas: { instances: 30 }
+evidence:
+  tests: { functional: pass }
 `;
 const TOWNSHIP = `zones:
   dmz: {}
   app: { mode: v6-only }
 code: "15061"
+stage: production
 `;
 
 const root = mkdtempSync(join(tmpdir(), "places-"));
@@ -41,6 +44,10 @@ cpSync(join(repositoryRoot(), "stacks"), join(root, "stacks"), { recursive: true
 writeFileSync(join(root, "stacks/agencies/stttt.yaml"), STTTT);
 writeFileSync(join(root, "stacks/agencies/15061.yaml"), TOWNSHIP);
 writeFileSync(join(root, "stacks/province/cloud-init/app.yaml"), "#cloud-config\nruncmd: [curl http://10.1.2.3/]\n");
+writeFileSync(
+  join(root, "stacks/waivers.yaml"),
+  "waivers:\n  - policy: NET-11\n    stack: stttt\n    resource: gone\n    reason: r\n    approvedBy: a\n    expires: 2999-12-31\n",
+);
 const environments = join(root, "stacks/province/environments.yaml");
 const written = readFileSync(environments, "utf8").replace("cloudServices: []", "cloudServices: [block-storage]");
 writeFileSync(environments, written);
@@ -65,7 +72,7 @@ function placeText(stack: string, type: string, name: string): string {
   const parents = Object.fromEntries(resources.flatMap(({ urn, parent }) => (parent ? [[urn, parent]] : [])));
   const urn = resources.find((each) => each.type.endsWith(`:${type}`) && each.name === name)?.urn;
   if (urn === undefined) throw new Error(`${stack} makes no ${type} ${name}`);
-  const place = find({ stack, parents }, urn);
+  const place = find({ stack, parents }, { resource: urn });
   return place === undefined ? "nowhere" : textAt(place);
 }
 
@@ -148,7 +155,10 @@ describe("the key behind a resource of an agency with a file", () => {
   });
 
   test("what nobody foresaw is the tenant's", () => {
-    const place = find({ stack: "stttt", parents: {} }, "urn:pulumi:stttt::p::foreign:thing:Thing::stttt-app");
+    const place = find(
+      { stack: "stttt", parents: {} },
+      { resource: "urn:pulumi:stttt::p::foreign:thing:Thing::stttt-app" },
+    );
     expect(place && textAt(place)).toBe(CODE);
   });
 });
@@ -163,7 +173,7 @@ test.each([
 });
 
 test.each([
-  ["Flavor", "small", "templates.yaml: small: { vcpus: 1, ramMb: 512, diskGb: 5 }"],
+  ["Flavor", "small", "templates.yaml: small: { vcpus: 1, ramMb: 512, diskGb: 5, scsName: SCS-1L-0.5-5 }"],
   ["Image", "debian-13-guest", "templates.yaml: debian-13-guest:"],
   ["Subnet", "internet-ipv6", "environments.yaml: internet:"],
   ["AddressScope", "province-ipv6", 'province.yaml: code: "38"'],
@@ -191,7 +201,39 @@ test("a verdict alone is enough to find the places of what it found", async () =
   ]);
 });
 
+describe("a finding about the whole stack stands at the key that says so", () => {
+  const at = (stack: string, resource: string, ...about: (string | number)[]) => {
+    const place = find({ stack, parents: {} }, { resource: `urn:pulumi:x::p::${resource}`, about });
+    return place && textAt(place);
+  };
+  const server = "openstack:compute/instance:Instance::stttt-app-1";
+  const zone = "provincial:network:DualStackNetwork::15061-app";
+
+  test.each([
+    ["a stage of the file", "15061", server, ["lifecycle", "stage"], "15061.yaml: stage: production"],
+    ["one of the standard, where the agency can act", "stttt", server, ["lifecycle", "stage"], CODE],
+    ["evidence that is not written down", "15061", server, ["lifecycle", "tests"], "15061.yaml: stage: production"],
+    ["evidence that is", "stttt", server, ["lifecycle", "tests"], "stttt.yaml: evidence:"],
+    ["the province's mode", "stttt", server, ["mode"], "province.yaml: stackMode: dual"],
+    ["a zone's own mode", "15061", zone, ["mode"], "15061.yaml: mode: v6-only }"],
+    ["a waiver", "stttt", server, ["waivers", 0], "waivers.yaml: policy: NET-11"],
+  ])("%s", (_, stack, resource, about, text) => {
+    expect(at(stack, resource, ...about)).toBe(text);
+  });
+
+  test("policies say what they are about: stage, mode and waivers are found there, not at the first server", async () => {
+    const found = async (stack: string) =>
+      checkReport(await checkStacks([stack], { repository, jobs: 0 }), repository.tenants, "en", find).findings.map(
+        ({ policy, place }) => `${policy} ${textAt(place)}`,
+      );
+    const township = await found("15061");
+    expect(township).toContain("LIF-01 15061.yaml: stage: production");
+    expect(township).toContain("V6O-02 15061.yaml: mode: v6-only }");
+    expect(await found("stttt")).toContain("LIF-02 waivers.yaml: policy: NET-11");
+  });
+});
+
 test("nothing is claimed of files that are not there", () => {
   const lost = placeFinder({ ...repository, root: join(root, "nowhere") });
-  expect(lost({ stack: "stttt", parents: {} }, "urn:pulumi:stttt::p::t::stttt")).toBeUndefined();
+  expect(lost({ stack: "stttt", parents: {} }, { resource: "urn:pulumi:stttt::p::t::stttt" })).toBeUndefined();
 });

@@ -5,6 +5,7 @@ import { originsOf, type Origin, type StackOrigins } from "../../infra/origins.t
 import type { Repository } from "../../infra/repository/repository.ts";
 import { stackOrigins } from "../../infra/stack-origins.ts";
 import { readYaml, type YamlFile } from "../../model/files/yaml-file.ts";
+import type { Finding } from "../../policies/policy.ts";
 
 /** A place in a file of the repository. */
 export interface Place {
@@ -16,13 +17,11 @@ export interface Place {
   column?: number;
 }
 
-/** `stacks/agencies/stttt.yaml:12:3`. */
-export function placeWords({ file, line, column }: Place): string {
-  return [file, line, ...(column === undefined ? [] : [column])].join(":");
-}
-
-/** The place in stacks/ that a found resource was made from, by its URN; undefined when its file is not there. */
-export type PlaceFinder = (verdict: Pick<StackVerdict, "stack" | "parents">, resource: string) => Place | undefined;
+/** The place in stacks/ that a finding comes from; undefined when its file is not there. */
+export type PlaceFinder = (
+  verdict: Pick<StackVerdict, "stack" | "parents">,
+  finding: Pick<Finding, "resource" | "about">,
+) => Place | undefined;
 
 /** Finds places in a repository's files as they are on the disk, each read once. */
 export function placeFinder(repository: Repository): PlaceFinder {
@@ -32,10 +31,10 @@ export function placeFinder(repository: Repository): PlaceFinder {
     if (!files.has(file)) files.set(file, readFrom(repository.root, file));
     return files.get(file);
   };
-  return ({ stack, parents }, resource) => {
+  return ({ stack, parents }, finding) => {
     const origins = originsByStack.get(stack) ?? stackOrigins(repository, stack);
     originsByStack.set(stack, origins);
-    return firstPlace(originsOf(origins, resource, parents), read);
+    return firstPlace(originsOf(origins, finding, parents), read);
   };
 }
 

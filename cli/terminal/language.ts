@@ -1,5 +1,7 @@
-import { type Language, languageOf, LANGUAGES, type Text, textOf } from "../../model/text.ts";
+import { type Language, LANGUAGES, say, textOf } from "../../model/text.ts";
 import { UserError } from "./exit-codes.ts";
+
+export { say } from "../../model/text.ts";
 
 const VARIABLE = "PROVINCE_LANG";
 
@@ -23,11 +25,6 @@ export function chooseLanguage(argv: readonly string[], environment: NodeJS.Proc
 }
 
 const isLanguage = (word: string | undefined): word is Language => LANGUAGES.some((each) => each === word);
-
-/** A message in the language that this process speaks. */
-export function say(text: Text): string {
-  return text[languageOf()];
-}
 
 /** What an error says, in the language that this process speaks where it says it in both. */
 export function wordsOf(error: unknown): string {

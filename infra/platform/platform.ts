@@ -5,6 +5,7 @@ import { ExternalNetwork } from "../../components/external-network/index.ts";
 import { ServerFlavor } from "../../components/server-flavor/index.ts";
 import { ServerImage } from "../../components/server-image/index.ts";
 import { tagsOf } from "../../components/tags.ts";
+import { bothLanguages } from "../both-languages.ts";
 import type { PlatformInputs } from "../stack-inputs.ts";
 import { PLATFORM_STACK, stackReferenceName } from "../stack-names.ts";
 
@@ -76,8 +77,10 @@ function refuseProjectsInside(): void {
   new pulumi.StackReference(stackReferenceName(PLATFORM_STACK)).getOutput("tenants").apply((tenants: unknown) => {
     if (tenants === undefined) return;
     throw new Error(
-      "The stack platform still holds the projects of agencies, as version 0.1.0 built it: run `npx province up` once, " +
-        "which moves each into a stack of its own and deletes nothing.",
+      bothLanguages(
+        "The stack platform still holds the projects of agencies, as version 0.1.0 built it: run `npx province up` once, which moves each into a stack of its own and deletes nothing.",
+        "Stack platform còn giữ dự án của các cơ quan, như bản 0.1.0 đã dựng: hãy chạy `npx province up` một lần, lệnh này chuyển từng dự án sang stack riêng và không xóa gì.",
+      ),
     );
   });
 }

@@ -1,12 +1,12 @@
 import type { Ledger } from "../../address-plan/ledger/ledger.ts";
 import { planOf } from "../../address-plan/plan-of.ts";
 import type { AddressPlan } from "../../address-plan/plan.ts";
-import { problemsOf } from "../../model/messages/fault.ts";
+import { type Fault, type KeyPath, problemsOf } from "../../model/messages/fault.ts";
 import type { Problem } from "../../model/messages/problem.ts";
 import { otherProfile } from "../../model/messages/repository.ts";
 import type { Province } from "../../model/province.ts";
 import type { Tenant } from "../../model/tenant.ts";
-import { asText, type Language, languageOf, TextError } from "../../model/text.ts";
+import { asText, type Language, languageOf, type Text, TextError } from "../../model/text.ts";
 import { LEDGER_FILE } from "./ledger-source.ts";
 import { problemsText } from "./problem-text.ts";
 import { loadOptions, type OpenOptions, openStacksAndLedger, repositoryRoot } from "./stacks.ts";
@@ -55,7 +55,7 @@ export function openRepository(root: string = repositoryRoot(), options: OpenOpt
 }
 
 function readRepository(root: string, options: OpenOptions): Repository {
-  const { lang } = options;
+  const { lang = languageOf() } = options;
   const { province, tenants, ledger, problems, notes } = openStacksAndLedger(root, options);
   const all = [...problems, ...(province && ledger ? profileFaults(province, ledger, lang) : [])];
   if (all.length > 0 || province === undefined || ledger === undefined) throw new RepositoryError(all, lang);
@@ -65,8 +65,14 @@ function readRepository(root: string, options: OpenOptions): Repository {
   const missing = unplaced.filter(({ enrolled }) => enrolled);
   if (missing.length > 0) {
     throw new RepositoryError(
-      missing.map(({ code, source }) =>
-        unallocated(source, "code", `agency ${code} has no line in the address ledger ${LEDGER_FILE}`),
+      problemsOf(
+        missing.map(({ code, source }) =>
+          unallocated(source, ["code"], {
+            en: `agency ${code} has no line in the address ledger ${LEDGER_FILE}`,
+            vi: `cơ quan ${code} chưa có dòng nào trong sổ cấp phát ${LEDGER_FILE}`,
+          }),
+        ),
+        lang,
       ),
       lang,
     );
@@ -81,15 +87,21 @@ function readRepository(root: string, options: OpenOptions): Repository {
     plan,
     notes: [
       ...notes,
-      ...unplaced.map(({ code }) =>
-        unallocated(LEDGER_FILE, "", `unit ${code} has no line in the address ledger, so that its tenant is left out`),
+      ...problemsOf(
+        unplaced.map(({ code }) =>
+          unallocated(LEDGER_FILE, [], {
+            en: `unit ${code} has no line in the address ledger, so that its tenant is left out`,
+            vi: `đơn vị ${code} chưa có dòng nào trong sổ cấp phát nên tenant của đơn vị được bỏ qua`,
+          }),
+        ),
+        lang,
       ),
     ],
   };
 }
 
 /** Ledger and province must mean the same layout, or every address is read wrong. */
-const profileFaults = ({ profile }: Province, ledger: Ledger, lang: Language = languageOf()): Problem[] =>
+const profileFaults = ({ profile }: Province, ledger: Ledger, lang: Language): Problem[] =>
   profile === ledger.profile
     ? []
     : problemsOf(
@@ -97,11 +109,14 @@ const profileFaults = ({ profile }: Province, ledger: Ledger, lang: Language = l
         lang,
       );
 
-const unallocated = (file: string, key: string, message: string): Problem => ({
+const unallocated = (file: string, path: KeyPath, message: Text): Fault => ({
   file,
   line: 1,
   column: 1,
-  key,
+  path,
   message,
-  hint: `allocate its addresses: npx province address allocate --document "<approving document>" --write`,
+  hint: {
+    en: 'allocate its addresses: npx province address allocate --document "<approving document>" --write',
+    vi: 'hãy cấp phát địa chỉ: npx province address allocate --document "<văn bản phê duyệt>" --write',
+  },
 });

@@ -1,6 +1,7 @@
 import openstack from "@pulumi/openstack";
 import * as pulumi from "@pulumi/pulumi";
 import { AgencyTenant } from "../../components/agency-tenant/index.ts";
+import { bothLanguages } from "../both-languages.ts";
 import type { ProjectOutputs } from "../project/project-outputs.ts";
 import { readStack } from "../read-stack.ts";
 import { PLATFORM_STACK, projectStack } from "../stack-names.ts";
@@ -34,7 +35,13 @@ export async function agencyProgram(tenant: TenantSpec): Promise<Record<string, 
 }
 
 function missing(kind: string, name: string): never {
-  throw new Error(`The platform has no ${kind} ${name} yet: run \`pulumi up --stack ${PLATFORM_STACK}\` first.`);
+  const command = `pulumi up --stack ${PLATFORM_STACK}`;
+  throw new Error(
+    bothLanguages(
+      `The platform has no ${kind} ${name} yet: run \`${command}\` first.`,
+      `Nền tảng chưa có ${kind} ${name}: hãy chạy \`${command}\` trước.`,
+    ),
+  );
 }
 
 /** A provider with the deployer's explicit credentials: an entry of clouds.yaml would win over `tenantId` silently. */
@@ -71,7 +78,9 @@ async function ownProjectOnly(
   const wanted = await new Promise<string>((resolve) => expected.apply(resolve));
   if (wanted === found) return;
   throw new Error(
-    `The credentials of agency ${tenant.code} work in project ${found}, not in its own ${wanted}. ` +
-      "OS_CLOUD or another OS_* variable overrides them: unset it for an agency's stack.",
+    bothLanguages(
+      `The credentials of agency ${tenant.code} work in project ${found}, not in its own ${wanted}. OS_CLOUD or another OS_* variable overrides them: unset it for an agency's stack.`,
+      `Thông tin xác thực của cơ quan ${tenant.code} dẫn vào dự án ${found}, không phải dự án ${wanted} của cơ quan. Biến OS_CLOUD hoặc OS_* khác đã ghi đè: hãy bỏ biến đó khi chạy stack của cơ quan.`,
+    ),
   );
 }

@@ -1,7 +1,7 @@
 import { securityRule } from "../../components/agency-tenant/security-rule.ts";
 import { expandRules } from "../../components/security-group/expand-rules.ts";
 import type { Tenant } from "../../model/tenant.ts";
-import { partKey, tenantKeys, type Origin, type StackOrigins } from "../origins.ts";
+import { partKey, tenantAspects, tenantKeys, type Origin, type StackOrigins } from "../origins.ts";
 import type { Repository } from "../repository/repository.ts";
 import { networkKey, partName } from "./names.ts";
 import { zoneRules, type ZoneRule } from "./security-rules.ts";
@@ -32,7 +32,7 @@ export function tenantOrigins(repository: Repository, tenant: Tenant): StackOrig
       made("openstack:networking/secGroupRule:SecGroupRule", partName(zone, rule), [origin]);
     }
   }
-  return { parts, whole: tenantKeys(tenant) };
+  return { parts, whole: tenantKeys(tenant), aspects: tenantAspects(tenant) };
 }
 
 /**

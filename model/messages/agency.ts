@@ -237,7 +237,7 @@ export function quotaTooSmall(quota: string, limit: number, needed: number): Fin
   return {
     message: {
       en: `the servers and networks need ${quota}: ${needed}, the quota is ${limit}`,
-      vi: `máy chủ và mạng cần ${quota}: ${needed}, giới hạn là ${limit}`,
+      vi: `máy chủ và mạng cần ${quota}: ${needed}, hạn mức là ${limit}`,
     },
     hint: {
       en: `write ${quota}: ${needed} or more under quotas`,

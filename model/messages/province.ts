@@ -111,14 +111,14 @@ export function documentationInUse(seen: string): Finding {
       en: `${seen} is set aside for documentation, but this environment uses registered addresses`,
       vi: `${seen} là địa chỉ dành cho tài liệu, trong khi môi trường dùng địa chỉ đã đăng ký`,
     },
-    hint: { en: "write the registered block (NET-07)", vi: "hãy ghi dải đã đăng ký (NET-07)" },
+    hint: { en: "write the registered block (NET-07)", vi: "hãy ghi khối đã đăng ký (NET-07)" },
   };
 }
 
 export function outsideBlock(seen: string, block: string): Finding {
   return {
     message: { en: `${seen} does not lie in ${block}`, vi: `${seen} không nằm trong ${block}` },
-    hint: { en: "choose an address of the network's block", vi: "hãy chọn địa chỉ trong dải của mạng" },
+    hint: { en: "choose an address of the network's block", vi: "hãy chọn địa chỉ trong tiền tố của mạng" },
   };
 }
 

@@ -6,7 +6,7 @@ const zoneSettings = z
   .strictObject({
     subnets: whole(1, 16, {
       en: "Number of subnets, each an IPv6 /64 with its IPv4 twin.",
-      vi: "Số mạng con, mỗi mạng gồm một /64 IPv6 và một dải IPv4 đi kèm.",
+      vi: "Số mạng con, mỗi mạng gồm một /64 IPv6 và một tiền tố IPv4 đi kèm.",
       examples: [2],
       otherwise: { en: "1", vi: "1" },
     }).optional(),

@@ -93,7 +93,7 @@ export const agencySchema = z
       .partial()
       .meta({
         en: "Upper limits of the agency's OpenStack project; each one that is absent keeps the standard's value.",
-        vi: "Giới hạn trên của dự án OpenStack; giới hạn nào không ghi thì giữ giá trị của chuẩn.",
+        vi: "Hạn mức của dự án OpenStack; hạn mức nào không ghi thì giữ giá trị của chuẩn.",
         examples: [{ instances: 24 }],
         otherwise: fromStandard,
       })

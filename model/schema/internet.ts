@@ -47,7 +47,7 @@ const roa = z
     asn: asn("AS number that may announce it.", "Số hiệu mạng được phép quảng bá."),
     maxLength: whole(8, 128, {
       en: "Longest prefix that may be announced of it: the block's own length (RFC 9319).",
-      vi: "Độ dài lớn nhất được phép quảng bá: nên bằng chính độ dài của dải (RFC 9319).",
+      vi: "Độ dài lớn nhất được phép quảng bá: nên bằng chính độ dài của tiền tố (RFC 9319).",
       examples: [40],
     }),
   })

@@ -62,7 +62,7 @@ export const standard = z
       .min(1)
       .meta({ en: "Zones of the tenant.", vi: "Các vùng của hệ thống.", examples: [["dmz", "app"]] }),
     servers: z.record(ownName, server).meta({ en: "Servers by name.", vi: "Các máy chủ theo tên." }),
-    quotas: quotas.meta({ en: "Limits of the OpenStack project.", vi: "Giới hạn của dự án OpenStack." }),
+    quotas: quotas.meta({ en: "Limits of the OpenStack project.", vi: "Hạn mức của dự án OpenStack." }),
     minSecurityLevel: securityLevel.optional().meta({
       en: "Security level that no agency of the kind may go below.",
       vi: "Cấp độ an toàn mà không cơ quan nào của loại này được hạ xuống dưới.",
@@ -74,7 +74,7 @@ export const standard = z
       .optional()
       .meta({
         en: "How far an agency of the kind may raise its quotas by itself.",
-        vi: "Mức tối đa mà cơ quan thuộc loại này được tự tăng giới hạn.",
+        vi: "Mức tối đa mà cơ quan thuộc loại này được tự tăng hạn mức.",
         examples: [{ instances: 32 }],
         otherwise: { en: "any; a raised quota is told", vi: "mức bất kỳ; tăng thì được nêu ra" },
       }),

@@ -10,12 +10,12 @@ export const waiver = z
       .meta({
         catalogue: "policies",
         en: "Id of the policy that does not hold (npx province policy list).",
-        vi: "Mã quy tắc được miễn (npx province policy list).",
+        vi: "Mã chính sách được miễn trừ (npx province policy list).",
         examples: ["NET-01"],
       }),
     stack: codeOf("stacks", {
       en: "Stack in which it does not hold: `platform` or an agency's code.",
-      vi: "Stack được miễn: `platform` hoặc mã cơ quan.",
+      vi: "Stack được miễn trừ: `platform` hoặc mã cơ quan.",
       examples: ["stttt"],
       otherwise: { en: "every stack", vi: "mọi stack" },
     }).optional(),
@@ -41,15 +41,15 @@ export const waiver = z
       examples: ["12/QĐ-STTTT"],
     }).optional(),
   })
-  .meta({ en: "One exception.", vi: "Một trường hợp miễn." });
+  .meta({ en: "One exception.", vi: "Một miễn trừ." });
 
 /** stacks/waivers.yaml */
 export const waiversSchema = z
   .strictObject({
-    waivers: z.array(waiver).meta({ en: "All exceptions.", vi: "Các trường hợp miễn." }),
+    waivers: z.array(waiver).meta({ en: "All exceptions.", vi: "Các miễn trừ." }),
   })
   .meta({
     title: "Waivers",
     en: "Exceptions from policies, each with a reason, an approver and an end.",
-    vi: "Các trường hợp miễn áp dụng quy tắc, mỗi trường hợp có lý do, người phê duyệt và thời hạn.",
+    vi: "Các miễn trừ chính sách, mỗi miễn trừ có lý do, người phê duyệt và thời hạn.",
   });

@@ -135,6 +135,7 @@ function readAll(
       urn,
       type: token,
       name: parseUrn(urn).name,
+      address,
       inputs,
       propertyDependencies,
       protect: false,

@@ -10,7 +10,7 @@ import {
   unjudged,
   waiverWords,
 } from "../check-report.ts";
-import { placeWords } from "../place.ts";
+import { placeWords } from "../place-words.ts";
 import { escapeXml } from "../xml.ts";
 
 /** One test case as XML, and what it counts as. */

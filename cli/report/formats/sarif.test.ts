@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { allPolicies } from "../../../policies/all.ts";
 import { faultReport } from "../check-report.ts";
 import { NASTY, sampleFaults, sampleReport } from "../testing/sample-report.ts";
@@ -9,7 +9,7 @@ import { INPUT_RULE, sarif } from "./sarif.ts";
 
 interface Log {
   runs: {
-    tool: { driver: { rules: { id: string; help: { text: string } }[] } };
+    tool: { driver: { rules: { id: string; name: string; helpUri?: string; help: { text: string } }[] } };
     invocations: { executionSuccessful: boolean }[];
     results: {
       ruleId: string;
@@ -84,6 +84,19 @@ test("every policy is a rule that says how to fix it", () => {
   for (const policy of allPolicies) {
     expect(rules.find(({ id }) => id === policy.id)?.help.text).toContain(policy.fix.en);
   }
+});
+
+test("every policy's rule has a name of its own and leads to its page, or to its source", () => {
+  const rulesNow = () => run(sarif(faultReport([], "en"))).tool.driver.rules.filter(({ id }) => id !== INPUT_RULE);
+  vi.stubEnv("GITHUB_REPOSITORY", undefined);
+  vi.stubEnv("CI_PROJECT_URL", undefined);
+  expect(new Set(rulesNow().map(({ name }) => name)).size).toBe(allPolicies.length);
+  for (const { helpUri } of rulesNow()) expect(helpUri).toMatch(/^https:\/\/(www\.rfc-editor|docs\.openstack)\.org\//);
+  vi.stubEnv("CI_PROJECT_URL", "https://gitlab.example/province/cloud");
+  for (const { id, helpUri } of rulesNow()) {
+    expect(helpUri).toBe(`https://gitlab.example/province/cloud/-/blob/HEAD/docs/policies/${id}.md`);
+  }
+  vi.unstubAllEnvs();
 });
 
 test("faults of stacks/ are results too, and say that nothing was judged", () => {

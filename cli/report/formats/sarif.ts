@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Problem } from "../../../model/messages/problem.ts";
 import { allPolicies } from "../../../policies/all.ts";
 import { pulumiName } from "../../../policies/level.ts";
@@ -74,10 +75,24 @@ const ruleOf = (policy: Policy, language: Language) => ({
   name: pascalCase(policy.slug),
   shortDescription: { text: policy.title[language] },
   fullDescription: { text: policy.why[language] },
+  helpUri: helpUri(policy),
   help: { text: helpText(policy, language), markdown: helpMarkdown(policy, language) },
   defaultConfiguration: { level: LEVELS[policy.level] },
   properties: { tags: [areaOf(policy.id), ...policy.serves], pulumiName: pulumiName(policy) },
 });
+
+/**
+ * Where a tool leads who asks for more: the policy's page in the repository that a CI runs for, where that holds the
+ * pages; else the first RFC that it comes from, or what OpenStack says of its services.
+ */
+function helpUri({ id, source }: Policy): string {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name, CI_PROJECT_URL: project } = process.env;
+  const repository = project ? `${project}/-` : server && name ? `${server}/${name}` : undefined;
+  const page = `docs/policies/${id}.md`;
+  if (repository !== undefined && existsSync(page)) return `${repository}/blob/HEAD/${page}`;
+  const rfc = /RFC (\d+)/.exec(source.join(" "))?.[1];
+  return rfc === undefined ? "https://docs.openstack.org/" : `https://www.rfc-editor.org/rfc/rfc${rfc}`;
+}
 
 const ruleOfInput = (title: string, help: string) => ({
   id: INPUT_RULE,

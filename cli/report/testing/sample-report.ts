@@ -19,7 +19,7 @@ const verdict = (stack: string, findings: Finding[]): StackVerdict => ({
 export const NASTY = 'server "app" <1> & 100%: a,b\r\nsecond\u0007 line; Sở Thông tin';
 
 /** `app` and `web` stand in lines 3 and 4 of the one file that is there. */
-const place: PlaceFinder = ({ stack }, resource) =>
+const place: PlaceFinder = ({ stack }, { resource }) =>
   stack === "stttt"
     ? { file: "stacks/agencies/stttt.yaml", line: resource.includes("-app-") ? 3 : 4, column: 3 }
     : undefined;

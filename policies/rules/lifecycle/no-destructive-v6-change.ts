@@ -89,6 +89,7 @@ function checkIpv4(network: JudgedResource, graph: ResourceGraph, context: Polic
   return [
     violation(noDestructiveV6Change, network, {
       found,
+      about: ["mode"],
       wanted: { en: "IPv4 kept until the system is verified", vi: "giữ IPv4 cho đến khi hệ thống được xác nhận" },
       fix: {
         en: "keep the IPv4 subnet, or record the four passed tests first",

@@ -73,6 +73,7 @@ function checkStep(bearer: JudgedResource, { stage, previous }: Lifecycle): Viol
     violation(stageGate, bearer, {
       found,
       wanted,
+      about: ["lifecycle", "stage"],
       fix: {
         en: "set the stage in the agency's file back, or take the stages between",
         vi: "ghi lại bước cũ trong tệp của cơ quan, hoặc đi qua các bước ở giữa",
@@ -91,6 +92,7 @@ function checkEvidence(bearer: JudgedResource, lifecycle: Lifecycle): Violation[
   return [
     violation(stageGate, bearer, {
       found,
+      about: ["lifecycle", "tests"],
       wanted: { en: `evidence before stage ${lifecycle.stage}`, vi: `bằng chứng trước bước ${lifecycle.stage}` },
     }),
   ];
@@ -118,6 +120,7 @@ function checkClaims(resources: readonly JudgedResource[], lifecycle: Lifecycle)
     return [
       violation(stageGate, first, {
         found,
+        about: ["lifecycle", "stage"],
         wanted: { en: `evidence before stage ${stage}`, vi: `bằng chứng trước bước ${stage}` },
         fix: {
           en: `tag it stage:${lifecycle.stage}, or write down the evidence and move the stack`,

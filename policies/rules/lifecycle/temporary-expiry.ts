@@ -42,15 +42,17 @@ export const temporaryExpiry: StackPolicy = {
     return [...resources.flatMap((resource) => checkResource(resource, context)), ...checkWaivers(resources, context)];
   },
   checkUnusedWaivers(resources, used, context) {
-    const bearer = context.waivers && standIn(resources);
+    const { waivers } = context;
+    const bearer = waivers && standIn(resources);
     if (!bearer) return [];
     // It hides the next fault of its kind.
-    return unusedWaivers(bearer.urn, context, used).map(({ policy, resource }) => ({
+    return unusedWaivers(bearer.urn, context, used).map((waiver) => ({
       resource: bearer.urn,
       level: "advisory",
+      about: ["waivers", waivers.indexOf(waiver)],
       message: {
-        en: `The waiver of ${policy} for "${resource}" lets nothing pass; LIF-02 wants exceptions that something needs. Fix: take the waiver out`,
-        vi: `Miễn trừ ${policy} cho “${resource}” không cho qua điều gì; LIF-02 yêu cầu chỉ giữ những miễn trừ còn cần đến. Cách sửa: bỏ miễn trừ này`,
+        en: `The waiver of ${waiver.policy} for "${waiver.resource}" lets nothing pass; LIF-02 wants exceptions that something needs. Fix: take the waiver out`,
+        vi: `Miễn trừ ${waiver.policy} cho “${waiver.resource}” không cho qua điều gì; LIF-02 yêu cầu chỉ giữ những miễn trừ còn cần đến. Cách sửa: bỏ miễn trừ này`,
       },
     }));
   },
@@ -113,10 +115,10 @@ function checkWaivers(resources: readonly JudgedResource[], { waivers = [], date
   const bearer = standIn(resources);
   if (!bearer) return [];
   const { stack } = parseUrn(bearer.urn);
-  return waivers.flatMap((waiver) => {
+  return waivers.flatMap((waiver, index) => {
     if (waiver.stack !== undefined && waiver.stack !== stack) return [];
     const fault = waiverFault(waiver, date);
-    return fault ? [violation(temporaryExpiry, bearer, fault)] : [];
+    return fault ? [violation(temporaryExpiry, bearer, { ...fault, about: ["waivers", index] })] : [];
   });
 }
 

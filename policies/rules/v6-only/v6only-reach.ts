@@ -71,6 +71,7 @@ function checkDeclaration(subnets: readonly JudgedResource[], { nat64, aggregate
   const faults: Fault[] = [];
   if (!nat64) {
     faults.push({
+      about: ["mode"],
       found: {
         en: "has hosts without IPv4 and the province declares no NAT64",
         vi: "có máy không có IPv4, mà tỉnh chưa khai báo NAT64",
