@@ -23,15 +23,19 @@ symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
 const run = (...args: string[]) => spawnSync(process.execPath, args, { cwd: copy, encoding: "utf8" });
 const scaffold = (...args: string[]) => run("scaffold/new.ts", ...args);
 
+const { policies } = AREAS["NET"]!;
+/** The last policy of an area, the one that may come next, and one too far. */
+const [TAKEN, NEXT, AFTER] = [0, 1, 2].map((more) => policyId("NET", policies + more)) as [string, string, string];
+
 test.each([
   ["net14", "net-has-name", '"net14" is no id of a policy'],
   ["XYZ-01", "net-has-name", "there is no area XYZ"],
-  ["NET-13", "net-has-name", "NET-13 is taken: the next is NET-14"],
-  ["NET-15", "net-has-name", "NET-15 leaves a gap: the next is NET-14"],
-  ["NET-14", "Has_name", '"Has_name" is no name of a policy'],
-  ["NET-14", "../net-name", '"../net-name" is no name of a policy'],
-  ["NET-14", "delete", '"delete" is no name of a policy'],
-  ["NET-14", "mtu-min", "the name mtu-min is taken"],
+  [TAKEN, "net-has-name", `${TAKEN} is taken: the next is ${NEXT}`],
+  [AFTER, "net-has-name", `${AFTER} leaves a gap: the next is ${NEXT}`],
+  [NEXT, "Has_name", '"Has_name" is no name of a policy'],
+  [NEXT, "../net-name", '"../net-name" is no name of a policy'],
+  [NEXT, "delete", '"delete" is no name of a policy'],
+  [NEXT, "mtu-min", "the name mtu-min is taken"],
   ["LB-05", "lb-pair", "the name lb-pair is taken"],
   ["LB-05", "all-policies", "the name all-policies is taken"],
 ])("refuses the policy %s %s", (id, name, message) => {
@@ -49,11 +53,11 @@ test.each([
   expect(() => newComponent(name)).toThrow(message);
 });
 
-test.each(Object.entries(AREAS))("area %s takes one more policy", (area, { policies }) => {
-  const last = camelCase(allPolicies.find(({ id }) => id === policyId(area, policies))!.slug);
-  const { files } = newPolicy(policyId(area, policies + 1), "one-more");
+test.each(Object.entries(AREAS))("area %s takes one more policy", (area, { policies: count }) => {
+  const last = camelCase(allPolicies.find(({ id }) => id === policyId(area, count))!.slug);
+  const { files } = newPolicy(policyId(area, count + 1), "one-more");
   expect(files["policies/all.ts"]).toContain(`  ${last},\n  oneMore,\n`);
-  expect(files["policies/ids.ts"]).toMatch(new RegExp(`  ${area}: .* policies: ${policies + 1} }`));
+  expect(files["policies/ids.ts"]).toMatch(new RegExp(`  ${area}: .* policies: ${count + 1} }`));
 });
 
 test("a policy without a name has that of its id", () => {
@@ -75,7 +79,7 @@ test.each(["a-first", "server-group-pair", "zone-router"])("a component may be c
 });
 
 test("what it writes is typed, linted and formatted, and red only where it is to be filled in", () => {
-  const outputs = [scaffold("policy", "NET-14", "subnet-has-name"), scaffold("component", "mail-relay")];
+  const outputs = [scaffold("policy", NEXT, "subnet-has-name"), scaffold("component", "mail-relay")];
   expect(outputs.map(({ status, stderr }) => [status, stderr])).toEqual([
     [0, ""],
     [0, ""],
@@ -108,15 +112,15 @@ test("what it writes is typed, linted and formatted, and red only where it is to
 
   const consistency = ["policies/all.test", "policies/examples/examples.test", "components/every-component"];
   expect(failures("policies/rules/network/subnet-has-name", "components/mail-relay", ...consistency)).toEqual([
-    "NET-14 finds the fault of the example that fails in a first preview",
-    "NET-14 finds the fault of the example that fails once it is there",
-    "NET-14 has a file of its own, a test and examples beside it, a reason, sources and whom it serves",
+    `${NEXT} finds the fault of the example that fails in a first preview`,
+    `${NEXT} finds the fault of the example that fails once it is there`,
+    `${NEXT} has a file of its own, a test and examples beside it, a reason, sources and whom it serves`,
     "makes its resources, named after it",
     "the example that fails says what was found, what is wanted and how to come there",
   ]);
 
-  const { status, stderr } = scaffold("policy", "NET-14", "another-name");
-  expect([status, stderr]).toEqual([2, "error: NET-14 is taken: the next is NET-15. Nothing was written.\n"]);
+  const { status, stderr } = scaffold("policy", NEXT, "another-name");
+  expect([status, stderr]).toEqual([2, `error: ${NEXT} is taken: the next is ${AFTER}. Nothing was written.\n`]);
   expect(existsSync(join(copy, "policies/rules/network/another-name.ts"))).toBe(false);
 }, 180_000);
 

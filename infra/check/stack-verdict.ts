@@ -1,5 +1,6 @@
 import type { Finding, JudgedResource, WaivedFinding } from "../../policies/policy.ts";
 import type { Reach } from "../../policies/readers/unread.ts";
+import { familyOf } from "../../policies/resources/network-families.ts";
 import type { JudgedStack } from "../preview/judged-stack.ts";
 
 /** How many of each a stack would hold, for a reader's table. */
@@ -40,7 +41,7 @@ export function countsOf(resources: readonly Pick<JudgedResource, "type" | "inpu
     if (type.endsWith(":Network")) counts.networks += 1;
     else if (type.endsWith(":Instance")) counts.servers += 1;
     else if (type.endsWith(":SecGroupRule")) counts.rules += 1;
-    else if (type.endsWith(":Subnet")) counts[inputs["ipVersion"] === 6 ? "ipv6Subnets" : "ipv4Subnets"] += 1;
+    else if (type.endsWith(":Subnet")) counts[familyOf({ inputs }) === 6 ? "ipv6Subnets" : "ipv4Subnets"] += 1;
   }
   return counts;
 }

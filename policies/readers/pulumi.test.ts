@@ -23,6 +23,14 @@ test("what was read is known by its outputs and marked, what was made by its inp
   expect(shown(readPulumiPreview(steps))).toEqual(expected);
 });
 
+test("a resource that stays keeps its id and outputs, which the engine shows of the state before alone", () => {
+  const newState = state("made", { inputs: { mtu: 1400 } });
+  const after = (op: string) => readPulumiPreview([{ urn: made.urn, op, oldState: made, newState }]).resources[0]!;
+  expect(after("same")).toMatchObject({ id: "1", inputs: { mtu: 1400 }, outputs: { mtu: 1500, name: "made" } });
+  expect(after("update")).toMatchObject({ id: "1", inputs: { mtu: 1400 } });
+  expect(after("replace")).not.toHaveProperty("id");
+});
+
 test("an unchanged resource that a preview shows as it was is there", () => {
   const steps = [{ urn: made.urn, op: "same", oldState: made }];
   expect(readPulumiPreview(steps).resources.map(({ name }) => name)).toEqual(["made"]);

@@ -14,12 +14,26 @@ export function readPulumiState(deployment: Json): Read {
 export function readPulumiPreview(steps: readonly unknown[]): Read & { steps: PlannedStep[] } {
   const states = new Map<string, Json>();
   for (const step of records(steps)) {
-    const state = [step["newState"], ...(step["op"] === "same" ? [step["oldState"]] : [])].find(isRecord);
+    const state = stateAfter(step);
     const urn = textIn(step, "urn");
     if (urn !== undefined && state !== undefined) states.set(urn, state);
   }
   const read = readAll([...states.values()]);
   return { ...read, steps: records(steps).flatMap((step) => stepOf(step, read.secrets)) };
+}
+
+/**
+ * What a step leaves. The engine shows a resource that stays before it gives it its id and outputs once more: until then
+ * they are those of the state before.
+ */
+function stateAfter(step: Json): Json | undefined {
+  const [before, after] = [step["oldState"], step["newState"]].map((state) => (isRecord(state) ? state : undefined));
+  const stays = step["op"] === "same";
+  if (!after) return stays ? before : undefined;
+  if (!before || (!stays && step["op"] !== "update")) return after;
+  const { id, outputs } = before;
+  const known = Object.keys(objectIn(after, "outputs")).length > 0;
+  return { ...after, id: textIn(after, "id") || id, ...(stays && !known ? { outputs } : {}) };
 }
 
 /** A step with the inputs before it; with those after it where there were none. */

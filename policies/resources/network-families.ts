@@ -7,7 +7,7 @@ import { resourceOf, type Link, type ResourceGraph } from "./resource-graph.ts";
 export type Family = 4 | 6;
 
 /** Family of a subnet: that of its prefix, else its `ipVersion`, whose default is 4. NET-14 finds where they disagree. */
-export function familyOf(subnet: JudgedResource): Family | typeof UNKNOWN {
+export function familyOf(subnet: Pick<JudgedResource, "inputs">): Family | typeof UNKNOWN {
   const cidr = cidrOf(subnet);
   if (cidr) return cidr.family;
   const version = numberOf(subnet.inputs["ipVersion"]);
@@ -25,7 +25,7 @@ export function keepsPortSecurity(network: Link): boolean {
 }
 
 /** Prefix of a subnet, when it is written in the program or known already. */
-export function cidrOf(subnet: JudgedResource): Cidr | undefined {
+export function cidrOf(subnet: Pick<JudgedResource, "inputs">): Cidr | undefined {
   return cidrIn(subnet.inputs["cidr"]);
 }
 

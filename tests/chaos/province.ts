@@ -27,7 +27,7 @@ const AGENCIES: Readonly<Record<Variant, Readonly<Record<string, string>>>> = {
   },
 };
 
-const FLAVOR = "  large: { vcpus: 4, ramMb: 8192, diskGb: 20 }\n";
+const FLAVOR = "  large: { vcpus: 4, ramMb: 8192, diskGb: 20, scsName: SCS-4L-8-20 }\n";
 
 /** Copies the repository without what git ignores; `node_modules` is shared. */
 export function smallProvince(): SmallProvince {
