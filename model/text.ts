@@ -36,6 +36,12 @@ export function linesOf(texts: readonly Text[]): Text {
   return inBoth((language) => texts.map((text) => text[language]).join("\n"));
 }
 
+/** For JSON.stringify: says what is said in both languages in English, since programs compare the words. */
+export function englishReplacer(_key: string, value: unknown): unknown {
+  const isText = typeof value === "object" && value !== null && Object.keys(value).join() === "en,vi";
+  return isText ? (value as Text).en : value;
+}
+
 /** A line, and below it the items of a list, each on its own line. */
 export function listText(introduction: Text, items: readonly (string | Text)[]): Text {
   return inBoth((language) =>

@@ -99,7 +99,7 @@ test("what a resource's links add to its own finding is found in the pack too, a
           names.get(each.policy)!,
           "advisory",
           each.resource,
-          waivedMessage(each.message.en, each.waiver),
+          waivedMessage(each.message, each.waiver).en,
         ]),
       ]),
     );
@@ -192,11 +192,30 @@ test("rules inside a group of Nova's old kind are judged in the pack too", async
   }
 });
 
+test("with PROVINCE_LANG=vi the pack speaks Vietnamese", async () => {
+  const vietnamese = await startPack("vi");
+  try {
+    const resources = preview([{ type: NETWORK, name: "lan", inputs: { mtu: 1200 } }]);
+    const { violations } = await vietnamese.ask(resources);
+    const { findings } = judge(resources, {});
+    expect(violations.map(({ message }) => message).toSorted()).toEqual(
+      findings.map(({ message }) => message.vi).toSorted(),
+    );
+    expect(violations.map(({ message }) => message).join("\n")).toContain("Mạng “lan” có mtu 1200");
+  } finally {
+    await vietnamese.stop();
+  }
+}, 60_000);
+
 test("what a program only reads is judged nowhere", async () => {
   const drafts: Draft[] = [
     { type: NETWORK, name: "lan", inputs: { mtu: 1200 }, external: true },
     { type: ROLE, name: "admin", inputs: { name: "admin" }, external: true },
-    { type: INSTANCE, name: "server", inputs: { networks: [{ uuid: ref("lan") }], securityGroups: ["default"] } },
+    {
+      type: INSTANCE,
+      name: "server",
+      inputs: { networks: [{ uuid: ref("lan") }], securityGroups: ["default"], keyPair: "ops" },
+    },
     { type: ROLE_ASSIGNMENT, name: "deployer", inputs: { roleId: ref("admin"), projectId: "theirs", userId: "x" } },
   ];
   for (const view of [preview, applied]) {
@@ -205,6 +224,7 @@ test("what a program only reads is judged nowhere", async () => {
     expect(ofPack(answer)).toEqual(ofJudge(judge(resources, {}).findings));
     expect(answer.violations.map(({ policy }) => policy).toSorted()).toEqual([
       "cmp-02-no-default-sg",
+      "cmp-07-server-key",
       "iam-01-project-per-agency",
     ]);
   }

@@ -1,3 +1,4 @@
+import type { Text } from "./messages/text.ts";
 import type { PolicyContext, Waiver } from "./policy.ts";
 import { isDay } from "./resources/calendar-day.ts";
 import { parseUrn } from "./urn.ts";
@@ -47,6 +48,9 @@ export function unusedWaivers(urn: string, { waivers = [], date }: PolicyContext
 }
 
 /** How a waived finding is told: what was found, and who lets it pass until when. */
-export function waivedMessage(message: string, { approvedBy, expires, reason }: Waiver): string {
-  return `waived until ${expires} by ${approvedBy} (${reason}): ${message}`;
+export function waivedMessage({ en, vi }: Text, { approvedBy, expires, reason }: Waiver): Text {
+  return {
+    en: `waived until ${expires} by ${approvedBy} (${reason}): ${en}`,
+    vi: `được miễn trừ đến ${expires}, do ${approvedBy} (${reason}): ${vi}`,
+  };
 }

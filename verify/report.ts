@@ -1,4 +1,4 @@
-import { inBoth, type Language, languageOf, type Text } from "../model/text.ts";
+import { englishReplacer, inBoth, type Language, languageOf, type Text } from "../model/text.ts";
 import { findingJson } from "../policies/messages/finding-json.ts";
 import type { Finding } from "../policies/policy.ts";
 import type { NotTried } from "./expected/expectations.ts";
@@ -135,9 +135,5 @@ export function reportText(report: VerifyReport, language: Language = languageOf
 /** The report as one JSON document, the same keys every time; what is said in both languages is English there. */
 export function reportJson(report: VerifyReport): string {
   const document = { ...report, findings: report.findings.map(findingJson) };
-  return `${JSON.stringify(document, (_, value: unknown) => (isText(value) ? value.en : value), 2)}\n`;
-}
-
-function isText(value: unknown): value is Text {
-  return typeof value === "object" && value !== null && Object.keys(value).join() === "en,vi";
+  return `${JSON.stringify(document, englishReplacer, 2)}\n`;
 }

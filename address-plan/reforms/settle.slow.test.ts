@@ -99,7 +99,11 @@ test("a line that can't follow is a problem with its place, and nothing is settl
   const { settlement, problems } = settleLedger(text, FILE, "ours")!;
   expect(settlement).toBeUndefined();
   expect(problems).toEqual([
-    expect.objectContaining({ file: FILE, key: "snv", message: expect.stringContaining("snv") }),
+    expect.objectContaining({
+      file: FILE,
+      path: ["snv"],
+      message: { en: expect.stringContaining("on snv"), vi: expect.stringContaining("về snv") },
+    }),
   ]);
   expect(text.split("\n")[problems[0]!.line - 1]).toContain("2023-02-01");
 });
@@ -160,7 +164,7 @@ test("an allocation to an owner that ended in the other branch can't follow", ()
   const ours = applyReform(BASE, reform([{ kind: "merge", into: "stc", from: ["snv"] }])).ledger;
   const theirs = allocate(BASE, [{ ...department("dl"), owner: "snv" }], { ...REASON, date: "2023-02-01" }).ledger;
   const { problems } = settleLedger(conflict(BASE, ours, theirs), FILE, "ours")!;
-  expect(problems.map(({ message }) => message)).toEqual([
+  expect(problems.map(({ message }) => message.en)).toEqual([
     expect.stringContaining("its owner snv ended on 2023-01-01; name its successor stc"),
   ]);
 });

@@ -3,7 +3,7 @@ import { AllocationError, type AllocationReason } from "../../address-plan/alloc
 import type { Change } from "../../address-plan/allocation/change.ts";
 import type { Ledger } from "../../address-plan/ledger/ledger.ts";
 import { addressReplacer } from "../../address-plan/prefixes/prefix.ts";
-import { linesOf, type Text, textOf } from "../../model/text.ts";
+import { englishReplacer, linesOf, type Text, textOf } from "../../model/text.ts";
 import { findingJson } from "../../policies/messages/finding-json.ts";
 import { registerImport } from "../address/import-command.ts";
 import { registerSettle } from "../address/settle-command.ts";
@@ -473,4 +473,5 @@ const open = async () => (await import("../address/open.ts")).openAddressWork();
 const show = (text: string, { output }: OutputOptions): Promise<void> =>
   writeOutput(text.endsWith("\n") ? text : `${text}\n`, output);
 
-const json = (value: unknown): string => JSON.stringify(value, addressReplacer, 2);
+const json = (value: unknown): string =>
+  JSON.stringify(value, (key, each: unknown) => addressReplacer(key, englishReplacer(key, each)), 2);

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { inBoth, type Progress, textOf } from "../../model/text.ts";
+import { englishReplacer, inBoth, type Progress, textOf } from "../../model/text.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
@@ -31,7 +31,7 @@ export function register(program: Command): void {
       const { inspectEngine } = await import("../../engine/setup/inspect.ts");
       const findings = [...(await inspectEngine()), (await namedCloud()) ?? (await localCloud())];
       const { writeOutput } = await import("../report/write-output.ts");
-      const json = JSON.stringify(findings, null, 2);
+      const json = JSON.stringify(findings, englishReplacer, 2);
       await writeOutput(`${options.json ? json : await findingsText(findings)}\n`, options.output);
       if (findings.some((f) => f.state === "problem")) process.exitCode = exitCode.failed;
     });

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { languageOf } from "../../model/text.ts";
 import { pulumiName } from "../../policies/level.ts";
 import type { Policy } from "../../policies/policy.ts";
 import { LEVEL_TERMS } from "../report/findings.ts";
@@ -69,7 +70,7 @@ export function register(program: Command): void {
       const found = await find(id);
       const { examplesOf } = await import("../../policies/examples/examples-of.ts");
       const { policyPage } = await import("../../policies/pages/page.ts");
-      const page = policyPage(found, await examplesOf(found));
+      const page = policyPage(found, await examplesOf(found), languageOf());
       const { writeOutput } = await import("../report/write-output.ts");
       await writeOutput(
         options.json ? `${JSON.stringify({ ...plain(found), page }, null, 2)}\n` : page,

@@ -12,7 +12,18 @@ test("each policy has a row of the index and a page with both examples and its o
   for (const policy of allPolicies) {
     expect(index.split("\n").filter((line) => line.startsWith(`| [${policy.id}](`))).toHaveLength(1);
     const page = [...pages].find(([file]) => file.endsWith(`/${policy.id}.md`))?.[1] ?? "";
-    for (const part of ["\n## Fails\n", "\n## Passes\n", "\n    type: ", policy.why.en, `${policy.id} wants `]) {
+    for (const part of [
+      "\n## Fails\n",
+      "\n## Passes\n",
+      "\n    type: ",
+      policy.why.en,
+      `${policy.id} wants `,
+      "\n## Tiếng Việt\n",
+      policy.title.vi,
+      policy.why.vi,
+      policy.fix.vi,
+      `${policy.id} yêu cầu `,
+    ]) {
       expect(page).toContain(part);
     }
   }

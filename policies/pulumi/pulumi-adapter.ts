@@ -1,5 +1,6 @@
 import type { Policies, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { levelOf, pulumiName } from "../level.ts";
+import type { Language } from "../messages/text.ts";
 import type {
   JudgedResource,
   Level,
@@ -17,6 +18,9 @@ import { ProvinceContext } from "./province-context.ts";
 import { provincePolicy } from "./province-policy.ts";
 import { rawProperties, remediatedProperties } from "./pulumi-values.ts";
 import { SeenResources } from "./seen-resources.ts";
+
+/** The language of everything that the pack says: that of `province --lang`, which reaches it so. */
+const LANGUAGE: Language = process.env["PROVINCE_LANG"] === "vi" ? "vi" : "en";
 
 /** The policies as Pulumi's analyzer takes them, in the order of their ids after the policy that holds the config. */
 export function pulumiPolicies(policies: readonly Policy[]): Policies {
@@ -39,9 +43,9 @@ function metadata(policy: PolicyMetadata) {
   return {
     name: pulumiName(policy),
     displayName: policy.id,
-    description: policy.title.en,
+    description: policy.title[LANGUAGE],
     enforcementLevel: policy.level,
-    remediationSteps: policy.fix.en,
+    remediationSteps: policy.fix[LANGUAGE],
     tags: [...policy.serves],
   };
 }
@@ -106,9 +110,13 @@ function reportAll(
     const waiver = waiverOf(policy.id, violation.resource, context);
     const bearer = context.systemPhases && resources.find(({ urn }) => urn === violation.resource);
     const level = waiver ? "advisory" : levelOf(policy, violation, context, bearer);
-    const message = waiver ? waivedMessage(violation.message.en, waiver) : violation.message.en;
+    const message = waiver ? waivedMessage(violation.message, waiver) : violation.message;
     // Only a milder level is said: at the policy's own, the user's config decides.
     const milder = waiver || (level === "advisory" && policy.level !== "advisory");
-    levelled({ message, urn: violation.resource, ...(milder ? { enforcementLevel: "advisory" } : {}) });
+    levelled({
+      message: message[LANGUAGE],
+      urn: violation.resource,
+      ...(milder ? { enforcementLevel: "advisory" } : {}),
+    });
   }
 }

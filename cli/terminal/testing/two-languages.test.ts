@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { REPOSITORY as root } from "../../tests/sources-with.ts";
-import { englishWords } from "./testing/english-words.ts";
+import { REPOSITORY as root } from "../../../tests/sources-with.ts";
+import { englishWords } from "./english-words.ts";
 
 const STRING = String.raw`("(?:[^"\\\n]|\\.)*"|` + "`(?:[^`\\\\]|\\\\.)*`)";
 
