@@ -96,6 +96,7 @@ test("what Neutron made by itself for a project and keeps of one that is gone is
     security_groups: [{ id: id(), name: "default", project_id: service }],
   };
   expect(normalised(owned)["security_groups"]).toEqual([]);
+  expect(normalised({ servers: [{ id: id(), name: "web-1", status: "DELETED" }] })["servers"]).toEqual([]);
 });
 
 test.each<[string, (cloud: Record<string, Record<string, unknown>[]>) => void, string]>([

@@ -28,7 +28,7 @@ export function normalised(raw: RawListing): Listing {
   return Object.fromEntries(
     Object.entries(raw).map(([kind, objects]) => {
       const texts = objects
-        .filter((object) => !isOfServices(object, names))
+        .filter((object) => !isOfServices(object, names) && !isGone(kind, object))
         .map((object) => JSON.stringify(plain(object, { kind, names, external, object })));
       return [kind, texts.toSorted()];
     }),
@@ -41,6 +41,11 @@ function isOfServices(object: Record<string, unknown>, names: ReadonlyMap<string
     names.get(textOf(object["project_id"]).replaceAll("-", "")) === "projects service" &&
     (object["name"] === "default" || object["belongs_to_default_sg"] === true)
   );
+}
+
+/** Nova lists a server for a moment after it has said that there is none any more. */
+function isGone(kind: string, { status }: Record<string, unknown>): boolean {
+  return kind === "servers" && status === "DELETED";
 }
 
 /** What a value is read with: the names of all ids, the addresses that are drawn by lot, the object that it is part of. */
