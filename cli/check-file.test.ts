@@ -187,9 +187,9 @@ test("messages about Terraform name the address", async () => {
 });
 
 test("with the configuration of a Terraform plan at hand, every format has the places of its blocks", async () => {
-  const folder = "tests/foreign-program/terraform";
-  const report = await checkFile(`${folder}/plan.json`, { source: folder, policies: ["NET-01"] });
-  const main = `${folder}/ipv4-network/main.tf`;
+  const program = "tests/foreign-program/terraform";
+  const report = await checkFile(`${program}/plan.json`, { source: program, policies: ["NET-01"] });
+  const main = `${program}/ipv4-network/main.tf`;
   expect(report.findings.map(({ place }) => place)).toEqual([{ file: main, line: 13, column: 1 }]);
   const render = async (format: CheckFormat) => (await CHECK_FORMATS[format]({}))(report);
   expect(await render("table")).toContain(`${main}:13:1  old.old`);

@@ -136,6 +136,6 @@ export function placesIn(text: string): (offset: number) => { line: number; colu
       line++;
       start = end + 1;
     }
-    return { line, column: [...text.slice(start, offset)].length + 1 };
+    return { line, column: Array.from(text.slice(start, offset)).length + 1 };
   };
 }
