@@ -29,6 +29,10 @@ const commands: Record<string, () => Promise<{ register(program: Command): void 
   state: () => import("./commands/state.ts"),
   env: () => import("./commands/env.ts"),
   doctor: () => import("./commands/doctor.ts"),
+  completion: async () => {
+    const { register } = await import("./completion/command.ts");
+    return { register: (program) => register(program, buildProgram) };
+  },
 };
 
 /** The program with these commands, in the language that this process speaks; all of them without `names`. */
