@@ -372,7 +372,7 @@ export const handChanges: readonly HandChange[] = [
   // Servers.
   {
     name: "a server's metadata is changed",
-    mendedBy: "refresh",
+    mendedBy: "repair",
     seenAs: "VER-18",
     make: onServer("POST", "/metadata", { metadata: { role: BY_HAND } }),
   },
@@ -384,7 +384,7 @@ export const handChanges: readonly HandChange[] = [
   },
   {
     name: "a server loses metadata",
-    mendedBy: "refresh",
+    mendedBy: "repair",
     seenAs: "VER-18",
     make: onServer("DELETE", "/metadata/role"),
   },
