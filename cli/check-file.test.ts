@@ -213,6 +213,34 @@ test("messages about Terraform name the address", async () => {
   expect(finding?.message.vi).toContain(address);
 });
 
+test("with the configuration of a Terraform plan at hand, every format has the places of its blocks", async () => {
+  const program = "tests/foreign-program/terraform";
+  const report = await checkFile(`${program}/plan.json`, { source: program, policies: ["NET-01"] });
+  const main = `${program}/ipv4-network/main.tf`;
+  expect(report.findings.map(({ place }) => place)).toEqual([{ file: main, line: 13, column: 1 }]);
+  const render = async (format: CheckFormat) => (await CHECK_FORMATS[format]({}))(report);
+  expect(await render("table")).toContain(`${main}:13:1  old.old`);
+  expect(JSON.parse(await render("json"))).toMatchObject({
+    stacks: [{ findings: [{ place: { file: main, line: 13, column: 1 } }] }],
+  });
+  expect(JSON.parse(await render("sarif"))).toMatchObject({
+    runs: [
+      {
+        results: [
+          {
+            locations: [
+              { physicalLocation: { artifactLocation: { uri: main }, region: { startLine: 13, startColumn: 1 } } },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+  expect(await render("github")).toContain(`::error file=${main},line=13,col=1,`);
+  expect(JSON.parse(await render("gitlab"))).toMatchObject([{ location: { path: main, lines: { begin: 13 } } }]);
+  expect(await render("junit")).toContain(`${main}:13:1: Network module.old.`);
+});
+
 test("a file that is not there is bad input", async () => {
   await expect(checkFile(join(folder, "absent.json"))).rejects.toThrow("can't be read");
 });

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { z } from "zod";
 import { countsOf } from "../infra/check/stack-verdict.ts";
@@ -17,11 +16,15 @@ import { isPackConfig, packConfig, packConfigSchema, type PackConfig } from "../
 import { maskSecrets, readResources, UnreadableFile, type ReadResources } from "../policies/readers/read-resources.ts";
 import { reachOf } from "../policies/readers/unread.ts";
 import { checkReport, type CheckReport } from "./report/check-report.ts";
+import { checkoutPath } from "./report/checkout-path.ts";
 import { exitCode, UserError } from "./terminal/exit-codes.ts";
+import { terraformPlaces } from "./terraform/places.ts";
 
 export interface FileOptions {
   /** What is known of the stack, a YAML or JSON file. */
   config?: string;
+  /** Folder of the Terraform configuration that the file is of: where its findings get their places from. */
+  source?: string;
   /** Ids of the only policies to judge by, and of those to leave out. */
   policies?: readonly string[];
   skip?: readonly string[];
@@ -37,7 +40,9 @@ export interface FileOptions {
 export async function checkFile(file: string, options: FileOptions = {}): Promise<CheckReport> {
   const { context, levels } = options.config === undefined ? NOTHING_KNOWN : readConfig(options.config);
   const chosen = chosenPolicies(options);
-  const { resources, secrets, steps } = readStack(file);
+  const read = readStack(file);
+  const { resources, secrets, steps } = read;
+  const find = options.source === undefined ? undefined : terraformPlaces(options.source, file, read);
   const today = new Date().toISOString().slice(0, 10);
   const { findings, waived } = judge(
     resources,
@@ -59,16 +64,7 @@ export async function checkFile(file: string, options: FileOptions = {}): Promis
     parents: {},
     source: { file: checkoutPath(file), line: 1 },
   };
-  return checkReport([verdict], {}, options.lang ?? languageOf());
-}
-
-/** A path as tools that read reports take it: relative to the checkout around the working directory, with `/`. */
-export function checkoutPath(file: string): string {
-  const here = process.cwd();
-  const above = here.split(sep).map((_, depth, all) => all.slice(0, depth + 1).join(sep) || sep);
-  const root = above.findLast((folder) => existsSync(join(folder, ".git"))) ?? here;
-  const path = resolve(file);
-  return relative(realpathSync(root), join(realpathSync(dirname(path)), basename(path))).replaceAll(sep, "/");
+  return checkReport([verdict], {}, options.lang ?? languageOf(), find);
 }
 
 const NOTHING_KNOWN: PackConfig = { context: {}, levels: new Map() };

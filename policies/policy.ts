@@ -76,6 +76,8 @@ export interface PolicyMetadata {
 /** One step of a planned update, as `pulumi preview --json` lists it (its `newState` and `oldState` in short). */
 export interface PlannedStep {
   urn: string;
+  /** Terraform's own name of the resource. */
+  address?: string;
   /** Pulumi's name of the operation: `create`, `update`, `delete`, `replace`, `create-replacement`, `delete-replaced`. */
   op: string;
   /** Inputs before the step, or after it for a create; absent where nobody knows them. */

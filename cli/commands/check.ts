@@ -17,6 +17,7 @@ interface CheckOptions {
   all?: boolean;
   from?: string;
   config?: string;
+  source?: string;
   policies?: string[];
   skip?: string[];
   cache: boolean;
@@ -106,6 +107,13 @@ export function register(program: Command): void {
       }),
     )
     .option(
+      "--source <folder>",
+      say({
+        en: "with --from: the Terraform configuration that it is of; findings get the file and line of their blocks",
+        vi: "với --from: thư mục cấu hình Terraform của nó; điều phát hiện có tệp và dòng của khối tương ứng",
+      }),
+    )
+    .option(
       "--policies <ids>",
       say({
         en: "with --from: judge by these policies only, such as NET-01,SEC-02",
@@ -129,6 +137,10 @@ export function register(program: Command): void {
             "province check --from plan.json --config about.yaml",
             { en: "another program's plan", vi: "kế hoạch của một chương trình khác" },
           ],
+          [
+            "province check --from plan.json --source .",
+            { en: "with the lines of its .tf files", vi: "với các dòng trong tệp .tf của nó" },
+          ],
         ],
         exits: { failed: { en: "a mandatory violation", vi: "có vi phạm bắt buộc" } },
       }),
@@ -148,17 +160,17 @@ export function register(program: Command): void {
 }
 
 /** Options of `--from` say nothing of stacks of this repository, and the other way round. */
-function refuseMixed(stacks: readonly string[], { from, config, policies, skip }: CheckOptions): void {
+function refuseMixed(stacks: readonly string[], { from, config, source, policies, skip }: CheckOptions): void {
   if (from !== undefined && stacks.length > 0) {
     throw new UserError({
       en: "Name stacks of this repository, or a file with --from, not both.",
       vi: "Hãy ghi tên stack của kho này, hoặc một tệp với --from, không ghi cả hai.",
     });
   }
-  if (from === undefined && [config, policies, skip].some((given) => given !== undefined)) {
+  if (from === undefined && [config, source, policies, skip].some((given) => given !== undefined)) {
     throw new UserError({
-      en: "--config, --policies and --skip belong to --from FILE: what is known of this repository's stacks stands in stacks/.",
-      vi: "--config, --policies và --skip chỉ đi với --from TỆP: những gì đã biết về các stack của kho này nằm trong stacks/.",
+      en: "--config, --source, --policies and --skip belong to --from FILE: what is known of this repository's stacks stands in stacks/.",
+      vi: "--config, --source, --policies và --skip chỉ đi với --from TỆP: những gì đã biết về các stack của kho này nằm trong stacks/.",
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { UserError } from "../terminal/exit-codes.ts";
-import { helpEnd } from "../terminal/help.ts";
+import { BUILD_EXITS, helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
 import { parallelOption } from "../terminal/parallel-option.ts";
 import { confirm } from "../terminal/questions.ts";
@@ -31,10 +31,7 @@ export function register(program: Command): void {
         ],
         exits: {
           failed: { en: "something could not be taken away", vi: "có phần không gỡ bỏ được" },
-          impossible: {
-            en: "not possible on this machine: no engine or no cloud",
-            vi: "không làm được trên máy này: thiếu bộ máy Pulumi hoặc đám mây",
-          },
+          ...BUILD_EXITS,
           interrupted: { en: "interrupted, or the answer was no", vi: "bị ngắt, hoặc câu trả lời là không" },
         },
       }),

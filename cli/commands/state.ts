@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { StateCopy } from "../../engine/backend/copies.ts";
 import type { Text } from "../../model/text.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
-import { helpEnd } from "../terminal/help.ts";
+import { BUILD_EXITS, helpEnd } from "../terminal/help.ts";
 import { say, wordsOf } from "../terminal/language.ts";
 import { addOutput, type OutputOptions } from "../terminal/output-options.ts";
 
@@ -82,14 +82,7 @@ export function register(program: Command): void {
             en: "the cloud has something otherwise than it is planned",
             vi: "trên đám mây có điều khác với kế hoạch",
           },
-          impossible: {
-            en: "not possible on this machine: no engine or no cloud",
-            vi: "không làm được trên máy này: thiếu bộ máy Pulumi hoặc đám mây",
-          },
-          interrupted: {
-            en: "interrupted; the same command goes on from here",
-            vi: "bị ngắt; chạy lại lệnh này để làm tiếp",
-          },
+          ...BUILD_EXITS,
         },
       }),
     )

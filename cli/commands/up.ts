@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { helpEnd } from "../terminal/help.ts";
+import { BUILD_EXITS, helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
 import { parallelOption } from "../terminal/parallel-option.ts";
 import { asOfOption } from "../terminal/stacks-options.ts";
@@ -75,14 +75,7 @@ export function register(program: Command): void {
             en: "a violation, a part that did not end well, or a failed proof",
             vi: "có vi phạm, có phần không hoàn tất, hoặc chứng minh không đạt",
           },
-          impossible: {
-            en: "not possible on this machine: no engine or no cloud",
-            vi: "không làm được trên máy này: thiếu bộ máy Pulumi hoặc đám mây",
-          },
-          interrupted: {
-            en: "interrupted; the same command goes on from here",
-            vi: "bị ngắt; chạy lại lệnh này để làm tiếp",
-          },
+          ...BUILD_EXITS,
         },
       }),
     )

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
-import { helpEnd } from "../terminal/help.ts";
+import { BUILD_EXITS, helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
 
 /** `province deployer`: the users that deploy into agencies' projects. */
@@ -24,14 +24,7 @@ export function register(program: Command): void {
         examples: [["province deployer reset stttt", { en: "a new password", vi: "mật khẩu mới" }]],
         exits: {
           failed: { en: "it could not be given", vi: "không đổi được" },
-          impossible: {
-            en: "not possible on this machine: no engine or no cloud",
-            vi: "không làm được trên máy này: thiếu bộ máy Pulumi hoặc đám mây",
-          },
-          interrupted: {
-            en: "interrupted; the same command goes on from here",
-            vi: "bị ngắt; chạy lại lệnh này để làm tiếp",
-          },
+          ...BUILD_EXITS,
         },
       }),
     )

@@ -48,6 +48,18 @@ export interface HelpEnd {
   exits?: Partial<Record<"failed" | "badInput" | "impossible" | "interrupted", Text>>;
 }
 
+/** What exit codes mean of a command that builds or changes something in a cloud. */
+export const BUILD_EXITS = {
+  impossible: {
+    en: "not possible on this machine: no engine or no cloud",
+    vi: "không làm được trên máy này: thiếu bộ máy Pulumi hoặc đám mây",
+  },
+  interrupted: {
+    en: "interrupted; the same command goes on from here",
+    vi: "bị ngắt; chạy lại lệnh này để làm tiếp",
+  },
+} as const;
+
 const EXITS: Readonly<Record<"fine" | "badInput", Text>> = {
   fine: { en: "done", vi: "đã xong" },
   badInput: {

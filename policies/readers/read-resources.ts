@@ -11,6 +11,8 @@ export interface ReadResources extends Read {
   kind: "pulumi state" | "pulumi preview" | "terraform plan" | "terraform state";
   /** What the update does, where the file is of an update: also what goes away. */
   steps?: PlannedStep[];
+  /** Where the modules of a Terraform plan come from, by their paths of names: `network.ports`. */
+  moduleSources?: ReadonlyMap<string, string>;
 }
 
 /** The file is none that can be judged; the message says why, and what would be. */

@@ -4,12 +4,15 @@ import { isRecord } from "../resources/inputs.ts";
 import { parseUrn } from "../urn.ts";
 import { objectIn, records, textIn, textsIn, type Json, type Read } from "./json.ts";
 import { Instances } from "./terraform-instances.ts";
+import { moduleSources } from "./terraform-modules.ts";
 import { inputOf, renamed, tokenOf } from "./terraform-names.ts";
 import { providerBlocks } from "./terraform-providers.ts";
 import { configurationOf, withoutIndexes, type Configured, type Written } from "./terraform-references.ts";
 
 /** `terraform show -json PLANFILE`: what will be there, as the program wrote it. */
-export function readTerraformPlan(plan: Json): Read & { steps: PlannedStep[] } {
+export function readTerraformPlan(
+  plan: Json,
+): Read & { steps: PlannedStep[]; moduleSources: ReadonlyMap<string, string> } {
   const unknowns = new Map<string, unknown>();
   const changes = records(plan["resource_changes"]).filter((change) => !isDeposed(change));
   for (const change of changes) {
@@ -21,7 +24,11 @@ export function readTerraformPlan(plan: Json): Read & { steps: PlannedStep[] } {
   const made = readAll(planned, unknowns, configured, hashedTexts(plan));
   const read = readDataSources(objectIn(objectIn(plan, "prior_state"), "values"));
   const written = providerBlocks(plan["configuration"]);
-  return { ...together(together(made, read), written), steps: changes.flatMap(stepOf) };
+  return {
+    ...together(together(made, read), written),
+    steps: changes.flatMap(stepOf),
+    moduleSources: moduleSources(plan["configuration"]),
+  };
 }
 
 /** An old copy that waits for its deletion, as in a state: it is not the stack any more. */
@@ -47,7 +54,7 @@ function stepOf(change: Json): PlannedStep[] {
     const input = inputOf(token, attribute);
     return input === undefined || value === null ? [] : [[input.name, renamed(value, input.kind)]];
   });
-  return [{ urn: urnOf(address, type), op, inputs: Object.fromEntries(inputs) }];
+  return [{ urn: urnOf(address, type), address, op, inputs: Object.fromEntries(inputs) }];
 }
 
 /** The URN that stands for a resource of Terraform. */

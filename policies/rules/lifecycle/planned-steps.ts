@@ -31,9 +31,10 @@ const IN_THE_PATH: readonly string[] = [
 /** What goes away with IPv4 itself once the system is verified. */
 const IPV4_ALONE: readonly string[] = [type.SUBNET, type.ROUTER_INTERFACE, type.FLOATING_IP, type.COMPUTE_FLOATING_IP];
 
-function asResource({ urn, inputs = {} }: PlannedStep): JudgedResource {
+function asResource({ urn, address, inputs = {} }: PlannedStep): JudgedResource {
   const { type: token, name } = parseUrn(urn);
-  return { urn, type: token, name, inputs, propertyDependencies: {}, protect: false };
+  const known = address === undefined ? {} : { address };
+  return { urn, type: token, name, ...known, inputs, propertyDependencies: {}, protect: false };
 }
 
 /** True when the update brings IPv6 somewhere: an IPv6 subnet is made. */
