@@ -2,11 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { textOf } from "../model/text.ts";
 import { checkFile, readConfig } from "./check-file.ts";
 import { CHECK_FORMATS, type CheckFormat } from "./report/formats/formats.ts";
 import { githubAnnotations } from "./report/formats/github.ts";
 import { gitlabCodeQuality } from "./report/formats/gitlab.ts";
 import { sarif } from "./report/formats/sarif.ts";
+import { englishWords } from "./terminal/testing/english-words.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "check-file-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -64,22 +66,47 @@ test("the pack's config file serves too, with its levels", async () => {
 
 test.each([
   ["a key that is none", "fase: 1", "fase"],
-  ["a value out of range", "phase: 4", "phase: "],
+  ["a value out of range", "phase: 4", "knowledge.yaml:1:8: 4 is not allowed here\n    known: 1, 2, 3"],
+  ["a type of another kind", "agency: [a]", "is not text"],
+  ["a day that is none", "date: tomorrow", '"tomorrow" is not written as it should be'],
+  ["an alias", "agency: &a x\nenvironment: *a", "knowledge.yaml:2:"],
   [
     "a waiver without an end",
     "waivers: [{ policy: NET-01, resource: a, reason: b, approvedBy: c }]",
-    "waivers.0.expires",
+    "knowledge.yaml:1:11: `expires` is missing",
   ],
-  ["no YAML", "phase: [1", "knowledge.yaml: "],
+  ["no YAML", "phase: [1", "knowledge.yaml:1:8: "],
   ["a key of the pack's policy that is none", '{"province":{"phas":2}}', "phas"],
   ["a policy that is none", '{"province":{},"net-11-mtu-mni":"advisory"}', "net-11-mtu-mni"],
-  ["a level that is none", '{"net-11-mtu-min":{"enforcementLevel":"mild"}}', "net-11-mtu-min"],
-  ["what a policy does not take", '{"net-11-mtu-min":{"enforcementLevel":"advisory","mtu":1}}', "net-11-mtu-min"],
+  ["a level that is none", '{"net-11-mtu-min":{"enforcementLevel":"mild"}}', '1:39: "mild" is not allowed here'],
+  [
+    "what a policy does not take",
+    '{"net-11-mtu-min":{"enforcementLevel":"advisory","mtu":1}}',
+    "1:50: unknown key `mtu`",
+  ],
   ["what belongs under province", '{"phase":2,"net-11-mtu-min":"advisory"}', "phase"],
   ["a tag of a prototype's name", "tags: { __proto__: x }", "`__proto__` cannot be a name"],
   ["a list", "- phase: 1", "does not fit"],
-])("%s in the config is refused by name", (_, text, said) => {
-  expect(() => readConfig(file("knowledge.yaml", text))).toThrow(said);
+])("%s in the config is refused by name, in both languages", (_, text, said) => {
+  const path = file("knowledge.yaml", text);
+  expect(() => readConfig(path)).toThrow(said);
+  let told = "";
+  try {
+    readConfig(path);
+  } catch (error) {
+    told = textOf(error).vi;
+  }
+  expect(told).toContain("không đúng dạng");
+  // Known keys are what is typed.
+  expect(englishWords(told.replaceAll(/(?<=các giá trị có: ).*/g, ""))).toEqual([]);
+});
+
+test("tabs in a config that is JSON are no fault, neither alone nor beside one", () => {
+  const config = (object: object) => file("tabs.json", JSON.stringify(object, null, "\t"));
+  expect(readConfig(config({ phase: 2, lifecycle: { stage: "pilot" } })).context.phase).toBe(2);
+  expect(() => readConfig(config({ phase: 2, lifecycle: { stage: "pilott" } }))).toThrow(
+    /fit:\n.*:4:.*"pilott".*\n.*`pilot`.*$/,
+  );
 });
 
 test.each([

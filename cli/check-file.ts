@@ -1,14 +1,18 @@
 import { readFileSync } from "node:fs";
-import { parse, YAMLParseError } from "yaml";
+import { parse } from "yaml";
+import type { z } from "zod";
 import { countsOf } from "../infra/check/stack-verdict.ts";
+import { problemText } from "../infra/repository/problem-text.ts";
+import { readDocument } from "../model/files/document.ts";
 import { readableText } from "../model/files/text-encoding.ts";
+import { problemsOf } from "../model/messages/fault.ts";
 import { languageOf, textOf } from "../model/text.ts";
 import { allPolicies } from "../policies/all.ts";
 import { policyContext } from "../policies/context.ts";
 import { judge } from "../policies/judge.ts";
-import { bothOf, type Language, type Text } from "../policies/messages/text.ts";
+import type { Language } from "../policies/messages/text.ts";
 import type { Finding, Policy } from "../policies/policy.ts";
-import { isPackConfig, packConfig, type PackConfig } from "../policies/pulumi/pack-config.ts";
+import { isPackConfig, packConfig, packConfigSchema, type PackConfig } from "../policies/pulumi/pack-config.ts";
 import { maskSecrets, readResources, UnreadableFile, type ReadResources } from "../policies/readers/read-resources.ts";
 import { reachOf } from "../policies/readers/unread.ts";
 import { checkReport, type CheckReport } from "./report/check-report.ts";
@@ -87,33 +91,37 @@ export function readStack(file: string): ReadResources {
 
 /**
  * What a user wrote of the stack: what is known of it, or a whole config of the pack, levels among it. `UserError` with
- * every key that does not fit.
+ * the place of each key that does not fit, and what would.
  */
 export function readConfig(file: string): PackConfig {
+  const text = readText(file);
   let data: unknown;
   try {
-    data = parse(readText(file), { maxAliasCount: 0 });
+    data = parse(text, { maxAliasCount: 0 });
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    throw new UserError(`${file}: ${error.message}`, exitCode.badInput);
+    throw misfit(file, text, policyContext) ?? error;
   }
   const whole = typeof data === "object" && data !== null && isPackConfig({ ...data }, allPolicies);
-  const parsed = whole
-    ? packConfig(allPolicies).safeParse(data)
-    : policyContext.transform((context): PackConfig => ({ context, levels: new Map() })).safeParse(data ?? {});
-  const faults: Text[] = parsed.success
-    ? []
-    : parsed.error.issues.map(({ path, message }) => bothOf(`${path.join(".") || file}: ${message}`));
+  const schema = whole ? packConfigSchema(allPolicies) : policyContext;
+  const parsed = schema.safeParse(data ?? {});
   // The schema would pass over it without a word.
-  if (JSON.stringify(data ?? null).includes('"__proto__":')) {
-    faults.push({ en: "`__proto__` cannot be a name", vi: "`__proto__` không thể là tên" });
+  const lost = JSON.stringify(data ?? null).includes('"__proto__":');
+  if (!parsed.success || lost) {
+    // Tabs are blanks in JSON, and not what is wrong here.
+    const blank = text.replaceAll(/^\t+/gm, (tabs) => " ".repeat(tabs.length));
+    throw misfit(file, blank, schema) ?? parsed.error;
   }
-  if (parsed.success && faults.length === 0) return parsed.data;
-  const known = Object.keys(policyContext.shape).join(", ");
-  const lines = (language: Language) => faults.map((fault) => `  ${fault[language]}`).join("\n");
-  throw new UserError({
-    en: `${file} does not fit:\n${lines("en")}\nKeys: ${known}.${whole ? " Names of policies: province policy list --json." : ""}`,
-    vi: `${file} không đúng dạng:\n${lines("vi")}\nCác khóa: ${known}.${whole ? " Tên các chính sách: province policy list --json." : ""}`,
+  return packConfig(allPolicies, whole ? parsed.data : { province: parsed.data });
+}
+
+/** The faults of a config in the words in which those of stacks/ are told; none where the text has none. */
+function misfit(file: string, text: string, schema: z.ZodType): UserError | undefined {
+  const { faults } = readDocument({ path: file, bytes: Buffer.from(text) }, schema);
+  if (faults.length === 0) return undefined;
+  const lines = (language: Language) => problemsOf(faults, language).map(problemText).join("\n");
+  return new UserError({
+    en: `${file} does not fit:\n${lines("en")}`,
+    vi: `${file} không đúng dạng:\n${lines("vi")}`,
   });
 }
 

@@ -1,3 +1,4 @@
+import type { ResourceValidationArgs } from "@pulumi/policy";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
 import { allPolicies } from "./all.ts";
@@ -63,4 +64,18 @@ test.each([
   { waivers: [{ ...waiver, until: "2027-06-30" }] },
 ])("both refuse %o", (value) => {
   expect(accepted(value)).toEqual({ pulumi: false, check: false });
+});
+
+test.each([
+  { language: "en", says: "the pack's config does not fit: agency: Invalid input: expected string, received number" },
+  { language: "vi", says: "cấu hình của bộ chính sách không đúng dạng: agency: Đầu vào không hợp lệ" },
+] as const)("the pack says once in $language what is wrong with its config", async ({ language, says }) => {
+  const { validateResource } = provincePolicy(new ProvinceContext(), language);
+  const told: string[] = [];
+  const args = { getConfig: () => ({ agency: 1 }) } as unknown as ResourceValidationArgs;
+  for (let resource = 0; resource < 2; resource++) {
+    if (typeof validateResource === "function") await validateResource(args, (message) => told.push(message));
+  }
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain(says);
 });

@@ -30,15 +30,21 @@ export function definitionOf(schema: Schema): Definition {
   return schema._zod.def;
 }
 
+/** What `.meta` says in both languages; a `.describe` for programmers says nothing to people. */
+function wordsAbout(schema: Schema): About | undefined {
+  const meta = z.globalRegistry.get(schema);
+  return meta && "en" in meta ? meta : undefined;
+}
+
 /** The schema beneath `.optional()`, with the words about it. */
 export function unwrap(schema: Schema): SchemaKey {
   let optional = false;
-  let about: About | undefined = z.globalRegistry.get(schema);
+  let about = wordsAbout(schema);
   let inner = schema;
   for (let { type, innerType } = definitionOf(inner); type === "optional" && innerType;) {
     optional = true;
     inner = innerType;
-    about ??= z.globalRegistry.get(inner);
+    about ??= wordsAbout(inner);
     ({ type, innerType } = definitionOf(inner));
   }
   return { schema: inner, optional, ...(about ? { about } : {}) };

@@ -23,18 +23,19 @@ export function isPackConfig(data: Record<string, unknown>, policies: readonly P
 }
 
 /** A pack's config as Pulumi takes it: by names of policies, and `all` for those that are not named. Nothing else fits. */
-export function packConfig(policies: readonly Policy[]): z.ZodType<PackConfig> {
+export function packConfigSchema(policies: readonly Policy[]) {
   const names = Object.fromEntries(policies.map((policy) => [pulumiName(policy), entry.optional()]));
-  return z
-    .strictObject({ province: policyContext.optional(), all: entry.optional(), ...names })
-    .transform((given): PackConfig => {
-      // `province` alone is no level
-      const { province, ...entries } = given as { province?: PolicyContext } & Record<string, z.infer<typeof entry>>;
-      const levels = policies.flatMap((policy): [string, ConfiguredLevel][] => {
-        const own = entries[pulumiName(policy)] ?? entries["all"];
-        if (own === undefined) return [];
-        return [[policy.id, typeof own === "string" ? own : own.enforcementLevel]];
-      });
-      return { context: province ?? {}, levels: new Map(levels) };
-    });
+  return z.strictObject({ province: policyContext.optional(), all: entry.optional(), ...names });
+}
+
+/** What a config that fits that schema says, by the ids of the policies. */
+export function packConfig(policies: readonly Policy[], given: object): PackConfig {
+  // `province` alone is no level
+  const { province, ...entries } = given as { province?: PolicyContext } & Record<string, z.infer<typeof entry>>;
+  const levels = policies.flatMap((policy): [string, ConfiguredLevel][] => {
+    const own = entries[pulumiName(policy)] ?? entries["all"];
+    if (own === undefined) return [];
+    return [[policy.id, typeof own === "string" ? own : own.enforcementLevel]];
+  });
+  return { context: province ?? {}, levels: new Map(levels) };
 }

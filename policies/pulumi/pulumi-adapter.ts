@@ -27,7 +27,7 @@ export function pulumiPolicies(policies: readonly Policy[]): Policies {
   const context = new ProvinceContext();
   const seen = new SeenResources();
   return [
-    provincePolicy(context),
+    provincePolicy(context, LANGUAGE),
     ...policies.map((policy) => {
       if (policy.kind === "stack") return stackPolicy(policy, context, seen);
       const own = resourcePolicy(policy, context, seen);
