@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { cacheFolder } from "../engine/host/cache-folder.ts";
 import {
   checkStacks,
@@ -12,6 +12,7 @@ import type { JudgedStack } from "../infra/preview/judged-stack.ts";
 import { openRepository, type Repository } from "../infra/repository/repository.ts";
 import { PLATFORM_STACK, stackNamesOf } from "../infra/stack-names.ts";
 import { nearest } from "../model/messages/nearest.ts";
+import type { Problem } from "../model/messages/problem.ts";
 import type { EndedUnit } from "../model/province.ts";
 import { linesOf, type Text } from "../model/text.ts";
 import { UserError } from "./terminal/exit-codes.ts";
@@ -74,4 +75,22 @@ export async function* stacksWithResources(
 ): AsyncGenerator<StackWithResources> {
   const { repository, chosen } = openChosen(names);
   yield* planned(chosen, { repository, onProgress: stackProgress(), ...options });
+}
+
+/**
+ * What is right in agencies' files and should be known all the same, of the stacks that a user named: quotas that were
+ * raised, levels that were lowered. A file that is not used any more belongs to no stack, and is always among it.
+ *
+ * @param verdicts those of the stacks named; of all where none is
+ */
+export function notesOf(
+  { notes, tenants }: Repository,
+  names: readonly string[],
+  verdicts: readonly Pick<StackVerdict, "source">[],
+): Problem[] {
+  const isOther = ({ file }: Problem): boolean =>
+    names.length > 0 &&
+    verdicts.every(({ source }) => source.file !== file) &&
+    tenants[basename(file, ".yaml")] !== undefined;
+  return notes.filter((note) => note.file.startsWith("stacks/agencies/") && !isOther(note));
 }

@@ -1,6 +1,6 @@
 import { openRepository, RepositoryError } from "../infra/repository/repository.ts";
 import { languageOf } from "../model/text.ts";
-import { stacksWithResources } from "./judged-stacks.ts";
+import { notesOf, stacksWithResources } from "./judged-stacks.ts";
 import { type CheckReport, placedStack, type PlacedStack, reportOf } from "./report/check-report.ts";
 import { type StackEntry, stacksJson } from "./report/formats/stacks-json.ts";
 import { placeFinder } from "./report/place.ts";
@@ -33,9 +33,15 @@ export async function writeStacksDocument(
     }
   }
   try {
-    await writeOutput(stacksJson(entries()), output);
+    const notes = () =>
+      notesOf(
+        openRepository(),
+        names,
+        done.map(({ verdict }) => verdict),
+      );
+    await writeOutput(stacksJson(entries(), { notes }), output);
   } catch (error) {
-    if (error instanceof RepositoryError) await writeOutput(stacksJson([], error.problems), output);
+    if (error instanceof RepositoryError) await writeOutput(stacksJson([], { problems: error.problems }), output);
     throw error;
   }
   return reportOf(done, openRepository().tenants, languageOf());

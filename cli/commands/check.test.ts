@@ -16,7 +16,8 @@ describe("province check", () => {
   test("names files that a reform has made dead, and what an agency grants itself", async () => {
     appendFileSync(join(copy.root, "stacks/agencies/snv.yaml"), "code: snv\nquotas: { instances: 20 }\n");
     appendFileSync(join(copy.root, "stacks/agencies/stc.yaml"), "code: stc\nquotas: { instances: 20 }\n");
-    const { out, code } = await province("check", "snv", "--as-of", "2025-07-01");
+    const about = ["check", "snv", "--as-of", "2025-07-01"];
+    const { out, code } = await province(...about);
     expect(out.slice(out.indexOf("To know"))).toBe(
       [
         "To know",
@@ -27,6 +28,16 @@ describe("province check", () => {
       ].join("\n"),
     );
     expect(code).toBe(0);
+    for (const more of [[], ["--no-resources"]]) {
+      const json = await province(...about, "--json", ...more);
+      expect(JSON.parse(json.out)).toMatchObject({
+        problems: [],
+        notes: [
+          { file: "stacks/agencies/snv.yaml", line: 2, column: 22, key: "quotas.instances" },
+          { file: "stacks/agencies/stttt.yaml", line: 2, column: 7, hint: "what should go on belongs in skhcn.yaml" },
+        ],
+      });
+    }
   });
 
   test("points at the key of a violation and ends with code 1", async () => {

@@ -1,6 +1,4 @@
-import { basename } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
-import type { Problem } from "../../model/messages/problem.ts";
 import { languageOf } from "../../model/text.ts";
 import type { CheckReport } from "../report/check-report.ts";
 import { CHECK_FORMATS, type CheckFormat } from "../report/formats/formats.ts";
@@ -193,8 +191,6 @@ async function written(stacks: readonly string[], options: CheckOptions): Promis
   return report;
 }
 
-const codeOf = (file: string): string => basename(file, ".yaml");
-
 /** The report; on faults of stacks/ one that holds them, and the error to end with. Other bad input is thrown. */
 async function checked(
   stacks: readonly string[],
@@ -206,20 +202,14 @@ async function checked(
     return { report: await checkFile(from, options) };
   }
   const { openRepository, RepositoryError } = await import("../../infra/repository/repository.ts");
-  const { stackVerdicts } = await import("../judged-stacks.ts");
+  const { notesOf, stackVerdicts } = await import("../judged-stacks.ts");
   const { checkReport, faultReport } = await import("../report/check-report.ts");
   const { placeFinder } = await import("../report/place.ts");
   try {
     const verdicts = await stackVerdicts(stacks, { cache, jobs });
     const repository = openRepository();
     const report = checkReport(verdicts, repository.tenants, languageOf(), placeFinder(repository));
-    // A file that is not used any more belongs to no stack that one could name.
-    const isOther = ({ file }: Problem): boolean =>
-      stacks.length > 0 &&
-      verdicts.every(({ source }) => source.file !== file) &&
-      repository.tenants[codeOf(file)] !== undefined;
-    const notes = repository.notes.filter((note) => note.file.startsWith("stacks/agencies/") && !isOther(note));
-    return { report: { ...report, notes } };
+    return { report: { ...report, notes: notesOf(repository, stacks, verdicts) } };
   } catch (error) {
     if (!(error instanceof RepositoryError)) throw error;
     return { report: faultReport(error.problems, languageOf()), failure: error };

@@ -144,7 +144,13 @@ describe("JSON", () => {
     });
     expect(problems).toEqual([]);
     expect(stacks[0]).toMatchObject({ waived: [{ policy: "NET-06", waiver: { expires: "2027-06-30" } }] });
-    expect(JSON.parse(await reportJson(sampleFaults))).toEqual({ stacks: [], problems: sampleFaults.problems });
+    expect(JSON.parse(await reportJson(sampleFaults))).toEqual({
+      stacks: [],
+      problems: sampleFaults.problems,
+      notes: [],
+    });
+    const notes = sampleFaults.problems.slice(0, 1);
+    expect(JSON.parse(await reportJson({ ...sampleReport, notes }))).toMatchObject({ problems: [], notes });
   });
 });
 

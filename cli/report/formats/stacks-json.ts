@@ -25,13 +25,20 @@ function entryText({ verdict, findings, waived, resources }: StackEntry): string
   return `{\n${fields.map(([key, text]) => `  "${key}": ${indented(text, "  ")}`).join(",\n")}\n}`;
 }
 
+/** What the document says of stacks/ itself. */
+interface OfSources {
+  problems?: readonly Problem[];
+  /** Asked for when all stacks are there. */
+  notes?: () => readonly Problem[];
+}
+
 /**
  * The one JSON document of `plan --json` and `check --json`, in pieces, a stack each, stable byte for byte:
- * `stacks` in the order given, and `problems` when stacks/ has faults.
+ * `stacks` in the order given, `problems` when stacks/ has faults, and `notes` of what is right and should be known.
  */
 export async function* stacksJson(
   stacks: Iterable<StackEntry> | AsyncIterable<StackEntry>,
-  problems: readonly Problem[] = [],
+  { problems = [], notes = () => [] }: OfSources = {},
 ): AsyncGenerator<string> {
   let before = '{\n  "stacks": [';
   let after = "]";
@@ -40,11 +47,12 @@ export async function* stacksJson(
     [before, after] = [",", "\n  ]"];
   }
   const begun = after === "]" ? before : "";
-  yield `${begun}${after},\n  "problems": ${indented(json(problems), "  ")}\n}\n`;
+  const ofSources = Object.entries({ problems, notes: notes() });
+  yield `${[begun + after, ...ofSources.map(([key, list]) => `  "${key}": ${indented(json(list), "  ")}`)].join(",\n")}\n}\n`;
 }
 
 /** The same document of a report that is all there, without resources. */
-export async function reportJson({ stacks, findings, waived, problems }: CheckReport): Promise<string> {
+export async function reportJson({ stacks, findings, waived, problems, notes = [] }: CheckReport): Promise<string> {
   const ofStack: Map<string, PlacedFinding[]> = Map.groupBy(findings, ({ stack }) => stack);
   const waivedOf: Map<string, PlacedWaived[]> = Map.groupBy(waived, ({ stack }) => stack);
   const entries = stacks.map((verdict) => ({
@@ -52,5 +60,5 @@ export async function reportJson({ stacks, findings, waived, problems }: CheckRe
     findings: ofStack.get(verdict.stack) ?? [],
     waived: waivedOf.get(verdict.stack) ?? [],
   }));
-  return (await Array.fromAsync(stacksJson(entries, problems))).join("");
+  return (await Array.fromAsync(stacksJson(entries, { problems, notes: () => notes }))).join("");
 }
