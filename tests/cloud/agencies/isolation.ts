@@ -10,6 +10,7 @@ import { listAll } from "../../../openstack/list-all.ts";
 import { openSession, type OpenStackSession } from "../../../openstack/session.ts";
 import { lastingAccess } from "../../../verify/configuration/lasting-access.ts";
 import type { VerifyReport } from "../../../verify/verify-stacks.ts";
+import { reportOf } from "./report-of.ts";
 
 // What somebody with an agency's deployer can do by hand: docs/how-to-platform-engineer.md has the same list as a table.
 
@@ -205,7 +206,7 @@ export function isolation(cloud: string): void {
       for (const [path, body] of credentials()) await makes("identity", path, body);
 
       const verified = await province("verify", "--json", AGENCY);
-      report = JSON.parse(verified.stdout) as VerifyReport;
+      report = reportOf(verified.stdout);
       const read = (path: string, key: string) => listAll(operator, "identity", path, key);
       ways = (await lastingAccess(read, AGENCY, deployer.projectId)).map(({ message }) => message.en);
     });

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
 import { runIn, setInternetRoutes } from "../../../local-cloud/cloud.ts";
 import type { VerifyReport } from "../../../verify/verify-stacks.ts";
+import { reportOf } from "./report-of.ts";
 
 // The proof against a real cloud: it passes on what `province up` built, and notices what somebody changes by hand.
 
@@ -31,7 +32,7 @@ export function provinceVerify(cloud: string): void {
   const verify = async (...agencies: string[]): Promise<{ code: number; report: VerifyReport }> => {
     const { code, stdout, stderr } = await province("verify", "--json", ...agencies);
     if (stdout === "") throw new Error(`province verify printed nothing: ${stderr}`);
-    return { code, report: JSON.parse(stdout) as VerifyReport };
+    return { code, report: reportOf(stdout) };
   };
 
   /** An `openstack` command as the cloud's operator; its output without the last line break. */
