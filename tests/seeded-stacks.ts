@@ -3,6 +3,7 @@ import { preview, urnOf, withReferences, ref, type Draft } from "../policies/exa
 import { allExamples } from "../policies/examples/examples-of.ts";
 import { judge } from "../policies/judge.ts";
 import type { Finding, PolicyContext } from "../policies/policy.ts";
+import { PROVIDER_BLOCK } from "../policies/resources/types.ts";
 
 /** A stack with one seeded fault for each of some policies, and what is known of it. */
 export interface SeededStack {
@@ -13,11 +14,13 @@ export interface SeededStack {
 
 /**
  * As few stacks as will do, with one seeded fault for every policy in all. Each is the sum of the policies' failing
- * examples; two share a stack when their contexts say nothing contrary and the sum breaks nothing else.
+ * examples; two share a stack when their contexts say nothing contrary and the sum breaks nothing else. A policy of
+ * Terraform's provider block has none: to Pulumi that is no resource.
  */
 export async function seededStacks(): Promise<SeededStack[]> {
   const stacks: SeededStack[] = [];
   for (const { policy, examples } of await allExamples(allPolicies)) {
+    if (examples.fails.some(({ type }) => type === PROVIDER_BLOCK)) continue;
     const context = examples.failsContext ?? examples.context ?? {};
     const seed: SeededStack = {
       policies: [policy.id],
