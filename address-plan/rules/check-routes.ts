@@ -8,6 +8,7 @@ import { reverseZonesOf } from "../prefixes/reverse-zone.ts";
 import { routesOf, type PlanRoute } from "../prefixes/routes.ts";
 import { addressFinding } from "./finding.ts";
 import { addressesIn } from "./references.ts";
+import { ADDRESS_RULES } from "./rules.ts";
 
 /**
  * AP-14: the core has one route for each area. A commune that is wired elsewhere, or an area of several blocks (P48), is
@@ -107,12 +108,9 @@ export function checkReverseZones(
   delegations: readonly ReverseDelegation[] = reverseDelegationsOf(plan),
 ): Finding[] {
   const bySite = Map.groupBy(delegations, ({ site }) => site);
+  const fix = ADDRESS_RULES["AP-19"].remedy;
   return Object.values(plan.sites).flatMap(({ site, ipv6 }) => {
     const own = bySite.get(site) ?? [];
-    const fix = {
-      en: "take the names that `province address export --format reverse-zones` prints",
-      vi: "hãy dùng các tên mà `province address export --format reverse-zones` in ra",
-    };
     if (!own.some(({ prefix }) => isSame(prefix, ipv6))) {
       return [
         addressFinding("AP-19", site, {

@@ -1,4 +1,4 @@
-import { SITE_KINDS, type SiteKind } from "../../address-plan/kinds.ts";
+import { KIND_TEXTS, SITE_KINDS } from "../../address-plan/kinds.ts";
 import type { AllocateEntry } from "../../address-plan/ledger/ledger.ts";
 import { poolUsage, unassignedShare } from "../../address-plan/ledger/pool-usage.ts";
 import { activeLines, Replay } from "../../address-plan/ledger/replay.ts";
@@ -9,7 +9,6 @@ import { subnetPlanOf } from "../../address-plan/prefixes/subnet.ts";
 import { partName } from "../../infra/tenant/names.ts";
 import { replicasIn, zonePlansOf } from "../../infra/tenant/tenant-facts.ts";
 import { nearest } from "../../model/messages/nearest.ts";
-import type { Text } from "../../model/text.ts";
 import { style } from "../report/style.ts";
 import { tableText } from "../report/table.ts";
 import { UserError } from "../terminal/exit-codes.ts";
@@ -66,13 +65,8 @@ export function siteView(work: AddressWork, code: string): SiteView {
   return { site, ledger, zones, servers };
 }
 
-/** A site's kind, as people say it. */
-export const SITE_TERMS: Readonly<Record<SiteKind, Text>> = {
-  platform: { en: "platform", vi: "nền tảng" },
-  department: { en: "department", vi: "sở, ban, ngành" },
-  area: { en: "area", vi: "vùng kết nối" },
-  commune: { en: "commune", vi: "xã" },
-};
+/** A site's kind where kinds stand beside each other: there "cơ quan" could be any of them. */
+const SITE_TERMS = { ...KIND_TEXTS, department: { en: "department", vi: "sở, ban, ngành" } };
 
 const WORDS = {
   site: { en: "site", vi: "điểm" },

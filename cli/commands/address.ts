@@ -147,13 +147,7 @@ export function register(program: Command): void {
       }),
     )
     .addOption(referencesOption())
-    .option(
-      "--write",
-      say({
-        en: "append the lines to the ledger",
-        vi: "ghi thêm các dòng vào sổ cấp phát",
-      }),
-    )
+    .addOption(writeOption())
     .option("--json", say({ en: "the new lines as one JSON document", vi: "các dòng mới dưới dạng một tài liệu JSON" }))
     .addHelpText(
       "after",
@@ -203,7 +197,7 @@ export function register(program: Command): void {
     )
     .option("--all", say({ en: "name every site", vi: "nêu tên mọi điểm" }))
     .addOption(referencesOption())
-    .option("--write", say({ en: "append the lines to the ledger", vi: "ghi thêm các dòng vào sổ cấp phát" }))
+    .addOption(writeOption())
     .addOption(jsonOption())
     .addHelpText(
       "after",
@@ -402,6 +396,9 @@ interface ReformOptions extends OutputOptions, Pick<LineOptions, "references" | 
   all?: boolean;
   json?: boolean;
 }
+
+const writeOption = (): Option =>
+  new Option("--write", say({ en: "append the lines to the ledger", vi: "ghi thêm các dòng vào sổ cấp phát" }));
 
 /** Files that name addresses in a cloud; the option may be given more than once. */
 const referencesOption = (): Option =>

@@ -5,8 +5,8 @@ import { CHECK_FORMATS, type CheckFormat } from "../report/formats/formats.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
-import { addOutput } from "../terminal/output-options.ts";
-import { asOfOption } from "../terminal/stacks-options.ts";
+import { addOutput, jsonFormatOption } from "../terminal/output-options.ts";
+import { asOfOption, stacksArgument } from "../terminal/stacks-options.ts";
 
 interface CheckOptions {
   format: CheckFormat;
@@ -40,13 +40,7 @@ export function register(program: Command): void {
         vi: "đánh giá các stack theo chính sách, không cần mạng",
       }),
     )
-    .argument(
-      "[stack...]",
-      say({
-        en: "`platform` and agency codes; all of them when none is named",
-        vi: "`platform` và mã cơ quan; không ghi thì là tất cả",
-      }),
-    )
+    .addArgument(stacksArgument())
     .addOption(
       new Option(
         "--format <format>",
@@ -55,16 +49,12 @@ export function register(program: Command): void {
         .choices(Object.keys(CHECK_FORMATS))
         .default("table"),
     )
-    .addOption(
-      new Option("--json", say({ en: "short for --format json", vi: "viết gọn của --format json" })).conflicts(
-        "format",
-      ),
-    )
+    .addOption(jsonFormatOption())
     .option(
       "--all",
       say({
         en: "the table of every stack and every finding, not only the worst",
-        vi: "hiện mọi stack và mọi điều điều phát hiện, không chỉ những cái nặng nhất",
+        vi: "hiện mọi stack và mọi điều phát hiện, không chỉ những cái nặng nhất",
       }),
     )
     .option(

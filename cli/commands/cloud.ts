@@ -2,13 +2,15 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { runDir } from "../../local-cloud/paths.ts";
 import type { Standing } from "../../local-cloud/status.ts";
 import type { CloudStatus, Place, ServerKind } from "../../local-cloud/types.ts";
-import { type Progress, textOf } from "../../model/text.ts";
+import { type Progress, type Text, textOf } from "../../model/text.ts";
 import { localCloudName } from "../cloud/target.ts";
 import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say, wordsOf } from "../terminal/language.ts";
 import { addOutput, jsonOption, type OutputOptions } from "../terminal/output-options.ts";
 import { confirm } from "../terminal/questions.ts";
+
+const NO_CLOUD_HERE: Text = { en: "no local cloud can run here", vi: "máy này không chạy được đám mây cục bộ" };
 
 /** `province cloud …`: the disposable local OpenStack (local-cloud/). */
 export function register(program: Command): void {
@@ -47,7 +49,7 @@ export function register(program: Command): void {
         ],
         exits: {
           failed: { en: "it could not be done", vi: "không làm được" },
-          impossible: { en: "no local cloud can run here", vi: "máy này không chạy được đám mây cục bộ" },
+          impossible: NO_CLOUD_HERE,
         },
       }),
     )
@@ -60,7 +62,7 @@ export function register(program: Command): void {
         examples: [["province cloud status", { en: "how it is", vi: "ra sao" }]],
         exits: {
           failed: { en: "it does not run", vi: "đám mây không chạy" },
-          impossible: { en: "no local cloud can run here", vi: "máy này không chạy được đám mây cục bộ" },
+          impossible: NO_CLOUD_HERE,
         },
       }),
     )
@@ -91,7 +93,7 @@ export function register(program: Command): void {
             en: "it could not be done, or the command's own code",
             vi: "không làm được, hoặc mã của chính lệnh đó",
           },
-          impossible: { en: "no local cloud can run here", vi: "máy này không chạy được đám mây cục bộ" },
+          impossible: NO_CLOUD_HERE,
         },
       }),
     )
@@ -109,7 +111,7 @@ export function register(program: Command): void {
         examples: [["province cloud down", { en: "stops it", vi: "dừng" }]],
         exits: {
           failed: { en: "it could not be done", vi: "không làm được" },
-          impossible: { en: "no local cloud can run here", vi: "máy này không chạy được đám mây cục bộ" },
+          impossible: NO_CLOUD_HERE,
         },
       }),
     )
@@ -137,7 +139,7 @@ export function register(program: Command): void {
         ],
         exits: {
           failed: { en: "it could not be done", vi: "không làm được" },
-          impossible: { en: "no local cloud can run here", vi: "máy này không chạy được đám mây cục bộ" },
+          impossible: NO_CLOUD_HERE,
           interrupted: { en: "the answer was no", vi: "câu trả lời là không" },
         },
       }),

@@ -3,8 +3,8 @@ import { textOf } from "../../model/text.ts";
 import { exitCode } from "../terminal/exit-codes.ts";
 import { helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
-import { addOutput } from "../terminal/output-options.ts";
-import { asOfOption } from "../terminal/stacks-options.ts";
+import { addOutput, jsonFormatOption } from "../terminal/output-options.ts";
+import { asOfOption, stacksArgument } from "../terminal/stacks-options.ts";
 
 interface Options {
   format: "text" | "json" | "markdown";
@@ -30,13 +30,7 @@ export function register(program: Command): void {
         vi: "BASE..HEAD, BASE...HEAD (kể từ khi hai nhánh tách ra), hoặc BASE.. để so với thư mục làm việc",
       }),
     )
-    .argument(
-      "[stack...]",
-      say({
-        en: "`platform` and agency codes; all of them when none is named",
-        vi: "`platform` và mã cơ quan; không ghi thì là tất cả",
-      }),
-    )
+    .addArgument(stacksArgument())
     .addOption(
       new Option(
         "--format <format>",
@@ -45,11 +39,7 @@ export function register(program: Command): void {
         .choices(["text", "json", "markdown"])
         .default("text"),
     )
-    .addOption(
-      new Option("--json", say({ en: "short for --format json", vi: "viết gọn của --format json" })).conflicts(
-        "format",
-      ),
-    )
+    .addOption(jsonFormatOption())
     .option("--all", say({ en: "name every resource", vi: "nêu tên mọi tài nguyên" }))
     .option(
       "--code",

@@ -5,6 +5,7 @@ import { exitCode, UserError } from "../terminal/exit-codes.ts";
 import { BUILD_EXITS, helpEnd } from "../terminal/help.ts";
 import { say, wordsOf } from "../terminal/language.ts";
 import { addOutput, type OutputOptions } from "../terminal/output-options.ts";
+import { enrolledArgument } from "../terminal/stacks-options.ts";
 
 /** `province state`: the state of each stack, whether it is whole, and its copies. */
 export function register(program: Command): void {
@@ -66,13 +67,7 @@ export function register(program: Command): void {
         vi: "dựng lại trạng thái đã mất từ những gì đang có trên đám mây; bản xem trước không thay đổi chứng minh điều đó",
       }),
     )
-    .argument(
-      "[agency...]",
-      say({
-        en: "agency codes; every enrolled agency when none is named",
-        vi: "mã cơ quan; không ghi thì là mọi cơ quan đã ghi danh",
-      }),
-    )
+    .addArgument(enrolledArgument())
     .addHelpText(
       "after",
       helpEnd({

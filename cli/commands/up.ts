@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { BUILD_EXITS, helpEnd } from "../terminal/help.ts";
 import { say } from "../terminal/language.ts";
 import { parallelOption } from "../terminal/parallel-option.ts";
-import { asOfOption } from "../terminal/stacks-options.ts";
+import { asOfOption, enrolledArgument } from "../terminal/stacks-options.ts";
 import type { UpOptions } from "../up/run.ts";
 
 /** `province up`: from the YAML to packets. */
@@ -15,13 +15,7 @@ export function register(program: Command): void {
         vi: "lập kế hoạch, đánh giá, xây dựng và chứng minh nền tảng cùng các cơ quan; khởi động đám mây cục bộ khi chưa đặt OS_CLOUD",
       }),
     )
-    .argument(
-      "[agency...]",
-      say({
-        en: "agency codes; every enrolled agency when none is named",
-        vi: "mã cơ quan; không ghi thì là mọi cơ quan đã ghi danh",
-      }),
-    )
+    .addArgument(enrolledArgument())
     .addOption(asOfOption())
     .option(
       "--refresh",

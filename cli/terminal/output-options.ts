@@ -17,6 +17,12 @@ export function addOutput(command: Command, proposal?: string): Command {
   return command.option("-o, --output <file>", what, proposal).addOption(short);
 }
 
+/** `--json` of a command that has `--format` too. */
+export function jsonFormatOption(): Option {
+  const words = say({ en: "short for --format json", vi: "viết gọn của --format json" });
+  return new Option("--json", words).conflicts("format");
+}
+
 /** `--json` of a command that lists something. */
 export function jsonOption(): Option {
   return new Option("--json", say({ en: "one JSON document", vi: "một tài liệu JSON" }));

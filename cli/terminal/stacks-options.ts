@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from "commander";
+import { Argument, InvalidArgumentError, Option } from "commander";
 import { LANGUAGES } from "../../model/text.ts";
 import { say } from "./language.ts";
 
@@ -23,6 +23,28 @@ export function asOfOption(): Option {
     process.env["PROVINCE_AS_OF"] = text;
     return text;
   });
+}
+
+/** `[stack...]` of a command that looks at all of them where none is named. */
+export function stacksArgument(): Argument {
+  return new Argument(
+    "[stack...]",
+    say({
+      en: "`platform` and agency codes; all of them when none is named",
+      vi: "`platform` và mã cơ quan; không ghi thì là tất cả",
+    }),
+  );
+}
+
+/** `[agency...]` of a command that builds or takes over every enrolled one where none is named. */
+export function enrolledArgument(): Argument {
+  return new Argument(
+    "[agency...]",
+    say({
+      en: "agency codes; every enrolled agency when none is named",
+      vi: "mã cơ quan; không ghi thì là mọi cơ quan đã ghi danh",
+    }),
+  );
 }
 
 /** `--lang en|vi` of every command; `chooseLanguage` has taken it up before. */

@@ -1,4 +1,4 @@
-import type { Text } from "../messages/text.ts";
+import { listed, type Text } from "../messages/text.ts";
 import type { PlannedStep } from "../policy.ts";
 import { isRecord } from "../resources/inputs.ts";
 import type { Json, Read } from "./json.ts";
@@ -33,9 +33,10 @@ const KINDS = [
   "`terraform show -json PLANFILE`",
   "`terraform show -json`",
 ];
+const ANY_KIND = listed(KINDS, { en: "or", vi: "hoặc" });
 const WANTED: Text = {
-  en: ` It must hold the JSON of one of ${KINDS.slice(0, -1).join(", ")} or ${KINDS.at(-1)}.`,
-  vi: ` Tệp phải chứa JSON của một trong các lệnh ${KINDS.slice(0, -1).join(", ")} hoặc ${KINDS.at(-1)}.`,
+  en: ` It must hold the JSON of one of ${ANY_KIND.en}.`,
+  vi: ` Tệp phải chứa JSON của một trong các lệnh ${ANY_KIND.vi}.`,
 };
 const NOTHING_ELSE: Text = { en: "", vi: "" };
 
